@@ -1,0 +1,70 @@
+/**
+ * The compute thread, as the rooms see it. Knows vectors, models and data; knows no worker's name, no
+ * socket and no role: `moments` and `stageErrors` are the stage's own path and never feed an aggregate.
+ */
+
+import type { Examples } from "@honest-majority/learning";
+import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+
+export interface Compute {
+  /** What evaluates here, and why nothing better does. */
+  readonly backend: { name: string; note: string };
+  /** Loads data, draws (or takes) parameters. Rejects with a `DataError` when a file is missing or corrupt. */
+  prepare(run: string, config: RunConfig, saved?: SavedVectors): Promise<PreparedRun>;
+  /** Copies `vector` into row `row` of the arm's matrix for the round being collected. */
+  setRow(run: string, arm: number, row: number, vector: Float32Array): void;
+  /** Aggregates, steps and where asked evaluates; `PreparedRun.parameters` holds the new ones afterwards. */
+  closeRound(run: string, request: CloseRequest): Promise<ArmResult[]>;
+  /** Mean and standard deviation (ddof 1) over the named rows of each arm, one behind the other. */
+  moments(run: string, arms: ArmRows[]): Promise<{ mean: Float32Array; std: Float32Array }[]>;
+  /** ‖last aggregate − mean of the named rows‖₂ for each arm, null where either is not finite or missing. */
+  stageErrors(run: string, arms: ArmRows[]): Promise<(number | null)[]>;
+  /** Forgets the run and its memory. */
+  release(run: string): void;
+  close(): Promise<void>;
+}
+
+export interface SavedVectors {
+  /** [K·d] */
+  parameters: Float32Array;
+  /** [K·d], each arm's last un-normalized aggregate, zeros before the first. */
+  previous: Float32Array;
+}
+
+export interface PreparedRun extends SavedVectors {
+  dim: number;
+  /** The whole training set in shared memory, and which examples are each shard's. */
+  train: Examples;
+  shards: Uint32Array[];
+}
+
+export interface ArmRows {
+  arm: number;
+  /** Rows of the matrix that count, in order. */
+  rows: number[];
+}
+
+export interface CloseRequest {
+  round: number;
+  evaluate: boolean;
+  arms: (ArmRows & { expectedByzantine: number; learningRate: number })[];
+}
+
+export interface ArmResult {
+  arm: number;
+  outcome: "stepped" | "skipped" | "diverged";
+  /** Why skipped (the rule refused, a zero or non-finite aggregate under normalization) or diverged (parameters not finite). */
+  reason?: string;
+  /** [rows.length], as the rule answered; empty when it refused. */
+  kept: number[];
+  scores?: number[];
+  warnings: string[];
+  aggregateNorm: number | null;
+  aggregateMs: number;
+  evaluation?: Evaluation;
+}
+
+/** A data file that is missing or not what it must be: name, expected, found, and what to do next. */
+export class DataError extends Error {
+  override name = "DataError";
+}

@@ -1,0 +1,1 @@
+export type { Examples, ImageShape } from "./examples";

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { withShorthand } from "./shorthand";
+
+/** Overrides the run's f for one rule; unset, the rule is told the run's. */
+const f = z.int().nonnegative().optional();
+
+/** One robust rule and its options. Formulas, guarantees and sources: `packages/robust`. */
+export const AggregatorConfig = withShorthand(
+  "rule",
+  z.discriminatedUnion("rule", [
+    z.strictObject({ rule: z.literal("mean") }),
+    z.strictObject({ rule: z.literal("coordinateMedian") }),
+    z.strictObject({ rule: z.literal("trimmedMean"), f }),
+    z.strictObject({ rule: z.literal("krum"), f, neighbours: z.enum(["n-f-2", "n-f-1"]).default("n-f-2") }),
+    z.strictObject({
+      rule: z.literal("multiKrum"),
+      f,
+      neighbours: z.enum(["n-f-2", "n-f-1"]).default("n-f-2"),
+      /** How many of the lowest scores are averaged; unset, m − f. */
+      k: z.int().positive().optional(),
+    }),
+    z.strictObject({
+      rule: z.literal("geometricMedian"),
+      /** Smoothing ν in absolute units; unset, 1e-6 × the median distance. */
+      nu: z.number().positive().optional(),
+      iterations: z.int().min(1).max(1000).default(20),
+      start: z.enum(["coordinateMedian", "zero"]).default("coordinateMedian"),
+    }),
+    z.strictObject({
+      rule: z.literal("centeredClip"),
+      tau: z.number().positive().default(0.1),
+      iterations: z.int().min(1).max(100).default(1),
+    }),
+    z.strictObject({
+      rule: z.literal("brsgd"),
+      /** β in the paper. */
+      keep: z.number().gt(0).max(1).default(0.5),
+      /** 2𝔗 in the paper. */
+      threshold: z.union([z.literal("auto"), z.number().positive()]).default("auto"),
+    }),
+  ]),
+);
+export type AggregatorConfig = z.infer<typeof AggregatorConfig>;
+export type Rule = AggregatorConfig["rule"];
+
+/** Transforms the rows before a rule sees them. The kinds come with the pre-aggregators of `packages/robust`. */
+export const PreAggregatorConfig = z.never({ error: "no pre-aggregators yet: leave preAggregators empty" });
+export type PreAggregatorConfig = z.infer<typeof PreAggregatorConfig>;

@@ -1,0 +1,172 @@
+/**
+ * Who says what to whom. Two socket.io namespaces: `/worker` and `/dashboard`. Commands are imperative,
+ * facts are past. Every request carries an acknowledgement; an unknown event, or a request without one,
+ * is answered by the event `refused`.
+ */
+import { z } from "zod";
+import { Role } from "./attackConfig";
+import type { RoundRecord } from "./record";
+import type { Answer, Refusal } from "./refusal";
+import {
+  type Assignment,
+  BackendName,
+  RoomCode,
+  type RoomSnapshot,
+  type RunState,
+  WorkerName,
+  type WorkerView,
+} from "./room";
+import type { RunConfig } from "./runConfig";
+import { type Bytes, VectorCodec } from "./vector";
+
+export const JoinRequest = z.strictObject({
+  protocol: z.int(),
+  room: RoomCode,
+  /** From the first join; brings back name, shard and role after a reload or a coordinator's restart. */
+  token: z.string().max(100).optional(),
+  name: WorkerName.optional(),
+  backend: BackendName,
+  backendNote: z.string().max(300).default(""),
+});
+export type JoinRequest = z.input<typeof JoinRequest>;
+
+export interface Joined {
+  worker: { id: string; token: string; name: string; index: number; role: Role };
+  assignment: Assignment;
+  state: RunState;
+  /** Why the coordinator cut the last connection of this worker, if it did. */
+  lastRefusal?: Refusal;
+}
+
+/** Describes the bytes beside it: `dim` values of one arm's update. */
+export const UpdateHeader = z.strictObject({
+  run: z.string().max(100),
+  round: z.int().nonnegative(),
+  /** Index into the run's arms. */
+  arm: z.int().nonnegative(),
+  dim: z.int().positive(),
+  codec: VectorCodec.default("float32"),
+  /** Mean cross-entropy of the batch; null where it is not finite. */
+  trainLoss: z.number().nullable(),
+  computeMs: z.number().nonnegative(),
+});
+export type UpdateHeader = z.input<typeof UpdateHeader>;
+
+/** Opens a round; the bytes beside it hold [arms.length × dim] parameters in the order of `arms`. */
+export interface RoundTask {
+  run: string;
+  round: number;
+  /** Live arms; one `round:update` each is due. */
+  arms: number[];
+  dim: number;
+  codec: VectorCodec;
+  /** Time left to answer. A span, not a moment: phones' clocks are wrong. */
+  timeLeftMs: number;
+}
+
+/** For malicious workers whose attack needs it; the bytes hold [arms.length × 2 × dim]: each arm's honest mean, then its std (ddof 1). */
+export interface Knowledge {
+  run: string;
+  round: number;
+  arms: number[];
+  dim: number;
+  codec: VectorCodec;
+  /** Workers in the round, malicious ones in the round, honest vectors behind the mean. */
+  m: number;
+  f: number;
+  honest: number;
+}
+
+export const FlipRequest = z.strictObject({ role: Role });
+export const ReadyRequest = z.strictObject({ run: z.string().max(100) });
+export const RenameRequest = z.strictObject({ name: WorkerName });
+export const VisibilityRequest = z.strictObject({ hidden: z.boolean() });
+
+export interface WorkerToCoordinator {
+  "worker:join": (request: JoinRequest, ack: (answer: Answer<Joined>) => void) => void;
+  /** The shard is loaded; from now on rounds invite this worker. Due after every assignment. */
+  "worker:ready": (request: z.input<typeof ReadyRequest>, ack: (answer: Answer) => void) => void;
+  /** Answers `round:open`, once for each arm. A second for the same arm is refused. */
+  "round:update": (header: UpdateHeader, bytes: Bytes, ack: (answer: Answer) => void) => void;
+  "worker:flip": (request: z.input<typeof FlipRequest>, ack: (answer: Answer) => void) => void;
+  "worker:rename": (
+    request: z.input<typeof RenameRequest>,
+    ack: (answer: Answer<{ name: string }>) => void,
+  ) => void;
+  "worker:visibility": (request: z.input<typeof VisibilityRequest>, ack: (answer: Answer) => void) => void;
+  "worker:leave": (ack: (answer: Answer) => void) => void;
+}
+
+export interface CoordinatorToWorker {
+  /** The run was configured anew or reset: forget momentum, load the shard, answer `worker:ready`. */
+  "run:assigned": (assignment: Assignment) => void;
+  "run:changed": (state: RunState) => void;
+  "round:open": (task: RoundTask, parameters: Bytes) => void;
+  "adversary:knowledge": (knowledge: Knowledge, vectors: Bytes) => void;
+  /** `verdict`: share of this worker's update that each stepped arm counted. */
+  "round:closed": (summary: RoundSummary) => void;
+  "role:changed": (role: Role) => void;
+  "worker:renamed": (name: string) => void;
+  /** This socket is no longer the worker's: another tab came with its token, or the instructor removed it. */
+  "worker:dismissed": (refusal: Refusal) => void;
+  refused: (refusal: Refusal & { event: string }) => void;
+}
+
+/** What a worker may know of a closed round. */
+export interface RoundSummary {
+  run: string;
+  round: number;
+  verdicts: { arm: string; kept: number }[];
+  accuracy: { arm: string; accuracy: number }[];
+}
+
+export const WatchRequest = z.strictObject({
+  protocol: z.int(),
+  room: RoomCode.optional(),
+  /** The instructor's; without it a watcher sees no truth and may steer nothing. */
+  token: z.string().max(100).optional(),
+});
+export type WatchRequest = z.input<typeof WatchRequest>;
+
+export interface Watching extends RoomSnapshot {
+  rounds: RoundRecord[];
+  instructor: boolean;
+}
+
+export const InstructorFlipRequest = z.strictObject({ worker: z.string().max(100), role: Role });
+export const RemoveRequest = z.strictObject({ worker: z.string().max(100) });
+
+export interface DashboardToCoordinator {
+  "room:watch": (request: WatchRequest, ack: (answer: Answer<Watching>) => void) => void;
+  "run:configure": (config: unknown, ack: (answer: Answer<{ config: RunConfig }>) => void) => void;
+  "run:start": (ack: (answer: Answer) => void) => void;
+  "run:pause": (ack: (answer: Answer) => void) => void;
+  /** Runs one round, then pauses. */
+  "run:step": (ack: (answer: Answer) => void) => void;
+  /** Closes the open round now with what is in; fewer than the quorum skips it. */
+  "run:skip": (ack: (answer: Answer) => void) => void;
+  /** Back to the lobby with the same seed. */
+  "run:reset": (ack: (answer: Answer) => void) => void;
+  "worker:flip": (request: z.input<typeof InstructorFlipRequest>, ack: (answer: Answer) => void) => void;
+  "worker:remove": (request: z.input<typeof RemoveRequest>, ack: (answer: Answer) => void) => void;
+}
+
+export interface CoordinatorToDashboard {
+  /** Everything but the rounds, after a configuration, reset or restart. */
+  "room:changed": (snapshot: RoomSnapshot) => void;
+  "run:changed": (state: RunState) => void;
+  "workers:changed": (workers: WorkerView[], warnings: string[]) => void;
+  "round:opened": (progress: RoundProgress) => void;
+  /** As updates arrive, at a humane pace. */
+  "round:progress": (progress: RoundProgress) => void;
+  "round:closed": (record: RoundRecord) => void;
+  refused: (refusal: Refusal & { event: string }) => void;
+}
+
+export interface RoundProgress {
+  round: number;
+  invited: string[];
+  /** Workers whose updates for every live arm are in. */
+  arrived: string[];
+  timeLeftMs: number;
+}

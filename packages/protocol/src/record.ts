@@ -1,0 +1,68 @@
+import type { Role } from "./attackConfig";
+
+/** What one rule did with one worker's update. */
+export interface RowVerdict {
+  worker: string;
+  /** Share of the row that counted, 0 … 1: selected or not, clipped share, weight relative to the largest. */
+  kept: number;
+  /** The rule's own score of the row, where it has one. */
+  score?: number;
+}
+
+export interface Evaluation {
+  /** On the test set, 0 … 1. */
+  accuracy: number;
+  /** Mean cross-entropy; null where it is not finite (JSON has no NaN). */
+  loss: number | null;
+  /** [true class][predicted class], counts. */
+  confusion: number[][];
+}
+
+/** One arm's part of a round. */
+export interface ArmRecord {
+  label: string;
+  outcome: "stepped" | "skipped" | "diverged";
+  /** Why it was skipped or diverged. */
+  reason?: string;
+  /** m′: updates counted; and f′: Byzantine ones still expected among them. */
+  counted: number;
+  expectedByzantine: number;
+  rows: RowVerdict[];
+  warnings: string[];
+  /** ‖z‖₂ of the aggregate; null when nothing finite came out. */
+  aggregateNorm: number | null;
+  /** η_t of this round. */
+  learningRate: number;
+  /** Mean of the training losses that workers reported; a claim, not a measurement. */
+  trainLoss: number | null;
+  aggregateMs: number;
+  evaluation?: Evaluation;
+}
+
+export type RunEvent =
+  | { kind: "joined" | "left" | "returned" | "removed"; worker: string; name: string }
+  | { kind: "flipped"; worker: string; name: string; role: Role; by: "worker" | "instructor" | "config" }
+  | { kind: "skipped"; arm?: string; reason: string }
+  | { kind: "diverged"; arm: string }
+  | { kind: "resumed"; note: string };
+
+/** What happened in one round: a line of the run's log, and the message a dashboard gets. */
+export interface RoundRecord {
+  round: number;
+  /** Unix milliseconds. */
+  openedAt: number;
+  closedAt: number;
+  closedBy: "all-in" | "deadline";
+  invited: string[];
+  arms: ArmRecord[];
+  /** Refused updates of invited workers, by code. */
+  refusals: { worker: string; code: string }[];
+  /** What happened since the last record. Flips are truth: see `stage`. */
+  events: RunEvent[];
+  /** The truth about roles; only for the instructor, and for all once revealed. */
+  stage?: {
+    byzantine: string[];
+    /** ‖aggregate − honest mean‖₂ for each arm; null where it cannot be known. */
+    aggregationError: (number | null)[];
+  };
+}

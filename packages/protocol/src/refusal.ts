@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** Why a request was not taken. Branch on the code; the sentence beside it is for people. */
+export const RefusalCode = z.enum([
+  "wrong-version",
+  "wrong-room",
+  "wrong-token",
+  "not-joined",
+  "not-allowed",
+  "removed",
+  "room-full",
+  "malformed",
+  "unknown-event",
+  "too-large",
+  "wrong-run",
+  "wrong-round",
+  "not-invited",
+  "duplicate",
+  "wrong-arm",
+  "wrong-dimension",
+  "wrong-bytes",
+  "not-finite",
+  "bad-config",
+  "bad-data",
+  "wrong-phase",
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+export interface Refusal {
+  ok: false;
+  code: RefusalCode;
+  /** Who, what must hold, what came; and what to do next where a person can do something. */
+  detail: string;
+}
+
+/** Every request is answered with one of these: a refusal is a value, never an exception, never silence. */
+export type Answer<T extends object = object> = ({ ok: true } & T) | Refusal;
+
+export function refuse(code: RefusalCode, detail: string): Refusal {
+  return { ok: false, code, detail };
+}

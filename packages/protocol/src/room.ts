@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Role } from "./attackConfig";
+import { RunConfig } from "./runConfig";
+
+/** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
+export const RoomCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(
+    /^[A-Z0-9]{2,12}(-[A-Z0-9]{1,6})?$/,
+    "must be 2 to 12 letters or digits, then at most one dash and 6 more",
+  );
+
+export const WorkerName = z
+  .string()
+  .transform((name) => name.replace(/\p{C}/gu, "").replace(/\s+/g, " ").trim())
+  .pipe(z.string().min(1, "must have a visible letter").max(24));
+
+export const BackendName = z.string().min(1).max(24);
+
+/** What a worker is to train on: everything it needs beside the parameters. */
+export const Assignment = z.object({
+  /** Names the run; changes with every configuration and reset. Echo it in every message about it. */
+  run: z.string(),
+  model: RunConfig.shape.model,
+  dataset: RunConfig.shape.dataset,
+  seed: z.int(),
+  batchSize: z.int(),
+  /** β of the worker's momentum. */
+  momentum: z.number(),
+  /** Parameters in the model, d. */
+  dim: z.int(),
+  shard: z.object({
+    /** Where the examples are, from the page's own origin; ask with `Authorization: Bearer <worker token>`. */
+    path: z.string(),
+    index: z.int(),
+    of: z.int(),
+    examples: z.int(),
+    height: z.int(),
+    width: z.int(),
+    channels: z.int(),
+    classes: z.int(),
+  }),
+  /** A longer `round:update` is refused; beyond `maxMessageBytes` the connection is cut. */
+  maxUpdateBytes: z.int(),
+  maxMessageBytes: z.int(),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+/** One worker as the dashboard shows it. */
+export interface WorkerView {
+  id: string;
+  /** Place in the order of joining: picks the shard and the random streams. */
+  index: number;
+  name: string;
+  backend: string;
+  /** Why no better backend, in the worker's own words; empty for the best. */
+  backendNote: string;
+  presence: "loading" | "ready" | "reconnecting" | "left";
+  hidden: boolean;
+  role: Role;
+  /** Of its last counted update. */
+  lastLoss?: number;
+  lastComputeMs?: number;
+  lastRound?: number;
+  refusals: number;
+}
+
+export type RunState =
+  | { phase: "lobby" }
+  /** `waitingFor`: how many more ready workers the next round needs; 0 while one is open. */
+  | { phase: "running"; round: number; waitingFor: number }
+  | { phase: "paused"; round: number }
+  | { phase: "finished"; round: number };
+
+/** What the class may know of a run, and a late dashboard needs to catch up. */
+export interface RoomSnapshot {
+  room: string;
+  run: string;
+  config: RunConfig;
+  state: RunState;
+  workers: WorkerView[];
+  joinUrls: string[];
+  /** Data sets this coordinator can serve, and for the others what is missing. */
+  datasets: { name: RunConfig["dataset"]; missing?: string }[];
+  /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here". */
+  warnings: string[];
+  dim: number;
+}

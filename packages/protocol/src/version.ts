@@ -1,0 +1,2 @@
+/** Raised by every change that a worker written against the last version would trip over. */
+export const PROTOCOL_VERSION = 1;

@@ -1,0 +1,1 @@
+export { type Random, stream } from "./stream";

@@ -1,0 +1,34 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: "apps/web",
+  publicDir: "../../public",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022" },
+  server: {
+    proxy: { "/api": "http://localhost:8080", "/socket.io": { target: "ws://localhost:8080", ws: true } },
+  },
+  test: {
+    root: ".",
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{apps,packages}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["packages/testing/e2e/**/*.e2e.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
