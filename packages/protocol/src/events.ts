@@ -60,6 +60,8 @@ export interface RoundTask {
   arms: number[];
   dim: number;
   codec: VectorCodec;
+  /** What to play in this round, so that a switch thrown in mid-round cannot leave a worker between two roles. */
+  role: Role;
   /** Time left to answer. A span, not a moment: phones' clocks are wrong. */
   timeLeftMs: number;
 }

@@ -59,7 +59,8 @@ export interface WorkerView {
   backendNote: string;
   presence: "loading" | "ready" | "reconnecting" | "left";
   hidden: boolean;
-  role: Role;
+  /** Truth: only for the instructor. */
+  role?: Role;
   /** Of its last counted update. */
   lastLoss?: number;
   lastComputeMs?: number;
@@ -69,8 +70,11 @@ export interface WorkerView {
 
 export type RunState =
   | { phase: "lobby" }
-  /** `waitingFor`: how many more ready workers the next round needs; 0 while one is open. */
-  | { phase: "running"; round: number; waitingFor: number }
+  /**
+   * `waitingFor`: how many more ready workers the next round needs; 0 while one is open.
+   * `pausing`: the open round is the last before a pause.
+   */
+  | { phase: "running"; round: number; waitingFor: number; pausing: boolean }
   | { phase: "paused"; round: number }
   | { phase: "finished"; round: number };
 
@@ -84,7 +88,7 @@ export interface RoomSnapshot {
   joinUrls: string[];
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];
-  /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here". */
+  /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */
   warnings: string[];
   dim: number;
 }

@@ -13,8 +13,10 @@ export interface Compute {
   prepare(run: string, config: RunConfig, saved?: SavedVectors): Promise<PreparedRun>;
   /** Copies `vector` into row `row` of the arm's matrix for the round being collected. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
-  /** Aggregates, steps and where asked evaluates; `PreparedRun.parameters` holds the new ones afterwards. */
+  /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new ones afterwards. */
   closeRound(run: string, request: CloseRequest): Promise<ArmResult[]>;
+  /** On the test set, at each arm's present parameters; also of arms that take no more steps. */
+  evaluate(run: string, arms: number[]): Promise<Evaluation[]>;
   /** Mean and standard deviation (ddof 1) over the named rows of each arm, one behind the other. */
   moments(run: string, arms: ArmRows[]): Promise<{ mean: Float32Array; std: Float32Array }[]>;
   /** ‖last aggregate − mean of the named rows‖₂ for each arm, null where either is not finite or missing. */
@@ -46,7 +48,6 @@ export interface ArmRows {
 
 export interface CloseRequest {
   round: number;
-  evaluate: boolean;
   arms: (ArmRows & { expectedByzantine: number; learningRate: number })[];
 }
 
@@ -61,7 +62,6 @@ export interface ArmResult {
   warnings: string[];
   aggregateNorm: number | null;
   aggregateMs: number;
-  evaluation?: Evaluation;
 }
 
 /** A data file that is missing or not what it must be: name, expected, found, and what to do next. */

@@ -1,0 +1,132 @@
+/** Who belongs to a room: identity, name, place, role and presence. Knows no socket and no vector. */
+import type { JoinRequest, Role, WorkerView } from "@honest-majority/protocol";
+import type { KeptWorker } from "../records/runStore";
+
+export interface Member extends KeptWorker {
+  presence: WorkerView["presence"];
+  hidden: boolean;
+  backend: string;
+  backendNote: string;
+  lastLoss?: number;
+  lastComputeMs?: number;
+  lastRound?: number;
+  refusals: number;
+}
+
+/** Ends of the alphabet apart, short, and said alike in many languages. */
+const NAMES = [
+  "Ada", "Ben", "Cleo", "Dev", "Eva", "Finn", "Gus", "Hana", "Ivo", "Juno", "Kai", "Lena", "Milo", "Nia", "Otto",
+  "Pia", "Quin", "Rosa", "Sami", "Tara", "Ugo", "Vera", "Wim", "Xena", "Yuki", "Zoe",
+]; // biome-ignore format: one list, read as one
+
+export class Roster {
+  readonly #members = new Map<string, Member>();
+  readonly #removedTokens = new Set<string>();
+
+  constructor(kept: readonly KeptWorker[] = []) {
+    for (const worker of kept) {
+      this.#members.set(worker.id, { ...worker, ...newcomer, presence: "reconnecting" });
+    }
+  }
+
+  get members(): Member[] {
+    return [...this.#members.values()].sort((a, b) => a.index - b.index);
+  }
+
+  get ready(): string[] {
+    return this.members.filter((member) => member.presence === "ready").map((member) => member.id);
+  }
+
+  find(id: string): Member | undefined {
+    return this.#members.get(id);
+  }
+
+  byToken(token: string): Member | undefined {
+    return [...this.#members.values()].find((member) => member.token === token);
+  }
+
+  wasRemoved(token: string): boolean {
+    return this.#removedTokens.has(token);
+  }
+
+  /** Brings back the member that holds the token, or makes one. `shards` are to be filled first. */
+  join(
+    request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote">,
+    { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
+  ): { member: Member; returned: boolean } {
+    const known = request.token === undefined ? undefined : this.byToken(request.token);
+    const backend = { backend: request.backend, backendNote: request.backendNote ?? "" };
+    if (known !== undefined) {
+      Object.assign(known, backend, { presence: "loading", hidden: false });
+      if (request.name !== undefined) known.name = this.#freeName(request.name, known.id);
+      return { member: known, returned: true };
+    }
+    const index = this.#freeIndex(shards);
+    const member: Member = {
+      ...newcomer,
+      ...backend,
+      id: newId(),
+      token: newToken(),
+      name: this.#freeName(request.name ?? NAMES[index % NAMES.length], undefined),
+      index,
+      role: { kind: "honest" } satisfies Role,
+      presence: "loading",
+    };
+    this.#members.set(member.id, member);
+    return { member, returned: false };
+  }
+
+  rename(member: Member, name: string): string {
+    member.name = this.#freeName(name, member.id);
+    return member.name;
+  }
+
+  remove(id: string): Member | undefined {
+    const member = this.#members.get(id);
+    if (member === undefined) return undefined;
+    this.#members.delete(id);
+    this.#removedTokens.add(member.token);
+    return member;
+  }
+
+  /** Forgets those who left for good; before a new run nothing is kept for them. */
+  forgetLeft(): void {
+    for (const member of this.#members.values()) if (member.presence === "left") this.#members.delete(member.id);
+  }
+
+  kept(): KeptWorker[] {
+    return this.members.map(({ id, token, name, index, role }) => ({ id, token, name, index, role }));
+  }
+
+  /** A shard nobody holds; then one whose holder has left (who would get another on return); then beyond. */
+  #freeIndex(shards: number): number {
+    const holders = new Map(this.members.map((member) => [member.index, member]));
+    for (let index = 0; index < shards; index++) if (!holders.has(index)) return index;
+    const gone = this.members.find((member) => member.presence === "left" && member.index < shards);
+    if (gone !== undefined) {
+      this.#members.delete(gone.id);
+      return gone.index;
+    }
+    let index = shards;
+    while (holders.has(index)) index++;
+    return index;
+  }
+
+  /** Two workers of one name could not be told apart on a dashboard. */
+  #freeName(wanted: string, id: string | undefined): string {
+    const taken = new Set(this.members.filter((member) => member.id !== id).map((member) => member.name));
+    if (!taken.has(wanted)) return wanted;
+    for (let n = 2; ; n++) {
+      const name = `${wanted.slice(0, 20)} ${n}`;
+      if (!taken.has(name)) return name;
+    }
+  }
+}
+
+const newcomer = { hidden: false, backend: "?", backendNote: "", refusals: 0 } as const;
+
+/** As a dashboard shows it; the role only to those who may know. */
+export function viewOf(member: Member, truth: boolean): WorkerView {
+  const { token, role, ...rest } = member;
+  return truth ? { ...rest, role } : rest;
+}

@@ -1,0 +1,38 @@
+/** What becomes of each arm when its round closes. */
+import type { Round } from "./round";
+
+export interface ArmClosing {
+  arm: number;
+  verdict: "aggregate" | "skip" | "diverged";
+  reason?: string;
+  /** Rows that count, in order: m′ of them. */
+  rows: number[];
+  /** f′ = max(0, f − b) after the door dropped b rows that were not finite. */
+  expectedByzantine: number;
+}
+
+/**
+ * Decides every live arm of a closed round.
+ *
+ * An arm has diverged when more than half of those who answered sent vectors that are not finite: honest
+ * gradients at exploded parameters are, and a minority of attackers cannot feign it. Fewer counted rows
+ * than the quorum skip the step.
+ */
+export function closeArms(round: Round, { quorum, f }: { quorum: number; f: number }): ArmClosing[] {
+  return round.arms.map((arm, place) => {
+    const answers = round.answers[place];
+    const rows = answers.flatMap((answer, row) => (answer === "counted" ? [row] : []));
+    const dropped = answers.filter((answer) => answer === "not-finite").length;
+    const expectedByzantine = Math.max(0, f - dropped);
+    const closing = { arm, rows, expectedByzantine };
+    if (2 * dropped > rows.length + dropped) {
+      const reason = `${dropped} of ${rows.length + dropped} updates were not finite`;
+      return { ...closing, verdict: "diverged", reason };
+    }
+    if (rows.length < quorum) {
+      const reason = `${rows.length} of ${round.invited.length} updates came, the quorum is ${quorum}`;
+      return { ...closing, verdict: "skip", reason };
+    }
+    return { ...closing, verdict: "aggregate" };
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * The stage: who is malicious, and when the omniscient ones may look. The only decisions that know roles;
+ * nothing here reaches the aggregation.
+ */
+import type { Role } from "@honest-majority/protocol";
+import { hasAnswered, type Round } from "./round";
+
+/** Roles as they stood when the round opened. A switch thrown later counts from the next round on. */
+export type Cast = ReadonlyMap<string, Role>;
+
+export function honestWorkers(round: Round, cast: Cast): string[] {
+  return round.invited.filter((worker) => cast.get(worker)?.kind !== "malicious");
+}
+
+export function byzantineWorkers(round: Round, cast: Cast): string[] {
+  return round.invited.filter((worker) => cast.get(worker)?.kind === "malicious");
+}
+
+/** Malicious workers, still here and still silent, whose attack needs to know the honest mean. */
+export function spies(round: Round, cast: Cast, needsKnowledge: (role: Role) => boolean): string[] {
+  return byzantineWorkers(round, cast).filter((worker) => {
+    const role = cast.get(worker);
+    return (
+      role !== undefined && needsKnowledge(role) && !round.departed.has(worker) && !hasAnswered(round, worker)
+    );
+  });
+}
+
+/** Whether every honest worker that is still here has sent all it owes. */
+export function honestAreIn(round: Round, cast: Cast): boolean {
+  return honestWorkers(round, cast).every(
+    (worker) => round.departed.has(worker) || hasAnswered(round, worker),
+  );
+}
+
+/** Rows of honest workers whose update counts, for each live arm. */
+export function honestRows(round: Round, cast: Cast): { arm: number; rows: number[] }[] {
+  const honest = new Set(honestWorkers(round, cast));
+  return round.arms.map((arm, place) => ({
+    arm,
+    rows: round.invited.flatMap((worker, row) =>
+      honest.has(worker) && round.answers[place][row] === "counted" ? [row] : [],
+    ),
+  }));
+}
