@@ -1,0 +1,29 @@
+/** How many nearest others a row is scored by: Blanchard's m−f−2, or ByzFL's m−f−1. */
+export type Neighbours = "n-f-2" | "n-f-1";
+
+/**
+ * [m]: the sum of squared distances to the nearest others, at least one of them where there is another.
+ *
+ * Summed in ascending order, so that equal rows tie to the last bit.
+ */
+export function krumScores(
+  squaredDistances: Float64Array,
+  m: number,
+  f: number,
+  neighbours: Neighbours,
+): Float64Array {
+  const count = Math.max(1, neighbours === "n-f-2" ? m - f - 2 : m - f - 1);
+  return Float64Array.from({ length: m }, (_, i) => {
+    const row = squaredDistances.slice(i * m, (i + 1) * m);
+    row[i] = Number.POSITIVE_INFINITY; // sorts behind all others
+    return row
+      .sort()
+      .subarray(0, Math.min(count, m - 1))
+      .reduce((sum, square) => sum + square, 0);
+  });
+}
+
+export function krumWarnings(rule: string, m: number, f: number): string[] {
+  const needed = 2 * f + 3;
+  return m < needed ? [`${rule} with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
+}

@@ -1,0 +1,17 @@
+export type { Aggregation, Aggregator, RuleFacts } from "./aggregator";
+export { type BrsgdOptions, brsgd } from "./aggregators/brsgd";
+export { type CenteredClipOptions, centeredClip } from "./aggregators/centeredClip";
+export { coordinateMedian } from "./aggregators/coordinateMedian";
+export { type GeometricMedianOptions, geometricMedian } from "./aggregators/geometricMedian";
+export { type KrumOptions, krum } from "./aggregators/krum";
+export { mean } from "./aggregators/mean";
+export { type MultiKrumOptions, multiKrum } from "./aggregators/multiKrum";
+export { type TrimmedMeanOptions, trimmedMean } from "./aggregators/trimmedMean";
+export type { AttackFacts, AttackInput, Knowledge } from "./attack";
+export { ATTACKS, attackVector } from "./attacks";
+export { alieZ } from "./attacks/alie";
+export { flipLabel } from "./attacks/labelFlip";
+export { moments } from "./moments";
+export { updateMatrix } from "./plain/updateMatrix";
+export { buildAggregator, guardRail, RULES } from "./rules";
+export type { Later, UpdateMatrix } from "./updateMatrix";

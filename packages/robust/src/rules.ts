@@ -1,0 +1,83 @@
+import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
+import type { Aggregator, RuleFacts } from "./aggregator";
+import { brsgd, brsgdFacts } from "./aggregators/brsgd";
+import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
+import { coordinateMedian, coordinateMedianFacts } from "./aggregators/coordinateMedian";
+import { geometricMedian, geometricMedianFacts } from "./aggregators/geometricMedian";
+import { krum, krumFacts } from "./aggregators/krum";
+import { mean, meanFacts } from "./aggregators/mean";
+import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKrum";
+import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
+import { requireHonest, requireMajority } from "./checks";
+
+/** Every rule there is, in the order a picker shows them. */
+export const RULES = {
+  mean: meanFacts,
+  coordinateMedian: coordinateMedianFacts,
+  trimmedMean: trimmedMeanFacts,
+  krum: krumFacts,
+  multiKrum: multiKrumFacts,
+  geometricMedian: geometricMedianFacts,
+  centeredClip: centeredClipFacts,
+  brsgd: brsgdFacts,
+} as const satisfies Record<Rule, RuleFacts>;
+
+/** How many of a round's updates the rule is told may be Byzantine: its own f, where set, before the run's. */
+function toldOf(config: AggregatorConfig, f: number): number {
+  return "f" in config ? (config.f ?? f) : f;
+}
+
+/**
+ * The rule a config describes, for rounds of m updates of which f may be Byzantine (unless the config has an f of its own).
+ *
+ * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
+ */
+export function buildAggregator(config: AggregatorConfig, expected: { m: number; f: number }): Aggregator {
+  const { m } = expected;
+  const f = toldOf(config, expected.f);
+  if (!Number.isInteger(m) || m < 1) {
+    throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
+  }
+  switch (config.rule) {
+    case "mean":
+      return mean();
+    case "coordinateMedian":
+      return coordinateMedian();
+    case "trimmedMean":
+      requireMajority(config.rule, m, f);
+      return trimmedMean({ f });
+    case "krum":
+      requireHonest(config.rule, m, f);
+      return krum({ ...config, f });
+    case "multiKrum":
+      requireHonest(config.rule, m, f);
+      requireEnough(m, config.k);
+      return multiKrum({ ...config, f });
+    case "geometricMedian":
+      return geometricMedian(config);
+    case "centeredClip":
+      return centeredClip(config);
+    case "brsgd":
+      return brsgd(config);
+    default:
+      throw new RangeError(`buildAggregator: unknown rule ${JSON.stringify(config satisfies never)}`);
+  }
+}
+
+/**
+ * Why m updates are too few for the rule's guarantee against f Byzantine ones, for a person to read; undefined when
+ * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so).
+ */
+export function guardRail(config: AggregatorConfig, m: number, f: number): string | undefined {
+  const told = toldOf(config, f);
+  const needed = RULES[config.rule].minWorkers(told);
+  if (Number.isFinite(needed) && m < needed) return tooFew(config.rule, "f", told, needed, m);
+  if (config.rule === "multiKrum" && config.k !== undefined && m < config.k) {
+    return tooFew(config.rule, "k", config.k, config.k, m);
+  }
+  return undefined;
+}
+
+function tooFew(rule: Rule, letter: string, value: number, needed: number, m: number): string {
+  return `${rule} with ${letter} = ${value} needs ${needed} workers, ${m} ${m === 1 ? "is" : "are"} here`;
+}

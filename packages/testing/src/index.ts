@@ -1,0 +1,2 @@
+export { firstDifference, type Tolerance } from "./allClose";
+export { readVectors, vectorsMissing } from "./vectors";

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/** Beside the repository, not in it: outputs of public reference implementations. */
+const FOLDER = fileURLToPath(new URL("../../../../shared/vectors/", import.meta.url));
+
+/** Why tests against the conformance vectors cannot run here; undefined when they can. */
+export const vectorsMissing: string | undefined = existsSync(`${FOLDER}inputs.json`)
+  ? undefined
+  : "no conformance vectors: ../shared/vectors, seen from the repository's root, is missing";
+
+/** The parsed contents of one file; the caller knows its shape. */
+export function readVectors<Entry>(file: string): Entry {
+  return JSON.parse(readFileSync(FOLDER + file, "utf8")) as Entry;
+}
