@@ -1,0 +1,188 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DataError } from "../compute/compute";
+import { availableDatasets } from "./availableDatasets";
+import { loadDataset } from "./loadDataset";
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "data-"));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+const bigEndian = (...values: number[]) => values.flatMap((v) => [v >>> 24, v >>> 16, v >>> 8, v]);
+/** Two rows of three pixels, so that rows and columns cannot be swapped unnoticed. */
+const images = (...pictures: number[][]) =>
+  Uint8Array.from([...bigEndian(0x803, pictures.length, 2, 3), ...pictures.flat()]);
+const labels = (...values: number[]) => Uint8Array.from([...bigEndian(0x801, values.length), ...values]);
+const FIRST = [1, 2, 3, 4, 5, 6];
+const SECOND = [250, 0, 0, 9, 0, 7];
+
+async function put(files: Record<string, Uint8Array>) {
+  for (const [name, bytes] of Object.entries(files)) {
+    await mkdir(dirname(join(dataDir, name)), { recursive: true });
+    await writeFile(join(dataDir, name), bytes);
+  }
+}
+const idx = (folder: string) => ({
+  [`${folder}train-images-idx3-ubyte.gz`]: gzipSync(images(FIRST, SECOND)),
+  [`${folder}train-labels-idx1-ubyte`]: labels(3, 9),
+  [`${folder}t10k-images-idx3-ubyte`]: images(SECOND),
+  [`${folder}t10k-labels-idx1-ubyte.gz`]: gzipSync(labels(7)),
+});
+
+test.each(["mnist/", "", "mnist-subset/"])(
+  "IDX files in <data>/%s load, gzip or not, any count",
+  async (folder) => {
+    await put(idx(folder));
+    const { train, test } = await loadDataset("mnist", dataDir, 1);
+    expect(train).toMatchObject({ count: 2, height: 2, width: 3, channels: 1, classes: 10 });
+    expect([...train.pixels]).toEqual([...FIRST, ...SECOND]);
+    expect([...train.labels]).toEqual([3, 9]);
+    expect([...test.labels]).toEqual([7]);
+  },
+);
+
+test("pixels and labels lie in shared memory", async () => {
+  const { train, test } = await loadDataset("glyphs", dataDir, 1);
+  for (const bytes of [train.pixels, train.labels, test.pixels, test.labels]) {
+    expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
+  }
+});
+
+test("another seed draws other glyphs", async () => {
+  const [one, two] = [await loadDataset("glyphs", dataDir, 1), await loadDataset("glyphs", dataDir, 2)];
+  expect(Buffer.compare(one.train.pixels, two.train.pixels)).not.toBe(0);
+});
+
+test("a folder that has every file wins over one that has some", async () => {
+  await put({ "mnist/train-labels-idx1-ubyte": labels(1), ...idx("mnist-subset/") });
+  expect((await loadDataset("mnist", dataDir, 1)).train.count).toBe(2);
+});
+
+const cifar = (...records: { label: number; fill: [number, number, number] }[]) =>
+  Uint8Array.from(
+    records.flatMap(({ label, fill }) => [label, ...fill.flatMap((value) => new Array(1024).fill(value))]),
+  );
+
+test("CIFAR-10 loads from the archive's own folder, from any of its batches, with the channels last", async () => {
+  await put({
+    "cifar-10/cifar-10-batches-bin/data_batch_2.bin": cifar({ label: 4, fill: [10, 20, 30] }),
+    "cifar-10/cifar-10-batches-bin/data_batch_5.bin.gz": gzipSync(cifar({ label: 8, fill: [1, 2, 3] })),
+    "cifar-10/cifar-10-batches-bin/test_batch.bin": cifar({ label: 0, fill: [7, 8, 9] }),
+  });
+  const { train, test } = await loadDataset("cifar-10", dataDir, 1);
+  expect(train).toMatchObject({ count: 2, height: 32, width: 32, channels: 3 });
+  expect([...train.labels]).toEqual([4, 8]);
+  expect([...train.pixels.subarray(0, 6)]).toEqual([10, 20, 30, 10, 20, 30]);
+  expect([...test.pixels.subarray(0, 3)]).toEqual([7, 8, 9]);
+});
+
+const TRAIN_IMAGES = "mnist/train-images-idx3-ubyte.gz";
+const corrupt: [name: string, files: Record<string, Uint8Array>, says: RegExp[]][] = [
+  [
+    "a wrong magic",
+    { [TRAIN_IMAGES]: labels(1, 2, 3, 4, 5, 6, 7, 8) },
+    [/train-images/, /0x00000803/, /0x00000801/],
+  ],
+  [
+    "too few pixels",
+    { [TRAIN_IMAGES]: images(FIRST, SECOND).subarray(0, 20) },
+    [/train-images/, /28 bytes/, /20/],
+  ],
+  [
+    "a gzip file cut short",
+    { [TRAIN_IMAGES]: gzipSync(images(FIRST, SECOND)).subarray(0, 30) },
+    [/train-images.*whole gzip file, found 30 bytes/],
+  ],
+  [
+    "another count of labels",
+    { "mnist/train-labels-idx1-ubyte": labels(1, 2, 3) },
+    [/train-labels/, /2 labels/, /3/],
+  ],
+  [
+    "a label beyond the classes",
+    { "mnist/train-labels-idx1-ubyte": labels(1, 10) },
+    [/below 10/, /found 10/],
+  ],
+  [
+    "no picture",
+    { [TRAIN_IMAGES]: images(), "mnist/train-labels-idx1-ubyte": labels() },
+    [/at least one/, /found 0/],
+  ],
+  [
+    "test pictures of another size",
+    { "mnist/t10k-images-idx3-ubyte": Uint8Array.from([...bigEndian(0x803, 1, 1, 1), 5]) },
+    [/t10k-images/, /2×3×1/, /1×1×1/],
+  ],
+  ["an empty file", { [TRAIN_IMAGES]: new Uint8Array(0) }, [/train-images/, /found 0 bytes/]],
+];
+
+test.each(corrupt)(
+  "%s is a DataError that says file, expected, found and what to do",
+  async (_, files, says) => {
+    await put({ ...idx("mnist/"), ...files });
+    const error = await loadDataset("mnist", dataDir, 1).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(DataError);
+    for (const part of says) expect(String(error)).toMatch(part);
+    expect(String(error)).toContain(`npm run data -- mnist --data-dir ${dataDir}`);
+  },
+);
+
+test("a truncated CIFAR-10 batch is refused with its name and length", async () => {
+  await put({
+    "cifar-10-subset/data_batch_1.bin": cifar({ label: 4, fill: [1, 2, 3] }).subarray(0, 3000),
+    "cifar-10-subset/test_batch.bin": cifar({ label: 0, fill: [7, 8, 9] }),
+  });
+  await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/data_batch_1\.bin.*3073.*3000/);
+});
+
+test("missing files are named, with the folder and the command that gets them", async () => {
+  await put({ "fashion-mnist/train-images-idx3-ubyte.gz": gzipSync(images(FIRST)) });
+  await expect(loadDataset("fashion-mnist", dataDir, 1)).rejects.toThrow(
+    /train-labels-idx1-ubyte and t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte are not in .*fashion-mnist: run "npm run data -- fashion-mnist/,
+  );
+  await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/no file of cifar-10 in/);
+});
+
+test("what is available is told by names alone", async () => {
+  await put({ ...idx("mnist/"), "mnist/t10k-images-idx3-ubyte": new Uint8Array(1) });
+  const [glyphs, mnist, fashion] = availableDatasets(dataDir);
+  expect(glyphs).toEqual({ name: "glyphs" });
+  expect(mnist).toEqual({ name: "mnist" });
+  expect(fashion.missing).toMatch(/no file of fashion-mnist/);
+  expect(
+    availableDatasets(join(dataDir, "nowhere")).filter(({ missing }) => missing === undefined),
+  ).toHaveLength(1);
+});
+
+const realData = fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+const has = (name: string) => {
+  const here = availableDatasets(realData).some((set) => set.name === name && set.missing === undefined);
+  if (!here) console.warn(`skipped: ${name} is not in ${existsSync(realData) ? realData : "../shared/data"}`);
+  return here;
+};
+
+test.runIf(has("mnist"))("the whole of MNIST: 60,000 and 10,000 of 28×28, the first a five", async () => {
+  const { train, test } = await loadDataset("mnist", realData, 1);
+  expect([train.count, test.count, train.height, train.width]).toEqual([60_000, 10_000, 28, 28]);
+  expect([...train.labels.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
+});
+
+test.runIf(has("fashion-mnist"))("a part of Fashion-MNIST: as many as the header says", async () => {
+  const { train, test } = await loadDataset("fashion-mnist", realData, 1);
+  expect([train.count, test.count]).toEqual([3600, 1700]);
+});
+
+test.runIf(has("cifar-10"))("a part of CIFAR-10: 500 and 100 pictures a class", async () => {
+  const { train, test } = await loadDataset("cifar-10", realData, 1);
+  expect([train.count, test.count]).toEqual([5000, 1000]);
+  for (let label = 0; label < 10; label++) {
+    expect(train.labels.filter((l) => l === label).length).toBe(500);
+  }
+});
