@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     root: ".",
+    reporters: ["default", "./packages/testing/src/reporter/plainTotals.ts"],
     projects: [
       {
         test: {
@@ -24,6 +25,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["packages/testing/e2e/**/*.e2e.test.ts"],
+          globalSetup: ["packages/testing/src/chromium/globalSetup.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
