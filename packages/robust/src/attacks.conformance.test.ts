@@ -1,0 +1,81 @@
+import type { AttackConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
+import { describe, expect, test } from "vitest";
+import { attackVector } from "./attacks";
+import { alieZ } from "./attacks/alie";
+import { moments } from "./moments";
+
+interface Entry {
+  name: string;
+  params: Record<string, number | string>;
+  m: number;
+  d: number;
+  f: number;
+  honest: number[][];
+  output: number[];
+  tolerance: Tolerance;
+}
+
+/** Ours for a reference's attack; undefined where the kind, or the reading, is another. */
+function configOf({ name, params }: Entry): AttackConfig | undefined {
+  switch (name) {
+    case "BrSGD model negation":
+      return { kind: "modelNegation", factor: Number(params.c) };
+    case "BrSGD gradient scale":
+      return { kind: "gradientScale", factor: Number(params.c) };
+    case "paper bit-flipping":
+      return { kind: "bitFlip", factor: 10 };
+    case "epfml.ALittleIsEnoughAttack":
+      return { kind: "alie" };
+    case "byzfl.ALittleIsEnough": // mean + τ·std: the other sign
+      return { kind: "alie", z: -Number(params.tau) };
+    case "epfml.IPMAttack / FoE":
+      return { kind: "foe", epsilon: Number(params.epsilon) };
+    case "byzfl.InnerProductManipulation":
+      return { kind: "foe", epsilon: Number(params.tau) };
+    case "byzfl.SignFlipping":
+      return { kind: "foe", epsilon: 1 };
+    default:
+      return undefined;
+  }
+}
+
+if (vectorsMissing) console.log(`skipped: ${vectorsMissing}`);
+
+describe.skipIf(vectorsMissing)("the attacks reproduce the reference implementations", () => {
+  test("attacks.json: the 18 entries of kinds we have", () => {
+    const failures: string[] = [];
+    const run = new Map<string, number>();
+    for (const entry of readVectors<Entry[]>("attacks.json")) {
+      const config = configOf(entry);
+      if (!config) continue;
+      run.set(config.kind, (run.get(config.kind) ?? 0) + 1);
+      const honest = entry.honest.map((row) => Float32Array.from(row));
+      const knowledge = { ...moments(honest), m: entry.m, f: entry.f, honest: honest.length };
+      const sent = attackVector(config, { own: honest[0], knowledge, random: stream(1) });
+      const difference = firstDifference(sent, entry.output, entry.tolerance);
+      if (difference) failures.push(`${entry.name}: ${difference}`);
+    }
+    expect(failures).toEqual([]);
+    expect(Object.fromEntries(run)).toEqual({
+      foe: 8,
+      modelNegation: 2,
+      gradientScale: 2,
+      bitFlip: 2,
+      alie: 4,
+    });
+  });
+
+  test("alie_z.json: 84 entries, variant A", () => {
+    const entries =
+      readVectors<{ n: number; f: number; zA: number; tolerance: { rtol: number; atol: number } }[]>(
+        "alie_z.json",
+      );
+    expect(entries).toHaveLength(84);
+    expect(entries.map(({ n, f }) => alieZ(n, f))).toBeAllClose(
+      entries.map(({ zA }) => zA),
+      entries[0].tolerance,
+    );
+  });
+});
