@@ -1,1 +1,23 @@
+export { registerMissingKernels } from "./backend/missingKernels";
+export { referenceGradient } from "./backend/reference";
+export { type SelfTest, selfTest } from "./backend/selfTest";
+export { parseCifar } from "./data/cifar";
+export { type IdxNames, parseIdx } from "./data/idx";
+export { type PartitionOptions, partition } from "./data/partition";
+export { subset } from "./data/subset";
 export type { Examples, ImageShape } from "./examples";
+export { type GlyphsOptions, glyphs } from "./glyphs/glyphs";
+export { GLYPHS } from "./glyphs/symbols";
+export { initialParameters, type ParameterTensor, parameterCount, parameterLayout } from "./model/layout";
+export { batchesPerEpoch } from "./training/batch";
+export { type Descent, descend } from "./training/descend";
+export { createEvaluator, type Evaluator, type EvaluatorOptions } from "./training/evaluator";
+export {
+  type ArmGradient,
+  type BatchLabels,
+  createLearner,
+  type Learner,
+  type LearnerOptions,
+} from "./training/learner";
+export { momentumStep } from "./training/momentum";
+export { learningRateAt, type ScheduleInput } from "./training/schedule";

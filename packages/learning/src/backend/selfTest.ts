@@ -1,0 +1,115 @@
+import { stream } from "@honest-majority/random";
+import { concat, matMul, type Tensor2D, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { initialParameters, parameterLayout } from "../model/layout";
+import { lossAndGradient, uploadParameters } from "../model/model";
+import { readBack } from "../training/learner";
+import { referenceGradient } from "./reference";
+
+export type SelfTest = { ok: true } | { ok: false; detail: string };
+
+const SHAPE = { height: 12, width: 12, channels: 2 };
+const CLASSES = 3;
+const LABELS = [2, 0, 1, 2];
+const SEED = 1;
+/**
+ * Of the largest true value: float32 in any order of summation stays below 1e-5 here, half precision
+ * reaches 1e-3, a wrong kernel 1e-1.
+ */
+const TOLERANCE = 2e-4;
+
+/**
+ * Holds the current tfjs backend against plain loops: a matrix product in all four transpositions, and
+ * loss and gradient of each model on a small fixed problem. A backend that lacks a kernel, throws or answers
+ * wrongly gets the reason. Takes about 20 ms of plain arithmetic, and the backend's own warm-up.
+ */
+export async function selfTest(): Promise<SelfTest> {
+  try {
+    const detail = (await products()) ?? (await gradients());
+    return detail === undefined ? { ok: true } : { ok: false, detail };
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function products(): Promise<string | undefined> {
+  const random = stream(SEED, "selfTest", "products");
+  const [rows, inner, columns] = [5, 7, 3];
+  const a = Float32Array.from({ length: rows * inner }, () => random.normal());
+  const b = Float32Array.from({ length: inner * columns }, () => random.normal());
+  const expected = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      for (let k = 0; k < inner; k++) expected[i * columns + j] += a[i * inner + k] * b[k * columns + j];
+    }
+  }
+  const turned = (x: Float32Array, height: number, width: number) =>
+    x.map((_, i) => x[(i % height) * width + Math.floor(i / height)]);
+  for (const [transposeA, transposeB] of [
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ]) {
+    const product = tidy(() =>
+      matMul<Tensor2D>(
+        transposeA ? tensor2d(turned(a, rows, inner), [inner, rows]) : tensor2d(a, [rows, inner]),
+        transposeB ? tensor2d(turned(b, inner, columns), [columns, inner]) : tensor2d(b, [inner, columns]),
+        transposeA,
+        transposeB,
+      ),
+    );
+    const name = `the product ${transposeA ? "aᵀ" : "a"}·${transposeB ? "bᵀ" : "b"}`;
+    const detail = difference(name, await readBack(product), expected);
+    if (detail !== undefined) return detail;
+  }
+  return undefined;
+}
+
+async function gradients(): Promise<string | undefined> {
+  const random = stream(SEED, "selfTest", "pictures");
+  const size = SHAPE.height * SHAPE.width * SHAPE.channels;
+  const pixels = Float32Array.from({ length: LABELS.length * size }, () => random.uniform());
+  const oneHot = Float32Array.from({ length: LABELS.length * CLASSES }, (_, i) =>
+    LABELS[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0,
+  );
+  for (const model of ["softmax", "mlp", "lenet5"] as const) {
+    const layout = parameterLayout(model, SHAPE, CLASSES);
+    const parameters = initialParameters(model, SHAPE, CLASSES, SEED);
+    for (let j = 0; j < parameters.length; j++) parameters[j] += 0.01 * random.normal(); // no bias is zero
+    const flat = tidy(() =>
+      concat(
+        lossAndGradient(
+          model,
+          SHAPE,
+          uploadParameters(parameters, layout),
+          tensor4d(pixels, [LABELS.length, SHAPE.height, SHAPE.width, SHAPE.channels]),
+          tensor2d(oneHot, [LABELS.length, CLASSES]),
+        ),
+      ),
+    );
+    const found = await readBack(flat);
+    const expected = referenceGradient(model, SHAPE, CLASSES, parameters, pixels, LABELS);
+    const loss = difference(`the loss of ${model}`, found.subarray(0, 1), [expected.loss]);
+    if (loss !== undefined) return loss;
+    for (const { name, offset, size } of layout) {
+      const detail = difference(
+        `the gradient of ${model}'s ${name}`,
+        found.subarray(1 + offset, 1 + offset + size),
+        expected.gradient.subarray(offset, offset + size),
+      );
+      if (detail !== undefined) return detail;
+    }
+  }
+  return undefined;
+}
+
+function difference(what: string, found: Float32Array, expected: ArrayLike<number>): string | undefined {
+  if (found.length !== expected.length) {
+    return `${what} should have ${expected.length} values, got ${found.length}`;
+  }
+  let scale = 0;
+  for (let i = 0; i < expected.length; i++) scale = Math.max(scale, Math.abs(expected[i]));
+  const at = found.findIndex((value, i) => !(Math.abs(value - expected[i]) <= TOLERANCE * scale));
+  if (at < 0) return undefined;
+  return `${what} should be ${expected[at].toPrecision(6)} at ${at}, got ${found[at].toPrecision(6)}`;
+}

@@ -1,0 +1,71 @@
+import { stream } from "@honest-majority/random";
+import type { Examples } from "../examples";
+
+export interface BatchPlan {
+  seed: number;
+  workerIndex: number;
+  batchSize: number;
+  /** Examples in the worker's shard. */
+  count: number;
+}
+
+/** Rounds until a shard of `count` examples is through. A batch is never larger than the shard. */
+export function batchesPerEpoch({ batchSize, count }: Pick<BatchPlan, "batchSize" | "count">): number {
+  return Math.max(1, Math.floor(count / batchSize));
+}
+
+/**
+ * Tells which of a worker's examples make round t's batch: without replacement within an epoch, the
+ * remainder of fewer than B dropped, each epoch in an order of its own. What it answers depends on (seed,
+ * workerIndex, round) only, so a reloaded tab goes on where it was; the last order is kept for speed.
+ */
+export function batchPicker({
+  seed,
+  workerIndex,
+  batchSize,
+  count,
+}: BatchPlan): (round: number) => Uint32Array {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new RangeError(`batchPicker: batchSize must be an integer >= 1, got ${batchSize}`);
+  }
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`batchPicker: count must be an integer >= 1, got ${count}`);
+  }
+  const perEpoch = batchesPerEpoch({ batchSize, count });
+  let shuffled: { epoch: number; order: Uint32Array } | undefined;
+  return (round) => {
+    const epoch = Math.floor(round / perEpoch);
+    if (shuffled?.epoch !== epoch) {
+      const order = Uint32Array.from({ length: count }, (_, i) => i);
+      shuffled = { epoch, order: stream(seed, "batch", workerIndex, epoch).shuffle(order) };
+    }
+    const start = (round % perEpoch) * batchSize;
+    return shuffled.order.subarray(start, Math.min(start + batchSize, count));
+  };
+}
+
+/** Pixels/255 of the chosen examples, [B, height, width, channels]. */
+export function gatherPixels(examples: Examples, chosen: Uint32Array): Float32Array<ArrayBuffer> {
+  const size = examples.height * examples.width * examples.channels;
+  const out = new Float32Array(chosen.length * size);
+  let at = 0;
+  for (const example of chosen) {
+    for (let i = example * size; i < (example + 1) * size; i++) out[at++] = examples.pixels[i] / 255;
+  }
+  return out;
+}
+
+/** One-hot labels [B, classes]; flipped, the label y counts as classes − 1 − y. */
+export function gatherLabels(
+  examples: Examples,
+  chosen: Uint32Array,
+  flipped: boolean,
+): Float32Array<ArrayBuffer> {
+  const { classes, labels } = examples;
+  const out = new Float32Array(chosen.length * classes);
+  chosen.forEach((example, row) => {
+    const label = flipped ? classes - 1 - labels[example] : labels[example];
+    out[row * classes + label] = 1;
+  });
+  return out;
+}

@@ -1,0 +1,31 @@
+export type Descent =
+  | { stepped: true; parameters: Float32Array<ArrayBuffer>; norm: number }
+  | { stepped: false; reason: string };
+
+/**
+ * One step of the model, w ← w − η·z (ByzSGDm) or, normalized, w ← w − η·z/‖z‖ over the whole vector
+ * (ByzSGDnm, eq. (12)). Answers new parameters [d] and ‖z‖₂; or no step where z or the parameters after it
+ * hold a value that is not finite, or where a normalized z is zero: an epsilon there would turn noise into
+ * full steps.
+ */
+export function descend(
+  parameters: Float32Array,
+  aggregate: ArrayLike<number>,
+  learningRate: number,
+  normalized: boolean,
+): Descent {
+  if (aggregate.length !== parameters.length) {
+    throw new RangeError(
+      `descend: the aggregate must have ${parameters.length} values, got ${aggregate.length}`,
+    );
+  }
+  let squares = 0;
+  for (let j = 0; j < aggregate.length; j++) squares += aggregate[j] * aggregate[j];
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm)) return { stepped: false, reason: "the aggregate is not finite" };
+  if (normalized && norm === 0) return { stepped: false, reason: "the aggregate is zero" };
+  const step = normalized ? learningRate / norm : learningRate;
+  const next = Float32Array.from(parameters, (w, j) => w - step * aggregate[j]);
+  if (!next.every(Number.isFinite)) return { stepped: false, reason: "the step leaves float32" };
+  return { stepped: true, norm, parameters: next };
+}
