@@ -2,19 +2,25 @@
 import {
   type ArmRecord,
   armLabel,
+  type Evaluation,
   type RoundRecord,
   type RoundSummary,
   type RunConfig,
+  type RunEvent,
 } from "@honest-majority/protocol";
 import type { ArmClosing, Round } from "@honest-majority/rounds";
 import type { ArmResult } from "../compute/compute";
 
-export function armRecord(
+function armRecord(
   config: RunConfig,
   round: Round,
   closing: ArmClosing,
   result: ArmResult | undefined,
-  { learningRate, losses }: { learningRate: number; losses: ReadonlyMap<string, number> },
+  {
+    learningRate,
+    losses,
+    evaluation,
+  }: { learningRate: number; losses: ReadonlyMap<string, number>; evaluation: Evaluation | undefined },
 ): ArmRecord {
   const workers = closing.rows.map((row) => round.invited[row]);
   const known = workers.flatMap((worker) => losses.get(worker) ?? []);
@@ -26,26 +32,93 @@ export function armRecord(
     trainLoss: known.length === 0 ? null : known.reduce((sum, loss) => sum + loss, 0) / known.length,
   };
   if (result === undefined) {
-    return {
-      ...base,
-      outcome: closing.verdict === "diverged" ? "diverged" : "skipped",
-      reason: closing.reason,
-      rows: [],
-      warnings: [],
-      aggregateNorm: null,
-      aggregateMs: 0,
-    };
+    const outcome = closing.verdict === "diverged" ? "diverged" : "skipped";
+    return { ...base, ...untouched, outcome, reason: closing.reason, evaluation };
   }
   return {
     ...base,
-    // an arm that was skipped or diverged at the door is still measured
-    outcome: closing.verdict === "aggregate" ? result.outcome : closing.verdict === "diverged" ? "diverged" : "skipped",
-    reason: closing.reason ?? result.reason,
+    outcome: result.outcome,
+    reason: result.reason,
     rows: result.kept.map((kept, i) => ({ worker: workers[i], kept, score: result.scores?.[i] })),
     warnings: result.warnings,
     aggregateNorm: result.aggregateNorm,
     aggregateMs: result.aggregateMs,
-    evaluation: result.evaluation,
+    evaluation,
+  };
+}
+
+/** An arm that diverged in an earlier round: it takes no steps and stays what it measured. */
+function divergedArmRecord(config: RunConfig, arm: number, evaluation: Evaluation | undefined): ArmRecord {
+  return {
+    ...untouched,
+    label: armLabel(config.arms[arm]),
+    outcome: "diverged",
+    reason: "it diverged in an earlier round",
+    counted: 0,
+    expectedByzantine: 0,
+    learningRate: 0,
+    trainLoss: null,
+    evaluation,
+  };
+}
+
+const untouched = { rows: [], warnings: [], aggregateNorm: null, aggregateMs: 0 };
+
+export interface ClosedRound {
+  config: RunConfig;
+  round: Round;
+  closings: ArmClosing[];
+  results: ArmResult[];
+  /** Arms that diverged in this round. */
+  diverged: number[];
+  learningRate: number;
+  /** [round.arms.length], by worker. */
+  losses: ReadonlyMap<string, number>[];
+  /** What this round's record shows of the test set; a diverged arm repeats its last. */
+  evaluations: ReadonlyMap<number, Evaluation>;
+  openedAt: number;
+  closedAt: number;
+  closedBy: RoundRecord["closedBy"];
+  refusals: RoundRecord["refusals"];
+  events: RunEvent[];
+  /** `errors` [round.arms.length]. */
+  stage: { byzantine: string[]; errors: (number | null)[] };
+}
+
+/** The record lists every arm of the run, in the run's order, those that diverged long ago included. */
+export function roundRecord(closed: ClosedRound): RoundRecord {
+  const { config, round, closings, results, stage, learningRate } = closed;
+  const placeOf = (arm: number) => round.arms.indexOf(arm);
+  const arms = config.arms.map((_, arm) => {
+    const place = placeOf(arm);
+    const evaluation = closed.evaluations.get(arm);
+    if (place < 0) return divergedArmRecord(config, arm, evaluation);
+    const result = results.find((candidate) => candidate.arm === arm);
+    return armRecord(config, round, closings[place], result, {
+      learningRate,
+      losses: closed.losses[place],
+      evaluation,
+    });
+  });
+  const skipped = arms.flatMap(({ outcome, label, reason = "" }): RunEvent[] =>
+    outcome === "skipped" ? [{ kind: "skipped", arm: label, reason }] : [],
+  );
+  const exploded = closed.diverged.map(
+    (arm): RunEvent => ({ kind: "diverged", arm: armLabel(config.arms[arm]) }),
+  );
+  return {
+    round: round.round,
+    openedAt: closed.openedAt,
+    closedAt: closed.closedAt,
+    closedBy: closed.closedBy,
+    invited: [...round.invited],
+    arms,
+    refusals: closed.refusals,
+    events: [...closed.events, ...skipped, ...exploded],
+    stage: {
+      byzantine: stage.byzantine,
+      aggregationError: config.arms.map((_, arm) => stage.errors[placeOf(arm)] ?? null),
+    },
   };
 }
 

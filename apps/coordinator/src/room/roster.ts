@@ -91,7 +91,8 @@ export class Roster {
 
   /** Forgets those who left for good; before a new run nothing is kept for them. */
   forgetLeft(): void {
-    for (const member of this.#members.values()) if (member.presence === "left") this.#members.delete(member.id);
+    for (const member of this.#members.values())
+      if (member.presence === "left") this.#members.delete(member.id);
   }
 
   kept(): KeptWorker[] {

@@ -1,0 +1,66 @@
+/** What is computed when a round closes, in order: aggregate, measure, and on the stage's own path compare with the truth. */
+import { learningRateAt } from "@honest-majority/learning";
+import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
+import { byzantineWorkers, type Cast, closeArms, honestRows, type Round } from "@honest-majority/rounds";
+import type { Compute, PreparedRun } from "../compute/compute";
+import { type ClosedRound, roundRecord } from "./records";
+
+export interface ClosingRound
+  extends Pick<ClosedRound, "losses" | "openedAt" | "closedBy" | "refusals" | "events"> {
+  run: string;
+  config: RunConfig;
+  prepared: PreparedRun;
+  compute: Compute;
+  round: Round;
+  cast: Cast;
+  /** Last measured for each arm; what is measured now is put in. */
+  evaluations: Map<number, Evaluation>;
+  now: () => number;
+}
+
+export async function closeRound(
+  closing: ClosingRound,
+): Promise<{ record: RoundRecord; diverged: number[] }> {
+  const { run, config, prepared, compute, round, cast, evaluations } = closing;
+  const learningRate = learningRateAt({ ...config, round: round.round, trainExamples: prepared.train.count });
+  const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });
+  const results = await compute.closeRound(run, {
+    round: round.round,
+    arms: closings
+      .filter(({ verdict }) => verdict === "aggregate")
+      .map(({ arm, rows, expectedByzantine }) => ({ arm, rows, expectedByzantine, learningRate })),
+  });
+  const diverged = closings
+    .filter(({ arm, verdict }) => {
+      const result = results.find((candidate) => candidate.arm === arm);
+      return verdict === "diverged" || result?.outcome === "diverged";
+    })
+    .map(({ arm }) => arm);
+
+  const isMeasured = measuredRound(round.round, config);
+  const measured = isMeasured ? [...round.arms] : diverged;
+  const fresh = await compute.evaluate(run, measured);
+  measured.forEach((arm, i) => {
+    evaluations.set(arm, fresh[i]);
+  });
+  const shown = isMeasured ? evaluations : new Map(measured.map((arm, i) => [arm, fresh[i]]));
+
+  const errors = await compute.stageErrors(run, honestRows(round, cast));
+  const stage = { byzantine: byzantineWorkers(round, cast), errors };
+  const record = roundRecord({
+    ...closing,
+    closings,
+    results,
+    diverged,
+    learningRate,
+    evaluations: shown,
+    closedAt: closing.now(),
+    stage,
+  });
+  return { record, diverged };
+}
+
+/** After round 0, so that the class sees a point at once; every so many rounds; and after the last. */
+export function measuredRound(round: number, { evaluateEvery, rounds }: RunConfig): boolean {
+  return round === 0 || (round + 1) % evaluateEvery === 0 || round === rounds - 1;
+}

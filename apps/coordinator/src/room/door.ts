@@ -1,0 +1,74 @@
+/** The door for updates: everything that can be wrong with one, in the order a person would look for it. */
+import {
+  type Bytes,
+  decodeVector,
+  isFiniteVector,
+  type Refusal,
+  refuse,
+  type UpdateHeader,
+  vectorBytes,
+} from "@honest-majority/protocol";
+import { objection, type Round } from "@honest-majority/rounds";
+
+export type OpenedUpdate = { ok: true; round: Round; vector: Float32Array } | Refusal;
+
+export function openUpdate({
+  run,
+  dim,
+  round,
+  worker,
+  header,
+  bytes,
+}: {
+  run: string;
+  dim: number;
+  /** The round that is open now, if one is. */
+  round: Round | undefined;
+  worker: string;
+  header: Required<UpdateHeader>;
+  bytes: Bytes;
+}): OpenedUpdate {
+  if (header.run !== run) {
+    return refuse(
+      "wrong-run",
+      `the run is ${run}, the update is for ${header.run}: wait for run:assigned and load the shard`,
+    );
+  }
+  if (round === undefined || header.round !== round.round) {
+    const open = round === undefined ? "no round is open" : `round ${round.round} is open`;
+    return refuse(
+      "wrong-round",
+      `${open}, the update is for round ${header.round}: answer the latest round:open`,
+    );
+  }
+  const code = objection(round, worker, header.arm);
+  switch (code) {
+    case undefined:
+      break;
+    case "duplicate":
+      return refuse(code, `arm ${header.arm} of round ${round.round} already has this worker's update`);
+    case "wrong-arm":
+      return refuse(
+        code,
+        `round ${round.round} trains arms ${round.arms.join(", ")}, the update is for arm ${header.arm}`,
+      );
+    default:
+      return refuse(code, `round ${round.round} opened without this worker: it is invited to the next one`);
+  }
+  if (header.dim !== dim) {
+    return refuse("wrong-dimension", `the model has ${dim} parameters, the update claims ${header.dim}`);
+  }
+  const expected = vectorBytes(header.codec, dim);
+  if (bytes.byteLength !== expected) {
+    return refuse(
+      "wrong-bytes",
+      `${dim} ${header.codec} values take ${expected} bytes, ${bytes.byteLength} came`,
+    );
+  }
+  const vector = decodeVector(bytes, dim, header.codec);
+  if (!isFiniteVector(vector)) {
+    const at = vector.findIndex((value) => !Number.isFinite(value));
+    return refuse("not-finite", `an update's values must be finite, value ${at} is ${vector[at]}`);
+  }
+  return { ok: true, round, vector };
+}

@@ -1,0 +1,75 @@
+/** Brings a run to life: a fresh one in the lobby, or one from disk at the round after its last record. */
+import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { quorumOf } from "@honest-majority/protocol";
+import { type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
+import type { Compute, PreparedRun } from "../compute/compute";
+import type { KeptRoom, RunStore } from "../records/runStore";
+import { Conductor, type ConductorParts } from "./conductor";
+
+export interface LiveRun {
+  run: string;
+  config: RunConfig;
+  prepared: PreparedRun;
+  conductor: Conductor;
+}
+
+type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "records" | "keep"> & {
+  code: string;
+  compute: Compute;
+  store: RunStore;
+  newRunId: () => string;
+};
+
+export async function openRun(hooks: Hooks, config: RunConfig): Promise<LiveRun> {
+  const run = hooks.newRunId();
+  const prepared = await hooks.compute.prepare(run, config);
+  return live(hooks, { run, config, prepared, machine: runMachine(planOf(config)), records: [] });
+}
+
+export async function resumeRun(hooks: Hooks, kept: KeptRoom): Promise<LiveRun> {
+  const { run, config, room, phase } = kept;
+  if (phase === "lobby") return openRun(hooks, config);
+  const fresh = await hooks.compute.prepare(run, config);
+  const { records, vectors } = await hooks.store.loadRun(room, run, { vectors: fresh.parameters.length });
+  const prepared = vectors === undefined ? fresh : await hooks.compute.prepare(run, config, vectors);
+  const last = records.at(-1);
+  const machine = resumedMachine(planOf(config), {
+    next: last === undefined ? 0 : last.round + 1,
+    diverged: divergedIn(records),
+    need: last?.invited.length ?? config.workers,
+    phase: phase === "paused" ? "paused" : "running",
+  });
+  const resumed = live(hooks, { run, config, prepared, machine, records });
+  if (phase !== "finished")
+    resumed.conductor.note({ kind: "resumed", note: "the coordinator was restarted" });
+  return resumed;
+}
+
+function live(
+  hooks: Hooks,
+  parts: {
+    run: string;
+    config: RunConfig;
+    prepared: PreparedRun;
+    machine: RunMachine;
+    records: RoundRecord[];
+  },
+): LiveRun {
+  const { run, config, prepared } = parts;
+  const keep = (record: RoundRecord) => hooks.store.append(hooks.code, run, record, prepared);
+  return { run, config, prepared, conductor: new Conductor({ ...hooks, ...parts, keep }) };
+}
+
+function planOf(config: RunConfig) {
+  return { rounds: config.rounds, arms: config.arms.length, quorum: quorumOf(config) };
+}
+
+function divergedIn(records: readonly RoundRecord[]): Map<number, number> {
+  const diverged = new Map<number, number>();
+  for (const { round, arms } of records) {
+    arms.forEach(({ outcome }, arm) => {
+      if (outcome === "diverged" && !diverged.has(arm)) diverged.set(arm, round);
+    });
+  }
+  return diverged;
+}

@@ -1,0 +1,180 @@
+/** What members ask for and what becomes of them: joining, leaving, switching sides. Knows no run. */
+import {
+  type Answer,
+  type JoinRequest,
+  type Role,
+  type RunConfig,
+  type RunEvent,
+  refuse,
+  type UpdateHeader,
+} from "@honest-majority/protocol";
+import type { KeptWorker } from "../records/runStore";
+import type { Clock, Outbox } from "./ports";
+import { type Member, Roster } from "./roster";
+
+/** How long a silent connection counts as coming back. */
+const RETURN_GRACE_MS = 15_000;
+const MAX_WORKERS = 256;
+
+export interface MembershipParts {
+  code: string;
+  kept: readonly KeptWorker[];
+  outbox: Outbox;
+  clock: Clock;
+  newToken: () => string;
+  /** For the run's next record. */
+  note: (event: RunEvent) => void;
+  /** Who is ready, or what is kept of someone, has changed. */
+  changed: () => void;
+  /** Something that only dashboards show has changed. */
+  seen: () => void;
+}
+
+export class Membership {
+  readonly roster: Roster;
+  readonly #parts: MembershipParts;
+
+  constructor(parts: MembershipParts) {
+    this.#parts = parts;
+    this.roster = new Roster(parts.kept);
+  }
+
+  /** Brings back the holder of the token, or takes in a new worker. */
+  join(request: JoinRequest, config: RunConfig): Member | ReturnType<typeof refuse> {
+    if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
+      return refuse("removed", "the instructor removed this worker: join again as a new one");
+    }
+    const present = this.roster.members.filter(({ presence }) => presence !== "left").length;
+    if (present >= MAX_WORKERS && this.roster.byToken(request.token ?? "") === undefined) {
+      return refuse(
+        "room-full",
+        `room ${this.#parts.code} holds ${MAX_WORKERS} workers and is full: ask for another room`,
+      );
+    }
+    const { newToken, note } = this.#parts;
+    const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
+    const { member, returned } = this.roster.join(request, ids);
+    if (!returned) this.#cast(member, roleFromConfig(member, config), "config");
+    note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
+    this.#parts.changed();
+    return member;
+  }
+
+  markReady(worker: string): Answer {
+    return this.#of(worker, (member) => {
+      member.presence = "ready";
+      this.#parts.changed();
+      return { ok: true };
+    });
+  }
+
+  flip(worker: string, role: Role, by: "worker" | "instructor"): Answer {
+    return this.#of(worker, (member) => {
+      this.#cast(member, role, by);
+      this.#parts.changed();
+      return { ok: true };
+    });
+  }
+
+  rename(worker: string, name: string): Answer<{ name: string }> {
+    return this.#of<{ name: string }>(worker, (member) => {
+      this.roster.rename(member, name);
+      this.#parts.changed();
+      return { ok: true, name: member.name };
+    });
+  }
+
+  setHidden(worker: string, hidden: boolean): Answer {
+    return this.#of(worker, (member) => {
+      member.hidden = hidden;
+      this.#parts.seen();
+      return { ok: true };
+    });
+  }
+
+  leave(worker: string): Answer {
+    return this.#of(worker, (member) => {
+      this.#markLeft(member);
+      return { ok: true };
+    });
+  }
+
+  remove(worker: string): Answer {
+    return this.#of(worker, (member) => {
+      this.roster.remove(worker);
+      this.#parts.note({ kind: "removed", worker, name: member.name });
+      this.#parts.outbox.dismiss(worker, refuse("removed", "the instructor removed this worker"));
+      this.#parts.changed();
+      return { ok: true };
+    });
+  }
+
+  /** The connection is gone; the worker may come back. */
+  disconnected(worker: string): void {
+    const member = this.roster.find(worker);
+    if (member === undefined || member.presence === "left") return;
+    member.presence = "reconnecting";
+    this.#parts.changed();
+    this.#waitForReturn(member);
+  }
+
+  /** After a restart everyone is on the way back. */
+  waitForKept(): void {
+    for (const member of this.roster.members) this.#waitForReturn(member);
+  }
+
+  noteUpdate(worker: string, header: Required<UpdateHeader>): void {
+    const member = this.roster.find(worker);
+    if (member === undefined) return;
+    member.lastLoss = header.trainLoss ?? undefined;
+    member.lastComputeMs = header.computeMs;
+    member.lastRound = header.round;
+  }
+
+  countRefusal(worker: string): void {
+    const member = this.roster.find(worker);
+    if (member === undefined) return;
+    member.refusals++;
+    this.#parts.seen();
+  }
+
+  /** Those who left are forgotten, the others have a shard to load. Roles stay, unless the config casts them. */
+  newRun(config: RunConfig): void {
+    this.roster.forgetLeft();
+    for (const member of this.roster.members) {
+      if (member.presence === "ready") member.presence = "loading";
+      if (config.attackers !== undefined) this.#cast(member, roleFromConfig(member, config), "config");
+    }
+  }
+
+  #of<T extends object = object>(worker: string, act: (member: Member) => Answer<T>): Answer<T> {
+    const member = this.roster.find(worker);
+    if (member !== undefined) return act(member);
+    return refuse("not-joined", `no worker ${worker} is in room ${this.#parts.code}: join first`);
+  }
+
+  #cast(member: Member, role: Role, by: "worker" | "instructor" | "config"): void {
+    if (JSON.stringify(member.role) === JSON.stringify(role)) return;
+    member.role = role;
+    this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });
+    this.#parts.outbox.toWorker(member.id, "role:changed", role);
+  }
+
+  #waitForReturn(member: Member): void {
+    this.#parts.clock.after(RETURN_GRACE_MS, () => {
+      if (member.presence === "reconnecting") this.#markLeft(member);
+    });
+  }
+
+  #markLeft(member: Member): void {
+    member.presence = "left";
+    this.#parts.note({ kind: "left", worker: member.id, name: member.name });
+    this.#parts.changed();
+  }
+}
+
+/** The last `attackers` places of the run are malicious from the start. */
+function roleFromConfig({ index }: Member, { workers, attackers = 0, attack }: RunConfig): Role {
+  if (attack.kind === "none" || index >= workers || index < workers - attackers) return { kind: "honest" };
+  return { kind: "malicious", attack };
+}

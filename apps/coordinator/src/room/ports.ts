@@ -1,0 +1,45 @@
+/** What a room needs of the world: a voice, a clock. A test gives it others. */
+import type { CoordinatorToDashboard, CoordinatorToWorker } from "@honest-majority/protocol";
+
+export interface Outbox {
+  toWorker<Event extends keyof CoordinatorToWorker>(
+    worker: string,
+    event: Event,
+    ...args: Parameters<CoordinatorToWorker[Event]>
+  ): void;
+  /** `compose` is asked twice: once for the instructor, once for those who may not know the truth. */
+  toDashboards<Event extends keyof CoordinatorToDashboard>(
+    event: Event,
+    compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]>,
+  ): void;
+  /** Ends the worker's connection after saying why. */
+  dismiss(worker: string, ...args: Parameters<CoordinatorToWorker["worker:dismissed"]>): void;
+}
+
+export interface Clock {
+  /** Unix milliseconds. */
+  now(): number;
+  /** Answers how to call it off. */
+  after(ms: number, action: () => void): () => void;
+}
+
+/** Lets `action` run at most once in `ms`, and once more after the last call. */
+export function throttled(clock: Clock, ms: number, action: () => void): () => void {
+  let pending = false;
+  let again = false;
+  const wake = () => {
+    pending = false;
+    if (!again) return;
+    again = false;
+    fire();
+  };
+  const fire = () => {
+    pending = true;
+    clock.after(ms, wake);
+    action();
+  };
+  return () => {
+    if (pending) again = true;
+    else fire();
+  };
+}

@@ -1,0 +1,269 @@
+/** One class: its members, its run, its record. Knows no socket: requests come in as calls, speech goes out by the outbox. */
+import {
+  type Answer,
+  type Bytes,
+  describeConfigError,
+  type Joined,
+  type JoinRequest,
+  type RoomSnapshot,
+  RunConfig,
+  refuse,
+  type UpdateHeader,
+} from "@honest-majority/protocol";
+import { guardRail } from "@honest-majority/robust";
+import type { Command } from "@honest-majority/rounds";
+import { type Compute, DataError } from "../compute/compute";
+import type { KeptRoom, RunStore } from "../records/runStore";
+import { type LiveRun, openRun, resumeRun } from "./liveRun";
+import { Membership } from "./membership";
+import { type Clock, type Outbox, throttled } from "./ports";
+import { withoutTruth } from "./records";
+import { type Member, viewOf } from "./roster";
+import { assignmentFor, shardBytes } from "./shards";
+
+export interface RoomParts {
+  code: string;
+  instructorToken: string;
+  compute: Compute;
+  store: RunStore;
+  outbox: Outbox;
+  clock: Clock;
+  newToken: () => string;
+  newRunId: () => string;
+  joinUrls: () => string[];
+  datasets: RoomSnapshot["datasets"];
+  maxMessageBytes: number;
+  /** Start by itself once `config.workers` are ready. */
+  autostart: boolean;
+  log: (line: string) => void;
+}
+
+export class Room {
+  readonly #parts: RoomParts;
+  readonly members: Membership;
+  #live!: LiveRun;
+  #problems: string[] = [];
+  #changing: Promise<unknown> = Promise.resolve();
+  readonly #saveSoon: () => void;
+  readonly #showWorkers: () => void;
+
+  private constructor(parts: RoomParts, kept: KeptRoom | undefined) {
+    this.#parts = parts;
+    this.members = new Membership({
+      ...parts,
+      kept: kept?.workers ?? [],
+      note: (event) => this.#live.conductor.note(event),
+      changed: () => this.#changed(),
+      seen: () => this.#showWorkers(),
+    });
+    this.#saveSoon = throttled(parts.clock, 100, () => {
+      parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
+    });
+    this.#showWorkers = throttled(parts.clock, 150, () =>
+      parts.outbox.toDashboards("workers:changed", (truth) => [this.#views(truth), this.#warnings()]),
+    );
+  }
+
+  /** Goes on with what was kept, or opens a lobby. @throws DataError when the run's data cannot be read. */
+  static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
+    const room = new Room(parts, kept);
+    const hooks = room.#hooks();
+    room.#live = kept === undefined ? await openRun(hooks, config) : await resumeRun(hooks, kept);
+    room.members.waitForKept();
+    room.#saveSoon();
+    return room;
+  }
+
+  get code(): string {
+    return this.#parts.code;
+  }
+
+  get instructorToken(): string {
+    return this.#parts.instructorToken;
+  }
+
+  /** Waits while the run is being changed, so that nobody is assigned to one that is going away. */
+  async join(request: JoinRequest): Promise<Answer<Joined>> {
+    await this.#changing;
+    const member = this.members.join(request, this.#live.config);
+    if ("ok" in member) return member;
+    const { id, token, name, index, role } = member;
+    return {
+      ok: true,
+      worker: { id, token, name, index, role },
+      assignment: this.#assignment(member),
+      state: this.#live.conductor.state,
+    };
+  }
+
+  ready(worker: string, run: string): Answer {
+    if (run !== this.#live.run)
+      return refuse("wrong-run", `the run is ${this.#live.run}, ready was said for ${run}`);
+    const answer = this.members.markReady(worker);
+    const { conductor, config } = this.#live;
+    const unstarted = conductor.state.phase === "lobby" && conductor.records.length === 0;
+    if (this.#parts.autostart && unstarted && this.members.roster.ready.length >= config.workers)
+      this.command("start");
+    return answer;
+  }
+
+  takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
+    return this.members.roster.find(worker) === undefined
+      ? refuse("not-joined", "this worker is not in the room: join first")
+      : this.#live.conductor.takeUpdate(worker, header, bytes);
+  }
+
+  command(command: Exclude<Command, "reset">): Answer {
+    if (command === "start" || command === "step") this.#problems = [];
+    return this.#live.conductor.command(command);
+  }
+
+  reset(): Promise<Answer> {
+    return this.#change(async () => {
+      await this.#renew(this.#live.config);
+      return { ok: true };
+    });
+  }
+
+  configure(input: unknown): Promise<Answer<{ config: RunConfig }>> {
+    const parsed = RunConfig.safeParse(input);
+    if (!parsed.success) return Promise.resolve(refuse("bad-config", describeConfigError(parsed.error)));
+    return this.#change(async () => {
+      const { phase } = this.#live.conductor.state;
+      if (phase === "running" || phase === "paused") {
+        return refuse("wrong-phase", `the run is ${phase}: reset it before changing its settings`);
+      }
+      try {
+        await this.#renew(parsed.data);
+      } catch (error) {
+        if (error instanceof DataError) return refuse("bad-data", error.message);
+        throw error;
+      }
+      return { ok: true, config: parsed.data };
+    });
+  }
+
+  snapshot(truth: boolean): RoomSnapshot {
+    const { run, config, conductor, prepared } = this.#live;
+    return {
+      room: this.code,
+      run,
+      config,
+      state: conductor.state,
+      workers: this.#views(truth),
+      joinUrls: this.#parts.joinUrls(),
+      datasets: this.#parts.datasets,
+      warnings: this.#warnings(),
+      dim: prepared.dim,
+    };
+  }
+
+  record(truth: boolean) {
+    const { config, conductor } = this.#live;
+    const rounds = truth ? conductor.records : conductor.records.map(withoutTruth);
+    return { config, state: conductor.state, rounds };
+  }
+
+  shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
+    const member = this.members.roster.byToken(token);
+    if (member === undefined) return refuse("wrong-token", "this is no worker's token: join the room first");
+    if (run !== this.#live.run)
+      return refuse("wrong-run", `the run is ${this.#live.run}, the shard asked for is of ${run}`);
+    return shardBytes(member.index, this.#live);
+  }
+
+  kept(): KeptRoom {
+    const { run, config, conductor } = this.#live;
+    return {
+      room: this.code,
+      instructorToken: this.instructorToken,
+      run,
+      config,
+      phase: conductor.state.phase,
+      workers: this.members.roster.kept(),
+      savedAt: this.#parts.clock.now(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#changing;
+    this.#live.conductor.stop();
+    await this.#parts.store.saveRoom(this.kept());
+  }
+
+  /** One change of the run at a time; joins wait for it. */
+  #change<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => undefined);
+    return changed;
+  }
+
+  /** A new run in the lobby. What cannot be prepared leaves the old run as it was. */
+  async #renew(config: RunConfig): Promise<void> {
+    const old = this.#live;
+    const live = await openRun(this.#hooks(), config);
+    old.conductor.stop();
+    this.#live = live;
+    this.#parts.compute.release(old.run);
+    this.#problems = [];
+    this.members.newRun(config);
+    for (const member of this.members.roster.members) {
+      this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
+    }
+    this.#changed();
+    this.#parts.outbox.toDashboards("room:changed", (truth) => [this.snapshot(truth)]);
+    this.#broadcastState();
+  }
+
+  #hooks() {
+    return {
+      ...this.#parts,
+      roles: () => new Map(this.members.roster.members.map(({ id, role }) => [id, role])),
+      alarm: (sentence: string) => this.#alarm(sentence),
+      onState: () => this.#broadcastState(),
+      onUpdate: (worker: string, header: Required<UpdateHeader>) => {
+        this.members.noteUpdate(worker, header);
+        this.#showWorkers();
+      },
+      onRefusal: (worker: string) => this.members.countRefusal(worker),
+    };
+  }
+
+  #broadcastState(): void {
+    const { state } = this.#live.conductor;
+    this.#parts.outbox.toDashboards("run:changed", () => [state]);
+    for (const { id } of this.members.roster.members) this.#parts.outbox.toWorker(id, "run:changed", state);
+    this.#saveSoon();
+  }
+
+  /** After anything about members: the machine, the disk and the dashboards hear of it. */
+  #changed(): void {
+    this.#live.conductor.setReady(this.members.roster.ready);
+    this.#saveSoon();
+    this.#showWorkers();
+  }
+
+  #assignment(member: Member) {
+    const { dim } = this.#live.prepared;
+    const limits = { maxUpdateBytes: 4 * dim, maxMessageBytes: this.#parts.maxMessageBytes };
+    return assignmentFor(member.index, { room: this.code, ...this.#live, limits });
+  }
+
+  #views(truth: boolean) {
+    return this.members.roster.members.map((member) => viewOf(member, truth));
+  }
+
+  #warnings(): string[] {
+    const { config } = this.#live;
+    const here = this.members.roster.ready.length;
+    const rails =
+      here === 0 ? [] : config.arms.flatMap(({ aggregator }) => guardRail(aggregator, here, config.f) ?? []);
+    return [...this.#problems, ...new Set(rails)];
+  }
+
+  #alarm(sentence: string): void {
+    this.#problems = [...this.#problems.filter((problem) => problem !== sentence), sentence];
+    this.#parts.log(sentence);
+    this.#showWorkers();
+  }
+}

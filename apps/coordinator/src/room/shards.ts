@@ -1,0 +1,64 @@
+/** What a worker trains on: which shard is whose, and the bytes of one. */
+import type { Assignment, RunConfig } from "@honest-majority/protocol";
+import type { PreparedRun } from "../compute/compute";
+
+/** A worker's place beyond the number of shards shares one that is dealt already. */
+export function shardIndex(place: number, config: RunConfig): number {
+  return place % config.workers;
+}
+
+export function assignmentFor(
+  place: number,
+  {
+    room,
+    run,
+    config,
+    prepared,
+    limits,
+  }: {
+    room: string;
+    run: string;
+    config: RunConfig;
+    prepared: PreparedRun;
+    limits: { maxUpdateBytes: number; maxMessageBytes: number };
+  },
+): Assignment {
+  const index = shardIndex(place, config);
+  const { height, width, channels, classes } = prepared.train;
+  return {
+    run,
+    model: config.model,
+    dataset: config.dataset,
+    seed: config.seed,
+    batchSize: config.batchSize,
+    momentum: config.algorithm.momentum,
+    dim: prepared.dim,
+    shard: {
+      path: `/api/rooms/${room}/shard?run=${encodeURIComponent(run)}`,
+      index,
+      of: config.workers,
+      examples: prepared.shards[index].length,
+      height,
+      width,
+      channels,
+      classes,
+    },
+    ...limits,
+  };
+}
+
+/** n label bytes, then n·h·w·c pixel bytes. */
+export function shardBytes(
+  place: number,
+  { config, prepared }: { config: RunConfig; prepared: PreparedRun },
+): Uint8Array<ArrayBuffer> {
+  const shard = prepared.shards[shardIndex(place, config)];
+  const { pixels, labels, height, width, channels } = prepared.train;
+  const size = height * width * channels;
+  const bytes = new Uint8Array(shard.length * (1 + size));
+  shard.forEach((example, i) => {
+    bytes[i] = labels[example];
+    bytes.set(pixels.subarray(example * size, (example + 1) * size), shard.length + i * size);
+  });
+  return bytes;
+}

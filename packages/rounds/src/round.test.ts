@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { awaited, depart, hasAnswered, isComplete, objection, openRound, receive } from "./round";
+
+const round = openRound(4, ["ada", "ben", "cleo"], [0, 2]);
+
+test("a round is complete when every invited worker has answered every live arm", () => {
+  let open = round;
+  for (const worker of ["ada", "ben", "cleo"]) {
+    expect(isComplete(open)).toBe(false);
+    open = receive(open, worker, 0, "counted");
+    expect(hasAnswered(open, worker)).toBe(false);
+    open = receive(open, worker, 2, "not-finite");
+    expect(hasAnswered(open, worker)).toBe(true);
+  }
+  expect(isComplete(open)).toBe(true);
+});
+
+test("a vector that is not finite is an answer: nobody waits for a better one", () => {
+  const answered = receive(round, "ben", 0, "not-finite");
+  expect(objection(answered, "ben", 0)).toBe("duplicate");
+  expect(objection(answered, "ben", 2)).toBeUndefined();
+});
+
+test("a second update, an unknown arm and an uninvited worker are objected to", () => {
+  const open = receive(round, "ada", 2, "counted");
+  expect(objection(open, "ada", 2)).toBe("duplicate");
+  expect(objection(open, "ada", 1)).toBe("wrong-arm");
+  expect(objection(open, "dev", 0)).toBe("not-invited");
+  expect(() => receive(open, "ada", 2, "counted")).toThrow("receive: round 4, worker ada, arm 2: duplicate");
+});
+
+test("who departs is not waited for, but may still answer before the round closes", () => {
+  const open = depart(round, "cleo");
+  expect(awaited(open)).toEqual(["ada", "ben"]);
+  expect(objection(open, "cleo", 0)).toBeUndefined();
+  expect(receive(open, "cleo", 0, "counted").answers[0]).toEqual([undefined, undefined, "counted"]);
+});
+
+test("departing twice, or without an invitation, changes nothing", () => {
+  const open = depart(round, "cleo");
+  expect(depart(open, "cleo")).toBe(open);
+  expect(depart(open, "dev")).toBe(open);
+});
+
+test("a round without workers or without arms cannot open", () => {
+  expect(() => openRound(0, [], [0])).toThrow("openRound: round 0 needs at least one worker");
+  expect(() => openRound(0, ["ada"], [])).toThrow("openRound: round 0 needs a live arm");
+});

@@ -1,0 +1,44 @@
+import type { Role } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { depart, openRound, receive } from "./round";
+import { byzantineWorkers, honestAreIn, honestRows, honestWorkers, spies } from "./stage";
+
+const alie: Role = { kind: "malicious", attack: { kind: "alie" } };
+const bitFlip: Role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
+const cast = new Map<string, Role>([
+  ["ada", { kind: "honest" }],
+  ["ben", alie],
+  ["cleo", bitFlip],
+]);
+/** dev is in no cast: a worker nobody has cast is honest. */
+const round = openRound(0, ["ada", "ben", "cleo", "dev"], [0, 1]);
+const needsKnowledge = (role: Role) => role.kind === "malicious" && role.attack.kind === "alie";
+
+test("who is malicious is a matter of the cast alone", () => {
+  expect(honestWorkers(round, cast)).toEqual(["ada", "dev"]);
+  expect(byzantineWorkers(round, cast)).toEqual(["ben", "cleo"]);
+});
+
+test("only attackers that need to know, are here and are silent wait for knowledge", () => {
+  expect(spies(round, cast, needsKnowledge)).toEqual(["ben"]);
+  expect(spies(depart(round, "ben"), cast, needsKnowledge)).toEqual([]);
+  const sent = receive(receive(round, "ben", 0, "counted"), "ben", 1, "counted");
+  expect(spies(sent, cast, needsKnowledge)).toEqual([]);
+});
+
+test("the honest are in when each of them has answered every arm or left", () => {
+  let open = receive(receive(round, "ada", 0, "counted"), "ada", 1, "counted");
+  expect(honestAreIn(open, cast)).toBe(false);
+  expect(honestAreIn(depart(open, "dev"), cast)).toBe(true);
+  open = receive(receive(open, "dev", 0, "counted"), "dev", 1, "not-finite");
+  expect(honestAreIn(open, cast)).toBe(true);
+});
+
+test("the honest rows of an arm are the counted ones, by their place in the matrix", () => {
+  let open = receive(receive(round, "dev", 0, "counted"), "dev", 1, "not-finite");
+  open = receive(open, "ben", 0, "counted");
+  expect(honestRows(open, cast)).toEqual([
+    { arm: 0, rows: [3] },
+    { arm: 1, rows: [] },
+  ]);
+});
