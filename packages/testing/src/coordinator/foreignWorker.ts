@@ -1,0 +1,168 @@
+/**
+ * A worker written against the protocol alone, as someone in another language would write one. It does
+ * not learn: its update is whatever function of the parameters a test hands it.
+ */
+import {
+  type Answer,
+  type Assignment,
+  type Bytes,
+  type CoordinatorToWorker,
+  decodeVector,
+  encodeVectors,
+  type Joined,
+  type JoinRequest,
+  type Knowledge,
+  PROTOCOL_VERSION,
+  type Refusal,
+  type RoundSummary,
+  type RoundTask,
+  type UpdateHeader,
+  type WorkerToCoordinator,
+} from "@honest-majority/protocol";
+import { io, type Socket } from "socket.io-client";
+
+/** What is about to go out as one `round:update`. */
+export interface Sending {
+  header: UpdateHeader;
+  bytes: Bytes;
+}
+
+export interface ForeignWorkerOptions {
+  /** The coordinator's origin. */
+  url: string;
+  room: string;
+  /** Whatever a join should say differently: a name, a token, a wrong version. */
+  join?: Partial<JoinRequest>;
+  /** This worker's update of one arm, [dim], from that arm's parameters, [dim]. Unset: zeros. */
+  update?: (parameters: Float32Array, task: { round: number; arm: number }) => Float32Array;
+  /** What really goes out instead: nothing, twice the same, other bytes. Misbehaviour lives here. */
+  misbehave?: (honest: Sending) => Sending[] | Promise<Sending[]>;
+}
+
+export interface ForeignWorker {
+  /** For events that no honest worker sends. */
+  readonly socket: Socket<CoordinatorToWorker, WorkerToCoordinator>;
+  /** Of the latest join; a connection that comes back joins again with the token. */
+  readonly joined: Joined;
+  readonly assignment: Assignment;
+  /** The shard's bytes: [examples] labels, then [examples, height, width, channels] pixels. */
+  readonly shard: { labels: Uint8Array; pixels: Uint8Array };
+  /** To every update sent, in the order of the answers. */
+  readonly answers: readonly Answer[];
+  readonly opened: readonly RoundTask[];
+  readonly closed: readonly RoundSummary[];
+  readonly knowledge: readonly { told: Knowledge; bytes: Bytes }[];
+  readonly refusals: readonly (Refusal & { event?: string })[];
+  leave(): Promise<Answer>;
+  close(): void;
+}
+
+/** @throws Error that starts with the refusal's code, when the coordinator does not let it in. */
+export async function joinForeignWorker({
+  url,
+  room,
+  join: saying = {},
+  update = (parameters) => new Float32Array(parameters.length),
+  misbehave = (honest) => [honest],
+}: ForeignWorkerOptions): Promise<ForeignWorker> {
+  const socket: ForeignWorker["socket"] = io(`${url}/worker`, { transports: ["websocket"], forceNew: true });
+  const answers: Answer[] = [];
+  const opened: RoundTask[] = [];
+  const closed: RoundSummary[] = [];
+  const knowledge: { told: Knowledge; bytes: Bytes }[] = [];
+  const refusals: (Refusal & { event?: string })[] = [];
+  let joined: Joined | undefined;
+  let shard: ForeignWorker["shard"] | undefined;
+
+  async function join(): Promise<void> {
+    const token = joined?.worker.token;
+    const request = { protocol: PROTOCOL_VERSION, room, backend: "foreign", token, ...saying };
+    const answer = await socket.emitWithAck("worker:join", request);
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
+    joined = answer;
+    await load();
+  }
+
+  async function load(): Promise<void> {
+    if (joined === undefined) throw new Error("foreignWorker: must join before it loads a shard");
+    const { worker, assignment } = joined;
+    const headers = { Authorization: `Bearer ${worker.token}` };
+    const response = await fetch(new URL(assignment.shard.path, url), { headers });
+    if (!response.ok) throw new Error(`the shard came as ${response.status}: ${await response.text()}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { examples } = assignment.shard;
+    shard = { labels: bytes.subarray(0, examples), pixels: bytes.subarray(examples) };
+    const answer = await socket.emitWithAck("worker:ready", { run: assignment.run });
+    if (!answer.ok) refusals.push(answer);
+  }
+
+  async function train(task: RoundTask, parameters: Bytes): Promise<void> {
+    const { run, round, arms, dim, codec } = task;
+    const all = decodeVector(parameters, arms.length * dim, codec); // [arms.length × dim]
+    for (const [i, arm] of arms.entries()) {
+      const vector = update(all.slice(i * dim, (i + 1) * dim), { round, arm });
+      const header = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };
+      for (const sending of await misbehave({ header, bytes: encodeVectors([vector]) })) {
+        socket.emit("round:update", sending.header, sending.bytes, (answer) => answers.push(answer));
+      }
+    }
+  }
+
+  socket.on("run:assigned", (assignment) => {
+    if (joined === undefined) return; // the join's own answer brings it
+    joined = { ...joined, assignment };
+    load().catch(complain);
+  });
+  socket.on("round:open", (task, parameters) => {
+    opened.push(task);
+    train(task, parameters).catch(complain);
+  });
+  socket.on("adversary:knowledge", (told, bytes) => knowledge.push({ told, bytes }));
+  socket.on("round:closed", (summary) => closed.push(summary));
+  socket.on("worker:dismissed", (refusal) => refusals.push(refusal));
+  socket.on("refused", (refusal) => refusals.push(refusal));
+
+  await new Promise<void>((resolve, reject) => {
+    socket.on("connect", () => {
+      join().then(resolve, (error) => {
+        if (joined === undefined) socket.disconnect();
+        else complain(error);
+        reject(error);
+      });
+    });
+    socket.once("connect_error", (error) => {
+      if (joined !== undefined) return;
+      socket.disconnect();
+      reject(new Error(`foreignWorker: no coordinator answers at ${url}: ${error.message}`));
+    });
+  });
+
+  function present<T>(value: T | undefined): T {
+    if (value === undefined) throw new Error("foreignWorker: must have joined");
+    return value;
+  }
+  return {
+    socket,
+    get joined() {
+      return present(joined);
+    },
+    get assignment() {
+      return present(joined).assignment;
+    },
+    get shard() {
+      return present(shard);
+    },
+    answers,
+    opened,
+    closed,
+    knowledge,
+    refusals,
+    leave: () => socket.emitWithAck("worker:leave"),
+    close: () => void socket.disconnect(),
+  };
+}
+
+/** Nobody awaits what an event starts; a test sees it on its output. */
+function complain(error: Error): void {
+  console.error(`foreignWorker: ${error.message}`);
+}

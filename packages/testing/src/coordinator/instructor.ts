@@ -1,0 +1,112 @@
+/** A teacher without a page: steers a room over the wire. */
+import {
+  type Answer,
+  type CoordinatorToDashboard,
+  type DashboardToCoordinator,
+  PROTOCOL_VERSION,
+  type RoundRecord,
+  type RunConfigInput,
+  type RunState,
+  type Watching,
+  type WorkerView,
+} from "@honest-majority/protocol";
+import { io, type Socket } from "socket.io-client";
+
+export interface Instructor {
+  readonly socket: Socket<CoordinatorToDashboard, DashboardToCoordinator>;
+  /** As it was when the watch began. */
+  readonly watching: Watching;
+  /** These three are kept up to date. */
+  readonly state: RunState;
+  readonly workers: readonly WorkerView[];
+  readonly rounds: readonly RoundRecord[];
+  configure(config: RunConfigInput): Promise<Answer>;
+  command(command: "start" | "pause" | "step" | "skip" | "reset"): Promise<Answer>;
+  /** Resolves when a message of the coordinator makes `holds` true; rejects, with the state, when it is too late. */
+  until(holds: () => boolean, what: string, timeoutMs?: number): Promise<void>;
+  close(): void;
+}
+
+export async function watchAsInstructor(room: { url: string; token: string }): Promise<Instructor> {
+  const socket: Instructor["socket"] = io(`${room.url}/dashboard`, {
+    transports: ["websocket"],
+    forceNew: true,
+  });
+  const waiting = new Set<() => void>();
+  const changed = () => {
+    for (const look of waiting) look();
+  };
+  let state: RunState = { phase: "lobby" };
+  let workers: WorkerView[] = [];
+  let rounds: RoundRecord[] = [];
+
+  const watch = async () => {
+    const answer = await socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, token: room.token });
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
+    ({ state, workers, rounds } = answer);
+    changed();
+    return answer;
+  };
+
+  socket.on("room:changed", (snapshot) => {
+    ({ state, workers } = snapshot);
+    if (state.phase === "lobby") rounds = [];
+    changed();
+  });
+  socket.on("run:changed", (next) => {
+    state = next;
+    changed();
+  });
+  socket.on("workers:changed", (next) => {
+    workers = next;
+    changed();
+  });
+  socket.on("round:closed", (record) => {
+    rounds.push(record);
+    changed();
+  });
+
+  const watching = await new Promise<Watching>((resolve, reject) => {
+    // also after a restart: a connection that comes back watches again
+    socket.on("connect", () => {
+      watch().then(resolve, reject);
+    });
+    socket.once("connect_error", reject);
+  }).catch((error) => {
+    socket.disconnect();
+    throw error;
+  });
+
+  return {
+    socket,
+    watching,
+    get state() {
+      return state;
+    },
+    get workers() {
+      return workers;
+    },
+    get rounds() {
+      return rounds;
+    },
+    configure: (config) => socket.emitWithAck("run:configure", config),
+    command: (command) => socket.emitWithAck(`run:${command}`),
+    until: (holds, what, timeoutMs = 60_000) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!holds()) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve();
+        };
+        const timer = setTimeout(() => {
+          waiting.delete(look);
+          const now = JSON.stringify({ state, workers, lastRound: rounds.at(-1) }, null, 1);
+          reject(new Error(`not within ${timeoutMs} ms: ${what}; now: ${now}`));
+        }, timeoutMs);
+        waiting.add(look);
+        look();
+      }),
+    close: () => void socket.disconnect(),
+  };
+}
