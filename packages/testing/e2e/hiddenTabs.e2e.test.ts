@@ -1,0 +1,163 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type HeadedChromium, startHeadedChromium, startXvfb, type Tab } from "../src/chromium/cdp";
+import { watchAsInstructor } from "../src/coordinator/instructor";
+import { startCoordinator } from "../src/coordinator/process";
+
+const NO_DISPLAY = "no Xvfb here, and a hidden tab needs a headed Chromium (Debian: apt-get install xvfb)";
+
+let browser: HeadedChromium | undefined;
+let xvfb: Awaited<ReturnType<typeof startXvfb>>;
+beforeAll(async () => {
+  const found = inject("chromium");
+  if ("missing" in found) throw new Error(found.missing);
+  xvfb = await startXvfb();
+  if (xvfb !== undefined) browser = await startHeadedChromium({ path: found.path, display: xvfb.display });
+});
+afterAll(async () => {
+  await browser?.close();
+  await xvfb?.close();
+});
+
+/** Counts what a page gets: animation frames, main-thread timers, a Web Worker's timers. */
+const COUNTING_PAGE = `<!doctype html><script>
+  const counts = { frames: 0, pageTimers: 0, workerTimers: 0 };
+  const frame = () => { counts.frames++; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
+  setInterval(() => counts.pageTimers++, 10);
+  const ticking = new Blob(["let n = 0; setInterval(() => n++, 10); onmessage = () => postMessage(n);"]);
+  const worker = new Worker(URL.createObjectURL(ticking));
+  const ask = () => new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve({ ...counts, workerTimers: data });
+    worker.postMessage("");
+  });
+</script>`;
+
+function serve(page: string): Promise<Server> {
+  const server = createServer((_, answer) => answer.setHeader("Content-Type", "text/html").end(page));
+  return new Promise((resolve) => server.listen(0, "localhost", () => resolve(server)));
+}
+
+/** How much each counter of `COUNTING_PAGE` grows in `ms`. */
+async function growth(tab: Tab, ms: number) {
+  const ask = () => tab.evaluate<{ frames: number; pageTimers: number; workerTimers: number }>("ask()");
+  const before = await ask();
+  await sleep(ms);
+  const after = await ask();
+  return {
+    frames: after.frames - before.frames,
+    pageTimers: after.pageTimers - before.pageTimers,
+    workerTimers: after.workerTimers - before.workerTimers,
+  };
+}
+
+test("a tab behind another is hidden: no frames, a timer a second; its Web Worker's timers keep their pace", async (ctx) => {
+  if (browser === undefined) return ctx.skip(NO_DISPLAY);
+  const server = await serve(COUNTING_PAGE);
+  const { port } = server.address() as AddressInfo;
+  const tab = await browser.openWindow(`http://localhost:${port}/`);
+  const other = await browser.openWindow(`http://localhost:${port}/`);
+  await sleep(500);
+  const shown = await growth(tab, 2000);
+  await tab.cover();
+  await sleep(500);
+  expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
+  expect(await other.evaluate("document.visibilityState")).toBe("visible");
+  const hidden = await growth(tab, 3000);
+  server.close();
+  expect(shown.frames).toBeGreaterThan(20);
+  expect(hidden.frames).toBeLessThanOrEqual(1);
+  expect(hidden.pageTimers).toBeLessThanOrEqual(5); // once a second, not every 10 ms
+  // of 300; a third leaves room for a busy machine, a throttled timer would give 3
+  expect(hidden.workerTimers).toBeGreaterThan(100);
+});
+
+const WORKERS = 3;
+
+/** Counts the animation frames of a page from now on, in `window.framesDrawn`. */
+const COUNT_FRAMES = `
+  window.framesDrawn = 0;
+  (function frame() { window.framesDrawn++; requestAnimationFrame(frame); })();
+`;
+
+function textOf(testId: string): string {
+  return `document.querySelector('[data-testid="${testId}"]')?.textContent ?? ""`;
+}
+
+test("hidden worker tabs keep training: every round has all of them, at the pace they had when visible", async (ctx) => {
+  if (browser === undefined) return ctx.skip(NO_DISPLAY);
+  const coordinator = await startCoordinator({
+    config: {
+      dataset: "glyphs",
+      model: "softmax",
+      workers: WORKERS,
+      arms: ["mean"],
+      f: 0,
+      batchSize: 16,
+      rounds: 1_000_000,
+      evaluateEvery: 1_000_000,
+    },
+  });
+  const instructor = await watchAsInstructor(coordinator);
+  try {
+    const tabs: Tab[] = [];
+    for (let i = 0; i < WORKERS; i++) {
+      tabs.push(await browser.openWindow(`${coordinator.joinUrl}?backend=wasm`));
+    }
+    const ready = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
+    await instructor.until(() => ready() === WORKERS, `${WORKERS} workers are ready`);
+    expect(await instructor.command("start")).toMatchObject({ ok: true });
+    await instructor.until(() => instructor.rounds.length >= 5, "five rounds have closed");
+
+    const visible = await roundsIn(8000);
+    for (const tab of tabs) {
+      expect(await tab.evaluate("document.visibilityState")).toBe("visible");
+      await tab.evaluate(COUNT_FRAMES);
+      await tab.cover();
+    }
+    await instructor.until(
+      () => instructor.workers.every(({ hidden }) => hidden),
+      "all tabs say they are hidden",
+    );
+    await sleep(2000);
+    const framesBefore = await Promise.all(tabs.map((tab) => tab.evaluate<number>("window.framesDrawn")));
+    const textsBefore = await Promise.all(tabs.map((tab) => tab.evaluate<string>(textOf("worker-round"))));
+    const hidden = await roundsIn(20_000);
+
+    for (const [i, tab] of tabs.entries()) {
+      expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
+      expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
+      expect(await tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
+    }
+    for (const { round, closedBy, invited, arms } of hidden) {
+      expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
+        round,
+        closedBy: "all-in",
+        invited: WORKERS,
+        counted: WORKERS,
+      });
+    }
+    const last = instructor.rounds.at(-1)?.round ?? 0;
+    for (const { lastRound, lastComputeMs, refusals } of instructor.workers) {
+      expect(lastRound).toBeGreaterThanOrEqual(last - 2); // workers:changed comes at a humane pace
+      expect(lastComputeMs).toBeGreaterThan(0);
+      expect(refusals).toBe(0);
+    }
+    console.log(
+      `${WORKERS} tabs on WASM: ${(visible.length / 8).toFixed(1)} rounds/s visible, ${(hidden.length / 20).toFixed(1)} hidden`,
+    );
+    // a loop on frames would give 0, one on page timers at most 1 a second; half leaves room for a busy machine
+    expect(hidden.length / 20).toBeGreaterThan(visible.length / 8 / 2);
+  } finally {
+    instructor.close();
+    await coordinator.stop();
+  }
+
+  async function roundsIn(ms: number) {
+    const from = instructor.rounds.length;
+    await sleep(ms);
+    return instructor.rounds.slice(from);
+  }
+});
