@@ -25,7 +25,7 @@ export async function fetchDataset({
   say,
 }: FetchOptions): Promise<void> {
   const folder = join(dataDir, name);
-  if (name === "cifar-10" && (await isUnpacked(folder)))
+  if (name === "cifar-10" && (await isWhole(join(folder, CIFAR_FOLDER))))
     return say(`${join(folder, CIFAR_FOLDER)}: already there`);
   const base = baseAddress(from ?? source.base);
   for (const { name: file, md5 } of source.files) {

@@ -1,0 +1,81 @@
+/** The one file of the coordinator that names tfjs backends. What is not installed is looked for and never needed. */
+
+import { registerMissingKernels, selfTest } from "@honest-majority/learning";
+import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
+import { climb, NotInstalled, type Rung } from "./ladder";
+
+const LADDER: readonly Rung[] = [
+  { name: "tfjs-node-gpu", start: startTensorFlowOnGpu },
+  { name: "tfjs-node", start: () => startTensorFlow("@tensorflow/tfjs-node") },
+  { name: "webgpu", start: startDawn },
+  { name: "wasm", start: startWasm },
+  { name: "cpu", start: startCpu },
+];
+
+/** Chooses this thread's tfjs backend. */
+export function chooseBackend(): Promise<{ name: string; note: string }> {
+  enableProdMode(); // tfjs advises every Node user to install tfjs-node; the note says it in fewer lines
+  return climb(LADDER, selfTest);
+}
+
+async function startTensorFlowOnGpu(): Promise<void> {
+  await startTensorFlow("@tensorflow/tfjs-node-gpu");
+  // without a GPU that its CUDA can use, the package computes on the CPU and says nothing
+  const { isUsingGpuDevice } = backend() as { isUsingGpuDevice?: boolean };
+  if (isUsingGpuDevice === false) throw new Error("it finds no GPU");
+}
+
+async function startTensorFlow(packageName: string): Promise<void> {
+  await importOptional(packageName);
+  await use("tensorflow");
+}
+
+interface Dawn {
+  create(flags: string[]): GPU;
+  globals: Record<string, unknown>;
+}
+
+async function startDawn(): Promise<void> {
+  const { create, globals } = (await importOptional("webgpu")) as Dawn;
+  const gpu = create([]);
+  if ((await gpu.requestAdapter()) === null) throw new Error("it finds no GPU");
+  Object.assign(globalThis, globals);
+  // Node 22 has a navigator, Node 20 has none
+  if (typeof navigator === "undefined") {
+    Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Node.js" }, configurable: true });
+  }
+  Object.defineProperty(navigator, "gpu", { value: gpu, configurable: true });
+  // tfjs registers its WebGPU backend only where it sees a page or a Web Worker, while it is loaded
+  Object.defineProperty(globalThis, "WorkerGlobalScope", { value: class {}, configurable: true });
+  await import("@tensorflow/tfjs-backend-webgpu");
+  await use("webgpu");
+}
+
+async function startWasm(): Promise<void> {
+  await import("@tensorflow/tfjs-backend-wasm");
+  registerMissingKernels("wasm");
+  await use("wasm");
+}
+
+async function startCpu(): Promise<void> {
+  await import("@tensorflow/tfjs-backend-cpu");
+  await use("cpu");
+}
+
+async function use(name: string): Promise<void> {
+  if (!(await setBackend(name))) throw new Error("tfjs cannot set it up");
+}
+
+/** Through a variable, so that neither the types nor a bundler look for what need not be there. */
+async function importOptional(packageName: string): Promise<unknown> {
+  try {
+    return await import(packageName);
+  } catch (error) {
+    const isAbsent =
+      error instanceof Error &&
+      "code" in error &&
+      error.code === "ERR_MODULE_NOT_FOUND" &&
+      error.message.includes(`'${packageName}'`);
+    throw isAbsent ? new NotInstalled(packageName) : error;
+  }
+}

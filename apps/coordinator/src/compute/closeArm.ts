@@ -1,0 +1,85 @@
+/** One arm's part of a round: vectors in, vectors out. Knows no worker, no role, no clock and no thread. */
+
+import { descend } from "@honest-majority/learning";
+import { type AggregatorConfig, isFiniteVector } from "@honest-majority/protocol";
+import { type Aggregation, buildAggregator, updateMatrix } from "@honest-majority/robust";
+
+export interface ArmModel {
+  aggregator: AggregatorConfig;
+  /** Whether a step is η·z/‖z‖ instead of η·z. */
+  normalized: boolean;
+  /** [d] */
+  parameters: Float32Array;
+  /** [d], the last finite aggregate, un-normalized; zeros before the first. */
+  previous: Float32Array;
+}
+
+export interface ArmRound {
+  /** [m′, d], finite: the updates that count. */
+  updates: readonly Float32Array[];
+  /** f′ */
+  expectedByzantine: number;
+  /** η_t */
+  learningRate: number;
+}
+
+export interface ClosedArm {
+  outcome: "stepped" | "skipped" | "diverged";
+  reason?: string;
+  /** [m′], empty when the rule refused. */
+  kept: number[];
+  scores?: number[];
+  warnings: string[];
+  /** ‖z‖₂, null when nothing finite came out. */
+  aggregateNorm: number | null;
+  /** z [d] where it is finite: the next round's `previous`. */
+  aggregate?: Float32Array;
+  /** [d], where the arm took a step. */
+  parameters?: Float32Array;
+}
+
+/**
+ * Aggregates one arm's updates and takes its step. A rule that refuses such a round and an aggregate that makes
+ * no step skip the round; parameters that overflow make the arm diverged.
+ *
+ * A diverged arm gets the parameters that its last step made, infinities and NaN included: they are what the
+ * rule led to, and the evaluation counts their guesses like any other's, which is chance, with a null loss. The
+ * last finite ones would show the class a good accuracy next to the word "diverged".
+ */
+export async function closeArm(arm: ArmModel, round: ArmRound): Promise<ClosedArm> {
+  const answer = await aggregate(arm, round);
+  if (answer instanceof RangeError) {
+    return { outcome: "skipped", reason: answer.message, kept: [], warnings: [], aggregateNorm: null };
+  }
+  const { kept, scores, warnings, aggregate: z } = answer;
+  const finite = isFiniteVector(z);
+  const closed = {
+    kept: [...kept],
+    ...(scores === undefined ? {} : { scores: [...scores] }),
+    warnings,
+    ...(finite ? { aggregate: z } : {}),
+  };
+  const step = descend(arm.parameters, z, round.learningRate, arm.normalized);
+  if (!step.stepped) {
+    // a finite aggregate makes no step only where it is zero
+    return { ...closed, outcome: "skipped", reason: step.reason, aggregateNorm: finite ? 0 : null };
+  }
+  const { parameters, norm: aggregateNorm } = step;
+  if (isFiniteVector(parameters)) return { ...closed, outcome: "stepped", parameters, aggregateNorm };
+  const reason = "the parameters are no longer finite";
+  return { ...closed, outcome: "diverged", reason, parameters, aggregateNorm };
+}
+
+/** The rule's answer, or the RangeError by which it refuses a round of this size. */
+async function aggregate(
+  { aggregator, previous }: ArmModel,
+  { updates, expectedByzantine }: ArmRound,
+): Promise<Aggregation<Float32Array> | RangeError> {
+  try {
+    const rule = buildAggregator(aggregator, { m: updates.length, f: expectedByzantine });
+    return await rule<Float32Array>(updateMatrix(updates), previous);
+  } catch (error) {
+    if (error instanceof RangeError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,131 @@
+/** One run's vectors and what is done with them. Knows no thread; who calls it owns the clock and the data. */
+
+import { createEvaluator, initialParameters, parameterCount, partition } from "@honest-majority/learning";
+import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { Dataset } from "../data/loadDataset";
+import { type ArmModel, closeArm } from "./closeArm";
+import type { ArmResult, ArmRows, CloseRequest, PreparedRun, SavedVectors } from "./compute";
+import { stageError, stageMoments } from "./stage";
+
+export interface ComputeRun {
+  /** Its vectors and examples lie in shared memory. */
+  readonly prepared: PreparedRun;
+  /** Gives row `row` of the arm's matrix its memory [d]; who set it may rewrite it between rounds. */
+  setRow(arm: number, row: number, values: Float32Array): void;
+  closeRound(request: CloseRequest): Promise<ArmResult[]>;
+  evaluate(arms: readonly number[]): Promise<Evaluation[]>;
+  moments(arms: readonly ArmRows[]): { mean: Float32Array; std: Float32Array }[];
+  stageErrors(arms: readonly ArmRows[]): (number | null)[];
+  dispose(): void;
+}
+
+export interface ComputeRunOptions {
+  config: RunConfig;
+  dataset: Dataset;
+  saved?: SavedVectors;
+  /** Milliseconds, for `aggregateMs`. */
+  now: () => number;
+}
+
+/** Opens a run at its saved vectors, or at initial parameters that are the same for every arm. */
+export function openRun({ config, dataset, saved, now }: ComputeRunOptions): ComputeRun {
+  const { model, seed, workers } = config;
+  const { train, test } = dataset;
+  const dim = parameterCount(model, train, train.classes);
+  const arms = config.arms.length;
+  const parameters = sharedVectors(arms, dim, saved?.parameters, "parameters");
+  const previous = sharedVectors(arms, dim, saved?.previous, "previous");
+  if (saved === undefined) {
+    const initial = initialParameters(model, train, train.classes, seed);
+    for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
+  }
+  const shards = partition(train.labels, {
+    workers,
+    partition: config.partition,
+    seed,
+    classes: train.classes,
+  }).map(inSharedMemory);
+  const evaluator = createEvaluator({ model, examples: test });
+
+  const of = (vectors: Float32Array, arm: number) => vectors.subarray(arm * dim, (arm + 1) * dim);
+  const models = config.arms.map(
+    ({ aggregator }, arm): ArmModel => ({
+      aggregator,
+      normalized: config.algorithm.normalized,
+      parameters: of(parameters, arm),
+      previous: of(previous, arm),
+    }),
+  );
+  const modelOf = (arm: number) => {
+    const found = models[arm];
+    if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
+    return found;
+  };
+  const matrices = models.map((): Float32Array[] => []); // [K][row]: [d]
+  const rowsOf = ({ arm, rows }: ArmRows) =>
+    rows.map((row) => {
+      const values = matrices[arm]?.[row];
+      if (values === undefined) throw new RangeError(`row ${row} of arm ${arm} was never set`);
+      return values;
+    });
+  /** Of the round closed last; empty where an arm was left out or had no finite one. */
+  let aggregates = new Map<number, Float32Array>();
+
+  return {
+    prepared: { dim, parameters, previous, train, shards },
+    setRow(arm, row, values) {
+      matrices[arm][row] = values;
+    },
+    async closeRound(request) {
+      aggregates = new Map();
+      const results: ArmResult[] = [];
+      for (const { expectedByzantine, learningRate, ...arm } of request.arms) {
+        const model = modelOf(arm.arm);
+        const updates = rowsOf(arm);
+        const started = now();
+        const closed = await closeArm(model, { updates, expectedByzantine, learningRate });
+        const { aggregate, parameters: next, ...result } = closed;
+        if (next !== undefined) model.parameters.set(next);
+        if (aggregate !== undefined) {
+          model.previous.set(aggregate);
+          aggregates.set(arm.arm, aggregate);
+        }
+        results.push({ arm: arm.arm, aggregateMs: now() - started, ...result });
+      }
+      return results;
+    },
+    async evaluate(chosen) {
+      const evaluations: Evaluation[] = [];
+      for (const arm of chosen) evaluations.push(await evaluator.evaluate(modelOf(arm).parameters));
+      return evaluations;
+    },
+    moments: (chosen) => stageMoments(chosen.map(rowsOf)),
+    stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
+    dispose: () => evaluator.dispose(),
+  };
+}
+
+/** [K·d] in shared memory: the saved values, or zeros. */
+function sharedVectors(
+  arms: number,
+  dim: number,
+  saved: Float32Array | undefined,
+  name: string,
+): Float32Array {
+  const length = arms * dim;
+  if (saved !== undefined && saved.length !== length) {
+    throw new RangeError(
+      `saved ${name} must hold ${length} values (${arms} arms of ${dim}), got ${saved.length}`,
+    );
+  }
+  if (saved?.buffer instanceof SharedArrayBuffer) return saved;
+  const vectors = new Float32Array(new SharedArrayBuffer(4 * length));
+  if (saved !== undefined) vectors.set(saved);
+  return vectors;
+}
+
+function inSharedMemory(indices: Uint32Array): Uint32Array {
+  const copy = new Uint32Array(new SharedArrayBuffer(indices.byteLength));
+  copy.set(indices);
+  return copy;
+}

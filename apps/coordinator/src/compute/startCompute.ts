@@ -1,0 +1,75 @@
+import { Worker } from "node:worker_threads";
+import type { Compute, SavedVectors } from "./compute";
+import type { ThreadData } from "./messages";
+import { openLink } from "./threadLink";
+
+export interface ComputeOptions {
+  /** Holds the data sets' files. */
+  dataDir: string;
+  /** Takes one sentence for a person. */
+  log: (line: string) => void;
+  /** The thread's module; a test gives one that crashes. */
+  thread?: URL;
+}
+
+/** What the main thread keeps of a run: the rows that it and the compute thread both see, [K][row]: [d]. */
+interface SharedRows {
+  dim: number;
+  rows: (Float32Array | undefined)[][];
+}
+
+/** Starts the one thread that aggregates and evaluates for every room. */
+export async function startCompute({
+  dataDir,
+  log,
+  thread = new URL("./thread.ts", import.meta.url),
+}: ComputeOptions): Promise<Compute> {
+  const workerData: ThreadData = { module: thread.href, dataDir };
+  // no inherited flags: what a test runner or a debugger gives the process is not meant for this thread
+  const worker = new Worker(new URL("./thread.mjs", import.meta.url), { workerData, execArgv: [] });
+  const link = openLink(worker, log);
+  const backend = await link.ready;
+  const shared = new Map<string, SharedRows>();
+
+  return {
+    backend,
+    async prepare(run, config, saved) {
+      const prepared = await link.call("prepare", run, { config, saved: saved && inSharedMemory(saved) });
+      shared.set(run, { dim: prepared.dim, rows: config.arms.map(() => []) });
+      return prepared;
+    },
+    setRow(run, arm, row, vector) {
+      const of = shared.get(run);
+      if (of?.rows[arm] === undefined) throw new RangeError(`setRow: run ${run} has no arm ${arm}`);
+      if (vector.length !== of.dim) {
+        throw new RangeError(`setRow: a row must hold ${of.dim} values, got ${vector.length}`);
+      }
+      let values = of.rows[arm][row];
+      if (values === undefined) {
+        values = new Float32Array(new SharedArrayBuffer(4 * of.dim));
+        of.rows[arm][row] = values;
+        link.tell({ kind: "row", run, arm, row, values });
+      }
+      values.set(vector);
+    },
+    closeRound: (run, request) => link.call("closeRound", run, request),
+    evaluate: (run, arms) => link.call("evaluate", run, arms),
+    moments: (run, arms) => link.call("moments", run, arms),
+    stageErrors: (run, arms) => link.call("stageErrors", run, arms),
+    release(run) {
+      shared.delete(run);
+      link.tell({ kind: "release", run });
+    },
+    close: () => link.close(),
+  };
+}
+
+/** Copied once, here; the thread then works on this memory itself. */
+function inSharedMemory({ parameters, previous }: SavedVectors): SavedVectors {
+  const copy = (vector: Float32Array) => {
+    const values = new Float32Array(new SharedArrayBuffer(vector.byteLength));
+    values.set(vector);
+    return values;
+  };
+  return { parameters: copy(parameters), previous: copy(previous) };
+}
