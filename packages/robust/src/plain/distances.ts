@@ -16,37 +16,60 @@ export function squaredDistances(x: Rows): Float64Array {
   for (let start = 0; start < d; start += BLOCK) {
     const end = Math.min(start + BLOCK, d);
     for (let i = 1; i < m; i++) {
-      for (let j = 0; j < i; j++) squares[i * m + j] += sumOfSquares(x[i], x[j], start, end);
+      let j = 0;
+      for (; j + 3 < i; j += 4)
+        addFour(squares, i * m + j, x[i], x[j], x[j + 1], x[j + 2], x[j + 3], start, end);
+      for (; j < i; j++) squares[i * m + j] += sumOfSquares(x[i], x[j], start, end);
     }
   }
   for (let i = 1; i < m; i++) for (let j = 0; j < i; j++) squares[j * m + i] = squares[i * m + j];
   return squares;
 }
 
-// Two sums each: one alone waits for its own last addition. A pair's bits depend on neither order nor neighbours.
+/** Four rows' squared distances to one, added at `at`; each summed as `sumOfSquares` does, to the bit. */
+function addFour(
+  squares: Float64Array,
+  at: number,
+  a: Float32Array,
+  b: Float32Array,
+  c: Float32Array,
+  d: Float32Array,
+  e: Float32Array,
+  start: number,
+  end: number,
+): void {
+  let toB = 0;
+  let toC = 0;
+  let toD = 0;
+  let toE = 0;
+  for (let k = start; k < end; k++) {
+    const value = a[k];
+    const p = value - b[k];
+    const q = value - c[k];
+    const r = value - d[k];
+    const s = value - e[k];
+    toB += p * p;
+    toC += q * q;
+    toD += r * r;
+    toE += s * s;
+  }
+  squares[at] += toB;
+  squares[at + 1] += toC;
+  squares[at + 2] += toD;
+  squares[at + 3] += toE;
+}
 
 function sumOfSquares(a: Float32Array, b: Float32Array, start: number, end: number): number {
-  let even = 0;
-  let odd = 0;
-  let c = start;
-  for (; c + 1 < end; c += 2) {
-    const p = a[c] - b[c];
-    const q = a[c + 1] - b[c + 1];
-    even += p * p;
-    odd += q * q;
+  let sum = 0;
+  for (let k = start; k < end; k++) {
+    const p = a[k] - b[k];
+    sum += p * p;
   }
-  if (c < end) even += (a[c] - b[c]) ** 2;
-  return even + odd;
+  return sum;
 }
 
 function sumOfAbsolute(a: Float32Array, b: Float32Array, start: number, end: number): number {
-  let even = 0;
-  let odd = 0;
-  let c = start;
-  for (; c + 1 < end; c += 2) {
-    even += Math.abs(a[c] - b[c]);
-    odd += Math.abs(a[c + 1] - b[c + 1]);
-  }
-  if (c < end) even += Math.abs(a[c] - b[c]);
-  return even + odd;
+  let sum = 0;
+  for (let k = start; k < end; k++) sum += Math.abs(a[k] - b[k]);
+  return sum;
 }

@@ -7,31 +7,34 @@ export function majorityScores(x: readonly Float32Array[]): Float64Array {
   const scores = new Float64Array(m);
   const means = new Float64Array(BLOCK);
   const above = new Int32Array(BLOCK); // how many rows are >= the mean
+  const majority = new Int32Array(BLOCK); // 1 where that is the side of at least half
   for (let start = 0; start < d; start += BLOCK) {
     const width = Math.min(BLOCK, d - start);
     means.fill(0);
     above.fill(0);
     for (const row of x) for (let c = 0; c < width; c++) means[c] += row[start + c];
     for (let c = 0; c < width; c++) means[c] /= m;
-    for (const row of x) for (let c = 0; c < width; c++) above[c] += row[start + c] >= means[c] ? 1 : 0;
-    for (let i = 0; i < m; i++) scores[i] += agreements(x[i], start, width, means, above, m);
+    for (const row of x) countAbove(above, row, means, start, width);
+    for (let c = 0; c < width; c++) majority[c] = Number(2 * above[c] >= m);
+    for (let i = 0; i < m; i++) scores[i] += agreements(x[i], means, majority, start, width);
   }
   return scores;
 }
 
+// 0s and 1s are added without a branch: half of the values lie above the mean, and no predictor knows which
+
+function countAbove(above: Int32Array, row: Float32Array, means: Float64Array, start: number, width: number) {
+  for (let c = 0; c < width; c++) above[c] += Number(row[start + c] >= means[c]);
+}
+
 function agreements(
   row: Float32Array,
+  means: Float64Array,
+  majority: Int32Array,
   start: number,
   width: number,
-  means: Float64Array,
-  above: Int32Array,
-  m: number,
 ): number {
-  let count = 0;
-  for (let c = 0; c < width; c++) {
-    const isAbove = row[start + c] >= means[c];
-    const majorityAbove = 2 * above[c] >= m;
-    count += isAbove === majorityAbove ? 1 : 0;
-  }
-  return count;
+  let disagreements = 0;
+  for (let c = 0; c < width; c++) disagreements += Number(row[start + c] >= means[c]) ^ majority[c];
+  return width - disagreements;
 }

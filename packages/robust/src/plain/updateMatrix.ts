@@ -1,8 +1,9 @@
 import type { UpdateMatrix } from "../updateMatrix";
 import { distancesTo, squaredDistances } from "./distances";
 import { majorityScores } from "./majority";
-import { coordinateMedian, meanAround, trimmedMean, trimShares } from "./orderStatistics";
+import { meanAround } from "./meanAround";
 import { combine, stepFrom } from "./sums";
+import { medianTrim, type Trim, trim, trimShares } from "./trim";
 
 /**
  * The passes in plain TypeScript: the oracle for faster ones, and the fallback where they do not run.
@@ -30,6 +31,11 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
       throw new RangeError(`${pass}: f must be an integer with 0 <= 2f < m = ${m}, got ${f}`);
     }
   };
+  let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
+  const trimOf = (f: number) => {
+    if (lastTrim?.f !== f) lastTrim = trim(x, f);
+    return lastTrim;
+  };
   return {
     m,
     d,
@@ -49,14 +55,14 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
         Array.from({ length: k }, (_, i) => combine(x, weights.subarray(i * m, (i + 1) * m))),
       );
     },
-    coordinateMedian: () => coordinateMedian(x),
+    coordinateMedian: () => trimOf(medianTrim(m)).mean.slice(),
     trimmedMean(f) {
       requireTrim("trimmedMean", f);
-      return trimmedMean(x, f);
+      return trimOf(f).mean.slice();
     },
     trimShares(f) {
       requireTrim("trimShares", f);
-      return trimShares(x, f);
+      return trimShares(x, trimOf(f));
     },
     meanAround(center, keep) {
       requireLength("meanAround", center.length, d);

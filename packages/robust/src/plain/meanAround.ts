@@ -1,0 +1,28 @@
+import { BLOCK, forEachSortedBlock } from "./sortedBlocks";
+
+/** From the sorted column drop whichever end is farther from the centre, until `keep` values are left. */
+export function meanAround(x: readonly Float32Array[], center: Float32Array, keep: number): Float32Array {
+  const m = x.length;
+  const out = new Float32Array(center.length);
+  forEachSortedBlock(x, 0, m, (sorted, start, width) => {
+    for (let c = 0; c < width; c++) {
+      const middle = center[start + c];
+      let low = 0;
+      let high = m - 1;
+      let excess = m - keep;
+      let sum = 0;
+      while (excess > 0) {
+        const below = sorted[low * BLOCK + c];
+        const above = sorted[high * BLOCK + c];
+        const difference = Math.abs(middle - below) - Math.abs(above - middle);
+        if (difference === 0 && excess === 1) sum = (below + above) / 2; // two share the last place
+        if (difference >= 0) low++;
+        if (difference <= 0) high--;
+        excess -= difference === 0 ? 2 : 1;
+      }
+      for (let k = low; k <= high; k++) sum += sorted[k * BLOCK + c];
+      out[start + c] = sum / keep;
+    }
+  });
+  return out;
+}
