@@ -23,7 +23,6 @@ import {
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import { type Namespace, Server, type Socket } from "socket.io";
-import { sameToken } from "./front/token";
 import type { Outbox } from "./room/ports";
 import { type Handlers, request, requestWithBytes, serve } from "./room/requests";
 import type { Room } from "./room/room";
@@ -183,7 +182,7 @@ function serveDashboard(socket: DashboardSocket, { findRoom, defaultRoom, report
     const room = code === undefined ? defaultRoom() : findRoom(code);
     if (room === undefined)
       return refuse("wrong-room", `there is no room ${code ?? "by default"} here: check the code`);
-    if (token !== undefined && !sameToken(token, room.instructorToken)) {
+    if (token !== undefined && !room.isInstructor(token)) {
       return refuse(
         "wrong-token",
         "the token is not this room's: open the dashboard address that the coordinator printed",

@@ -1,82 +1,139 @@
-/** Rooms and runs as files: RECORDS/ROOM/room.json, and RECORDS/ROOM/RUN/ for each run. */
-import { mkdir, readdir, readFile } from "node:fs/promises";
+/**
+ * Records as files:
+ *
+ *     <folder>/<ROOM>/room.json               tokens, roles: readable by its owner alone
+ *     <folder>/<ROOM>/<run>/config.json
+ *     <folder>/<ROOM>/<run>/rounds.jsonl      a line a round, flushed
+ *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from
+ *
+ * What is written in one room is written in the order of the calls.
+ */
+import { access, constants, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describeConfigError, RoomCode } from "@honest-majority/protocol";
 import { writeAtomically } from "./atomicFile";
-import { KeptRoomFile, RunId } from "./keptRoomFile";
-import { RunLog } from "./runLog";
+import { checkpointBytes, dropCheckpointsBefore, loadCheckpoint, saveCheckpoint } from "./checkpoint";
+import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
+import { inTurn } from "./inTurn";
+import { parseKeptRoom } from "./keptRoom";
+import { codeOf, recordsError } from "./recordsError";
+import { openRunLog, type RunLog, readRunLog } from "./runLog";
 import type { KeptRoom, RunStore } from "./runStore";
 
 export interface FileRunStore extends RunStore {
-  /** Waits for what is being written. */
+  /** Waits for what is being written, then closes the files. */
   close(): Promise<void>;
 }
 
-/** @throws Error when the folder cannot be made or written. */
-export async function fileRunStore(folder: string): Promise<FileRunStore> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
-    throw new Error(`--records ${folder}: must be a folder that can be written, ${error.message}`);
-  });
-  const logs = new Map<string, RunLog>();
-  const saves = new Map<string, Promise<void>>();
+export interface FileRunStoreOptions {
+  folder: string;
+  /** Hears what was damaged and what was done about it. */
+  report?: (sentence: string) => void;
+}
 
-  function logOf(room: string, run: string): RunLog {
-    const path = join(folder, RoomCode.parse(room), RunId.parse(run));
-    const log = logs.get(path) ?? new RunLog(path);
-    logs.set(path, log);
+/** Every promise of the store rejects with a `RecordsError` where the disk refuses. */
+export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions): FileRunStore {
+  const queue = inTurn();
+  /** One open log a room, of its latest run. */
+  const logs = new Map<string, { run: string; log: RunLog }>();
+  /** By room, the run whose config.json is written. */
+  const configured = new Map<string, string>();
+  const homeOf = (room: string, run: string) => join(folder, roomFolder(room), runFolder(run));
+
+  async function logOf(room: string, run: string): Promise<RunLog> {
+    const current = logs.get(room);
+    if (current?.run === run) return current.log;
+    logs.delete(room);
+    await current?.log.close();
+    const log = await openRunLog(join(homeOf(room, run), "rounds.jsonl"));
+    logs.set(room, { run, log });
     return log;
   }
 
-  async function write(kept: KeptRoom): Promise<void> {
-    const home = join(folder, RoomCode.parse(kept.room));
-    await mkdir(join(home, RunId.parse(kept.run)), { recursive: true, mode: 0o700 });
-    await writeAtomically(join(home, kept.run, "config.json"), `${JSON.stringify(kept.config, null, 2)}\n`);
-    await writeAtomically(join(home, "room.json"), `${JSON.stringify(kept, null, 2)}\n`);
-  }
-
   return {
-    saveRoom(kept) {
-      const saved = (saves.get(kept.room) ?? Promise.resolve())
-        .catch(() => undefined)
-        .then(() => write(kept));
-      saves.set(kept.room, saved);
-      return saved;
+    async saveRoom(room) {
+      const home = join(folder, roomFolder(room.room));
+      const runHome = homeOf(room.room, room.run);
+      const text = `${JSON.stringify(room, null, 2)}\n`;
+      const config = `${JSON.stringify(room.config, null, 2)}\n`;
+      await queue.add(room.room, async () => {
+        await makeFolder(home);
+        await writeAtomically(join(home, "room.json"), text, { mode: 0o600 });
+        // a lobby's run may never begin
+        if (room.phase === "lobby" || configured.get(room.room) === room.run) return;
+        await makeFolder(runHome);
+        await writeAtomically(join(runHome, "config.json"), config);
+        configured.set(room.room, room.run);
+      });
     },
 
     async loadRooms() {
+      await makeFolder(folder);
       const rooms: KeptRoom[] = [];
       const problems: string[] = [];
-      for (const entry of await readdir(folder, { withFileTypes: true })) {
-        if (!entry.isDirectory() || !RoomCode.safeParse(entry.name).success) continue;
-        const path = join(folder, entry.name, "room.json");
-        const kept = await readRoom(path);
-        if (kept === undefined) continue;
-        if (typeof kept === "string")
-          problems.push(
-            `${path}: ${kept}. The room is left alone; move its folder away to be rid of this line.`,
-          );
-        else rooms.push(kept);
+      for (const name of (await list(folder)).filter(isRoomFolder)) {
+        const path = join(folder, name, "room.json");
+        try {
+          rooms.push(parseKeptRoom(await readFile(path, "utf8"), name));
+        } catch (error) {
+          if (codeOf(error) === "ENOENT") continue;
+          const reason = error instanceof Error ? error.message : String(error);
+          problems.push(`${path} cannot be used (${reason}): room ${name} is not reopened`);
+        }
       }
       return { rooms: rooms.sort((a, b) => b.savedAt - a.savedAt), problems };
     },
 
-    append: (room, run, record, vectors) => logOf(room, run).append(record, vectors),
-    loadRun: (room, run, length) => logOf(room, run).load(length.vectors),
+    async append(room, run, record, vectors) {
+      const home = homeOf(room, run);
+      const bytes = checkpointBytes(vectors); // now: the vectors are stepped in place
+      const next = record.round + 1;
+      await queue.add(room, async () => {
+        await makeFolder(home);
+        const log = await logOf(room, run);
+        await saveCheckpoint(home, next, bytes);
+        await log.append(record);
+        await dropCheckpointsBefore(home, next).catch((error: Error) =>
+          report(`old checkpoints stay in ${home}: ${error.message}`),
+        );
+      });
+    },
+
+    async loadRun(room, run, { vectors: length }) {
+      const home = homeOf(room, run);
+      return queue.add(room, async () => {
+        const path = join(home, "rounds.jsonl");
+        const { records, tornBytes, brokenLines } = await readRunLog(path);
+        if (tornBytes > 0)
+          report(`${path}: the last line was cut short and is dropped; its round runs again`);
+        if (brokenLines.length > 0) report(`${path}: no record in line ${brokenLines.join(", ")}; left out`);
+        const last = records.at(-1);
+        if (last === undefined) return { records };
+        return { records, vectors: await loadCheckpoint(home, last.round + 1, length) };
+      });
+    },
 
     async close() {
-      await Promise.allSettled(saves.values());
-      await Promise.all([...logs.values()].map((log) => log.close()));
+      await queue.idle();
+      for (const { log } of logs.values()) await log.close();
+      logs.clear();
     },
   };
 }
 
-/** The room, or what is wrong with its file; undefined where there is none. */
-async function readRoom(path: string): Promise<KeptRoom | string | undefined> {
+/** @throws RecordsError when the folder cannot be made or written into. */
+async function makeFolder(path: string): Promise<void> {
   try {
-    const parsed = KeptRoomFile.safeParse(JSON.parse(await readFile(path, "utf8")));
-    return parsed.success ? parsed.data : describeConfigError(parsed.error);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" ? undefined : message;
+    throw recordsError(path, "written", error);
+  }
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    throw recordsError(folder, "read", error);
   }
 }

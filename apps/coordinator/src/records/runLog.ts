@@ -1,105 +1,90 @@
-/** One run's folder: its records as lines, and the vectors that the next round starts from. */
-import { type FileHandle, mkdir, open, readdir, readFile, rm, truncate } from "node:fs/promises";
-import { join } from "node:path";
-import { decodeVector, encodeVectors, type RoundRecord } from "@honest-majority/protocol";
-import type { SavedVectors } from "../compute/compute";
-import { writeAtomically } from "./atomicFile";
-import type { KeptRun } from "./runStore";
+/** A run's rounds on disk, one JSON line each. A line counts once its newline is there. */
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import type { RoundRecord } from "@honest-majority/protocol";
+import { codeOf, recordsError } from "./recordsError";
 
-const ROUNDS = "rounds.jsonl";
+const NEWLINE = 0x0a;
 
-export class RunLog {
-  readonly #folder: string;
-  #lines: FileHandle | undefined;
-  /** Appends go one after another, in the order they were asked for. */
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  append(record: RoundRecord, { parameters, previous }: SavedVectors): Promise<void> {
-    // copied now: the next round may change them before their turn on the disk comes
-    const vectors = encodeVectors([parameters, previous]);
-    return this.#inTurn(async () => {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      const next = record.round + 1;
-      await writeAtomically(join(this.#folder, vectorsFile(next)), vectors);
-      this.#lines ??= await open(join(this.#folder, ROUNDS), "a", 0o600);
-      await this.#lines.appendFile(`${JSON.stringify(record)}\n`);
-      await this.#lines.datasync(); // from here on the round counts
-      await rm(join(this.#folder, vectorsFile(record.round)), { force: true });
-    });
-  }
-
-  /** `length`: how many values the vectors file must hold for each of its two parts. */
-  load(length: number): Promise<KeptRun> {
-    return this.#inTurn(async () => {
-      const records = await this.#loadRecords();
-      const last = records.at(-1);
-      if (last === undefined) return { records };
-      const name = vectorsFile(last.round + 1);
-      const bytes = await readFile(join(this.#folder, name)).catch(() => undefined);
-      if (bytes === undefined || bytes.byteLength !== 8 * length) {
-        const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
-        const folder = this.#folder;
-        throw new Error(
-          `${join(folder, name)}: ${8 * length} bytes must be there for the run to go on, ${found}. Move ${folder} away to begin a new run.`,
-        );
-      }
-      await this.#removeOtherVectors(name);
-      const all = decodeVector(bytes, 2 * length);
-      return { records, vectors: { parameters: all.subarray(0, length), previous: all.subarray(length) } };
-    });
-  }
-
-  close(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#lines?.close();
-      this.#lines = undefined;
-    });
-  }
-
-  /** A kill in mid-line leaves a torn last one: cut off, so that the next append starts a line of its own. */
-  async #loadRecords(): Promise<RoundRecord[]> {
-    const path = join(this.#folder, ROUNDS);
-    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return Buffer.alloc(0);
-      throw error;
-    });
-    const whole = bytes.lastIndexOf("\n") + 1;
-    if (whole < bytes.length) await truncate(path, whole);
-    return bytes
-      .subarray(0, whole)
-      .toString("utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line, i) => parseLine(line, `${path}, line ${i + 1}`));
-  }
-
-  async #removeOtherVectors(keep: string): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
-      if (/^vectors-\d+\.f32(\.part)?$/.test(name) && name !== keep)
-        await rm(join(this.#folder, name), { force: true });
-    }
-  }
-
-  #inTurn<T>(action: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(action);
-    this.#last = turn.catch(() => undefined);
-    return turn;
-  }
+export interface ReadLog {
+  records: RoundRecord[];
+  /** Bytes behind the last newline: a line that a kill cut short. */
+  tornBytes: number;
+  /** Numbers, from 1, of whole lines that hold no record. */
+  brokenLines: number[];
 }
 
-/** What round `next` starts from: parameters, then previous aggregates, float32 little-endian. */
-function vectorsFile(next: number): string {
-  return `vectors-${next}.f32`;
+/** A log that is not there is empty. @throws RecordsError when it cannot be read. */
+export async function readRunLog(path: string): Promise<ReadLog> {
+  const bytes = await readIfThere(path);
+  const whole = bytes.lastIndexOf(NEWLINE) + 1;
+  const lines = whole === 0 ? [] : bytes.toString("utf8", 0, whole - 1).split("\n");
+  const records: RoundRecord[] = [];
+  const brokenLines: number[] = [];
+  lines.forEach((line, i) => {
+    const record = parseRecord(line);
+    if (record === undefined) brokenLines.push(i + 1);
+    else records.push(record);
+  });
+  return { records, tornBytes: bytes.length - whole, brokenLines };
 }
 
-function parseLine(line: string, where: string): RoundRecord {
+async function readIfThere(path: string): Promise<Buffer> {
   try {
-    return JSON.parse(line) as RoundRecord;
+    return await readFile(path);
   } catch (error) {
-    throw new Error(`${where}: must be a round's record as JSON, ${(error as Error).message}`);
+    if (codeOf(error) === "ENOENT") return Buffer.alloc(0);
+    throw recordsError(path, "read", error);
   }
+}
+
+/** This program wrote the line; all that can have happened to it since is damage. */
+function parseRecord(line: string): RoundRecord | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<RoundRecord> | null;
+    return Number.isInteger(value?.round) && Array.isArray(value?.arms) ? (value as RoundRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface RunLog {
+  /** Resolves when the line is on the disk. One call at a time. @throws RecordsError; the next call starts on a fresh line. */
+  append(record: RoundRecord): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type LogFile = Pick<FileHandle, "appendFile" | "datasync" | "truncate" | "close">;
+
+/** Opens a log behind its last whole line, cutting a torn one off. @throws RecordsError */
+export async function openRunLog(path: string): Promise<RunLog> {
+  const whole = (await readIfThere(path)).lastIndexOf(NEWLINE) + 1;
+  try {
+    const file = await open(path, "a");
+    await file.truncate(whole);
+    return runLog(path, file, whole);
+  } catch (error) {
+    throw recordsError(path, "written", error);
+  }
+}
+
+/** `whole`: how many bytes of `file` are whole lines. */
+export function runLog(path: string, file: LogFile, whole: number): RunLog {
+  let committed = whole;
+  let torn = false;
+  return {
+    async append(record) {
+      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+      try {
+        if (torn) await file.truncate(committed); // a full disk may have taken half a line
+        torn = true;
+        await file.appendFile(line);
+        await file.datasync();
+        torn = false;
+        committed += line.length;
+      } catch (error) {
+        throw recordsError(path, "written", error);
+      }
+    },
+    close: () => file.close(),
+  };
 }

@@ -13,6 +13,7 @@ import {
 import { guardRail } from "@honest-majority/robust";
 import type { Command } from "@honest-majority/rounds";
 import { type Compute, DataError } from "../compute/compute";
+import { sameToken } from "../front/token";
 import type { KeptRoom, RunStore } from "../records/runStore";
 import { type LiveRun, openRun, resumeRun } from "./liveRun";
 import { Membership } from "./membership";
@@ -156,6 +157,16 @@ export class Room {
       warnings: this.#warnings(),
       dim: prepared.dim,
     };
+  }
+
+  isInstructor(token: string): boolean {
+    return sameToken(token, this.instructorToken);
+  }
+
+  publicInfo() {
+    const { config, conductor } = this.#live;
+    const workers = this.members.roster.members.filter(({ presence }) => presence !== "left").length;
+    return { room: this.code, state: conductor.state, dataset: config.dataset, model: config.model, workers };
   }
 
   record(truth: boolean) {

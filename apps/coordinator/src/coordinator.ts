@@ -1,0 +1,146 @@
+/** Puts the house together: compute thread, records, front doors, sockets, room. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { RunConfig } from "@honest-majority/protocol";
+import type { Compute } from "./compute/compute";
+import { startCompute } from "./compute/startCompute";
+import { availableDatasets } from "./data/availableDatasets";
+import { hostNames, lanAddresses } from "./front/addresses";
+import { api } from "./front/api";
+import { ownCertificate } from "./front/certificate";
+import type { Options } from "./front/options";
+import { pages } from "./front/pages";
+import { newRoomCode } from "./front/roomCode";
+import { openServers } from "./front/servers";
+import { newToken } from "./front/token";
+import { longestMessageBytes } from "./limits";
+import { listen } from "./listener";
+import { fileRunStore } from "./records/fileRunStore";
+import { reopening } from "./reopen";
+import type { Clock } from "./room/ports";
+import { Room } from "./room/room";
+
+export interface Coordinator {
+  room: string;
+  instructorToken: string;
+  port: number;
+  httpsPort: number;
+  dashboardUrl: string;
+  secureJoinUrls: string[];
+  plainJoinUrls: string[];
+  backend: Compute["backend"];
+  datasets: ReturnType<typeof availableDatasets>;
+  /** How the room came to be, in a few words. */
+  opened: string;
+  /** Everything kept, every door shut. */
+  close(): Promise<void>;
+}
+
+const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
+
+/** @throws PortError, DataError, Error: each says what to do next. */
+export async function startCoordinator(options: Options, log: (line: string) => void): Promise<Coordinator> {
+  const store = await fileRunStore(options.records);
+  const { rooms: keptRooms, problems } = await store.loadRooms();
+  for (const problem of problems) log(problem);
+  const again = reopening({ rooms: keptRooms, room: options.room, config: options.config, now: Date.now() });
+  const kept = again.kind === "again" ? again.kept : undefined;
+  const code = kept?.room ?? options.room ?? newRoomCode();
+
+  const rooms = new Map<string, Room>();
+  const addresses = isLoopback(options.host) ? [] : lanAddresses();
+  const certificate = await ownCertificate(join(options.records, "certificate"), {
+    names: hostNames(),
+    addresses: ["127.0.0.1", ...addresses],
+    now: new Date(),
+  });
+  const maxMessageBytes = longestMessageBytes();
+  const handler = api({
+    findRoom: (wanted) => rooms.get(wanted),
+    health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
+    otherwise: pages(PAGES),
+  });
+  let compute: Compute | undefined;
+  const servers = await openServers({ ...options, certificate, handler });
+  const listener = listen({
+    servers: [servers.http, servers.https],
+    findRoom: (wanted) => rooms.get(wanted),
+    defaultRoom: () => rooms.get(code),
+    maxMessageBytes,
+    report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
+  });
+  const secureJoinUrls = addresses.map((address) => `https://${address}:${servers.httpsPort}/join/${code}`);
+  const plainJoinUrls = addresses.map((address) => `http://${address}:${servers.port}/join/${code}`);
+  const localUrl = `http://localhost:${servers.port}`;
+  const datasets = availableDatasets(options.dataDir);
+
+  async function close(): Promise<void> {
+    await Promise.all([...rooms.values()].map((room) => room.close()));
+    await listener.close();
+    await servers.close();
+    await compute?.close();
+    await store.close();
+  }
+
+  try {
+    compute = await startCompute({ dataDir: options.dataDir, log });
+    const parts = {
+      code,
+      instructorToken: kept?.instructorToken ?? newToken(),
+      compute,
+      store,
+      outbox: listener.outboxFor(code),
+      clock: systemClock,
+      newToken,
+      newRunId: () =>
+        `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${newToken().replace(/\W|_/g, "").slice(0, 6)}`,
+      joinUrls: () => [...secureJoinUrls, ...plainJoinUrls, `${localUrl}/join/${code}`],
+      datasets,
+      maxMessageBytes,
+      autostart: options.autostart,
+      log,
+    };
+    const config = options.config ?? kept?.config ?? RunConfig.parse({});
+    const goesOn = again.kind === "again" && again.goesOn;
+    const opening =
+      kept === undefined ? undefined : goesOn ? kept : { ...kept, config, phase: "lobby" as const };
+    rooms.set(code, await Room.open(parts, config, opening));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  const room = rooms.get(code);
+  const instructorToken = room?.instructorToken ?? "";
+  return {
+    room: code,
+    instructorToken,
+    port: servers.port,
+    httpsPort: servers.httpsPort,
+    dashboardUrl: `${localUrl}/#token=${instructorToken}&room=${code}`,
+    secureJoinUrls,
+    plainJoinUrls,
+    backend: compute.backend,
+    datasets,
+    opened: kept === undefined ? "new" : describeOpening(room),
+    close,
+  };
+}
+
+function describeOpening(room: Room | undefined): string {
+  const state = room?.snapshot(true).state;
+  if (state === undefined || state.phase === "lobby") return "opened again, in the lobby";
+  return `opened again at round ${state.round}, ${state.phase}`;
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, action) {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,95 @@
+/** The few HTTP answers beside the pages: health, a room's record, a worker's data. */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type Refusal, type RefusalCode, RoomCode, refuse } from "@honest-majority/protocol";
+
+export interface RoomDoor {
+  publicInfo(): object;
+  record(instructor: boolean): object;
+  shard(workerToken: string, run: string): Uint8Array | Refusal;
+  isInstructor(token: string): boolean;
+}
+
+export interface ApiParts {
+  findRoom: (code: string) => RoomDoor | undefined;
+  health: () => object;
+  /** Everything that is not under /api. */
+  otherwise: RequestListener;
+}
+
+type Reply = { status: number; body: object | Uint8Array };
+
+const STATUS: Partial<Record<RefusalCode, number>> = {
+  "wrong-token": 401,
+  "wrong-room": 404,
+  "wrong-run": 409,
+};
+
+export function api({ findRoom, health, otherwise }: ApiParts): RequestListener {
+  return (request, response) => {
+    const url = addressOf(request);
+    if (url.pathname !== "/healthz" && !url.pathname.startsWith("/api/")) {
+      otherwise(request, response);
+      return;
+    }
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("allow", "GET, HEAD");
+      send(response, refusal(405, "malformed", `only GET is answered here, got ${request.method}`));
+      return;
+    }
+    const reply =
+      url.pathname === "/healthz"
+        ? { status: 200, body: { ok: true, ...health() } }
+        : replyTo(url, request, findRoom);
+    send(response, reply);
+  };
+}
+
+function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoom"]): Reply {
+  const [, , kind, code = "", what = "", ...rest] = url.pathname.split("/");
+  const nothing = refusal(404, "malformed", `there is nothing at ${url.pathname}`);
+  if (kind !== "rooms" || rest.length > 0) return nothing;
+  const parsed = RoomCode.safeParse(code);
+  const room = parsed.success ? findRoom(parsed.data) : undefined;
+  if (room === undefined) return refusal(404, "wrong-room", `there is no room ${code} here`);
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  switch (what) {
+    case "":
+      return { status: 200, body: room.publicInfo() };
+    case "record":
+      if (token === undefined) return { status: 200, body: room.record(false) };
+      if (room.isInstructor(token)) return { status: 200, body: room.record(true) };
+      return refusal(401, "wrong-token", "the token is not this room's instructor's");
+    case "shard": {
+      if (token === undefined)
+        return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
+      const shard = room.shard(token, url.searchParams.get("run") ?? "");
+      return { status: shard instanceof Uint8Array ? 200 : (STATUS[shard.code] ?? 400), body: shard };
+    }
+    default:
+      return nothing;
+  }
+}
+
+function addressOf(request: IncomingMessage): URL {
+  try {
+    return new URL(request.url ?? "/", "http://coordinator");
+  } catch {
+    return new URL("http://coordinator/");
+  }
+}
+
+function refusal(status: number, code: RefusalCode, detail: string): Reply {
+  return { status, body: refuse(code, detail) };
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    "content-type":
+      body instanceof Uint8Array ? "application/octet-stream" : "application/json; charset=utf-8",
+    "content-length": bytes.byteLength,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  response.end(bytes); // Node leaves the body out of a HEAD's answer
+}

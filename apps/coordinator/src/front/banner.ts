@@ -1,0 +1,59 @@
+import { renderUnicodeCompact } from "uqr";
+
+export interface BannerFacts {
+  room: string;
+  dashboardUrl: string;
+  /** Over https, then over http; empty where this machine is on no network. */
+  secureJoinUrls: string[];
+  plainJoinUrls: string[];
+  backend: { name: string; note: string };
+  datasets: { name: string; missing?: string }[];
+  recordsFolder: string;
+  /** How the room came to be: new, or gone on with. */
+  opened: string;
+  /** A QR code needs a terminal that shows it. */
+  qr: boolean;
+}
+
+/** What start-up prints for the teacher. */
+export function banner(facts: BannerFacts): string {
+  const [best] = [...facts.secureJoinUrls, ...facts.plainJoinUrls];
+  const there = facts.datasets.filter(({ missing }) => missing === undefined).map(({ name }) => name);
+  const absent = facts.datasets.filter(({ missing }) => missing !== undefined).map(({ name }) => name);
+  const lines = [
+    "",
+    `  Honest Majority · room ${facts.room} · ${facts.opened}`,
+    "",
+    "  Dashboard (for the teacher: the address holds the key to the room)",
+    `    ${facts.dashboardUrl}`,
+    "",
+    ...joinLines(facts),
+    ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best, { border: 1 })), ""] : []),
+    `  Evaluates on ${facts.backend.name}${facts.backend.note === "" ? "" : ` (${facts.backend.note})`}`,
+    `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (npm run data -- ${absent[0]})`}`,
+    `  Records in ${facts.recordsFolder}`,
+    "  Stop with Ctrl-C; started again, it goes on where it was.",
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function joinLines({ secureJoinUrls, plainJoinUrls }: BannerFacts): string[] {
+  if (secureJoinUrls.length + plainJoinUrls.length === 0) {
+    return ["  This machine is on no network: only tabs on this machine can join.", ""];
+  }
+  return [
+    "  Join (the browser warns once about the self-made certificate; WebGPU needs https)",
+    ...secureJoinUrls.map((url) => `    ${url}`),
+    "  or, slower, without the warning",
+    ...plainJoinUrls.map((url) => `    ${url}`),
+    "",
+  ];
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,82 @@
+/** The two front doors, http and https, with one handler behind both. */
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Certificate } from "./certificate";
+
+export interface Servers {
+  http: Server;
+  https: SecureServer;
+  port: number;
+  httpsPort: number;
+  close(): Promise<void>;
+}
+
+/** A door that cannot be opened: which, why, and what to do next. */
+export class PortError extends Error {
+  override name = "PortError";
+}
+
+/** Port 0 takes any that is free. @throws PortError */
+export async function openServers({
+  host,
+  port,
+  httpsPort,
+  certificate,
+  handler,
+}: {
+  host: string;
+  port: number;
+  httpsPort: number;
+  certificate: Certificate;
+  handler: RequestListener;
+}): Promise<Servers> {
+  const http = createServer(handler);
+  const https = createSecureServer(certificate, handler);
+  const httpPort = await open(http, host, port, "--port");
+  try {
+    const securePort = await open(https, host, httpsPort, "--https-port");
+    return {
+      http,
+      https,
+      port: httpPort,
+      httpsPort: securePort,
+      close: async () => {
+        await Promise.all([shut(http), shut(https)]);
+      },
+    };
+  } catch (error) {
+    await shut(http);
+    throw error;
+  }
+}
+
+function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(new PortError(explain(error, host, port, flag))),
+    );
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number, flag: string): string {
+  switch (code) {
+    case "EADDRINUSE":
+      return `port ${port} is in use, perhaps by another coordinator: stop that one, or give another port, such as ${flag} ${port + 1}`;
+    case "EACCES":
+      return `port ${port} may not be opened by this user: give one above 1023, such as ${flag} 8080`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `--host ${host} is no address of this machine: leave it out, or give one that it has`;
+    default:
+      return `port ${port} on ${host} could not be opened: ${message}`;
+  }
+}
+
+function shut(server: Server | SecureServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,42 @@
+import { startCoordinator } from "./coordinator";
+import { banner } from "./front/banner";
+import { hasDisplay, openBrowser } from "./front/browser";
+import { parseOptions } from "./front/options";
+
+const parsed = parseOptions(process.argv.slice(2));
+if (!parsed.ok) {
+  console.error(parsed.error);
+  process.exit(2);
+}
+if ("help" in parsed) {
+  console.log(parsed.help);
+  process.exit(0);
+}
+const { options } = parsed;
+
+try {
+  const coordinator = await startCoordinator(options, (line) => console.error(line));
+  const { room, instructorToken: token, port, httpsPort } = coordinator;
+  console.log(banner({ ...coordinator, recordsFolder: options.records, qr: process.stdout.isTTY === true }));
+  // for programs that start a coordinator and wait for it
+  if (process.stdout.isTTY !== true) console.log(`ready ${JSON.stringify({ port, httpsPort, room, token })}`);
+  if (options.open && hasDisplay()) await openBrowser(coordinator.dashboardUrl);
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1); // asked twice: the user is in a hurry
+    stopping = true;
+    coordinator.close().then(
+      () => process.exit(0),
+      (error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

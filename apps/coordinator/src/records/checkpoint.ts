@@ -1,0 +1,53 @@
+/** The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters then previous, no header. */
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeVector, encodeVectors, vectorBytes } from "@honest-majority/protocol";
+import type { SavedVectors } from "../compute/compute";
+import { writeAtomically } from "./atomicFile";
+import { codeOf, RecordsError, recordsError } from "./recordsError";
+
+const NAME = /^vectors-(\d+)\.f32(\.tmp)?$/;
+
+function checkpointPath(folder: string, round: number): string {
+  return join(folder, `vectors-${round}.f32`);
+}
+
+/** A copy, so that the next round may step in the vectors while the disk is slow. */
+export function checkpointBytes({ parameters, previous }: SavedVectors): Uint8Array {
+  return encodeVectors([parameters, previous]);
+}
+
+export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array): Promise<void> {
+  return writeAtomically(checkpointPath(folder, round), bytes);
+}
+
+/** @throws RecordsError when the file is missing or does not hold 2 × `length` values. */
+export async function loadCheckpoint(folder: string, round: number, length: number): Promise<SavedVectors> {
+  const path = checkpointPath(folder, round);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw recordsError(path, "read", error);
+    throw new RecordsError(`${path} is missing: ${startAnew}`);
+  }
+  const expected = vectorBytes("float32", 2 * length);
+  if (bytes.byteLength !== expected) {
+    throw new RecordsError(
+      `${path} must have ${expected} bytes (2 × ${length} float32 values), it has ${bytes.byteLength}: ${startAnew}`,
+    );
+  }
+  const both = decodeVector(bytes, 2 * length);
+  return { parameters: both.slice(0, length), previous: both.slice(length) };
+}
+
+const startAnew = "the run cannot go on from there; start another room with --room, or put the file back";
+
+/** Removes the checkpoints of rounds before `round`, and drafts that a kill left. */
+export async function dropCheckpointsBefore(folder: string, round: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, digits, draft] = NAME.exec(name) ?? [];
+    if (digits === undefined || (draft === undefined && Number(digits) >= round)) continue;
+    await rm(join(folder, name), { force: true });
+  }
+}

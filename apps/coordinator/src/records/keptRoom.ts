@@ -1,0 +1,37 @@
+import { describeConfigError, Role, RunConfig } from "@honest-majority/protocol";
+import { z } from "zod";
+import type { KeptRoom } from "./runStore";
+
+const KeptRoomFile = z.object({
+  room: z.string(),
+  instructorToken: z.string().min(1),
+  run: z.string().min(1),
+  config: RunConfig,
+  phase: z.enum(["lobby", "running", "paused", "finished"]),
+  workers: z.array(
+    z.object({
+      id: z.string(),
+      token: z.string().min(1),
+      name: z.string(),
+      index: z.int().nonnegative(),
+      role: Role,
+    }),
+  ),
+  savedAt: z.number(),
+}) satisfies z.ZodType<KeptRoom>;
+
+/** @throws RangeError saying what is wrong with the text. */
+export function parseKeptRoom(text: string, expectedRoom: string): KeptRoom {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RangeError("it is not JSON");
+  }
+  const parsed = KeptRoomFile.safeParse(value);
+  if (!parsed.success) throw new RangeError(describeConfigError(parsed.error));
+  if (parsed.data.room !== expectedRoom) {
+    throw new RangeError(`it is room ${parsed.data.room} in the folder of room ${expectedRoom}`);
+  }
+  return parsed.data;
+}
