@@ -34,7 +34,7 @@ export interface ClosedArm {
   aggregateNorm: number | null;
   /** z [d] where it is finite: the next round's `previous`. */
   aggregate?: Float32Array;
-  /** [d], where the arm took a step. */
+  /** [d], where they changed. */
   parameters?: Float32Array;
 }
 
@@ -42,9 +42,8 @@ export interface ClosedArm {
  * Aggregates one arm's updates and takes its step. A rule that refuses such a round and an aggregate that makes
  * no step skip the round; parameters that overflow make the arm diverged.
  *
- * A diverged arm gets the parameters that its last step made, infinities and NaN included: they are what the
- * rule led to, and the evaluation counts their guesses like any other's, which is chance, with a null loss. The
- * last finite ones would show the class a good accuracy next to the word "diverged".
+ * A diverged arm's parameters become NaN. The evaluation counts a guess for them as for any others, which is
+ * chance, with a null loss. The last finite ones could show the class a good accuracy beside the word "diverged".
  */
 export async function closeArm(arm: ArmModel, round: ArmRound): Promise<ClosedArm> {
   const answer = await aggregate(arm, round);
@@ -60,14 +59,20 @@ export async function closeArm(arm: ArmModel, round: ArmRound): Promise<ClosedAr
     ...(finite ? { aggregate: z } : {}),
   };
   const step = descend(arm.parameters, z, round.learningRate, arm.normalized);
-  if (!step.stepped) {
-    // a finite aggregate makes no step only where it is zero
-    return { ...closed, outcome: "skipped", reason: step.reason, aggregateNorm: finite ? 0 : null };
+  if (step.stepped) {
+    return { ...closed, outcome: "stepped", parameters: step.parameters, aggregateNorm: step.norm };
   }
-  const { parameters, norm: aggregateNorm } = step;
-  if (isFiniteVector(parameters)) return { ...closed, outcome: "stepped", parameters, aggregateNorm };
-  const reason = "the parameters are no longer finite";
+  const { reason } = step;
+  if (!finite) return { ...closed, outcome: "skipped", reason, aggregateNorm: null };
+  const aggregateNorm = norm(z);
+  if (aggregateNorm === 0) return { ...closed, outcome: "skipped", reason, aggregateNorm };
+  // finite, not zero, and yet no step: it left float32
+  const parameters = new Float32Array(z.length).fill(Number.NaN);
   return { ...closed, outcome: "diverged", reason, parameters, aggregateNorm };
+}
+
+function norm(vector: Float32Array): number {
+  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }
 
 /** The rule's answer, or the RangeError by which it refuses a round of this size. */

@@ -1,0 +1,106 @@
+import type { AggregatorConfig } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { type ArmModel, closeArm } from "./closeArm";
+
+const arm = (aggregator: AggregatorConfig, more: Partial<ArmModel> = {}): ArmModel => ({
+  aggregator,
+  normalized: false,
+  parameters: Float32Array.of(1, -2),
+  previous: Float32Array.of(0, 0),
+  ...more,
+});
+const round = (...updates: number[][]) => ({
+  updates: updates.map((row) => Float32Array.from(row)),
+  expectedByzantine: 1,
+  learningRate: 0.5,
+});
+
+test("the mean of the updates makes a step of η·z", async () => {
+  const closed = await closeArm(arm({ rule: "mean" }), round([2, 0], [4, 8]));
+  // z = (3, 4), ‖z‖ = 5, w − z/2 = (−0.5, −4)
+  expect(closed).toMatchObject({ outcome: "stepped", aggregateNorm: 5, kept: [1, 1] });
+  expect([...closed.parameters!]).toEqual([-0.5, -4]);
+  expect([...closed.aggregate!]).toEqual([3, 4]);
+});
+
+test("normalized, the step is η long and the aggregate kept for the next round is not", async () => {
+  const closed = await closeArm(arm({ rule: "mean" }, { normalized: true }), round([2, 0], [4, 8]));
+  // w − 0.5 · (0.6, 0.8) = (0.7, −2.4)
+  expect(closed.parameters![0]).toBeCloseTo(0.7, 6);
+  expect(closed.parameters![1]).toBeCloseTo(-2.4, 6);
+  expect([...closed.aggregate!]).toEqual([3, 4]);
+});
+
+test("centered clipping starts from the arm's previous aggregate", async () => {
+  const clip = arm({ rule: "centeredClip", tau: 1, iterations: 1 }, { previous: Float32Array.of(10, 0) });
+  const closed = await closeArm(clip, round([10, 9]));
+  expect([...closed.aggregate!]).toEqual([10, 1]); // one unit from (10, 0) towards (10, 9)
+});
+
+test("a rule that cannot work with so few updates skips the round and says why", async () => {
+  const tooMany = { ...round([1, 1], [2, 2], [3, 3], [4, 4]), expectedByzantine: 2 };
+  const closed = await closeArm(arm({ rule: "trimmedMean" }), tooMany);
+  expect(closed).toMatchObject({ outcome: "skipped", kept: [], aggregateNorm: null });
+  expect(closed.reason).toMatch(/trimmedMean/);
+  expect(closed.parameters).toBeUndefined();
+});
+
+test("f' of the round reaches the rule, unless the arm has an f of its own", async () => {
+  const rows = [
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [100, 100],
+  ];
+  const told = await closeArm(arm({ rule: "trimmedMean" }), { ...round(...rows), expectedByzantine: 0 });
+  const own = await closeArm(arm({ rule: "trimmedMean", f: 1 }), { ...round(...rows), expectedByzantine: 0 });
+  expect(told.aggregate![0]).toBeCloseTo(106 / 5, 4);
+  expect(own.aggregate![0]).toBe(2); // the mean of 1, 2, 3
+});
+
+test("a zero aggregate makes no normalized step", async () => {
+  const closed = await closeArm(arm({ rule: "mean" }, { normalized: true }), round([1, 2], [-1, -2]));
+  expect(closed).toMatchObject({ outcome: "skipped", aggregateNorm: 0 });
+  expect(closed.reason).toMatch(/zero/);
+  expect(closed.parameters).toBeUndefined();
+});
+
+test("a step over the edge of float32 makes the arm diverged, and its parameters NaN", async () => {
+  // z = (3e38, 1): finite; 0.5 · 3e38 away from −3.3e38 is beyond float32's 3.4e38
+  const edge = arm({ rule: "mean" }, { parameters: Float32Array.of(-3.3e38, 0) });
+  const closed = await closeArm(edge, round([3e38, 1]));
+  expect(closed.outcome).toBe("diverged");
+  expect(closed.reason).toMatch(/float32/);
+  expect([...closed.parameters!]).toEqual([Number.NaN, Number.NaN]);
+  expect(closed.aggregateNorm! / 3e38).toBeCloseTo(1, 6);
+});
+
+test("neither the updates nor the arm's own vectors are written to", async () => {
+  const model = arm({ rule: "geometricMedian", iterations: 20, start: "coordinateMedian" });
+  const given = round([2, 0], [4, 8], [1, 1]);
+  await closeArm(model, given);
+  expect(given.updates.map((row) => [...row])).toEqual([
+    [2, 0],
+    [4, 8],
+    [1, 1],
+  ]);
+  expect([[...model.parameters], [...model.previous]]).toEqual([
+    [1, -2],
+    [0, 0],
+  ]);
+});
+
+test("an aggregate that is not finite makes no step and is not what the next round starts from", async () => {
+  // the door lets no such row in; it stands for whatever a rule may answer
+  const closed = await closeArm(arm({ rule: "mean" }), round([Number.NaN, 1]));
+  expect(closed).toMatchObject({ outcome: "skipped", aggregateNorm: null });
+  expect(closed.reason).toMatch(/not finite/);
+  expect(closed.aggregate).toBeUndefined();
+  expect(closed.parameters).toBeUndefined();
+});
+
+test("an error that is no refusal is not taken for one", async () => {
+  const broken = { ...round([1, 2]), updates: [null as unknown as Float32Array] };
+  await expect(closeArm(arm({ rule: "mean" }), broken)).rejects.toThrow(TypeError);
+});

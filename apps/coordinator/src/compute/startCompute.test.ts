@@ -1,0 +1,219 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { initialParameters, partition } from "@honest-majority/learning";
+import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { availableDatasets } from "../data/availableDatasets";
+import { type Compute, DataError } from "./compute";
+import { startCompute } from "./startCompute";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // starting a thread takes a second, on a busy machine several
+
+let dataDir: string;
+let compute: Compute;
+const lines: string[] = [];
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "compute-"));
+  compute = await startCompute({ dataDir, log: (line) => lines.push(line) });
+});
+afterAll(async () => {
+  await compute.close();
+  await rm(dataDir, { recursive: true });
+});
+
+const config = (more: RunConfigInput = {}) =>
+  RunConfig.parse({ model: "softmax", workers: 4, arms: ["mean", "coordinateMedian"], ...more });
+const close = (arm: number, rows: number[], learningRate = 0.5) => ({
+  arm,
+  rows,
+  expectedByzantine: 1,
+  learningRate,
+});
+const constant = (dim: number, value: number) => new Float32Array(dim).fill(value);
+
+test("some backend computes, and why no better one does is said", () => {
+  expect(["tfjs-node-gpu", "tfjs-node", "webgpu", "wasm", "cpu"]).toContain(compute.backend.name);
+  if (compute.backend.name === "wasm") expect(compute.backend.note).toMatch(/tfjs-node/);
+});
+
+test("a prepared run lies in shared memory: one shard a worker, the same seeded parameters for every arm", async () => {
+  const prepared = await compute.prepare("prepared", config({ seed: 3 }));
+  const { dim, parameters, previous, train, shards } = prepared;
+  expect(dim).toBe(7850);
+  for (const view of [parameters, previous, train.pixels, train.labels, ...shards]) {
+    expect(view.buffer).toBeInstanceOf(SharedArrayBuffer);
+  }
+  const initial = initialParameters("softmax", train, 10, 3);
+  expect(parameters).toHaveLength(2 * dim);
+  expect(parameters.slice(0, dim)).toEqual(initial);
+  expect(parameters.slice(dim)).toEqual(initial);
+  expect(previous.every((value) => value === 0)).toBe(true);
+  const dealt = partition(train.labels, { workers: 4, partition: { kind: "iid" }, seed: 3, classes: 10 });
+  expect(shards.map((shard) => [...shard])).toEqual(dealt.map((shard) => [...shard]));
+  compute.release("prepared");
+});
+
+test("a closed round has stepped in the memory that both threads see", async () => {
+  const { dim, parameters, previous } = await compute.prepare("step", config());
+  const before = parameters.slice();
+  const values = [1, 2, 6]; // mean 3, median 2
+  for (const arm of [0, 1]) {
+    values.forEach((value, row) => {
+      compute.setRow("step", arm, row, constant(dim, value));
+    });
+  }
+  const results = await compute.closeRound("step", {
+    round: 0,
+    arms: [close(0, [0, 1, 2]), close(1, [0, 1, 2])],
+  });
+  expect(results).toMatchObject([
+    { arm: 0, outcome: "stepped", kept: [1, 1, 1] },
+    { arm: 1, outcome: "stepped" },
+  ]);
+  expect(results[1].aggregateNorm).toBeCloseTo(2 * Math.sqrt(dim), 3);
+  expect(parameters[7]).toBeCloseTo(before[7] - 1.5, 5); // η = 0.5
+  expect(parameters[dim + 7]).toBeCloseTo(before[7] - 1, 5);
+  expect([previous[7], previous[dim + 7]]).toEqual([3, 2]);
+
+  // the stage: rows 0 and 1 are honest, their mean is 1.5
+  const honest = [
+    { arm: 0, rows: [0, 1] },
+    { arm: 1, rows: [0, 1] },
+  ];
+  const errors = await compute.stageErrors("step", honest);
+  expect(errors[0]).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
+  expect(errors[1]).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
+  const [{ mean, std }] = await compute.moments("step", honest);
+  expect([mean[0], std[0]]).toEqual([1.5, Math.fround(Math.SQRT1_2)]);
+
+  // row 1 is rewritten for the next round, row 2 does not come: m′ = 2, and arm 1 is left out
+  compute.setRow("step", 0, 1, constant(dim, 10));
+  await compute.closeRound("step", { round: 1, arms: [close(0, [0, 1])] });
+  expect(previous[7]).toBe(5.5);
+  expect(await compute.stageErrors("step", honest)).toEqual([expect.closeTo(0, 5), null]);
+  compute.release("step");
+});
+
+test("a rule that refuses is skipped, an arm that overflows is diverged, and both are still measured", async () => {
+  const { dim, parameters } = await compute.prepare(
+    "ends",
+    config({ arms: ["mean", { aggregator: { rule: "trimmedMean", f: 1 } }] }),
+  );
+  const before = parameters.slice(dim);
+  for (const arm of [0, 1]) compute.setRow("ends", arm, 0, constant(dim, 3e38));
+  const results = await compute.closeRound("ends", { round: 0, arms: [close(0, [0], 2), close(1, [0], 2)] });
+  expect(results.map(({ outcome }) => outcome)).toEqual(["diverged", "skipped"]);
+  expect(results[0].reason).toMatch(/float32/);
+  expect(results[1].reason).toMatch(/trimmedMean/);
+  expect(parameters.slice(dim)).toEqual(before);
+  const [mean, trimmed] = await compute.evaluate("ends", [0, 1]);
+  expect(mean.loss).toBeNull();
+  expect(mean.accuracy).toBeCloseTo(0.1, 2); // one guess for all of ten equal classes
+  expect(mean.confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(2000);
+  expect(trimmed.loss).toBeGreaterThan(0);
+  compute.release("ends");
+});
+
+test("two runs at once keep apart, and one that is released is gone", async () => {
+  const [one, two] = await Promise.all([
+    compute.prepare("one", config({ seed: 1, arms: ["mean"] })),
+    compute.prepare("two", config({ seed: 2, arms: ["mean"] })),
+  ]);
+  expect(one.parameters).not.toEqual(two.parameters);
+  const initial = two.parameters[0];
+  compute.setRow("one", 0, 0, constant(one.dim, 1));
+  compute.setRow("two", 0, 0, constant(two.dim, 8));
+  await Promise.all(
+    ["one", "two"].map((run) => compute.closeRound(run, { round: 0, arms: [close(0, [0])] })),
+  );
+  expect([one.previous[0], two.previous[0]]).toEqual([1, 8]);
+  expect(two.parameters[0]).toBeCloseTo(initial - 4, 5);
+  compute.release("one");
+  await expect(compute.evaluate("one", [0])).rejects.toThrow(/run one is not prepared/);
+  await expect(compute.evaluate("two", [0])).resolves.toHaveLength(1);
+  compute.release("two");
+});
+
+test("a run goes on from saved vectors; of another length they are refused", async () => {
+  const dim = 7850;
+  const saved = { parameters: constant(2 * dim, 0.25), previous: constant(2 * dim, -1) };
+  const { parameters, previous } = await compute.prepare("saved", config(), saved);
+  expect([parameters[9], previous[9]]).toEqual([0.25, -1]);
+  const short = { ...saved, previous: constant(dim, 0) };
+  await expect(compute.prepare("short", config(), short)).rejects.toThrow(
+    /previous must hold 15700 values.*7850/,
+  );
+  compute.release("saved");
+});
+
+test("misuse is refused with what must hold", async () => {
+  await compute.prepare("misuse", config());
+  expect(() => compute.setRow("misuse", 0, 0, constant(3, 1))).toThrow(/7850 values, got 3/);
+  expect(() => compute.setRow("misuse", 2, 0, constant(7850, 1))).toThrow(/no arm 2/);
+  await expect(compute.closeRound("misuse", { round: 0, arms: [close(0, [5])] })).rejects.toThrow(
+    /row 5 of arm 0/,
+  );
+  await expect(compute.prepare("misuse", config())).rejects.toThrow(/already prepared/);
+  compute.release("misuse");
+});
+
+test("a missing data set is a DataError on this side of the thread too", async () => {
+  const asked = compute.prepare("missing", config({ dataset: "mnist" }));
+  await expect(asked).rejects.toBeInstanceOf(DataError);
+  await expect(asked).rejects.toThrow(/npm run data -- mnist/);
+});
+
+test("a thread that dies rejects what is asked of it, then and later, and is reported once", async () => {
+  const crashes = join(dataDir, "crashes.mts");
+  await writeFile(
+    crashes,
+    `import { parentPort } from "node:worker_threads";
+     parentPort!.on("message", () => { throw new Error("out of luck" satisfies string); });
+     parentPort!.postMessage({ kind: "ready", backend: { name: "cpu", note: "" } });`,
+  );
+  const said: string[] = [];
+  const doomed = await startCompute({
+    dataDir,
+    log: (line) => said.push(line),
+    thread: pathToFileURL(crashes),
+  });
+  const asked = [doomed.prepare("a", config()), doomed.evaluate("b", [0])];
+  for (const answer of await Promise.allSettled(asked)) {
+    expect(answer).toMatchObject({
+      status: "rejected",
+      reason: { message: /compute thread died: out of luck/ },
+    });
+  }
+  await expect(doomed.evaluate("c", [0])).rejects.toThrow(/Restart the coordinator/);
+  expect(said).toHaveLength(1);
+  await doomed.close();
+});
+
+test("a thread that cannot start is an error, not a wait", async () => {
+  const thread = pathToFileURL(join(dataDir, "nowhere.mts"));
+  await expect(startCompute({ dataDir, log: () => {}, thread })).rejects.toThrow(/compute thread died/);
+});
+
+const realData = fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+const hasMnist = availableDatasets(realData).some(
+  ({ name, missing }) => name === "mnist" && missing === undefined,
+);
+if (!hasMnist) console.warn("skipped: MNIST is not in ../shared/data");
+
+test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test pictures", async () => {
+  const real = await startCompute({ dataDir: realData, log: () => {} });
+  const { dim, shards } = await real.prepare("real", config({ dataset: "mnist", workers: 8 }));
+  expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(7500));
+  real.setRow("real", 0, 0, constant(dim, 0.01));
+  await real.closeRound("real", { round: 0, arms: [close(0, [0])] });
+  const [{ confusion }] = await real.evaluate("real", [0]);
+  expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(10_000);
+  expect(confusion[0].reduce((sum, n) => sum + n, 0)).toBe(980); // as many zeros as MNIST tests
+  await real.close();
+});
+
+test("nothing was reported of the thread that lived", () => {
+  expect(lines).toEqual([]);
+});

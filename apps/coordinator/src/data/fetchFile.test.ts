@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DownloadError, type FetchProgress, fetchFile } from "./fetchFile";
+
+const CONTENT = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 31) % 251));
+const MD5 = createHash("md5").update(CONTENT).digest("hex");
+
+let folder: string;
+let path: string;
+let server: Server;
+let url: URL;
+/** What each test makes of a request; and which ranges were asked for. */
+let answer: (request: IncomingMessage, response: ServerResponse) => void;
+let ranges: (string | undefined)[];
+let progress: FetchProgress[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "fetch-"));
+  path = join(folder, "images.gz");
+  ranges = [];
+  progress = [];
+  answer = withRange;
+  server = createServer((request, response) => {
+    ranges.push(request.headers.range);
+    answer(request, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/images.gz`);
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((closed) => server.close(closed));
+  await rm(folder, { recursive: true });
+});
+
+/** A publisher that understands `Range: bytes=n-`. */
+function withRange(request: IncomingMessage, response: ServerResponse): void {
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+  if (start >= CONTENT.length) {
+    response.writeHead(416, { "content-range": `bytes */${CONTENT.length}` }).end();
+    return;
+  }
+  const range = { "content-range": `bytes ${start}-${CONTENT.length - 1}/${CONTENT.length}` };
+  response.writeHead(start > 0 ? 206 : 200, {
+    "content-length": CONTENT.length - start,
+    ...(start > 0 && range),
+  });
+  response.end(CONTENT.subarray(start));
+}
+
+function withoutRange(_: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { "content-length": CONTENT.length }).end(CONTENT);
+}
+
+/** Promises everything, sends `bytes`, hangs up. */
+const breaksAfter = (bytes: number) => (_: IncomingMessage, response: ServerResponse) => {
+  response.writeHead(200, { "content-length": CONTENT.length });
+  response.write(CONTENT.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
+};
+
+const fetchIt = (md5 = MD5) => fetchFile({ url, path, md5 }, (step) => progress.push(step));
+const sentence = async (md5?: string) => {
+  const error = await fetchIt(md5).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(DownloadError);
+  return String(error);
+};
+
+test("a file comes whole, is checked, and tells how far it is", async () => {
+  expect(await fetchIt()).toBe("fetched");
+  expect(await readFile(path)).toEqual(CONTENT);
+  expect(await readdir(folder)).toEqual(["images.gz"]);
+  expect(progress.at(0)).toEqual({ file: "images.gz", received: 0, total: 100_000 });
+  expect(progress.at(-1)).toEqual({ file: "images.gz", received: 100_000, total: 100_000 });
+});
+
+test("a connection that breaks is taken up where it broke", async () => {
+  answer = (request, response) => (ranges.length === 1 ? breaksAfter(40_000) : withRange)(request, response);
+  expect(await fetchIt()).toBe("fetched");
+  expect(ranges).toEqual([undefined, "bytes=40000-"]);
+  expect(await readFile(path)).toEqual(CONTENT);
+});
+
+test("where no attempt gets further it stops, says how to go on, and the next call does", async () => {
+  answer = breaksAfter(40_000);
+  expect(await sentence()).toMatch(/broke off after 40000 of 100000 bytes .*Run the command again/);
+  expect(await readdir(folder)).toEqual(["images.gz.part"]);
+  answer = withRange;
+  ranges = [];
+  progress = [];
+  expect(await fetchIt()).toBe("fetched");
+  expect(ranges).toEqual(["bytes=40000-"]);
+  expect(progress.at(0)).toEqual({ file: "images.gz", received: 40_000, total: 100_000 });
+});
+
+test("a publisher that ignores Range sends the file from its beginning", async () => {
+  await writeFile(`${path}.part`, "an old beginning");
+  answer = withoutRange;
+  expect(await fetchIt()).toBe("fetched");
+  expect(ranges).toEqual(["bytes=16-"]);
+  expect(await readFile(path)).toEqual(CONTENT);
+});
+
+test("a download that was whole but for its name needs no more bytes", async () => {
+  await writeFile(`${path}.part`, CONTENT);
+  expect(await fetchIt()).toBe("fetched");
+  expect(await readFile(path)).toEqual(CONTENT);
+});
+
+test("a part that is longer than the file is begun anew", async () => {
+  await writeFile(`${path}.part`, Buffer.alloc(CONTENT.length + 1));
+  expect(await fetchIt()).toBe("fetched");
+  expect(await readFile(path)).toEqual(CONTENT);
+});
+
+test("a wrong MD5 says both sums and leaves no file behind", async () => {
+  const wrong = "0123456789abcdef0123456789abcdef";
+  const said = await sentence(wrong);
+  expect(said).toContain(wrong);
+  expect(said).toContain(MD5);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("a file that is there is not fetched again; one that is not the publisher's is left to its owner", async () => {
+  await writeFile(path, CONTENT);
+  expect(await fetchIt()).toBe("already there");
+  await writeFile(path, "mine");
+  expect(await sentence()).toMatch(new RegExp(`MD5 must be ${MD5}, found [0-9a-f]{32}.*Delete it`));
+  expect(await readFile(path, "utf8")).toBe("mine");
+  expect(ranges).toEqual([]);
+});
+
+test("a 404 says the address and what else to try", async () => {
+  answer = (_, response) => void response.writeHead(404).end("nothing here");
+  expect(await sentence()).toMatch(/images\.gz answered 404 Not Found.*--from URL/);
+});
+
+test("without a network it says so and how to bring the file by hand", async () => {
+  url = new URL("http://127.0.0.1:1/images.gz"); // nobody listens on port 1
+  expect(await sentence()).toMatch(
+    /127\.0\.0\.1:1 cannot be reached \(.+\)\. Check the network.*put it into/,
+  );
+});
