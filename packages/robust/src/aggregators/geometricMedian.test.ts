@@ -1,0 +1,81 @@
+import "@honest-majority/testing";
+import { stream } from "@honest-majority/random";
+import { expect, test } from "vitest";
+import { updateMatrix } from "../plain/updateMatrix";
+import { geometricMedian } from "./geometricMedian";
+
+const origin = new Float32Array(2);
+
+test.each([2, 1e4, 2 ** 40])(
+  "of four corners it is where the diagonals cross, wherever along them they lie (%d)",
+  async (t) => {
+    // both diagonals pass (1, 1): (−1, 0) to (3, 2), and (0, 3) to (1 + t, 1 − 2t)
+    const rows = [
+      [-1, 0],
+      [3, 2],
+      [0, 3],
+      [1 + t, 1 - 2 * t],
+    ];
+    const { aggregate } = await geometricMedian()(updateMatrix(rows), origin);
+    expect(aggregate).toBeAllClose([1, 1], { atol: 1e-5 });
+  },
+);
+
+test("a plain step weighs rows by one over their distance, at least ν", async () => {
+  // from zero the rows are 5, 2 and 0.5 away, and ν = 1: weights 0.2, 0.5, 1, their sum 1.7
+  const rows = [
+    [3, 4],
+    [0, 2],
+    [0.3, -0.4],
+  ];
+  const gm = geometricMedian({ nu: 1, iterations: 1, start: "zero" });
+  const { aggregate, kept } = await gm(updateMatrix(rows), origin);
+  expect(aggregate).toBeAllClose([0.9 / 1.7, 1.4 / 1.7]);
+  expect(kept).toBeAllClose([0.2, 0.5, 1]);
+});
+
+test("a majority of equal rows is the answer, to the bit", async () => {
+  const rows = [
+    [2, 3],
+    [1e10, -3e10],
+    [2, 3],
+    [-1e30, 1e30],
+    [2, 3],
+  ];
+  const { aggregate, kept } = await geometricMedian()(updateMatrix(rows), origin);
+  expect(aggregate).toEqual(Float32Array.of(2, 3));
+  expect(kept).toBeAllClose([1, 0, 1, 0, 1]);
+});
+
+test.each(["mimic", "alie", "zeros", "far"])(
+  "20 steps balance the pulls of 11 honest rows and 9 colluders (%s)",
+  async (kind) => {
+    const random = stream(3, kind);
+    const d = 40;
+    const honest = Array.from({ length: 11 }, () =>
+      Float32Array.from({ length: d }, () => 0.3 + 0.2 * random.normal()),
+    );
+    const colluder = honest[0].map((x, j) => {
+      if (kind === "alie") return 0.3 - 0.3 * (1 + (j % 3) / 10);
+      if (kind === "far") return 1e10 * (1 - (j % 5));
+      return kind === "zeros" ? 0 : x;
+    });
+    const rows = [...honest, ...Array.from({ length: 9 }, () => colluder)];
+    const { aggregate } = await geometricMedian()(updateMatrix(rows), new Float32Array(d));
+    const pull = new Float64Array(d);
+    let here = 0; // rows the answer lies on: they can hold it against that much pull
+    for (const row of rows) {
+      const distance = Math.hypot(...row.map((x, j) => x - aggregate[j]));
+      if (distance === 0) here++;
+      else for (let j = 0; j < d; j++) pull[j] += (row[j] - aggregate[j]) / distance;
+    }
+    expect(Math.hypot(...pull)).toBeLessThan(here + 1e-4);
+  },
+);
+
+test("options out of range are refused in words", () => {
+  expect(() => geometricMedian({ nu: 0 })).toThrow("geometricMedian: nu must be > 0, got 0");
+  expect(() => geometricMedian({ iterations: 0 })).toThrow(
+    "geometricMedian: iterations must be an integer >= 1, got 0",
+  );
+});

@@ -1,0 +1,82 @@
+import "@honest-majority/testing";
+import { AggregatorConfig } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { updateMatrix } from "./plain/updateMatrix";
+import { buildAggregator, guardRail, RULES } from "./rules";
+
+const rows = [
+  [0, 0],
+  [1, 2],
+  [2, 0],
+  [1, 1],
+  [9, 7],
+];
+const origin = new Float32Array(2);
+const aggregate = async (config: unknown, f: number) =>
+  (await buildAggregator(AggregatorConfig.parse(config), { m: rows.length, f })(updateMatrix(rows), origin))
+    .aggregate;
+
+test("every rule of the configuration is built by name, and aggregates", async () => {
+  // mean 13/5, 10/5; medians 1 and 1; both columns sorted 0 1 1 2 9 and 0 0 1 2 7; Krum: see its own test
+  expect(await aggregate("mean", 1)).toBeAllClose([2.6, 2]);
+  expect(await aggregate("coordinateMedian", 1)).toBeAllClose([1, 1]);
+  expect(await aggregate("trimmedMean", 1)).toBeAllClose([4 / 3, 1]);
+  expect(await aggregate("krum", 1)).toBeAllClose([1, 1]);
+  expect(await aggregate("multiKrum", 1)).toBeAllClose([1, 0.75]);
+  for (const rule of ["geometricMedian", "centeredClip", "brsgd"]) {
+    expect((await aggregate(rule, 1)).every(Number.isFinite), rule).toBe(true);
+  }
+});
+
+test("a rule's own f goes before the run's, and every other option arrives", async () => {
+  expect(await aggregate({ rule: "trimmedMean", f: 2 }, 0)).toBeAllClose([1, 1]);
+  expect(await aggregate({ rule: "trimmedMean", f: 0 }, 2)).toBeAllClose([2.6, 2]);
+  expect(await aggregate({ rule: "multiKrum", k: 2 }, 1)).toBeAllClose([0.5, 0.5]);
+  // one step of length 5 · (1/5) Σ xᵢ/‖xᵢ‖·… : all but the last row lie within 5, the last counts as 5/√130 of (9, 7)
+  const share = 5 / Math.sqrt(130);
+  expect(await aggregate({ rule: "centeredClip", tau: 5 }, 1)).toBeAllClose([
+    (4 + 9 * share) / 5,
+    (3 + 7 * share) / 5,
+  ]);
+  expect(await aggregate({ rule: "brsgd", keep: 1, threshold: 100 }, 1)).toBeAllClose([2.6, 2]);
+  expect(await aggregate({ rule: "geometricMedian", start: "zero", nu: 100, iterations: 1 }, 1)).toBeAllClose(
+    [2.6, 2],
+  );
+});
+
+test("a round that no answer exists for is refused when the rule is built", () => {
+  const build = (config: unknown, m: number, f: number) => () =>
+    buildAggregator(AggregatorConfig.parse(config), { m, f });
+  expect(build("trimmedMean", 8, 4)).toThrow(new RangeError("trimmedMean: m must be > 2f, got m = 8, f = 4"));
+  expect(build("krum", 3, 3)).toThrow(new RangeError("krum: m must be > f, got m = 3, f = 3"));
+  expect(build({ rule: "multiKrum", k: 9 }, 8, 1)).toThrow(
+    "multiKrum: k must be at most m, got k = 9, m = 8",
+  );
+  expect(build("mean", 0, 0)).toThrow("buildAggregator: m must be an integer >= 1, got 0");
+});
+
+test("a guard rail says how many workers the guarantee needs", () => {
+  const rail = (config: unknown, m: number, f: number) => guardRail(AggregatorConfig.parse(config), m, f);
+  expect(rail("krum", 8, 3)).toBe("krum with f = 3 needs 9 workers, 8 are here");
+  expect(rail("krum", 9, 3)).toBeUndefined();
+  expect(rail({ rule: "krum", f: 2 }, 8, 3)).toBeUndefined();
+  expect(rail("coordinateMedian", 1, 1)).toBe("coordinateMedian with f = 1 needs 3 workers, 1 is here");
+  expect(rail({ rule: "multiKrum", k: 9 }, 8, 1)).toBe("multiKrum with k = 9 needs 9 workers, 8 are here");
+  expect(rail("mean", 8, 3)).toBeUndefined();
+});
+
+test("needed workers: none protect the mean, 2f + 3 Krum's, a majority all others'", () => {
+  expect(
+    Object.fromEntries(Object.entries(RULES).map(([rule, { minWorkers }]) => [rule, minWorkers(3)])),
+  ).toEqual({
+    mean: Number.POSITIVE_INFINITY,
+    coordinateMedian: 7,
+    trimmedMean: 7,
+    krum: 9,
+    multiKrum: 9,
+    geometricMedian: 7,
+    centeredClip: 7,
+    brsgd: 7,
+  });
+  expect(RULES.mean.minWorkers(0)).toBe(1);
+});

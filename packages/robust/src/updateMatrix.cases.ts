@@ -1,0 +1,166 @@
+import "@honest-majority/testing";
+import { stream } from "@honest-majority/random";
+import { describe, expect, test } from "vitest";
+import type { UpdateMatrix } from "./updateMatrix";
+
+/** One implementation: how it takes rows in, and how its vectors come in and out. */
+export interface Implementation<Vector> {
+  matrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<Vector>;
+  vector(values: ArrayLike<number>): Vector;
+  values(vector: Vector): ArrayLike<number>;
+}
+
+const a = [1, -2, 4];
+const b = [3, 0, 5];
+const c = [2, 6, -1];
+const e = [-4, 1, 0];
+const g = [0, 3, 9];
+
+/** What every implementation of the passes must answer. */
+export function updateMatrixCases<Vector>(
+  name: string,
+  { matrix, vector, values }: Implementation<Vector>,
+): void {
+  const of = (...numbers: number[]) => Float64Array.of(...numbers);
+
+  describe(name, () => {
+    test("squared distances come for every pair", async () => {
+      // a−b = (2,2,1): 9; a−c = (1,8,5): 90; a−e = (5,3,4): 50; b−c = (1,6,6): 73; b−e = (7,1,5): 75; c−e = (6,5,1): 62
+      const expected = [0, 9, 90, 50, 9, 0, 73, 75, 90, 73, 0, 62, 50, 75, 62, 0];
+      expect(await matrix([a, b, c, e]).squaredDistances()).toBeAllClose(expected);
+    });
+
+    test("squared distances survive a large common part, where inner products cancel", async () => {
+      // in float32, 4096 + 2⁻¹⁰ is exact; xᵢ·xⱼ near 3.4e7 would need 45 bits to tell 2⁻²⁰ apart
+      const near = [4096 + 2 ** -10, 4096];
+      expect((await matrix([near, [4096, 4096]]).squaredDistances())[1]).toBe(2 ** -20);
+    });
+
+    test("combine weighs the rows, and all weights 0 make the zero vector", async () => {
+      const updates = matrix([a, b, c, e]);
+      // (0.5 + 0.75 − 1, −1 + 0 + 0.25, 2 + 1.25 + 0)
+      expect(values(await updates.combine(of(0.5, 0.25, 0, 0.25)))).toBeAllClose([0.25, -0.75, 3.25]);
+      expect(values(await updates.combine(of(0, 0, 0, 0)))).toBeAllClose([0, 0, 0]);
+    });
+
+    test("combine sums in double precision", async () => {
+      // in float32, 1e8 + 1 is 1e8
+      expect(values(await matrix([[1e8], [1], [-1e8]]).combine(of(1, 1, 1)))).toBeAllClose([1]);
+    });
+
+    test("a step from v takes the kept share of each difference", async () => {
+      // a−v = (0,−2,2), half of b−v = (1,0,1.5), a quarter of e−v = (−1.25,0.25,−0.5); sum/4 = (−0.0625,−0.4375,0.75)
+      const step = await matrix([a, b, c, e]).stepFrom(vector([1, 0, 2]), of(1, 0.5, 0, 0.25));
+      expect(values(step)).toBeAllClose([0.9375, -0.4375, 2.75]);
+    });
+
+    test("mix makes a matrix of weighted sums", async () => {
+      const mixed = await matrix([a, b, c, e]).mix(of(0.5, 0.5, 0, 0, 0, 0, 0.25, 0.75), 2);
+      expect([mixed.m, mixed.d]).toEqual([2, 3]);
+      expect(values(await mixed.combine(of(1, 0)))).toBeAllClose([2, -1, 4.5]);
+      expect(values(await mixed.combine(of(0, 1)))).toBeAllClose([-2.5, 2.25, -0.25]);
+    });
+
+    test("the coordinate median is the middle value, or the mean of the two", async () => {
+      // columns sorted: −4 1 2 3; −2 0 1 6; −1 0 4 5
+      expect(values(await matrix([a, b, c, e]).coordinateMedian())).toBeAllClose([1.5, 0.5, 2]);
+      expect(values(await matrix([a, b, c]).coordinateMedian())).toBeAllClose([2, 0, 4]);
+    });
+
+    test("the trimmed mean drops f values at each end", async () => {
+      // columns sorted: −4 0 1 2 3; −2 0 1 3 6; −1 0 4 5 9
+      expect(values(await matrix([a, b, c, e, g]).trimmedMean(1))).toBeAllClose([1, 4 / 3, 3]);
+      expect(values(await matrix([a, b, c, e, g]).trimmedMean(0))).toBeAllClose([0.4, 1.6, 3.4]);
+    });
+
+    test("the trimmed mean keeps small values beside huge ones", async () => {
+      // "sum − top − bottom" would leave 0 of the 1 + 2 + 6
+      expect(values(await matrix([[3e38], [1], [-3e38], [6], [2]]).trimmedMean(1))).toBeAllClose([3]);
+    });
+
+    test("trim shares tell in how many columns a row survived", async () => {
+      // column 1 keeps a, c, g; column 2 keeps b, e, g; column 3 keeps a, b, e
+      const shares = await matrix([a, b, c, e, g]).trimShares(1);
+      expect(shares).toBeAllClose([2 / 3, 2 / 3, 1 / 3, 2 / 3, 2 / 3]);
+    });
+
+    test("equal values share the places left for them", async () => {
+      const shares = (column: number[], f: number) => matrix(column.map((value) => [value])).trimShares(f);
+      expect(await shares([1, 5, 1, 1], 1)).toBeAllClose([2 / 3, 0, 2 / 3, 2 / 3]);
+      // sorted 0 0 1 2 2 2 less one at each end: one of two zeros stays, two of three twos
+      expect(await shares([2, 0, 2, 1, 0, 2], 1)).toBeAllClose([2 / 3, 0.5, 2 / 3, 1, 0.5, 2 / 3]);
+    });
+
+    test("the mean around a centre keeps the nearest values, and two at one distance share the last place", async () => {
+      const updates = matrix([a, b, c, e]);
+      const center = vector([1, 0, 2]);
+      // nearest two: 1 and 2; 0 and 1; 4 and 0
+      expect(values(await updates.meanAround(center, 2))).toBeAllClose([1.5, 0.5, 2]);
+      // third: 3; −2; and 5 or −1, both 3 away: their mean 2, so (4 + 0 + 2)/3
+      expect(values(await updates.meanAround(center, 3))).toBeAllClose([2, -1 / 3, 2]);
+      expect(values(await updates.meanAround(center, 4))).toBeAllClose([0.5, 1.25, 2]);
+    });
+
+    test("distances to a vector come in both norms", async () => {
+      // a−v = (0,−2,2), b−v = (2,0,3), c−v = (1,6,−3), e−v = (−5,1,−2)
+      const updates = matrix([a, b, c, e]);
+      const v = vector([1, 0, 2]);
+      expect(await updates.distancesTo(v, "l1")).toBeAllClose([4, 5, 10, 8]);
+      expect(await updates.distancesTo(v, "l2")).toBeAllClose([8, 13, 46, 30].map(Math.sqrt));
+    });
+
+    test("a majority score counts the columns in which a row is with the majority", async () => {
+      // means 0.5, 1.25, 2. Column 1: a, b, c above, e alone below. Column 2: c alone above. Column 3: a, b above, a tie
+      expect(await matrix([a, b, c, e]).majorityScores()).toBeAllClose([3, 3, 1, 1]);
+    });
+
+    test.each([
+      [1, 1],
+      [2, 130],
+      [7, 257],
+      [33, 129],
+      [64, 1030],
+    ])("%i × %i: the passes that work in blocks agree with a column at a time", async (m, d) => {
+      const random = stream(5, m, d);
+      const rows = Array.from({ length: m }, () => Float32Array.from({ length: d }, () => random.normal()));
+      const updates = matrix(rows);
+      const columns = Array.from({ length: d }, (_, j) => rows.map((row) => row[j]).sort((p, q) => p - q));
+      const f = (m - 1) >> 2;
+      const average = (xs: number[]) => xs.reduce((sum, x) => sum + x, 0) / xs.length;
+      const median = columns.map((column) => (column[(m - 1) >> 1] + column[m >> 1]) / 2);
+      const trimmed = columns.map((column) => average(column.slice(f, m - f)));
+      expect(values(await updates.coordinateMedian())).toBeAllClose(median);
+      expect(values(await updates.trimmedMean(f))).toBeAllClose(trimmed);
+      const survivors = rows.map((row) =>
+        average(Array.from(row, (x, j) => (x >= columns[j][f] && x <= columns[j][m - 1 - f] ? 1 : 0))),
+      );
+      expect(await updates.trimShares(f)).toBeAllClose(survivors);
+      const means = columns.map(average);
+      const majorities = columns.map((column, j) => 2 * column.filter((y) => y >= means[j]).length >= m);
+      const scores = rows.map((row) =>
+        row.reduce((sum, x, j) => sum + (x >= means[j] === majorities[j] ? 1 : 0), 0),
+      );
+      expect(await updates.majorityScores()).toBeAllClose(scores);
+      const squares = rows.flatMap((p) => rows.map((q) => p.reduce((sum, x, j) => sum + (x - q[j]) ** 2, 0)));
+      expect(await updates.squaredDistances()).toBeAllClose(squares, { rtol: 1e-12 });
+      expect(values(await updates.combine(new Float64Array(m).fill(1 / m)))).toBeAllClose(
+        columns.map(average),
+      );
+    });
+
+    test("values near float32's end overflow nothing", async () => {
+      const updates = matrix([
+        [3e38, -3e38],
+        [-3e38, 3e38],
+        [3e38, 3e38],
+      ]);
+      const center = vector([-3e38, -3e38]);
+      expect(values(await updates.combine(of(1 / 3, 1 / 3, 1 / 3)))).toBeAllClose([1e38, 1e38]);
+      expect(values(await updates.coordinateMedian())).toBeAllClose([3e38, 3e38]);
+      expect(values(await updates.stepFrom(center, of(1, 1, 1)))).toBeAllClose([1e38, 1e38]);
+      // from the corner the rows are 6e38 away once, once and twice
+      expect(await updates.distancesTo(center, "l2")).toBeAllClose([6e38, 6e38, 6e38 * Math.SQRT2]);
+      expect((await updates.squaredDistances())[2]).toBeCloseTo(3.6e77, -72);
+    });
+  });
+}
