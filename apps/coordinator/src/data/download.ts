@@ -45,6 +45,7 @@ main().catch((error: unknown) => {
   const isForPeople =
     error instanceof DownloadError ||
     (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+  if (process.stdout.isTTY) process.stdout.write("\r\x1b[2K"); // the progress line that is not to be finished
   console.error(isForPeople ? error.message : error);
   process.exitCode = 1;
 });
