@@ -1,0 +1,30 @@
+import { lazy, Suspense } from "react";
+import { EnterCodePage } from "./pages/EnterCodePage";
+import { UnknownPage } from "./pages/UnknownPage";
+import type { Route } from "./router";
+import { instructorSecret } from "./secret";
+
+const DashboardPage = lazy(() => import("./dashboard/DashboardPage"));
+const WorkerPage = lazy(() => import("./worker/WorkerPage"));
+const SwarmPage = lazy(() => import("./swarm/SwarmPage"));
+
+export function App({ route }: { route: Route }) {
+  return <Suspense fallback={null}>{pageOf(route)}</Suspense>;
+}
+
+function pageOf(route: Route) {
+  switch (route.page) {
+    case "home": {
+      const secret = instructorSecret();
+      return secret ? <DashboardPage {...secret} /> : <EnterCodePage />;
+    }
+    case "join":
+      return <WorkerPage room={route.room} forced={route.forced} />;
+    case "swarm":
+      return <SwarmPage room={route.room} count={route.count} forced={route.forced} />;
+    case "unknown":
+      return <UnknownPage path={route.path} />;
+    default:
+      return route satisfies never;
+  }
+}

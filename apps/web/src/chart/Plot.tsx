@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import type { Flag } from "./flags";
+import { plotOptions, readTheme } from "./plot";
+import type { ChartSeries } from "./series";
+
+export interface PlotProps {
+  series: ChartSeries;
+  flags: readonly Flag[];
+  log: boolean;
+  unitRange: boolean;
+  format(value: number): string;
+  onHover(index: number | undefined): void;
+}
+
+const HEIGHT = 330;
+
+/** The canvas behind a chart panel. A picture only: its numbers stand as text beside it. */
+export function Plot(props: PlotProps) {
+  const { series, flags, log, unitRange, format, onHover } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const chart = useRef<uPlot>(undefined);
+  const current = useRef(props);
+  current.current = props;
+  const dark = useDarkScheme();
+  const lines = series.lines.map(({ label }) => label).join("\n");
+
+  // a new chart for other lines or colours alone; values follow below
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const build = (width: number) => {
+      chart.current?.destroy();
+      const options = plotOptions({
+        series: current.current.series,
+        flags: () => current.current.flags,
+        log,
+        unitRange,
+        format,
+        width,
+        height: HEIGHT,
+        theme: readTheme(element),
+        onHover,
+      });
+      chart.current = new uPlot(options, dataOf(current.current.series), element);
+    };
+    const observer = new ResizeObserver(([entry]) =>
+      build(Math.max(240, Math.floor(entry.contentRect.width))),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.current?.destroy();
+      chart.current = undefined;
+    };
+  }, [lines, log, unitRange, format, onHover, dark]);
+
+  useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);
+
+  return <div ref={host} className="plot" style={{ blockSize: HEIGHT }} aria-hidden="true" />;
+}
+
+const dataOf = ({ x, lines }: ChartSeries): uPlot.AlignedData => [x, ...lines.map(({ values }) => values)];
+
+function useDarkScheme(): boolean {
+  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  useEffect(() => {
+    const query = matchMedia("(prefers-color-scheme: dark)");
+    const update = () => setDark(query.matches);
+    query.addEventListener("change", update);
+    return () => query.removeEventListener("change", update);
+  }, []);
+  return dark;
+}

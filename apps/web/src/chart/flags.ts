@@ -1,0 +1,60 @@
+/** What happened when, in words: the chart's flags and the list of events below it. Pure. */
+import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
+import { describeRole } from "../roles/attackChoice";
+
+export interface Flag {
+  round: number;
+  text: string;
+  tone: "malicious" | "honest" | "trouble" | "people";
+}
+
+type Flipped = Extract<RunEvent, { kind: "flipped" }>;
+
+/** All events, oldest first; flips of one round to one role are told as one. */
+export function flagsOf(rounds: readonly RoundRecord[]): Flag[] {
+  return rounds.flatMap(({ round, events }) => {
+    const flips = new Map<string, Flipped[]>();
+    for (const event of events) {
+      if (event.kind !== "flipped") continue;
+      const role = describeRole(event.role);
+      flips.set(role, [...(flips.get(role) ?? []), event]);
+    }
+    return [
+      ...[...flips.values()].map((group) => ({ round, ...tellFlips(group) })),
+      ...events.filter((event) => event.kind !== "flipped").map((event) => ({ round, ...tell(event) })),
+    ];
+  });
+}
+
+/** Those that belong on the chart: what may bend a curve. */
+export function chartFlags(flags: readonly Flag[]): Flag[] {
+  return flags.filter(({ tone }) => tone !== "people");
+}
+
+function tellFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
+  const [{ name, role }] = group;
+  const who = group.length === 1 ? name : `${group.length} workers`;
+  if (role.kind === "honest") return { text: `${who}: honest again`, tone: "honest" };
+  return { text: `${who}: ${describeRole(role)}`, tone: "malicious" };
+}
+
+function tell(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
+  switch (event.kind) {
+    case "joined":
+      return { text: `${event.name} joined`, tone: "people" };
+    case "left":
+      return { text: `${event.name} left`, tone: "people" };
+    case "returned":
+      return { text: `${event.name} came back`, tone: "people" };
+    case "removed":
+      return { text: `${event.name} was removed`, tone: "people" };
+    case "skipped":
+      return { text: `${event.arm ?? "round"} skipped: ${event.reason}`, tone: "trouble" };
+    case "diverged":
+      return { text: `${event.arm} diverged`, tone: "trouble" };
+    case "resumed":
+      return { text: `resumed: ${event.note}`, tone: "trouble" };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,97 @@
+/** uPlot's options for a chart of arms: what is drawn by hand on its canvas stands in `marks.ts`. */
+import type uPlot from "uplot";
+import { armStyle } from "./armStyle";
+import type { Flag } from "./flags";
+import { drawEndLabels, drawFlags } from "./marks";
+import type { ChartSeries } from "./series";
+
+export interface PlotTheme {
+  ink: string;
+  muted: string;
+  line: string;
+  panel: string;
+  font: string;
+  color(name: string): string;
+}
+
+export function readTheme(element: Element): PlotTheme {
+  const style = getComputedStyle(element);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    ink: color("--ink"),
+    muted: color("--muted"),
+    line: color("--line"),
+    panel: color("--panel"),
+    font: style.fontFamily,
+    color,
+  };
+}
+
+export interface PlotInput {
+  series: ChartSeries;
+  flags(): readonly Flag[];
+  log: boolean;
+  /** Of a value at a line's end. */
+  format(value: number): string;
+  unitRange: boolean;
+  width: number;
+  height: number;
+  theme: PlotTheme;
+  onHover(index: number | undefined): void;
+}
+
+const LABEL_SPACE = 132;
+const NARROW = 520;
+
+export function plotOptions(input: PlotInput): uPlot.Options {
+  const { series, theme, log, unitRange, width, height, format } = input;
+  const roomy = width >= NARROW;
+  const axis = {
+    stroke: theme.muted,
+    font: `12px ${theme.font}`,
+    grid: { stroke: theme.line, width: 1 },
+    ticks: { stroke: theme.line, width: 1, size: 5 },
+  };
+  return {
+    width,
+    height,
+    padding: [46, roomy ? LABEL_SPACE : 16, 0, 0],
+    legend: { show: false },
+    cursor: { points: { size: 7 }, drag: { x: true, y: false } },
+    scales: {
+      x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] },
+      y: log
+        ? { distr: 3 }
+        : { range: unitRange ? [0, 1] : (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
+    },
+    axes: [
+      {
+        ...axis,
+        space: 60,
+        incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000],
+      },
+      { ...axis, size: 58, values: (_plot, values) => values.map((v) => (v === null ? "" : format(v))) },
+    ],
+    series: [
+      {},
+      ...series.lines.map(({ label, arm }) => {
+        const { color, dash } = armStyle(arm);
+        return {
+          label,
+          stroke: theme.color(color),
+          width: 2.4,
+          dash,
+          spanGaps: true,
+          points: { show: false },
+        };
+      }),
+    ],
+    hooks: {
+      draw: [
+        (plot) => drawFlags(plot, input.flags(), theme),
+        (plot) => roomy && drawEndLabels(plot, theme, format),
+      ],
+      setCursor: [(plot) => input.onHover(plot.cursor.idx ?? undefined)],
+    },
+  };
+}

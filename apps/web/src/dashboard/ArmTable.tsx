@@ -1,0 +1,80 @@
+import type { Arm, RoundRecord } from "@honest-majority/protocol";
+import { RULES } from "@honest-majority/robust";
+import { ArmSwatch } from "../chart/ArmSwatch";
+import { latestOfArm } from "../chart/series";
+import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
+import { meanKept } from "./kept";
+
+export interface ArmTableProps {
+  rounds: readonly RoundRecord[];
+  arms: readonly { label: string; arm: Arm }[];
+}
+
+/** What each rule did with the last round. */
+export function ArmTable({ rounds, arms }: ArmTableProps) {
+  return (
+    <section className="card" aria-labelledby="arms-title">
+      <h2 id="arms-title">What each rule did</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard */}
+      <section className="table-scroll" tabIndex={0} aria-labelledby="arms-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Arm</th>
+              <th scope="col">Accuracy</th>
+              <th scope="col">Kept</th>
+              <th scope="col">Error to honest mean</th>
+              <th scope="col">‖aggregate‖</th>
+              <th scope="col">Time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {arms.map(({ label, arm }, i) => (
+              <ArmRow key={label} label={label} arm={arm} place={i} rounds={rounds} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function ArmRow({
+  label,
+  arm,
+  place,
+  rounds,
+}: {
+  label: string;
+  arm: Arm;
+  place: number;
+  rounds: readonly RoundRecord[];
+}) {
+  const { record, aggregationError, evaluation, divergedAt } = latestOfArm(rounds, label);
+  const kept = record && meanKept(record);
+  const { name, sentence } = RULES[arm.aggregator.rule];
+  const trouble =
+    divergedAt === undefined
+      ? record?.outcome === "skipped" && `skipped: ${record.reason ?? "no reason given"}`
+      : `diverged in round ${divergedAt}`;
+  return (
+    <tr>
+      <th scope="row">
+        <ArmSwatch arm={place} />
+        <span title={sentence}>{label}</span>
+        {label !== name && <span className="muted small rule-name">{name}</span>}
+        {trouble && <span className="field-problem rule-name">{trouble}</span>}
+        {record?.warnings.map((warning) => (
+          <span key={warning} className="small muted rule-name">
+            {warning}
+          </span>
+        ))}
+      </th>
+      <td>{evaluation ? formatPercent(evaluation.accuracy) : "–"}</td>
+      <td>{kept === undefined ? "–" : formatShare(kept)}</td>
+      <td>{formatNumber(aggregationError)}</td>
+      <td>{formatNumber(record?.aggregateNorm)}</td>
+      <td>{record ? formatDuration(record.aggregateMs) : "–"}</td>
+    </tr>
+  );
+}

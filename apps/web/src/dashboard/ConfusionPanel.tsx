@@ -1,0 +1,74 @@
+import type { RoundRecord } from "@honest-majority/protocol";
+import { useState } from "react";
+import { latestOfArm } from "../chart/series";
+
+export interface ConfusionPanelProps {
+  rounds: readonly RoundRecord[];
+  labels: readonly string[];
+}
+
+/** One arm's last confusion matrix: what each class was taken for. */
+export function ConfusionPanel({ rounds, labels }: ConfusionPanelProps) {
+  const [chosen, setChosen] = useState(labels[0]);
+  const label = labels.includes(chosen) ? chosen : labels[0];
+  const confusion = latestOfArm(rounds, label).evaluation?.confusion;
+  return (
+    <section className="card confusion-panel" aria-labelledby="confusion-title">
+      <header className="panel-head">
+        <h2 id="confusion-title">Confusion</h2>
+        <label>
+          <span className="visually-hidden">Arm</span>
+          <select value={label} onChange={(event) => setChosen(event.target.value)}>
+            {labels.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      </header>
+      {confusion ? (
+        <Matrix confusion={confusion} />
+      ) : (
+        <p className="muted waiting">waiting for a measured round</p>
+      )}
+    </section>
+  );
+}
+
+function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
+  return (
+    <table className="confusion">
+      <caption className="small muted">rows: true class · columns: what the model said</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">true class</span>
+          </th>
+          {confusion.map((_, predicted) => (
+            <th key={predicted} scope="col">
+              {predicted}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {confusion.map((row, truth) => {
+          const total = row.reduce((sum, n) => sum + n, 0) || 1;
+          return (
+            <tr key={truth}>
+              <th scope="row">{truth}</th>
+              {row.map((n, predicted) => (
+                <td
+                  key={predicted}
+                  data-right={truth === predicted}
+                  style={{ "--share": n / total } as React.CSSProperties}
+                >
+                  {n}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

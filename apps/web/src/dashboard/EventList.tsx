@@ -1,0 +1,24 @@
+import type { Flag } from "../chart/flags";
+
+/** What happened, newest first: the words behind the chart's flags. */
+export function EventList({ flags }: { flags: readonly Flag[] }) {
+  return (
+    <section className="card" aria-labelledby="events-title">
+      <h2 id="events-title">What happened</h2>
+      {flags.length === 0 ? (
+        <p className="muted">Nothing yet: turn a worker malicious and watch.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list longer than its panel is scrolled by keyboard
+        <ol className="events" tabIndex={0} aria-labelledby="events-title">
+          {flags.toReversed().map(({ round, text, tone }, i) => (
+            <li key={flags.length - i} data-tone={tone}>
+              <span className="event-round tabular">{round}</span>
+              <span className="event-mark" aria-hidden="true" />
+              {text}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { QrCode } from "./QrCode";
+
+export interface InviteProps {
+  room: string;
+  joinUrls: readonly string[];
+}
+
+/** How to get in: what a class reads from the projector. */
+export function Invite({ room, joinUrls }: InviteProps) {
+  const [first, ...others] = joinUrls;
+  return (
+    <div className="invite">
+      {first !== undefined && <QrCode text={first} />}
+      <div className="invite-words">
+        <p className="muted">Scan, or open</p>
+        {first !== undefined && (
+          <p className="join-url">
+            <a href={first} target="_blank" rel="noreferrer">
+              {first.replace(/^https?:\/\//, "")}
+            </a>
+          </p>
+        )}
+        {others.length > 0 && (
+          <details>
+            <summary>Other addresses</summary>
+            <ul className="small">
+              {others.map((url) => (
+                <li key={url}>
+                  <a href={url} target="_blank" rel="noreferrer">
+                    {url}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        <p className="muted">Room code</p>
+        <p className="big-code">{room}</p>
+      </div>
+    </div>
+  );
+}

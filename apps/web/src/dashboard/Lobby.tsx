@@ -1,0 +1,29 @@
+import { Invite, type InviteProps } from "./Invite";
+
+export interface LobbyProps extends InviteProps {
+  ready: number;
+  /** Fewest workers a step takes. */
+  quorum: number;
+  run: string;
+  onSettings(): void;
+}
+
+/** Before the first round: the way in, who is here, what will be trained. */
+export function Lobby({ room, joinUrls, ready, quorum, run, onSettings }: LobbyProps) {
+  return (
+    <section className="card lobby" aria-labelledby="lobby-title">
+      <h2 id="lobby-title">Join this class</h2>
+      <Invite room={room} joinUrls={joinUrls} />
+      <div className="lobby-foot">
+        <p>
+          <strong className="figure">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
+          {ready < quorum && <span className="muted">, a round takes at least {quorum}</span>}
+        </p>
+        <p className="small muted">{run}</p>
+        <button type="button" className="button" onClick={onSettings}>
+          Change settings
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
+import { ArmSwatch } from "../chart/ArmSwatch";
+import { AttackSelect } from "../roles/AttackSelect";
+import { describeAttack } from "../roles/attackChoice";
+import { RoleSwitch } from "../roles/RoleSwitch";
+import { useRoleControl } from "../roles/useRoleControl";
+import { backendTitle, formatNumber, formatShare } from "../ui/format";
+import { Sparkline } from "../ui/Sparkline";
+import { type TileState, tileState } from "./describe";
+
+export interface WorkerTileProps {
+  worker: WorkerView;
+  losses: readonly number[];
+  /** What each arm's rule kept of its last counted update. */
+  kept: readonly { arm: number; label: string; kept: number }[];
+  /** Invited to the open round, and its updates are not in. */
+  owes: boolean;
+  preset?: AttackConfig;
+  onFlip(role: Role): void;
+  onRemove(): void;
+}
+
+const STATE_WORDS: Record<TileState, string> = {
+  loading: "loading its data",
+  ready: "ready",
+  training: "training",
+  hidden: "ready, its tab is hidden",
+  reconnecting: "reconnecting…",
+  left: "left",
+};
+
+export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemove }: WorkerTileProps) {
+  const role = worker.role ?? { kind: "honest" };
+  const { malicious, choice, choose, turn } = useRoleControl(role, onFlip, preset);
+  const state = tileState(worker, owes);
+  return (
+    <li
+      className="tile"
+      data-testid={`worker-tile-${worker.id}`}
+      data-malicious={malicious}
+      data-state={state}
+    >
+      <header>
+        <h3>{worker.name}</h3>
+        <span className="badge" title={worker.backendNote || undefined}>
+          {backendTitle(worker.backend)}
+        </span>
+      </header>
+      <p className="tile-state">
+        <span className="state-dot" aria-hidden="true" />
+        {STATE_WORDS[state]}
+        {worker.refusals > 0 && <span className="refusals"> · {worker.refusals} refused</span>}
+      </p>
+      <div className="loss-row">
+        <span className="tabular">loss {formatNumber(worker.lastLoss)}</span>
+        <Sparkline values={losses} />
+      </div>
+      <ul className="tile-kept" aria-label={`What the rules kept of ${worker.name}`}>
+        {kept.map(({ arm, label, kept: share }) => (
+          <li key={label}>
+            <ArmSwatch arm={arm} />
+            <span className="kept-label">{label}</span>
+            <span className="tabular">{formatShare(share)}</span>
+          </li>
+        ))}
+      </ul>
+      <RoleSwitch
+        size="small"
+        malicious={malicious}
+        disabled={worker.presence === "left"}
+        onChange={turn}
+        whose={worker.name}
+      />
+      <details>
+        <summary>{role.kind === "malicious" ? describeAttack(role.attack) : "Attack, remove"}</summary>
+        <AttackSelect choice={choice} onChange={choose} />
+        <button type="button" className="button quiet" onClick={onRemove}>
+          Remove {worker.name}
+        </button>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+/** The dashboard's sentences. Pure. */
+import type { RoundRecord, RunConfig, RunState, WorkerView } from "@honest-majority/protocol";
+import { formatPercent } from "../ui/format";
+
+export function describeState(state: RunState): string {
+  switch (state.phase) {
+    case "lobby":
+      return "lobby";
+    case "running":
+      if (state.waitingFor > 0) {
+        return `waiting for ${state.waitingFor} more ${state.waitingFor === 1 ? "worker" : "workers"}`;
+      }
+      return state.pausing ? "pausing after this round" : "running";
+    case "paused":
+      return "paused";
+    case "finished":
+      return "finished";
+    default:
+      return state satisfies never;
+  }
+}
+
+/** "Round 37 of 200": the open round, or the last one there was. */
+export function describeRound(state: RunState, rounds: number): string {
+  return state.phase === "lobby" ? `${rounds} rounds to go` : `round ${state.round} of ${rounds}`;
+}
+
+export function describeRun({
+  model,
+  dataset,
+  workers,
+  batchSize,
+  learningRate,
+  algorithm,
+  f,
+  rounds,
+}: RunConfig): string {
+  const parts = [
+    `${model} on ${dataset}`,
+    `${workers} shards`,
+    `B ${batchSize}`,
+    `η ${learningRate}`,
+    `β ${algorithm.momentum}`,
+    `f ${f}`,
+    `${rounds} rounds`,
+  ];
+  if (algorithm.normalized) parts.push("normalized");
+  return parts.join(" · ");
+}
+
+export type TileState = "loading" | "ready" | "training" | "hidden" | "reconnecting" | "left";
+
+export function tileState(worker: WorkerView, owes: boolean): TileState {
+  if (worker.presence !== "ready") return worker.presence;
+  if (owes) return "training";
+  return worker.hidden ? "hidden" : "ready";
+}
+
+/** Here and able to train. */
+export const isPresent = ({ presence }: WorkerView) => presence === "ready" || presence === "loading";
+
+/** What a screen reader hears now and then: the last measured round. */
+export function announce(rounds: readonly RoundRecord[], total: number): string {
+  const measured = rounds.findLast(({ arms }) => arms.some(({ evaluation }) => evaluation));
+  if (!measured) return "";
+  const accuracies = measured.arms.flatMap(({ label, evaluation, outcome }) =>
+    evaluation
+      ? [`${label} ${formatPercent(evaluation.accuracy)}${outcome === "diverged" ? ", diverged" : ""}`]
+      : [],
+  );
+  return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;
+}
+
+/** Why the settings may not be changed now; undefined when they may. */
+export function whySettingsWait({ phase }: RunState): string | undefined {
+  if (phase === "lobby" || phase === "finished") return undefined;
+  return "A run is on its way: press Reset to go back to the lobby, then change its settings.";
+}

@@ -1,0 +1,114 @@
+/** The dashboard's socket: watches a room into the store, and sends commands. Decides nothing. */
+import {
+  type Answer,
+  type CoordinatorToDashboard,
+  type DashboardToCoordinator,
+  PROTOCOL_VERSION,
+  type Role,
+  type RunConfig,
+  refuse,
+} from "@honest-majority/protocol";
+import { io, type Socket } from "socket.io-client";
+import { roomChanged, roundClosed, roundProgressed, runChanged, watching, workersChanged } from "./state";
+import type { useDashboard } from "./store";
+
+const ACK_MS = 8_000;
+const RETRY_MS = 1_500;
+
+export interface Commands {
+  start(): Promise<Answer>;
+  pause(): Promise<Answer>;
+  step(): Promise<Answer>;
+  skip(): Promise<Answer>;
+  reset(): Promise<Answer>;
+  configure(config: unknown): Promise<Answer<{ config: RunConfig }>>;
+  flip(worker: string, role: Role): Promise<Answer>;
+  remove(worker: string): Promise<Answer>;
+}
+
+type Store = Pick<typeof useDashboard, "setState">;
+
+export function openDashboard(
+  { token, room }: { token: string; room?: string },
+  { setState }: Store,
+): { commands: Commands; close(): void } {
+  const socket: Socket<CoordinatorToDashboard, DashboardToCoordinator> = io("/dashboard", {
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2_000,
+    timeout: 8_000,
+  });
+  let closed = false;
+
+  async function watch() {
+    const id = socket.id;
+    const answer = await socket
+      .timeout(ACK_MS)
+      .emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, token, room })
+      .catch(() => undefined);
+    if (closed || socket.id !== id) return;
+    if (answer === undefined) {
+      if (socket.connected) void watch();
+    } else if (!answer.ok) {
+      setState({ connection: { kind: "refused", refusal: answer } });
+    } else if (!answer.instructor) {
+      const refusal = refuse("wrong-token", "the coordinator does not know this token");
+      setState({ connection: { kind: "refused", refusal } });
+    } else {
+      setState((state) => watching(state, answer));
+    }
+  }
+  const lost = () =>
+    setState(({ connection }) =>
+      connection.kind === "watching" ? { connection: { kind: "lost" } } : { connection },
+    );
+  const connectLater = () => setTimeout(() => closed || socket.connect(), RETRY_MS);
+
+  socket.on("connect", () => void watch());
+  socket.on("connect_error", () => {
+    lost();
+    if (!socket.active) connectLater();
+  });
+  socket.on("disconnect", (reason) => {
+    lost();
+    if (reason === "io server disconnect") connectLater();
+  });
+  socket.on("room:changed", (snapshot) => setState((state) => roomChanged(state, snapshot)));
+  socket.on("run:changed", (run) => setState((state) => runChanged(state, run)));
+  socket.on("workers:changed", (workers, warnings) =>
+    setState((state) => workersChanged(state, workers, warnings)),
+  );
+  socket.on("round:opened", (progress) => setState((state) => roundProgressed(state, progress)));
+  socket.on("round:progress", (progress) => setState((state) => roundProgressed(state, progress)));
+  socket.on("round:closed", (record) => setState((state) => roundClosed(state, record)));
+  socket.on("refused", ({ event, detail }) => setState({ notice: `${event}: ${detail}` }));
+
+  /** Every answer comes back to its caller; a refusal is also shown. */
+  async function said<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
+    const answer = await sending.catch(() =>
+      refuse("malformed", "the coordinator did not answer in time; try again when it is back"),
+    );
+    setState({ notice: answer.ok ? undefined : answer.detail });
+    return answer;
+  }
+  const ask = () => socket.timeout(ACK_MS);
+
+  return {
+    commands: {
+      start: () => said(ask().emitWithAck("run:start")),
+      pause: () => said(ask().emitWithAck("run:pause")),
+      step: () => said(ask().emitWithAck("run:step")),
+      skip: () => said(ask().emitWithAck("run:skip")),
+      reset: () => said(ask().emitWithAck("run:reset")),
+      // data may have to be read and dealt before the answer
+      configure: (config) => said(socket.timeout(60_000).emitWithAck("run:configure", config)),
+      flip: (worker, role) => said(ask().emitWithAck("worker:flip", { worker, role })),
+      remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
+    },
+    close() {
+      closed = true;
+      socket.disconnect();
+    },
+  };
+}

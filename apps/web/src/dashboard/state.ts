@@ -1,0 +1,94 @@
+/** What the dashboard knows, and how each message changes it. Pure; knows no socket and no React. */
+import type {
+  Refusal,
+  RoomSnapshot,
+  RoundProgress,
+  RoundRecord,
+  RunState,
+  Watching,
+  WorkerView,
+} from "@honest-majority/protocol";
+
+export type Connection =
+  | { kind: "connecting" }
+  | { kind: "watching" }
+  /** The coordinator went away; what was known is still shown. */
+  | { kind: "lost" }
+  | { kind: "refused"; refusal: Refusal };
+
+export interface DashboardState {
+  connection: Connection;
+  snapshot?: RoomSnapshot;
+  rounds: RoundRecord[];
+  /** Of the open round. */
+  progress?: RoundProgress;
+  /** Each worker's reported losses since this page was opened, oldest first. */
+  losses: Record<string, { round: number; loss: number }[]>;
+  /** The last command that was refused. */
+  notice?: string;
+}
+
+export const NOTHING_YET: DashboardState = { connection: { kind: "connecting" }, rounds: [], losses: {} };
+
+const LOSSES_SHOWN = 60;
+
+/** Everything anew, at the first connection and after every gap. */
+export function watching(
+  state: DashboardState,
+  { rounds, instructor: _, ...snapshot }: Watching,
+): DashboardState {
+  const same = state.snapshot?.run === snapshot.run;
+  const losses = noteLosses(same ? state.losses : {}, snapshot.workers);
+  return { connection: { kind: "watching" }, snapshot, rounds, losses };
+}
+
+export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): DashboardState {
+  if (state.snapshot?.run === snapshot.run) return { ...state, snapshot };
+  return { ...state, snapshot, rounds: [], progress: undefined, losses: {} };
+}
+
+export function runChanged(state: DashboardState, run: RunState): DashboardState {
+  if (!state.snapshot) return state;
+  const progress = run.phase === "running" ? state.progress : undefined;
+  return { ...state, snapshot: { ...state.snapshot, state: run }, progress };
+}
+
+export function workersChanged(
+  state: DashboardState,
+  workers: WorkerView[],
+  warnings: string[],
+): DashboardState {
+  if (!state.snapshot) return state;
+  return {
+    ...state,
+    snapshot: { ...state.snapshot, workers, warnings },
+    losses: noteLosses(state.losses, workers),
+  };
+}
+
+export function roundProgressed(state: DashboardState, progress: RoundProgress): DashboardState {
+  return { ...state, progress };
+}
+
+/** Appends; a round that comes again, after a restart, replaces its first version and all after it. */
+export function roundClosed(state: DashboardState, record: RoundRecord): DashboardState {
+  const last = state.rounds.at(-1);
+  const before =
+    last === undefined || last.round < record.round
+      ? state.rounds
+      : state.rounds.filter(({ round }) => round < record.round);
+  return { ...state, rounds: [...before, record], progress: undefined };
+}
+
+function noteLosses(
+  known: DashboardState["losses"],
+  workers: readonly WorkerView[],
+): DashboardState["losses"] {
+  const losses = { ...known };
+  for (const { id, lastRound: round, lastLoss: loss } of workers) {
+    if (round === undefined || loss === undefined) continue;
+    const list = losses[id] ?? [];
+    if (list.at(-1)?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
+  }
+  return losses;
+}

@@ -1,0 +1,74 @@
+/** The browser's rungs: WebGPU, WebGL, WASM, CPU. The one file that names tfjs backends; each loads only when tried. */
+import { registerMissingKernels } from "@honest-majority/learning";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { env, ready, setBackend } from "@tensorflow/tfjs-core";
+import type { Rung } from "./ladder";
+
+async function use(name: string) {
+  if (!(await setBackend(name))) throw new Error("tfjs could not start it");
+  await ready();
+  registerMissingKernels(name);
+}
+
+const webgpu: Rung = {
+  name: "webgpu",
+  title: "WebGPU",
+  async open() {
+    if (!self.isSecureContext) throw new Error("this page is not served over https");
+    if (!navigator.gpu) throw new Error("this browser does not offer it");
+    // tfjs asks again and throws a TypeError where there is none
+    if (!(await navigator.gpu.requestAdapter())) throw new Error("no graphics adapter was found");
+    await import("@tensorflow/tfjs-backend-webgpu");
+    await use("webgpu");
+  },
+};
+
+const webgl: Rung = {
+  name: "webgl",
+  title: "WebGL",
+  async open() {
+    if (typeof OffscreenCanvas === "undefined") {
+      throw new Error("this browser does not offer it to a Web Worker (no OffscreenCanvas)");
+    }
+    const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
+    if (!gl) throw new Error("this browser gives no WebGL 2 here");
+    const details = gl.getExtension("WEBGL_debug_renderer_info");
+    const renderer = details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : "";
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    // measured: a software rasterizer trains slower than WASM does
+    if (/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
+      throw new Error("it runs in software here, where WASM is faster");
+    }
+    await import("@tensorflow/tfjs");
+    await use("webgl");
+  },
+};
+
+const wasm: Rung = {
+  name: "wasm",
+  title: "WASM",
+  async open() {
+    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    // threads need shared memory, which a page gets only when it is isolated from other origins
+    env().set("WASM_HAS_MULTITHREAD_SUPPORT", self.crossOriginIsolated);
+    setWasmPaths({
+      "tfjs-backend-wasm.wasm": plain,
+      "tfjs-backend-wasm-simd.wasm": simd,
+      "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+    });
+    await use("wasm");
+  },
+};
+
+const cpu: Rung = {
+  name: "cpu",
+  title: "CPU",
+  async open() {
+    await import("@tensorflow/tfjs");
+    await use("cpu");
+  },
+};
+
+export const BROWSER_RUNGS: readonly Rung[] = [webgpu, webgl, wasm, cpu];

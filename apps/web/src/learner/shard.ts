@@ -1,0 +1,34 @@
+import type { Examples } from "@honest-majority/learning";
+import type { Assignment } from "@honest-majority/protocol";
+
+type Shape = Pick<Assignment["shard"], "examples" | "height" | "width" | "channels" | "classes">;
+
+/**
+ * A shard as the coordinator serves it: n label bytes, then n·h·w·c pixel bytes. The answer shares `bytes`.
+ *
+ * @throws RangeError when the bytes do not make exactly the examples announced.
+ */
+export function parseShard(bytes: Uint8Array, shape: Shape): Examples {
+  const { examples: count, height, width, channels, classes } = shape;
+  const expected = count * (1 + height * width * channels);
+  if (bytes.length !== expected) {
+    throw new RangeError(
+      `parseShard: ${count} examples of ${height}×${width}×${channels} take ${expected} bytes, got ${bytes.length}`,
+    );
+  }
+  const labels = bytes.subarray(0, count);
+  const bad = labels.findIndex((label) => label >= classes);
+  if (bad >= 0) {
+    throw new RangeError(`parseShard: labels must be below ${classes}, example ${bad} has ${labels[bad]}`);
+  }
+  return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };
+}
+
+export async function fetchShard(origin: string, { shard }: Assignment, token: string): Promise<Examples> {
+  const answer = await fetch(new URL(shard.path, origin), { headers: { Authorization: `Bearer ${token}` } });
+  if (!answer.ok) {
+    const text = (await answer.text()).slice(0, 200);
+    throw new Error(`the coordinator answered ${answer.status} for this worker's data: ${text}`);
+  }
+  return parseShard(new Uint8Array(await answer.arrayBuffer()), shard);
+}

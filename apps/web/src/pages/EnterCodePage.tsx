@@ -1,0 +1,54 @@
+import { RoomCode } from "@honest-majority/protocol";
+import { type FormEvent, useState } from "react";
+import { Brand } from "../ui/Logo";
+
+/** Where a student without a link lands: the code from the teacher's screen leads to the room. */
+export function EnterCodePage() {
+  const [problem, setProblem] = useState<string>();
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const code = RoomCode.safeParse(new FormData(event.currentTarget).get("code"));
+    if (code.success) location.assign(`/join/${code.data}`);
+    else setProblem(`A code ${code.error.issues[0]?.message}.`);
+  }
+  return (
+    <main className="narrow-page">
+      <header className="page-brand">
+        <Brand />
+      </header>
+      <section className="card enter-code" aria-labelledby="enter">
+        <h1 id="enter">Join a class</h1>
+        <p className="muted">
+          Your tab becomes a worker: it trains on this device and nothing of yours leaves it.
+        </p>
+        <form onSubmit={submit} noValidate>
+          <label htmlFor="code">Room code</label>
+          <input
+            id="code"
+            name="code"
+            className="code-input"
+            placeholder="KRUM-42"
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={19}
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem === undefined ? undefined : "code-problem"}
+          />
+          {problem !== undefined && (
+            <p id="code-problem" className="field-problem" role="alert">
+              {problem}
+            </p>
+          )}
+          <button className="button primary large" type="submit">
+            Join
+          </button>
+        </form>
+      </section>
+      <p className="muted small">
+        Teaching? Open the dashboard address that the coordinator printed when it started: it carries your
+        token.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,42 @@
+import { ATTACKS } from "@honest-majority/robust";
+import { useId } from "react";
+import { ATTACK_KINDS, type AttackChoice, attackOf } from "./attackChoice";
+import { StrengthField } from "./StrengthField";
+
+export interface AttackPickerProps {
+  choice: AttackChoice;
+  onChange(choice: AttackChoice): void;
+}
+
+/** Every attack with its one sentence, for a student to choose from. */
+export function AttackCards({ choice, onChange }: AttackPickerProps) {
+  const group = useId();
+  const chosen = attackOf(choice);
+  return (
+    <fieldset className="attack-cards">
+      <legend>What to send when malicious</legend>
+      {ATTACK_KINDS.map((kind) => (
+        <div key={kind} className="attack-card">
+          <label>
+            <input
+              type="radio"
+              name={group}
+              value={kind}
+              checked={choice.kind === kind}
+              onChange={() => onChange({ kind, strength: "" })}
+            />
+            <span className="attack-name">{ATTACKS[kind].name}</span>
+            <span className="attack-sentence">{ATTACKS[kind].sentence}</span>
+          </label>
+          {choice.kind === kind && ATTACKS[kind].strength && (
+            <StrengthField
+              choice={choice}
+              onChange={onChange}
+              problem={chosen.ok ? undefined : chosen.problem}
+            />
+          )}
+        </div>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+import { RoomCode } from "@honest-majority/protocol";
+
+export type Route =
+  | { page: "home" }
+  | { page: "join"; room: string; forced?: string }
+  | { page: "swarm"; room: string; count: number; forced?: string }
+  | { page: "unknown"; path: string };
+
+export const SWARM_LIMIT = 32;
+const SWARM_DEFAULT = 8;
+
+/** Which page an address names. Pages are reached by ordinary links: each load is one page. */
+export function matchRoute({ pathname, search }: { pathname: string; search: string }): Route {
+  const [first = "", second = "", ...rest] = pathname.split("/").filter((part) => part !== "");
+  const query = new URLSearchParams(search);
+  const forced = query.get("backend") ?? undefined;
+  const code = RoomCode.safeParse(decode(second));
+  if (first === "" || first === "index.html") return { page: "home" };
+  if (code.success && rest.length === 0) {
+    if (first === "join") return { page: "join", room: code.data, forced };
+    if (first === "swarm")
+      return { page: "swarm", room: code.data, count: swarmCount(query.get("n")), forced };
+  }
+  return { page: "unknown", path: pathname };
+}
+
+export function swarmCount(text: string | null): number {
+  const n = Math.round(Number(text ?? SWARM_DEFAULT));
+  return Number.isFinite(n) ? Math.min(SWARM_LIMIT, Math.max(1, n)) : SWARM_DEFAULT;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a lone % in a mistyped address
+  }
+}

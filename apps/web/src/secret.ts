@@ -1,0 +1,36 @@
+/** The teacher's token: in the start-up address's fragment once, in this tab's session storage afterwards. */
+
+const TOKEN_KEY = "honest-majority:instructor";
+const ROOM_KEY = "honest-majority:room";
+
+/** `#token=…&room=…`, or the bare token. */
+export function parseFragment(hash: string): { token?: string; room?: string } {
+  const text = hash.replace(/^#/, "");
+  if (text === "") return {};
+  if (!text.includes("=")) return { token: decodeURIComponent(text) };
+  const fields = new URLSearchParams(text);
+  return { token: fields.get("token") ?? undefined, room: fields.get("room") ?? undefined };
+}
+
+/** Keeps a token found in the address, and takes it out of the address bar and the history. */
+export function readSecretFragment(
+  { hash, pathname, search }: Pick<Location, "hash" | "pathname" | "search">,
+  history: Pick<History, "replaceState">,
+  storage: Pick<Storage, "setItem">,
+): void {
+  const { token, room } = parseFragment(hash);
+  if (!token) return;
+  storage.setItem(TOKEN_KEY, token);
+  if (room) storage.setItem(ROOM_KEY, room);
+  history.replaceState(null, "", pathname + search);
+}
+
+export function instructorSecret(): { token: string; room?: string } | undefined {
+  const token = sessionStorage.getItem(TOKEN_KEY);
+  return token === null ? undefined : { token, room: sessionStorage.getItem(ROOM_KEY) ?? undefined };
+}
+
+export function forgetSecret(): void {
+  sessionStorage.removeItem(TOKEN_KEY);
+  sessionStorage.removeItem(ROOM_KEY);
+}

@@ -1,0 +1,53 @@
+import { ATTACKS } from "@honest-majority/robust";
+import { ATTACK_KINDS } from "../roles/attackChoice";
+import { ChoiceField, TextField } from "./fields";
+import type { SectionProps } from "./SettingsForm";
+
+const CHOICES = [
+  { value: "none" as const, title: "none preset" },
+  ...ATTACK_KINDS.map((kind) => ({ value: kind, title: ATTACKS[kind].name })),
+];
+
+export function ByzantineFields({ draft, problems, edit }: SectionProps) {
+  const { attack } = draft;
+  const about = attack.kind === "none" ? undefined : ATTACKS[attack.kind];
+  const { strength } = about ?? {};
+  return (
+    <section aria-labelledby="byzantine-section">
+      <h3 id="byzantine-section">Byzantine workers</h3>
+      <div className="field-grid">
+        <TextField
+          label="f, expected by the rules"
+          value={draft.f}
+          placeholder="1"
+          problem={problems.f}
+          onChange={(f) => edit({ f })}
+        />
+        <TextField
+          label="Attackers from the start"
+          value={draft.attackers}
+          placeholder="none"
+          problem={problems.attackers}
+          onChange={(attackers) => edit({ attackers })}
+        />
+        <ChoiceField
+          label="Attack of flipped tabs"
+          value={attack.kind}
+          choices={CHOICES}
+          problem={problems.attack}
+          onChange={(kind) => edit({ attack: { kind, strength: "" } })}
+        />
+        {strength !== undefined && (
+          <TextField
+            label={`Strength: ${strength.label}`}
+            value={attack.strength}
+            placeholder={strength.default === undefined ? "computed" : String(strength.default)}
+            problem={problems[`attack.${strength.option}`]}
+            onChange={(value) => edit({ attack: { ...attack, strength: value } })}
+          />
+        )}
+      </div>
+      {about !== undefined && <p className="small muted">{about.sentence}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import type { DatasetName } from "@honest-majority/protocol";
+import { ChoiceField, TextField } from "./fields";
+import type { SectionProps } from "./SettingsForm";
+
+export interface DatasetStatus {
+  name: DatasetName;
+  /** What the coordinator lacks to serve it. */
+  missing?: string;
+}
+
+const MODELS = [
+  { value: "softmax", title: "softmax regression" },
+  { value: "mlp", title: "mlp, one hidden layer of 64" },
+  { value: "lenet5", title: "LeNet-5, convolutions" },
+] as const;
+
+const PARTITIONS = [
+  { value: "iid", title: "evenly (iid)" },
+  { value: "label", title: "by label: few classes each" },
+  { value: "dirichlet", title: "Dirichlet(α): uneven classes" },
+] as const;
+
+export function DataFields({
+  draft,
+  problems,
+  edit,
+  datasets,
+}: SectionProps & { datasets: readonly DatasetStatus[] }) {
+  const missing = datasets.filter((dataset) => dataset.missing !== undefined);
+  const { partition } = draft;
+  return (
+    <section aria-labelledby="data-section">
+      <h3 id="data-section">Data and model</h3>
+      <div className="field-grid">
+        <ChoiceField
+          label="Data set"
+          value={draft.dataset}
+          choices={datasets.map(({ name, missing: lacks }) => ({
+            value: name,
+            title: lacks === undefined ? name : `${name} (not here)`,
+            disabled: lacks !== undefined,
+          }))}
+          problem={problems.dataset}
+          onChange={(dataset) => edit({ dataset })}
+        />
+        <ChoiceField
+          label="Model"
+          value={draft.model}
+          choices={MODELS}
+          onChange={(model) => edit({ model })}
+        />
+        <ChoiceField
+          label="Dealt out"
+          value={partition.kind}
+          choices={PARTITIONS}
+          onChange={(kind) => edit({ partition: { ...partition, kind } })}
+        />
+        {partition.kind === "label" && (
+          <TextField
+            label="Labels per worker"
+            value={partition.labelsPerWorker}
+            placeholder="2"
+            problem={problems["partition.labelsPerWorker"]}
+            onChange={(labelsPerWorker) => edit({ partition: { ...partition, labelsPerWorker } })}
+          />
+        )}
+        {partition.kind === "dirichlet" && (
+          <TextField
+            label="α"
+            value={partition.alpha}
+            placeholder="0.5"
+            problem={problems["partition.alpha"]}
+            onChange={(alpha) => edit({ partition: { ...partition, alpha } })}
+          />
+        )}
+        <TextField
+          label="Shards (workers)"
+          value={draft.workers}
+          placeholder="8"
+          problem={problems.workers}
+          onChange={(workers) => edit({ workers })}
+        />
+      </div>
+      {missing.map(({ name, missing: lacks }) => (
+        <p key={name} className="small muted">
+          {name}: {lacks}
+        </p>
+      ))}
+    </section>
+  );
+}

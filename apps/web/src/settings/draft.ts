@@ -1,0 +1,143 @@
+/** The settings form's state: every field as a person typed it. Pure; the run's one schema judges it. */
+import {
+  type AggregatorConfig,
+  type DatasetName,
+  type ModelName,
+  type Partition,
+  type Rule,
+  RunConfig,
+  type Schedule,
+} from "@honest-majority/protocol";
+import { ATTACKS } from "@honest-majority/robust";
+import { type AttackChoice, choiceOf } from "../roles/attackChoice";
+import { problemsOf } from "./problems";
+import { RULE_OPTIONS } from "./ruleOptions";
+
+export interface ArmDraft {
+  /** Tells arms apart while they are edited. */
+  key: number;
+  label: string;
+  rule: Rule;
+  /** By the option's key; empty: its default. */
+  options: Record<string, string>;
+}
+
+/** Texts of the fields that hold one number; an empty one means the default. */
+export const NUMBERS = [
+  "seed",
+  "workers",
+  "f",
+  "attackers",
+  "batchSize",
+  "learningRate",
+  "rounds",
+  "evaluateEvery",
+  "quorum",
+] as const;
+export type NumberName = (typeof NUMBERS)[number];
+
+export interface Draft extends Record<NumberName, string> {
+  dataset: DatasetName;
+  model: ModelName;
+  partition: { kind: Partition["kind"]; labelsPerWorker: string; alpha: string };
+  momentum: string;
+  normalized: boolean;
+  arms: ArmDraft[];
+  attack: Omit<AttackChoice, "kind"> & { kind: AttackChoice["kind"] | "none" };
+  schedule: Schedule["kind"];
+  /** Seconds. */
+  deadline: string;
+}
+
+const text = (value: number | undefined) => (value === undefined ? "" : String(value));
+
+export function draftOf(config: RunConfig): Draft {
+  const { partition, algorithm, attack, arms } = config;
+  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, text(config[name])]));
+  return {
+    ...(numbers as Record<NumberName, string>),
+    dataset: config.dataset,
+    model: config.model,
+    partition: {
+      kind: partition.kind,
+      labelsPerWorker: partition.kind === "label" ? text(partition.labelsPerWorker) : "",
+      alpha: partition.kind === "dirichlet" ? text(partition.alpha) : "",
+    },
+    momentum: text(algorithm.momentum),
+    normalized: algorithm.normalized,
+    arms: arms.map((arm, key) => ({
+      key,
+      label: arm.label ?? "",
+      rule: arm.aggregator.rule,
+      options: optionTexts(arm.aggregator),
+    })),
+    attack: attack.kind === "none" ? { kind: "none", strength: "" } : choiceOf(attack),
+    schedule: config.schedule.kind,
+    deadline: text(config.roundDeadlineMs / 1_000),
+  };
+}
+
+function optionTexts(aggregator: AggregatorConfig): Record<string, string> {
+  const values = aggregator as Record<string, unknown>;
+  return Object.fromEntries(
+    RULE_OPTIONS[aggregator.rule]
+      .filter(({ key, unset }) => values[key] !== undefined && String(values[key]) !== unset)
+      .map(({ key }) => [key, String(values[key])]),
+  );
+}
+
+/** A number as typed; what is none goes on to the schema, which says what must hold. */
+function numberOf(typed: string): number | string | undefined {
+  const trimmed = typed.trim().replace(",", ".");
+  if (trimmed === "") return undefined;
+  const value = Number(trimmed);
+  return Number.isNaN(value) ? trimmed : value;
+}
+
+/** The config a draft describes, not yet judged. */
+export function configOf(draft: Draft): unknown {
+  const { partition, attack, arms } = draft;
+  const deadline = numberOf(draft.deadline);
+  const option = attack.kind === "none" ? undefined : ATTACKS[attack.kind].strength?.option;
+  return {
+    ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
+    dataset: draft.dataset,
+    model: draft.model,
+    partition: {
+      kind: partition.kind,
+      ...(partition.kind === "label" && { labelsPerWorker: numberOf(partition.labelsPerWorker) }),
+      ...(partition.kind === "dirichlet" && { alpha: numberOf(partition.alpha) }),
+    },
+    algorithm: { momentum: numberOf(draft.momentum), normalized: draft.normalized },
+    arms: arms.map(({ label, rule, options }) => ({
+      label: label.trim() === "" ? undefined : label,
+      aggregator: {
+        rule,
+        ...Object.fromEntries(RULE_OPTIONS[rule].map(({ key }) => [key, numberOf(options[key] ?? "")])),
+      },
+    })),
+    attack: { kind: attack.kind, ...(option !== undefined && { [option]: numberOf(attack.strength) }) },
+    schedule: draft.schedule,
+    roundDeadlineMs: typeof deadline === "number" ? Math.round(deadline * 1_000) : deadline,
+  };
+}
+
+export type Judged = { ok: true; config: RunConfig } | { ok: false; problems: Record<string, string> };
+
+/** Problems by the field's path in the config: "arms.0.aggregator.tau". */
+export function judge(draft: Draft): Judged {
+  const parsed = RunConfig.safeParse(configOf(draft));
+  return parsed.success
+    ? { ok: true, config: parsed.data }
+    : { ok: false, problems: problemsOf(parsed.error) };
+}
+
+/** A rule that is not there yet, so that a new arm is a new label. */
+export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
+  const key = Math.max(-1, ...arms.map((arm) => arm.key)) + 1;
+  const rules = Object.keys(RULE_OPTIONS) as Rule[];
+  const rule = rules.find((name) => arms.every((arm) => arm.rule !== name));
+  return rule === undefined
+    ? { key, rule: "krum", label: `krum ${key + 1}`, options: {} }
+    : { key, rule, label: "", options: {} };
+}

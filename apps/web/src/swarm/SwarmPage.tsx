@@ -1,0 +1,61 @@
+import { useEffect, useState } from "react";
+import { SWARM_LIMIT, swarmCount } from "../router";
+import { Brand } from "../ui/Logo";
+import { SwarmWorker } from "./SwarmWorker";
+import "../style/swarm.css";
+
+/** n workers in one page: each is a real one, with its own socket, token and Web Worker. */
+export default function SwarmPage(props: { room: string; count: number; forced?: string }) {
+  const { room, forced } = props;
+  const [count, setCount] = useState(props.count);
+  useEffect(() => {
+    document.title = `${count} workers · ${room} · Honest Majority`;
+    const address = new URL(location.href);
+    address.searchParams.set("n", String(count));
+    history.replaceState(null, "", address); // a reload brings back as many
+  }, [count, room]);
+  return (
+    <main className="swarm-page">
+      <header className="swarm-head">
+        <Brand />
+        <h1>
+          Swarm in room <span className="code">{room}</span>
+        </h1>
+        <fieldset className="stepper">
+          <legend className="visually-hidden">Number of workers</legend>
+          <button type="button" className="button" disabled={count <= 1} onClick={() => setCount(count - 1)}>
+            <span aria-hidden="true">−</span>
+            <span className="visually-hidden">One worker fewer</span>
+          </button>
+          <label>
+            <span className="visually-hidden">Workers</span>
+            <input
+              type="number"
+              min={1}
+              max={SWARM_LIMIT}
+              value={count}
+              onChange={(event) => event.target.value !== "" && setCount(swarmCount(event.target.value))}
+            />
+          </label>
+          <button
+            type="button"
+            className="button"
+            disabled={count >= SWARM_LIMIT}
+            onClick={() => setCount(count + 1)}
+          >
+            <span aria-hidden="true">+</span>
+            <span className="visually-hidden">One worker more</span>
+          </button>
+        </fieldset>
+      </header>
+      <ul className="swarm-grid">
+        {Array.from({ length: count }, (_, i) => (
+          <SwarmWorker key={i} place={i} room={room} forced={forced} />
+        ))}
+      </ul>
+      <p className="small muted">
+        Keep this page open, in front or behind: closing it makes all its workers leave.
+      </p>
+    </main>
+  );
+}

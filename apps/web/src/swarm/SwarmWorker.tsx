@@ -1,0 +1,10 @@
+import { useRoleControl } from "../roles/useRoleControl";
+import { useLearner } from "../worker/useLearner";
+import { SwarmTile } from "./SwarmTile";
+
+/** Connects one learner of a swarm to its tile. */
+export function SwarmWorker({ place, room, forced }: { place: number; room: string; forced?: string }) {
+  const { view, say } = useLearner({ room, slot: `swarm-${place}`, forced });
+  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
+  return <SwarmTile place={place} view={view} {...control} />;
+}

@@ -1,0 +1,36 @@
+/** Numbers for people: short, and never a bare NaN. */
+
+export function formatPercent(share: number): string {
+  const percent = 100 * share;
+  // 99.97 % is not "100 %": a class would read a perfect score
+  if (percent > 99.9 && percent < 100) return "99.9 %";
+  return `${percent.toFixed(percent >= 99.95 || percent === 0 ? 0 : 1)} %`;
+}
+
+/** A share of an update that was kept, to the whole percent; a trace is not nothing, and nearly all not all. */
+export function formatShare(share: number): string {
+  const percent = 100 * share;
+  if (percent > 0 && percent < 1) return "< 1 %";
+  if (percent < 100 && percent > 99) return "99 %";
+  return `${Math.round(percent)} %`;
+}
+
+export function formatNumber(value: number | null | undefined): string {
+  if (value === undefined) return "–";
+  if (value === null || !Number.isFinite(value)) return "not finite";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return value.toExponential(1).replace("e+", "e");
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}
+
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}
+
+const BACKENDS: Record<string, string> = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "CPU" };
+
+export function backendTitle(name: string): string {
+  return BACKENDS[name] ?? name;
+}

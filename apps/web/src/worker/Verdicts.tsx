@@ -1,0 +1,38 @@
+import { formatPercent, formatShare } from "../ui/format";
+import type { Verdict } from "./describe";
+
+export interface VerdictsProps {
+  verdicts: readonly Verdict[];
+  accuracy: readonly { arm: string; accuracy: number }[];
+}
+
+/** What the rules made of this worker's last update, and how well each model does. */
+export function Verdicts({ verdicts, accuracy }: VerdictsProps) {
+  return (
+    <section className="card" aria-labelledby="verdicts">
+      <h2 id="verdicts">What the rules made of me</h2>
+      {verdicts.length === 0 ? (
+        <p className="muted">waiting for the first round with my update in it</p>
+      ) : (
+        <ul className="verdicts">
+          {verdicts.map(({ arm, kept, sentence }) => (
+            <li key={arm}>
+              <span className="verdict-sentence">{sentence}</span>
+              <span className="kept-bar" aria-hidden="true">
+                <span style={{ inlineSize: `${Math.max(kept * 100, 1)}%` }} data-low={kept < 0.5} />
+              </span>
+              <span className="kept-value" aria-hidden="true">
+                {formatShare(kept)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {accuracy.length > 0 && (
+        <p className="small muted">
+          Test accuracy: {accuracy.map((arm) => `${arm.arm} ${formatPercent(arm.accuracy)}`).join(", ")}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect } from "react";
+import { AttackCards } from "../roles/AttackCards";
+import { RoleSwitch } from "../roles/RoleSwitch";
+import { useRoleControl } from "../roles/useRoleControl";
+import { Brand } from "../ui/Logo";
+import { BackendCard } from "./BackendCard";
+import { describeStatus, statusOf, verdictsOf } from "./describe";
+import { NameField } from "./NameField";
+import { PrivateData } from "./PrivateData";
+import { RoundCard } from "./RoundCard";
+import { Stopped } from "./Stopped";
+import { useLearner } from "./useLearner";
+import { Verdicts } from "./Verdicts";
+import "../style/worker.css";
+
+/** One tab, one worker: connects the learner to the panels. */
+export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
+  const { view, pictures, say } = useLearner({ room, slot: "tab", forced });
+  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
+  const { worker, link } = view;
+  useEffect(() => {
+    document.title = worker ? `${worker.name} · ${room} · Honest Majority` : `${room} · Honest Majority`;
+  }, [worker, room]);
+
+  return (
+    <main className="worker-page" data-malicious={control.malicious}>
+      <header className="worker-head">
+        <Brand />
+        <span className="room-chip">
+          Room <strong>{room}</strong>
+        </span>
+      </header>
+      <NameField name={worker?.name ?? ""} onRename={(name) => say({ kind: "rename", name })} />
+      <p className="worker-state" data-testid="worker-state" data-state={statusOf(view)} role="status">
+        <span className="state-dot" aria-hidden="true" />
+        {describeStatus(view)}
+      </p>
+      {link.kind === "stopped" && <Stopped state={link} />}
+      {view.notice !== undefined && link.kind !== "stopped" && <p className="notice">{view.notice}</p>}
+      <section className="role-panel" aria-label="My role">
+        <RoleSwitch
+          size="large"
+          malicious={control.malicious}
+          disabled={worker === undefined || link.kind === "stopped"}
+          onChange={control.turn}
+        />
+        <p className="role-sentence">
+          {control.malicious
+            ? "I compute my honest update, and send something else."
+            : "I send what I learned from my own data."}
+        </p>
+      </section>
+      <div className="worker-cards">
+        <RoundCard view={view} />
+        <Verdicts verdicts={verdictsOf(view.summary)} accuracy={view.summary?.accuracy ?? []} />
+        <AttackCards choice={control.choice} onChange={control.choose} />
+        <PrivateData pictures={pictures} count={view.work?.examples} dataset={view.work?.dataset} />
+        <BackendCard backend={view.backend} computeMs={view.computeMs} />
+      </div>
+      <p className="small muted">
+        You may hide this tab or look at another: it goes on training. Closing it makes the worker leave.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,79 @@
+/** The worker tab's sentences: pure functions of what the learner shows. */
+import type { RoundSummary } from "@honest-majority/protocol";
+import type { LearnerView } from "../learner/messages";
+import { formatShare } from "../ui/format";
+
+export type WorkerStatus =
+  | "starting"
+  | "connecting"
+  | "loading"
+  | "ready"
+  | "training"
+  | "waiting"
+  | "reconnecting"
+  | "stopped";
+
+export function statusOf({ link, round, run }: LearnerView): WorkerStatus {
+  if (link.kind !== "ready" || run.phase !== "running") return link.kind;
+  if (round?.stage === "training") return "training";
+  if (round?.stage === "waiting") return "waiting";
+  return "ready";
+}
+
+const STATUS_WORDS: Record<WorkerStatus, string> = {
+  starting: "Looking for this device's fastest processor…",
+  connecting: "Connecting to the coordinator…",
+  loading: "Loading my data…",
+  ready: "Ready",
+  training: "Training",
+  waiting: "Waiting for the honest workers, to attack with what they know",
+  reconnecting: "Reconnecting…",
+  stopped: "Stopped",
+};
+
+export function describeStatus(view: LearnerView): string {
+  const status = statusOf(view);
+  if (status !== "ready") return STATUS_WORDS[status];
+  switch (view.run.phase) {
+    case "lobby":
+      return "Ready: waiting for the teacher to start";
+    case "paused":
+      return "Ready: the run is paused";
+    case "finished":
+      return "The run is finished";
+    case "running":
+      return view.round?.stage === "sent"
+        ? "Sent: waiting for the others"
+        : "Ready: waiting for the next round";
+    default:
+      return view.run satisfies never;
+  }
+}
+
+/** How far this worker is in its round, 0 … 1, for a bar. */
+export function progressOf({ round, summary }: LearnerView): number {
+  if (!round) return 0;
+  if (summary && summary.round >= round.round) return 1;
+  return { training: 0.3, waiting: 0.6, sending: 0.8, sent: 0.9, refused: 1 }[round.stage];
+}
+
+export interface Verdict {
+  arm: string;
+  kept: number;
+  sentence: string;
+}
+
+/** What each rule made of this worker's update: "median kept 3 % of your update". */
+export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
+  return (summary?.verdicts ?? []).map(({ arm, kept }) => ({
+    arm,
+    kept,
+    sentence: verdictSentence(arm, kept),
+  }));
+}
+
+function verdictSentence(arm: string, kept: number): string {
+  if (kept === 0) return `${arm} threw your update out`;
+  if (kept === 1) return `${arm} kept all of your update`;
+  return `${arm} kept ${formatShare(kept)} of your update`;
+}

@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from "react";
+import {
+  EMPTY_VIEW,
+  type FromLearner,
+  type LearnerView,
+  type Pictures,
+  type ToLearner,
+} from "../learner/messages";
+
+export interface LearnerHandle {
+  view: LearnerView;
+  pictures: Pictures | undefined;
+  say(message: ToLearner): void;
+}
+
+/** Starts a learner (a Web Worker) for as long as the component lives, and keeps its token in this tab. */
+export function useLearner({
+  room,
+  slot,
+  forced,
+}: {
+  room: string;
+  slot: string;
+  forced?: string;
+}): LearnerHandle {
+  const [view, setView] = useState<LearnerView>(EMPTY_VIEW);
+  const [pictures, setPictures] = useState<Pictures>();
+  const learner = useRef<Worker>(undefined);
+
+  useEffect(() => {
+    const key = `honest-majority:worker:${room}:${slot}`;
+    const worker = new Worker(new URL("../learner/main.ts", import.meta.url), { type: "module", name: slot });
+    const say = (message: ToLearner) => worker.postMessage(message);
+    worker.onmessage = ({ data }: MessageEvent<FromLearner>) => {
+      switch (data.kind) {
+        case "view":
+          return setView(data.view);
+        case "pictures":
+          return setPictures(data.pictures);
+        case "token":
+          if (data.token === undefined) sessionStorage.removeItem(key);
+          else sessionStorage.setItem(key, data.token);
+          return;
+        default:
+          data satisfies never;
+      }
+    };
+    worker.onerror = ({ message }) =>
+      setView({
+        ...EMPTY_VIEW,
+        link: {
+          kind: "stopped",
+          title: "The worker did not start",
+          advice: `Reload the page, or try another browser. (${message || "its script did not load"})`,
+          mayRejoin: true,
+        },
+      });
+    const sayHidden = () => say({ kind: "visibility", hidden: document.hidden });
+    document.addEventListener("visibilitychange", sayHidden);
+    const token = sessionStorage.getItem(key) ?? undefined;
+    say({ kind: "start", room, token, forced, hidden: document.hidden });
+    learner.current = worker;
+    return () => {
+      document.removeEventListener("visibilitychange", sayHidden);
+      say({ kind: "leave" }); // it ends itself when the coordinator knows
+      worker.onmessage = null;
+    };
+  }, [room, slot, forced]);
+
+  return { view, pictures, say: (message) => learner.current?.postMessage(message) };
+}
