@@ -8,11 +8,7 @@ import { recordsError } from "./recordsError";
  *
  * @throws RecordsError, and the old content stays.
  */
-export async function writeAtomically(
-  path: string,
-  data: string | Uint8Array,
-  { mode = 0o644 }: { mode?: number } = {},
-): Promise<void> {
+export async function writeAtomically(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;
   try {
     await rm(draft, { force: true }); // one that a kill left would keep its own mode

@@ -24,30 +24,26 @@ export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array)
 /** @throws RecordsError when the file is missing or does not hold 2 × `length` values. */
 export async function loadCheckpoint(folder: string, round: number, length: number): Promise<SavedVectors> {
   const path = checkpointPath(folder, round);
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw recordsError(path, "read", error);
-    throw new RecordsError(`${path} is missing: ${startAnew}`);
-  }
+  const bytes = await readFile(path).catch((error) => {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw recordsError(path, "read", error);
+  });
   const expected = vectorBytes("float32", 2 * length);
-  if (bytes.byteLength !== expected) {
+  if (bytes?.byteLength !== expected) {
+    const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
     throw new RecordsError(
-      `${path} must have ${expected} bytes (2 × ${length} float32 values), it has ${bytes.byteLength}: ${startAnew}`,
+      `${path}: ${expected} bytes must be there for the run to go on, ${found}. Move ${folder} away to begin a new run`,
     );
   }
   const both = decodeVector(bytes, 2 * length);
   return { parameters: both.slice(0, length), previous: both.slice(length) };
 }
 
-const startAnew = "the run cannot go on from there; start another room with --room, or put the file back";
-
-/** Removes the checkpoints of rounds before `round`, and drafts that a kill left. */
-export async function dropCheckpointsBefore(folder: string, round: number): Promise<void> {
+/** Removes the vectors of every other round, and drafts that a kill left. */
+export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, digits, draft] = NAME.exec(name) ?? [];
-    if (digits === undefined || (draft === undefined && Number(digits) >= round)) continue;
+    if (digits === undefined || (draft === undefined && Number(digits) === round)) continue;
     await rm(join(folder, name), { force: true });
   }
 }

@@ -134,13 +134,75 @@ test("a room file that does not parse is a problem said, not a start refused", a
 
 test("names that would climb out of the folder are refused", async () => {
   const store = await fileRunStore(folder);
-  expect(() => store.append("KRUM-42", "../../x", record(0), vectors(0))).toThrow();
-  await expect(store.saveRoom(room({ room: "../X" }))).rejects.toThrow();
+  await expect(store.append("KRUM-42", "../../x", record(0), vectors(0))).rejects.toThrow(/runFolder/);
+  await expect(store.loadRun("..", "r1", { vectors: 2 })).rejects.toThrow(/roomFolder/);
+  await expect(store.saveRoom(room({ room: "../X" }))).rejects.toThrow(/roomFolder/);
+  await expect(store.saveRoom(room({ run: ".." }))).rejects.toThrow(/runFolder/);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("a folder that cannot be made is named", async () => {
   await writeFile(join(folder, "file"), "");
   await expect(fileRunStore(join(folder, "file", "records"))).rejects.toThrow(
-    /^--records .*file.records: must be a folder/,
+    /file.records cannot be written: a file stands where a folder must be \(ENOTDIR\).*--records/,
   );
+});
+
+test("a record that the disk refuses rejects with the path, and later ones are kept all the same", async () => {
+  const store = await fileRunStore(folder);
+  await store.saveRoom(room({ phase: "lobby" }));
+  await writeFile(run(), "");
+  await expect(store.append("KRUM-42", "r1", record(0), vectors(0))).rejects.toThrow(/KRUM-42.r1 cannot be/);
+  await rm(run());
+  await store.append("KRUM-42", "r1", record(1), vectors(1));
+  expect(await store.loadRun("KRUM-42", "r1", { vectors: 2 })).toEqual({
+    records: [record(1)],
+    vectors: vectors(1),
+  });
+  await store.close();
+});
+
+test("what was cut short or damaged is said", async () => {
+  const said: string[] = [];
+  const store = await fileRunStore(folder, { report: (sentence) => said.push(sentence) });
+  await store.append("KRUM-42", "r1", record(0), vectors(0));
+  await store.close();
+  const path = join(run(), "rounds.jsonl");
+  await writeFile(path, `{"round"\n${await readFile(path, "utf8")}{"round":1`);
+  expect((await store.loadRun("KRUM-42", "r1", { vectors: 2 })).records).toEqual([record(0)]);
+  expect(said.join("\n")).toMatch(/rounds\.jsonl: the last line was cut short.*\n.*no record in line 1/);
+});
+
+test("each run of a room has a log of its own, and an earlier one can be gone on with", async () => {
+  const store = await fileRunStore(folder);
+  await store.append("KRUM-42", "r1", record(0), vectors(0));
+  await store.append("KRUM-42", "r2", record(0), vectors(5));
+  await store.append("KRUM-42", "r1", record(1), vectors(1));
+  expect((await store.loadRun("KRUM-42", "r1", { vectors: 2 })).records).toEqual([record(0), record(1)]);
+  expect(await store.loadRun("KRUM-42", "r2", { vectors: 2 })).toEqual({
+    records: [record(0)],
+    vectors: vectors(5),
+  });
+  await store.close();
+});
+
+test("a lobby's run leaves no folder: it may never begin", async () => {
+  const store = await fileRunStore(folder);
+  await store.saveRoom(room({ phase: "lobby" }));
+  expect(await readdir(join(folder, "KRUM-42"))).toEqual(["room.json"]);
+});
+
+test("a room file in another room's folder is not taken for that room", async () => {
+  const store = await fileRunStore(folder);
+  await mkdir(join(folder, "MEAN-7"));
+  await writeFile(join(folder, "MEAN-7", "room.json"), JSON.stringify(room()));
+  expect((await store.loadRooms()).problems[0]).toMatch(/room KRUM-42 in the folder of room MEAN-7/);
+});
+
+test("closing waits for what is being written", async () => {
+  const store = await fileRunStore(folder);
+  const kept = [0, 1].map((t) => store.append("KRUM-42", "r1", record(t), vectors(t)));
+  await store.close();
+  expect((await readFile(join(run(), "rounds.jsonl"), "utf8")).trimEnd().split("\n")).toHaveLength(2);
+  await Promise.all(kept);
 });

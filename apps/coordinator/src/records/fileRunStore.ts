@@ -11,7 +11,7 @@
 import { access, constants, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "./atomicFile";
-import { checkpointBytes, dropCheckpointsBefore, loadCheckpoint, saveCheckpoint } from "./checkpoint";
+import { checkpointBytes, dropCheckpointsBut, loadCheckpoint, saveCheckpoint } from "./checkpoint";
 import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
 import { inTurn } from "./inTurn";
 import { parseKeptRoom } from "./keptRoom";
@@ -25,13 +25,20 @@ export interface FileRunStore extends RunStore {
 }
 
 export interface FileRunStoreOptions {
-  folder: string;
-  /** Hears what was damaged and what was done about it. */
+  /** Hears what was found damaged and what was done about it. */
   report?: (sentence: string) => void;
 }
 
-/** Every promise of the store rejects with a `RecordsError` where the disk refuses. */
-export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions): FileRunStore {
+/**
+ * Every promise of the store rejects with a `RecordsError` where the disk refuses.
+ *
+ * @throws RecordsError when the folder cannot be made or written into.
+ */
+export async function fileRunStore(
+  folder: string,
+  { report = () => {} }: FileRunStoreOptions = {},
+): Promise<FileRunStore> {
+  await makeFolder(folder);
   const queue = inTurn();
   /** One open log a room, of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
@@ -57,7 +64,7 @@ export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions)
       const config = `${JSON.stringify(room.config, null, 2)}\n`;
       await queue.add(room.room, async () => {
         await makeFolder(home);
-        await writeAtomically(join(home, "room.json"), text, { mode: 0o600 });
+        await writeAtomically(join(home, "room.json"), text);
         // a lobby's run may never begin
         if (room.phase === "lobby" || configured.get(room.room) === room.run) return;
         await makeFolder(runHome);
@@ -67,7 +74,6 @@ export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions)
     },
 
     async loadRooms() {
-      await makeFolder(folder);
       const rooms: KeptRoom[] = [];
       const problems: string[] = [];
       for (const name of (await list(folder)).filter(isRoomFolder)) {
@@ -92,8 +98,8 @@ export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions)
         const log = await logOf(room, run);
         await saveCheckpoint(home, next, bytes);
         await log.append(record);
-        await dropCheckpointsBefore(home, next).catch((error: Error) =>
-          report(`old checkpoints stay in ${home}: ${error.message}`),
+        await dropCheckpointsBut(home, next).catch((error: Error) =>
+          report(`old vectors stay in ${home}: ${error.message}`),
         );
       });
     },
@@ -108,7 +114,9 @@ export function fileRunStore({ folder, report = () => {} }: FileRunStoreOptions)
         if (brokenLines.length > 0) report(`${path}: no record in line ${brokenLines.join(", ")}; left out`);
         const last = records.at(-1);
         if (last === undefined) return { records };
-        return { records, vectors: await loadCheckpoint(home, last.round + 1, length) };
+        const kept = await loadCheckpoint(home, last.round + 1, length);
+        await dropCheckpointsBut(home, last.round + 1);
+        return { records, vectors: kept };
       });
     },
 

@@ -59,7 +59,7 @@ export type LogFile = Pick<FileHandle, "appendFile" | "datasync" | "truncate" | 
 export async function openRunLog(path: string): Promise<RunLog> {
   const whole = (await readIfThere(path)).lastIndexOf(NEWLINE) + 1;
   try {
-    const file = await open(path, "a");
+    const file = await open(path, "a", 0o600);
     await file.truncate(whole);
     return runLog(path, file, whole);
   } catch (error) {
