@@ -32,7 +32,7 @@ test("a rule's own f goes before the run's, and every other option arrives", asy
   expect(await aggregate({ rule: "trimmedMean", f: 2 }, 0)).toBeAllClose([1, 1]);
   expect(await aggregate({ rule: "trimmedMean", f: 0 }, 2)).toBeAllClose([2.6, 2]);
   expect(await aggregate({ rule: "multiKrum", k: 2 }, 1)).toBeAllClose([0.5, 0.5]);
-  // one step of length 5 · (1/5) Σ xᵢ/‖xᵢ‖·… : all but the last row lie within 5, the last counts as 5/√130 of (9, 7)
+  // from zero all but the last row lie within 5; that one, √130 long, counts as 5/√130 of (9, 7)
   const share = 5 / Math.sqrt(130);
   expect(await aggregate({ rule: "centeredClip", tau: 5 }, 1)).toBeAllClose([
     (4 + 9 * share) / 5,

@@ -6,6 +6,18 @@ import { geometricMedian } from "./geometricMedian";
 
 const origin = new Float32Array(2);
 
+/** The sum of all rows' unit pulls on z, and how many rows lie on z: those can hold it against as much. */
+function balance(rows: readonly Float32Array[], z: Float32Array): { pull: number; here: number } {
+  const pull = new Float64Array(z.length);
+  let here = 0;
+  for (const row of rows) {
+    const distance = Math.hypot(...row.map((x, j) => x - z[j]));
+    if (distance === 0) here++;
+    else for (let j = 0; j < z.length; j++) pull[j] += (row[j] - z[j]) / distance;
+  }
+  return { pull: Math.hypot(...pull), here };
+}
+
 test.each([2, 1e4, 2 ** 40])(
   "of four corners it is where the diagonals cross, wherever along them they lie (%d)",
   async (t) => {
@@ -62,16 +74,24 @@ test.each(["mimic", "alie", "zeros", "far"])(
     });
     const rows = [...honest, ...Array.from({ length: 9 }, () => colluder)];
     const { aggregate } = await geometricMedian()(updateMatrix(rows), new Float32Array(d));
-    const pull = new Float64Array(d);
-    let here = 0; // rows the answer lies on: they can hold it against that much pull
-    for (const row of rows) {
-      const distance = Math.hypot(...row.map((x, j) => x - aggregate[j]));
-      if (distance === 0) here++;
-      else for (let j = 0; j < d; j++) pull[j] += (row[j] - aggregate[j]) / distance;
-    }
-    expect(Math.hypot(...pull)).toBeLessThan(here + 1e-4);
+    const { pull, here } = balance(rows, aggregate);
+    expect(pull).toBeLessThan(here + 1e-4);
   },
 );
+
+test("wherever rows lie, their pulls balance, also when the coordinate median it starts from is one of them", async () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const random = stream(seed, "balance");
+    const [m, d] = [3 + random.int(8), 2 + random.int(2)]; // in two or three columns one row is often the middle of all
+    const shift = random.int(5);
+    const rows = Array.from({ length: m }, () =>
+      Float32Array.from({ length: d }, () => shift + random.normal()),
+    );
+    const { aggregate } = await geometricMedian()(updateMatrix(rows), new Float32Array(d));
+    const { pull, here } = balance(rows, aggregate);
+    expect(pull, `seed ${seed}`).toBeLessThan(here + 1e-3);
+  }
+});
 
 test("options out of range are refused in words", () => {
   expect(() => geometricMedian({ nu: 0 })).toThrow("geometricMedian: nu must be > 0, got 0");

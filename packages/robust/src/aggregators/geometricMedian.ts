@@ -1,7 +1,7 @@
 import type { Aggregator, RuleFacts } from "../aggregator";
 import { indicator, lowest, median, relativeToLargest } from "../selection";
 import { newtonStep } from "./newtonStep";
-import { isMedianRow, look } from "./weiszfeld";
+import { look, tryRow } from "./weiszfeld";
 
 export interface GeometricMedianOptions {
   /** Smoothing ν: a row nearer than this weighs no more than at this distance. Unset, 1e-6 × the median distance to the start. */
@@ -22,6 +22,8 @@ export const geometricMedianFacts: RuleFacts = {
 };
 
 const SMALLEST_NU = 1e-12;
+/** So many ν from a row its weight drowns all others' and plain steps stand still. */
+const NEAR_A_ROW = 1000;
 
 /**
  * The geometric median (GM) by smoothed Weiszfeld steps.
@@ -33,7 +35,7 @@ const SMALLEST_NU = 1e-12;
  * follows the updates' scale, since an absolute one turns the rule into the mean late in training.
  *
  * Plain steps crawl where many rows coincide (150 of them for 9 colluders of 20), so unless ν is set a step is
- * Newton's where that lessens the pull ‖Σ wᵢ(xᵢ − z)‖, and a row that is itself the median is recognized.
+ * Newton's where that lessens the pull ‖Σ wᵢ(xᵢ − z)‖, and a row is recognized as the median, or left, at once.
  * With ν set, the steps are the plain ones of the references.
  * `kept`: a row's weight relative to the largest. O(m·d) a step, and once O(m²·d) unless ν is set.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
@@ -53,19 +55,26 @@ export function geometricMedian({
     const z = start === "zero" ? origin : await updates.coordinateMedian(); // [d]
     const smoothing = nu ?? Math.max(SMALLEST_NU, 1e-6 * median(await updates.distancesTo(z, "l2")));
     let place = await look(updates, z, smoothing, origin);
-    const squares = nu === undefined && !place.settled ? await updates.squaredDistances() : undefined; // [m, m]
+    const squares = nu === undefined ? await updates.squaredDistances() : undefined; // [m, m]
     let weights: Float64Array | undefined; // [m]: of the point looked from, once the rows make it up
     const refuted = new Set<number>();
-    for (let step = 1; step < iterations && !place.settled; step++) {
-      if (squares) {
-        const [nearest] = lowest(place.distances, 1);
-        if (!refuted.has(nearest) && (await isMedianRow(updates, nearest, squares, origin))) {
+    for (let step = 1; step < iterations; step++) {
+      const [nearest] = lowest(place.distances, 1);
+      if (squares && !refuted.has(nearest)) {
+        const { isMedian, downhill } = await tryRow(updates, nearest, squares, origin);
+        if (isMedian) {
           const aggregate = await updates.combine(indicator(m, [nearest]));
           const { pulls } = await look(updates, aggregate, smoothing, origin);
           return { aggregate, kept: relativeToLargest(pulls), warnings: [] };
         }
         refuted.add(nearest);
+        if (place.distances[nearest] < NEAR_A_ROW * smoothing) {
+          weights = downhill;
+          place = await look(updates, await updates.combine(downhill), smoothing, origin);
+          continue;
+        }
       }
+      if (place.settled) break;
       const leap = squares && weights && newtonStep(weights, place.distances, squares);
       if (leap) {
         const there = await look(updates, await updates.combine(leap), smoothing, origin);

@@ -36,24 +36,35 @@ export async function look<Vector>(
   return { distances, pulls, shares, next, pull: moved * total, settled: moved <= RELATIVE_STEP * length };
 }
 
+/** What a row of the matrix is to the geometric median. */
+export interface RowVerdict {
+  /** The others' unit pulls add up to less than the rows that lie on it: it is the median. */
+  isMedian: boolean;
+  /** [m]: the weights of a point downhill from it, where it is not; Weiszfeld's own steps hardly leave a row. */
+  downhill: Float64Array;
+}
+
 /**
- * Whether row k is the geometric median: the others' unit pulls add up to less than the rows that lie on it.
+ * Tries row k, with η = #{i : xᵢ = xₖ} rows on it, pulled by R = Σ (xᵢ − xₖ)/‖xᵢ − xₖ‖ over the others.
  *
- *   ‖Σ (xᵢ − xₖ)/‖xᵢ − xₖ‖‖ < #{i : xᵢ = xₖ},  the sum over xᵢ ≠ xₖ
+ *   the median where ‖R‖ < η; else downhill lies (1 − η/‖R‖)·T + (η/‖R‖)·xₖ, T the others' Weiszfeld step
  *
- * Vardi and Zhang 2000, doi:10.1073/pnas.97.4.1423, equation (2.6) with weights 1.
+ * Vardi and Zhang 2000, doi:10.1073/pnas.97.4.1423, equations (2.6) and (2.7) with weights 1.
  */
-export async function isMedianRow<Vector>(
+export async function tryRow<Vector>(
   updates: UpdateMatrix<Vector>,
   k: number,
   squaredDistances: Float64Array,
   origin: Vector,
-): Promise<boolean> {
+): Promise<RowVerdict> {
   const { m } = updates;
   const squares = squaredDistances.subarray(k * m, (k + 1) * m);
-  const weights = Float64Array.from(squares, (square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
+  const pulls = Float64Array.from(squares, (square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
+  const total = pulls.reduce((sum, pull) => sum + pull, 0);
   const twins = squares.reduce((count, square) => count + (square > 0 ? 0 : 1), 0);
-  weights[k] = -weights.reduce((sum, weight) => sum + weight, 0);
-  const pull = await updates.mix(weights, 1);
-  return (await pull.distancesTo(origin, "l2"))[0] < twins;
+  const difference = pulls.map((pull, i) => (i === k ? -total : pull)); // of weight 0 in sum: Σ pᵢ(xᵢ − xₖ)
+  const [pull] = await (await updates.mix(difference, 1)).distancesTo(origin, "l2");
+  const stay = Math.min(1, twins / pull);
+  const downhill = pulls.map((p, i) => (i === k ? stay : ((1 - stay) * p) / total));
+  return { isMedian: pull < twins, downhill };
 }

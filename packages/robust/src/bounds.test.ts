@@ -1,0 +1,151 @@
+import "@honest-majority/testing";
+import { AggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { updateMatrix } from "./plain/updateMatrix";
+import { buildAggregator } from "./rules";
+
+type Row = ArrayLike<number>;
+
+const norm = (x: readonly number[]) => Math.hypot(...x);
+const minus = (x: Row, y: Row) => Array.from(x, (value, j) => value - y[j]);
+const farthest = (rows: readonly Row[], from: Row) => Math.max(...rows.map((row) => norm(minus(row, from))));
+
+async function run(config: unknown, rows: readonly Row[], f: number) {
+  const parsed = AggregatorConfig.parse(config);
+  const rule = buildAggregator(parsed, { m: rows.length, f });
+  return (await rule(updateMatrix(rows), new Float32Array(rows[0].length))).aggregate;
+}
+
+/** Honest rows about a common mean, and f Byzantine ones anywhere float32 reaches, among them. */
+const rounds = fc
+  .record({
+    seed: fc.nat(),
+    f: fc.integer({ min: 1, max: 4 }),
+    spare: fc.nat(4),
+    d: fc.integer({ min: 1, max: 5 }),
+  })
+  .chain(({ seed, f, spare, d }) => {
+    const value = fc.oneof(
+      fc.constantFrom(0, 1e10, -1e10, 1e30, -3e38),
+      fc.float({ noNaN: true, noDefaultInfinity: true }),
+      fc.float({ min: -4, max: 4, noNaN: true }),
+    );
+    const byzantine = fc.array(fc.array(value, { minLength: d, maxLength: d }), {
+      minLength: f,
+      maxLength: f,
+    });
+    return byzantine.map((byzantine) => {
+      const random = stream(seed);
+      const honest = Array.from({ length: f + 3 + spare }, () =>
+        Float32Array.from({ length: d }, (_, j) => j - 1 + random.normal()),
+      );
+      return { f, honest, rows: random.shuffle<Row[]>([...honest, ...byzantine]) };
+    });
+  });
+
+function holds(
+  name: string,
+  config: unknown,
+  bound: (round: { f: number; honest: Row[]; m: number }, z: Row) => void,
+) {
+  test(name, async () => {
+    await fc.assert(
+      fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+        bound({ f, honest, m: rows.length }, await run(config, rows, f));
+      }),
+      { numRuns: 200 },
+    );
+  });
+}
+
+for (const rule of ["coordinateMedian", "trimmedMean"]) {
+  holds(`${rule}: every coordinate stays between the honest ones`, rule, ({ honest }, z) => {
+    for (let j = 0; j < z.length; j++) {
+      const column = honest.map((row) => row[j]);
+      expect(z[j]).toBeGreaterThanOrEqual(Math.min(...column));
+      expect(z[j]).toBeLessThanOrEqual(Math.max(...column));
+    }
+  });
+}
+
+/*
+ * Krum picks a score no worse than an honest row's, which is at most (m−f−2)·D², D the largest honest distance; at
+ * least m−2f−1 of the pick's neighbours are honest, so one is within D·√((m−f−2)/(m−2f−1)) of it.
+ */
+const krumReach = ({ f, honest, m }: { f: number; honest: Row[]; m: number }) => {
+  const diameter = Math.max(...honest.map((row) => farthest(honest, row)));
+  return { diameter, reach: diameter * Math.sqrt((m - f - 2) / (m - 2 * f - 1)) };
+};
+
+holds("krum: an honest row is near the pick", "krum", (round, z) => {
+  const nearest = Math.min(...round.honest.map((row) => norm(minus(row, z))));
+  expect(nearest).toBeLessThanOrEqual(krumReach(round).reach * 1.0001);
+});
+
+holds("multiKrum: so it is for each row it averages", "multiKrum", (round, z) => {
+  // each averaged row is within reach of an honest one, which is within D of any other
+  const { diameter, reach } = krumReach(round);
+  expect(farthest([z], round.honest[0])).toBeLessThanOrEqual((reach + diameter) * 1.0001);
+});
+
+holds(
+  "geometricMedian: within 2(m−f)/(m−2f) honest radii of any centre",
+  "geometricMedian",
+  ({ f, honest, m }, z) => {
+    const center = Array.from(z, (_, j) => honest.reduce((sum, row) => sum + row[j], 0) / honest.length);
+    const bound = ((2 * (m - f)) / (m - 2 * f)) * farthest(honest, center);
+    expect(norm(minus(z, center))).toBeLessThanOrEqual(bound * 1.0001);
+  },
+);
+
+holds("centeredClip: a step moves at most τ", { rule: "centeredClip", tau: 0.5 }, (_, z) => {
+  expect(norm(Array.from(z))).toBeLessThanOrEqual(0.5 * 1.0001);
+});
+
+test("centeredClip: f rows of m claim at most f·τ/m of a step, wherever they go", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+      const config = { rule: "centeredClip", tau: 0.5 };
+      const silent = [...honest, ...Array.from({ length: f }, () => new Float32Array(honest[0].length))]; // on the centre
+      const difference = minus(await run(config, rows, f), await run(config, silent, f));
+      expect(norm(difference)).toBeLessThanOrEqual((f * 0.5 * 1.0001) / rows.length + 1e-6);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("brsgd: within twice the farthest honest row of the coordinate median, in l1", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+      const center = await run("coordinateMedian", rows, f);
+      const l1 = (row: Row) => minus(row, center).reduce((sum, x) => sum + Math.abs(x), 0);
+      // more than half of the rows are honest, so the median distance is at most the largest honest one
+      expect(l1(await run("brsgd", rows, f))).toBeLessThanOrEqual(2.0001 * Math.max(...honest.map(l1)));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("f + 1 colluders break every rule but the clipped one, which they drag by a share of τ each round", async () => {
+  const honest = [
+    [1, 2],
+    [1.5, 1],
+    [0.5, 1.5],
+  ];
+  const far = [4e9, -3e9];
+  const rows = [...honest, far, far, far, far];
+  for (const rule of [
+    "mean",
+    "coordinateMedian",
+    "trimmedMean",
+    "krum",
+    "multiKrum",
+    "geometricMedian",
+    "brsgd",
+  ]) {
+    expect(norm(Array.from(await run(rule, rows, 3))), rule).toBeGreaterThan(1e8);
+  }
+  expect(norm(Array.from(await run({ rule: "centeredClip", tau: 1 }, rows, 3)))).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,168 @@
+import "@honest-majority/testing";
+import { AggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { updateMatrix } from "./plain/updateMatrix";
+import { buildAggregator } from "./rules";
+
+const CONFIGS = [
+  "mean",
+  "coordinateMedian",
+  "trimmedMean",
+  "krum",
+  { rule: "krum", neighbours: "n-f-1" },
+  "multiKrum",
+  { rule: "multiKrum", k: 2 },
+  "geometricMedian",
+  { rule: "geometricMedian", start: "zero", nu: 0.125, iterations: 3 },
+  { rule: "centeredClip", tau: 2, iterations: 2 },
+  "brsgd",
+  { rule: "brsgd", keep: 0.7, threshold: 4 },
+].map((config) => ({ name: JSON.stringify(config), config: AggregatorConfig.parse(config) }));
+
+type Rows = readonly ArrayLike<number>[];
+
+async function run(config: AggregatorConfig, rows: Rows, f: number, previous?: Float32Array) {
+  const rule = buildAggregator(config, { m: rows.length, f });
+  return rule(updateMatrix(rows), previous ?? new Float32Array(rows[0].length));
+}
+
+/** m rows of d normal draws: no two distances alike, so that no tie asks for an index. */
+function draw(seed: number, m: number, d: number, spread = 1): Float32Array[] {
+  const random = stream(seed, m, d);
+  return Array.from({ length: m }, () => Float32Array.from({ length: d }, () => spread * random.normal()));
+}
+
+const seed = fc.nat();
+/** With f = 1 and m from 5 Krum has two neighbours or more; with one, mutual nearest rows would always tie. */
+const m = fc.integer({ min: 5, max: 12 });
+const d = fc.integer({ min: 2, max: 6 });
+const runs = { numRuns: 60 };
+
+describe.each(CONFIGS)("$name", ({ config }) => {
+  test("the order of the rows does not matter", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, m, d, async (s, m, d) => {
+        const rows = draw(s, m, d);
+        const order = stream(s, "order").shuffle(Array.from(rows.keys()));
+        const straight = await run(config, rows, 1);
+        const shuffled = await run(
+          config,
+          order.map((i) => rows[i]),
+          1,
+        );
+        expect(shuffled.aggregate).toBeAllClose(straight.aggregate, { rtol: 1e-4, atol: 1e-5 });
+        expect(shuffled.kept).toBeAllClose(
+          order.map((i) => straight.kept[i]),
+          { rtol: 1e-3, atol: 1e-5 },
+        );
+      }),
+      runs,
+    );
+  });
+
+  test("equal rows give that row, to the bit", async () => {
+    const value = fc.float({ noNaN: true, noDefaultInfinity: true });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(value, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 2, max: 9 }),
+        async (row, m) => {
+          // the three plain steps from zero, with their ν, have no reason to be there already; and a clip starts where it stands
+          const start = config.rule === "centeredClip" ? Float32Array.from(row) : undefined;
+          const { aggregate } = await run(config, Array(m).fill(row), 0, start);
+          expect(Array.from(aggregate, (x) => x + 0)).toEqual(row.map((x) => x + 0)); // −0 is 0
+        },
+      ),
+      runs,
+    );
+  });
+
+  test("moving all rows moves the answer", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, m, d, fc.integer({ min: -8, max: 8 }), async (s, m, d, shift) => {
+        if (config.rule === "geometricMedian" && config.start === "zero") return; // zero does not move along
+        const grid = (x: number) => Math.round(x * 2 ** 16) / 2 ** 16; // exact in float32 after the shift as before
+        const rows = draw(s, m, d).map((row) => row.map(grid));
+        const moved = rows.map((row) => row.map((x, j) => x + shift * (j + 1)));
+        const here = await run(config, rows, 1);
+        const there = await run(
+          config,
+          moved,
+          1,
+          Float32Array.from({ length: d }, (_, j) => shift * (j + 1)),
+        );
+        expect(there.aggregate).toBeAllClose(
+          here.aggregate.map((x, j) => x + shift * (j + 1)),
+          { rtol: 1e-5, atol: 2e-5 },
+        );
+      }),
+      runs,
+    );
+  });
+
+  test("scaling all rows (and the rule's own lengths) scales the answer", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, m, d, fc.integer({ min: -20, max: 20 }), async (s, m, d, exponent) => {
+        const factor = 2 ** exponent; // exact
+        const rows = draw(s, m, d);
+        const scaled = await run(
+          withLengths(config, factor),
+          rows.map((row) => row.map((x) => factor * x)),
+          1,
+        );
+        const expected = (await run(config, rows, 1)).aggregate.map((x) => factor * x);
+        expect(scaled.aggregate).toBeAllClose(expected, { rtol: 1e-5, atol: 1e-6 * factor });
+      }),
+      runs,
+    );
+  });
+
+  test("any shape from 1 × 1, any f, values up to float32's end: a finite answer, or a RangeError that names the rule", async () => {
+    const value = fc.oneof(
+      fc.constantFrom(0, 1, -1, 1e-38, 1e10, -1e10, 1e30, -1e30, 3e38, -3e38),
+      fc.float({ noNaN: true, noDefaultInfinity: true }),
+    );
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .integer({ min: 1, max: 4 })
+          .chain((d) =>
+            fc.array(fc.array(value, { minLength: d, maxLength: d }), { minLength: 1, maxLength: 7 }),
+          ),
+        fc.nat(4),
+        async (rows, f) => {
+          try {
+            const { aggregate, kept, scores } = await run(config, rows, f);
+            expect(aggregate).toHaveLength(rows[0].length);
+            expect(aggregate.every(Number.isFinite), `aggregate ${aggregate}`).toBe(true);
+            expect(kept).toHaveLength(rows.length);
+            expect(
+              kept.every((share) => share >= 0 && share <= 1),
+              `kept ${kept}`,
+            ).toBe(true);
+            if (scores) expect(scores.every(Number.isFinite), `scores ${scores}`).toBe(true);
+            answered++;
+          } catch (error) {
+            if (!(error instanceof RangeError)) throw error;
+            expect(error.message).toMatch(new RegExp(`^${config.rule}: .+, got `));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(answered).toBeGreaterThan(30);
+  });
+});
+
+/** The same rule in units `factor` times as large. */
+function withLengths(config: AggregatorConfig, factor: number): AggregatorConfig {
+  if (config.rule === "centeredClip") return { ...config, tau: config.tau * factor };
+  if (config.rule === "geometricMedian" && config.nu) return { ...config, nu: config.nu * factor };
+  if (config.rule === "brsgd" && config.threshold !== "auto") {
+    return { ...config, threshold: config.threshold * factor };
+  }
+  return config;
+}
