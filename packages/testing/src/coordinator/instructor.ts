@@ -69,7 +69,10 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   const watching = await new Promise<Watching>((resolve, reject) => {
     // also after a restart: a connection that comes back watches again
     socket.on("connect", () => {
-      watch().then(resolve, reject);
+      watch().then(resolve, (error: Error) => {
+        console.error(`instructor: ${error.message}`); // after the first watch nobody awaits this promise
+        reject(error);
+      });
     });
     socket.once("connect_error", reject);
   }).catch((error) => {

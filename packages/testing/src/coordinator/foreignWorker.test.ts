@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
+import { type Instructor, watchAsInstructor } from "./instructor";
+import { type CoordinatorProcess, startCoordinator } from "./process";
+
+// The doubles against the real coordinator: a worker that knows only the protocol takes part in a run.
+let coordinator: CoordinatorProcess;
+let instructor: Instructor;
+const closing: (() => void)[] = [];
+
+beforeEach(async () => {
+  coordinator = await startCoordinator({
+    config: {
+      model: "softmax",
+      workers: 2,
+      arms: ["mean"],
+      f: 0,
+      rounds: 1000,
+      evaluateEvery: 1000,
+      roundDeadlineMs: 2000,
+    },
+  });
+  instructor = await watchAsInstructor(coordinator);
+  closing.push(instructor.close);
+}, 60_000);
+afterEach(async () => {
+  for (const close of closing.splice(0)) close();
+  await coordinator?.stop();
+});
+
+async function join(options: Partial<ForeignWorkerOptions> = {}) {
+  const worker = await joinForeignWorker({ url: coordinator.url, room: coordinator.room, ...options });
+  closing.push(worker.close);
+  return worker;
+}
+
+test("a worker in any language joins, gets its shard, trains and hears what became of its update", async () => {
+  const seen: number[] = [];
+  const worker = await join({
+    join: { name: "Ada" },
+    update: (parameters, { arm }) => {
+      seen.push(arm);
+      return parameters.map(() => 1e-3);
+    },
+  });
+  const other = await join();
+  const { examples, height, width, channels } = worker.assignment.shard;
+  expect(worker.joined.worker.name).toBe("Ada");
+  expect(worker.shard.labels).toHaveLength(examples);
+  expect(worker.shard.pixels).toHaveLength(examples * height * width * channels);
+
+  expect(await instructor.command("start")).toMatchObject({ ok: true });
+  await instructor.until(() => instructor.rounds.length >= 3, "three rounds have closed");
+  expect(instructor.rounds[0]).toMatchObject({ closedBy: "all-in", arms: [{ counted: 2 }] });
+  expect(instructor.rounds[0].arms[0].aggregateNorm).toBeCloseTo(5e-4 * Math.sqrt(7850), 6); // mean of 1e-3 and 0
+  expect(seen.slice(0, 3)).toEqual([0, 0, 0]);
+  expect(worker.answers.slice(0, 3)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+  expect(worker.closed[0]).toMatchObject({ round: 0, verdicts: [{ kept: expect.any(Number) }] });
+  expect(other.refusals).toEqual([]);
+});
+
+test("what misbehaves is told why, and the round goes on", async () => {
+  const twice = await join({ misbehave: (honest) => [honest, honest] });
+  const silent = await join({ misbehave: () => [] });
+  await instructor.command("step");
+  await instructor.until(() => instructor.rounds.length >= 1, "the deadline has closed the round");
+  expect(twice.answers).toEqual([{ ok: true }, expect.objectContaining({ ok: false, code: "duplicate" })]);
+  expect(silent.answers).toEqual([]);
+  expect(instructor.rounds[0]).toMatchObject({ closedBy: "deadline", arms: [{ counted: 1 }] });
+});
+
+test("a wrong version is refused at the door, with its code", async () => {
+  await expect(join({ join: { protocol: 99 } })).rejects.toThrow(/^wrong-version: /);
+});
+
+test("after a kill and a restart the same worker goes on by itself", async () => {
+  const worker = await join();
+  await join();
+  const { id } = worker.joined.worker;
+  await instructor.command("start");
+  await instructor.until(() => instructor.rounds.length >= 2, "two rounds have closed");
+  await coordinator.kill("SIGKILL");
+  const closed = instructor.rounds.length;
+  await coordinator.restart();
+  await instructor.until(() => instructor.rounds.length > closed + 2, "rounds close again", 30_000);
+  expect(worker.joined.worker.id).toBe(id);
+  expect(instructor.rounds.map(({ round }) => round)).toEqual(instructor.rounds.map((_, i) => i));
+}, 60_000);
