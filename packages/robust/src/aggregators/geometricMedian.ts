@@ -35,7 +35,7 @@ const NEAR_A_ROW = 1000;
  * follows the updates' scale, since an absolute one turns the rule into the mean late in training.
  *
  * Plain steps crawl where many rows coincide (150 of them for 9 colluders of 20), so unless ν is set a step is
- * Newton's where that lessens the pull ‖Σ wᵢ(xᵢ − z)‖, and a row is recognized as the median, or left, at once.
+ * Newton's where that leads downhill, and a row is recognized as the median, or left, at once.
  * With ν set, the steps are the plain ones of the references.
  * `kept`: a row's weight relative to the largest. O(m·d) a step, and once O(m²·d) unless ν is set.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
@@ -77,10 +77,10 @@ export function geometricMedian({
       if (place.settled) break;
       const leap = squares && weights && newtonStep(weights, place.distances, squares);
       if (leap) {
-        const there = await look(updates, await updates.combine(leap), smoothing, origin);
-        if (there.pull < place.pull) {
+        const there = await look(updates, await updates.combine(leap.weights), smoothing, origin);
+        if (there.pull < place.pull || foretold(leap.distances, there.distances)) {
           place = there;
-          weights = leap;
+          weights = leap.weights;
           continue;
         }
       }
@@ -89,4 +89,9 @@ export function geometricMedian({
     }
     return { aggregate: place.next, kept: relativeToLargest(place.pulls), warnings: [] };
   };
+}
+
+/** Whether the step went where it was calculated to go: if so, the sum of distances fell. */
+function foretold(calculated: Float64Array, measured: Float64Array): boolean {
+  return calculated.every((distance, i) => Math.abs(distance - measured[i]) <= 1e-3 * measured[i]);
 }
