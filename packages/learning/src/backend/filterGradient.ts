@@ -22,9 +22,10 @@ interface Padding {
 
 /**
  * The gradient of a convolution's filter, ∂L/∂W[r, s, c, o] = Σ_bij x[b, i + r, j + s, c] · ∂L/∂y[b, i, j, o],
- * from slices and one matrix product: row (r, s, c) of the left factor is channel c of x, moved by (r, s).
- * The channel is put in front first, so that rows are copied in long pieces and the product needs no
- * transposition, where the WASM backend's fast path is. Stride 1, channel last.
+ * from slices and one matrix product. With the channel in front and ∂L/∂y padded with zeros to the size of
+ * the padded x, moving x by (r, s) is moving a flat vector by r · width + s: what wraps around into the next
+ * row, picture or channel meets a zero. So each slice is one piece of memory, and the product needs no
+ * transposition, which is the WASM backend's fast path. Stride 1, channel last.
  */
 export function filterGradient(
   x: Tensor4D,
@@ -33,21 +34,30 @@ export function filterGradient(
   { top, bottom, left, right }: Padding,
 ): Tensor4D {
   const [rows, columns, channels, filters] = filterShape;
-  const [batch, height, width] = dy.shape;
-  const n = batch * height * width;
   return tidy(() => {
-    const margins: [number, number][] = [
+    const around: [number, number][] = [
       [0, 0],
       [0, 0],
       [top, bottom],
       [left, right],
     ];
-    const padded = pad(transpose(x, [3, 0, 1, 2]), margins); // [c, B, height + rows − 1, width + columns − 1]
+    const framed = pad(transpose(x, [3, 0, 1, 2]), around); // [c, B, height, width]
+    const width = framed.shape[3]!;
+    const n = framed.size / channels;
+    const behind: [number, number][] = [
+      [0, 0],
+      [0, rows - 1],
+      [0, columns - 1],
+      [0, 0],
+    ];
+    const outputs = reshape(pad(dy, behind), [n, filters]);
+    const farthest = (rows - 1) * width + columns - 1;
+    const flat = pad(reshape(framed, [framed.size]), [[0, farthest]]);
     const moved = Array.from({ length: rows * columns }, (_, k) => {
-      const corner = [0, 0, Math.floor(k / columns), k % columns];
-      return reshape(slice(padded, corner, [channels, batch, height, width]), [channels, n]);
+      const offset = Math.floor(k / columns) * width + (k % columns);
+      return reshape(slice(flat, [offset], [framed.size]), [channels, n]);
     });
-    const product = matMul(concat(moved, 0), reshape(dy, [n, filters])); // [rows · columns · c, filters]
+    const product = matMul(concat(moved, 0), outputs); // [rows · columns · c, filters]
     return reshape(product, [...filterShape]) as Tensor4D;
   });
 }

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { initialParameters, parameterCount, parameterLayout } from "./layout";
+
+const digits = { height: 28, width: 28, channels: 1 };
+const photos = { height: 32, width: 32, channels: 3 };
+
+test("on 28×28×1 and ten classes d is 7,850, 50,890 and 61,706", () => {
+  expect(parameterCount("softmax", digits, 10)).toBe(784 * 10 + 10);
+  expect(parameterCount("mlp", digits, 10)).toBe(784 * 64 + 64 + 64 * 10 + 10);
+  // 25·6 + 6, 25·6·16 + 16, 400·120 + 120, 120·84 + 84, 84·10 + 10
+  expect(parameterCount("lenet5", digits, 10)).toBe(156 + 2416 + 48_120 + 10_164 + 850);
+});
+
+test("on 32×32×3 LeNet pads nothing and still flattens 5×5×16", () => {
+  // 32 → 28 → 14 → 10 → 5; only the first filter grows, 75·6 + 6
+  expect(parameterCount("lenet5", photos, 10)).toBe(456 + 2416 + 48_120 + 10_164 + 850);
+  expect(parameterCount("softmax", photos, 10)).toBe(3072 * 10 + 10);
+});
+
+test("pictures need not be square", () => {
+  // 20×30: padded, 20 → 10 → 6 → 3 and 30 → 15 → 11 → 5
+  const tensors = parameterLayout("lenet5", { height: 20, width: 30, channels: 2 }, 7);
+  expect(tensors.find(({ name }) => name === "dense1.weights")?.shape).toEqual([3 * 5 * 16, 120]);
+  expect(tensors.at(-1)?.shape).toEqual([7]);
+});
+
+test("tensors lie one behind another, weights before biases", () => {
+  expect(parameterLayout("mlp", { height: 1, width: 2, channels: 1 }, 3)).toEqual([
+    { name: "hidden.weights", shape: [2, 64], offset: 0, size: 128 },
+    { name: "hidden.bias", shape: [64], offset: 128, size: 64 },
+    { name: "output.weights", shape: [64, 3], offset: 192, size: 192 },
+    { name: "output.bias", shape: [3], offset: 384, size: 3 },
+  ]);
+});
+
+test("LeNet refuses pictures it would shrink to nothing", () => {
+  expect(() => parameterCount("lenet5", { height: 11, width: 28, channels: 1 }, 10)).toThrow(
+    new RangeError("parameterLayout: lenet5 needs pictures of at least 12×12, got 11×28"),
+  );
+  expect(parameterCount("lenet5", { height: 12, width: 12, channels: 1 }, 10)).toBeGreaterThan(0);
+});
+
+test("biases start at zero, weights within He's limit before a ReLU and Glorot's before the classes", () => {
+  const parameters = initialParameters("mlp", digits, 10, 1);
+  const largest = (from: number, size: number) =>
+    parameters.subarray(from, from + size).reduce((most, w) => Math.max(most, Math.abs(w)), 0);
+  const he = Math.sqrt(6 / 784);
+  expect(largest(0, 50_176)).toBeLessThanOrEqual(he);
+  expect(largest(0, 50_176)).toBeGreaterThan(0.999 * he);
+  expect(largest(50_176, 64)).toBe(0);
+  const glorot = Math.sqrt(6 / 74);
+  expect(largest(50_240, 640)).toBeLessThanOrEqual(glorot);
+  expect(largest(50_240, 640)).toBeGreaterThan(0.98 * glorot);
+  expect(largest(50_880, 10)).toBe(0);
+});
+
+test("a seed gives the same parameters again, another seed others", () => {
+  const [a, b, c] = [1, 1, 2].map((seed) => initialParameters("lenet5", digits, 10, seed));
+  expect(a).toEqual(b);
+  expect(a.filter((w, i) => w === c[i] && w !== 0)).toHaveLength(0);
+});

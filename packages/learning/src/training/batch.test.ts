@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { batchesPerEpoch, batchPicker, gatherLabels, gatherPixels } from "./batch";
+
+const plan = { seed: 3, workerIndex: 2, batchSize: 4, count: 11 };
+
+test("an epoch shows no example twice and drops the remainder", () => {
+  const pick = batchPicker(plan);
+  expect(batchesPerEpoch(plan)).toBe(2); // 11 = 2·4 + 3
+  for (const epoch of [0, 1, 7]) {
+    const seen = [...pick(2 * epoch), ...pick(2 * epoch + 1)];
+    expect(new Set(seen).size).toBe(8);
+    expect(Math.max(...seen)).toBeLessThan(11);
+  }
+});
+
+test("every epoch has an order of its own, so nothing is dropped for ever", () => {
+  const pick = batchPicker(plan);
+  const epochs = Array.from({ length: 12 }, (_, epoch) => [...pick(2 * epoch), ...pick(2 * epoch + 1)]);
+  expect(new Set(epochs.map(String)).size).toBe(12);
+  expect(new Set(epochs.flat()).size).toBe(11);
+});
+
+test("a batch depends on seed, worker and round, and on nothing that came before", () => {
+  const pick = batchPicker(plan);
+  for (const round of [0, 1, 2, 3, 4]) pick(round);
+  expect(pick(5)).toEqual(batchPicker(plan)(5));
+  expect(pick(5)).not.toEqual(batchPicker({ ...plan, seed: 4 })(5));
+  expect(pick(5)).not.toEqual(batchPicker({ ...plan, workerIndex: 1 })(5));
+});
+
+test("a shard smaller than B is one batch", () => {
+  expect([...batchPicker({ ...plan, batchSize: 64 })(9)].sort((a, b) => a - b)).toEqual([
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+  ]);
+});
+
+test("an empty shard or batch is refused", () => {
+  expect(() => batchPicker({ ...plan, count: 0 })).toThrow("count must be an integer >= 1, got 0");
+  expect(() => batchPicker({ ...plan, batchSize: 0 })).toThrow("batchSize must be an integer >= 1, got 0");
+});
+
+test("pixels are x/255, labels one-hot, flipped labels classes − 1 − y", () => {
+  const examples = {
+    count: 3,
+    classes: 3,
+    height: 1,
+    width: 2,
+    channels: 1,
+    pixels: Uint8Array.of(0, 51, 102, 153, 204, 255),
+    labels: Uint8Array.of(0, 1, 2),
+  };
+  expect(gatherPixels(examples, Uint32Array.of(2, 0))).toEqual(Float32Array.of(0.8, 1, 0, 0.2));
+  expect([...gatherLabels(examples, Uint32Array.of(2, 1), false)]).toEqual([0, 0, 1, 0, 1, 0]);
+  expect([...gatherLabels(examples, Uint32Array.of(2, 1), true)]).toEqual([1, 0, 0, 0, 1, 0]);
+});
