@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import { type HeadedChromium, startHeadedChromium, startXvfb, type Tab } from "../src/chromium/cdp";
 import { watchAsInstructor } from "../src/coordinator/instructor";
 import { startCoordinator } from "../src/coordinator/process";
@@ -100,60 +100,57 @@ test("hidden worker tabs keep training: every round has all of them, at the pace
       evaluateEvery: 1_000_000,
     },
   });
+  onTestFinished(coordinator.stop);
   const instructor = await watchAsInstructor(coordinator);
-  try {
-    const tabs: Tab[] = [];
-    for (let i = 0; i < WORKERS; i++) {
-      tabs.push(await browser.openWindow(`${coordinator.joinUrl}?backend=wasm`));
-    }
-    const ready = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
-    await instructor.until(() => ready() === WORKERS, `${WORKERS} workers are ready`);
-    expect(await instructor.command("start")).toMatchObject({ ok: true });
-    await instructor.until(() => instructor.rounds.length >= 5, "five rounds have closed");
-
-    const visible = await roundsIn(8000);
-    for (const tab of tabs) {
-      expect(await tab.evaluate("document.visibilityState")).toBe("visible");
-      await tab.evaluate(COUNT_FRAMES);
-      await tab.cover();
-    }
-    await instructor.until(
-      () => instructor.workers.every(({ hidden }) => hidden),
-      "all tabs say they are hidden",
-    );
-    await sleep(2000);
-    const framesBefore = await Promise.all(tabs.map((tab) => tab.evaluate<number>("window.framesDrawn")));
-    const textsBefore = await Promise.all(tabs.map((tab) => tab.evaluate<string>(textOf("worker-round"))));
-    const hidden = await roundsIn(20_000);
-
-    for (const [i, tab] of tabs.entries()) {
-      expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
-      expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
-      expect(await tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
-    }
-    for (const { round, closedBy, invited, arms } of hidden) {
-      expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
-        round,
-        closedBy: "all-in",
-        invited: WORKERS,
-        counted: WORKERS,
-      });
-    }
-    const last = instructor.rounds.at(-1)?.round ?? 0;
-    for (const { lastRound, lastComputeMs, refusals } of instructor.workers) {
-      expect(lastRound).toBeGreaterThanOrEqual(last - 2); // workers:changed comes at a humane pace
-      expect(lastComputeMs).toBeGreaterThan(0);
-      expect(refusals).toBe(0);
-    }
-    console.log(
-      `${WORKERS} tabs on WASM: ${(visible.length / 8).toFixed(1)} rounds/s visible, ${(hidden.length / 20).toFixed(1)} hidden`,
-    );
-    // a loop on frames would give 0, one on page timers at most 1 a second; half leaves room for a busy machine
-    expect(hidden.length / 20).toBeGreaterThan(visible.length / 8 / 2);
-  } finally {
-    instructor.close();
-    await coordinator.stop();
+  onTestFinished(instructor.close);
+  const tabs: Tab[] = [];
+  for (let i = 0; i < WORKERS; i++) {
+    tabs.push(await browser.openWindow(`${coordinator.joinUrl}?backend=wasm`));
   }
+  const ready = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
+  await instructor.until(() => ready() === WORKERS, `${WORKERS} workers are ready`);
+  expect(await instructor.command("start")).toMatchObject({ ok: true });
+  await instructor.until(() => instructor.rounds.length >= 5, "five rounds have closed");
+
+  const visible = await roundsIn(8000);
+  for (const tab of tabs) {
+    expect(await tab.evaluate("document.visibilityState")).toBe("visible");
+    await tab.evaluate(COUNT_FRAMES);
+    await tab.cover();
+  }
+  await instructor.until(
+    () => instructor.workers.every(({ hidden }) => hidden),
+    "all tabs say they are hidden",
+  );
+  await sleep(2000);
+  const framesBefore = await Promise.all(tabs.map((tab) => tab.evaluate<number>("window.framesDrawn")));
+  const textsBefore = await Promise.all(tabs.map((tab) => tab.evaluate<string>(textOf("worker-round"))));
+  const hidden = await roundsIn(20_000);
+
+  for (const [i, tab] of tabs.entries()) {
+    expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
+    expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
+    expect(await tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
+  }
+  for (const { round, closedBy, invited, arms } of hidden) {
+    expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
+      round,
+      closedBy: "all-in",
+      invited: WORKERS,
+      counted: WORKERS,
+    });
+  }
+  const last = instructor.rounds.at(-1)?.round ?? 0;
+  for (const { lastRound, lastComputeMs, refusals } of instructor.workers) {
+    expect(lastRound).toBeGreaterThanOrEqual(last - 2); // workers:changed comes at a humane pace
+    expect(lastComputeMs).toBeGreaterThan(0);
+    expect(refusals).toBe(0);
+  }
+  console.log(
+    `${WORKERS} tabs on WASM: ${(visible.length / 8).toFixed(1)} rounds/s visible, ${(hidden.length / 20).toFixed(1)} hidden`,
+  );
+  // a loop on frames would give 0, one on page timers at most 1 a second; half leaves room for a busy machine
+  expect(hidden.length / 20).toBeGreaterThan(visible.length / 8 / 2);
 
   async function roundsIn(ms: number) {
     const from = instructor.rounds.length;
