@@ -1,7 +1,8 @@
 import { hostname, networkInterfaces } from "node:os";
 
 /** Interfaces that no classroom is on: containers, virtual machines, tunnels. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|utun|tun|tap|zt|tailscale|wg|awdl|llw|lo)/i;
+const VIRTUAL =
+  /^(docker|podman|cni|br-|bridge|veth|vethernet|virbr|vmnet|vboxnet|vmware|utun|tun|tap|zt|tailscale|wg|awdl|llw|lo)/i;
 
 /** IPv4 addresses at which others on the network reach this machine, the most likely first. */
 export function lanAddresses(interfaces = networkInterfaces()): string[] {
@@ -17,7 +18,9 @@ export function lanAddresses(interfaces = networkInterfaces()): string[] {
   );
 }
 
-export function hostNames(): string[] {
-  const name = hostname();
-  return name === "" || name === "localhost" ? ["localhost"] : ["localhost", name];
+/** Names for this machine that a certificate can carry; some systems allow others. */
+export function hostNames(name = hostname()): string[] {
+  return name === "localhost" || !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(name)
+    ? ["localhost"]
+    : ["localhost", name];
 }

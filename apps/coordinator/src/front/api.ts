@@ -27,7 +27,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
 export function api({ findRoom, health, otherwise }: ApiParts): RequestListener {
   return (request, response) => {
     const url = addressOf(request);
-    if (url.pathname !== "/healthz" && !url.pathname.startsWith("/api/")) {
+    if (!/^\/(healthz$|api(\/|$))/.test(url.pathname)) {
       otherwise(request, response);
       return;
     }
@@ -36,11 +36,15 @@ export function api({ findRoom, health, otherwise }: ApiParts): RequestListener 
       send(response, refusal(405, "malformed", `only GET is answered here, got ${request.method}`));
       return;
     }
-    const reply =
-      url.pathname === "/healthz"
-        ? { status: 200, body: { ok: true, ...health() } }
-        : replyTo(url, request, findRoom);
-    send(response, reply);
+    try {
+      const isHealth = url.pathname === "/healthz";
+      const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
+      send(response, reply ?? replyTo(url, request, findRoom));
+    } catch (error) {
+      // one bad answer must not end a class
+      const reason = error instanceof Error ? error.message : String(error);
+      send(response, refusal(500, "bad-data", `the coordinator failed at this answer: ${reason}`));
+    }
   };
 }
 
@@ -51,7 +55,7 @@ function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoo
   const parsed = RoomCode.safeParse(code);
   const room = parsed.success ? findRoom(parsed.data) : undefined;
   if (room === undefined) return refusal(404, "wrong-room", `there is no room ${code} here`);
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   switch (what) {
     case "":
       return { status: 200, body: room.publicInfo() };
@@ -89,6 +93,7 @@ function send(response: ServerResponse, { status, body }: Reply): void {
       body instanceof Uint8Array ? "application/octet-stream" : "application/json; charset=utf-8",
     "content-length": bytes.byteLength,
     "cache-control": "no-store",
+    ...(status === 401 && { "www-authenticate": "Bearer" }),
     "x-content-type-options": "nosniff",
   });
   response.end(bytes); // Node leaves the body out of a HEAD's answer

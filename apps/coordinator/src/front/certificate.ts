@@ -2,7 +2,7 @@
  * A self-made certificate, so that tabs on the network are in a secure context: without one there is no WebGPU.
  * Kept and used again, so that a class accepts its browser's warning once and not at every start.
  */
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "selfsigned";
@@ -59,7 +59,7 @@ function covers(
     const begins = new Date(x509.validFrom).getTime();
     const ends = new Date(x509.validTo).getTime();
     return (
-      key.includes("PRIVATE KEY") &&
+      x509.checkPrivateKey(createPrivateKey(key)) && // a kill may have come between the two files
       begins <= now.getTime() &&
       ends - 7 * DAY_MS > now.getTime() &&
       names.every((name) => x509.checkHost(name) !== undefined) &&

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeConfigError, RoomCode, RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
+import { parseJsonText } from "./jsonText";
 
 export interface Options {
   port: number;
@@ -35,11 +36,19 @@ const HELP = `npm start -- [options]
   --no-open            do not open the dashboard in a browser
 
 Every setting of a run is a flag too: --model softmax --rounds 50 --arms mean,krum --f 3
+--momentum 0.9 --normalized true. Those with options take JSON: --attack '{"kind":"bitFlip","factor":5}'
+A flag wins over the file.
 `;
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a whole number from 0 to 65535")
+  .transform(Number)
+  .pipe(z.int().max(65535, "must be a whole number from 0 to 65535"));
+
 const Door = z.object({
-  port: z.coerce.number().int().min(0).max(65535).default(8080),
-  "https-port": z.coerce.number().int().min(0).max(65535).default(8443),
+  port: port.default(8080),
+  "https-port": port.default(8443),
   host: z.string().min(1).default("0.0.0.0"),
   "data-dir": z.string().min(1).default("data"),
   records: z.string().min(1).default("records"),
@@ -47,7 +56,9 @@ const Door = z.object({
 });
 
 const kebab = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** What a flag stands for in the config: a field, or a field of `algorithm`. */
 const RUN_FIELDS = Object.keys(RunConfig.shape);
+const ALGORITHM_FIELDS = ["momentum", "normalized"] as const satisfies (keyof RunConfig["algorithm"])[];
 
 export function parseOptions(
   args: readonly string[],
@@ -57,7 +68,10 @@ export function parseOptions(
   const yesNo = { type: "boolean", default: false } as const;
   const known = {
     ...Object.fromEntries(
-      [...Object.keys(Door.shape), ...RUN_FIELDS.map(kebab), "config"].map((name) => [name, text]),
+      [...Object.keys(Door.shape), ...RUN_FIELDS.map(kebab), ...ALGORITHM_FIELDS, "config"].map((name) => [
+        name,
+        text,
+      ]),
     ),
     autostart: yesNo,
     "no-open": yesNo,
@@ -77,8 +91,16 @@ export function parseOptions(
       options: { ...options, autostart: values.autostart === true, open: values["no-open"] !== true },
     };
   } catch (error) {
-    return { ok: false, error: `${(error as Error).message.split("\n")[0]} (--help lists the options)` };
+    return {
+      ok: false,
+      error: `${describeFlagError(error as Error)}; npm start -- --help lists the options`,
+    };
   }
+}
+
+/** parseArgs goes on about positional arguments, which there are none of here. */
+function describeFlagError({ message }: Error): string {
+  return message.split(/\n|\. To specify a positional|\. This command does not/, 1)[0].replace(/\.$/, "");
 }
 
 type ParsedConfig = { ok: true; config: RunConfig | undefined } | { ok: false; error: string };
@@ -87,36 +109,49 @@ function configFrom(
   values: Record<string, string | boolean | undefined>,
   readFile: (path: string) => string,
 ): ParsedConfig {
-  const flags = Object.fromEntries(
-    RUN_FIELDS.flatMap((field) => {
-      const value = values[kebab(field)];
-      return typeof value === "string" ? [[field, flagValue(field, value)]] : [];
-    }),
-  );
+  const given = (fields: readonly string[]) =>
+    Object.fromEntries(
+      fields.flatMap((field) => {
+        const value = values[kebab(field)];
+        return typeof value === "string" ? [[field, flagValue(field, value)]] : [];
+      }),
+    );
+  const flags = given(RUN_FIELDS);
+  const algorithm = given(ALGORITHM_FIELDS);
+  const nothing = Object.keys(flags).length + Object.keys(algorithm).length === 0;
   const path = values.config;
-  if (typeof path !== "string" && Object.keys(flags).length === 0) return { ok: true, config: undefined };
+  if (typeof path !== "string" && nothing) return { ok: true, config: undefined };
   const where = typeof path === "string" ? `--config ${path}` : "the run's settings";
-  let file: unknown = {};
-  if (typeof path === "string") {
-    try {
-      file = JSON.parse(readFile(path));
-    } catch (error) {
-      return { ok: false, error: `${where}: must be a readable JSON file, ${(error as Error).message}` };
-    }
-    if (typeof file !== "object" || file === null || Array.isArray(file)) {
-      return { ok: false, error: `${where}: must hold one JSON object of settings` };
-    }
-  }
-  const parsed = RunConfig.safeParse({ ...(file as object), ...flags });
+  const file = typeof path === "string" ? settingsIn(path, readFile) : {};
+  if (typeof file === "string") return { ok: false, error: `${where}: ${file}` };
+  const merged: Record<string, unknown> = { ...file, ...flags };
+  if (Object.keys(algorithm).length > 0)
+    merged.algorithm = { ...(merged.algorithm as object | undefined), ...algorithm };
+  const parsed = RunConfig.safeParse(merged);
   if (!parsed.success) return { ok: false, error: `${where}: ${describeConfigError(parsed.error)}` };
   return { ok: true, config: parsed.data };
 }
 
-/** JSON where it is JSON, `mean,krum` for arms, the bare word otherwise. */
+/** The object in the file, or what is wrong with it. */
+function settingsIn(path: string, readFile: (path: string) => string): object | string {
+  try {
+    const settings = parseJsonText(readFile(path));
+    if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return settings;
+    return "must hold one JSON object of settings";
+  } catch (error) {
+    if (error instanceof SyntaxError) return `must be JSON: ${error.message}`;
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === "ENOENT" ? "there is no such file" : `cannot be read, ${message}`;
+  }
+}
+
+/** JSON where it is JSON, a number where it is one, `mean,krum` for arms, the bare word otherwise. */
 function flagValue(field: string, value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    return field === "arms" ? value.split(",").map((rule) => rule.trim()) : value;
+    if (field === "arms") return value.split(",").map((rule) => rule.trim());
+    const number = Number(value); // also .3 and 007
+    return value.trim() === "" || Number.isNaN(number) ? value : number;
   }
 }

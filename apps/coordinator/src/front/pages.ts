@@ -1,8 +1,6 @@
 /** The built pages. Every address of the app is one page; files with a hash in their name never change. */
-import { existsSync } from "node:fs";
-import type { RequestListener } from "node:http";
-import { join } from "node:path";
-import sirv from "sirv";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type PageFile, pageFiles } from "./pageFiles";
 
 const HEADERS = {
   // tfjs compiles WebAssembly; uPlot and React set styles; the learner is a worker of our own. Nothing else comes in.
@@ -13,6 +11,7 @@ const HEADERS = {
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",
     "connect-src 'self' ws: wss:",
+    "object-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ].join("; "),
@@ -21,29 +20,62 @@ const HEADERS = {
 };
 
 export function pages(folder: string): RequestListener {
-  if (!existsSync(join(folder, "index.html"))) {
-    return (_, response) => {
-      response.writeHead(503, { "content-type": "text/plain; charset=utf-8" });
-      response.end("The pages are not built yet. Stop this coordinator and run: npm start\n");
-    };
-  }
-  const serve = sirv(folder, {
-    single: true,
-    etag: true,
-    setHeaders(response, pathname) {
-      for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-      const unchanging = pathname.startsWith("/assets/");
-      response.setHeader("cache-control", unchanging ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
+  const files = pageFiles(folder);
+  const index = files.get("/index.html");
   return (request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
-      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      response.setHeader("allow", "GET, HEAD");
+      say(response, 405, "Pages are only read here.");
       return;
     }
-    serve(request, response, () => {
-      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
-      response.end("There is nothing at this address.\n");
-    });
+    if (index === undefined) {
+      say(response, 503, "The pages are not built yet. Stop this coordinator and run: npm start");
+      return;
+    }
+    const path = pathOf(request);
+    const file = path === undefined ? undefined : (files.get(path) ?? (isPage(path) ? index : undefined));
+    if (path === undefined || file === undefined) {
+      say(response, 404, "There is nothing at this address.");
+      return;
+    }
+    const unchanging = path.startsWith("/assets/") && file !== index;
+    response.setHeader("cache-control", unchanging ? "public, max-age=31536000, immutable" : "no-cache");
+    send(file, request, response).catch(() => response.destroy());
   };
+}
+
+/** Room codes and pages' names have no dot; files have. */
+function isPage(path: string): boolean {
+  return !path.slice(path.lastIndexOf("/")).includes(".");
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string | undefined {
+  try {
+    return decodeURIComponent(url.split(/[?#]/, 1)[0]);
+  } catch {
+    return undefined; // a lone %
+  }
+}
+
+/** The whole file always: nothing here is large enough for ranges. */
+async function send(file: PageFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader("etag", file.etag);
+  response.setHeader("vary", "accept-encoding");
+  if (request.headers["if-none-match"] === file.etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  let body = file.content;
+  if (file.compressed !== undefined && /\bgzip\b/.test(String(request.headers["accept-encoding"]))) {
+    body = await file.compressed();
+    response.setHeader("content-encoding", "gzip");
+  }
+  response.writeHead(200, { "content-type": file.type, "content-length": body.length });
+  response.end(body); // Node leaves the body out of a HEAD's answer
+}
+
+function say(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+  response.end(`${sentence}\n`);
 }

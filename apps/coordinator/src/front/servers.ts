@@ -53,7 +53,8 @@ export async function openServers({
 
 function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
+    // stays: an open door may fail for a moment (too many files), and that must not end a class
+    server.on("error", (error: NodeJS.ErrnoException) =>
       reject(new PortError(explain(error, host, port, flag))),
     );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
@@ -63,7 +64,7 @@ function open(server: Server | SecureServer, host: string, port: number, flag: s
 function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number, flag: string): string {
   switch (code) {
     case "EADDRINUSE":
-      return `port ${port} is in use, perhaps by another coordinator: stop that one, or give another port, such as ${flag} ${port + 1}`;
+      return `port ${port} is in use, perhaps by another coordinator: stop that one, or give another port, such as ${flag} ${port < 65535 ? port + 1 : 8080}`;
     case "EACCES":
       return `port ${port} may not be opened by this user: give one above 1023, such as ${flag} 8080`;
     case "EADDRNOTAVAIL":

@@ -1,0 +1,47 @@
+import { renderUnicodeCompact } from "uqr";
+import { expect, test } from "vitest";
+import { type BannerFacts, banner } from "./banner";
+
+const secure = "https://192.168.1.20:8443/join/KRUM-42";
+const plain = "http://192.168.1.20:8080/join/KRUM-42";
+const facts: BannerFacts = {
+  room: "KRUM-42",
+  dashboardUrl: "http://localhost:8080/#token=secret",
+  secureJoinUrls: [secure],
+  plainJoinUrls: [plain],
+  backend: { name: "wasm", note: "tfjs-node is not installed" },
+  datasets: [{ name: "glyphs" }, { name: "mnist", missing: "train-images" }],
+  recordsFolder: "records",
+  opened: "new",
+  qr: true,
+};
+
+test("a teacher finds the dashboard, the room, and where tabs join: https first, with why", () => {
+  const text = banner(facts);
+  expect(text).toContain("room KRUM-42");
+  expect(text).toMatch(/^ +http:\/\/localhost:8080\/#token=secret$/m);
+  expect(text.indexOf(secure)).toBeLessThan(text.indexOf(plain));
+  expect(text).toMatch(/warns once.*WebGPU needs https/);
+});
+
+test("the code on the screen leads to the https address", () => {
+  const [firstLine] = renderUnicodeCompact(secure, { border: 1 }).split("\n").slice(1);
+  expect(banner(facts)).toContain(firstLine);
+  expect(banner({ ...facts, qr: false })).not.toContain(firstLine);
+});
+
+test("the backend and why no better one, the data sets and how to get the others, the folder", () => {
+  const text = banner(facts);
+  expect(text).toContain("wasm (tfjs-node is not installed)");
+  expect(text).toContain("glyphs; not here: mnist (npm run data -- mnist)");
+  expect(text).toMatch(/Records in records$/m);
+  expect(banner({ ...facts, backend: { name: "wasm", note: "" }, datasets: [{ name: "glyphs" }] })).toMatch(
+    /on wasm\n +Data sets: glyphs\n/,
+  );
+});
+
+test("without a network it says so instead of listing nothing", () => {
+  const text = banner({ ...facts, secureJoinUrls: [], plainJoinUrls: [] });
+  expect(text).toContain("on no network");
+  expect(text).not.toContain("WebGPU");
+});
