@@ -2,6 +2,7 @@ import type { RoundRecord } from "@honest-majority/protocol";
 import { useCallback, useMemo, useState } from "react";
 import { formatDuration, formatNumber, formatPercent } from "../ui/format";
 import { ArmSwatch } from "./ArmSwatch";
+import { armTitle } from "./armTitle";
 import { chartFlags, flagsOf } from "./flags";
 import { Plot } from "./Plot";
 import { latest, MEASURES, type Measure, seriesOf } from "./series";
@@ -48,7 +49,7 @@ export function ChartPanel({ rounds, labels }: ChartPanelProps) {
           return (
             <li key={label}>
               <ArmSwatch arm={arm} />
-              <span>{label}</span>
+              <span>{armTitle(label)}</span>
               <output data-testid={measure === "accuracy" ? `accuracy-${label}` : undefined}>
                 {last === undefined ? "–" : format(last.value)}
               </output>
@@ -65,17 +66,20 @@ export function ChartPanel({ rounds, labels }: ChartPanelProps) {
           log={log}
           unitRange={measure === "accuracy"}
           format={format}
+          axisFormat={measure === "accuracy" ? formatWholePercent : format}
           onHover={onHover}
         />
       )}
       <p className="small muted hover-line" aria-hidden="true">
         {hoveredRound === undefined
           ? "Point at the chart to read values; drag to zoom, double-click to see all."
-          : `Round ${hoveredRound}: ${series.lines.map(({ label, values }) => `${label} ${at(values, hovered!, format)}`).join(" · ")}`}
+          : `Round ${hoveredRound}: ${series.lines.map(({ label, values }) => `${armTitle(label)} ${at(values, hovered!, format)}`).join(" · ")}`}
       </p>
     </section>
   );
 }
+
+const formatWholePercent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** The value at a round, or the last one measured before it. */
 function at(values: readonly (number | null)[], index: number, format: (value: number) => string): string {

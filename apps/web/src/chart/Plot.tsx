@@ -11,6 +11,7 @@ export interface PlotProps {
   log: boolean;
   unitRange: boolean;
   format(value: number): string;
+  axisFormat(value: number): string;
   onHover(index: number | undefined): void;
 }
 
@@ -18,7 +19,7 @@ const HEIGHT = 330;
 
 /** The canvas behind a chart panel. A picture only: its numbers stand as text beside it. */
 export function Plot(props: PlotProps) {
-  const { series, flags, log, unitRange, format, onHover } = props;
+  const { series, flags, log, unitRange, format, axisFormat, onHover } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const current = useRef(props);
@@ -38,6 +39,7 @@ export function Plot(props: PlotProps) {
         log,
         unitRange,
         format,
+        axisFormat,
         width,
         height: HEIGHT,
         theme: readTheme(element),
@@ -54,7 +56,7 @@ export function Plot(props: PlotProps) {
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, [lines, log, unitRange, format, onHover, dark]);
+  }, [lines, log, unitRange, format, axisFormat, onHover, dark]);
 
   useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);
 

@@ -79,7 +79,7 @@ test("workers that flip together are one flag; who comes and goes is none on the
     "7 2 workers: Bit flip",
     "7 Dev: honest again",
     "7 Cleo joined",
-    "9 mean diverged",
+    "9 Mean diverged",
   ]);
   expect(chartFlags(flags)).toHaveLength(3);
 });

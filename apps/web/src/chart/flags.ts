@@ -1,6 +1,7 @@
 /** What happened when, in words: the chart's flags and the list of events below it. Pure. */
 import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
+import { armTitle } from "./armTitle";
 
 export interface Flag {
   round: number;
@@ -49,9 +50,12 @@ function tell(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
     case "removed":
       return { text: `${event.name} was removed`, tone: "people" };
     case "skipped":
-      return { text: `${event.arm ?? "round"} skipped: ${event.reason}`, tone: "trouble" };
+      return {
+        text: `${event.arm === undefined ? "Round" : armTitle(event.arm)} skipped: ${event.reason}`,
+        tone: "trouble",
+      };
     case "diverged":
-      return { text: `${event.arm} diverged`, tone: "trouble" };
+      return { text: `${armTitle(event.arm)} diverged`, tone: "trouble" };
     case "resumed":
       return { text: `resumed: ${event.note}`, tone: "trouble" };
     default:

@@ -24,6 +24,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
   ctx.save();
   ctx.font = `${11.5 * scale}px ${theme.font}`;
   ctx.textBaseline = "middle";
+  ctx.textAlign = "left"; // uPlot leaves its axes' behind
   const xs = visible.map(({ round }) => plot.valToPos(round, "x", true));
   const texts = visible.map(({ text }) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text));
   const widths = texts.map((text) => ctx.measureText(text).width + 16 * scale);
@@ -94,6 +95,7 @@ export function drawEndLabels(plot: uPlot, theme: PlotTheme, format: (value: num
   ctx.save();
   ctx.font = `600 ${12 * scale}px ${theme.font}`;
   ctx.textBaseline = "middle";
+  ctx.textAlign = "left"; // uPlot leaves its axes' behind
   ends.forEach(({ text, x, y, series }, i) => {
     const color = typeof series.stroke === "function" ? series.stroke(plot, i + 1) : series.stroke;
     ctx.fillStyle = ctx.strokeStyle = color ?? theme.ink;

@@ -1,6 +1,7 @@
 /** uPlot's options for a chart of arms: what is drawn by hand on its canvas stands in `marks.ts`. */
 import type uPlot from "uplot";
 import { armStyle } from "./armStyle";
+import { armTitle } from "./armTitle";
 import type { Flag } from "./flags";
 import { drawEndLabels, drawFlags } from "./marks";
 import type { ChartSeries } from "./series";
@@ -33,6 +34,7 @@ export interface PlotInput {
   log: boolean;
   /** Of a value at a line's end. */
   format(value: number): string;
+  axisFormat(value: number): string;
   unitRange: boolean;
   width: number;
   height: number;
@@ -44,7 +46,7 @@ const LABEL_SPACE = 132;
 const NARROW = 520;
 
 export function plotOptions(input: PlotInput): uPlot.Options {
-  const { series, theme, log, unitRange, width, height, format } = input;
+  const { series, theme, log, unitRange, width, height, format, axisFormat } = input;
   const roomy = width >= NARROW;
   const axis = {
     stroke: theme.muted,
@@ -67,17 +69,18 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     axes: [
       {
         ...axis,
+        size: 34,
         space: 60,
         incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000],
       },
-      { ...axis, size: 58, values: (_plot, values) => values.map((v) => (v === null ? "" : format(v))) },
+      { ...axis, size: 58, values: (_plot, values) => values.map((v) => (v === null ? "" : axisFormat(v))) },
     ],
     series: [
       {},
       ...series.lines.map(({ label, arm }) => {
         const { color, dash } = armStyle(arm);
         return {
-          label,
+          label: armTitle(label),
           stroke: theme.color(color),
           width: 2.4,
           dash,

@@ -1,6 +1,7 @@
 import type { Arm, RoundRecord } from "@honest-majority/protocol";
 import { RULES } from "@honest-majority/robust";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import { armTitle } from "../chart/armTitle";
 import { latestOfArm } from "../chart/series";
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
 import { meanKept } from "./kept";
@@ -61,8 +62,8 @@ function ArmRow({
     <tr>
       <th scope="row">
         <ArmSwatch arm={place} />
-        <span title={sentence}>{label}</span>
-        {label !== name && <span className="muted small rule-name">{name}</span>}
+        <span title={sentence}>{armTitle(label)}</span>
+        {armTitle(label) !== name && <span className="muted small rule-name">{name}</span>}
         {trouble && <span className="field-problem rule-name">{trouble}</span>}
         {record?.warnings.map((warning) => (
           <span key={warning} className="small muted rule-name">

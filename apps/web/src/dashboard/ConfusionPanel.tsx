@@ -1,5 +1,6 @@
 import type { RoundRecord } from "@honest-majority/protocol";
 import { useState } from "react";
+import { armTitle } from "../chart/armTitle";
 import { latestOfArm } from "../chart/series";
 
 export interface ConfusionPanelProps {
@@ -20,7 +21,9 @@ export function ConfusionPanel({ rounds, labels }: ConfusionPanelProps) {
           <span className="visually-hidden">Arm</span>
           <select value={label} onChange={(event) => setChosen(event.target.value)}>
             {labels.map((name) => (
-              <option key={name}>{name}</option>
+              <option key={name} value={name}>
+                {armTitle(name)}
+              </option>
             ))}
           </select>
         </label>

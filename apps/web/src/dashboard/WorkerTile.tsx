@@ -1,5 +1,6 @@
 import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import { armTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
@@ -52,14 +53,14 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
         {worker.refusals > 0 && <span className="refusals"> · {worker.refusals} refused</span>}
       </p>
       <div className="loss-row">
-        <span className="tabular">loss {formatNumber(worker.lastLoss)}</span>
+        <span className="tabular">loss {formatNumber(losses.at(-1) ?? worker.lastLoss)}</span>
         <Sparkline values={losses} />
       </div>
       <ul className="tile-kept" aria-label={`What the rules kept of ${worker.name}`}>
         {kept.map(({ arm, label, kept: share }) => (
           <li key={label}>
             <ArmSwatch arm={arm} />
-            <span className="kept-label">{label}</span>
+            <span className="kept-label">{armTitle(label)}</span>
             <span className="tabular">{formatShare(share)}</span>
           </li>
         ))}

@@ -25,7 +25,7 @@ test("the announcement is the last measured round, with what diverged", () => {
     { round: 5, arms: [arm("mean", 0.1, "diverged"), arm("krum", 0.912)] },
     { round: 6, arms: [arm("mean"), arm("krum")] },
   ] as RoundRecord[];
-  expect(announce(rounds, 200)).toBe("Round 5 of 200. Test accuracy: mean 10.0 %, diverged; krum 91.2 %.");
+  expect(announce(rounds, 200)).toBe("Round 5 of 200. Test accuracy: Mean 10.0 %, diverged; Krum 91.2 %.");
   expect(announce([], 200)).toBe("");
 });
 

@@ -1,5 +1,6 @@
 /** The dashboard's sentences. Pure. */
 import type { RoundRecord, RunConfig, RunState, WorkerView } from "@honest-majority/protocol";
+import { armTitle } from "../chart/armTitle";
 import { formatPercent } from "../ui/format";
 
 export function describeState(state: RunState): string {
@@ -65,7 +66,9 @@ export function announce(rounds: readonly RoundRecord[], total: number): string 
   if (!measured) return "";
   const accuracies = measured.arms.flatMap(({ label, evaluation, outcome }) =>
     evaluation
-      ? [`${label} ${formatPercent(evaluation.accuracy)}${outcome === "diverged" ? ", diverged" : ""}`]
+      ? [
+          `${armTitle(label)} ${formatPercent(evaluation.accuracy)}${outcome === "diverged" ? ", diverged" : ""}`,
+        ]
       : [],
   );
   return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;

@@ -67,8 +67,8 @@ test("a closed round has no progress, nor has a paused run", () => {
   expect(runChanged(open, { phase: "paused", round: 2 }).progress).toBeUndefined();
 });
 
-test("a worker's losses are collected once a round and survive a gap, but not a new run", () => {
-  let state = workersChanged(start, [worker(0, 2.3)], []);
+test("a worker's losses are collected once a round, the best of its arms, and survive a gap, but not a new run", () => {
+  let state = workersChanged(start, [worker(0, 4e9)], []);
   state = workersChanged(state, [worker(0, 2.3)], []);
   state = workersChanged(state, [worker(1, 2.1)], []);
   expect(state.losses.w1.map(({ loss }) => loss)).toEqual([2.3, 2.1]);

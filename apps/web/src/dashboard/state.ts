@@ -88,7 +88,10 @@ function noteLosses(
   for (const { id, lastRound: round, lastLoss: loss } of workers) {
     if (round === undefined || loss === undefined) continue;
     const list = losses[id] ?? [];
-    if (list.at(-1)?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
+    const last = list.at(-1);
+    if (last?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
+    // several arms report in one round: the best model's loss is told, a diverged one's says nothing of the worker
+    else if (loss < last.loss) losses[id] = [...list.slice(0, -1), { round, loss }];
   }
   return losses;
 }

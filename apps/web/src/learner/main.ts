@@ -12,15 +12,23 @@ import { fetchShard } from "./shard";
 const PICTURES = 16;
 const NOTE_CHARACTERS = 300;
 const ACK_MS = 5_000;
+const POST_MS = 50;
 
 let view: LearnerView = EMPTY_VIEW;
 let link: Link | undefined;
 let hidden = false;
 
 const post = (message: FromLearner, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+let posting = false;
+/** Changes of a few milliseconds go to the page as one: its drawing competes with training for the processor. */
 function report(change: Partial<LearnerView>) {
   view = { ...view, ...change };
-  post({ kind: "view", view });
+  if (posting) return;
+  posting = true;
+  setTimeout(() => {
+    posting = false;
+    post({ kind: "view", view });
+  }, POST_MS);
 }
 
 async function start({ room, token, name, forced }: Extract<ToLearner, { kind: "start" }>) {

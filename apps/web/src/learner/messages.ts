@@ -56,7 +56,7 @@ export interface LearnerView {
   work?: { dataset: string; model: string; batchSize: number; examples: number; of: number; dim: number };
   run: RunState;
   round?: RoundView;
-  /** Of the last rounds, oldest first; null where it was not finite. */
+  /** Of the last rounds, oldest first, the best arm's; null where none was finite. */
   losses: (number | null)[];
   computeMs?: number;
   /** What the last closed round's rules made of this worker. */

@@ -57,6 +57,12 @@ export interface Session {
 
 const LOSSES_SHOWN = 80;
 
+/** Of the arms, the best model's: a diverged one says nothing of this worker. */
+function bestLoss(losses: Iterable<number | null>): number | null {
+  const finite = [...losses].filter((loss) => loss !== null);
+  return finite.length === 0 ? null : Math.min(...finite);
+}
+
 export function createSession(hands: Hands): Session {
   let me = { token: "", index: 0 };
   let wanted: string | undefined;
@@ -143,8 +149,7 @@ export function createSession(hands: Hands): Session {
           showRound(task, "training");
           turn = await train(current, task, parameters);
           if (run !== current) continue;
-          const values = [...turn.losses.values()];
-          losses = [...losses, values[0] ?? null].slice(-LOSSES_SHOWN);
+          losses = [...losses, bestLoss(turn.losses.values())].slice(-LOSSES_SHOWN);
           hands.report({ losses, computeMs: turn.computeMs });
         }
         await send();

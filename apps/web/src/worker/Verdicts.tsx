@@ -1,3 +1,4 @@
+import { armTitle } from "../chart/armTitle";
 import { formatPercent, formatShare } from "../ui/format";
 import type { Verdict } from "./describe";
 
@@ -30,7 +31,8 @@ export function Verdicts({ verdicts, accuracy }: VerdictsProps) {
       )}
       {accuracy.length > 0 && (
         <p className="small muted">
-          Test accuracy: {accuracy.map((arm) => `${arm.arm} ${formatPercent(arm.accuracy)}`).join(", ")}
+          Test accuracy:{" "}
+          {accuracy.map((arm) => `${armTitle(arm.arm)} ${formatPercent(arm.accuracy)}`).join(", ")}
         </p>
       )}
     </section>

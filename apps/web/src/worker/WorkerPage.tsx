@@ -1,8 +1,8 @@
 import { useEffect } from "react";
-import { AttackCards } from "../roles/AttackCards";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { useRoleControl } from "../roles/useRoleControl";
 import { Brand } from "../ui/Logo";
+import { AttackPanel } from "./AttackPanel";
 import { BackendCard } from "./BackendCard";
 import { describeStatus, statusOf, verdictsOf } from "./describe";
 import { NameField } from "./NameField";
@@ -49,11 +49,11 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
             ? "I compute my honest update, and send something else."
             : "I send what I learned from my own data."}
         </p>
+        <AttackPanel choice={control.choice} onChange={control.choose} />
       </section>
       <div className="worker-cards">
         <RoundCard view={view} />
         <Verdicts verdicts={verdictsOf(view.summary)} accuracy={view.summary?.accuracy ?? []} />
-        <AttackCards choice={control.choice} onChange={control.choose} />
         <PrivateData pictures={pictures} count={view.work?.examples} dataset={view.work?.dataset} />
         <BackendCard backend={view.backend} computeMs={view.computeMs} />
       </div>

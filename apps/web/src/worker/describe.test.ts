@@ -39,8 +39,8 @@ test("the rules' verdicts are sentences", () => {
     { arm: "median", kept: 0.03 },
   ];
   expect(verdictsOf({ run: "r", round: 1, verdicts, accuracy: [] }).map(({ sentence }) => sentence)).toEqual([
-    "mean kept all of your update",
-    "krum threw your update out",
+    "Mean kept all of your update",
+    "Krum threw your update out",
     "median kept 3 % of your update",
   ]);
   expect(verdictsOf(undefined)).toEqual([]);

@@ -1,5 +1,6 @@
 /** The worker tab's sentences: pure functions of what the learner shows. */
 import type { RoundSummary } from "@honest-majority/protocol";
+import { armTitle } from "../chart/armTitle";
 import type { LearnerView } from "../learner/messages";
 import { formatShare } from "../ui/format";
 
@@ -72,7 +73,8 @@ export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
   }));
 }
 
-function verdictSentence(arm: string, kept: number): string {
+function verdictSentence(label: string, kept: number): string {
+  const arm = armTitle(label);
   if (kept === 0) return `${arm} threw your update out`;
   if (kept === 1) return `${arm} kept all of your update`;
   return `${arm} kept ${formatShare(kept)} of your update`;
