@@ -35,7 +35,7 @@ const NEAR_A_ROW = 1000;
  * follows the updates' scale, since an absolute one turns the rule into the mean late in training.
  *
  * Plain steps crawl where many rows coincide (150 of them for 9 colluders of 20), so unless ν is set a step is
- * Newton's where that leads downhill, and a row is recognized as the median, or left, at once.
+ * Newton's where that is seen to lead downhill, and a row is recognized as the median, or left, at once.
  * With ν set, the steps are the plain ones of the references.
  * `kept`: a row's weight relative to the largest. O(m·d) a step, and once O(m²·d) unless ν is set.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
@@ -77,10 +77,10 @@ export function geometricMedian({
       if (place.settled) break;
       const leap = squares && weights && newtonStep(weights, place.distances, squares);
       if (leap) {
-        const there = await look(updates, await updates.combine(leap.weights), smoothing, origin);
-        if (there.pull < place.pull || foretold(leap.distances, there.distances)) {
+        const there = await look(updates, await updates.combine(leap), smoothing, origin);
+        if (there.pull < place.pull || fell(place.distances, there.distances)) {
           place = there;
-          weights = leap.weights;
+          weights = leap;
           continue;
         }
       }
@@ -91,7 +91,8 @@ export function geometricMedian({
   };
 }
 
-/** Whether the step went where it was calculated to go: if so, the sum of distances fell. */
-function foretold(calculated: Float64Array, measured: Float64Array): boolean {
-  return calculated.every((distance, i) => Math.abs(distance - measured[i]) <= 1e-3 * measured[i]);
+/** Whether the sum of distances fell by more than rounding explains. */
+function fell(before: Float64Array, after: Float64Array): boolean {
+  const fall = before.reduce((sum, distance, i) => sum + distance - after[i], 0);
+  return fall > 1e-14 * before.reduce((sum, distance) => sum + distance, 0);
 }

@@ -1,26 +1,19 @@
 import { solvePositiveDefinite } from "../positiveDefinite";
 
-export interface NewtonStep {
-  /** [m]: of the point stepped to, Σ = 1. */
-  weights: Float64Array;
-  /** [m]: its distances to the rows, by the law of cosines. */
-  distances: Float64Array;
-}
-
 /**
  * A Newton step on the sum of distances f(z) = Σ ‖z − xᵢ‖, on m numbers alone, as far as f falls along it.
  *
  *   z = Σ aᵢxᵢ (Σ aᵢ = 1),  rᵢ = ‖xᵢ − z‖,  uᵢ = (xᵢ − z)/rᵢ,  W = Σ 1/rᵢ,  C = UᵀU
  *   H = W·I − Σ uᵢuᵢᵀ/rᵢ,  step p = H⁻¹Σuᵢ = Σ qᵢuᵢ,  q = (1 + y)/W,  (diag(W·rᵢ) − C) y = C·1  (Woodbury)
  *
- * Needs every rᵢ > 0. Undefined where H is not positive definite: rows on one line, or distances too unlike for
+ * Needs every rᵢ > 0. Answers the weights [m] of the point stepped to, their sum 1; undefined where H is not positive definite: rows on one line, or distances too unlike for
  * double precision. O(m³).
  */
 export function newtonStep(
   weights: Float64Array,
   distances: Float64Array,
   squaredDistances: Float64Array,
-): NewtonStep | undefined {
+): Float64Array | undefined {
   const m = weights.length;
   const total = distances.reduce((sum, r) => sum + 1 / r, 0);
   const cosines = Float64Array.from({ length: m * m }, (_, at) => {
@@ -33,14 +26,15 @@ export function newtonStep(
   const q = y.map((value) => (1 + value) / total);
   const along = times(cosines, q); // [m]: p·uᵢ
   const square = along.reduce((sum, a, i) => sum + a * q[i], 0); // ‖p‖²
-  const after = (t: number) =>
-    distances.map((r, i) => Math.sqrt(Math.max(0, r * r - 2 * t * r * along[i] + t * t * square)));
   const slope = (t: number) =>
-    after(t).reduce((sum, r, i) => sum + (r > 0 ? (t * square - distances[i] * along[i]) / r : 0), 0);
+    distances.reduce((sum, r, i) => {
+      const after = Math.sqrt(Math.max(0, r * r - 2 * t * r * along[i] + t * t * square)); // the law of cosines
+      return sum + (after > 0 ? (t * square - r * along[i]) / after : 0);
+    }, 0);
   const t = firstRise(slope);
   const moves = q.map((value, i) => (t * value) / distances[i]);
   const moved = moves.reduce((sum, move) => sum + move, 0);
-  return { weights: weights.map((weight, i) => weight * (1 - moved) + moves[i]), distances: after(t) };
+  return weights.map((weight, i) => weight * (1 - moved) + moves[i]);
 }
 
 /** The angle at z of the triangle with sides r and s, opposite a side of length √square. */
