@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RunConfig } from "@honest-majority/protocol";
+import { afterAll, expect, test } from "vitest";
+import { parseOptions } from "./options";
+
+const folder = mkdtempSync(join(tmpdir(), "options-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function options(...args: string[]) {
+  const parsed = parseOptions(args);
+  if (!("options" in parsed)) throw new Error("error" in parsed ? parsed.error : parsed.help);
+  return parsed.options;
+}
+const complaint = (...args: string[]) => {
+  const parsed = parseOptions(args);
+  return parsed.ok ? "" : parsed.error;
+};
+function file(text: string): string {
+  const path = join(folder, "run.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+test("without a word: both ports, every interface, a browser, and no say in the run", () => {
+  expect(options()).toEqual({
+    port: 8080,
+    host: "0.0.0.0",
+    httpsPort: 8443,
+    dataDir: "data",
+    records: "records",
+    room: undefined,
+    config: undefined,
+    autostart: false,
+    open: true,
+  });
+});
+
+test("each flag of the door does what it says", () => {
+  const flags = ["--port", "0", "--https-port=9443", "--host", "127.0.0.1", "--data-dir", "d", "--records=r"];
+  expect(options(...flags, "--room", "krum-42", "--autostart", "--no-open")).toEqual({
+    port: 0,
+    host: "127.0.0.1",
+    httpsPort: 9443,
+    dataDir: "d",
+    records: "r",
+    room: "KRUM-42",
+    config: undefined,
+    autostart: true,
+    open: false,
+  });
+});
+
+const EVERY_SETTING = {
+  seed: 7,
+  dataset: "mnist",
+  model: "softmax",
+  workers: 12,
+  partition: { kind: "dirichlet", alpha: 0.1 },
+  algorithm: { momentum: 0.5, normalized: true },
+  arms: ["mean", { aggregator: "krum", label: "K" }],
+  f: 3,
+  attack: { kind: "alie", z: 1.5 },
+  attackers: 2,
+  batchSize: 64,
+  learningRate: 0.05,
+  schedule: "cosine",
+  rounds: 50,
+  evaluateEvery: 10,
+  roundDeadlineMs: 2000,
+  quorum: 5,
+};
+
+test("every setting of a run is a flag, and the file says the same", () => {
+  const expected = RunConfig.parse(EVERY_SETTING);
+  expect(Object.keys(EVERY_SETTING).sort()).toEqual(Object.keys(RunConfig.shape).sort());
+  const flags = Object.entries(EVERY_SETTING).flatMap(([field, value]) => [
+    `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  expect(options(...flags).config).toEqual(expected);
+  expect(options("--config", file(JSON.stringify(EVERY_SETTING))).config).toEqual(expected);
+});
+
+test("arms may be a list of rules, numbers may be short", () => {
+  const { config } = options("--arms", "mean, krum", "--learning-rate", ".3", "--f", "2");
+  expect(config?.arms.map(({ aggregator }) => aggregator.rule)).toEqual(["mean", "krum"]);
+  expect(config).toMatchObject({ learningRate: 0.3, f: 2 });
+});
+
+test("a flag wins over the file and leaves the rest of it, also inside algorithm", () => {
+  const path = file('{"rounds": 9, "f": 2, "algorithm": {"momentum": 0.5, "normalized": true}}');
+  expect(options("--config", path, "--rounds", "50", "--momentum", "0").config).toMatchObject({
+    rounds: 50,
+    f: 2,
+    algorithm: { momentum: 0, normalized: true },
+  });
+  expect(options("--normalized", "true").config?.algorithm).toEqual({ momentum: 0.9, normalized: true });
+});
+
+test.each([
+  [["--rouns", "5"], /^Unknown option '--rouns'; .*--help/],
+  [["classroom"], /^Unexpected argument 'classroom'; /],
+  [["--room"], /^Option '--room <value>' argument missing; /],
+  [["--port", "80800"], /^--port: must be a whole number from 0 to 65535$/],
+  [["--port", "http"], /^--port: must be a whole number from 0 to 65535$/],
+  [["--https-port="], /^--https-port: must be a whole number from 0 to 65535$/],
+  [["--host="], /^--host: Too small/],
+  [["--room", "../x"], /^--room: must be 2 to 12 letters or digits/],
+  [["--rounds", "many"], /^the run's settings: rounds: .*expected number/],
+  [["--model", "gpt"], /^the run's settings: model: .*"lenet5"/],
+  [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "mean" is there twice/],
+  [["--momentum", "1"], /^the run's settings: algorithm\.momentum: /],
+])("%j is answered with one sentence", (args, sentence) => {
+  expect(complaint(...args)).toMatch(sentence);
+  expect(complaint(...args)).not.toContain("\n");
+});
+
+test("a file that is missing, not JSON, not settings or wrong in a field says so by its name", () => {
+  expect(complaint("--config", "nowhere.json")).toBe("--config nowhere.json: there is no such file");
+  expect(complaint("--config", folder)).toMatch(/cannot be read, EISDIR/);
+  expect(complaint("--config", file('{\n  "f": 1\n  "rounds": 5\n}'))).toMatch(
+    /run\.json: must be JSON: line 3, column 3: a comma or } must come here$/,
+  );
+  expect(complaint("--config", file("[]"))).toMatch(/must hold one JSON object of settings$/);
+  expect(complaint("--config", file('{"f": -1}'))).toMatch(/run\.json: f: Too small/);
+  expect(complaint("--config", file('{"batch": 8}'))).toMatch(/Unrecognized key: "batch"/);
+});
+
+test("--help names every flag of the door", () => {
+  const parsed = parseOptions(["--help"]);
+  const help = "help" in parsed ? parsed.help : "";
+  for (const name of [
+    "port",
+    "https-port",
+    "host",
+    "data-dir",
+    "records",
+    "room",
+    "config",
+    "autostart",
+    "no-open",
+  ])
+    expect(help).toContain(`--${name}`);
+});
