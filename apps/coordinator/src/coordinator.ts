@@ -40,7 +40,7 @@ const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
 /** @throws PortError, DataError, Error: each says what to do next. */
 export async function startCoordinator(options: Options, log: (line: string) => void): Promise<Coordinator> {
-  const store = await fileRunStore(options.records);
+  const store = await fileRunStore(options.records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
   for (const problem of problems) log(problem);
   const again = reopening({ rooms: keptRooms, room: options.room, config: options.config, now: Date.now() });
@@ -61,11 +61,17 @@ export async function startCoordinator(options: Options, log: (line: string) => 
     otherwise: pages(PAGES),
   });
   let compute: Compute | undefined;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  // the doors come first, so that a second coordinator by mistake stops here and touches no record
   const servers = await openServers({ ...options, certificate, handler });
   const listener = listen({
     servers: [servers.http, servers.https],
     findRoom: (wanted) => rooms.get(wanted),
     defaultRoom: () => rooms.get(code),
+    opened,
     maxMessageBytes,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
@@ -105,6 +111,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
     const opening =
       kept === undefined ? undefined : goesOn ? kept : { ...kept, config, phase: "lobby" as const };
     rooms.set(code, await Room.open(parts, config, opening));
+    open();
   } catch (error) {
     await close();
     throw error;

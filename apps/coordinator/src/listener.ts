@@ -35,6 +35,8 @@ export interface ListenerParts {
   findRoom: (code: string) => Room | undefined;
   /** The only room, when there is one: a dashboard need not name it. */
   defaultRoom: () => Room | undefined;
+  /** Connections wait for it: a worker that comes back while rooms are still being read must not be sent away. */
+  opened: Promise<void>;
   /** Above it the connection is cut, as the transport does before any event exists. */
   maxMessageBytes: number;
   report: (error: Error, event: string) => void;
@@ -61,6 +63,11 @@ export function listen(parts: ListenerParts): Listener {
   /** Why a worker's last connection was cut; told at its next join. */
   const cuts = new Map<string, Refusal>();
 
+  for (const namespace of [workers, dashboards]) {
+    namespace.use((_, next) => {
+      parts.opened.then(() => next(), next);
+    });
+  }
   workers.on("connection", (socket) => serveWorker(socket, { ...parts, wires, cuts }));
   dashboards.on("connection", (socket) => serveDashboard(socket, parts));
 
@@ -217,11 +224,7 @@ function wrongVersion(came: number): Refusal {
   );
 }
 
-/** socket.io passes the transport's error on; `ws` closes a too long message with this code. */
+/** socket.io passes the error of `ws` on, as a text; a test sends such a message, so a change of words shows. */
 function isTooLong(description: unknown): boolean {
-  return (
-    JSON.stringify(description, Object.getOwnPropertyNames(description ?? {}))?.includes(
-      "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH",
-    ) ?? false
-  );
+  return description instanceof Error && description.message.includes("Max payload size exceeded");
 }

@@ -9,8 +9,8 @@ import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 export interface Compute {
   /** What evaluates here, and why nothing better does. */
   readonly backend: { name: string; note: string };
-  /** Loads data, draws (or takes) parameters. Rejects with a `DataError` when a file is missing or corrupt. */
-  prepare(run: string, config: RunConfig, saved?: SavedVectors): Promise<PreparedRun>;
+  /** Loads data, draws parameters. Rejects with a `DataError` when a file is missing or corrupt. */
+  prepare(run: string, config: RunConfig): Promise<PreparedRun>;
   /** Copies `vector` into row `row` of the arm's matrix for the round being collected. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new ones afterwards. */
@@ -33,6 +33,7 @@ export interface SavedVectors {
   previous: Float32Array;
 }
 
+/** Its vectors are shared memory: what the main thread writes there before a round, the round starts from. */
 export interface PreparedRun extends SavedVectors {
   dim: number;
   /** The whole training set in shared memory, and which examples are each shard's. */

@@ -4,7 +4,7 @@ import { createEvaluator, initialParameters, parameterCount, partition } from "@
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import type { Dataset } from "../data/loadDataset";
 import { type ArmModel, closeArm } from "./closeArm";
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun, SavedVectors } from "./compute";
+import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
 import { stageError, stageMoments } from "./stage";
 
 export interface ComputeRun {
@@ -22,23 +22,20 @@ export interface ComputeRun {
 export interface ComputeRunOptions {
   config: RunConfig;
   dataset: Dataset;
-  saved?: SavedVectors;
   /** Milliseconds, for `aggregateMs`. */
   now: () => number;
 }
 
-/** Opens a run at its saved vectors, or at initial parameters that are the same for every arm. */
-export function openRun({ config, dataset, saved, now }: ComputeRunOptions): ComputeRun {
+/** Opens a run at initial parameters that are the same for every arm. */
+export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun {
   const { model, seed, workers } = config;
   const { train, test } = dataset;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
-  const parameters = sharedVectors(arms, dim, saved?.parameters, "parameters");
-  const previous = sharedVectors(arms, dim, saved?.previous, "previous");
-  if (saved === undefined) {
-    const initial = initialParameters(model, train, train.classes, seed);
-    for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
-  }
+  const parameters = sharedZeros(arms * dim);
+  const previous = sharedZeros(arms * dim);
+  const initial = initialParameters(model, train, train.classes, seed);
+  for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
   const shards = partition(train.labels, {
     workers,
     partition: config.partition,
@@ -105,23 +102,8 @@ export function openRun({ config, dataset, saved, now }: ComputeRunOptions): Com
   };
 }
 
-/** [K·d] in shared memory: the saved values, or zeros. */
-function sharedVectors(
-  arms: number,
-  dim: number,
-  saved: Float32Array | undefined,
-  name: string,
-): Float32Array {
-  const length = arms * dim;
-  if (saved !== undefined && saved.length !== length) {
-    throw new RangeError(
-      `saved ${name} must hold ${length} values (${arms} arms of ${dim}), got ${saved.length}`,
-    );
-  }
-  if (saved?.buffer instanceof SharedArrayBuffer) return saved;
-  const vectors = new Float32Array(new SharedArrayBuffer(4 * length));
-  if (saved !== undefined) vectors.set(saved);
-  return vectors;
+function sharedZeros(length: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(4 * length));
 }
 
 function inSharedMemory(indices: Uint32Array): Uint32Array {

@@ -1,11 +1,11 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun, SavedVectors } from "./compute";
+import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls {
-  prepare: { ask: { config: RunConfig; saved?: SavedVectors }; answer: PreparedRun };
+  prepare: { ask: { config: RunConfig }; answer: PreparedRun };
   closeRound: { ask: CloseRequest; answer: ArmResult[] };
   evaluate: { ask: number[]; answer: Evaluation[] };
   moments: { ask: ArmRows[]; answer: { mean: Float32Array; std: Float32Array }[] };

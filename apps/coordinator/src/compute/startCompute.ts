@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Compute, SavedVectors } from "./compute";
+import type { Compute } from "./compute";
 import type { ThreadData } from "./messages";
 import { openLink } from "./threadLink";
 
@@ -33,8 +33,8 @@ export async function startCompute({
 
   return {
     backend,
-    async prepare(run, config, saved) {
-      const prepared = await link.call("prepare", run, { config, saved: saved && inSharedMemory(saved) });
+    async prepare(run, config) {
+      const prepared = await link.call("prepare", run, { config });
       shared.set(run, { dim: prepared.dim, rows: config.arms.map(() => []) });
       return prepared;
     },
@@ -62,14 +62,4 @@ export async function startCompute({
     },
     close: () => link.close(),
   };
-}
-
-/** Copied once, here; the thread then works on this memory itself. */
-function inSharedMemory({ parameters, previous }: SavedVectors): SavedVectors {
-  const copy = (vector: Float32Array) => {
-    const values = new Float32Array(new SharedArrayBuffer(vector.byteLength));
-    values.set(vector);
-    return values;
-  };
-  return { parameters: copy(parameters), previous: copy(previous) };
 }

@@ -64,12 +64,12 @@ async function perform(call: Call): Promise<Calls[Call["kind"]]["answer"]> {
   }
 }
 
-async function prepare(name: string, { config, saved }: Calls["prepare"]["ask"]) {
+async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
   if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
   const release = () => shelf.giveBack(config);
   try {
     const dataset = await shelf.take(config);
-    const run = openRun({ config, dataset, saved, now: () => performance.now() });
+    const run = openRun({ config, dataset, now: () => performance.now() });
     runs.set(name, {
       run,
       release() {

@@ -29,9 +29,12 @@ export async function openRun(hooks: Hooks, config: RunConfig): Promise<LiveRun>
 export async function resumeRun(hooks: Hooks, kept: KeptRoom): Promise<LiveRun> {
   const { run, config, room, phase } = kept;
   if (phase === "lobby") return openRun(hooks, config);
-  const fresh = await hooks.compute.prepare(run, config);
-  const { records, vectors } = await hooks.store.loadRun(room, run, { vectors: fresh.parameters.length });
-  const prepared = vectors === undefined ? fresh : await hooks.compute.prepare(run, config, vectors);
+  const prepared = await hooks.compute.prepare(run, config);
+  const { records, vectors } = await hooks.store.loadRun(room, run, { vectors: prepared.parameters.length });
+  if (vectors !== undefined) {
+    prepared.parameters.set(vectors.parameters);
+    prepared.previous.set(vectors.previous);
+  }
   const last = records.at(-1);
   const machine = resumedMachine(planOf(config), {
     next: last === undefined ? 0 : last.round + 1,

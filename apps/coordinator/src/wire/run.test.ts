@@ -1,0 +1,260 @@
+import { decodeVector } from "@honest-majority/protocol";
+import { type House, openHouse } from "@honest-majority/testing/coordinator/house";
+import { afterEach, expect, test } from "vitest";
+
+let house: House;
+afterEach(() => house.close());
+
+/** Moves every parameter by −η·c a round: the aggregate of equal rows is the row. */
+const constant = (c: number) => (parameters: Float32Array) => new Float32Array(parameters.length).fill(c);
+const phase = async () => (await house.record()).state.phase;
+const finished = () => expect.poll(phase, { timeout: 20_000 }).toBe("finished");
+
+test("a run goes from start to finish, and its record holds every round in order", async () => {
+  house = await openHouse({ rounds: 4, evaluateEvery: 2 });
+  await Promise.all([0, 1, 2].map(() => house.worker({ update: constant(0.01) })));
+  const dashboard = await house.dashboard();
+  expect(await dashboard.emitWithAck("run:start")).toEqual({ ok: true });
+  await finished();
+  const { rounds } = await house.record();
+  expect(rounds.map(({ round, closedBy }) => [round, closedBy])).toEqual(
+    [0, 1, 2, 3].map((t) => [t, "all-in"]),
+  );
+  // measured after round 0, every second, and the last
+  expect(rounds.map(({ arms }) => arms.every(({ evaluation }) => evaluation !== undefined))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  for (const { arms } of rounds) {
+    for (const arm of arms) {
+      expect(arm).toMatchObject({ outcome: "stepped", counted: 3, trainLoss: 1 });
+      expect(arm.rows.map(({ kept }) => kept)).toEqual([1, 1, 1]);
+      // ‖(0.01, …)‖ over 7,850 parameters: 0.01 · √7850 = 0.886
+      expect(arm.aggregateNorm).toBeCloseTo(0.886, 3);
+    }
+  }
+});
+
+test("what is trained is w − η·z: workers are sent the stepped parameters", async () => {
+  house = await openHouse({ rounds: 2, learningRate: 0.5 });
+  const seen: Float32Array[] = [];
+  const watch = (parameters: Float32Array) => {
+    seen.push(parameters);
+    return constant(2)(parameters);
+  };
+  await house.worker({ update: watch });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  // two arms a round, equal at first; then w₁ = w₀ − 0.5 · 2
+  const [mean0, median0, mean1, median1] = seen;
+  expect(median0).toEqual(mean0);
+  expect(mean1).toEqual(mean0.map((w) => w - 1));
+  expect(median1).toEqual(mean1);
+});
+
+test("a tab that closes in mid-round does not hold the class up", async () => {
+  house = await openHouse({ rounds: 2, roundDeadlineMs: 600_000 });
+  let quit = () => {};
+  await house.worker({ update: constant(1) });
+  await house.worker({ update: constant(1) });
+  const leaver = await house.worker({
+    misbehave: () => {
+      quit();
+      return [];
+    },
+  });
+  quit = () => leaver.close();
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const { rounds } = await house.record();
+  expect(rounds.map(({ invited, arms }) => [invited.length, arms[0].counted])).toEqual([
+    [3, 2],
+    [2, 2],
+  ]);
+});
+
+test("who stays silent is waited for until the deadline; below the quorum the round is skipped and said", async () => {
+  house = await openHouse({ rounds: 2, roundDeadlineMs: 300, quorum: 2 });
+  await house.worker({ update: constant(1) });
+  await house.worker({ misbehave: () => [] });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const { rounds } = await house.record();
+  expect(rounds.map(({ closedBy, arms }) => [closedBy, arms[0].outcome, arms[0].reason])).toEqual(
+    [0, 1].map(() => ["deadline", "skipped", "1 of 2 updates came, the quorum is 2"]),
+  );
+  expect(rounds[0].events).toContainEqual({
+    kind: "skipped",
+    arm: "mean",
+    reason: "1 of 2 updates came, the quorum is 2",
+  });
+});
+
+test("a late update is refused as that and counted in nobody's favour", async () => {
+  house = await openHouse({ rounds: 2, roundDeadlineMs: 200 });
+  await house.worker({ update: constant(1) });
+  const late = await house.worker({
+    misbehave: (honest) =>
+      new Promise((resolve) => setTimeout(() => resolve([honest]), honest.header.round === 0 ? 350 : 0)),
+  });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const lateAnswer = expect.objectContaining({ ok: false, code: "wrong-round" });
+  await expect.poll(() => late.answers).toContainEqual(lateAnswer);
+  expect((await house.record()).rounds[0].arms[0].counted).toBe(1);
+});
+
+test("an arm whose honest updates turn to NaN is marked diverged, and the others go on", async () => {
+  house = await openHouse({ rounds: 3 });
+  const explode = (parameters: Float32Array, { round, arm }: { round: number; arm: number }) =>
+    constant(arm === 0 && round >= 1 ? Number.NaN : 0.01)(parameters);
+  await Promise.all([0, 1, 2].map(() => house.worker({ update: explode })));
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const { rounds } = await house.record();
+  expect(rounds.map(({ arms }) => arms.map(({ outcome }) => outcome))).toEqual([
+    ["stepped", "stepped"],
+    ["diverged", "stepped"],
+    ["diverged", "stepped"],
+  ]);
+  expect(rounds[1].events).toContainEqual({ kind: "diverged", arm: "mean" });
+  // its accuracy stays what it measured
+  expect(rounds[2].arms[0].evaluation).toEqual(rounds[1].arms[0].evaluation);
+  expect(rounds[2].arms[0].evaluation?.accuracy).toBeTypeOf("number");
+});
+
+test("pause holds the next round back, step runs one, reset begins again from the same parameters", async () => {
+  house = await openHouse({ rounds: 50 });
+  const starts: number[] = [];
+  await house.worker({
+    update: (parameters, { round, arm }) => {
+      if (round === 0 && arm === 0) starts.push(parameters[17]);
+      return constant(0.01)(parameters);
+    },
+  });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(phase).toBe("paused");
+  expect((await house.record()).rounds).toHaveLength(1);
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(async () => (await house.record()).rounds.length).toBe(2);
+  expect(await dashboard.emitWithAck("run:pause")).toMatchObject({ ok: false, code: "wrong-phase" });
+  expect(await dashboard.emitWithAck("run:reset")).toEqual({ ok: true });
+  expect(await house.record()).toMatchObject({ state: { phase: "lobby" }, rounds: [] });
+  await expect.poll(async () => (await dashboard.emitWithAck("run:step")).ok).toBe(true);
+  await expect.poll(async () => (await house.record()).rounds.length).toBe(1);
+  expect(starts).toHaveLength(2);
+  expect(starts[1]).toBe(starts[0]);
+});
+
+test("a flip counts from the next round on, and only the instructor's record tells of it", async () => {
+  house = await openHouse({ rounds: 3, f: 1 });
+  const workers = await Promise.all([0, 1, 2].map(() => house.worker({ update: constant(0.01) })));
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(async () => (await house.record()).rounds.length).toBe(1);
+  const role = { kind: "malicious" as const, attack: { kind: "bitFlip" as const, factor: 10 } };
+  expect(
+    await workers[1].socket.emitWithAck("worker:flip", { role: { kind: "malicious", attack: "bitFlip" } }),
+  ).toEqual({ ok: true });
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(async () => (await house.record()).rounds.length).toBe(2);
+  expect(workers[1].opened.map((task) => task.role.kind)).toEqual(["honest", "malicious"]);
+  expect(workers[1].opened[1].role).toEqual(role);
+  const { id } = workers[1].joined.worker;
+  const told = (await house.record(house.coordinator.instructorToken)).rounds;
+  expect(told.map(({ stage }) => stage?.byzantine)).toEqual([[], [id]]);
+  expect(told[1].events).toContainEqual(
+    expect.objectContaining({ kind: "flipped", worker: id, by: "worker", role }),
+  );
+  const untold = JSON.stringify((await house.record()).rounds);
+  expect(untold).not.toContain("byzantine");
+  expect(untold).not.toContain("flipped");
+});
+
+test("an omniscient attacker is told the honest mean and deviation of each arm, and nobody else is", async () => {
+  house = await openHouse({ rounds: 1, workers: 3, f: 1, attack: "foe", attackers: 1 });
+  const honest = [await house.worker({ update: constant(1) }), await house.worker({ update: constant(4) })];
+  const spy = await house.worker({ misbehave: () => [] });
+  expect(spy.joined.worker.role).toEqual({ kind: "malicious", attack: { kind: "foe", epsilon: 0.1 } });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await expect.poll(() => spy.knowledge.length).toBe(1);
+  const [{ told, bytes }] = spy.knowledge;
+  expect(told).toMatchObject({ round: 0, arms: [0, 1], dim: 7850, m: 3, f: 1, honest: 2 });
+  const vectors = decodeVector(bytes, 2 * 2 * told.dim);
+  // of 1 and 4: mean 2.5, deviation (ddof 1) √(2 · 1.5²) = 2.1213; for each arm, one behind the other
+  const at = (i: number) => vectors[i * told.dim + 5];
+  expect([at(0), at(1), at(2), at(3)].map((v) => v.toFixed(4))).toEqual([
+    "2.5000",
+    "2.1213",
+    "2.5000",
+    "2.1213",
+  ]);
+  expect(honest.every(({ knowledge }) => knowledge.length === 0)).toBe(true);
+  await spy.leave();
+  await finished();
+});
+
+test("a reload brings back the same worker, and the tab that held it before is dismissed", async () => {
+  house = await openHouse();
+  const first = await house.worker({ join: { name: "Grace" } });
+  const { token, id, index } = first.joined.worker;
+  const again = await house.worker({ join: { token } });
+  expect(again.joined.worker).toMatchObject({ id, index, name: "Grace" });
+  expect(again.shard.labels).toEqual(first.shard.labels);
+  await expect.poll(() => first.refusals.map(({ code }) => code)).toEqual(["duplicate"]);
+});
+
+test("shards are the workers' own: disjoint, and shown to nobody without the token", async () => {
+  house = await openHouse({ workers: 2 });
+  const [a, b] = [await house.worker(), await house.worker()];
+  expect(a.assignment.shard).toMatchObject({
+    index: 0,
+    of: 2,
+    height: 28,
+    width: 28,
+    channels: 1,
+    classes: 10,
+  });
+  expect(a.shard.labels).toHaveLength(a.assignment.shard.examples);
+  expect(a.shard.pixels).toHaveLength(a.assignment.shard.examples * 784);
+  expect(Buffer.from(a.shard.pixels).equals(Buffer.from(b.shard.pixels))).toBe(false);
+  const address = new URL(a.assignment.shard.path, house.url);
+  expect((await fetch(address)).status).toBe(401);
+  expect((await fetch(address, { headers: { Authorization: "Bearer guess" } })).status).toBe(401);
+});
+
+test("a removed worker is dismissed and cannot come back as the same", async () => {
+  house = await openHouse();
+  const worker = await house.worker();
+  const { id, token } = worker.joined.worker;
+  const dashboard = await house.dashboard();
+  expect(await dashboard.emitWithAck("worker:remove", { worker: id })).toEqual({ ok: true });
+  await expect.poll(() => worker.refusals.map(({ code }) => code)).toEqual(["removed"]);
+  await expect(house.worker({ join: { token } })).rejects.toThrow(/^removed: /);
+});
+
+test("a late dashboard gets the config and every round so far", async () => {
+  house = await openHouse({ rounds: 2 });
+  await house.worker({ update: constant(0.01) });
+  const early = await house.dashboard();
+  await early.emitWithAck("run:start");
+  await finished();
+  const late = await house.dashboard();
+  const answer = await late.emitWithAck("room:watch", { protocol: 1, room: house.room });
+  expect(answer).toMatchObject({
+    ok: true,
+    instructor: false,
+    config: { rounds: 2 },
+    state: { phase: "finished" },
+  });
+  expect(answer.ok && answer.rounds.map(({ round }) => round)).toEqual([0, 1]);
+});
