@@ -85,9 +85,9 @@ test("when https finds its port in use, http is not left open", async () => {
 });
 
 test("an address that this machine does not have is named", async () => {
-  // 192.0.2.0/24 is kept for documentation: no machine has it
-  await expect(doors({ host: "192.0.2.7" })).rejects.toThrow(
-    /--host 192\.0\.2\.7 is no address of this machine/,
+  // 240.0.0.0/4 is reserved: no machine has an address there
+  await expect(doors({ host: "240.0.0.1" })).rejects.toThrow(
+    /--host 240\.0\.0\.1 is no address of this machine/,
   );
 });
 
