@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000, // some start real processes, on machines with two busy cores
+          hookTimeout: 60_000,
         },
       },
       {
