@@ -1,0 +1,220 @@
+import type { Examples, Learner } from "@honest-majority/learning";
+import {
+  type Answer,
+  type Assignment,
+  decodeVector,
+  encodeVectors,
+  type Joined,
+  type Knowledge,
+  type Role,
+  type RoundTask,
+  refuse,
+  type UpdateHeader,
+} from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import type { LearnerView } from "./messages";
+import { createSession, type Hands } from "./session";
+
+const HONEST: Role = { kind: "honest" };
+const FLIPPED: Role = { kind: "malicious", attack: { kind: "labelFlip" } };
+const FOE: Role = { kind: "malicious", attack: { kind: "foe", epsilon: 1 } };
+
+const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => ({
+  run,
+  model: "softmax",
+  dataset: "glyphs",
+  seed: 1,
+  batchSize: 2,
+  momentum: 0.5,
+  dim: 1,
+  shard: { path: "/s", index: 0, of: 1, examples: 0, height: 1, width: 1, channels: 1, classes: 10 },
+  maxUpdateBytes: 100,
+  maxMessageBytes: 1_000,
+  ...more,
+});
+const joined = (run: string, more: Partial<Assignment> = {}): Joined => ({
+  worker: { id: "w", token: "t", name: "Ada", index: 0, role: HONEST },
+  assignment: assignment(run, more),
+  state: { phase: "lobby" },
+});
+const task = (round: number, role: Role = HONEST, run = "a"): RoundTask => ({
+  run,
+  round,
+  arms: [0],
+  dim: 1,
+  codec: "float32",
+  role,
+  timeLeftMs: 1_000,
+});
+/** The one parameter: the gradient is the parameter itself, of flipped labels its opposite. */
+const parameter = (value: number) => encodeVectors([Float32Array.of(value)]);
+
+function setUp(answer: () => Answer = () => ({ ok: true })) {
+  const sent: { header: UpdateHeader; value: number }[] = [];
+  const readied: string[] = [];
+  let view = {} as LearnerView;
+  let trained = 0;
+  let disposed = 0;
+  let gate: Promise<void> = Promise.resolve();
+  const hands: Hands = {
+    ready: async (run) => {
+      readied.push(run);
+      return { ok: true };
+    },
+    update: async (header, bytes) => {
+      sent.push({ header, value: decodeVector(bytes, 1)[0] });
+      return answer();
+    },
+    loadShard: async () => ({ count: 0 }) as Examples,
+    createLearner: (): Learner => ({
+      async gradients(parameters, _round, labels) {
+        trained++;
+        await gate;
+        const by = (sign: number) =>
+          parameters.map((p) => ({ gradient: Float32Array.of(sign * p[0]), loss: Math.abs(p[0]) }));
+        return { own: by(1), flipped: labels === "both" ? by(-1) : undefined };
+      },
+      dispose: () => {
+        disposed++;
+      },
+    }),
+    now: () => 0,
+    report: (change) => {
+      view = { ...view, ...change };
+    },
+    showExamples: () => {},
+  };
+  return {
+    session: createSession(hands),
+    sent,
+    readied,
+    view: () => view,
+    trained: () => trained,
+    disposed: () => disposed,
+    holdTraining() {
+      let release = () => {};
+      gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
+    values: () => sent.map(({ value }) => value),
+  };
+}
+
+test("a worker loads its shard, says ready, and answers each round with its momentum", async () => {
+  const { session, readied, values, view } = setUp();
+  await session.joined(joined("a"));
+  expect(readied).toEqual(["a"]);
+  expect(view().link).toEqual({ kind: "ready" });
+  await session.open(task(0), parameter(4));
+  await session.open(task(1), parameter(8));
+  // u₀ = 4, then ½·4 + ½·8 = 6
+  expect(values()).toEqual([4, 6]);
+  expect(view().round).toEqual({ round: 1, stage: "sent", detail: undefined });
+});
+
+test("the honest momentum goes on behind a label flip, and the flipped one starts anew at each flip", async () => {
+  const { session, values } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0), parameter(4)); // u = 4
+  await session.open(task(1, FLIPPED), parameter(8)); // u = 6; flipped v = −8
+  await session.open(task(2, FLIPPED), parameter(2)); // u = 4; v = ½·(−8) + ½·(−2) = −5
+  await session.open(task(3), parameter(0)); // u = 2
+  await session.open(task(4, FLIPPED), parameter(10)); // v = −10, not ½·(−5) + ½·(−10)
+  expect(values()).toEqual([4, -8, -5, 2, -10]);
+});
+
+test("an attack that needs knowledge waits for it, whichever comes first", async () => {
+  const knowledge: Knowledge = {
+    run: "a",
+    round: 0,
+    arms: [0],
+    dim: 1,
+    codec: "float32",
+    m: 3,
+    f: 1,
+    honest: 2,
+  };
+  const vectors = encodeVectors([Float32Array.of(7, 0)]);
+  const late = setUp();
+  await late.session.joined(joined("a"));
+  await late.session.open(task(0, FOE), parameter(4));
+  expect(late.values()).toEqual([]);
+  expect(late.view().round?.stage).toBe("waiting");
+  await late.session.knowledge(knowledge, vectors);
+  expect(late.values()).toEqual([-7]);
+
+  const early = setUp();
+  await early.session.joined(joined("a"));
+  const go = early.holdTraining();
+  const opened = early.session.open(task(0, FOE), parameter(4));
+  await early.session.knowledge(knowledge, vectors);
+  expect(early.values()).toEqual([]);
+  go();
+  await opened;
+  expect(early.values()).toEqual([-7]);
+});
+
+test("knowledge of another round is not taken for this one's", async () => {
+  const { session, values } = setUp();
+  await session.joined(joined("a"));
+  const old = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32", m: 3, f: 1, honest: 2 } as const;
+  await session.knowledge({ ...old, arms: [0] }, encodeVectors([Float32Array.of(7, 0)]));
+  await session.open(task(1, FOE), parameter(4));
+  expect(values()).toEqual([]);
+});
+
+test("a round opened again after a lost connection is sent again, but trained once", async () => {
+  const { session, values, trained } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0), parameter(4));
+  await session.joined(joined("a"));
+  await session.open(task(0), parameter(4));
+  await session.open(task(1), parameter(8));
+  expect(values()).toEqual([4, 4, 6]);
+  expect(trained()).toBe(2);
+});
+
+test("rounds that opened while it trained are passed over for the latest", async () => {
+  const { session, sent, holdTraining } = setUp();
+  await session.joined(joined("a"));
+  const release = holdTraining();
+  const first = session.open(task(0), parameter(4));
+  await session.open(task(1), parameter(4));
+  await session.open(task(2), parameter(4));
+  release();
+  await first;
+  expect(sent.map(({ header }) => header.round)).toEqual([2]);
+});
+
+test("a new run forgets momentum and learner, and answers only its own rounds", async () => {
+  const { session, values, readied, disposed } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0), parameter(4));
+  await session.assigned(assignment("b"));
+  expect([readied, disposed()]).toEqual([["a", "b"], 1]);
+  await session.open(task(1), parameter(9)); // of run a
+  await session.open(task(0, HONEST, "b"), parameter(8));
+  expect(values()).toEqual([4, 8]);
+});
+
+test("a refusal is shown with the coordinator's sentence, and the next round is answered", async () => {
+  const refusals: Answer[] = [refuse("not-finite", "value 0 is NaN")];
+  const { session, view, values } = setUp(() => refusals.pop() ?? { ok: true });
+  await session.joined(joined("a"));
+  await session.open(task(0), parameter(Number.NaN));
+  expect(values()).toEqual([Number.NaN]); // sent as it is: the coordinator counts it
+  expect(view().round).toEqual({ round: 0, stage: "refused", detail: "value 0 is NaN" });
+  expect(view().losses).toEqual([null]);
+  await session.open(task(1), parameter(1));
+  expect(view().round?.stage).toBe("sent");
+});
+
+test("an update longer than the room takes is not sent, but said", async () => {
+  const { session, values, view } = setUp();
+  await session.joined(joined("a", { maxUpdateBytes: 3 }));
+  await session.open(task(0), parameter(4));
+  expect(values()).toEqual([]);
+  expect(view().round?.detail).toBe("an update takes 4 bytes, this room takes 3");
+});
