@@ -1,9 +1,11 @@
 import { stream } from "@honest-majority/random";
 import "@tensorflow/tfjs-backend-cpu";
 import { Conv2DBackpropFilter, engine, memory, tensor, tidy } from "@tensorflow/tfjs-core";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { useBackend } from "./backends.cases";
 import { registerMissingKernels } from "./missingKernels";
+
+vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 
 const random = stream(2, "filter");
 const normals = (shape: readonly number[]) =>

@@ -17,6 +17,8 @@ import { expect, test, vi } from "vitest";
 import { copyKernels, TEST_BACKENDS, useBackend } from "./backends.cases";
 import { selfTest } from "./selfTest";
 
+vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
+
 test.each(TEST_BACKENDS)("accepts %s and leaves no tensor behind", async (backend) => {
   await useBackend(backend);
   const before = memory().numTensors;

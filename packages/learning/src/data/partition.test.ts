@@ -58,6 +58,7 @@ test("a large α is nearly iid, a small one leaves each worker its own classes",
 test("an α whose draws underflow still deals whole shards", () => {
   const shards = split({ kind: "dirichlet", alpha: 1e-9 });
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(125));
+  expect(new Set(shards.flatMap((shard) => [...shard])).size).toBe(1000);
 });
 
 test("more workers or runs than examples are refused", () => {

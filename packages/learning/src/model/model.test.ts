@@ -1,10 +1,12 @@
 import { stream } from "@honest-majority/random";
 import { concat, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { TEST_BACKENDS, useBackend } from "../backend/backends.cases";
 import { referenceGradient } from "../backend/reference";
 import { initialParameters, parameterLayout } from "./layout";
 import { lossAndGradient, uploadParameters } from "./model";
+
+vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 
 const classes = 5;
 const labels = [4, 0, 2];

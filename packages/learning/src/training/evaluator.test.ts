@@ -5,6 +5,8 @@ import { glyphs } from "../glyphs/glyphs";
 import { initialParameters } from "../model/layout";
 import { createEvaluator, score } from "./evaluator";
 
+vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
+
 afterEach(() => void vi.restoreAllMocks());
 
 test("counts what was taken for what, and means −log p", () => {

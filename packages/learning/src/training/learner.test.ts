@@ -5,6 +5,8 @@ import { glyphs } from "../glyphs/glyphs";
 import { initialParameters } from "../model/layout";
 import { createLearner } from "./learner";
 
+vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
+
 const { train } = glyphs({ seed: 4, train: 60, test: 0 });
 const start = (model: "softmax" | "mlp" | "lenet5", seed: number) =>
   initialParameters(model, train, 10, seed);

@@ -20,6 +20,12 @@ test("cosine falls by epoch and is level within one", () => {
   );
 });
 
+test("an epoch that the run begins counts, though it does not end", () => {
+  // 10 rounds begin P = 3 epochs; 0.2 · (1 + cos 120°)
+  const rate = learningRateAt({ ...run, rounds: 10, round: 9, schedule: { kind: "cosine" } });
+  expect(rate).toBeCloseTo(0.1, 12);
+});
+
 test("a batch larger than a shard makes every round an epoch", () => {
   const rate = learningRateAt({ ...run, batchSize: 64, rounds: 2, round: 1, schedule: { kind: "cosine" } });
   expect(rate).toBeCloseTo(0.2, 12); // 0.2 · (1 + cos 90°)
