@@ -16,6 +16,7 @@ import { newToken } from "./front/token";
 import { longestMessageBytes } from "./limits";
 import { listen } from "./listener";
 import { fileRunStore } from "./records/fileRunStore";
+import { holdFolder } from "./records/hold";
 import { reopening } from "./reopen";
 import type { Clock } from "./room/ports";
 import { Room } from "./room/room";
@@ -40,6 +41,7 @@ const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
 /** @throws PortError, DataError, Error: each says what to do next. */
 export async function startCoordinator(options: Options, log: (line: string) => void): Promise<Coordinator> {
+  const letGo = await holdFolder(options.records);
   const store = await fileRunStore(options.records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
   for (const problem of problems) log(problem);
@@ -48,7 +50,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   const code = kept?.room ?? options.room ?? newRoomCode();
 
   const rooms = new Map<string, Room>();
-  const addresses = isLoopback(options.host) ? [] : lanAddresses();
+  const addresses = reachableAt(options.host);
   const certificate = await ownCertificate(join(options.records, "certificate"), {
     names: hostNames(),
     addresses: ["127.0.0.1", ...addresses],
@@ -77,7 +79,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   });
   const secureJoinUrls = addresses.map((address) => `https://${address}:${servers.httpsPort}/join/${code}`);
   const plainJoinUrls = addresses.map((address) => `http://${address}:${servers.port}/join/${code}`);
-  const localUrl = `http://localhost:${servers.port}`;
+  const localUrl = `http://${localName(options.host)}:${servers.port}`;
   const datasets = availableDatasets(options.dataDir);
 
   async function close(): Promise<void> {
@@ -86,6 +88,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
     await servers.close();
     await compute?.close();
     await store.close();
+    await letGo();
   }
 
   try {
@@ -138,6 +141,17 @@ function describeOpening(room: Room | undefined): string {
   const state = room?.snapshot(true).state;
   if (state === undefined || state.phase === "lobby") return "opened again, in the lobby";
   return `opened again at round ${state.round}, ${state.phase}`;
+}
+
+/** Addresses for others: all of the machine's, or the one it was told to listen on; none on loopback. */
+function reachableAt(host: string): string[] {
+  if (host === "0.0.0.0" || host === "::") return lanAddresses();
+  return isLoopback(host) ? [] : [host];
+}
+
+/** Where this machine finds itself. */
+function localName(host: string): string {
+  return host === "0.0.0.0" || host === "::" || isLoopback(host) ? "localhost" : host;
 }
 
 function isLoopback(host: string): boolean {

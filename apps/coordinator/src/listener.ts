@@ -55,7 +55,8 @@ export function listen(parts: ListenerParts): Listener {
     pingTimeout: 20_000,
     serveClient: false,
   });
-  for (const server of parts.servers) io.attach(server);
+  // each door gets an engine of its own; socket.io itself remembers, and closes, only the last
+  const engines = parts.servers.map((server) => io.attach(server).engine);
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   /** By room and worker; a worker speaks on one socket at a time. */
@@ -89,7 +90,10 @@ export function listen(parts: ListenerParts): Listener {
         },
       };
     },
-    close: () => io.close(),
+    async close() {
+      for (const engine of engines) engine.close();
+      await io.close();
+    },
   };
 }
 

@@ -1,0 +1,36 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { holdFolder } from "./hold";
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "hold-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+test("a folder that a living coordinator holds is refused, with its process and what to do", async () => {
+  const folder = await newFolder();
+  await holdFolder(folder, { pid: process.ppid });
+  await expect(holdFolder(folder)).rejects.toThrow(
+    new RegExp(`is kept by another coordinator \\(process ${process.ppid}\\): stop that one, or .*--records`),
+  );
+});
+
+test("the mark of a killed coordinator is taken over", async () => {
+  const folder = await newFolder();
+  await holdFolder(folder, { pid: 123456 });
+  await holdFolder(folder, { isAlive: () => false });
+  await expect(holdFolder(folder, { pid: 7, isAlive: (pid) => pid === process.pid })).rejects.toThrow(
+    `${process.pid}`,
+  );
+});
+
+test("letting go leaves nothing behind, and a mark that is no number holds nothing", async () => {
+  const folder = await newFolder();
+  await writeFile(join(folder, "coordinator.pid"), "half");
+  const letGo = await holdFolder(folder);
+  await letGo();
+  expect(await readdir(folder)).toEqual([]);
+});
