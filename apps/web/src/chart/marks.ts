@@ -70,6 +70,10 @@ function drawMark(ctx: CanvasRenderingContext2D, tone: Flag["tone"], x: number, 
   }
 }
 
+export function endLabelFont(theme: PlotTheme, scale: number): string {
+  return `600 ${12 * scale}px ${theme.font}`;
+}
+
 export function drawEndLabels(plot: uPlot, theme: PlotTheme, format: (value: number) => string): void {
   const { ctx, bbox, data } = plot;
   const scale = devicePixelRatio;
@@ -93,7 +97,7 @@ export function drawEndLabels(plot: uPlot, theme: PlotTheme, format: (value: num
   );
   const left = bbox.left + bbox.width + 12 * scale;
   ctx.save();
-  ctx.font = `600 ${12 * scale}px ${theme.font}`;
+  ctx.font = endLabelFont(theme, scale);
   ctx.textBaseline = "middle";
   ctx.textAlign = "left"; // uPlot leaves its axes' behind
   ends.forEach(({ text, x, y, series }, i) => {

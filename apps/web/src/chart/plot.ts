@@ -3,7 +3,7 @@ import type uPlot from "uplot";
 import { armStyle } from "./armStyle";
 import { armTitle } from "./armTitle";
 import type { Flag } from "./flags";
-import { drawEndLabels, drawFlags } from "./marks";
+import { drawEndLabels, drawFlags, endLabelFont } from "./marks";
 import type { ChartSeries } from "./series";
 
 export interface PlotTheme {
@@ -42,7 +42,6 @@ export interface PlotInput {
   onHover(index: number | undefined): void;
 }
 
-const LABEL_SPACE = 132;
 const NARROW = 520;
 
 export function plotOptions(input: PlotInput): uPlot.Options {
@@ -57,7 +56,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   return {
     width,
     height,
-    padding: [46, roomy ? LABEL_SPACE : 16, 0, 0],
+    padding: [46, roomy ? labelSpace(input) : 16, 0, 0],
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: true, y: false } },
     scales: {
@@ -97,4 +96,14 @@ export function plotOptions(input: PlotInput): uPlot.Options {
       setCursor: [(plot) => input.onHover(plot.cursor.idx ?? undefined)],
     },
   };
+}
+
+/** Room for the longest name with a value behind it. */
+function labelSpace({ series, theme, format, unitRange, width }: PlotInput): number {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) return 0;
+  context.font = endLabelFont(theme, 1);
+  const value = format(unitRange ? 0.888 : -8.8e-10);
+  const widths = series.lines.map(({ label }) => context.measureText(`${armTitle(label)} ${value}`).width);
+  return Math.min(width / 3, Math.max(0, ...widths) + 22);
 }

@@ -17,7 +17,7 @@ export function ArmTable({ rounds, arms }: ArmTableProps) {
     <section className="card" aria-labelledby="arms-title">
       <h2 id="arms-title">What each rule did</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-labelledby="arms-title">
+      <section className="table-scroll" tabIndex={0} aria-label="Table of the rules">
         <table>
           <thead>
             <tr>

@@ -21,7 +21,7 @@ export function Lobby({ room, joinUrls, ready, quorum, run, onSettings }: LobbyP
         </p>
         <p className="small muted">{run}</p>
         <button type="button" className="button" onClick={onSettings}>
-          Change settings
+          Choose what to train
         </button>
       </div>
     </section>

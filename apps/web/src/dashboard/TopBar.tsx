@@ -16,15 +16,13 @@ export interface TopBarProps {
 export function TopBar({ room, state, config, progress, onInvite, onSettings, children }: TopBarProps) {
   return (
     <header className="top-bar">
-      <Brand />
-      <button
-        type="button"
-        className="room-button"
-        onClick={onInvite}
-        aria-label={`Room ${room}: show how to join`}
-      >
+      <h1 className="brand-heading">
+        <Brand />
+      </h1>
+      <button type="button" className="room-button" onClick={onInvite}>
         <span className="muted">room</span>
         <strong data-testid="room-code">{room}</strong>
+        <span className="visually-hidden">: show how to join</span>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2" />
         </svg>

@@ -13,8 +13,8 @@ export function ByzantineFields({ draft, problems, edit }: SectionProps) {
   const about = attack.kind === "none" ? undefined : ATTACKS[attack.kind];
   const { strength } = about ?? {};
   return (
-    <section aria-labelledby="byzantine-section">
-      <h3 id="byzantine-section">Byzantine workers</h3>
+    <section>
+      <h3>Byzantine workers</h3>
       <div className="field-grid">
         <TextField
           label="f, expected by the rules"

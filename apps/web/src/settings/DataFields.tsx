@@ -29,8 +29,8 @@ export function DataFields({
   const missing = datasets.filter((dataset) => dataset.missing !== undefined);
   const { partition } = draft;
   return (
-    <section aria-labelledby="data-section">
-      <h3 id="data-section">Data and model</h3>
+    <section>
+      <h3>Data and model</h3>
       <div className="field-grid">
         <ChoiceField
           label="Data set"

@@ -46,8 +46,8 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
       {locked !== undefined && <p className="notice">{locked}</p>}
       <fieldset className="settings-fields" disabled={locked !== undefined || busy}>
         <DataFields {...section} datasets={datasets} />
-        <section aria-labelledby="rules-section">
-          <h3 id="rules-section">Rules on trial</h3>
+        <section>
+          <h3>Rules on trial</h3>
           <ArmsEditor arms={draft.arms} problems={problems} onChange={(arms) => section.edit({ arms })} />
         </section>
         <ByzantineFields {...section} />

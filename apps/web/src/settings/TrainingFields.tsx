@@ -8,8 +8,8 @@ const SCHEDULES = [
 
 export function TrainingFields({ draft, problems, edit }: SectionProps) {
   return (
-    <section aria-labelledby="training-section">
-      <h3 id="training-section">Training</h3>
+    <section>
+      <h3>Training</h3>
       <div className="field-grid">
         <TextField
           label="Batch size B"
@@ -53,8 +53,8 @@ export function TrainingFields({ draft, problems, edit }: SectionProps) {
 
 export function PaceFields({ draft, problems, edit }: SectionProps) {
   return (
-    <section aria-labelledby="pace-section">
-      <h3 id="pace-section">Rounds</h3>
+    <section>
+      <h3>Rounds</h3>
       <div className="field-grid">
         <TextField
           label="Rounds"
