@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { armLabel, describeConfigError, quorumOf, RunConfig } from "./runConfig";
+
+/** What is wrong with it, as a person reads it. */
+function complaint(config: unknown): string {
+  const parsed = RunConfig.safeParse(config);
+  return parsed.success ? "nothing" : describeConfigError(parsed.error);
+}
+
+test("nothing at all is a run: eight workers, the mean against the coordinate median, on data that needs no file", () => {
+  expect(RunConfig.parse({})).toEqual({
+    seed: 1,
+    dataset: "glyphs",
+    model: "mlp",
+    workers: 8,
+    partition: { kind: "iid" },
+    algorithm: { momentum: 0.9, normalized: false },
+    arms: [
+      { aggregator: { rule: "mean" }, preAggregators: [] },
+      { aggregator: { rule: "coordinateMedian" }, preAggregators: [] },
+    ],
+    f: 1,
+    attack: { kind: "none" },
+    batchSize: 32,
+    learningRate: 0.3,
+    schedule: { kind: "constant" },
+    rounds: 200,
+    evaluateEvery: 5,
+    roundDeadlineMs: 15000,
+  });
+});
+
+test("what was parsed parses to itself, so that a record's config runs again", () => {
+  const config = RunConfig.parse({
+    arms: ["krum", { label: "τ 2", aggregator: { rule: "centeredClip", tau: 2 } }],
+    attack: "alie",
+    f: 2,
+  });
+  expect(RunConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
+});
+
+describe("names stand for objects with their defaults", () => {
+  test.each([
+    [{ partition: "dirichlet" }, { partition: { kind: "dirichlet", alpha: 0.5 } }],
+    [{ schedule: "cosine" }, { schedule: { kind: "cosine" } }],
+    [{ attack: "foe" }, { attack: { kind: "foe", epsilon: 0.1 } }],
+    [
+      { arms: ["krum"] },
+      { arms: [{ aggregator: { rule: "krum", neighbours: "n-f-2" }, preAggregators: [] }] },
+    ],
+    [{ algorithm: { normalized: true } }, { algorithm: { momentum: 0.9, normalized: true } }],
+  ])("%j", (written, meant) => {
+    expect(RunConfig.parse(written)).toMatchObject(meant);
+  });
+});
+
+describe("what does not hold is said with its field", () => {
+  test.each([
+    [{ batchSize: 0 }, /^batchSize: Too small/],
+    [{ learningRate: -1 }, /^learningRate: Too small/],
+    [{ algorithm: { momentum: 1 } }, /^algorithm\.momentum: Too big/],
+    [{ arms: [] }, /^arms: Too small/],
+    [{ arms: [{ aggregator: { rule: "krumm" } }] }, /^arms\.0\.aggregator\.rule: .*'krum'/],
+    [{ arms: [{ aggregator: { rule: "brsgd", keep: 2 } }] }, /^arms\.0\.aggregator\.keep: Too big/],
+    [{ arms: ["mean", "mean"] }, /^arms: labels must differ, "mean" is there twice/],
+    [{ attack: { kind: "bitFlip", factor: "ten" } }, /^attack\.factor: .*number/],
+    [{ workers: 2, f: 3 }, /^f: a step needs f \+ 1 updates.* 4 workers, the run has 2/],
+    [{ quorum: 9 }, /^quorum: must be reachable.* 9 workers, the run has 8/],
+    [{ attackers: 9, attack: "bitFlip" }, /^attackers: must be at most workers \(8\), got 9/],
+    [{ attackers: 1 }, /^attack: must name an attack for 1 attackers/],
+    [{ learningrate: 1 }, /Unrecognized key: "learningrate"/],
+    [null, /expected object/],
+  ])("%j", (config, sentence) => {
+    expect(complaint(config)).toMatch(sentence);
+  });
+});
+
+test("the quorum is f + 1 unless it is set, and an arm is called by its rule unless it has a label", () => {
+  expect(quorumOf(RunConfig.parse({ f: 3 }))).toBe(4);
+  expect(quorumOf(RunConfig.parse({ f: 3, quorum: 2 }))).toBe(2);
+  const { arms } = RunConfig.parse({ arms: ["mean", { label: "ours", aggregator: "brsgd" }] });
+  expect(arms.map(armLabel)).toEqual(["mean", "ours"]);
+});
