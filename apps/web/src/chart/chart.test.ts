@@ -84,6 +84,15 @@ test("workers that flip together are one flag; who comes and goes is none on the
   expect(chartFlags(flags)).toHaveLength(3);
 });
 
+test("an arm that is skipped round after round is told once, with the rounds it took", () => {
+  const skipped = { kind: "skipped", arm: "krum", reason: "too few" } as const;
+  const flags = flagsOf([3, 4, 5, 8].map((round) => record(round, [], { events: [skipped] })));
+  expect(flags.map(({ round, until }) => [round, until])).toEqual([
+    [3, 5],
+    [8, undefined],
+  ]);
+});
+
 test("labels that would cover each other move apart within the frame", () => {
   // 50 and 52 need 10 between them; 95 must leave room above 100 for none below
   expect(spread([50, 52, 10], 10, 0, 100)).toEqual([50, 60, 10]);

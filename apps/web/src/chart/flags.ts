@@ -5,14 +5,37 @@ import { armTitle } from "./armTitle";
 
 export interface Flag {
   round: number;
+  /** The last round in a row in which the same happened again, if it did. */
+  until?: number;
   text: string;
   tone: "malicious" | "honest" | "trouble" | "people";
 }
 
 type Flipped = Extract<RunEvent, { kind: "flipped" }>;
 
-/** All events, oldest first; flips of one round to one role are told as one. */
+/** All events, oldest first; flips of one round to one role are told as one, and so is trouble that goes on. */
 export function flagsOf(rounds: readonly RoundRecord[]): Flag[] {
+  return joinRepeated(eachEvent(rounds));
+}
+
+/** An arm that is skipped round after round is one thing that happened, not fifty. */
+function joinRepeated(flags: readonly Flag[]): Flag[] {
+  const joined: Flag[] = [];
+  const open = new Map<string, Flag>();
+  for (const flag of flags) {
+    const before = open.get(flag.text);
+    if (flag.tone === "trouble" && before && flag.round <= (before.until ?? before.round) + 1) {
+      before.until = flag.round;
+    } else {
+      const own = { ...flag };
+      open.set(flag.text, own);
+      joined.push(own);
+    }
+  }
+  return joined;
+}
+
+function eachEvent(rounds: readonly RoundRecord[]): Flag[] {
   return rounds.flatMap(({ round, events }) => {
     const flips = new Map<string, Flipped[]>();
     for (const event of events) {

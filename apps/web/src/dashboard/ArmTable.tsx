@@ -54,9 +54,10 @@ function ArmRow({
   const { record, aggregationError, evaluation, divergedAt } = latestOfArm(rounds, label);
   const kept = record && meanKept(record);
   const { name, sentence } = RULES[arm.aggregator.rule];
+  const skipped = record?.outcome === "skipped";
   const trouble =
     divergedAt === undefined
-      ? record?.outcome === "skipped" && `skipped: ${record.reason ?? "no reason given"}`
+      ? skipped && `skipped: ${record.reason ?? "no reason given"}`
       : `diverged in round ${divergedAt}`;
   return (
     <tr>
@@ -73,8 +74,8 @@ function ArmRow({
       </th>
       <td>{evaluation ? formatPercent(evaluation.accuracy) : "–"}</td>
       <td>{kept === undefined ? "–" : formatShare(kept)}</td>
-      <td>{formatNumber(aggregationError)}</td>
-      <td>{formatNumber(record?.aggregateNorm)}</td>
+      <td>{formatNumber(skipped ? undefined : aggregationError)}</td>
+      <td>{formatNumber(skipped ? undefined : record?.aggregateNorm)}</td>
       <td>{record ? formatDuration(record.aggregateMs) : "–"}</td>
     </tr>
   );

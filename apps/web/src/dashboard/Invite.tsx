@@ -12,7 +12,11 @@ export function Invite({ room, joinUrls }: InviteProps) {
     <div className="invite">
       {first !== undefined && <QrCode text={first} />}
       <div className="invite-words">
-        <p className="muted">Scan, or open</p>
+        <p className="muted">
+          {first === undefined
+            ? "The coordinator is on no network: join on its own machine."
+            : "Scan, or open"}
+        </p>
         {first !== undefined && (
           <p className="join-url">
             <a href={first} target="_blank" rel="noreferrer">

@@ -17,14 +17,14 @@ export function ByzantineFields({ draft, problems, edit }: SectionProps) {
       <h3>Byzantine workers</h3>
       <div className="field-grid">
         <TextField
-          label="f, expected by the rules"
+          label="Expected, f"
           value={draft.f}
           placeholder="1"
           problem={problems.f}
           onChange={(f) => edit({ f })}
         />
         <TextField
-          label="Attackers from the start"
+          label="Attackers at start"
           value={draft.attackers}
           placeholder="none"
           problem={problems.attackers}

@@ -1,0 +1,103 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { EMPTY_VIEW, type LearnerView } from "../learner/messages";
+import { AttackCards } from "../roles/AttackCards";
+import { ATTACK_KINDS, choiceOf } from "../roles/attackChoice";
+import { RoleSwitch } from "../roles/RoleSwitch";
+import { SwarmTile } from "../swarm/SwarmTile";
+import { BackendCard } from "./BackendCard";
+import { RoundCard } from "./RoundCard";
+import { Stopped } from "./Stopped";
+import { Verdicts } from "./Verdicts";
+
+const nothing = () => {};
+const text = (markup: string) =>
+  markup
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+test("the switch is on when malicious, and off when honest", () => {
+  const checked = (malicious: boolean) =>
+    /aria-checked="(\w+)"/.exec(
+      renderToStaticMarkup(<RoleSwitch size="large" malicious={malicious} onChange={nothing} />),
+    )?.[1];
+  expect([checked(true), checked(false)]).toEqual(["true", "false"]);
+});
+
+test("every attack stands in the picker, and the chosen one's strength with its default", () => {
+  const markup = renderToStaticMarkup(
+    <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
+  );
+  expect(markup.match(/type="radio"/g)).toHaveLength(ATTACK_KINDS.length);
+  expect(markup).toContain('placeholder="10"');
+  expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
+});
+
+test("a strength that cannot be is said at its field", () => {
+  const choice = { kind: "foe", strength: "-3" } as const;
+  const markup = renderToStaticMarkup(<AttackCards choice={choice} onChange={nothing} />);
+  expect(markup).toContain('aria-invalid="true"');
+  expect(markup).toContain("field-problem");
+});
+
+test("the backend is named, with the reason for no better one", () => {
+  const note = "no WebGPU: this page is not served over https";
+  const words = text(
+    renderToStaticMarkup(<BackendCard backend={{ name: "webgl", note }} computeMs={12.4} />),
+  );
+  expect(words).toContain("WebGL 12 ms a step");
+  expect(words).toContain(note);
+  expect(text(renderToStaticMarkup(<BackendCard backend={{ name: "webgpu", note: "" }} />))).toContain(
+    "fastest",
+  );
+});
+
+test("a refused round says why, a loss that is not finite says so", () => {
+  const view: LearnerView = {
+    ...EMPTY_VIEW,
+    round: { round: 7, stage: "refused", detail: "value 0 is NaN" },
+    losses: [1, null],
+  };
+  const words = text(renderToStaticMarkup(<RoundCard view={view} />));
+  expect(words).toContain("7");
+  expect(words).toContain("Not counted: value 0 is NaN");
+  expect(words).toContain("not finite");
+});
+
+test("before the first round there is no verdict, and it says what it waits for", () => {
+  expect(text(renderToStaticMarkup(<Verdicts verdicts={[]} accuracy={[]} />))).toContain(
+    "waiting for the first",
+  );
+});
+
+test("a worker that was stopped says what to do, and offers a reload only where that helps", () => {
+  const state = {
+    kind: "stopped",
+    title: "There is no such room",
+    advice: "Look again.",
+    mayRejoin: false,
+  } as const;
+  const markup = renderToStaticMarkup(<Stopped state={state} />);
+  expect(text(markup)).toBe("There is no such room Look again. Enter a code");
+  expect(text(renderToStaticMarkup(<Stopped state={{ ...state, mayRejoin: true }} />))).toContain(
+    "Reload and join",
+  );
+});
+
+test("a swarm's tile is found by its place, before and after it has a name", () => {
+  const tile = (view: LearnerView) =>
+    renderToStaticMarkup(
+      <SwarmTile
+        place={2}
+        view={view}
+        malicious={false}
+        choice={{ kind: "bitFlip", strength: "" }}
+        choose={nothing}
+        turn={nothing}
+      />,
+    );
+  expect(tile(EMPTY_VIEW)).toContain('data-testid="swarm-worker-2"');
+  expect(text(tile(EMPTY_VIEW))).toContain("Worker 3");
+  expect(text(tile({ ...EMPTY_VIEW, worker: { id: "w", name: "Cleo", index: 2 } }))).toContain("Cleo");
+});
