@@ -44,18 +44,15 @@ export function ChartPanel({ rounds, labels }: ChartPanelProps) {
         </fieldset>
       </header>
       <ul className="latest">
-        {series.lines.map(({ label, arm, values }) => {
-          const last = latest(values);
-          return (
-            <li key={label}>
-              <ArmSwatch arm={arm} />
-              <span>{armTitle(label)}</span>
-              <output data-testid={measure === "accuracy" ? `accuracy-${label}` : undefined}>
-                {last === undefined ? "–" : format(last.value)}
-              </output>
-            </li>
-          );
-        })}
+        {series.lines.map(({ label, arm, last }) => (
+          <li key={label}>
+            <ArmSwatch arm={arm} />
+            <span>{armTitle(label)}</span>
+            <output data-testid={measure === "accuracy" ? `accuracy-${label}` : undefined}>
+              {last === undefined ? "–" : format(last)}
+            </output>
+          </li>
+        ))}
       </ul>
       {rounds.length === 0 ? (
         <p className="waiting muted">waiting for round 0</p>

@@ -45,14 +45,15 @@ test("an arm's line has a value where it was evaluated, and a gap elsewhere", ()
   expect(latest([null, null])).toBeUndefined();
 });
 
-test("on a log scale there is no zero", () => {
+test("on a log scale there is no zero, but it is told", () => {
   const { lines } = seriesOf(rounds, ["mean", "krum"], "error");
   expect(lines.map(({ values }) => values[0])).toEqual([null, 4e10]);
+  expect(lines.map(({ last }) => last)).toEqual([0, 4e10]);
 });
 
 test("round time is one line, in seconds", () => {
   expect(seriesOf(rounds, ["mean", "krum"], "time").lines).toEqual([
-    { label: "round", values: [0.5, 0.5, 0.5] },
+    { label: "round", values: [0.5, 0.5, 0.5], last: 0.5 },
   ]);
 });
 

@@ -4,7 +4,7 @@ import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
 export const MEASURES = {
   accuracy: { title: "Accuracy", long: "Test accuracy", log: false },
   loss: { title: "Loss", long: "Test loss (log scale)", log: true },
-  error: { title: "Aggregation error", long: "‖aggregate − honest mean‖ (log scale)", log: true },
+  error: { title: "Aggregation error", long: "Error to the honest mean (log scale)", log: true },
   time: { title: "Round time", long: "Seconds from open to close", log: false },
 } as const;
 export type Measure = keyof typeof MEASURES;
@@ -13,7 +13,10 @@ export interface ChartLine {
   label: string;
   /** Which arm's colour and dash; undefined: the whole round's. */
   arm?: number;
+  /** What is drawn: a log scale has no zero. */
   values: (number | null)[];
+  /** The last measured value, zero or not. */
+  last?: number;
 }
 
 export interface ChartSeries {
@@ -29,20 +32,22 @@ export function seriesOf(
 ): ChartSeries {
   const x = rounds.map(({ round }) => round);
   if (measure === "time") {
-    return { x, lines: [{ label: "round", values: rounds.map((r) => (r.closedAt - r.openedAt) / 1_000) }] };
+    const values = rounds.map((r) => (r.closedAt - r.openedAt) / 1_000);
+    return { x, lines: [{ label: "round", values, last: values.at(-1) }] };
   }
   const { log } = MEASURES[measure];
-  const shown = (value: number | null | undefined) =>
-    value === null || value === undefined || !Number.isFinite(value) || (log && value <= 0) ? null : value;
   return {
     x,
-    lines: labels.map((label, arm) => ({
-      label,
-      arm,
-      values: rounds.map((record) => shown(measured(record, label, measure))),
-    })),
+    lines: labels.map((label, arm) => {
+      const values = rounds.map((record) => finite(measured(record, label, measure)));
+      const last = latest(values)?.value;
+      return { label, arm, values: log ? values.map((value) => value || null) : values, last };
+    }),
   };
 }
+
+const finite = (value: number | null | undefined) =>
+  value === null || value === undefined || !Number.isFinite(value) ? null : value;
 
 function measured(record: RoundRecord, label: string, measure: Exclude<Measure, "time">) {
   const at = record.arms.findIndex((arm) => arm.label === label);

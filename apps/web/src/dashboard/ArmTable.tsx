@@ -62,8 +62,10 @@ function ArmRow({
   return (
     <tr>
       <th scope="row">
-        <ArmSwatch arm={place} />
-        <span title={sentence}>{armTitle(label)}</span>
+        <span className="arm-title" title={sentence}>
+          <ArmSwatch arm={place} />
+          {armTitle(label)}
+        </span>
         {armTitle(label) !== name && <span className="muted small rule-name">{name}</span>}
         {trouble && <span className="field-problem rule-name">{trouble}</span>}
         {record?.warnings.map((warning) => (

@@ -22,8 +22,21 @@ export function WorkersPanel(props: WorkersPanelProps) {
   const [count, setCount] = useState(8);
   const id = useId();
   const here = workers.filter(isPresent);
-  const sorted = [...here, ...workers.filter((worker) => !isPresent(worker))];
+  const away = workers.filter(({ presence }) => presence === "reconnecting");
+  const gone = workers.filter(({ presence }) => presence === "left");
   const preset = config.attack.kind === "none" ? undefined : config.attack;
+  const tile = (worker: WorkerView) => (
+    <WorkerTile
+      key={worker.id}
+      worker={worker}
+      losses={(losses[worker.id] ?? []).map(({ loss }) => loss)}
+      kept={keptOf(last, labels, worker.id)}
+      owes={owes(progress, worker.id)}
+      preset={preset}
+      onFlip={(role) => void commands.flip(worker.id, role)}
+      onRemove={() => void commands.remove(worker.id)}
+    />
+  );
   return (
     <section className="card workers-panel" aria-labelledby="workers-title">
       <header className="panel-head">
@@ -47,26 +60,21 @@ export function WorkersPanel(props: WorkersPanelProps) {
           </a>
         </div>
       </header>
-      {sorted.length === 0 ? (
+      {here.length + away.length === 0 ? (
         <p className="muted waiting">
           No one is here yet. Show the class the room code, or open a swarm: several workers in one page of
           this machine.
         </p>
       ) : (
-        <ul className="tiles">
-          {sorted.map((worker) => (
-            <WorkerTile
-              key={worker.id}
-              worker={worker}
-              losses={(losses[worker.id] ?? []).map(({ loss }) => loss)}
-              kept={keptOf(last, labels, worker.id)}
-              owes={owes(progress, worker.id)}
-              preset={preset}
-              onFlip={(role) => void commands.flip(worker.id, role)}
-              onRemove={() => void commands.remove(worker.id)}
-            />
-          ))}
-        </ul>
+        <ul className="tiles">{[...here, ...away].map(tile)}</ul>
+      )}
+      {gone.length > 0 && (
+        <details className="gone">
+          <summary className="gone-summary">
+            {gone.length === 1 ? `${gone[0].name} has left` : `${gone.length} have left`}
+          </summary>
+          <ul className="tiles">{gone.map(tile)}</ul>
+        </details>
       )}
     </section>
   );

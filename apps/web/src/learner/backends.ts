@@ -6,6 +6,9 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { Rung } from "./ladder";
 
+/** tfjs tries a second context while it starts. */
+const WEBGL_PLACES = 8;
+
 async function use(name: string) {
   if (!(await setBackend(name))) throw new Error("tfjs could not start it");
   await ready();
@@ -25,10 +28,15 @@ const webgpu: Rung = {
   },
 };
 
-const webgl: Rung = {
+const webglInPlace = (place: number): Rung => ({
   name: "webgl",
   title: "WebGL",
-  async open() {
+  async open(forced) {
+    if (place >= WEBGL_PLACES) {
+      throw new Error(
+        `browsers take the oldest of some 16 contexts away, and ${place} workers here come before`,
+      );
+    }
     if (typeof OffscreenCanvas === "undefined") {
       throw new Error("this browser does not offer it to a Web Worker (no OffscreenCanvas)");
     }
@@ -38,13 +46,13 @@ const webgl: Rung = {
     const renderer = details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : "";
     gl.getExtension("WEBGL_lose_context")?.loseContext();
     // measured: a software rasterizer trains slower than WASM does
-    if (/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
+    if (!forced && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
       throw new Error("it runs in software here, where WASM is faster");
     }
     await import("@tensorflow/tfjs");
     await use("webgl");
   },
-};
+});
 
 const wasm: Rung = {
   name: "wasm",
@@ -71,4 +79,7 @@ const cpu: Rung = {
   },
 };
 
-export const BROWSER_RUNGS: readonly Rung[] = [webgpu, webgl, wasm, cpu];
+/** `place`: how many workers of the same page come before this one. */
+export function browserRungs(place: number): readonly Rung[] {
+  return [webgpu, webglInPlace(place), wasm, cpu];
+}

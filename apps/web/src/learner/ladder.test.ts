@@ -44,6 +44,17 @@ test("a forced rung is taken over a better one, and never replaced by another", 
   );
 });
 
+test("a rung knows whether it is forced, and may then open though another would be better", async () => {
+  const slow: Rung = {
+    ...rung("gl"),
+    async open(forced) {
+      if (!forced) throw new Error("slow here");
+    },
+  };
+  expect((await chooseBackend([slow, rung("cpu")], { selfTest: right })).name).toBe("cpu");
+  expect((await chooseBackend([slow, rung("cpu")], { selfTest: right, forced: "gl" })).name).toBe("gl");
+});
+
 test("a forced rung that does not exist is said, and the ladder is climbed as usual", async () => {
   const chosen = await chooseBackend([rung("gpu")], { selfTest: right, forced: "tpu" });
   expect(chosen).toEqual({ name: "gpu", note: 'no backend is called "tpu", there are gpu' });

@@ -4,8 +4,11 @@ export interface Rung {
   name: string;
   /** For people: "WebGPU". */
   title: string;
-  /** Makes it tfjs's current backend. Throws an `Error` whose message says why it cannot. */
-  open(): Promise<void>;
+  /**
+   * Makes it tfjs's current backend. Throws an `Error` whose message says why it cannot or, unless it is
+   * forced, why another is the better choice.
+   */
+  open(forced: boolean): Promise<void>;
 }
 
 export type SelfTest = () => Promise<{ ok: true } | { ok: false; detail: string }>;
@@ -35,7 +38,7 @@ export async function chooseBackend(
   for (const rung of rungs) {
     if (forced !== undefined && rung.name !== forced) continue;
     try {
-      await rung.open();
+      await rung.open(forced !== undefined);
       const verdict = await selfTest();
       if (verdict.ok) return { name: rung.name, note: reasons.join("; ") };
       reasons.push(`${rung.title} computes wrongly: ${verdict.detail}`);

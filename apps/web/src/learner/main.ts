@@ -1,7 +1,7 @@
 /** The learner Web Worker: backend, socket and session wired together. Never awaits a frame or a page's timer. */
 import { createLearner, selfTest } from "@honest-majority/learning";
 import { PROTOCOL_VERSION } from "@honest-majority/protocol";
-import { BROWSER_RUNGS } from "./backends";
+import { browserRungs } from "./backends";
 import { chooseBackend } from "./ladder";
 import { answered, type Link, openLink, sendUpdate } from "./link";
 import { EMPTY_VIEW, type FromLearner, type LearnerView, type ToLearner } from "./messages";
@@ -31,9 +31,9 @@ function report(change: Partial<LearnerView>) {
   }, POST_MS);
 }
 
-async function start({ room, token, name, forced }: Extract<ToLearner, { kind: "start" }>) {
+async function start({ room, token, name, forced, place }: Extract<ToLearner, { kind: "start" }>) {
   report({});
-  const backend = await chooseBackend(BROWSER_RUNGS, { selfTest, forced });
+  const backend = await chooseBackend(browserRungs(place), { selfTest, forced });
   report({ backend, link: { kind: "connecting" } });
 
   const session = createSession({

@@ -11,6 +11,8 @@ export type ToLearner =
       /** Starts the ladder at this rung, as `?backend=wasm` in the page's address asks. */
       forced?: string;
       hidden: boolean;
+      /** How many workers of the same page come before this one. */
+      place: number;
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }

@@ -4,7 +4,7 @@ import { SwarmTile } from "./SwarmTile";
 
 /** Connects one learner of a swarm to its tile. */
 export function SwarmWorker({ place, room, forced }: { place: number; room: string; forced?: string }) {
-  const { view, say } = useLearner({ room, slot: `swarm-${place}`, forced });
+  const { view, say } = useLearner({ room, slot: `swarm-${place}`, forced, place });
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
   return <SwarmTile place={place} view={view} {...control} />;
 }

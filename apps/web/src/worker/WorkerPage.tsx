@@ -10,13 +10,15 @@ import { PrivateData } from "./PrivateData";
 import { RoundCard } from "./RoundCard";
 import { Stopped } from "./Stopped";
 import { useLearner } from "./useLearner";
+import { useWakeLock } from "./useWakeLock";
 import { Verdicts } from "./Verdicts";
 import "../style/worker.css";
 
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
-  const { view, pictures, say } = useLearner({ room, slot: "tab", forced });
+  const { view, pictures, say } = useLearner({ room, slot: "tab", forced, place: 0 });
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
+  useWakeLock();
   const { worker, link } = view;
   useEffect(() => {
     document.title = worker ? `${worker.name} · ${room} · Honest Majority` : `${room} · Honest Majority`;

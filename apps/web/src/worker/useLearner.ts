@@ -18,10 +18,13 @@ export function useLearner({
   room,
   slot,
   forced,
+  place,
 }: {
   room: string;
   slot: string;
   forced?: string;
+  /** Among the workers of one page. */
+  place: number;
 }): LearnerHandle {
   const [view, setView] = useState<LearnerView>(EMPTY_VIEW);
   const [pictures, setPictures] = useState<Pictures>();
@@ -58,14 +61,14 @@ export function useLearner({
     const sayHidden = () => say({ kind: "visibility", hidden: document.hidden });
     document.addEventListener("visibilitychange", sayHidden);
     const token = sessionStorage.getItem(key) ?? undefined;
-    say({ kind: "start", room, token, forced, hidden: document.hidden });
+    say({ kind: "start", room, token, forced, hidden: document.hidden, place });
     learner.current = worker;
     return () => {
       document.removeEventListener("visibilitychange", sayHidden);
       say({ kind: "leave" }); // it ends itself when the coordinator knows
       worker.onmessage = null;
     };
-  }, [room, slot, forced]);
+  }, [room, slot, forced, place]);
 
   return { view, pictures, say: (message) => learner.current?.postMessage(message) };
 }
