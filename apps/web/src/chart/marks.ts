@@ -98,6 +98,7 @@ export function drawEndLabels(plot: uPlot, theme: PlotTheme, format: (value: num
   const left = bbox.left + bbox.width + 12 * scale;
   ctx.save();
   ctx.font = endLabelFont(theme, scale);
+  ctx.setLineDash([]);
   ctx.textBaseline = "middle";
   ctx.textAlign = "left"; // uPlot leaves its axes' behind
   ends.forEach(({ text, x, y, series }, i) => {

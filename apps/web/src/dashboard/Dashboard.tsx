@@ -60,7 +60,9 @@ export function Dashboard({
       </TopBar>
       <div className="banners" aria-live="polite">
         {lost && (
-          <p className="banner lost">Coordinator unreachable, trying again. The run goes on where it is.</p>
+          <p className="banner lost">
+            Coordinator unreachable, trying again. Once it is back, the run goes on where it was.
+          </p>
         )}
         {notice !== undefined && <p className="banner">{notice}</p>}
         {warnings.map((warning) => (
