@@ -126,7 +126,10 @@ export class Membership {
   noteUpdate(worker: string, header: Required<UpdateHeader>): void {
     const member = this.roster.find(worker);
     if (member === undefined) return;
-    member.lastLoss = header.trainLoss ?? undefined;
+    // of a round's arms the best model's: a diverged one says nothing of this worker
+    const earlier = member.lastRound === header.round ? member.lastLoss : undefined;
+    const losses = [header.trainLoss, earlier].filter((loss) => typeof loss === "number");
+    member.lastLoss = losses.length === 0 ? undefined : Math.min(...losses);
     member.lastComputeMs = header.computeMs;
     member.lastRound = header.round;
   }
