@@ -41,7 +41,7 @@ export function brsgd({ keep = 0.5, threshold = "auto" }: BrsgdOptions = {}): Ag
     const distances = await updates.distancesTo(center, "l1"); // [m]
     const scores = await updates.majorityScores(); // [m]
     const reach = threshold === "auto" ? 2 * median(distances) : threshold;
-    const size = Math.ceil(keep * m - 1e-9); // 0.55 · 20 is 11.000000000000002 in doubles
+    const size = Math.ceil(keep * m - 1e-9); // 0.56 · 25 is 14.000000000000002 in doubles
     const chosen = Array.from(scores.keys())
       .sort((a, b) => scores[b] - scores[a] || distances[a] - distances[b] || a - b)
       .slice(0, size)

@@ -80,7 +80,8 @@ test.each(["mimic", "alie", "zeros", "far"])(
 );
 
 test("wherever rows lie, their pulls balance, also when the coordinate median it starts from is one of them", async () => {
-  for (let seed = 0; seed < 200; seed++) {
+  // the five further ones each need the search along Newton's step, or the sum of distances to judge it by
+  for (const seed of [...Array(200).keys(), 1314, 1364, 1597, 2342, 2632]) {
     const random = stream(seed, "balance");
     const [m, d] = [3 + random.int(8), 2 + random.int(2)]; // in two or three columns one row is often the middle of all
     const shift = random.int(5);
@@ -91,6 +92,23 @@ test("wherever rows lie, their pulls balance, also when the coordinate median it
     const { pull, here } = balance(rows, aggregate);
     expect(pull, `seed ${seed}`).toBeLessThan(here + 1e-3);
   }
+});
+
+test("ends once a step no longer moves it, long before its last", async () => {
+  const updates = updateMatrix([
+    [-1, 0],
+    [3, 2],
+    [0, 3],
+    [3, -3],
+  ]);
+  let looks = 0;
+  const distancesTo: typeof updates.distancesTo = (v, norm) => {
+    looks++;
+    return updates.distancesTo(v, norm);
+  };
+  const { aggregate } = await geometricMedian({ iterations: 1000 })({ ...updates, distancesTo }, origin);
+  expect(aggregate).toBeAllClose([1, 1], { atol: 1e-6 });
+  expect(looks).toBeLessThan(12);
 });
 
 test("options out of range are refused in words", () => {

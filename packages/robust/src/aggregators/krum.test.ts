@@ -38,8 +38,9 @@ test("one neighbour more can change the pick, and a tie goes to the lowest index
 });
 
 test("below 2f + 3 rows it answers by at least one neighbour, and warns", async () => {
-  const { aggregate, warnings } = await krum({ f: 3 })(updateMatrix(rows.slice(1)), origin);
-  // nearest squared distances of the last four rows: 1, 2, 1, 89
+  const { aggregate, scores, warnings } = await krum({ f: 3 })(updateMatrix(rows.slice(1)), origin);
+  // the nearest of the last four rows' others
+  expect(scores).toBeAllClose([1, 2, 1, 89]);
   expect(aggregate).toBeAllClose([1, 2]);
   expect(warnings).toEqual(["krum with f = 3 promises nothing below 9 updates, 4 are here"]);
 });
