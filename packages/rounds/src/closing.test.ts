@@ -41,15 +41,23 @@ test("exactly the quorum is enough", () => {
   expect(closeArms(roundOf("cc--"), { quorum: 2, f: 1 })[0].verdict).toBe("aggregate");
 });
 
-test("an arm diverges when more than half of the answers are not finite, and only that arm", () => {
+test("an arm diverges when more than half of the invited send what is not finite, and only that arm", () => {
   const [exploded, sound] = closeArms(roundOf("nnnc", "cccc"), { quorum: 1, f: 1 });
   expect(exploded.verdict).toBe("diverged");
-  expect(exploded.reason).toBe("3 of 4 updates were not finite");
+  expect(exploded.reason).toBe("3 of 4 workers sent updates that were not finite");
   expect(sound.verdict).toBe("aggregate");
 });
 
-test("half of the answers cannot feign a divergence", () => {
+test("half of the workers cannot feign a divergence", () => {
   expect(closeArms(roundOf("nncc"), { quorum: 1, f: 1 })[0].verdict).toBe("aggregate");
+});
+
+test("nor can the only ones who are in time: what was late could have been sound", () => {
+  const [arm] = closeArms(roundOf("n----"), { quorum: 2, f: 1 });
+  expect(arm.verdict).toBe("skip");
+  expect(arm.reason).toBe("0 of 5 updates came (1 not finite left out), the quorum is 2");
+  expect(closeArms(roundOf("nn--"), { quorum: 1, f: 1 })[0].verdict).toBe("skip");
+  expect(closeArms(roundOf("nnn--"), { quorum: 1, f: 1 })[0].verdict).toBe("diverged");
 });
 
 test("nothing at all is a skip, not a divergence", () => {

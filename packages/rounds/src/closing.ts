@@ -14,9 +14,9 @@ export interface ArmClosing {
 /**
  * Decides every live arm of a closed round.
  *
- * An arm has diverged when more than half of those who answered sent vectors that are not finite: honest
- * gradients at exploded parameters are, and a minority of attackers cannot feign it. Fewer counted rows
- * than the quorum skip the step.
+ * An arm has diverged when more than half of those invited sent vectors that are not finite: honest gradients at
+ * exploded parameters are, and a minority of attackers cannot feign it, not even while the honest are late. Fewer
+ * counted rows than the quorum skip the step.
  */
 export function closeArms(round: Round, { quorum, f }: { quorum: number; f: number }): ArmClosing[] {
   return round.arms.map((arm, place) => {
@@ -25,12 +25,13 @@ export function closeArms(round: Round, { quorum, f }: { quorum: number; f: numb
     const dropped = answers.filter((answer) => answer === "not-finite").length;
     const expectedByzantine = Math.max(0, f - dropped);
     const closing = { arm, rows, expectedByzantine };
-    if (2 * dropped > rows.length + dropped) {
-      const reason = `${dropped} of ${rows.length + dropped} updates were not finite`;
+    if (2 * dropped > round.invited.length) {
+      const reason = `${dropped} of ${round.invited.length} workers sent updates that were not finite`;
       return { ...closing, verdict: "diverged", reason };
     }
     if (rows.length < quorum) {
-      const reason = `${rows.length} of ${round.invited.length} updates came, the quorum is ${quorum}`;
+      const leftOut = dropped === 0 ? "" : ` (${dropped} not finite left out)`;
+      const reason = `${rows.length} of ${round.invited.length} updates came${leftOut}, the quorum is ${quorum}`;
       return { ...closing, verdict: "skip", reason };
     }
     return { ...closing, verdict: "aggregate" };
