@@ -104,6 +104,21 @@ describe("a round", () => {
   });
 });
 
+describe("a closed round that cannot be kept", () => {
+  const failed: RunInput = { type: "failed" };
+
+  test("pauses the run, and going on opens the very same round again", () => {
+    const { machine, run } = play(started, ...bothAnswer, failed);
+    expect(run).toEqual({ phase: "paused", next: 0 });
+    expect(play(machine, "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
+  });
+
+  test("is nothing to a run that has gone on or was reset meanwhile", () => {
+    expect(play(started, failed).run).toEqual(started.run);
+    expect(play(started, ...bothAnswer, "reset", failed).run).toEqual({ phase: "lobby" });
+  });
+});
+
 describe("pause and step", () => {
   test("pause lets the open round finish and opens no other", () => {
     const { machine, run } = play(started, "pause");

@@ -39,7 +39,9 @@ export type RunInput =
   | { type: "deadline"; round: number }
   /** A resumed run has waited long enough for the missing. */
   | { type: "patience" }
-  | { type: "aggregated"; diverged: readonly number[] };
+  | { type: "aggregated"; diverged: readonly number[] }
+  /** The closed round could not be computed or kept: nobody heard of it, and it is run again after a pause. */
+  | { type: "failed" };
 
 export type RunEffect =
   | { type: "open"; round: Round }
@@ -108,6 +110,8 @@ export function advance(machine: RunMachine, input: RunInput): Step {
       return letGo(machine);
     case "aggregated":
       return whenAggregated(machine, input.diverged);
+    case "failed":
+      return whenFailed(machine);
     default:
       return input satisfies never;
   }
@@ -185,6 +189,12 @@ function whenAggregated(machine: RunMachine, newlyDiverged: readonly number[]): 
   if (isOver(after, next)) return still({ ...after, run: { phase: "finished", next } });
   if (run.pauseAfter) return still({ ...after, run: { phase: "paused", next } });
   return openIfPossible({ ...after, run: { ...run, next, work: { kind: "waiting", need: plan.quorum } } });
+}
+
+function whenFailed(machine: RunMachine): Step {
+  const { run } = machine;
+  if (run.phase !== "running" || run.work.kind !== "closing") return still(machine);
+  return still({ ...machine, run: { phase: "paused", next: run.next } });
 }
 
 function openIfPossible(machine: RunMachine): Step {

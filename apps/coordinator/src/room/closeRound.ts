@@ -1,4 +1,4 @@
-/** What is computed when a round closes, in order: aggregate, measure, and on the stage's own path compare with the truth. */
+/** What happens when a round closes, in order: aggregate, measure, on the stage's own path compare with the truth, keep. */
 import { learningRateAt } from "@honest-majority/learning";
 import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
 import { byzantineWorkers, type Cast, closeArms, honestRows, type Round } from "@honest-majority/rounds";
@@ -16,11 +16,31 @@ export interface ClosingRound
   /** Last measured for each arm; what is measured now is put in. */
   evaluations: Map<number, Evaluation>;
   now: () => number;
+  keep: (record: RoundRecord) => Promise<void>;
 }
 
-export async function closeRound(
-  closing: ClosingRound,
-): Promise<{ record: RoundRecord; diverged: number[] }> {
+interface Closed {
+  record: RoundRecord;
+  /** Arms that diverged in this round. */
+  diverged: number[];
+}
+
+/** A round that cannot be kept has not happened: the run's vectors are as they were before it, and the error goes on. */
+export async function closeRound(closing: ClosingRound): Promise<Closed> {
+  const { parameters, previous } = closing.prepared;
+  const before = { parameters: parameters.slice(), previous: previous.slice() };
+  try {
+    const closed = await computeRound(closing);
+    await closing.keep(closed.record);
+    return closed;
+  } catch (error) {
+    parameters.set(before.parameters);
+    previous.set(before.previous);
+    throw error;
+  }
+}
+
+async function computeRound(closing: ClosingRound): Promise<Closed> {
   const { run, config, prepared, compute, round, cast, evaluations } = closing;
   const learningRate = learningRateAt({ ...config, round: round.round, trainExamples: prepared.train.count });
   const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });

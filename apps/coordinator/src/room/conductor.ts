@@ -205,14 +205,7 @@ export class Conductor {
         return;
       case "close":
         this.#callOff();
-        this.#close(effect.round, effect.closedBy).catch((error: Error) => {
-          if (this.#stopped) return;
-          this.#feed({ type: "pause" });
-          this.#feed({ type: "aggregated", diverged: [] });
-          this.#parts.alarm(
-            `round ${effect.round.round} could not be closed: ${error.message}. The run is paused.`,
-          );
-        });
+        void this.#close(effect.round, effect.closedBy);
         return;
       default:
         effect satisfies never;
@@ -246,22 +239,39 @@ export class Conductor {
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
-    const { run, clock, outbox } = this.#parts;
-    const { record, diverged } = await closeRound({
-      ...this.#parts,
-      round,
-      cast: this.#cast,
-      losses: this.#losses,
-      evaluations: this.#evaluations,
-      openedAt: this.#openedAt,
-      closedBy,
-      refusals: this.#refusals,
-      events: this.#events.splice(0),
-      now: () => clock.now(),
-    });
-    if (this.#stopped) return;
-    await this.#parts.keep(record);
-    if (this.#stopped) return;
+    const { clock, keep, alarm } = this.#parts;
+    const events = this.#events.splice(0);
+    try {
+      const { record, diverged } = await closeRound({
+        ...this.#parts,
+        round,
+        cast: this.#cast,
+        losses: this.#losses,
+        evaluations: this.#evaluations,
+        openedAt: this.#openedAt,
+        closedBy,
+        refusals: this.#refusals,
+        events,
+        now: () => clock.now(),
+        keep: async (record) => {
+          if (!this.#stopped) await keep(record);
+        },
+      });
+      if (!this.#stopped) this.#tell(round, record, diverged);
+    } catch (error) {
+      if (this.#stopped) return;
+      this.#events.unshift(...events);
+      this.#feed({ type: "failed" });
+      const why = error instanceof Error ? error.message : String(error);
+      alarm(
+        `round ${round.round} could not be closed: ${why}. The run is paused; when it goes on, the round is run again.`,
+      );
+    }
+  }
+
+  /** The round is on disk: everyone may hear of it. */
+  #tell(round: Round, record: RoundRecord, diverged: number[]): void {
+    const { run, outbox } = this.#parts;
     this.records.push(record);
     outbox.toDashboards("round:closed", (truth) => [truth ? record : withoutTruth(record)]);
     for (const worker of round.invited)

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { decodeVector } from "@honest-majority/protocol";
 import { type House, openHouse } from "@honest-majority/testing/coordinator/house";
 import { afterEach, expect, test } from "vitest";
@@ -257,4 +260,53 @@ test("a late dashboard gets the config and every round so far", async () => {
     state: { phase: "finished" },
   });
   expect(answer.ok && answer.rounds.map(({ round }) => round)).toEqual([0, 1]);
+});
+
+test("a round that the disk does not take is told to nobody and run again, from the same parameters", async () => {
+  const records = await mkdtemp(join(tmpdir(), "house-"));
+  house = await openHouse({ rounds: 4, arms: ["mean"], learningRate: 1 }, records);
+  const seen: [number, number][] = [];
+  await house.worker({
+    join: { name: "Ada" },
+    update: (parameters, { round }) => {
+      seen.push([round, parameters[7]]);
+      return constant(0.25)(parameters);
+    },
+  });
+  const dashboard = await house.dashboard();
+  const warned = new Promise<string[]>((resolve) =>
+    dashboard.on("workers:changed", (_, warnings) => warnings.length > 0 && resolve(warnings)),
+  );
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(() => house.heard.length).toBe(1);
+  const [run] = await readdir(join(records, house.room)).then((names) =>
+    names.filter((n) => n !== "room.json"),
+  );
+  const obstacle = join(records, house.room, run, "vectors-2.f32.tmp"); // where round 1's vectors are drafted
+  await mkdir(obstacle);
+  await dashboard.emitWithAck("run:start");
+  expect((await warned).join()).toMatch(/^round 1 could not be closed: .*vectors-2\.f32 .*paused/);
+  expect(await house.record()).toMatchObject({
+    state: { phase: "paused", round: 1 },
+    rounds: [{ round: 0 }],
+  });
+
+  await rmdir(obstacle);
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const kept = (await readFile(join(records, house.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
+  expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
+  expect(house.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
+  // a step is −0.25; round 1 was opened twice at the same place
+  const start = seen[0][1];
+  expect(seen.map(([round, value]) => [round, value - start])).toEqual([
+    [0, 0],
+    [1, expect.closeTo(-0.25, 5)],
+    [1, expect.closeTo(-0.25, 5)],
+    [2, expect.closeTo(-0.5, 5)],
+    [3, expect.closeTo(-0.75, 5)],
+  ]);
+  // what happened before the failed round is still told
+  expect(house.heard[0].events.map(({ kind }) => kind)).toContain("joined");
+  await rm(records, { recursive: true, force: true });
 });
