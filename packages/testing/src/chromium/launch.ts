@@ -10,6 +10,7 @@ export function chromiumFlags(): string[] {
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--autofill-server-url=http://localhost:9/", // it would ask Google about every form field
     "--no-first-run",
     ...(isRoot() ? ["--no-sandbox"] : []), // Chromium's sandbox refuses to start as root
   ];

@@ -1,0 +1,53 @@
+import type { Locator, Page } from "playwright-core";
+
+/** What a teacher sees and does on the dashboard. */
+export interface DashboardPage {
+  readonly page: Page;
+  readonly start: Locator;
+  readonly state: Locator;
+  readonly unreachable: Locator;
+  readonly events: Locator;
+  accuracy(arm: string): Locator;
+  tile(worker: string): Tile;
+  /** Drawn pixels of the chart that have the colour of a flag for a malicious worker: its line and its cross. */
+  maliciousPixels(): Promise<number>;
+}
+
+export interface Tile {
+  readonly whole: Locator;
+  readonly malicious: Locator;
+}
+
+export function dashboardPage(page: Page): DashboardPage {
+  return {
+    page,
+    start: page.getByRole("button", { name: "Start" }),
+    state: page.getByTestId("run-state"),
+    unreachable: page.getByText("Coordinator unreachable"),
+    events: page.getByRole("list", { name: "What happened" }),
+    accuracy: (arm) => page.getByTestId(`accuracy-${arm}`),
+    tile(worker) {
+      const whole = page.getByTestId(`worker-tile-${worker}`);
+      return { whole, malicious: whole.getByRole("switch") };
+    },
+    maliciousPixels: () => page.locator(".plot canvas").evaluate(countMalicious),
+  };
+}
+
+/** Runs in the page. */
+function countMalicious(canvas: Element): number {
+  const picture = canvas as HTMLCanvasElement;
+  const probe = new OffscreenCanvas(1, 1).getContext("2d");
+  const context = picture.getContext("2d");
+  if (probe === null || context === null) throw new Error("no 2d context");
+  probe.fillStyle = getComputedStyle(canvas).getPropertyValue("--malicious");
+  probe.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
+  const { data } = context.getImageData(0, 0, picture.width, picture.height);
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const apart = Math.abs(data[i] - red) + Math.abs(data[i + 1] - green) + Math.abs(data[i + 2] - blue);
+    if (data[i + 3] > 200 && apart < 24) count++;
+  }
+  return count;
+}

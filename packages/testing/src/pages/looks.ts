@@ -1,0 +1,59 @@
+/** What a person would notice of a page at one look: a picture, its edges, and what axe-core says of it. */
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+import { REPOSITORY } from "../repository";
+import { PHONE, WIDE } from "./visitors";
+
+export const SCREENSHOTS = join(REPOSITORY, "screenshots");
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * Looks at a page wide and as on a phone, light and dark, writes each as `name-width-scheme.png` and tells every
+ * fault, one sentence each.
+ */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const before = page.viewportSize() ?? WIDE;
+  for (const size of [WIDE, PHONE]) {
+    await page.setViewportSize(size);
+    for (const scheme of ["light", "dark"] as const) {
+      const look = `${name}-${size.width}-${scheme}`;
+      await page.emulateMedia({ colorScheme: scheme });
+      await settled(page);
+      const path = join(SCREENSHOTS, `${look}.png`);
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      const room = await page.evaluate(() => window.innerWidth);
+      if (wide > room) faults.push(`${look}: ${wide} px wide in ${room}`);
+      for (const violation of await violations(page)) faults.push(`${look}: ${violation}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+  return faults;
+}
+
+/** Two frames: styles are computed, and charts that watch their size are drawn again. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+/** Every rule of axe-core that does not hold, with where. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE); // evaluated from outside, where the page's content policy does not reach
+  const found = await page.evaluate((options: RunOptions) => {
+    const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
+    return axe.run(options).then((results) => results.violations);
+  }, {});
+  return found.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+  );
+}
