@@ -1,6 +1,5 @@
 /** What a person would notice of a page at one look: a picture, its edges, and what axe-core says of it. */
 import { readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
@@ -18,7 +17,6 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
  */
 export async function lookAt(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
-  await mkdir(SCREENSHOTS, { recursive: true });
   const before = page.viewportSize() ?? WIDE;
   for (const size of [WIDE, PHONE]) {
     await page.setViewportSize(size);
@@ -26,8 +24,7 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
       const look = `${name}-${size.width}-${scheme}`;
       await page.emulateMedia({ colorScheme: scheme });
       await settled(page);
-      const path = join(SCREENSHOTS, `${look}.png`);
-      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      await takePicture(page, look);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       const room = await page.evaluate(() => window.innerWidth);
       if (wide > room) faults.push(`${look}: ${wide} px wide in ${room}`);
@@ -37,6 +34,12 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
   await page.emulateMedia({ colorScheme: null });
   await page.setViewportSize(before);
   return faults;
+}
+
+/** The whole page, as `screenshots/name.png`. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const path = join(SCREENSHOTS, `${name}.png`); // Playwright makes the folder
+  await page.screenshot({ path, fullPage: true, animations: "disabled" });
 }
 
 /** Two frames: styles are computed, and charts that watch their size are drawn again. */
