@@ -33,6 +33,8 @@ export interface MembershipParts {
 export class Membership {
   readonly roster: Roster;
   readonly #parts: MembershipParts;
+  /** By worker: calls the wait for its return off. */
+  readonly #waits = new Map<string, () => void>();
 
   constructor(parts: MembershipParts) {
     this.#parts = parts;
@@ -54,6 +56,7 @@ export class Membership {
     const { newToken, note } = this.#parts;
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
+    this.#stopWaiting(member.id);
     if (!returned) this.#cast(member, roleFromConfig(member, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
@@ -164,9 +167,17 @@ export class Membership {
   }
 
   #waitForReturn(member: Member): void {
-    this.#parts.clock.after(RETURN_GRACE_MS, () => {
+    this.#stopWaiting(member.id);
+    const calloff = this.#parts.clock.after(RETURN_GRACE_MS, () => {
+      this.#waits.delete(member.id);
       if (member.presence === "reconnecting") this.#markLeft(member);
     });
+    this.#waits.set(member.id, calloff);
+  }
+
+  #stopWaiting(worker: string): void {
+    this.#waits.get(worker)?.();
+    this.#waits.delete(worker);
   }
 
   #markLeft(member: Member): void {

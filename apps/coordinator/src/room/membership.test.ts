@@ -1,0 +1,73 @@
+import { type JoinRequest, RunConfig, type RunEvent } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { Membership } from "./membership";
+
+const config = RunConfig.parse({ workers: 2 });
+
+/** A room of members alone, with a clock that a test moves. */
+function membership() {
+  let now = 0;
+  let timers: { at: number; action: () => void }[] = [];
+  const events: RunEvent[] = [];
+  let made = 0;
+  const members = new Membership({
+    code: "TEST",
+    kept: [],
+    outbox: { toWorker() {}, toDashboards() {}, dismiss() {} },
+    clock: {
+      now: () => now,
+      after(ms, action) {
+        const timer = { at: now + ms, action };
+        timers.push(timer);
+        return () => {
+          timers = timers.filter((other) => other !== timer);
+        };
+      },
+    },
+    newToken: () => `token-${++made}`,
+    note: (event) => events.push(event),
+    changed() {},
+    seen() {},
+  });
+  return {
+    members,
+    events,
+    join(token?: string) {
+      const request: JoinRequest = { protocol: 1, room: "TEST", backend: "cpu", token };
+      const member = members.join(request, config);
+      if ("ok" in member) throw new Error(member.detail);
+      return member;
+    },
+    pass(ms: number) {
+      now += ms;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { action } of due) action();
+    },
+  };
+}
+
+test("a lost connection means coming back for 15 s, then it means gone", () => {
+  const { members, events, join, pass } = membership();
+  const ada = join();
+  members.disconnected(ada.id);
+  pass(14_999);
+  expect(ada.presence).toBe("reconnecting");
+  pass(1);
+  expect(ada.presence).toBe("left");
+  expect(events.map(({ kind }) => kind)).toEqual(["joined", "left"]);
+});
+
+test("each loss has its own 15 s: one at 14 s is not ended by the first one's", () => {
+  const { members, join, pass } = membership();
+  const ada = join();
+  members.disconnected(ada.id);
+  pass(1_000);
+  join(ada.token);
+  pass(13_000);
+  members.disconnected(ada.id); // at 14 s
+  pass(14_000);
+  expect(ada.presence).toBe("reconnecting");
+  pass(1_000);
+  expect(ada.presence).toBe("left");
+});
