@@ -107,14 +107,28 @@ function audience(code: string, instructor: boolean): string {
 
 type WorkerDesk = ListenerParts & { wires: Map<string, WorkerSocket>; cuts: Map<string, Refusal> };
 
+/** Whom a connection speaks for. */
+interface Seat {
+  room: Room;
+  worker: string;
+  token: string;
+}
+
 function serveWorker(
   socket: WorkerSocket,
   { findRoom, wires, cuts, maxMessageBytes, report }: WorkerDesk,
 ): void {
-  let seat: { room: Room; worker: string } | undefined;
-  const seated = (handle: (seat: { room: Room; worker: string }) => Answer | Promise<Answer>) => {
+  let seat: Seat | undefined;
+  let joining: Promise<unknown> = Promise.resolve();
+  const seated = (handle: (seat: Seat) => Answer | Promise<Answer>) => {
     if (seat !== undefined) return handle(seat);
     return refuse("not-joined", "send worker:join first");
+  };
+  /** Speaks for nobody from here on. */
+  const rise = () => {
+    const key = seat && wireKey(seat.room.code, seat.worker);
+    if (key !== undefined && wires.get(key) === socket) wires.delete(key);
+    seat = undefined;
   };
 
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
@@ -122,13 +136,20 @@ function serveWorker(
     const room = findRoom(input.room);
     if (room === undefined)
       return refuse("wrong-room", `there is no room ${input.room} here: check the code on the board`);
-    const joined = await room.join(input);
+    // asked twice on one connection (the answer was slow, perhaps), it is the same worker
+    const token = input.token ?? (seat?.room === room ? seat.token : undefined);
+    const joined = await room.join({ ...input, token }, () => socket.connected);
     if (!joined.ok) return joined;
     const worker = joined.worker.id;
+    const former = seat;
+    if (former !== undefined && (former.room !== room || former.worker !== worker)) {
+      rise();
+      former.room.members.disconnected(former.worker);
+    }
     const key = wireKey(room.code, worker);
     const earlier = wires.get(key);
     wires.set(key, socket);
-    seat = { room, worker };
+    seat = { room, worker, token: joined.worker.token };
     if (earlier !== undefined && earlier !== socket) {
       earlier.emit(
         "worker:dismissed",
@@ -142,7 +163,11 @@ function serveWorker(
   };
 
   const handlers: Handlers = {
-    "worker:join": request(JoinRequest, join),
+    "worker:join": request(JoinRequest, (input) => {
+      const joined = joining.then(() => join(input));
+      joining = joined.catch(() => undefined);
+      return joined;
+    }),
     "worker:ready": request(ReadyRequest, ({ run }) => seated(({ room, worker }) => room.ready(worker, run))),
     "round:update": requestWithBytes(UpdateHeader, (header, bytes) =>
       seated(({ room, worker }) => room.takeUpdate(worker, header, bytes)),
@@ -156,7 +181,11 @@ function serveWorker(
     "worker:visibility": request(VisibilityRequest, ({ hidden }) =>
       seated(({ room, worker }) => room.members.setHidden(worker, hidden)),
     ),
-    "worker:leave": () => seated(({ room, worker }) => room.members.leave(worker)),
+    "worker:leave": () =>
+      seated(({ room, worker }) => {
+        rise();
+        return room.members.leave(worker);
+      }),
   };
   serve(socket, handlers, report);
 

@@ -45,6 +45,7 @@ export class Room {
   #live!: LiveRun;
   #problems: string[] = [];
   #changing: Promise<unknown> = Promise.resolve();
+  #closed = false;
   readonly #saveSoon: () => void;
   readonly #showWorkers: () => void;
 
@@ -58,6 +59,7 @@ export class Room {
       seen: () => this.#showWorkers(),
     });
     this.#saveSoon = throttled(parts.clock, 100, () => {
+      if (this.#closed) return;
       parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
     });
     this.#showWorkers = throttled(parts.clock, 150, () =>
@@ -84,8 +86,10 @@ export class Room {
   }
 
   /** Waits while the run is being changed, so that nobody is assigned to one that is going away. */
-  async join(request: JoinRequest): Promise<Answer<Joined>> {
+  async join(request: JoinRequest, isStillThere: () => boolean): Promise<Answer<Joined>> {
     await this.#changing;
+    // nobody would ever say that such a worker has gone
+    if (!isStillThere()) return refuse("not-joined", "the connection was gone before the room could answer");
     const member = this.members.join(request, this.#live.config);
     if ("ok" in member) return member;
     const { id, token, name, index, role } = member;
@@ -104,7 +108,7 @@ export class Room {
     const { conductor, config } = this.#live;
     const unstarted = conductor.state.phase === "lobby" && conductor.records.length === 0;
     if (this.#parts.autostart && unstarted && this.members.roster.ready.length >= config.workers)
-      this.command("start");
+      this.#live.conductor.command("start");
     return answer;
   }
 
@@ -114,7 +118,9 @@ export class Room {
       : this.#live.conductor.takeUpdate(worker, header, bytes);
   }
 
-  command(command: Exclude<Command, "reset">): Answer {
+  /** Waits while the run is being changed: what is started is the new one, not one that is going away. */
+  async command(command: Exclude<Command, "reset">): Promise<Answer> {
+    await this.#changing;
     if (command === "start" || command === "step") this.#problems = [];
     return this.#live.conductor.command(command);
   }
@@ -199,6 +205,7 @@ export class Room {
   async close(): Promise<void> {
     await this.#changing;
     this.#live.conductor.stop();
+    this.#closed = true; // sockets that close from here on change nothing that is kept
     await this.#parts.store.saveRoom(this.kept());
   }
 
