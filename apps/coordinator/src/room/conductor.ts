@@ -51,6 +51,8 @@ export interface ConductorParts {
   alarm: (sentence: string) => void;
   onState: (state: RunState) => void;
   onUpdate: (worker: string, header: Required<UpdateHeader>) => void;
+  /** What a worker claimed to have lost on the arms of a closed round. */
+  onLosses: (worker: string, losses: readonly number[]) => void;
   onRefusal: (worker: string) => void;
 }
 
@@ -271,11 +273,16 @@ export class Conductor {
 
   /** The round is on disk: everyone may hear of it. */
   #tell(round: Round, record: RoundRecord, diverged: number[]): void {
-    const { run, outbox } = this.#parts;
+    const { run, outbox, onLosses } = this.#parts;
     this.records.push(record);
     outbox.toDashboards("round:closed", (truth) => [truth ? record : withoutTruth(record)]);
-    for (const worker of round.invited)
+    for (const worker of round.invited) {
       outbox.toWorker(worker, "round:closed", summaryFor(worker, run, record));
+      onLosses(
+        worker,
+        this.#losses.flatMap((losses) => losses.get(worker) ?? []),
+      );
+    }
     this.#feed({ type: "aggregated", diverged });
   }
 

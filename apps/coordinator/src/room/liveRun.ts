@@ -17,6 +17,8 @@ type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "r
   code: string;
   compute: Compute;
   store: RunStore;
+  /** What is kept of the room, at once. */
+  saveRoom: () => Promise<void>;
   newRunId: () => string;
 };
 
@@ -59,7 +61,10 @@ function live(
   },
 ): LiveRun {
   const { run, config, prepared } = parts;
-  const keep = (record: RoundRecord) => hooks.store.append(hooks.code, run, record, prepared);
+  const keep = async (record: RoundRecord) => {
+    if (record.round === 0) await hooks.saveRoom(); // a room that is in the lobby on disk would begin another run
+    await hooks.store.append(hooks.code, run, record, prepared);
+  };
   return { run, config, prepared, conductor: new Conductor({ ...hooks, ...parts, keep }) };
 }
 

@@ -129,12 +129,14 @@ export class Membership {
   noteUpdate(worker: string, header: Required<UpdateHeader>): void {
     const member = this.roster.find(worker);
     if (member === undefined) return;
-    // of a round's arms the best model's: a diverged one says nothing of this worker
-    const earlier = member.lastRound === header.round ? member.lastLoss : undefined;
-    const losses = [header.trainLoss, earlier].filter((loss) => typeof loss === "number");
-    member.lastLoss = losses.length === 0 ? undefined : Math.min(...losses);
     member.lastComputeMs = header.computeMs;
     member.lastRound = header.round;
+  }
+
+  /** `losses`: what the worker claimed of a closed round's arms. The best is shown: a diverged one says nothing of it. */
+  noteLosses(worker: string, losses: readonly number[]): void {
+    const member = this.roster.find(worker);
+    if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
   }
 
   countRefusal(worker: string): void {

@@ -59,8 +59,7 @@ export class Room {
       seen: () => this.#showWorkers(),
     });
     this.#saveSoon = throttled(parts.clock, 100, () => {
-      if (this.#closed) return;
-      parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
+      if (!this.#closed) void this.#save();
     });
     this.#showWorkers = throttled(parts.clock, 150, () =>
       parts.outbox.toDashboards("workers:changed", (truth) => [this.#views(truth), this.#warnings()]),
@@ -128,6 +127,7 @@ export class Room {
   reset(): Promise<Answer> {
     return this.#change(async () => {
       await this.#renew(this.#live.config);
+      await this.#save(); // killed after the answer, the coordinator must not go on with the old run
       return { ok: true };
     });
   }
@@ -146,6 +146,7 @@ export class Room {
         if (error instanceof DataError) return refuse("bad-data", error.message);
         throw error;
       }
+      await this.#save();
       return { ok: true, config: parsed.data };
     });
   }
@@ -233,14 +234,24 @@ export class Room {
     this.#broadcastState();
   }
 
+  /** Where the disk refuses, people are told, and the class goes on. */
+  async #save(): Promise<void> {
+    await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
+  }
+
   #hooks() {
     return {
       ...this.#parts,
+      saveRoom: () => this.#parts.store.saveRoom(this.kept()),
       roles: () => new Map(this.members.roster.members.map(({ id, role }) => [id, role])),
       alarm: (sentence: string) => this.#alarm(sentence),
       onState: () => this.#broadcastState(),
       onUpdate: (worker: string, header: Required<UpdateHeader>) => {
         this.members.noteUpdate(worker, header);
+        this.#showWorkers();
+      },
+      onLosses: (worker: string, losses: readonly number[]) => {
+        this.members.noteLosses(worker, losses);
         this.#showWorkers();
       },
       onRefusal: (worker: string) => this.members.countRefusal(worker),

@@ -310,3 +310,20 @@ test("a round that the disk does not take is told to nobody and run again, from 
   expect(house.heard[0].events.map(({ kind }) => kind)).toContain("joined");
   await rm(records, { recursive: true, force: true });
 });
+
+test("a worker's loss on the dashboard is that of its best arm, never of one that has exploded", async () => {
+  house = await openHouse({ rounds: 2 });
+  await house.worker({
+    update: constant(0.01),
+    misbehave: ({ header, bytes }) => [
+      { header: { ...header, trainLoss: header.arm === 0 ? 848 : 0.7 }, bytes },
+    ],
+  });
+  const dashboard = await house.dashboard();
+  const shown: (number | undefined)[] = [];
+  dashboard.on("workers:changed", (workers) => shown.push(workers[0].lastLoss));
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  await expect.poll(() => shown.at(-1)).toBe(0.7);
+  expect(shown).not.toContain(848);
+});

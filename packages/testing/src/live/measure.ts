@@ -19,7 +19,7 @@ const { values } = parseArgs({
     dataset: { type: "string", default: "mnist" },
     backend: { type: "string", default: "wasm" },
     rounds: { type: "string", default: "300" },
-    tau: { type: "string", default: "1" },
+    tau: { type: "string", default: "0.2" },
   },
 });
 if (values["data-dir"] === undefined) {
