@@ -207,7 +207,7 @@ export class Conductor {
         return;
       case "close":
         this.#callOff();
-        void this.#close(effect.round, effect.closedBy);
+        this.#close(effect.round, effect.closedBy).catch((error: Error) => this.#parts.alarm(error.message));
         return;
       default:
         effect satisfies never;
@@ -241,34 +241,31 @@ export class Conductor {
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
-    const { clock, keep, alarm } = this.#parts;
+    const { clock, keep } = this.#parts;
     const events = this.#events.splice(0);
-    try {
-      const { record, diverged } = await closeRound({
-        ...this.#parts,
-        round,
-        cast: this.#cast,
-        losses: this.#losses,
-        evaluations: this.#evaluations,
-        openedAt: this.#openedAt,
-        closedBy,
-        refusals: this.#refusals,
-        events,
-        now: () => clock.now(),
-        keep: async (record) => {
-          if (!this.#stopped) await keep(record);
-        },
-      });
-      if (!this.#stopped) this.#tell(round, record, diverged);
-    } catch (error) {
-      if (this.#stopped) return;
+    const closed = await closeRound({
+      ...this.#parts,
+      round,
+      cast: this.#cast,
+      losses: this.#losses,
+      evaluations: this.#evaluations,
+      openedAt: this.#openedAt,
+      closedBy,
+      refusals: this.#refusals,
+      events,
+      now: () => clock.now(),
+      keep: async (record) => {
+        if (!this.#stopped) await keep(record);
+      },
+    }).catch((error: Error) => error);
+    if (this.#stopped) return;
+    if (closed instanceof Error) {
       this.#events.unshift(...events);
       this.#feed({ type: "failed" });
-      const why = error instanceof Error ? error.message : String(error);
-      alarm(
-        `round ${round.round} could not be closed: ${why}. The run is paused; when it goes on, the round is run again.`,
+      this.#parts.alarm(
+        `round ${round.round} could not be closed: ${closed.message}. The run is paused; when it goes on, the round is run again.`,
       );
-    }
+    } else this.#tell(round, closed.record, closed.diverged);
   }
 
   /** The round is on disk: everyone may hear of it. */

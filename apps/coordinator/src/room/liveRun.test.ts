@@ -1,0 +1,64 @@
+import { encodeVectors, RunConfig } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import type { Compute } from "../compute/compute";
+import type { RunStore } from "../records/runStore";
+import { openRun } from "./liveRun";
+
+const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 1, rounds: 2 });
+const vector = () => new Float32Array(1);
+
+test("the room is on disk before the first round is, so that no kill leaves a run that nobody looks for", async () => {
+  const kept: string[] = [];
+  const said: string[] = [];
+  const stepped = { arm: 0, outcome: "stepped" as const, kept: [1], warnings: [], aggregateNorm: 1 };
+  const compute = {
+    prepare: async () => ({
+      dim: 1,
+      parameters: vector(),
+      previous: vector(),
+      train: { count: 1 } as Awaited<ReturnType<Compute["prepare"]>>["train"],
+      shards: [],
+    }),
+    setRow() {},
+    closeRound: async () => [{ ...stepped, aggregateMs: 0 }],
+    evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
+    stageErrors: async () => [],
+  } satisfies Partial<Compute>;
+  const { conductor } = await openRun(
+    {
+      code: "TEST",
+      compute: compute as Partial<Compute> as Compute,
+      store: {
+        append: async (_, __, { round }) => void kept.push(`round ${round}`),
+      } satisfies Partial<RunStore> as Partial<RunStore> as RunStore,
+      saveRoom: async () => void kept.push("room"),
+      newRunId: () => "run",
+      outbox: { toWorker() {}, toDashboards: (event) => said.push(event), dismiss() {} },
+      clock: { now: () => 0, after: () => () => {} },
+      roles: () => new Map(),
+      alarm: (sentence) => said.push(sentence),
+      onState() {},
+      onUpdate() {},
+      onLosses() {},
+      onRefusal() {},
+    },
+    config,
+  );
+  conductor.setReady(["ada"]);
+  conductor.command("start");
+  for (const round of [0, 1]) {
+    const header = {
+      run: "run",
+      round,
+      arm: 0,
+      dim: 1,
+      codec: "float32",
+      trainLoss: 1,
+      computeMs: 1,
+    } as const;
+    expect(conductor.takeUpdate("ada", header, encodeVectors([vector()]))).toEqual({ ok: true });
+    await expect.poll(() => conductor.records.length).toBe(round + 1);
+  }
+  expect(kept).toEqual(["room", "round 0", "round 1"]);
+  expect(said.filter((event) => event === "round:closed")).toHaveLength(2);
+});
