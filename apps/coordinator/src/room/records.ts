@@ -127,6 +127,11 @@ export function withoutTruth({ stage, ...record }: RoundRecord): RoundRecord {
   return { ...record, events: record.events.filter((event) => event.kind !== "flipped") };
 }
 
+/** For everyone but the instructor: how many places, the last in order, are malicious says who is. */
+export function configWithoutTruth({ attackers, ...config }: RunConfig): RunConfig {
+  return config;
+}
+
 export function summaryFor(worker: string, run: string, record: RoundRecord): RoundSummary {
   return {
     run,

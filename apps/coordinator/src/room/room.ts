@@ -18,7 +18,7 @@ import type { KeptRoom, RunStore } from "../records/runStore";
 import { type LiveRun, openRun, resumeRun } from "./liveRun";
 import { Membership } from "./membership";
 import { type Clock, type Outbox, throttled } from "./ports";
-import { withoutTruth } from "./records";
+import { configWithoutTruth, withoutTruth } from "./records";
 import { type Member, viewOf } from "./roster";
 import { assignmentFor, shardBytes } from "./shards";
 
@@ -156,7 +156,7 @@ export class Room {
     return {
       room: this.code,
       run,
-      config,
+      config: truth ? config : configWithoutTruth(config),
       state: conductor.state,
       workers: this.#views(truth),
       joinUrls: this.#parts.joinUrls(),
@@ -178,8 +178,10 @@ export class Room {
 
   record(truth: boolean) {
     const { config, conductor } = this.#live;
-    const rounds = truth ? conductor.records : conductor.records.map(withoutTruth);
-    return { config, state: conductor.state, rounds };
+    const { state, records } = conductor;
+    return truth
+      ? { config, state, rounds: records }
+      : { config: configWithoutTruth(config), state, rounds: records.map(withoutTruth) };
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {

@@ -1,16 +1,16 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RunConfig } from "@honest-majority/protocol";
+import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { type House, openHouse, SMALL } from "@honest-majority/testing/coordinator/house";
 import { expect, onTestFinished, test } from "vitest";
 import { fileRunStore } from "../records/fileRunStore";
 
 /** A house, and how the disk would look to its next coordinator were it killed at this moment. */
-async function fragileHouse() {
+async function fragileHouse(config: RunConfigInput = {}) {
   const folder = await mkdtemp(join(tmpdir(), "kept-"));
   const records = join(folder, "records");
-  const house = await openHouse({ rounds: 9 }, records);
+  const house = await openHouse({ rounds: 9, ...config }, records);
   onTestFinished(async () => {
     await house.close();
     await rm(folder, { recursive: true, force: true });
@@ -24,7 +24,7 @@ async function fragileHouse() {
     await rm(join(folder, "copy"), { recursive: true });
     return room;
   };
-  return { house, killedNow };
+  return { house, records, killedNow };
 }
 
 /** A change of roles is saved with the next save; the save that is asked for right behind it must not wait as long. */
@@ -50,4 +50,51 @@ test("a reset or a configuration that was answered is on disk", async () => {
     phase: "lobby",
     config: RunConfig.parse({ ...SMALL, rounds: 77 }),
   });
+});
+
+test("a round that the disk does not take is told to nobody and run again, from the same parameters", async () => {
+  const { house, records } = await fragileHouse({ rounds: 4, arms: ["mean"], learningRate: 1 });
+  const seen: [number, number][] = [];
+  await house.worker({
+    join: { name: "Ada" },
+    update: (parameters, { round }) => {
+      seen.push([round, parameters[7]]);
+      return new Float32Array(parameters.length).fill(0.25);
+    },
+  });
+  const dashboard = await house.dashboard();
+  const warned = new Promise<string[]>((resolve) =>
+    dashboard.on("workers:changed", (_, warnings) => warnings.length > 0 && resolve(warnings)),
+  );
+  await dashboard.emitWithAck("run:step");
+  await expect.poll(() => house.heard.length).toBe(1);
+  const [run] = await readdir(join(records, house.room)).then((names) =>
+    names.filter((n) => n !== "room.json"),
+  );
+  const obstacle = join(records, house.room, run, "vectors-2.f32.tmp"); // where round 1's vectors are drafted
+  await mkdir(obstacle);
+  await dashboard.emitWithAck("run:start");
+  expect((await warned).join()).toMatch(/^round 1 could not be closed: .*vectors-2\.f32 .*paused/);
+  expect(await house.record()).toMatchObject({
+    state: { phase: "paused", round: 1 },
+    rounds: [{ round: 0 }],
+  });
+
+  await rmdir(obstacle);
+  await dashboard.emitWithAck("run:start");
+  await expect.poll(async () => (await house.record()).state.phase, { timeout: 20_000 }).toBe("finished");
+  const kept = (await readFile(join(records, house.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
+  expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
+  expect(house.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
+  // a step is −0.25; round 1 was opened twice at the same place
+  const start = seen[0][1];
+  expect(seen.map(([round, value]) => [round, value - start])).toEqual([
+    [0, 0],
+    [1, expect.closeTo(-0.25, 5)],
+    [1, expect.closeTo(-0.25, 5)],
+    [2, expect.closeTo(-0.5, 5)],
+    [3, expect.closeTo(-0.75, 5)],
+  ]);
+  // what happened before the failed round is still told
+  expect(house.heard[0].events.map(({ kind }) => kind)).toContain("joined");
 });

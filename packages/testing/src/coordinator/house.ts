@@ -27,6 +27,12 @@ export const SMALL: RunConfigInput = {
 
 export type Dashboard = Socket<CoordinatorToDashboard, DashboardToCoordinator>;
 
+interface KeptRecord {
+  config: RunConfig;
+  state: { phase: string };
+  rounds: RoundRecord[];
+}
+
 export interface House {
   coordinator: Coordinator;
   url: string;
@@ -37,7 +43,7 @@ export interface House {
   dashboard(token?: string | null): Promise<Dashboard>;
   /** Closed rounds, as the dashboards heard of them. */
   heard: RoundRecord[];
-  record(token?: string): Promise<{ state: { phase: string }; rounds: RoundRecord[] }>;
+  record(token?: string): Promise<KeptRecord>;
   close(): Promise<void>;
 }
 
@@ -84,7 +90,7 @@ export async function openHouse(config: RunConfigInput = {}, records?: string): 
     async record(token) {
       const headers = token === undefined ? undefined : { Authorization: `Bearer ${token}` };
       const response = await fetch(`${url}/api/rooms/${room}/record`, { headers });
-      return (await response.json()) as { state: { phase: string }; rounds: RoundRecord[] };
+      return (await response.json()) as KeptRecord;
     },
     async close() {
       for (const guest of guests) guest.close();
