@@ -73,7 +73,7 @@ export interface Knowledge {
   arms: number[];
   dim: number;
   codec: VectorCodec;
-  /** Workers in the round, malicious ones in the round, honest vectors behind the mean. */
+  /** Workers in the round, malicious ones in the round, honest vectors behind the mean (of the arm that has most). */
   m: number;
   f: number;
   honest: number;

@@ -6,7 +6,6 @@ import {
   type Cast,
   honestAreIn,
   honestRows,
-  honestWorkers,
   type Round,
   spies,
 } from "@honest-majority/rounds";
@@ -68,7 +67,7 @@ export class Knowing {
       codec: "float32" as const,
       m: round.invited.length,
       f: byzantineWorkers(round, cast).length,
-      honest: honestWorkers(round, cast).length,
+      honest: Math.max(...seen.map(({ rows }) => rows.length)),
     };
     for (const worker of waiting) outbox.toWorker(worker, "adversary:knowledge", knowledge, bytes);
   }

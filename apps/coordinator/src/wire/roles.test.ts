@@ -71,3 +71,18 @@ test("an omniscient attacker is told the honest mean and deviation of each arm, 
   await spy.leave();
   await finished();
 });
+
+test("at half time an omniscient attacker is told the mean of those who are in, and how many they are", async () => {
+  house = await openHouse({ rounds: 1, workers: 4, f: 1, attack: "foe", attackers: 1, roundDeadlineMs: 600 });
+  await house.worker({ update: constant(1) });
+  await house.worker({ update: constant(4) });
+  await house.worker({ misbehave: () => [] }); // honest, and asleep
+  const spy = await house.worker({ misbehave: () => [] });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await expect.poll(() => spy.knowledge.length).toBe(1);
+  const [{ told, bytes }] = spy.knowledge;
+  expect(told).toMatchObject({ m: 4, f: 1, honest: 2 });
+  expect(decodeVector(bytes, 2 * 2 * told.dim)[5]).toBeCloseTo(2.5, 5);
+  await finished();
+});
