@@ -15,7 +15,7 @@ beforeAll(async () => {
     f: 1,
     batchSize: 16,
     rounds: 1000,
-    evaluateEvery: 1,
+    evaluateEvery: 2,
     roundDeadlineMs: 60_000,
   });
 });
@@ -67,14 +67,14 @@ test("a worker tab before the run, honest and malicious in it; the dashboard and
   expect(await lookAt(tab.page, "worker-lobby")).toEqual(noFaults);
 
   await dashboard.start.click();
-  await instructor.until(() => instructor.rounds.length >= 12, "twelve rounds closed");
+  await instructor.until(() => instructor.rounds.length >= 8, "eight rounds closed");
   expect(await lookAt(tab.page, "worker-honest")).toEqual(noFaults);
   await tab.chooseAttack("Bit flip");
   await tab.malicious.click();
   const flipped = instructor.rounds.length;
   await instructor.until(
-    () => instructor.rounds.length >= flipped + 12,
-    "twelve rounds with an attacker closed",
+    () => instructor.rounds.length >= flipped + 10,
+    "ten rounds with an attacker closed",
   );
   expect(await lookAt(tab.page, "worker-malicious")).toEqual(noFaults);
   expect(await lookAt(swarm, "swarm")).toEqual(noFaults);
