@@ -5,7 +5,7 @@ import { RunConfig } from "@honest-majority/protocol";
 import type { Compute } from "./compute/compute";
 import { startCompute } from "./compute/startCompute";
 import { availableDatasets } from "./data/availableDatasets";
-import { hostNames, lanAddresses } from "./front/addresses";
+import { certifiable, localName, reachableAt, urlHost } from "./front/addresses";
 import { api } from "./front/api";
 import { ownCertificate } from "./front/certificate";
 import type { Options } from "./front/options";
@@ -52,8 +52,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   const rooms = new Map<string, Room>();
   const addresses = reachableAt(options.host);
   const certificate = await ownCertificate(join(options.records, "certificate"), {
-    names: hostNames(),
-    addresses: ["127.0.0.1", ...addresses],
+    ...certifiable(addresses),
     now: new Date(),
   });
   const maxMessageBytes = longestMessageBytes();
@@ -77,9 +76,11 @@ export async function startCoordinator(options: Options, log: (line: string) => 
     maxMessageBytes,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
-  const secureJoinUrls = addresses.map((address) => `https://${address}:${servers.httpsPort}/join/${code}`);
-  const plainJoinUrls = addresses.map((address) => `http://${address}:${servers.port}/join/${code}`);
-  const localUrl = `http://${localName(options.host)}:${servers.port}`;
+  const secureJoinUrls = addresses.map(
+    (address) => `https://${urlHost(address)}:${servers.httpsPort}/join/${code}`,
+  );
+  const plainJoinUrls = addresses.map((address) => `http://${urlHost(address)}:${servers.port}/join/${code}`);
+  const localUrl = `http://${urlHost(localName(options.host))}:${servers.port}`;
   const datasets = availableDatasets(options.dataDir);
 
   async function close(): Promise<void> {
@@ -141,21 +142,6 @@ function describeOpening(room: Room | undefined): string {
   const state = room?.snapshot(true).state;
   if (state === undefined || state.phase === "lobby") return "opened again, in the lobby";
   return `opened again at round ${state.round}, ${state.phase}`;
-}
-
-/** Addresses for others: all of the machine's, or the one it was told to listen on; none on loopback. */
-function reachableAt(host: string): string[] {
-  if (host === "0.0.0.0" || host === "::") return lanAddresses();
-  return isLoopback(host) ? [] : [host];
-}
-
-/** Where this machine finds itself. */
-function localName(host: string): string {
-  return host === "0.0.0.0" || host === "::" || isLoopback(host) ? "localhost" : host;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
 const systemClock: Clock = {

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { expect, test } from "vitest";
-import { hostNames, lanAddresses } from "./addresses";
+import { certifiable, hostNames, lanAddresses, localName, reachableAt, urlHost } from "./addresses";
 
 const at = (address: string, internal = false): NetworkInterfaceInfo[] => [
   { address, internal, family: "IPv4", netmask: "", mac: "", cidr: null },
@@ -30,4 +30,24 @@ test("a machine's name is used only where a certificate can carry it", () => {
   for (const name of ["", "localhost", "MY_PC", "zoë", "a b", ".x"]) {
     expect(hostNames(name)).toEqual(["localhost"]);
   }
+});
+
+test("a coordinator on loopback is nobody else's, one on an address or a name is found there", () => {
+  expect([reachableAt("127.0.0.1"), reachableAt("localhost"), reachableAt("::1")]).toEqual([[], [], []]);
+  expect(reachableAt("ada-laptop")).toEqual(["ada-laptop"]);
+  expect(localName("0.0.0.0")).toBe("localhost");
+  expect(localName("192.168.1.20")).toBe("192.168.1.20");
+});
+
+test("addresses and names come into a certificate each as what it is; what none can carry stays out", () => {
+  const { names, addresses } = certifiable(["192.168.1.20", "fd00::7", "ada-laptop", "MY_PC"]);
+  expect(addresses).toEqual(["127.0.0.1", "192.168.1.20", "fd00::7"]);
+  expect(names).toContain("localhost");
+  expect(names).toContain("ada-laptop");
+  expect(names).not.toContain("MY_PC");
+});
+
+test("an IPv6 address stands in brackets in a URL", () => {
+  expect(new URL(`http://${urlHost("fd00::7")}:8080/`).port).toBe("8080");
+  expect(urlHost("192.168.1.20")).toBe("192.168.1.20");
 });

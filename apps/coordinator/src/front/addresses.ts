@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 
 /** Interfaces that no classroom is on: containers, virtual machines, tunnels. */
@@ -23,4 +24,37 @@ export function hostNames(name = hostname()): string[] {
   return name === "localhost" || !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(name)
     ? ["localhost"]
     : ["localhost", name];
+}
+
+/** Where others find a coordinator that listens on `host`: all of the machine's addresses, or that one; none on loopback. */
+export function reachableAt(host: string): string[] {
+  if (isEverywhere(host)) return lanAddresses();
+  return isLoopback(host) ? [] : [host];
+}
+
+/** Where this machine finds itself. */
+export function localName(host: string): string {
+  return isEverywhere(host) || isLoopback(host) ? "localhost" : host;
+}
+
+/** An IPv6 address stands in brackets. */
+export function urlHost(address: string): string {
+  return isIPv6(address) ? `[${address}]` : address;
+}
+
+/** What a certificate for this machine names, `hosts` (which may be addresses or names) among them. */
+export function certifiable(hosts: readonly string[]): { names: string[]; addresses: string[] } {
+  const named = hosts.filter((host) => isIP(host) === 0).flatMap((host) => hostNames(host));
+  return {
+    names: [...new Set([...hostNames(), ...named])],
+    addresses: ["127.0.0.1", ...hosts.filter((host) => isIP(host) !== 0)],
+  };
+}
+
+function isEverywhere(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -34,3 +34,11 @@ test("letting go leaves nothing behind, and a mark that is no number holds nothi
   await letGo();
   expect(await readdir(folder)).toEqual([]);
 });
+
+test("a folder that cannot be one is refused with its path, the reason and what to do", async () => {
+  const file = join(await newFolder(), "file");
+  await writeFile(file, "");
+  const sentence = (path: string) => new RegExp(`^${path} cannot be written: a file stands .*--records`);
+  await expect(holdFolder(file)).rejects.toThrow(sentence(file));
+  await expect(holdFolder(join(file, "below"))).rejects.toThrow(sentence(join(file, "below")));
+});
