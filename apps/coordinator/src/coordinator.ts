@@ -17,22 +17,28 @@ import { longestMessageBytes } from "./limits";
 import { listen } from "./listener";
 import { fileRunStore } from "./records/fileRunStore";
 import { holdFolder } from "./records/hold";
-import { reopening } from "./reopen";
+import { type Reopening, reopening } from "./reopen";
 import type { Clock } from "./room/ports";
 import { Room } from "./room/room";
 
-export interface Coordinator {
+/** One class: its code, its keys, its addresses. */
+export interface OpenedRoom {
   room: string;
   instructorToken: string;
-  port: number;
-  httpsPort: number;
   dashboardUrl: string;
   secureJoinUrls: string[];
   plainJoinUrls: string[];
-  backend: Compute["backend"];
-  datasets: ReturnType<typeof availableDatasets>;
   /** How the room came to be, in a few words. */
   opened: string;
+}
+
+/** With its first room's keys and addresses as its own. */
+export interface Coordinator extends OpenedRoom {
+  others: OpenedRoom[];
+  port: number;
+  httpsPort: number;
+  backend: Compute["backend"];
+  datasets: ReturnType<typeof availableDatasets>;
   /** Everything kept, every door shut. */
   close(): Promise<void>;
 }
@@ -45,9 +51,11 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   const store = await fileRunStore(options.records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
   for (const problem of problems) log(problem);
-  const again = reopening({ rooms: keptRooms, room: options.room, config: options.config, now: Date.now() });
-  const kept = again.kind === "again" ? again.kept : undefined;
-  const code = kept?.room ?? options.room ?? newRoomCode();
+  const wanted = options.rooms.length === 0 ? [undefined] : options.rooms;
+  const reopenings = wanted.map((room) => {
+    const again = reopening({ rooms: keptRooms, room, config: options.config, now: Date.now() });
+    return { code: again.kind === "again" ? again.kept.room : (room ?? newRoomCode()), again };
+  });
 
   const rooms = new Map<string, Room>();
   const addresses = reachableAt(options.host);
@@ -71,15 +79,11 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   const listener = listen({
     servers: [servers.http, servers.https],
     findRoom: (wanted) => rooms.get(wanted),
-    defaultRoom: () => rooms.get(code),
+    defaultRoom: () => rooms.values().next().value,
     opened,
     maxMessageBytes,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
-  const secureJoinUrls = addresses.map(
-    (address) => `https://${urlHost(address)}:${servers.httpsPort}/join/${code}`,
-  );
-  const plainJoinUrls = addresses.map((address) => `http://${urlHost(address)}:${servers.port}/join/${code}`);
   const localUrl = `http://${urlHost(localName(options.host))}:${servers.port}`;
   const datasets = availableDatasets(options.dataDir);
 
@@ -94,48 +98,69 @@ export async function startCoordinator(options: Options, log: (line: string) => 
 
   try {
     compute = await startCompute({ dataDir: options.dataDir, log });
-    const parts = {
-      code,
-      instructorToken: kept?.instructorToken ?? newToken(),
-      compute,
-      store,
-      outbox: listener.outboxFor(code),
-      clock: systemClock,
-      newToken,
-      newRunId: () =>
-        `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${newToken().replace(/\W|_/g, "").slice(0, 6)}`,
-      joinUrls: () => [...secureJoinUrls, ...plainJoinUrls, `${localUrl}/join/${code}`],
-      datasets,
-      maxMessageBytes,
-      autostart: options.autostart,
-      log,
-    };
-    const config = options.config ?? kept?.config ?? RunConfig.parse({});
-    const goesOn = again.kind === "again" && again.goesOn;
-    const opening =
-      kept === undefined ? undefined : goesOn ? kept : { ...kept, config, phase: "lobby" as const };
-    rooms.set(code, await Room.open(parts, config, opening));
+    const started = compute;
+    for (const { code, again } of reopenings) rooms.set(code, await openRoom(started, code, again));
     open();
   } catch (error) {
     await close();
     throw error;
   }
 
-  const room = rooms.get(code);
-  const instructorToken = room?.instructorToken ?? "";
+  const [first, ...others] = reopenings.map(({ code, again }): OpenedRoom => {
+    const room = rooms.get(code);
+    const instructorToken = room?.instructorToken ?? "";
+    return {
+      room: code,
+      instructorToken,
+      dashboardUrl: `${localUrl}/#token=${instructorToken}&room=${code}`,
+      ...joinUrls(code),
+      opened: again.kind === "new" ? "new" : describeOpening(room),
+    };
+  });
   return {
-    room: code,
-    instructorToken,
+    ...first,
+    others,
     port: servers.port,
     httpsPort: servers.httpsPort,
-    dashboardUrl: `${localUrl}/#token=${instructorToken}&room=${code}`,
-    secureJoinUrls,
-    plainJoinUrls,
     backend: compute.backend,
     datasets,
-    opened: kept === undefined ? "new" : describeOpening(room),
     close,
   };
+
+  function joinUrls(code: string) {
+    const over = (scheme: string, port: number) =>
+      addresses.map((address) => `${scheme}://${urlHost(address)}:${port}/join/${code}`);
+    return { secureJoinUrls: over("https", servers.httpsPort), plainJoinUrls: over("http", servers.port) };
+  }
+
+  function openRoom(started: Compute, code: string, again: Reopening): Promise<Room> {
+    const kept = again.kind === "again" ? again.kept : undefined;
+    const config = options.config ?? kept?.config ?? RunConfig.parse({});
+    const goesOn = again.kind === "again" && again.goesOn;
+    const { secureJoinUrls, plainJoinUrls } = joinUrls(code);
+    const parts = {
+      code,
+      instructorToken: kept?.instructorToken ?? newToken(),
+      compute: started,
+      store,
+      outbox: listener.outboxFor(code),
+      clock: systemClock,
+      newToken,
+      newRunId,
+      joinUrls: () => [...secureJoinUrls, ...plainJoinUrls, `${localUrl}/join/${code}`],
+      datasets,
+      maxMessageBytes,
+      autostart: options.autostart,
+      log,
+    };
+    return Room.open(parts, config, kept && !goesOn ? { ...kept, config, phase: "lobby" } : kept);
+  }
+}
+
+/** The moment, for people who look into the records folder, and a few letters so that no two runs share one. */
+function newRunId(): string {
+  const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  return `${moment}-${newToken().replace(/\W|_/g, "").slice(0, 6)}`;
 }
 
 function describeOpening(room: Room | undefined): string {

@@ -16,10 +16,13 @@ const { options } = parsed;
 
 try {
   const coordinator = await startCoordinator(options, (line) => console.error(line));
-  const { room, instructorToken: token, port, httpsPort } = coordinator;
+  const { room, instructorToken: token, port, httpsPort, others } = coordinator;
   console.log(banner({ ...coordinator, recordsFolder: options.records, qr: process.stdout.isTTY === true }));
   // for programs that start a coordinator and wait for it
-  if (process.stdout.isTTY !== true) console.log(`ready ${JSON.stringify({ port, httpsPort, room, token })}`);
+  if (process.stdout.isTTY !== true) {
+    const rooms = [coordinator, ...others].map((one) => ({ room: one.room, token: one.instructorToken }));
+    console.log(`ready ${JSON.stringify({ port, httpsPort, room, token, rooms })}`);
+  }
   if (options.open && hasDisplay()) await openBrowser(coordinator.dashboardUrl);
 
   let stopping = false;

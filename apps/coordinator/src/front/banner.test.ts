@@ -5,6 +5,7 @@ import { type BannerFacts, banner } from "./banner";
 const secure = "https://192.168.1.20:8443/join/KRUM-42";
 const plain = "http://192.168.1.20:8080/join/KRUM-42";
 const facts: BannerFacts = {
+  others: [],
   room: "KRUM-42",
   dashboardUrl: "http://localhost:8080/#token=secret",
   secureJoinUrls: [secure],
@@ -44,4 +45,15 @@ test("without a network it says so instead of listing nothing", () => {
   const text = banner({ ...facts, secureJoinUrls: [], plainJoinUrls: [] });
   expect(text).toContain("on no network");
   expect(text).not.toContain("WebGPU");
+});
+
+test("a second class has its own line and its own key", () => {
+  const other = {
+    room: "MEAN-7",
+    dashboardUrl: "http://localhost:8080/#token=other&room=MEAN-7",
+    opened: "new",
+  };
+  expect(banner({ ...facts, others: [other] })).toMatch(
+    /Room MEAN-7 · new\n +http:.*token=other&room=MEAN-7/,
+  );
 });

@@ -3,6 +3,8 @@ import { renderUnicodeCompact } from "uqr";
 export interface BannerFacts {
   room: string;
   dashboardUrl: string;
+  /** Further classes of this coordinator. */
+  others: { room: string; dashboardUrl: string; opened: string }[];
   /** Over https, then over http; empty where this machine is on no network. */
   secureJoinUrls: string[];
   plainJoinUrls: string[];
@@ -26,6 +28,10 @@ export function banner(facts: BannerFacts): string {
     "",
     "  Dashboard (for the teacher: the address holds the key to the room)",
     `    ${facts.dashboardUrl}`,
+    ...facts.others.flatMap(({ room, dashboardUrl, opened }) => [
+      `  Room ${room} · ${opened}`,
+      `    ${dashboardUrl}`,
+    ]),
     "",
     ...joinLines(facts),
     ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best, { border: 1 })), ""] : []),

@@ -30,7 +30,7 @@ test("without a word: both ports, every interface, a browser, and no say in the 
     httpsPort: 8443,
     dataDir: "data",
     records: "records",
-    room: undefined,
+    rooms: [],
     config: undefined,
     autostart: false,
     open: true,
@@ -39,13 +39,13 @@ test("without a word: both ports, every interface, a browser, and no say in the 
 
 test("each flag of the door does what it says", () => {
   const flags = ["--port", "0", "--https-port=9443", "--host", "127.0.0.1", "--data-dir", "d", "--records=r"];
-  expect(options(...flags, "--room", "krum-42", "--autostart", "--no-open")).toEqual({
+  expect(options(...flags, "--room", "krum-42,mean-7", "--autostart", "--no-open")).toEqual({
     port: 0,
     host: "127.0.0.1",
     httpsPort: 9443,
     dataDir: "d",
     records: "r",
-    room: "KRUM-42",
+    rooms: ["KRUM-42", "MEAN-7"],
     config: undefined,
     autostart: true,
     open: false,
@@ -107,7 +107,8 @@ test.each([
   [["--port", "http"], /^--port: must be a whole number from 0 to 65535$/],
   [["--https-port="], /^--https-port: must be a whole number from 0 to 65535$/],
   [["--host="], /^--host: Too small/],
-  [["--room", "../x"], /^--room: must be 2 to 12 letters or digits/],
+  [["--room", "KRUM-1,../x"], /^--room\.1: must be 2 to 12 letters or digits/],
+  [["--room", "krum-1,KRUM-1"], /^--room: must not name a room twice/],
   [["--rounds", "many"], /^the run's settings: rounds: .*expected number/],
   [["--model", "gpt"], /^the run's settings: model: .*"lenet5"/],
   [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "mean" is there twice/],

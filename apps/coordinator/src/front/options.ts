@@ -11,7 +11,8 @@ export interface Options {
   httpsPort: number;
   dataDir: string;
   records: string;
-  room?: string;
+  /** Rooms asked for; none opens the last one again, or a new one. */
+  rooms: string[];
   /** Only where a file or a flag said something of the run. */
   config?: RunConfig;
   autostart: boolean;
@@ -30,7 +31,7 @@ const HELP = `npm start -- [options]
   --host 0.0.0.0       address to listen on; 127.0.0.1 keeps the network out
   --data-dir data      where data sets are; npm run data -- mnist fetches one
   --records records    where runs are kept; a coordinator started again goes on from there
-  --room KRUM-42       room code; without it the last one, or a new one
+  --room KRUM-42       room code; without it the last one, or a new one; KRUM-42,MEAN-7 opens two classes
   --config run.json    a run's settings; see docs/running.md
   --autostart          start as soon as the run's workers are ready
   --no-open            do not open the dashboard in a browser
@@ -52,7 +53,13 @@ const Door = z.object({
   host: z.string().min(1).default("0.0.0.0"),
   "data-dir": z.string().min(1).default("data"),
   records: z.string().min(1).default("records"),
-  room: RoomCode.optional(),
+  room: z
+    .string()
+    .transform((codes) => codes.split(","))
+    .pipe(
+      z.array(RoomCode).refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
+    )
+    .default([]),
 });
 
 const kebab = (field: string) => field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -84,8 +91,8 @@ export function parseOptions(
     if (!door.success) return { ok: false, error: `--${describeConfigError(door.error)}` };
     const config = configFrom(values as Record<string, string | boolean | undefined>, readFile);
     if (!config.ok) return config;
-    const { port, host, "https-port": httpsPort, "data-dir": dataDir, records, room } = door.data;
-    const options = { port, host, httpsPort, dataDir, records, room, config: config.config };
+    const { port, host, "https-port": httpsPort, "data-dir": dataDir, records, room: rooms } = door.data;
+    const options = { port, host, httpsPort, dataDir, records, rooms, config: config.config };
     return {
       ok: true,
       options: { ...options, autostart: values.autostart === true, open: values["no-open"] !== true },

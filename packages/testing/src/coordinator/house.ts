@@ -47,7 +47,11 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openHouse(config: RunConfigInput = {}, records?: string): Promise<House> {
+export async function openHouse(
+  config: RunConfigInput = {},
+  records?: string,
+  rooms: string[] = [],
+): Promise<House> {
   const folder = records ?? (await mkdtemp(join(tmpdir(), "house-")));
   const log: string[] = [];
   const coordinator = await startCoordinator(
@@ -57,6 +61,7 @@ export async function openHouse(config: RunConfigInput = {}, records?: string): 
       host: "127.0.0.1",
       dataDir: join(folder, "data"),
       records: folder,
+      rooms,
       config: RunConfig.parse({ ...SMALL, ...config }),
       autostart: false,
       open: false,

@@ -1,0 +1,35 @@
+import { PROTOCOL_VERSION } from "@honest-majority/protocol";
+import { type House, openHouse } from "@honest-majority/testing/coordinator/house";
+import { afterEach, expect, test } from "vitest";
+
+let house: House;
+afterEach(() => house.close());
+
+test("two classes on one coordinator train apart, and neither's key opens the other's room", async () => {
+  house = await openHouse({ rounds: 2 }, undefined, ["KRUM-1", "MEAN-2"]);
+  const [other] = house.coordinator.others;
+  expect([house.room, other.room]).toEqual(["KRUM-1", "MEAN-2"]);
+  const ones = (parameters: Float32Array) => new Float32Array(parameters.length).fill(0.01);
+  const here = await house.worker({ update: ones });
+  const there = await house.worker({ update: ones, room: other.room });
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await expect.poll(async () => (await house.record()).state.phase).toBe("finished");
+  expect(here.opened.map(({ round }) => round)).toEqual([0, 1]);
+  expect(there.opened).toEqual([]);
+  const recordOf = async (room: string, token: string) =>
+    await fetch(`${house.url}/api/rooms/${room}/record`, { headers: { Authorization: `Bearer ${token}` } });
+  expect(await (await recordOf(other.room, other.instructorToken)).json()).toMatchObject({
+    state: { phase: "lobby" },
+    rounds: [],
+  });
+  expect((await recordOf(other.room, house.coordinator.instructorToken)).status).toBe(401);
+  const request = { protocol: PROTOCOL_VERSION, room: other.room, token: house.coordinator.instructorToken };
+  expect(await dashboard.emitWithAck("room:watch", request)).toMatchObject({
+    ok: false,
+    code: "wrong-token",
+  });
+  const shard = new URL(here.assignment.shard.path.replace("KRUM-1", other.room), house.url);
+  const asked = await fetch(shard, { headers: { Authorization: `Bearer ${here.joined.worker.token}` } });
+  expect(asked.status).toBe(401);
+});
