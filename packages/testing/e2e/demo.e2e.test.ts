@@ -19,10 +19,9 @@ beforeAll(async () => {
     workers: 4,
     arms: ["mean", MEDIAN],
     f: 1,
-    // measured: flat after some 35 rounds, and then calm; smaller batches take less time a round and more rounds
+    // measured: flat after some 45 rounds, and calm from there on; smaller batches need more rounds, larger more time
     batchSize: 64,
-    learningRate: 1,
-    algorithm: { momentum: 0.8 },
+    learningRate: 0.7,
     rounds: 1000,
     evaluateEvery: 2,
     roundDeadlineMs: ROUND_MS,
@@ -136,7 +135,7 @@ test("switched back, the tab counts as honest from the next round on", async () 
   expect(after.length).toBeGreaterThan(0);
   expect(after.map(({ stage }) => stage?.byzantine)).toEqual(after.map(() => []));
   expect(await tabs[0].malicious.getAttribute("aria-checked")).toBe("false");
-  expect((await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
+  await expect.poll(async () => (await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
 });
 
 test("a tile's switch on the dashboard turns its tab, and the tab shows it", async () => {
@@ -197,9 +196,10 @@ test("a tab that comes late trains from the next round on", async () => {
   const late = workerTab(await room.visitors.open(room.coordinator.joinUrl));
   await room.ready(4);
   await moreRounds(2);
-  const { id, index, lastRound } = await workerOf(late);
+  const { id, index } = await workerOf(late);
   expect(index).toBe(4);
-  expect(lastRound).toBeGreaterThan(0);
+  // tiles are told at a humane pace
+  await expect.poll(async () => (await workerOf(late)).lastRound).toBeGreaterThan(0);
   expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
   expect(room.instructor.rounds.at(-1)?.arms.map(({ counted }) => counted)).toEqual([4, 4]);
   await expect.poll(() => late.round.textContent()).toMatch(/^\d+$/);
