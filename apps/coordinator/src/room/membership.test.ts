@@ -24,7 +24,7 @@ function membership() {
         };
       },
     },
-    newToken: () => `token-${++made}`,
+    newToken: () => `${++made}`.padStart(8, "0"),
     note: (event) => events.push(event),
     changed() {},
     seen() {},
@@ -70,4 +70,17 @@ test("each loss has its own 15 s: one at 14 s is not ended by the first one's", 
   expect(ada.presence).toBe("reconnecting");
   pass(1_000);
   expect(ada.presence).toBe("left");
+});
+
+test("a room holds 256 workers; those who left make room, however often someone comes and goes", () => {
+  const { members, join } = membership();
+  const here = [join(), join()];
+  for (let i = 0; i < 1000; i++) members.leave(join().id);
+  expect(members.roster.members.length).toBe(256);
+  while (here.length < 256) here.push(join());
+  expect(() => join()).toThrow(/holds 256 workers and is full/);
+  expect(join(here[7].token)).toBe(here[7]); // who is known is not turned away
+  members.leave(here[9].id);
+  join();
+  expect(members.roster.members.map(({ id }) => id)).not.toContain(here[9].id);
 });

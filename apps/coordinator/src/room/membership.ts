@@ -46,8 +46,8 @@ export class Membership {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
       return refuse("removed", "the instructor removed this worker: join again as a new one");
     }
-    const present = this.roster.members.filter(({ presence }) => presence !== "left").length;
-    if (present >= MAX_WORKERS && this.roster.byToken(request.token ?? "") === undefined) {
+    const isNew = this.roster.byToken(request.token ?? "") === undefined;
+    if (isNew && this.roster.members.length >= MAX_WORKERS && !this.roster.forgetOneWhoLeft()) {
       return refuse(
         "room-full",
         `room ${this.#parts.code} holds ${MAX_WORKERS} workers and is full: ask for another room`,

@@ -95,6 +95,12 @@ export class Roster {
       if (member.presence === "left") this.#members.delete(member.id);
   }
 
+  /** Makes room for a newcomer; false where nobody has left. */
+  forgetOneWhoLeft(): boolean {
+    const gone = this.members.find(({ presence }) => presence === "left");
+    return gone !== undefined && this.#members.delete(gone.id);
+  }
+
   kept(): KeptWorker[] {
     return this.members.map(({ id, token, name, index, role }) => ({ id, token, name, index, role }));
   }
