@@ -52,9 +52,10 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   const { rooms: keptRooms, problems } = await store.loadRooms();
   for (const problem of problems) log(problem);
   const wanted = options.rooms.length === 0 ? [undefined] : options.rooms;
+  const taken = keptRooms.map((kept) => kept.room);
   const reopenings = wanted.map((room) => {
     const again = reopening({ rooms: keptRooms, room, config: options.config, now: Date.now() });
-    return { code: again.kind === "again" ? again.kept.room : (room ?? newRoomCode()), again };
+    return { code: again.kind === "again" ? again.kept.room : (room ?? newRoomCode({ taken })), again };
   });
 
   const rooms = new Map<string, Room>();

@@ -229,6 +229,7 @@ function serveDashboard(socket: DashboardSocket, { findRoom, defaultRoom, report
       );
     }
     const instructor = token !== undefined;
+    if (desk !== undefined) await socket.leave(audience(desk.room.code, desk.instructor));
     desk = { room, instructor };
     await socket.join(audience(room.code, instructor));
     return { ok: true, ...room.snapshot(instructor), ...room.record(instructor), instructor };

@@ -33,3 +33,23 @@ test("two classes on one coordinator train apart, and neither's key opens the ot
   const asked = await fetch(shard, { headers: { Authorization: `Bearer ${here.joined.worker.token}` } });
   expect(asked.status).toBe(401);
 });
+
+test("a dashboard that goes over to another room, or gives its key up, hears no more of what it left", async () => {
+  house = await openHouse({ rounds: 2 }, undefined, ["KRUM-1", "MEAN-2"]);
+  const [other] = house.coordinator.others;
+  const worker = await house.worker();
+  const [moved, plain, teacher] = [await house.dashboard(), await house.dashboard(), await house.dashboard()];
+  const heard: [string, boolean][] = [];
+  moved.on("workers:changed", () => heard.push(["moved", true]));
+  plain.on("workers:changed", (workers) => heard.push(["plain", workers.some(({ role }) => role)]));
+  const token = other.instructorToken;
+  await moved.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: other.room, token });
+  await plain.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: house.room });
+  await new Promise((resolve) => setTimeout(resolve, 200)); // what was on its way already
+  heard.length = 0;
+  const { id } = worker.joined.worker;
+  await teacher.emitWithAck("worker:flip", { worker: id, role: { kind: "honest" } });
+  await worker.socket.emitWithAck("worker:visibility", { hidden: true });
+  await expect.poll(() => heard.length).toBeGreaterThan(0);
+  expect(new Set(heard.map(String))).toEqual(new Set(["plain,false"]));
+});
