@@ -108,7 +108,6 @@ export interface CoordinatorToWorker {
   /** `verdict`: share of this worker's update that each stepped arm counted. */
   "round:closed": (summary: RoundSummary) => void;
   "role:changed": (role: Role) => void;
-  "worker:renamed": (name: string) => void;
   /** This socket is no longer the worker's: another tab came with its token, or the instructor removed it. */
   "worker:dismissed": (refusal: Refusal) => void;
   refused: (refusal: Refusal & { event: string }) => void;

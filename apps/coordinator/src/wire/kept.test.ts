@@ -16,7 +16,8 @@ async function fragileHouse(config: RunConfigInput = {}) {
     await rm(folder, { recursive: true, force: true });
   });
   const killedNow = async () => {
-    await cp(records, join(folder, "copy"), { recursive: true });
+    const whole = (path: string) => !path.endsWith(".tmp"); // a draft may be renamed while it is copied
+    await cp(records, join(folder, "copy"), { recursive: true, filter: whole });
     const store = await fileRunStore(join(folder, "copy"));
     const { rooms } = await store.loadRooms();
     const [room] = rooms;

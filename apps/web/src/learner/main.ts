@@ -111,10 +111,6 @@ async function start({ room, token, name, forced, place }: Extract<ToLearner, { 
   );
   socket.on("round:closed", (summary) => report({ summary }));
   socket.on("role:changed", (role) => report({ role }));
-  socket.on(
-    "worker:renamed",
-    (renamed) => view.worker && report({ worker: { ...view.worker, name: renamed } }),
-  );
   socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
   socket.on("worker:dismissed", (refusal) => {
     opened.close();
