@@ -1,4 +1,4 @@
-export type { Aggregation, Aggregator, RuleFacts } from "./aggregator";
+export type { Aggregation, Aggregator, RuleFacts, RuleOption } from "./aggregator";
 export { type BrsgdOptions, brsgd } from "./aggregators/brsgd";
 export { type CenteredClipOptions, centeredClip } from "./aggregators/centeredClip";
 export { coordinateMedian } from "./aggregators/coordinateMedian";
@@ -12,6 +12,9 @@ export { ATTACKS, attackVector } from "./attacks";
 export { alieZ } from "./attacks/alie";
 export { flipLabel } from "./attacks/labelFlip";
 export { moments } from "./moments";
+export type { Arrivals, Passes } from "./passes";
+export { plainPasses } from "./plain/passes";
 export { updateMatrix } from "./plain/updateMatrix";
+export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAggregator";
 export { buildAggregator, guardRail, RULES } from "./rules";
 export type { Later, UpdateMatrix } from "./updateMatrix";

@@ -1,4 +1,5 @@
 import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
+import type { Random } from "@honest-majority/random";
 import type { Aggregator, RuleFacts } from "./aggregator";
 import { brsgd, brsgdFacts } from "./aggregators/brsgd";
 import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
@@ -22,6 +23,16 @@ export const RULES = {
   brsgd: brsgdFacts,
 } as const satisfies Record<Rule, RuleFacts>;
 
+/** What a rule is built for. */
+export interface Expected {
+  /** Updates of the round. */
+  m: number;
+  /** How many of them may be Byzantine. */
+  f: number;
+  /** The stream of rules that draw; the same stream, the same answer. */
+  random?: Random;
+}
+
 /** How many of a round's updates the rule is told may be Byzantine: its own f, where set, before the run's. */
 function toldOf(config: AggregatorConfig, f: number): number {
   return "f" in config ? (config.f ?? f) : f;
@@ -32,7 +43,7 @@ function toldOf(config: AggregatorConfig, f: number): number {
  *
  * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
  */
-export function buildAggregator(config: AggregatorConfig, expected: { m: number; f: number }): Aggregator {
+export function buildAggregator(config: AggregatorConfig, expected: Expected): Aggregator {
   const { m } = expected;
   const f = toldOf(config, expected.f);
   if (!Number.isInteger(m) || m < 1) {

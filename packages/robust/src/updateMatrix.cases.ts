@@ -101,6 +101,34 @@ export function updateMatrixCases<Vector>(
       expect(values(await updates.meanAround(center, 4))).toBeAllClose([0.5, 1.25, 2]);
     });
 
+    test("select is the matrix of the rows named, in their order", async () => {
+      const chosen = matrix([a, b, c, e]).select([2, 0]);
+      expect([chosen.m, chosen.d]).toEqual([2, 3]);
+      expect(await chosen.squaredDistances()).toBeAllClose([0, 90, 90, 0]);
+      expect(values(await chosen.combine(of(1, 0)))).toBeAllClose(c);
+      // and of a selection another: e out of c, e, a
+      const last = matrix([a, b, c, e]).select([2, 3, 0]).select([1]);
+      expect(values(await last.coordinateMedian())).toBeAllClose(e);
+    });
+
+    test("columns are those named, in their order", async () => {
+      const updates = await matrix([a, b, c, e]).columns(Uint32Array.of(2, 0));
+      expect([updates.m, updates.d]).toEqual([4, 2]);
+      // a−b = (−1,−2): 5; a−c = (5,−1): 26; a−e = (4,5): 41; b−c = (6,1): 37; b−e = (5,7): 74; c−e = (−1,6): 37
+      const expected = [0, 5, 26, 41, 5, 0, 37, 74, 26, 37, 0, 37, 41, 74, 37, 0];
+      expect(await updates.squaredDistances()).toBeAllClose(expected);
+      expect(values(await updates.combine(of(0, 1, 0, 0)))).toBeAllClose([5, 3]);
+    });
+
+    test("signs are counted, voted on and compared, zero being a sign of its own", async () => {
+      const updates = matrix([a, b, c, e]);
+      expect(await updates.signCounts()).toBeAllClose([2, 1, 2, 0, 2, 1, 1, 1]);
+      // column sums of signs: + + + − = 2; − 0 + + = 1; + + − 0 = 1
+      expect(values(await updates.signMajority())).toBeAllClose([1, 1, 1]);
+      expect(values(await matrix([a, c]).signMajority())).toBeAllClose([1, 0, 0]);
+      expect(await updates.signAgreements(vector([0.5, 0, -3]))).toBeAllClose([1, 2, 2, 0]);
+    });
+
     test("distances to a vector come in both norms", async () => {
       // a−v = (0,−2,2), b−v = (2,0,3), c−v = (1,6,−3), e−v = (−5,1,−2)
       const updates = matrix([a, b, c, e]);

@@ -30,6 +30,10 @@ export interface UpdateMatrix<Vector> {
   trimShares(f: number): Later<Float64Array>;
   /** [d]: the mean of the `keep` values of each column nearest to the centre's; two at one distance share the last place. */
   meanAround(center: Vector, keep: number): Later<Vector>;
+  /** The matrix of these rows in this order, without a copy: a view that lives as long as this one. Indices differ. */
+  select(rows: readonly number[]): UpdateMatrix<Vector>;
+  /** [m, k]: these columns in this order; indices differ. */
+  columns(indices: Uint32Array): Later<UpdateMatrix<Vector>>;
   /** [m]: ‖xᵢ − v‖₁ or ‖xᵢ − v‖₂. */
   distancesTo(v: Vector, norm: "l1" | "l2"): Later<Float64Array>;
   /**
@@ -37,4 +41,10 @@ export interface UpdateMatrix<Vector> {
    * in a tie that is the side `>=`. BrSGD's score.
    */
   majorityScores(): Later<Float64Array>;
+  /** [m, 2], row-major: how many of a row's values are > 0, and how many < 0. */
+  signCounts(): Later<Float64Array>;
+  /** [d]: the sign of each column's sum of signs, −1, 0 or 1. */
+  signMajority(): Later<Vector>;
+  /** [m]: in how many columns a row's sign is v's. */
+  signAgreements(v: Vector): Later<Float64Array>;
 }

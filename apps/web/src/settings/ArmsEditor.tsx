@@ -1,9 +1,8 @@
 import type { Rule } from "@honest-majority/protocol";
-import { RULES } from "@honest-majority/robust";
+import { RULES, type RuleOption } from "@honest-majority/robust";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { type ArmDraft, nextArm } from "./draft";
 import { ChoiceField, TextField } from "./fields";
-import { RULE_OPTIONS, type RuleOption } from "./ruleOptions";
 
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
@@ -40,7 +39,7 @@ export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />
-            {RULE_OPTIONS[arm.rule].map((option) => (
+            {RULES[arm.rule].options.map((option) => (
               <OptionField
                 key={option.key}
                 option={option}

@@ -8,10 +8,9 @@ import {
   RunConfig,
   type Schedule,
 } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
+import { ATTACKS, RULES } from "@honest-majority/robust";
 import { type AttackChoice, choiceOf } from "../roles/attackChoice";
 import { problemsOf } from "./problems";
-import { RULE_OPTIONS } from "./ruleOptions";
 
 export interface ArmDraft {
   /** Tells arms apart while they are edited. */
@@ -80,7 +79,7 @@ export function draftOf(config: RunConfig): Draft {
 function optionTexts(aggregator: AggregatorConfig): Record<string, string> {
   const values = aggregator as Record<string, unknown>;
   return Object.fromEntries(
-    RULE_OPTIONS[aggregator.rule]
+    RULES[aggregator.rule].options
       .filter(({ key, unset }) => values[key] !== undefined && String(values[key]) !== unset)
       .map(({ key }) => [key, String(values[key])]),
   );
@@ -113,7 +112,7 @@ export function configOf(draft: Draft): unknown {
       label: label.trim() === "" ? undefined : label,
       aggregator: {
         rule,
-        ...Object.fromEntries(RULE_OPTIONS[rule].map(({ key }) => [key, numberOf(options[key] ?? "")])),
+        ...Object.fromEntries(RULES[rule].options.map(({ key }) => [key, numberOf(options[key] ?? "")])),
       },
     })),
     attack: { kind: attack.kind, ...(option !== undefined && { [option]: numberOf(attack.strength) }) },
@@ -135,7 +134,7 @@ export function judge(draft: Draft): Judged {
 /** A rule that is not there yet, so that a new arm is a new label. */
 export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
   const key = Math.max(-1, ...arms.map((arm) => arm.key)) + 1;
-  const rules = Object.keys(RULE_OPTIONS) as Rule[];
+  const rules = Object.keys(RULES) as Rule[];
   const rule = rules.find((name) => arms.every((arm) => arm.rule !== name));
   return rule === undefined
     ? { key, rule: "krum", label: `krum ${key + 1}`, options: {} }

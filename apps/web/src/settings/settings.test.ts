@@ -1,8 +1,8 @@
 import { AggregatorConfig, type Rule, RunConfig } from "@honest-majority/protocol";
+import { RULES } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { draftOf, judge, nextArm } from "./draft";
-import { RULE_OPTIONS } from "./ruleOptions";
 
 const config = (input: object) => RunConfig.parse(input);
 const problems = (input: object, edit: (draft: ReturnType<typeof draftOf>) => object) => {
@@ -41,8 +41,8 @@ test("every option of every rule has its field, and no field is without an optio
     const { rule, ...rest } = properties;
     return [rule.const as Rule, Object.keys(rest).sort()] as const;
   });
-  const fromForm = Object.entries(RULE_OPTIONS).map(
-    ([rule, list]) => [rule, list.map(({ key }) => key).sort()] as const,
+  const fromForm = Object.entries(RULES).map(
+    ([rule, { options }]) => [rule, options.map(({ key }) => key).sort()] as const,
   );
   expect(Object.fromEntries(fromForm)).toEqual(Object.fromEntries(fromSchema));
 });

@@ -15,6 +15,10 @@ export const brsgdFacts: RuleFacts = {
     "Averages the updates that stay near the median and most often side with the majority, coordinate by coordinate.",
   cost: "O(m·d)",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent, algorithm 2",
+  options: [
+    { key: "keep", label: "Keep (β in the paper)", unset: "0.5" },
+    { key: "threshold", label: "Threshold 2𝔗", unset: "auto" },
+  ],
   minWorkers: (f) => 2 * f + 1,
 };
 

@@ -13,6 +13,10 @@ export const centeredClipFacts: RuleFacts = {
   sentence: "Starts from last round's result and lets no update pull it further than a fixed radius τ.",
   cost: "O(m·d) a step",
   source: "Karimireddy et al. 2021, arXiv:2012.10333",
+  options: [
+    { key: "tau", label: "τ, clip radius", unset: "0.1" },
+    { key: "iterations", label: "Iterations", unset: "1" },
+  ],
   minWorkers: (f) => 2 * f + 1,
 };
 

@@ -8,6 +8,7 @@ export const coordinateMedianFacts: RuleFacts = {
     "Takes the middle value of each coordinate on its own, so a value far out counts no more than one just beside.",
   cost: "O(m·d), with O(m²·d) at worst for sorting small columns",
   source: "Yin et al. 2018, arXiv:1803.01498",
+  options: [],
   minWorkers: (f) => 2 * f + 1,
 };
 

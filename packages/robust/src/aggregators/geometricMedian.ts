@@ -18,6 +18,11 @@ export const geometricMedianFacts: RuleFacts = {
     "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
   cost: "O(m·d) a step, at most 20 steps, and once O(m²·d)",
   source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
+  options: [
+    { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
+    { key: "iterations", label: "Iterations", unset: "20" },
+    { key: "start", label: "Start", unset: "coordinateMedian", choices: ["coordinateMedian", "zero"] },
+  ],
   minWorkers: (f) => 2 * f + 1,
 };
 

@@ -1,7 +1,7 @@
-import type { Aggregator, RuleFacts } from "../aggregator";
+import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
 import { requireCount, requireHonest } from "../checks";
 import { indicator, lowest } from "../selection";
-import { krumScores, krumWarnings, type Neighbours } from "./krumScores";
+import { krumScores, krumWarnings, type Neighbours, neighboursOption } from "./krumScores";
 
 export interface KrumOptions {
   f: number;
@@ -14,6 +14,7 @@ export const krumFacts: RuleFacts = {
   sentence: "Picks the one update whose nearest neighbours are closest, and throws all others away.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
+  options: [ownF, neighboursOption],
   minWorkers: (f) => 2 * f + 3,
 };
 

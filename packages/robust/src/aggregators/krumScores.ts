@@ -1,5 +1,14 @@
+import type { RuleOption } from "../aggregator";
+
 /** How many nearest others a row is scored by: Blanchard's m−f−2, or ByzFL's m−f−1. */
 export type Neighbours = "n-f-2" | "n-f-1";
+
+export const neighboursOption: RuleOption = {
+  key: "neighbours",
+  label: "Neighbours",
+  unset: "n-f-2",
+  choices: ["n-f-2", "n-f-1"],
+};
 
 /**
  * [m]: the sum of squared distances to the nearest others, at least one of them where there is another.

@@ -7,6 +7,7 @@ export const meanFacts: RuleFacts = {
     "Averages all updates, as plain federated averaging does: one liar is enough to move it anywhere.",
   cost: "O(m·d)",
   source: "McMahan et al. 2017, arXiv:1602.05629",
+  options: [],
   minWorkers: (f) => (f === 0 ? 1 : Number.POSITIVE_INFINITY),
 };
 

@@ -1,7 +1,7 @@
-import type { Aggregator, RuleFacts } from "../aggregator";
+import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
 import { requireCount, requireHonest } from "../checks";
 import { indicator, lowest, meanWeights } from "../selection";
-import { krumScores, krumWarnings, type Neighbours } from "./krumScores";
+import { krumScores, krumWarnings, type Neighbours, neighboursOption } from "./krumScores";
 
 export interface MultiKrumOptions {
   f: number;
@@ -16,6 +16,7 @@ export const multiKrumFacts: RuleFacts = {
   sentence: "Scores updates as Krum does and averages the k best instead of keeping one.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
+  options: [ownF, neighboursOption, { key: "k", label: "k, lowest scores kept", unset: "m − f" }],
   minWorkers: (f) => 2 * f + 3,
 };
 

@@ -1,4 +1,4 @@
-import type { Aggregator, RuleFacts } from "../aggregator";
+import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
 import { requireCount, requireMajority } from "../checks";
 
 export interface TrimmedMeanOptions {
@@ -12,6 +12,7 @@ export const trimmedMeanFacts: RuleFacts = {
   sentence: "Drops the f smallest and the f largest values of each coordinate and averages the rest.",
   cost: "O(m·log m·d)",
   source: "Yin et al. 2018, arXiv:1803.01498",
+  options: [ownF],
   minWorkers: (f) => 2 * f + 1,
 };
 

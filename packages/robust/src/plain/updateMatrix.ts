@@ -2,6 +2,7 @@ import type { UpdateMatrix } from "../updateMatrix";
 import { distancesTo, squaredDistances } from "./distances";
 import { majorityScores } from "./majority";
 import { meanAround } from "./meanAround";
+import { signAgreements, signCounts, signMajority } from "./signs";
 import { combine, stepFrom } from "./sums";
 import { medianTrim, type Trim, trim, trimShares } from "./trim";
 
@@ -31,6 +32,16 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
       throw new RangeError(`${pass}: f must be an integer with 0 <= 2f < m = ${m}, got ${f}`);
     }
   };
+  const requireIndices = (pass: string, indices: ArrayLike<number>, bound: number) => {
+    const given = Array.from(indices);
+    if (given.length < 1) throw new RangeError(`${pass}: at least one index must be given, got 0`);
+    const wrong = given.find((index) => !Number.isInteger(index) || index < 0 || index >= bound);
+    if (wrong !== undefined) {
+      throw new RangeError(`${pass}: indices must be integers in 0 … ${bound - 1}, got ${wrong}`);
+    }
+    if (new Set(given).size < given.length)
+      throw new RangeError(`${pass}: indices must differ, got ${given}`);
+  };
   let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
   const trimOf = (f: number) => {
     if (lastTrim?.f !== f) lastTrim = trim(x, f);
@@ -55,6 +66,14 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
         Array.from({ length: k }, (_, i) => combine(x, weights.subarray(i * m, (i + 1) * m))),
       );
     },
+    select(chosen) {
+      requireIndices("select", chosen, m);
+      return updateMatrix(chosen.map((i) => x[i]));
+    },
+    columns(indices) {
+      requireIndices("columns", indices, d);
+      return updateMatrix(x.map((row) => Float32Array.from(indices, (j) => row[j])));
+    },
     coordinateMedian: () => trimOf(medianTrim(m)).mean.slice(),
     trimmedMean(f) {
       requireTrim("trimmedMean", f);
@@ -76,5 +95,11 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
       return distancesTo(x, v, norm);
     },
     majorityScores: () => majorityScores(x),
+    signCounts: () => signCounts(x),
+    signMajority: () => signMajority(x),
+    signAgreements(v) {
+      requireLength("signAgreements", v.length, d);
+      return signAgreements(x, v);
+    },
   };
 }
