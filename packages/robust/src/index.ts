@@ -17,4 +17,7 @@ export { plainPasses } from "./plain/passes";
 export { updateMatrix } from "./plain/updateMatrix";
 export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAggregator";
 export { buildAggregator, guardRail, RULES } from "./rules";
+export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
+export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
+export { type Problem, roundsFor } from "./theory/problem";
 export type { Later, UpdateMatrix } from "./updateMatrix";
