@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { cellsOf, SweepConfig } from "./cells";
+
+const sweep = (input: object) => SweepConfig.parse({ name: "try", ...input });
+
+test("cells are all combinations, the last field running fastest", () => {
+  const cells = cellsOf(
+    sweep({
+      base: { workers: 8, attack: "alie" },
+      over: { rule: ["krum", "mean"], delta: [0, 0.375], B: [16] },
+    }),
+  );
+  expect(cells.map(({ place }) => place)).toEqual([
+    { rule: "krum", delta: 0, B: 16 },
+    { rule: "krum", delta: 0.375, B: 16 },
+    { rule: "mean", delta: 0, B: 16 },
+    { rule: "mean", delta: 0.375, B: 16 },
+  ]);
+  expect(cells[1].config).toMatchObject({
+    arms: [{ aggregator: { rule: "krum" } }],
+    f: 3,
+    attackers: 3,
+    attack: { kind: "alie" },
+    batchSize: 16,
+  });
+});
+
+test("an attack that nobody carries out is none, so all attacks share the run without one", () => {
+  const [alie, foe] = cellsOf(sweep({ over: { attack: ["alie", "foe"], delta: [0] } }));
+  expect(alie.config.attack).toEqual({ kind: "none" });
+  expect(alie.id).toBe(foe.id);
+});
+
+test("a field in a field is set beside its neighbours", () => {
+  const cells = cellsOf(
+    sweep({ base: { algorithm: { momentum: 0.5 } }, over: { "algorithm.normalized": [false, true] } }),
+  );
+  expect(cells.map(({ config }) => config.algorithm)).toEqual([
+    { momentum: 0.5, normalized: false },
+    { momentum: 0.5, normalized: true },
+  ]);
+  expect(cells[0].id).not.toBe(cells[1].id);
+});
+
+test("a combination that makes no run is named with its field and what must hold", () => {
+  expect(() => cellsOf(sweep({ over: { B: [16, 0] } }))).toThrow(/^sweep at \{"B":0\}: batchSize: .*>=1/);
+  expect(() => cellsOf(sweep({ over: { delta: [0.3] } }))).toThrow(
+    'sweep at {"delta":0.3}: delta must be a whole number of 8 workers, got 0.3',
+  );
+  expect(() => cellsOf(sweep({ base: { seed: 3 }, over: { "seed.deep": [1] } }))).toThrow(
+    "seed must hold fields to set deep in, got 3",
+  );
+});
+
+test("a sweep over nothing, or with a name that is no folder, is refused", () => {
+  expect(SweepConfig.safeParse({ name: "a", over: {} }).success).toBe(false);
+  expect(SweepConfig.safeParse({ name: "../a", over: { B: [1] } }).success).toBe(false);
+});

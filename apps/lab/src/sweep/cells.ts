@@ -1,0 +1,101 @@
+/** A sweep is a table of runs: every combination of the values it names. Pure; knows no file and no clock. */
+import { createHash } from "node:crypto";
+import { describeConfigError, RunConfig } from "@honest-majority/protocol";
+import { z } from "zod";
+
+/** Short words for what takes more than one field, or has a letter in the papers. */
+const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
+  rule: (value) => ({ arms: [value] }),
+  B: (value) => ({ batchSize: value }),
+  eta: (value) => ({ learningRate: value }),
+  delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
+};
+
+export const SweepConfig = z.strictObject({
+  /** Names the folder of its results. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
+  /** What all runs share: a RunConfig, and `epochs` or `budget` in place of `rounds`. */
+  base: z.record(z.string(), z.unknown()).default({}),
+  /** Values by field, dots for fields in fields; `rule`, `delta`, `B` and `eta` are short for what they mean. */
+  over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
+    message: "must name at least one field",
+  }),
+  /** Of the runs that differ in nothing but this field and the seed, the report shows the best one, as the papers do. */
+  best: z.string().default("eta"),
+});
+export type SweepConfig = z.infer<typeof SweepConfig>;
+
+export interface Cell {
+  /** Of the config alone, so that a result is found again wherever its cell stands. */
+  id: string;
+  /** Where it stands in the table: the value of each field swept over. */
+  place: Record<string, unknown>;
+  config: RunConfig;
+}
+
+/**
+ * Every run of a sweep, in the order of its fields, the last one running fastest.
+ *
+ * @throws RangeError that names the cell and the field when a combination makes no run.
+ */
+export function cellsOf({ base, over }: SweepConfig): Cell[] {
+  const places = Object.entries(over).reduce<Record<string, unknown>[]>(
+    (table, [field, values]) =>
+      table.flatMap((place) => values.map((value) => ({ ...place, [field]: value }))),
+    [{}],
+  );
+  return places.map((place) => {
+    const config = configAt(base, place);
+    return { id: cellId(config), place, config };
+  });
+}
+
+export function cellId(config: RunConfig): string {
+  return createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 16);
+}
+
+function configAt(base: Record<string, unknown>, place: Record<string, unknown>): RunConfig {
+  const where = () => `sweep at ${JSON.stringify(place)}`;
+  const workers = typeof base.workers === "number" ? base.workers : RunConfig.parse({}).workers;
+  const config: Record<string, unknown> = structuredClone(base);
+  try {
+    for (const [field, value] of Object.entries(place)) {
+      const meant = ALIASES[field]?.(value, Number(place.workers ?? workers)) ?? { [field]: value };
+      for (const [path, part] of Object.entries(meant)) put(config, path.split("."), part);
+    }
+  } catch (error) {
+    throw new RangeError(`${where()}: ${(error as Error).message}`);
+  }
+  const parsed = RunConfig.safeParse(withoutIdleAttack(config));
+  if (!parsed.success) throw new RangeError(`${where()}: ${describeConfigError(parsed.error)}`);
+  return parsed.data;
+}
+
+function put(into: Record<string, unknown>, [field, ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) {
+    into[field] = value;
+    return;
+  }
+  const inner = into[field];
+  if (inner !== undefined && (typeof inner !== "object" || inner === null)) {
+    throw new RangeError(
+      `${field} must hold fields to set ${rest.join(".")} in, got ${JSON.stringify(inner)}`,
+    );
+  }
+  const copy = { ...(inner as Record<string, unknown> | undefined) };
+  put(copy, rest, value);
+  into[field] = copy;
+}
+
+/** An attack that nobody carries out is none: so that δ = 0 is one run whatever the attack. */
+function withoutIdleAttack(config: Record<string, unknown>): Record<string, unknown> {
+  return config.attackers === 0 ? { ...config, attack: "none" } : config;
+}
+
+function byzantine(delta: unknown, workers: number): number {
+  const f = Math.round(Number(delta) * workers);
+  if (!(Math.abs(f - Number(delta) * workers) < 1e-6)) {
+    throw new RangeError(`delta must be a whole number of ${workers} workers, got ${JSON.stringify(delta)}`);
+  }
+  return f;
+}
