@@ -1,10 +1,10 @@
 /** Puts the house together: compute thread, records, front doors, sockets, room. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Clock, Compute } from "@honest-majority/conductor";
+import { availableDatasets } from "@honest-majority/datasets";
 import { RunConfig } from "@honest-majority/protocol";
-import type { Compute } from "./compute/compute";
 import { startCompute } from "./compute/startCompute";
-import { availableDatasets } from "./data/availableDatasets";
 import { certifiable, localName, reachableAt, urlHost } from "./front/addresses";
 import { api } from "./front/api";
 import { ownCertificate } from "./front/certificate";
@@ -18,7 +18,6 @@ import { listen } from "./listener";
 import { fileRunStore } from "./records/fileRunStore";
 import { holdFolder } from "./records/hold";
 import { type Reopening, reopening } from "./reopen";
-import type { Clock } from "./room/ports";
 import { Room } from "./room/room";
 
 /** One class: its code, its keys, its addresses. */

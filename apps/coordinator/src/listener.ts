@@ -1,6 +1,7 @@
 /** The only file that knows socket.io's server: sockets in, calls on rooms out, and the rooms' voice back. */
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
+import type { Outbox } from "@honest-majority/conductor";
 import {
   type Answer,
   type CoordinatorToDashboard,
@@ -23,7 +24,6 @@ import {
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import { type Namespace, Server, type Socket } from "socket.io";
-import type { Outbox } from "./room/ports";
 import { type Handlers, request, requestWithBytes, serve } from "./room/requests";
 import type { Room } from "./room/room";
 

@@ -14,3 +14,9 @@ export interface Examples extends ImageShape {
   /** [count], each below `classes`. */
   labels: Uint8Array;
 }
+
+/** A data set as it is trained and tested on. */
+export interface Dataset {
+  train: Examples;
+  test: Examples;
+}

@@ -5,7 +5,7 @@ export { parseCifar } from "./data/cifar";
 export { type IdxNames, parseIdx } from "./data/idx";
 export { type PartitionOptions, partition } from "./data/partition";
 export { subset } from "./data/subset";
-export type { Examples, ImageShape } from "./examples";
+export type { Dataset, Examples, ImageShape } from "./examples";
 export { type GlyphsOptions, glyphs } from "./glyphs/glyphs";
 export { GLYPHS } from "./glyphs/symbols";
 export { initialParameters, type ParameterTensor, parameterCount, parameterLayout } from "./model/layout";

@@ -1,6 +1,6 @@
+import type { Dataset } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import type { Dataset } from "../data/loadDataset";
 import { datasetShelf } from "./datasetShelf";
 
 const mnist = (seed: number) => RunConfig.parse({ dataset: "mnist", seed });

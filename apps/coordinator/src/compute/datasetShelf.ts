@@ -1,5 +1,5 @@
+import type { Dataset } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
-import type { Dataset } from "../data/loadDataset";
 
 type Load = (name: RunConfig["dataset"], seed: number) => Promise<Dataset>;
 

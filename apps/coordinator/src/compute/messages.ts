@@ -1,7 +1,7 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
+import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "@honest-majority/conductor";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls {

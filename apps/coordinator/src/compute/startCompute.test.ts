@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Compute } from "@honest-majority/conductor";
+import { availableDatasets, DataError } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { availableDatasets } from "../data/availableDatasets";
-import { type Compute, DataError } from "./compute";
 import { startCompute } from "./startCompute";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // starting a thread takes a second, on a busy machine several

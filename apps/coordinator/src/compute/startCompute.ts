@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Compute } from "./compute";
+import type { Compute } from "@honest-majority/conductor";
 import type { ThreadData } from "./messages";
 import { openLink } from "./threadLink";
 

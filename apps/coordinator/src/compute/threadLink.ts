@@ -1,7 +1,7 @@
 /** The main thread's end of the messages: which question an answer belongs to, and what becomes of all when the thread dies. */
 
 import type { Worker } from "node:worker_threads";
-import { DataError } from "./compute";
+import { DataError } from "@honest-majority/datasets";
 import type { CallName, Calls, FromThread, ToThread } from "./messages";
 
 export interface ThreadLink {

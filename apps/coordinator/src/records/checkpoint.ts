@@ -1,8 +1,8 @@
 /** The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters then previous, no header. */
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { SavedVectors } from "@honest-majority/conductor";
 import { decodeVector, encodeVectors, vectorBytes } from "@honest-majority/protocol";
-import type { SavedVectors } from "../compute/compute";
 import { writeAtomically } from "./atomicFile";
 import { codeOf, RecordsError, recordsError } from "./recordsError";
 

@@ -1,6 +1,7 @@
 /** What is kept on disk so that a killed coordinator goes on with the same tabs; as the rooms see it. */
+
+import type { SavedVectors } from "@honest-majority/conductor";
 import type { Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
-import type { SavedVectors } from "../compute/compute";
 
 export interface KeptWorker {
   id: string;

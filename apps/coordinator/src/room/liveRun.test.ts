@@ -1,6 +1,6 @@
+import type { Compute } from "@honest-majority/conductor";
 import { encodeVectors, RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import type { Compute } from "../compute/compute";
 import type { RunStore } from "../records/runStore";
 import { openRun } from "./liveRun";
 

@@ -1,10 +1,10 @@
 /** Brings a run to life: a fresh one in the lobby, or one from disk at the round after its last record. */
+
+import { type Compute, Conductor, type ConductorParts, type PreparedRun } from "@honest-majority/conductor";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
 import { quorumOf } from "@honest-majority/protocol";
 import { type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
-import type { Compute, PreparedRun } from "../compute/compute";
 import type { KeptRoom, RunStore } from "../records/runStore";
-import { Conductor, type ConductorParts } from "./conductor";
 
 export interface LiveRun {
   run: string;

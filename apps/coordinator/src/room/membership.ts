@@ -1,4 +1,6 @@
 /** What members ask for and what becomes of them: joining, leaving, switching sides. Knows no run. */
+
+import type { Clock, Outbox } from "@honest-majority/conductor";
 import {
   type Answer,
   type JoinRequest,
@@ -9,7 +11,6 @@ import {
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import type { KeptWorker } from "../records/runStore";
-import type { Clock, Outbox } from "./ports";
 import { type Member, Roster } from "./roster";
 
 /** How long a silent connection counts as coming back. */

@@ -1,4 +1,14 @@
 /** One class: its members, its run, its record. Knows no socket: requests come in as calls, speech goes out by the outbox. */
+
+import {
+  type Clock,
+  type Compute,
+  configWithoutTruth,
+  type Outbox,
+  throttled,
+  withoutTruth,
+} from "@honest-majority/conductor";
+import { DataError } from "@honest-majority/datasets";
 import {
   type Answer,
   type Bytes,
@@ -12,13 +22,10 @@ import {
 } from "@honest-majority/protocol";
 import { guardRail } from "@honest-majority/robust";
 import type { Command } from "@honest-majority/rounds";
-import { type Compute, DataError } from "../compute/compute";
 import { sameToken } from "../front/token";
 import type { KeptRoom, RunStore } from "../records/runStore";
 import { type LiveRun, openRun, resumeRun } from "./liveRun";
 import { Membership } from "./membership";
-import { type Clock, type Outbox, throttled } from "./ports";
-import { configWithoutTruth, withoutTruth } from "./records";
 import { type Member, viewOf } from "./roster";
 import { assignmentFor, shardBytes } from "./shards";
 

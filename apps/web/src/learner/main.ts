@@ -1,12 +1,13 @@
 /** The learner Web Worker: backend, socket and session wired together. Never awaits a frame or a page's timer. */
+
 import { createLearner, selfTest } from "@honest-majority/learning";
 import { PROTOCOL_VERSION } from "@honest-majority/protocol";
+import { createSession, EMPTY_VIEW, type LearnerView } from "@honest-majority/worker";
 import { browserRungs } from "./backends";
 import { chooseBackend } from "./ladder";
 import { answered, type Link, openLink, sendUpdate } from "./link";
-import { EMPTY_VIEW, type FromLearner, type LearnerView, type ToLearner } from "./messages";
+import type { FromLearner, ToLearner } from "./messages";
 import { adviseJoin, stopped } from "./refusals";
-import { createSession } from "./session";
 import { fetchShard } from "./shard";
 
 const PICTURES = 16;

@@ -1,5 +1,5 @@
 import type { Refusal } from "@honest-majority/protocol";
-import type { LinkState } from "./messages";
+import type { LinkState } from "@honest-majority/worker/view";
 
 type Stopped = Extract<LinkState, { kind: "stopped" }>;
 

@@ -1,4 +1,4 @@
-import type { LearnerView } from "../learner/messages";
+import type { LearnerView } from "@honest-majority/worker/view";
 import { AttackSelect } from "../roles/AttackSelect";
 import type { AttackChoice } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";

@@ -1,4 +1,4 @@
-import type { LearnerView } from "../learner/messages";
+import type { LearnerView } from "@honest-majority/worker/view";
 import { formatNumber } from "../ui/format";
 import { Sparkline } from "../ui/Sparkline";
 import { progressOf } from "./describe";

@@ -1,4 +1,4 @@
-import type { LinkState } from "../learner/messages";
+import type { LinkState } from "@honest-majority/worker/view";
 
 export function Stopped({ state }: { state: Extract<LinkState, { kind: "stopped" }> }) {
   return (

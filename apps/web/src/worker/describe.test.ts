@@ -1,5 +1,5 @@
+import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { expect, test } from "vitest";
-import { EMPTY_VIEW, type LearnerView } from "../learner/messages";
 import { describeStatus, progressOf, statusOf, verdictsOf } from "./describe";
 
 const running: LearnerView = {

@@ -1,7 +1,7 @@
 /** The worker tab's sentences: pure functions of what the learner shows. */
 import type { RoundSummary } from "@honest-majority/protocol";
+import type { LearnerView } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
-import type { LearnerView } from "../learner/messages";
 import { formatShare } from "../ui/format";
 
 export type WorkerStatus =

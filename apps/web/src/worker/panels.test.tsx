@@ -1,6 +1,6 @@
+import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { EMPTY_VIEW, type LearnerView } from "../learner/messages";
 import { AttackCards } from "../roles/AttackCards";
 import { ATTACK_KINDS, choiceOf } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";

@@ -1,11 +1,6 @@
+import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { useEffect, useRef, useState } from "react";
-import {
-  EMPTY_VIEW,
-  type FromLearner,
-  type LearnerView,
-  type Pictures,
-  type ToLearner,
-} from "../learner/messages";
+import type { FromLearner, Pictures, ToLearner } from "../learner/messages";
 
 export interface LearnerHandle {
   view: LearnerView;

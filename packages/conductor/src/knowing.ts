@@ -9,7 +9,7 @@ import {
   type Round,
   spies,
 } from "@honest-majority/rounds";
-import type { Compute } from "../compute/compute";
+import type { Compute } from "./compute";
 import type { Outbox } from "./ports";
 
 interface KnowingParts {

@@ -27,8 +27,8 @@ import {
   type RunMachine,
   refusesCommand,
 } from "@honest-majority/rounds";
-import type { Compute, PreparedRun } from "../compute/compute";
 import { closeRound } from "./closeRound";
+import type { Compute, PreparedRun } from "./compute";
 import { openUpdate } from "./door";
 import { Knowing } from "./knowing";
 import { type Clock, type Outbox, throttled } from "./ports";

@@ -1,16 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type Examples, glyphs, parseCifar, parseIdx } from "@honest-majority/learning";
+import { type Dataset, type Examples, glyphs, parseCifar, parseIdx } from "@honest-majority/learning";
 import type { DatasetName } from "@honest-majority/protocol";
-import { DataError } from "../compute/compute";
+import { DataError } from "./dataError";
 import { findFiles } from "./findFiles";
 import { downloadCommand, type FileDataset, isFileDataset } from "./sources";
-
-export interface Dataset {
-  train: Examples;
-  test: Examples;
-}
 
 /** Far above the largest file of a known set; a crafted gzip may not take the machine with it. */
 const LARGEST_FILE_BYTES = 2 ** 30;

@@ -14,9 +14,9 @@ import {
   type UpdateHeader,
   vectorBytes,
 } from "@honest-majority/protocol";
-import type { LearnerView, RoundView } from "./messages";
 import { createMomenta, type Momenta } from "./momenta";
 import { decodeKnowledge, decodeParameters, type HonestMoments, labelsFor, play, type Work } from "./play";
+import type { LearnerView, RoundView } from "./view";
 
 export interface Hands {
   ready(run: string): Promise<Answer>;

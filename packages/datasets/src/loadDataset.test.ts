@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DataError } from "../compute/compute";
 import { availableDatasets } from "./availableDatasets";
+import { DataError } from "./dataError";
 import { loadDataset } from "./loadDataset";
 
 let dataDir: string;

@@ -1,8 +1,13 @@
 /** One run's vectors and what is done with them. Knows no thread; who calls it owns the clock and the data. */
 
-import { createEvaluator, initialParameters, parameterCount, partition } from "@honest-majority/learning";
+import {
+  createEvaluator,
+  type Dataset,
+  initialParameters,
+  parameterCount,
+  partition,
+} from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
-import type { Dataset } from "../data/loadDataset";
 import { type ArmModel, closeArm } from "./closeArm";
 import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
 import { stageError, stageMoments } from "./stage";

@@ -2,7 +2,7 @@
 import { learningRateAt } from "@honest-majority/learning";
 import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
 import { byzantineWorkers, type Cast, closeArms, honestRows, type Round } from "@honest-majority/rounds";
-import type { Compute, PreparedRun } from "../compute/compute";
+import type { Compute, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
 
 export interface ClosingRound

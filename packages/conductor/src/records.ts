@@ -9,7 +9,7 @@ import {
   type RunEvent,
 } from "@honest-majority/protocol";
 import type { ArmClosing, Round } from "@honest-majority/rounds";
-import type { ArmResult } from "../compute/compute";
+import type { ArmResult } from "./compute";
 
 function armRecord(
   config: RunConfig,

@@ -12,8 +12,8 @@ import {
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import type { LearnerView } from "./messages";
 import { createSession, type Hands } from "./session";
+import type { LearnerView } from "./view";
 
 const HONEST: Role = { kind: "honest" };
 const FLIPPED: Role = { kind: "malicious", attack: { kind: "labelFlip" } };

@@ -1,0 +1,6 @@
+export { measuredRound } from "./closeRound";
+export type { ArmResult, ArmRows, CloseRequest, Compute, PreparedRun, SavedVectors } from "./compute";
+export { type ComputeRun, openRun } from "./computeRun";
+export { Conductor, type ConductorParts } from "./conductor";
+export { type Clock, type Outbox, throttled } from "./ports";
+export { configWithoutTruth, withoutTruth } from "./records";

@@ -1,0 +1,3 @@
+export { availableDatasets } from "./availableDatasets";
+export { DataError } from "./dataError";
+export { loadDataset } from "./loadDataset";
