@@ -12,4 +12,12 @@ export {
   resumedMachine,
   runMachine,
 } from "./run";
-export { byzantineWorkers, type Cast, honestAreIn, honestRows, honestWorkers, spies } from "./stage";
+export {
+  byzantineWorkers,
+  type Cast,
+  honestAreIn,
+  honestRows,
+  honestWorkers,
+  roleFromConfig,
+  spies,
+} from "./stage";

@@ -1,7 +1,7 @@
-import type { Role } from "@honest-majority/protocol";
+import { type Role, RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { depart, openRound, receive } from "./round";
-import { byzantineWorkers, honestAreIn, honestRows, honestWorkers, spies } from "./stage";
+import { byzantineWorkers, honestAreIn, honestRows, honestWorkers, roleFromConfig, spies } from "./stage";
 
 const alie: Role = { kind: "malicious", attack: { kind: "alie" } };
 const bitFlip: Role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
@@ -41,4 +41,17 @@ test("the honest rows of an arm are the counted ones, by their place in the matr
     { arm: 0, rows: [3] },
     { arm: 1, rows: [] },
   ]);
+});
+
+test("a config casts its last places, and nobody where it names no attack", () => {
+  const config = {
+    workers: 4,
+    attackers: 1,
+    attack: bitFlip.kind === "malicious" ? bitFlip.attack : undefined,
+  };
+  const roles = (given: object) =>
+    [0, 2, 3, 4].map((place) => roleFromConfig(place, RunConfig.parse({ ...config, ...given })).kind);
+  expect(roles({})).toEqual(["honest", "honest", "malicious", "honest"]);
+  expect(roles({ attackers: 2 })).toEqual(["honest", "malicious", "malicious", "honest"]);
+  expect(roles({ attackers: 0, attack: "none" })).toEqual(["honest", "honest", "honest", "honest"]);
 });

@@ -2,11 +2,17 @@
  * The stage: who is malicious, and when the omniscient ones may look. The only decisions that know roles;
  * nothing here reaches the aggregation.
  */
-import type { Role } from "@honest-majority/protocol";
+import type { Role, RunConfig } from "@honest-majority/protocol";
 import { hasAnswered, type Round } from "./round";
 
 /** Roles as they stood when the round opened. A switch thrown later counts from the next round on. */
 export type Cast = ReadonlyMap<string, Role>;
+
+/** The role a config casts a worker in: the last `attackers` places of the run are malicious from the start. */
+export function roleFromConfig(place: number, { workers, attackers = 0, attack }: RunConfig): Role {
+  if (attack.kind === "none" || place >= workers || place < workers - attackers) return { kind: "honest" };
+  return { kind: "malicious", attack };
+}
 
 export function honestWorkers(round: Round, cast: Cast): string[] {
   return round.invited.filter((worker) => cast.get(worker)?.kind !== "malicious");

@@ -1,9 +1,9 @@
 /** The compute thread: takes messages, hands them to the run they name, answers. Started by `startCompute`. */
 
 import { parentPort, workerData } from "node:worker_threads";
+import { chooseBackend } from "@honest-majority/backends";
 import { type ComputeRun, openRun } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
-import { chooseBackend } from "./backends";
 import { datasetShelf } from "./datasetShelf";
 import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
 

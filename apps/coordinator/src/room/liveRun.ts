@@ -1,8 +1,13 @@
 /** Brings a run to life: a fresh one in the lobby, or one from disk at the round after its last record. */
 
-import { type Compute, Conductor, type ConductorParts, type PreparedRun } from "@honest-majority/conductor";
+import {
+  type Compute,
+  Conductor,
+  type ConductorParts,
+  type PreparedRun,
+  planOf,
+} from "@honest-majority/conductor";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
-import { quorumOf } from "@honest-majority/protocol";
 import { type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
 import type { KeptRoom, RunStore } from "../records/runStore";
 
@@ -66,10 +71,6 @@ function live(
     await hooks.store.append(hooks.code, run, record, prepared);
   };
   return { run, config, prepared, conductor: new Conductor({ ...hooks, ...parts, keep }) };
-}
-
-function planOf(config: RunConfig) {
-  return { rounds: config.rounds, arms: config.arms.length, quorum: quorumOf(config) };
 }
 
 function divergedIn(records: readonly RoundRecord[]): Map<number, number> {

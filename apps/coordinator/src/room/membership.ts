@@ -10,6 +10,7 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { roleFromConfig } from "@honest-majority/rounds";
 import type { KeptWorker } from "../records/runStore";
 import { type Member, Roster } from "./roster";
 
@@ -58,7 +59,7 @@ export class Membership {
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     this.#stopWaiting(member.id);
-    if (!returned) this.#cast(member, roleFromConfig(member, config), "config");
+    if (!returned) this.#cast(member, roleFromConfig(member.index, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
     return member;
@@ -152,7 +153,7 @@ export class Membership {
     this.roster.forgetLeft();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
-      if (config.attackers !== undefined) this.#cast(member, roleFromConfig(member, config), "config");
+      if (config.attackers !== undefined) this.#cast(member, roleFromConfig(member.index, config), "config");
     }
   }
 
@@ -188,10 +189,4 @@ export class Membership {
     this.#parts.note({ kind: "left", worker: member.id, name: member.name });
     this.#parts.changed();
   }
-}
-
-/** The last `attackers` places of the run are malicious from the start. */
-function roleFromConfig({ index }: Member, { workers, attackers = 0, attack }: RunConfig): Role {
-  if (attack.kind === "none" || index >= workers || index < workers - attackers) return { kind: "honest" };
-  return { kind: "malicious", attack };
 }

@@ -1,10 +1,12 @@
 /** One class: its members, its run, its record. Knows no socket: requests come in as calls, speech goes out by the outbox. */
 
 import {
+  assignmentFor,
   type Clock,
   type Compute,
   configWithoutTruth,
   type Outbox,
+  shardBytes,
   throttled,
   withoutTruth,
 } from "@honest-majority/conductor";
@@ -27,7 +29,6 @@ import type { KeptRoom, RunStore } from "../records/runStore";
 import { type LiveRun, openRun, resumeRun } from "./liveRun";
 import { Membership } from "./membership";
 import { type Member, viewOf } from "./roster";
-import { assignmentFor, shardBytes } from "./shards";
 
 export interface RoomParts {
   code: string;

@@ -1,7 +1,7 @@
 /** What a worker trains on: which shard is whose, and the bytes of one. */
 
-import type { PreparedRun } from "@honest-majority/conductor";
 import type { Assignment, RunConfig } from "@honest-majority/protocol";
+import type { PreparedRun } from "./compute";
 
 /** A worker's place beyond the number of shards shares one that is dealt already. */
 export function shardIndex(place: number, config: RunConfig): number {

@@ -1,0 +1,64 @@
+import { chooseBackend } from "@honest-majority/backends";
+import { localCompute } from "@honest-majority/conductor";
+import { glyphs } from "@honest-majority/learning";
+import { type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { runHeadless } from "./headless";
+
+const backend = await chooseBackend();
+const dataset = glyphs({ seed: 1, train: 400, test: 100 });
+
+async function run(input: RunConfigInput): Promise<RoundRecord[]> {
+  const config = RunConfig.parse({ model: "softmax", batchSize: 16, ...input });
+  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  return runHeadless({ config, compute, now: () => 0 });
+}
+
+test("a run goes from its first round to its last, and every round has every worker", async () => {
+  const heard: number[] = [];
+  const config = RunConfig.parse({ model: "softmax", workers: 3, rounds: 4, arms: ["mean", "krum"] });
+  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  const records = await runHeadless({
+    config,
+    compute,
+    now: () => 0,
+    onRecord: ({ round }) => void heard.push(round),
+  });
+  expect(heard).toEqual([0, 1, 2, 3]);
+  for (const { closedBy, invited, arms } of records) {
+    expect(closedBy).toBe("all-in");
+    expect(invited).toEqual(["w0", "w1", "w2"]);
+    expect(arms.map(({ label, counted }) => [label, counted])).toEqual([
+      ["mean", 3],
+      ["krum", 3],
+    ]);
+  }
+});
+
+test("the same config gives the same records, to the bit", async () => {
+  const config: RunConfigInput = { workers: 4, rounds: 6, attack: "gaussian", attackers: 1 };
+  expect(await run(config)).toEqual(await run(config));
+});
+
+test("omniscient attackers wait for the honest and are played: FoE reverses the mean", async () => {
+  const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
+  const plain: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean"] };
+  const attacked = await run({ ...plain, attack: { kind: "foe", epsilon: 10 }, attackers: 1, f: 1 });
+  // the mean of three honest means and −10 of one is −7/4 of it: every step goes uphill
+  expect(attacked[0].stage?.byzantine).toEqual(["w3"]);
+  expect(last(attacked)).toBeLessThan(0.2);
+  expect(last(await run(plain))).toBeGreaterThan(0.5);
+});
+
+test("an arm that diverges ends the run when it was the last", async () => {
+  const records = await run({
+    workers: 4,
+    rounds: 50,
+    arms: ["mean"],
+    attack: "modelNegation",
+    attackers: 1,
+    learningRate: 1e30,
+  });
+  expect(records.length).toBeLessThan(50);
+  expect(records.at(-1)?.arms[0].outcome).toBe("diverged");
+});

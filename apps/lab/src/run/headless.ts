@@ -1,0 +1,130 @@
+/**
+ * A run without a network: the conductor and the workers of the live coordinator in one process. What crosses
+ * the wire there is handed over here, byte for byte; only sockets, rooms and waiting are left out.
+ */
+import { assignmentFor, type Compute, Conductor, type Outbox, planOf } from "@honest-majority/conductor";
+import { createLearner, subset } from "@honest-majority/learning";
+import type { CoordinatorToWorker, RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { type Cast, roleFromConfig, runMachine } from "@honest-majority/rounds";
+import { createSession, type Session } from "@honest-majority/worker";
+import { idleClock } from "./idleClock";
+import { createInbox, type Inbox } from "./inbox";
+
+export interface HeadlessOptions {
+  config: RunConfig;
+  compute: Compute;
+  /** Unix milliseconds. */
+  now: () => number;
+  /** Hears of every closed round, and is waited for. */
+  onRecord?: (record: RoundRecord) => void | Promise<void>;
+}
+
+const RUN = "headless";
+const NO_LIMITS = { maxUpdateBytes: Number.POSITIVE_INFINITY, maxMessageBytes: Number.POSITIVE_INFINITY };
+
+/**
+ * Runs a config from its first round to its last.
+ *
+ * @throws Error where data is missing, or a round could not be closed.
+ */
+export async function runHeadless({
+  config,
+  compute,
+  now,
+  onRecord,
+}: HeadlessOptions): Promise<RoundRecord[]> {
+  const prepared = await compute.prepare(RUN, config);
+  const ids = Array.from({ length: config.workers }, (_, index) => `w${index}`);
+  const cast: Cast = new Map(ids.map((id, place) => [id, roleFromConfig(place, config)]));
+  const clock = idleClock(now);
+  const inbox = createInbox();
+  const sessions = new Map<string, Session>();
+  const problems: string[] = [];
+
+  const outbox: Outbox = {
+    toWorker(worker, event, ...args) {
+      const session = sessions.get(worker);
+      if (session !== undefined) inbox.post(() => deliver(session, { event, args } as Letter));
+    },
+    toDashboards() {},
+    dismiss() {},
+  };
+  const conductor = new Conductor({
+    run: RUN,
+    config,
+    prepared,
+    machine: runMachine(planOf(config)),
+    records: [],
+    compute: watched(compute, inbox),
+    outbox,
+    clock,
+    roles: () => cast,
+    keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
+    alarm: (sentence) => problems.push(sentence),
+    onState() {},
+    onUpdate() {},
+    onLosses() {},
+    onRefusal() {},
+  });
+
+  try {
+    ids.forEach((worker, index) => {
+      sessions.set(worker, inProcessWorker(worker, index));
+    });
+    for (const [index, worker] of ids.entries()) {
+      await sessions.get(worker)?.joined({
+        worker: { id: worker, token: "", name: worker, index, role: cast.get(worker) ?? { kind: "honest" } },
+        assignment: assignmentFor(index, { room: "lab", run: RUN, config, prepared, limits: NO_LIMITS }),
+        state: conductor.state,
+      });
+    }
+    conductor.setReady(ids);
+    conductor.command("start");
+    while (conductor.state.phase === "running") {
+      if (await inbox.next()) continue;
+      if (!clock.skipToNext()) throw new Error("runHeadless: somebody must be waited for, got nobody");
+    }
+    if (problems.length > 0) throw new Error(problems.join(" "));
+    return conductor.records;
+  } finally {
+    conductor.stop();
+    for (const session of sessions.values()) session.dispose();
+    compute.release(RUN);
+  }
+
+  function inProcessWorker(worker: string, workerIndex: number): Session {
+    const examples = subset(prepared.train, prepared.shards[workerIndex]);
+    return createSession({
+      ready: async () => ({ ok: true }),
+      update: async (header, bytes) =>
+        conductor.takeUpdate(worker, { ...header, codec: header.codec ?? "float32" }, bytes),
+      loadShard: async () => examples,
+      createLearner: ({ model, batchSize, seed }) =>
+        createLearner({ model, examples, batchSize, seed, workerIndex }),
+      now,
+      report() {},
+      showExamples() {},
+    });
+  }
+}
+
+type Letter = {
+  [Event in keyof CoordinatorToWorker]: { event: Event; args: Parameters<CoordinatorToWorker[Event]> };
+}[keyof CoordinatorToWorker];
+
+/** What the learner's link does with a message of the coordinator. */
+async function deliver(session: Session, letter: Letter): Promise<void> {
+  if (letter.event === "round:open") await session.open(...letter.args);
+  if (letter.event === "adversary:knowledge") await session.knowledge(...letter.args);
+}
+
+/** The same compute; the inbox knows what is being computed. */
+function watched(compute: Compute, inbox: Inbox): Compute {
+  return {
+    ...compute,
+    closeRound: (...asked) => inbox.awaiting(compute.closeRound(...asked)),
+    evaluate: (...asked) => inbox.awaiting(compute.evaluate(...asked)),
+    moments: (...asked) => inbox.awaiting(compute.moments(...asked)),
+    stageErrors: (...asked) => inbox.awaiting(compute.stageErrors(...asked)),
+  };
+}
