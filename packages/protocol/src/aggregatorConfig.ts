@@ -38,11 +38,19 @@ export const AggregatorConfig = withShorthand(
       /** 2𝔗 in the paper. */
       threshold: z.union([z.literal("auto"), z.number().positive()]).default("auto"),
     }),
+    z.strictObject({ rule: z.literal("mda"), f }),
+    z.strictObject({
+      rule: z.literal("monna"),
+      f,
+      /** The row that is trusted. */
+      pivot: z.int().nonnegative().default(0),
+    }),
+    z.strictObject({ rule: z.literal("meamed"), f }),
+    z.strictObject({ rule: z.literal("phocas"), f }),
+    z.strictObject({ rule: z.literal("bulyan"), f }),
+    z.strictObject({ rule: z.literal("cge"), f }),
+    z.strictObject({ rule: z.literal("aksel") }),
   ]),
 );
 export type AggregatorConfig = z.infer<typeof AggregatorConfig>;
 export type Rule = AggregatorConfig["rule"];
-
-/** Transforms the rows before a rule sees them. The kinds come with the pre-aggregators of `packages/robust`. */
-export const PreAggregatorConfig = z.never({ error: "no pre-aggregators yet: leave preAggregators empty" });
-export type PreAggregatorConfig = z.infer<typeof PreAggregatorConfig>;

@@ -1,13 +1,20 @@
 import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import type { Aggregator, RuleFacts } from "./aggregator";
+import { aksel, akselFacts } from "./aggregators/aksel";
 import { brsgd, brsgdFacts } from "./aggregators/brsgd";
+import { bulyan, bulyanFacts } from "./aggregators/bulyan";
 import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
+import { cge, cgeFacts } from "./aggregators/cge";
 import { coordinateMedian, coordinateMedianFacts } from "./aggregators/coordinateMedian";
 import { geometricMedian, geometricMedianFacts } from "./aggregators/geometricMedian";
 import { krum, krumFacts } from "./aggregators/krum";
+import { mda, mdaFacts } from "./aggregators/mda";
+import { meamed, meamedFacts } from "./aggregators/meamed";
 import { mean, meanFacts } from "./aggregators/mean";
+import { monna, monnaFacts, requirePivot } from "./aggregators/monna";
 import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKrum";
+import { phocas, phocasFacts } from "./aggregators/phocas";
 import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
 import { requireHonest, requireMajority } from "./checks";
 
@@ -21,6 +28,13 @@ export const RULES = {
   geometricMedian: geometricMedianFacts,
   centeredClip: centeredClipFacts,
   brsgd: brsgdFacts,
+  mda: mdaFacts,
+  monna: monnaFacts,
+  meamed: meamedFacts,
+  phocas: phocasFacts,
+  bulyan: bulyanFacts,
+  cge: cgeFacts,
+  aksel: akselFacts,
 } as const satisfies Record<Rule, RuleFacts>;
 
 /** What a rule is built for. */
@@ -70,6 +84,27 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
       return centeredClip(config);
     case "brsgd":
       return brsgd(config);
+    case "mda":
+      requireHonest(config.rule, m, f);
+      return mda({ f });
+    case "monna":
+      requireHonest(config.rule, m, f);
+      requirePivot(m, config.pivot);
+      return monna({ ...config, f });
+    case "meamed":
+      requireHonest(config.rule, m, f);
+      return meamed({ f });
+    case "phocas":
+      requireMajority(config.rule, m, f);
+      return phocas({ f });
+    case "bulyan":
+      requireMajority(config.rule, m, f);
+      return bulyan({ f });
+    case "cge":
+      requireHonest(config.rule, m, f);
+      return cge({ f });
+    case "aksel":
+      return aksel();
     default:
       throw new RangeError(`buildAggregator: unknown rule ${JSON.stringify(config satisfies never)}`);
   }
