@@ -8,6 +8,7 @@ import {
   partition,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { type ArmModel, closeArm } from "./closeArm";
 import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
 import { stageError, stageMoments } from "./stage";
@@ -51,8 +52,9 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
 
   const of = (vectors: Float32Array, arm: number) => vectors.subarray(arm * dim, (arm + 1) * dim);
   const models = config.arms.map(
-    ({ aggregator }, arm): ArmModel => ({
+    ({ aggregator, preAggregators }, arm): ArmModel => ({
       aggregator,
+      preAggregators,
       normalized: config.algorithm.normalized,
       parameters: of(parameters, arm),
       previous: of(previous, arm),
@@ -84,8 +86,9 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const { expectedByzantine, learningRate, ...arm } of request.arms) {
         const model = modelOf(arm.arm);
         const updates = rowsOf(arm);
+        const random = stream(seed, "aggregate", arm.arm, request.round);
         const started = now();
-        const closed = await closeArm(model, { updates, expectedByzantine, learningRate });
+        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {

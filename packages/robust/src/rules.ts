@@ -1,4 +1,4 @@
-import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
+import type { AggregatorConfig, PreAggregatorConfig, Rule } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import type { Aggregator, RuleFacts } from "./aggregator";
 import { aksel, akselFacts } from "./aggregators/aksel";
@@ -17,6 +17,7 @@ import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKru
 import { phocas, phocasFacts } from "./aggregators/phocas";
 import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
 import { requireHonest, requireMajority } from "./checks";
+import { rowsLeft } from "./preAggregators";
 
 /** Every rule there is, in the order a picker shows them. */
 export const RULES = {
@@ -112,18 +113,24 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
 
 /**
  * Why m updates are too few for the rule's guarantee against f Byzantine ones, for a person to read; undefined when
- * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so).
+ * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so). Counts the rows
+ * that `preAggregators` leave: buckets are fewer than updates.
  */
-export function guardRail(config: AggregatorConfig, m: number, f: number): string | undefined {
+export function guardRail(
+  config: AggregatorConfig,
+  m: number,
+  f: number,
+  preAggregators: readonly PreAggregatorConfig[] = [],
+): string | undefined {
   const told = toldOf(config, f);
+  const rows = rowsLeft(preAggregators, m);
+  const here = rows < m ? `bucketing leaves ${rows} of ${m}` : `${m} ${m === 1 ? "is" : "are"} here`;
   const needed = RULES[config.rule].minWorkers(told);
-  if (Number.isFinite(needed) && m < needed) return tooFew(config.rule, "f", told, needed, m);
-  if (config.rule === "multiKrum" && config.k !== undefined && m < config.k) {
-    return tooFew(config.rule, "k", config.k, config.k, m);
+  if (Number.isFinite(needed) && rows < needed) {
+    return `${config.rule} with f = ${told} needs ${needed} workers, ${here}`;
+  }
+  if (config.rule === "multiKrum" && config.k !== undefined && rows < config.k) {
+    return `multiKrum with k = ${config.k} needs ${config.k} workers, ${here}`;
   }
   return undefined;
-}
-
-function tooFew(rule: Rule, letter: string, value: number, needed: number, m: number): string {
-  return `${rule} with ${letter} = ${value} needs ${needed} workers, ${m} ${m === 1 ? "is" : "are"} here`;
 }

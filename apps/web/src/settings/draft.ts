@@ -4,6 +4,7 @@ import {
   type DatasetName,
   type ModelName,
   type Partition,
+  type PreAggregatorConfig,
   type Rule,
   RunConfig,
   type Schedule,
@@ -19,6 +20,8 @@ export interface ArmDraft {
   rule: Rule;
   /** By the option's key; empty: its default. */
   options: Record<string, string>;
+  /** Has no field yet; kept as a file or a flag gave it. */
+  preAggregators?: readonly PreAggregatorConfig[];
 }
 
 /** Texts of the fields that hold one number; an empty one means the default. */
@@ -69,6 +72,7 @@ export function draftOf(config: RunConfig): Draft {
       label: arm.label ?? "",
       rule: arm.aggregator.rule,
       options: optionTexts(arm.aggregator),
+      preAggregators: arm.preAggregators,
     })),
     attack: attack.kind === "none" ? { kind: "none", strength: "" } : choiceOf(attack),
     schedule: config.schedule.kind,
@@ -108,12 +112,13 @@ export function configOf(draft: Draft): unknown {
       ...(partition.kind === "dirichlet" && { alpha: numberOf(partition.alpha) }),
     },
     algorithm: { momentum: numberOf(draft.momentum), normalized: draft.normalized },
-    arms: arms.map(({ label, rule, options }) => ({
+    arms: arms.map(({ label, rule, options, preAggregators }) => ({
       label: label.trim() === "" ? undefined : label,
       aggregator: {
         rule,
         ...Object.fromEntries(RULES[rule].options.map(({ key }) => [key, numberOf(options[key] ?? "")])),
       },
+      preAggregators,
     })),
     attack: { kind: attack.kind, ...(option !== undefined && { [option]: numberOf(attack.strength) }) },
     schedule: draft.schedule,

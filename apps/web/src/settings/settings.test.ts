@@ -28,6 +28,7 @@ test("every config survives the way into the form and back", () => {
         { aggregator: { rule: "brsgd", threshold: 4 } },
         { aggregator: { rule: "krum", f: 2, neighbours: "n-f-1" } },
         { aggregator: { rule: "geometricMedian", nu: 0.1, iterations: 3, start: "zero" } },
+        { aggregator: "krum", preAggregators: ["nearestNeighborMixing", { kind: "bucketing", s: 3 }] },
       ],
     },
   ].map(config);
