@@ -5,6 +5,8 @@ import { smallestDiameter } from "./smallestDiameter";
 
 export interface MdaOptions {
   f: number;
+  /** Branches that the search may take; unset, about half a second's. */
+  branches?: number;
 }
 
 export const mdaFacts: RuleFacts = {
@@ -29,12 +31,12 @@ export const mdaFacts: RuleFacts = {
  * warns and answers with rows that are merely close. All pairwise distances: O(m²·d).
  * El Mhamdi, Guerraoui, Guirguis, Hoang, Rouault 2020, arXiv:1905.03853; Rousseeuw 1985.
  */
-export function mda({ f }: MdaOptions): Aggregator {
+export function mda({ f, branches }: MdaOptions): Aggregator {
   requireCount("mda", f);
   return async (updates) => {
     const { m } = updates;
     requireHonest("mda", m, f);
-    const { rows, exact } = smallestDiameter(await updates.squaredDistances(), m, f);
+    const { rows, exact } = smallestDiameter(await updates.squaredDistances(), m, f, branches);
     const kept = indicator(m, rows);
     const warnings = exact
       ? []
