@@ -1,10 +1,10 @@
 import "@honest-majority/testing";
-import { AggregatorConfig } from "@honest-majority/protocol";
+import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { buildPipeline } from "./pipeline";
 import { updateMatrix } from "./plain/updateMatrix";
-import { buildAggregator } from "./rules";
 
 type Row = ArrayLike<number>;
 
@@ -12,63 +12,164 @@ const norm = (x: readonly number[]) => Math.hypot(...x);
 const minus = (x: Row, y: Row) => Array.from(x, (value, j) => value - y[j]);
 const farthest = (rows: readonly Row[], from: Row) => Math.max(...rows.map((row) => norm(minus(row, from))));
 
-async function run(config: unknown, rows: readonly Row[], f: number) {
-  const parsed = AggregatorConfig.parse(config);
-  const rule = buildAggregator(parsed, { m: rows.length, f });
+async function run(config: unknown, rows: readonly Row[], f: number, stages: readonly unknown[] = []) {
+  const preAggregators = stages.map((stage) => PreAggregatorConfig.parse(stage));
+  const arm = { aggregator: AggregatorConfig.parse(config), preAggregators };
+  const rule = buildPipeline(arm, { m: rows.length, f, random: stream(rows.length) });
   return (await rule(updateMatrix(rows), new Float32Array(rows[0].length))).aggregate;
 }
 
-/** Honest rows about a common mean, and f Byzantine ones anywhere float32 reaches, among them. */
-const rounds = fc
-  .record({
-    seed: fc.nat(),
-    f: fc.integer({ min: 1, max: 4 }),
-    spare: fc.nat(4),
-    d: fc.integer({ min: 1, max: 5 }),
-  })
-  .chain(({ seed, f, spare, d }) => {
-    const value = fc.oneof(
-      fc.constantFrom(0, 1e10, -1e10, 1e30, -3e38),
-      fc.float({ noNaN: true, noDefaultInfinity: true }),
-      fc.float({ min: -4, max: 4, noNaN: true }),
-    );
-    const byzantine = fc.array(fc.array(value, { minLength: d, maxLength: d }), {
-      minLength: f,
-      maxLength: f,
-    });
-    return byzantine.map((byzantine) => {
-      const random = stream(seed);
-      const honest = Array.from({ length: f + 3 + spare }, () =>
-        Float32Array.from({ length: d }, (_, j) => j - 1 + random.normal()),
+/** Honest rows about a common mean, `fewest(f)` or more, and f Byzantine ones anywhere float32 reaches, among them. */
+const roundsOf = (fewest: (f: number) => number) =>
+  fc
+    .record({
+      seed: fc.nat(),
+      f: fc.integer({ min: 1, max: 4 }),
+      spare: fc.nat(4),
+      d: fc.integer({ min: 1, max: 5 }),
+    })
+    .chain(({ seed, f, spare, d }) => {
+      const value = fc.oneof(
+        fc.constantFrom(0, 1e10, -1e10, 1e30, -3e38),
+        fc.float({ noNaN: true, noDefaultInfinity: true }),
+        fc.float({ min: -4, max: 4, noNaN: true }),
       );
-      return { f, honest, rows: random.shuffle<Row[]>([...honest, ...byzantine]) };
+      const byzantine = fc.array(fc.array(value, { minLength: d, maxLength: d }), {
+        minLength: f,
+        maxLength: f,
+      });
+      return byzantine.map((byzantine) => {
+        const random = stream(seed);
+        const honest = Array.from({ length: fewest(f) + spare }, () =>
+          Float32Array.from({ length: d }, (_, j) => j - 1 + random.normal()),
+        );
+        return { f, honest, rows: random.shuffle<Row[]>([...honest, ...byzantine]) };
+      });
     });
-  });
+
+const rounds = roundsOf((f) => f + 3);
+/** m ≥ 4f + 3. */
+const wideRounds = roundsOf((f) => 3 * f + 3);
 
 function holds(
   name: string,
   config: unknown,
   bound: (round: { f: number; honest: Row[]; m: number }, z: Row) => void,
+  { among = rounds, behind = [] }: { among?: typeof rounds; behind?: readonly unknown[] } = {},
 ) {
   test(name, async () => {
     await fc.assert(
-      fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
-        bound({ f, honest, m: rows.length }, await run(config, rows, f));
+      fc.asyncProperty(among, async ({ f, honest, rows }) => {
+        bound({ f, honest, m: rows.length }, await run(config, rows, f, behind));
       }),
       { numRuns: 200 },
     );
   });
 }
 
+/** Each zⱼ between the honest values of its column, or no more than `leeway` of their range's width outside. */
+function between(honest: readonly Row[], z: Row, leeway = 0) {
+  for (let j = 0; j < z.length; j++) {
+    const column = honest.map((row) => row[j]);
+    const [low, high] = [Math.min(...column), Math.max(...column)];
+    expect(z[j]).toBeGreaterThanOrEqual(low - leeway * (high - low));
+    expect(z[j]).toBeLessThanOrEqual(high + leeway * (high - low));
+  }
+}
+
 for (const rule of ["coordinateMedian", "trimmedMean"]) {
-  holds(`${rule}: every coordinate stays between the honest ones`, rule, ({ honest }, z) => {
+  holds(`${rule}: every coordinate stays between the honest ones`, rule, ({ honest }, z) =>
+    between(honest, z),
+  );
+}
+
+// the m−f kept values are no farther from a centre among the honest ones than the m−f honest values are
+for (const rule of ["meamed", "phocas"]) {
+  holds(`${rule}: every coordinate stays within a width of the honest ones`, rule, ({ honest }, z) =>
+    between(honest, z, 1.0001),
+  );
+}
+
+holds("bulyan: so it does with 4f + 3 rows", "bulyan", ({ honest }, z) => between(honest, z, 1.0001), {
+  among: wideRounds,
+});
+
+holds(
+  "coordinateMedian behind buckets of two: between the honest ones, with 4f + 1 rows",
+  "coordinateMedian",
+  ({ honest }, z) => between(honest, z, 1e-6),
+  {
+    among: wideRounds,
+    behind: ["bucketing"],
+  },
+);
+
+const diameterOf = (rows: readonly Row[]) => Math.max(...rows.map((row) => farthest(rows, row)));
+const longest = (rows: readonly Row[]) => Math.max(...rows.map((row) => norm(Array.from(row))));
+
+// the chosen are no farther apart than the honest, and one of them is honest
+holds("mda: within the honest diameter of an honest row", "mda", ({ honest }, z) => {
+  const nearest = Math.min(...honest.map((row) => norm(minus(row, z))));
+  expect(nearest).toBeLessThanOrEqual(diameterOf(honest) * 1.0001);
+});
+
+holds("cge: no longer than the longest honest row", "cge", ({ honest }, z) => {
+  expect(norm(Array.from(z))).toBeLessThanOrEqual(longest(honest) * 1.0001);
+});
+
+holds(
+  "mean behind arc: no longer than the longest honest row",
+  "mean",
+  ({ honest }, z) => {
+    expect(norm(Array.from(z))).toBeLessThanOrEqual(longest(honest) * 1.0001);
+  },
+  { behind: ["arc"] },
+);
+
+holds(
+  "mean behind clipping: no longer than c",
+  "mean",
+  (_, z) => {
+    expect(norm(Array.from(z))).toBeLessThanOrEqual(0.5 * 1.0001);
+  },
+  { behind: [{ kind: "clipping", c: 0.5 }] },
+);
+
+// an honest row's m−f nearest are within the honest diameter of it, and so is their mean
+holds(
+  "coordinateMedian behind nearest-neighbour mixing: within the honest diameter of the honest ones",
+  "coordinateMedian",
+  ({ honest }, z) => {
+    const diameter = diameterOf(honest) * 1.0001;
     for (let j = 0; j < z.length; j++) {
       const column = honest.map((row) => row[j]);
-      expect(z[j]).toBeGreaterThanOrEqual(Math.min(...column));
-      expect(z[j]).toBeLessThanOrEqual(Math.max(...column));
+      expect(z[j]).toBeGreaterThanOrEqual(Math.min(...column) - diameter);
+      expect(z[j]).toBeLessThanOrEqual(Math.max(...column) + diameter);
     }
-  });
-}
+  },
+  { behind: ["nearestNeighborMixing"] },
+);
+
+test("monna: as near to a trusted honest row as the farthest honest one is", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+      const z = await run({ rule: "monna", pivot: rows.indexOf(honest[0]) }, rows, f);
+      expect(norm(minus(z, honest[0]))).toBeLessThanOrEqual(farthest(honest, honest[0]) * 1.0001);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("aksel: as near to the median as the farthest honest row is", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+      const center = await updateMatrix(rows).coordinateMedian("lower");
+      const z = await run("aksel", rows, f);
+      expect(norm(minus(z, center))).toBeLessThanOrEqual(farthest(honest, center) * 1.0001);
+    }),
+    { numRuns: 200 },
+  );
+});
 
 /*
  * Krum picks a score no worse than an honest row's, which is at most (m−f−2)·D², D the largest honest distance; at
@@ -144,8 +245,19 @@ test("f + 1 colluders break every rule but the clipped one, which they drag by a
     "multiKrum",
     "geometricMedian",
     "brsgd",
+    "mda",
+    "monna",
+    "meamed",
+    "phocas",
+    "bulyan",
+    "cge",
+    "aksel",
   ]) {
     expect(norm(Array.from(await run(rule, rows, 3))), rule).toBeGreaterThan(1e8);
+  }
+  for (const stage of ["nearestNeighborMixing", { kind: "bucketing", s: 1 }, "arc"]) {
+    const z = await run("coordinateMedian", rows, 3, [stage]);
+    expect(norm(Array.from(z)), JSON.stringify(stage)).toBeGreaterThan(1e8);
   }
   expect(norm(Array.from(await run({ rule: "centeredClip", tau: 1 }, rows, 3)))).toBeLessThanOrEqual(1);
 });

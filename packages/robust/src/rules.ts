@@ -124,13 +124,14 @@ export function guardRail(
 ): string | undefined {
   const told = toldOf(config, f);
   const rows = rowsLeft(preAggregators, m);
-  const here = rows < m ? `bucketing leaves ${rows} of ${m}` : `${m} ${m === 1 ? "is" : "are"} here`;
+  const missing =
+    rows < m ? `updates, bucketing leaves ${rows} of ${m}` : `workers, ${m} ${m === 1 ? "is" : "are"} here`;
   const needed = RULES[config.rule].minWorkers(told);
   if (Number.isFinite(needed) && rows < needed) {
-    return `${config.rule} with f = ${told} needs ${needed} workers, ${here}`;
+    return `${config.rule} with f = ${told} needs ${needed} ${missing}`;
   }
   if (config.rule === "multiKrum" && config.k !== undefined && rows < config.k) {
-    return `multiKrum with k = ${config.k} needs ${config.k} workers, ${here}`;
+    return `multiKrum with k = ${config.k} needs ${config.k} ${missing}`;
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ test("a search finds the size of the smallest cover, and leaves the graph as it 
 });
 
 test("what an attempt took comes back when it fails, and stays when it succeeds", () => {
-  // a five-pointed star's centre 0 and a path 5–6–7
+  // a star around 0 and a path 5–6–7
   const star: Edges = [
     [0, 1],
     [0, 2],
