@@ -50,6 +50,18 @@ test("behind clipping an update keeps the share of its length, and its score", a
   expect(scores).toBeAllClose([0, 2, 2, Math.SQRT2, 2]);
 });
 
+test("what two stages leave of an update is the product of their shares", async () => {
+  // lengths 10 and 5 clipped to 4, then to 2: 0.4 · 0.5 and 0.8 · 0.5
+  const twice = [4, 2].map((c) => ({ kind: "clipping", c }));
+  const round = [
+    [6, 8],
+    [-3, 4],
+  ];
+  const { aggregate, kept } = await build(twice, "mean", 0, 2)(updateMatrix(round), origin);
+  expect(aggregate).toBeAllClose([0, 1.6]);
+  expect(kept).toBeAllClose([0.2, 0.4]);
+});
+
 test("scores follow an update to where it was put, and end where updates are mixed", async () => {
   const singles = { kind: "bucketing", s: 1, permutation: [4, 0, 3, 1, 2] };
   const moved = await build([singles], "krum", 1)(updateMatrix(rows), origin);
