@@ -15,6 +15,7 @@ export { type MultiKrumOptions, multiKrum } from "./aggregators/multiKrum";
 export { type PhocasOptions, phocas } from "./aggregators/phocas";
 export { type TrimmedMeanOptions, trimmedMean } from "./aggregators/trimmedMean";
 export type { AttackFacts, AttackInput, Knowledge } from "./attack";
+export { attackStrength, type Target } from "./attackStrength";
 export { ATTACKS, attackVector } from "./attacks";
 export { alieZ } from "./attacks/alie";
 export { flipLabel } from "./attacks/labelFlip";
