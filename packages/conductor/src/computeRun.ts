@@ -10,8 +10,15 @@ import {
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { type ArmModel, closeArm } from "./closeArm";
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
-import { stageError, stageMoments } from "./stage";
+import type {
+  ArmKnowledge,
+  ArmResult,
+  ArmRows,
+  CloseRequest,
+  KnowledgeRequest,
+  PreparedRun,
+} from "./compute";
+import { stageError, stageKnowledge } from "./stage";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
@@ -20,7 +27,7 @@ export interface ComputeRun {
   setRow(arm: number, row: number, values: Float32Array): void;
   closeRound(request: CloseRequest): Promise<ArmResult[]>;
   evaluate(arms: readonly number[]): Promise<Evaluation[]>;
-  moments(arms: readonly ArmRows[]): { mean: Float32Array; std: Float32Array }[];
+  knowledge(request: KnowledgeRequest): Promise<ArmKnowledge[]>;
   stageErrors(arms: readonly ArmRows[]): (number | null)[];
   dispose(): void;
 }
@@ -104,7 +111,13 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const arm of chosen) evaluations.push(await evaluator.evaluate(modelOf(arm).parameters));
       return evaluations;
     },
-    moments: (chosen) => stageMoments(chosen.map(rowsOf)),
+    knowledge: ({ arms: chosen, ...scene }) =>
+      Promise.all(
+        chosen.map((arm) => {
+          const { aggregator, previous } = modelOf(arm.arm);
+          return stageKnowledge(rowsOf(arm), { ...scene, aggregator, previous, told: config.f });
+        }),
+      ),
     stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
     dispose: () => evaluator.dispose(),
   };

@@ -1,14 +1,75 @@
+import { AggregatorConfig, AttackConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { stageError, stageMoments } from "./stage";
+import { type Scene, stageError, stageKnowledge } from "./stage";
 
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
 
-test("the stage hands out mean and deviation of each arm's rows", () => {
-  const [first, second] = stageMoments([rows([1, 0], [3, 0]), rows([5, 7])]);
+const scene = (attack: unknown, more: Partial<Scene> = {}): Scene => ({
+  attack: AttackConfig.parse(attack),
+  f: 1,
+  aggregator: AggregatorConfig.parse("mean"),
+  previous: Float32Array.of(0, 0),
+  told: 1,
+  ...more,
+});
+
+test("the stage hands out mean and deviation of the honest rows, and no more where no more is asked for", async () => {
   // mean (2, 0); deviation with ddof 1: √((1 + 1)/1) = √2
-  expect([...first.mean]).toEqual([2, 0]);
-  expect(first.std[0]).toBeCloseTo(Math.SQRT2, 6);
-  expect([...second.mean]).toEqual([5, 7]);
+  const known = await stageKnowledge(rows([1, 0], [3, 0]), scene("alie"));
+  expect(known).toEqual({
+    mean: Float32Array.of(2, 0),
+    std: Float32Array.of(Math.SQRT2, 0),
+    strength: null,
+  });
+});
+
+test("a strength left open is computed from the honest rows, one that is set is not", async () => {
+  // minSum: distances 8 apart, the sum is 64; from the mean (1, 2) 16 + 16; p = −std = −(√32, 0)
+  const honest = rows([-3, 2], [5, 2]);
+  expect((await stageKnowledge(honest, scene("minSum"))).strength).toBeCloseTo(Math.sqrt(32 / (2 * 32)), 6);
+  expect((await stageKnowledge(honest, scene({ kind: "minSum", gamma: 1 }))).strength).toBeNull();
+});
+
+test("the optimized attacks are tried against the arm's own rule, with its own last answer and as many attackers", async () => {
+  const honest = rows([1, 2], [2, 1], [3, 3]);
+  const strength = async (rule: unknown, more: Partial<Scene> = {}) => {
+    const aggregator = AggregatorConfig.parse(rule);
+    return (await stageKnowledge(honest, scene("optimizedFoe", { aggregator, ...more }))).strength!;
+  };
+  // against the mean more is always worse, and the search doubles its step to the end
+  expect(await strength("mean")).toBe(2 ** 19 - 1);
+  // the median of 1, 2, 3 and anything below is 1.5 in both columns, as it is at ε = 0
+  expect(await strength("coordinateMedian")).toBe(0);
+  // 5 of 8 rows: the attackers are the median
+  expect(await strength("coordinateMedian", { f: 5 })).toBe(2 ** 19 - 1);
+  // clipping starts from the last answer: far away on the honest side, only what is shorter than τ tells
+  const clip = { rule: "centeredClip", tau: 1 };
+  const near = await strength(clip);
+  expect(await strength(clip, { previous: Float32Array.of(-40, 90) })).not.toBe(near);
+});
+
+test("who mimics is handed that honest row, or the last where there are fewer", async () => {
+  const honest = rows([1, 0], [3, 5]);
+  const row = async (worker: number) =>
+    (await stageKnowledge(honest, scene({ kind: "mimic", worker }))).mimicked;
+  expect(await row(0)).toEqual(honest[0]);
+  expect(await row(0)).not.toBe(honest[0]);
+  expect(await row(1)).toEqual(honest[1]);
+  expect(await row(9)).toEqual(honest[1]);
+});
+
+test("without an honest row nothing is known, and a strength is 0", async () => {
+  const nothing = Float32Array.of(0, 0);
+  const known = { mean: nothing, std: nothing };
+  expect(await stageKnowledge([], scene("alie"))).toEqual({ ...known, strength: null });
+  expect(await stageKnowledge([], scene("minMax"))).toEqual({ ...known, strength: 0 });
+  expect(await stageKnowledge([], scene("mimic"))).toEqual({ ...known, strength: null, mimicked: nothing });
+});
+
+test("a rule that refuses such a round lets nothing be searched for", async () => {
+  const aggregator = AggregatorConfig.parse("trimmedMean");
+  const known = await stageKnowledge(rows([1, 2]), scene("optimizedAlie", { aggregator, told: 2 }));
+  expect(known.strength).toBe(0);
 });
 
 test("the aggregation error is the distance to the honest mean", () => {
