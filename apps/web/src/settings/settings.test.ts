@@ -22,6 +22,8 @@ test("every config survives the way into the form and back", () => {
       roundDeadlineMs: 2_500,
     },
     { partition: "label", attack: { kind: "alie", z: 1.5 }, attackers: 2, algorithm: { normalized: true } },
+    { attack: { kind: "nonFinite", value: "Infinity" }, attackers: 1 },
+    { attack: { kind: "minMax", perturbation: "unit" } },
     {
       arms: [
         { label: "τ = 3", aggregator: { rule: "centeredClip", tau: 3, iterations: 2 } },
