@@ -48,6 +48,7 @@ export interface ArmRows {
 }
 
 export interface KnowledgeRequest {
+  round: number;
   arms: ArmRows[];
   /** What the attackers play, and how many they are. */
   attack: AttackConfig;

@@ -111,11 +111,19 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const arm of chosen) evaluations.push(await evaluator.evaluate(modelOf(arm).parameters));
       return evaluations;
     },
-    knowledge: ({ arms: chosen, ...scene }) =>
+    knowledge: ({ round, arms: chosen, attack, f }) =>
       Promise.all(
         chosen.map((arm) => {
-          const { aggregator, previous } = modelOf(arm.arm);
-          return stageKnowledge(rowsOf(arm), { ...scene, aggregator, previous, told: config.f });
+          const { aggregator, preAggregators, previous } = modelOf(arm.arm);
+          return stageKnowledge(rowsOf(arm), {
+            attack,
+            f,
+            pipeline: { aggregator, preAggregators },
+            previous,
+            told: config.f,
+            // not the draws that the round will be closed with: those nobody knows
+            random: () => stream(seed, "stage", arm.arm, round),
+          });
         }),
       ),
     stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),

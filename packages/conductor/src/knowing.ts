@@ -47,7 +47,7 @@ export class Knowing {
     const { run, compute, outbox, dim, cast } = this.#parts;
     const arms = honestRows(round, cast);
     const f = byzantineWorkers(round, cast).length;
-    const known = await compute.knowledge(run, { arms, attack, f });
+    const known = await compute.knowledge(run, { round: round.round, arms, attack, f });
     const bytes = encodeVectors(
       known.flatMap(({ mean, std, mimicked }) => (mimicked ? [mean, std, mimicked] : [mean, std])),
     );

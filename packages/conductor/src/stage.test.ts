@@ -1,4 +1,5 @@
-import { AggregatorConfig, AttackConfig } from "@honest-majority/protocol";
+import { AggregatorConfig, AttackConfig, PreAggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { type Scene, stageError, stageKnowledge } from "./stage";
 
@@ -7,9 +8,10 @@ const rows = (...values: number[][]) => values.map((row) => Float32Array.from(ro
 const scene = (attack: unknown, more: Partial<Scene> = {}): Scene => ({
   attack: AttackConfig.parse(attack),
   f: 1,
-  aggregator: AggregatorConfig.parse("mean"),
+  pipeline: { aggregator: AggregatorConfig.parse("mean") },
   previous: Float32Array.of(0, 0),
   told: 1,
+  random: () => stream(1, "stage"),
   ...more,
 });
 
@@ -33,8 +35,8 @@ test("a strength left open is computed from the honest rows, one that is set is 
 test("the optimized attacks are tried against the arm's own rule, with its own last answer and as many attackers", async () => {
   const honest = rows([1, 2], [2, 1], [3, 3]);
   const strength = async (rule: unknown, more: Partial<Scene> = {}) => {
-    const aggregator = AggregatorConfig.parse(rule);
-    return (await stageKnowledge(honest, scene("optimizedFoe", { aggregator, ...more }))).strength!;
+    const pipeline = { aggregator: AggregatorConfig.parse(rule) };
+    return (await stageKnowledge(honest, scene("optimizedFoe", { pipeline, ...more }))).strength!;
   };
   // against the mean more is always worse, and the search doubles its step to the end
   expect(await strength("mean")).toBe(2 ** 19 - 1);
@@ -46,6 +48,28 @@ test("the optimized attacks are tried against the arm's own rule, with its own l
   const clip = { rule: "centeredClip", tau: 1 };
   const near = await strength(clip);
   expect(await strength(clip, { previous: Float32Array.of(-40, 90) })).not.toBe(near);
+});
+
+test("pre-aggregators are tried with the rule, each strength under a stream from its start", async () => {
+  const honest = rows([1, 2], [2, 1], [3, 3], [2, 4]);
+  let streams = 0;
+  const random = () => {
+    streams++;
+    return stream(1, "stage");
+  };
+  const strength = async (...preAggregators: unknown[]) => {
+    const pipeline = {
+      aggregator: AggregatorConfig.parse("mean"),
+      preAggregators: preAggregators.map((one) => PreAggregatorConfig.parse(one)),
+    };
+    return (await stageKnowledge(honest, scene("optimizedFoe", { pipeline, random }))).strength!;
+  };
+  expect(await strength()).toBe(2 ** 19 - 1);
+  // longer than the clip is no worse; the mean (2, 2.5) is longer than 1, so ε = 1 does it
+  expect(await strength({ kind: "clipping", c: 1 })).toBeLessThan(10);
+  streams = 0;
+  expect(await strength("bucketing")).toBe(2 ** 19 - 1); // a mean of means of two, and the far row always in one
+  expect(streams).toBe(20);
 });
 
 test("who mimics is handed that honest row, or the last where there are fewer", async () => {
@@ -67,8 +91,8 @@ test("without an honest row nothing is known, and a strength is 0", async () => 
 });
 
 test("a rule that refuses such a round lets nothing be searched for", async () => {
-  const aggregator = AggregatorConfig.parse("trimmedMean");
-  const known = await stageKnowledge(rows([1, 2]), scene("optimizedAlie", { aggregator, told: 2 }));
+  const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
+  const known = await stageKnowledge(rows([1, 2]), scene("optimizedAlie", { pipeline, told: 2 }));
   expect(known.strength).toBe(0);
 });
 

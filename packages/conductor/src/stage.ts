@@ -3,20 +3,29 @@
  * file of the compute thread that is told whose rows are honest; nothing here feeds an aggregate.
  */
 
-import { type AggregatorConfig, type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
-import { attackStrength, buildAggregator, moments, updateMatrix } from "@honest-majority/robust";
+import { type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
+import type { Random } from "@honest-majority/random";
+import {
+  attackStrength,
+  buildPipeline,
+  moments,
+  type PipelineConfig,
+  updateMatrix,
+} from "@honest-majority/robust";
 import type { ArmKnowledge } from "./compute";
 
-/** What attackers look at: what they play, and the arm's own rule as it stands before the round closes. */
+/** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
 export interface Scene {
   attack: AttackConfig;
   /** Attackers in the round. */
   f: number;
-  aggregator: AggregatorConfig;
+  pipeline: PipelineConfig;
   /** [d], what the rule answered last. */
   previous: Float32Array;
   /** The f that the rule is told. */
   told: number;
+  /** The same stream each time, for rules that draw: strengths are compared under one draw. */
+  random: () => Random;
 }
 
 /** What the attackers of one arm are handed of its honest rows. Without a row nothing is known, and all is 0. */
@@ -36,10 +45,10 @@ export async function stageKnowledge(honest: readonly Float32Array[], scene: Sce
  */
 async function stageStrength(
   honest: readonly Float32Array[],
-  { attack, f, aggregator, previous, told }: Scene,
+  { attack, f, pipeline, previous, told, random }: Scene,
 ): Promise<number | null> {
   const aggregate = async (updates: readonly Float32Array[]) => {
-    const rule = buildAggregator(aggregator, { m: updates.length, f: told });
+    const rule = buildPipeline(pipeline, { m: updates.length, f: told, random: random() });
     return (await rule(updateMatrix(updates), previous)).aggregate;
   };
   try {

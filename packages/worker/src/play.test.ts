@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import {
   decodeKnowledge,
   decodeParameters,
+  delayOf,
   type HonestMoments,
-  PAST_DEADLINE_MS,
   play,
   poisonOf,
   type Work,
@@ -18,7 +18,7 @@ const work: Work = {
     [2, Float32Array.of(3, -4)],
   ]),
 };
-const at = { work, knowledge: undefined, seed: 1, workerIndex: 3, round: 5, timeLeftMs: 900 };
+const at = { work, knowledge: undefined, seed: 1, workerIndex: 3, round: 5 };
 const sent = (decision: ReturnType<typeof play>) =>
   decision.kind !== "send"
     ? decision.kind
@@ -80,15 +80,17 @@ test("what poisons a batch says so in its facts, and nothing else does", () => {
   expect(poisoning).toEqual(kinds.filter((kind) => ATTACKS[kind].poisonsBatch));
 });
 
-test("the silent send nothing; the late send their own update, just past the deadline unless told when", () => {
+test("the silent send nothing", () => {
   expect(play({ ...at, role: malicious({ kind: "silent" }) })).toEqual({ kind: "silent" });
-  expect(play({ ...at, role: malicious({ kind: "late" }) })).toEqual({
-    kind: "late",
-    vectors: work.own,
-    afterMs: 900 + PAST_DEADLINE_MS,
-  });
-  const told = play({ ...at, role: malicious({ kind: "late", delayMs: 40 }) });
-  expect(told).toMatchObject({ kind: "late", afterMs: 40 });
+});
+
+test("the late send their own update, just past the deadline unless told when", () => {
+  const late = malicious({ kind: "late" });
+  expect(play({ ...at, role: late })).toEqual({ kind: "late", vectors: work.own });
+  const delay = (role: RoundTask["role"]) => delayOf({ role, timeLeftMs: 900 });
+  expect(delay(late)).toBe(900 + 250);
+  expect(delay(malicious({ kind: "late", delayMs: 40 }))).toBe(40);
+  expect([delay({ kind: "honest" }), delay(malicious({ kind: "silent" }))]).toEqual([undefined, undefined]);
 });
 
 test("a computed strength and a mimicked row are used arm by arm", () => {

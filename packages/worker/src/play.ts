@@ -31,14 +31,20 @@ export interface Work {
 
 export type Play =
   | { kind: "send"; vectors: ArmVectors }
-  /** Not before so long after the round was opened. */
-  | { kind: "late"; vectors: ArmVectors; afterMs: number }
+  /** Not before `delayOf` the task is over. */
+  | { kind: "late"; vectors: ArmVectors }
   | { kind: "silent" }
   /** The attack is made from the honest workers' updates, of which the coordinator has not told yet. */
   | { kind: "wait" };
 
 /** By how much an update misses the deadline where no other delay is asked for: the wire's own delay may be less. */
-export const PAST_DEADLINE_MS = 250;
+const PAST_DEADLINE_MS = 250;
+
+/** How long after its opening a round is to be answered at the earliest; undefined: at once. */
+export function delayOf({ role, timeLeftMs }: Pick<RoundTask, "role" | "timeLeftMs">): number | undefined {
+  if (role.kind === "honest" || role.attack.kind !== "late") return undefined;
+  return role.attack.delayMs ?? timeLeftMs + PAST_DEADLINE_MS;
+}
 
 /** What a role does to the batch it trains on. The honest momentum goes on in every role, so that a worker can turn back. */
 export function poisonOf(role: Role): Poison | undefined {
@@ -65,16 +71,12 @@ export function play(input: {
   seed: number;
   workerIndex: number;
   round: number;
-  timeLeftMs: number;
 }): Play {
   const { role, work, knowledge } = input;
   if (role.kind === "honest") return { kind: "send", vectors: work.own };
   const { attack } = role;
   if (attack.kind === "silent") return { kind: "silent" };
-  if (attack.kind === "late") {
-    const afterMs = attack.delayMs ?? input.timeLeftMs + PAST_DEADLINE_MS;
-    return { kind: "late", vectors: work.own, afterMs };
-  }
+  if (attack.kind === "late") return { kind: "late", vectors: work.own };
   const about = ATTACKS[attack.kind];
   if (about.poisonsBatch) return { kind: "send", vectors: work.poisoned ?? work.own };
   if (about.needs && knowledge === undefined) return { kind: "wait" };

@@ -15,7 +15,7 @@ import {
   vectorBytes,
 } from "@honest-majority/protocol";
 import { createMomenta } from "./momenta";
-import { type ArmVectors, decodeKnowledge, type HonestMoments, play } from "./play";
+import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
 import { bestLoss, type Opened, type Run, type Turn, train } from "./turn";
 import type { LearnerView, RoundView } from "./view";
 
@@ -90,12 +90,12 @@ export function createSession(hands: Hands): Session {
     try {
       for (let next = waiting; next; next = waiting) {
         waiting = undefined;
-        const { task, openedAt } = next;
+        const { task, delay } = next;
         const current = run;
         if (!current || current.assignment.run !== task.run) continue;
         if (turn?.task.round === task.round && turn.run === current) {
           // opened again after a lost connection: the work is done, its momentum counted once
-          turn = { ...turn, task, openedAt, sent: false };
+          turn = { ...turn, task, delay, sent: false };
         } else {
           showRound(task, "training");
           turn = await train(current, next, hands.now);
@@ -123,7 +123,6 @@ export function createSession(hands: Hands): Session {
       seed,
       workerIndex: me.index,
       round: task.round,
-      timeLeftMs: task.timeLeftMs,
     });
     if (decision.kind === "wait") return showRound(task, "waiting");
     current.sent = true;
@@ -135,8 +134,7 @@ export function createSession(hands: Hands): Session {
       case "late": {
         showRound(task, "withheld");
         // nobody waits for it: the next round may open, and be trained for, before it is sent
-        const ms = Math.max(0, current.openedAt + decision.afterMs - hands.now());
-        void hands.sleep(ms).then(async () => {
+        void current.delay?.then(async () => {
           if (current.run === run) await deliver(current, decision.vectors);
         });
         return;
@@ -185,7 +183,8 @@ export function createSession(hands: Hands): Session {
     },
     assigned,
     async open(task, parameters) {
-      waiting = { task, parameters, openedAt: hands.now() };
+      const delayMs = delayOf(task);
+      waiting = { task, parameters, delay: delayMs === undefined ? undefined : hands.sleep(delayMs) };
       await pump();
     },
     async knowledge(message, vectors) {

@@ -18,8 +18,8 @@ export interface Run {
 export interface Turn {
   run: Run;
   task: RoundTask;
-  /** When `round:open` came; the clock is the hands'. */
-  openedAt: number;
+  /** Over when the round may be answered, where its role holds the answer back. */
+  delay?: Promise<void>;
   work: Work;
   /** By arm; null where it was not finite. */
   losses: Map<number, number | null>;
@@ -27,17 +27,17 @@ export interface Turn {
   sent: boolean;
 }
 
-/** A `round:open`, and when it came. */
+/** A `round:open` as it came. */
 export interface Opened {
   task: RoundTask;
   parameters: Bytes;
-  openedAt: number;
+  delay?: Promise<void>;
 }
 
 /** Takes the batch and steps the momenta, once a round. */
 export async function train(
   current: Run,
-  { task, parameters: bytes, openedAt }: Opened,
+  { task, parameters: bytes, delay }: Opened,
   now: () => number,
 ): Promise<Turn> {
   const parameters = decodeParameters(task, bytes);
@@ -57,7 +57,7 @@ export async function train(
   return {
     run: current,
     task,
-    openedAt,
+    delay,
     work,
     losses: new Map(task.arms.map((arm, i) => [arm, finite(shown[i].loss)])),
     computeMs: now() - started,

@@ -86,7 +86,12 @@ test("a closed round has stepped in the memory that both threads see", async () 
   expect(errors[0]).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
   expect(errors[1]).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
   const attack = { kind: "mimic", worker: 1 } as const;
-  const [{ mean, std, strength, mimicked }] = await compute.knowledge("step", { arms: honest, attack, f: 1 });
+  const [{ mean, std, strength, mimicked }] = await compute.knowledge("step", {
+    round: 0,
+    arms: honest,
+    attack,
+    f: 1,
+  });
   expect([mean[0], std[0]]).toEqual([1.5, Math.fround(Math.SQRT1_2)]);
   expect([strength, mimicked?.[0]]).toEqual([null, 2]);
 
