@@ -1,11 +1,18 @@
 export type { Aggregation, Aggregator, RuleFacts, RuleOption } from "./aggregator";
 export { type BrsgdOptions, brsgd } from "./aggregators/brsgd";
+export { type CafOptions, caf } from "./aggregators/caf";
 export { type CenteredClipOptions, centeredClip } from "./aggregators/centeredClip";
+export { clippedClustering } from "./aggregators/clippedClustering";
 export { coordinateMedian } from "./aggregators/coordinateMedian";
+export { type DncOptions, dnc } from "./aggregators/dnc";
+export { flTrust } from "./aggregators/flTrust";
 export { type GeometricMedianOptions, geometricMedian } from "./aggregators/geometricMedian";
 export { type KrumOptions, krum } from "./aggregators/krum";
 export { mean } from "./aggregators/mean";
 export { type MultiKrumOptions, multiKrum } from "./aggregators/multiKrum";
+export { type SignGuardOptions, signGuard } from "./aggregators/signGuard";
+export { signMajority } from "./aggregators/signMajority";
+export { type SmeaOptions, smea } from "./aggregators/smea";
 export { type TrimmedMeanOptions, trimmedMean } from "./aggregators/trimmedMean";
 export type { AttackFacts, AttackInput, Knowledge } from "./attack";
 export { ATTACKS, attackVector } from "./attacks";

@@ -2,12 +2,19 @@ import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import type { Aggregator, RuleFacts } from "./aggregator";
 import { brsgd, brsgdFacts } from "./aggregators/brsgd";
+import { caf, cafFacts } from "./aggregators/caf";
 import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
+import { clippedClustering, clippedClusteringFacts } from "./aggregators/clippedClustering";
 import { coordinateMedian, coordinateMedianFacts } from "./aggregators/coordinateMedian";
+import { dnc, dncFacts } from "./aggregators/dnc";
+import { flTrust, flTrustFacts } from "./aggregators/flTrust";
 import { geometricMedian, geometricMedianFacts } from "./aggregators/geometricMedian";
 import { krum, krumFacts } from "./aggregators/krum";
 import { mean, meanFacts } from "./aggregators/mean";
 import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKrum";
+import { signGuard, signGuardFacts } from "./aggregators/signGuard";
+import { signMajority, signMajorityFacts } from "./aggregators/signMajority";
+import { smea, smeaFacts } from "./aggregators/smea";
 import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
 import { requireHonest, requireMajority } from "./checks";
 
@@ -21,6 +28,13 @@ export const RULES = {
   geometricMedian: geometricMedianFacts,
   centeredClip: centeredClipFacts,
   brsgd: brsgdFacts,
+  caf: cafFacts,
+  smea: smeaFacts,
+  signMajority: signMajorityFacts,
+  dnc: dncFacts,
+  signGuard: signGuardFacts,
+  clippedClustering: clippedClusteringFacts,
+  flTrust: flTrustFacts,
 } as const satisfies Record<Rule, RuleFacts>;
 
 /** What a rule is built for. */
@@ -44,7 +58,7 @@ function toldOf(config: AggregatorConfig, f: number): number {
  * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
  */
 export function buildAggregator(config: AggregatorConfig, expected: Expected): Aggregator {
-  const { m } = expected;
+  const { m, random } = expected;
   const f = toldOf(config, expected.f);
   if (!Number.isInteger(m) || m < 1) {
     throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
@@ -70,6 +84,23 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
       return centeredClip(config);
     case "brsgd":
       return brsgd(config);
+    case "caf":
+      requireHonest(config.rule, m, f);
+      return caf({ f });
+    case "smea":
+      requireHonest(config.rule, m, f);
+      return smea({ f });
+    case "signMajority":
+      return signMajority();
+    case "dnc":
+      requireHonest(config.rule, m, f);
+      return dnc({ ...config, f, random });
+    case "signGuard":
+      return signGuard({ ...config, random });
+    case "clippedClustering":
+      return clippedClustering();
+    case "flTrust":
+      return flTrust();
     default:
       throw new RangeError(`buildAggregator: unknown rule ${JSON.stringify(config satisfies never)}`);
   }

@@ -1,6 +1,6 @@
 import type { Aggregator, RuleFacts } from "../aggregator";
 import { rescaled } from "../rescaled";
-import { indicator, median } from "../selection";
+import { clip, indicator, median } from "../selection";
 import { twoClusters } from "./twoClusters";
 
 export const clippedClusteringFacts: RuleFacts = {
@@ -41,9 +41,4 @@ export function clippedClustering(): Aggregator {
     const aggregate = await updates.combine(kept.map((share) => share / larger.length));
     return { aggregate, kept, warnings: [] };
   };
-}
-
-/** The share of a row of this length that is left at `reach`. */
-export function clip(reach: number, length: number): number {
-  return length > reach ? reach / length : 1;
 }
