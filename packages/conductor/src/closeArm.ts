@@ -2,6 +2,7 @@
 
 import { descend } from "@honest-majority/learning";
 import { type AggregatorConfig, isFiniteVector } from "@honest-majority/protocol";
+import type { Random } from "@honest-majority/random";
 import { type Aggregation, buildAggregator, updateMatrix } from "@honest-majority/robust";
 
 export interface ArmModel {
@@ -21,6 +22,10 @@ export interface ArmRound {
   expectedByzantine: number;
   /** η_t */
   learningRate: number;
+  /** This arm's and this round's own, for rules and pre-aggregators that draw. */
+  random: Random;
+  /** [d], the coordinator's own update, for rules that compare with one. */
+  root?: Float32Array;
 }
 
 export interface ClosedArm {
@@ -78,11 +83,11 @@ function norm(vector: Float32Array): number {
 /** The rule's answer, or the RangeError by which it refuses a round of this size. */
 async function aggregate(
   { aggregator, previous }: ArmModel,
-  { updates, expectedByzantine }: ArmRound,
+  { updates, expectedByzantine, random, root }: ArmRound,
 ): Promise<Aggregation<Float32Array> | RangeError> {
   try {
-    const rule = buildAggregator(aggregator, { m: updates.length, f: expectedByzantine });
-    return await rule<Float32Array>(updateMatrix(updates), previous);
+    const rule = buildAggregator(aggregator, { m: updates.length, f: expectedByzantine, random });
+    return await rule<Float32Array>(updateMatrix(updates), previous, root);
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;

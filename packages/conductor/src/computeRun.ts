@@ -8,8 +8,10 @@ import {
   partition,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { type ArmModel, closeArm } from "./closeArm";
 import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
+import { rootUpdate } from "./rootUpdate";
 import { stageError, stageMoments } from "./stage";
 
 export interface ComputeRun {
@@ -58,6 +60,7 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       previous: of(previous, arm),
     }),
   );
+  const roots = config.arms.map(({ aggregator }) => rootUpdate(aggregator, { model, seed, train })); // [K]
   const modelOf = (arm: number) => {
     const found = models[arm];
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
@@ -84,8 +87,10 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const { expectedByzantine, learningRate, ...arm } of request.arms) {
         const model = modelOf(arm.arm);
         const updates = rowsOf(arm);
+        const random = stream(seed, "aggregate", arm.arm, request.round);
         const started = now();
-        const closed = await closeArm(model, { updates, expectedByzantine, learningRate });
+        const root = await roots[arm.arm]?.(model.parameters);
+        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {

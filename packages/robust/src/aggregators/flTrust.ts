@@ -34,7 +34,7 @@ export function flTrust(): Aggregator {
     const { m } = updates;
     const nothing = await updates.mix(new Float64Array(m), 1); // [1, d], zeros
     const [length] = await nothing.distancesTo(root, "l2"); // ‖g₀‖
-    if (length > LARGEST_FLOAT) {
+    if (!(length <= LARGEST_FLOAT)) {
       throw new RangeError(`flTrust: the root's length must be at most ${LARGEST_FLOAT}, got ${length}`);
     }
     const { rows, norms } = await rescaled(updates, length);
