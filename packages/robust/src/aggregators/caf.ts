@@ -43,10 +43,7 @@ export function caf({ f }: CafOptions): Aggregator {
     let best = { weights, ...spreadOf(squares, m, weights) };
     let { reaches } = best;
     while (best.top > 0) {
-      const farthest = weights.reduce(
-        (most, weight, i) => (weight > 0 ? Math.max(most, reaches[i]) : most),
-        0,
-      );
+      const farthest = reaches.reduce((x, y) => Math.max(x, y)); // of a row with weight: others reach 0
       weights = weights.map((weight, i) => weight * (1 - reaches[i] / farthest));
       const total = sum(weights);
       if (!(total > Math.max(0, m - 2 * f))) break;
