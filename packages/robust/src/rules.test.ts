@@ -45,6 +45,8 @@ test("the rules of the field are built by name too, with their stream and their 
   // lengths 0, √5, 2, √2, √130: of the median 2 the last is too long and the first too short
   const { kept } = await answer({ rule: "signGuard", share: 1 }, 1);
   expect([kept[0], kept[4]]).toEqual([0, 0]);
+  const wide = await answer({ rule: "signGuard", share: 1, lower: 0, upper: 9 }, 1);
+  expect(wide.kept[4]).toBeCloseTo(2 / Math.sqrt(130), 6);
   // cosines to (1, 0): 0, 1/√5, 1, 1/√2, 9/√130
   expect((await answer("flTrust", 1)).kept).toBeAllClose(
     [0, 1 / Math.sqrt(5), 1, Math.SQRT1_2, 9 / Math.sqrt(130)],

@@ -23,6 +23,9 @@ test("drops filter times as many, rounded down, and never all", async () => {
   expect(await keptWith(1, 2.9)).toBeAllClose([0, 1, 1, 1, 0]);
   expect(await keptWith(2, 0.5)).toBeAllClose([1, 1, 1, 1, 0]);
   expect(await keptWith(2, 0.4)).toBeAllClose([1, 1, 1, 1, 1]);
+  const many = onLine(...Array.from({ length: 101 }, (_, i) => i * i));
+  const dropped = (await dnc({ f: 100, filter: 0.29 })(many, origin)).kept.filter((share) => share === 0);
+  expect(dropped).toHaveLength(29); // in doubles 0.29 · 100 is 28.999999999999996
   expect(await keptWith(2, 50)).toBeAllClose([0, 0, 0, 1, 0]);
 });
 
@@ -39,6 +42,8 @@ test("looks at the sampled columns alone, others in every iteration, and average
   // in 60 draws of one of five columns each comes up
   expect(many.kept).toBeAllClose([0, 0, 0, 0, 0, 1]);
   expect(many.warnings).toEqual([]);
+  // and each one's score is from where it was far out: 5/6 of 95 off the mean or more
+  for (const score of many.scores!.slice(0, 5)) expect(score).toBeGreaterThan(((95 * 5) / 6) ** 2);
   expect(await run(3, 4)).toEqual(await run(3, 4));
 });
 

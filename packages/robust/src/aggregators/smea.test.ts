@@ -25,6 +25,17 @@ test("averages the m − f rows that spread least in their widest direction", as
   expect(warnings).toEqual([]);
 });
 
+test("finds the set that dropping the farthest one by one would miss", async () => {
+  /*
+   * Along (3, 4) at 10 4 7 1 5 11: from the mean 6.3 the 1 is farthest, from 7.4 then the 11, and 10 4 7 5 scatter
+   * 12.25 + 6.25 + 0.25 + 2.25 = 21 about 6.5; but 4 7 1 5 scatter 18.75 about 4.25.
+   */
+  const line = [10, 4, 7, 1, 5, 11].map((t) => [1 + 3 * t, -2 + 4 * t]);
+  const { aggregate, kept } = await smea({ f: 2 })(updateMatrix(line), origin);
+  expect(kept).toBeAllClose([0, 1, 1, 1, 1, 0]);
+  expect(aggregate).toBeAllClose([13.75, 15]);
+});
+
 test("with f = 0 it is the mean", async () => {
   const { aggregate } = await smea({ f: 0 })(updateMatrix(rows), origin);
   expect(aggregate).toBeAllClose([0.8, 0.8]);
