@@ -58,6 +58,28 @@ test("centered clipping starts from the arm's previous aggregate", async () => {
   expect([...closed.aggregate!]).toEqual([10, 1]); // one unit from (10, 0) towards (10, 9)
 });
 
+test("the coordinator's own update reaches the rule that compares with it", async () => {
+  const trusting = arm({ rule: "flTrust", rootExamples: 100 });
+  const given = round([30, 40], [-4, -3]);
+  const closed = await closeArm(trusting, { ...given, root: Float32Array.of(3, 4) });
+  expect([...closed.aggregate!]).toEqual([3, 4]); // the second points away; the first counts at length 5
+  const without = await closeArm(trusting, given);
+  expect(without).toMatchObject({
+    outcome: "skipped",
+    reason: expect.stringMatching(/^flTrust: .*got none$/),
+  });
+});
+
+test("a rule that draws gets the round's stream", async () => {
+  const drawing = arm({ rule: "dnc", f: 1, iterations: 1, sample: 1, filter: 1 });
+  const given = round([90, 1], [1, 80], [2, 3]);
+  const kept = async (seed: number) =>
+    (await closeArm(drawing, { ...given, random: stream(seed) })).kept.join();
+  const draws = await Promise.all(Array.from({ length: 12 }, (_, seed) => kept(seed)));
+  expect(new Set(draws)).toEqual(new Set(["0,1,1", "1,0,1"])); // whichever column is looked at
+  expect(await kept(3)).toBe(draws[3]);
+});
+
 test("a rule that cannot work with so few updates skips the round and says why", async () => {
   const tooMany = { ...round([1, 1], [2, 2], [3, 3], [4, 4]), expectedByzantine: 2 };
   const closed = await closeArm(arm({ rule: "trimmedMean" }), tooMany);

@@ -23,6 +23,8 @@ export interface ArmRound {
   learningRate: number;
   /** This arm's and this round's own, for rules and pre-aggregators that draw. */
   random: Random;
+  /** [d], the coordinator's own update, for rules that compare with one. */
+  root?: Float32Array;
 }
 
 export interface ClosedArm {
@@ -80,11 +82,11 @@ function norm(vector: Float32Array): number {
 /** The rule's answer, or the RangeError by which it refuses a round of this size. */
 async function aggregate(
   arm: ArmModel,
-  { updates, expectedByzantine, random }: ArmRound,
+  { updates, expectedByzantine, random, root }: ArmRound,
 ): Promise<Aggregation<Float32Array> | RangeError> {
   try {
     const rule = buildPipeline(arm, { m: updates.length, f: expectedByzantine, random });
-    return await rule<Float32Array>(updateMatrix(updates), arm.previous);
+    return await rule<Float32Array>(updateMatrix(updates), arm.previous, root);
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;

@@ -18,6 +18,7 @@ import type {
   KnowledgeRequest,
   PreparedRun,
 } from "./compute";
+import { rootUpdate } from "./rootUpdate";
 import { stageError, stageKnowledge } from "./stage";
 
 export interface ComputeRun {
@@ -67,6 +68,7 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       previous: of(previous, arm),
     }),
   );
+  const roots = config.arms.map(({ aggregator }) => rootUpdate(aggregator, { model, seed, train })); // [K]
   const modelOf = (arm: number) => {
     const found = models[arm];
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
@@ -95,7 +97,8 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
         const updates = rowsOf(arm);
         const random = stream(seed, "aggregate", arm.arm, request.round);
         const started = now();
-        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random });
+        const root = await roots[arm.arm]?.(model.parameters);
+        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildPipeline } from "./pipeline";
 import { updateMatrix } from "./plain/updateMatrix";
+import { spreadOf } from "./spread";
 
 type Row = ArrayLike<number>;
 
@@ -12,11 +13,20 @@ const norm = (x: readonly number[]) => Math.hypot(...x);
 const minus = (x: Row, y: Row) => Array.from(x, (value, j) => value - y[j]);
 const farthest = (rows: readonly Row[], from: Row) => Math.max(...rows.map((row) => norm(minus(row, from))));
 
-async function run(config: unknown, rows: readonly Row[], f: number, stages: readonly unknown[] = []) {
+async function run(
+  config: unknown,
+  rows: readonly Row[],
+  f: number,
+  { stages = [], root }: { stages?: readonly unknown[]; root?: Float32Array } = {},
+) {
   const preAggregators = stages.map((stage) => PreAggregatorConfig.parse(stage));
   const arm = { aggregator: AggregatorConfig.parse(config), preAggregators };
-  const rule = buildPipeline(arm, { m: rows.length, f, random: stream(rows.length) });
-  return (await rule(updateMatrix(rows), new Float32Array(rows[0].length))).aggregate;
+  const rule = buildPipeline(arm, { m: rows.length, f, random: stream(7) });
+  return (await rule(updateMatrix(rows), new Float32Array(rows[0].length), root)).aggregate;
+}
+
+function meanOf(rows: readonly Row[]): number[] {
+  return Array.from(rows[0], (_, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length);
 }
 
 /** Honest rows about a common mean, `fewest(f)` or more, and f Byzantine ones anywhere float32 reaches, among them. */
@@ -60,7 +70,7 @@ function holds(
   test(name, async () => {
     await fc.assert(
       fc.asyncProperty(among, async ({ f, honest, rows }) => {
-        bound({ f, honest, m: rows.length }, await run(config, rows, f, behind));
+        bound({ f, honest, m: rows.length }, await run(config, rows, f, { stages: behind }));
       }),
       { numRuns: 200 },
     );
@@ -195,7 +205,7 @@ holds(
   "geometricMedian: within 2(m−f)/(m−2f) honest radii of any centre",
   "geometricMedian",
   ({ f, honest, m }, z) => {
-    const center = Array.from(z, (_, j) => honest.reduce((sum, row) => sum + row[j], 0) / honest.length);
+    const center = meanOf(honest);
     const bound = ((2 * (m - f)) / (m - 2 * f)) * farthest(honest, center);
     expect(norm(minus(z, center))).toBeLessThanOrEqual(bound * 1.0001);
   },
@@ -229,7 +239,79 @@ test("brsgd: within twice the farthest honest row of the coordinate median, in l
   );
 });
 
-test("f + 1 colluders break every rule but the clipped one, which they drag by a share of τ each round", async () => {
+/** ‖z − honest mean‖ / √λ_H, λ_H the top eigenvalue of the honest rows' covariance. */
+function errorInDeviations(honest: readonly Row[], z: Row): number {
+  const squares = updateMatrix(honest).squaredDistances() as Float64Array;
+  const { top } = spreadOf(squares, honest.length, new Float64Array(honest.length).fill(1));
+  return norm(minus(z, meanOf(honest))) / Math.sqrt(top);
+}
+
+holds("smea: within √(4f/(m−f)) · (1 + f/(m−2f)) honest deviations", "smea", ({ f, honest, m }, z) => {
+  const bound = Math.sqrt((4 * f) / (m - f)) * (1 + f / (m - 2 * f));
+  expect(errorInDeviations(honest, z)).toBeLessThanOrEqual(bound * 1.0001);
+});
+
+holds("caf: within √f · (√(m−f)/h + (2+√2)(m−f)/h^1.5) honest deviations, h = m−2f", "caf", (round, z) => {
+  const { f, honest, m } = round;
+  const h = m - 2 * f;
+  const bound = Math.sqrt(f) * (Math.sqrt(m - f) / h + ((2 + Math.SQRT2) * (m - f)) / h ** 1.5);
+  expect(errorInDeviations(honest, z)).toBeLessThanOrEqual(bound * 1.0001);
+});
+
+holds(
+  "signMajority: what more than f votes tell apart stays as the honest say",
+  "signMajority",
+  (round, z) => {
+    for (let j = 0; j < z.length; j++) {
+      const votes = round.honest.reduce((sum, row) => sum + Math.sign(row[j]), 0);
+      expect([-1, 0, 1]).toContain(z[j] + 0);
+      if (Math.abs(votes) > round.f) expect(z[j]).toBe(Math.sign(votes));
+    }
+  },
+);
+
+for (const config of ["clippedClustering", "signGuard", { rule: "signGuard", share: 1, upper: 1e9 }]) {
+  holds(`${JSON.stringify(config)}: no longer than the longest honest row`, config, ({ honest }, z) => {
+    const longest = Math.max(...honest.map((row) => norm(Array.from(row))));
+    expect(norm(Array.from(z))).toBeLessThanOrEqual(longest * 1.0001);
+  });
+}
+
+/*
+ * f rows at one place B. If one is kept, an honest row reached as far along v, and from the two means' distance
+ * |⟨v, B − mean⟩| ≤ m/(m−2f) · R. Along v rows spread at least as widely as along B − mean: f(m−f)/m · ‖B − mean‖² ≤
+ * (m−f)R² + f(m−f)/m · ⟨v, B − mean⟩².
+ */
+test("dnc: f rows that send one vector leave it within R√(m/f + (m/(m−2f))²) of the honest mean", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
+      const [sent] = rows.filter((row) => !honest.includes(row as Float32Array<ArrayBuffer>));
+      const colluders = [...honest, ...Array.from({ length: f }, () => sent)];
+      const m = colluders.length;
+      const center = meanOf(honest);
+      const bound = farthest(honest, center) * Math.sqrt(m / f + (m / (m - 2 * f)) ** 2);
+      const z = await run("dnc", colluders, f);
+      expect(norm(minus(z, center))).toBeLessThanOrEqual(bound * 1.0001);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("flTrust: no longer than the root and never against it, whoever sends", async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, fc.boolean(), async ({ f, honest, rows }, alone) => {
+      const root = Float32Array.from(honest[0], (_, j) => 2 - j);
+      const byzantine = rows.filter((row) => !honest.includes(row as Float32Array<ArrayBuffer>));
+      const z = await run("flTrust", alone ? byzantine : rows, f, { root });
+      expect(norm(Array.from(z))).toBeLessThanOrEqual(norm(Array.from(root)) * 1.0001);
+      expect(root.reduce((sum, x, j) => sum + x * z[j], 0)).toBeGreaterThanOrEqual(-1e-4);
+      expect(norm(minus(z, root))).toBeLessThanOrEqual(Math.SQRT2 * norm(Array.from(root)) * 1.0001);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("f + 1 colluders break every rule but those that bound a row's length", async () => {
   const honest = [
     [1, 2],
     [1.5, 1],
@@ -252,12 +334,25 @@ test("f + 1 colluders break every rule but the clipped one, which they drag by a
     "bulyan",
     "cge",
     "aksel",
+    "caf",
+    "smea",
+    "dnc",
+    "clippedClustering",
+    "signGuard",
   ]) {
     expect(norm(Array.from(await run(rule, rows, 3))), rule).toBeGreaterThan(1e8);
   }
   for (const stage of ["nearestNeighborMixing", { kind: "bucketing", s: 1 }, "arc"]) {
-    const z = await run("coordinateMedian", rows, 3, [stage]);
+    const z = await run("coordinateMedian", rows, 3, { stages: [stage] });
     expect(norm(Array.from(z)), JSON.stringify(stage)).toBeGreaterThan(1e8);
   }
   expect(norm(Array.from(await run({ rule: "centeredClip", tau: 1 }, rows, 3)))).toBeLessThanOrEqual(1);
+  // all turned: every sign theirs, and nothing else
+  expect(Array.from(await run("signMajority", rows, 3))).toEqual([1, -1]);
+  const against = rows.map((row) => (row === far ? [-4e9, -3e9] : row));
+  expect(Array.from(await run("signMajority", against, 3))).toEqual([-1, -1]);
+  // but not with f
+  expect(Array.from(await run("signMajority", against.slice(0, 5), 2))).toEqual([1, 1]);
+  const root = Float32Array.of(1, 1);
+  expect(norm(Array.from(await run("flTrust", rows, 3, { root })))).toBeLessThanOrEqual(Math.SQRT2);
 });

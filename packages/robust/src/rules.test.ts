@@ -1,5 +1,6 @@
 import "@honest-majority/testing";
 import { AggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { updateMatrix } from "./plain/updateMatrix";
 import { buildAggregator, guardRail, RULES } from "./rules";
@@ -33,6 +34,31 @@ test("every rule of the configuration is built by name, and aggregates", async (
   for (const rule of ["geometricMedian", "centeredClip", "brsgd"]) {
     expect((await aggregate(rule, 1)).every(Number.isFinite), rule).toBe(true);
   }
+});
+
+test("the rules of the field are built by name too, with their stream and their root", async () => {
+  const answer = async (config: unknown, f: number) => {
+    const rule = buildAggregator(AggregatorConfig.parse(config), { m: rows.length, f, random: stream(1) });
+    return rule(updateMatrix(rows), origin, Float32Array.of(3, 0));
+  };
+  // without (9, 7) the others spread least; it alone is far out
+  expect((await answer("smea", 1)).aggregate).toBeAllClose([1, 0.75]);
+  expect((await answer({ rule: "smea", f: 0 }, 1)).aggregate).toBeAllClose([2.6, 2]);
+  expect((await answer("dnc", 1)).aggregate).toBeAllClose([1, 0.75]);
+  expect((await answer({ rule: "dnc", sample: 1, filter: 0.9 }, 1)).aggregate).toBeAllClose([2.6, 2]);
+  expect((await answer("caf", 1)).kept[4]).toBe(0);
+  expect((await answer("signMajority", 1)).aggregate).toBeAllClose([1, 1]);
+  expect((await answer("clippedClustering", 1)).kept).toHaveLength(5);
+  // lengths 0, √5, 2, √2, √130: of the median 2 the last is too long and the first too short
+  const { kept } = await answer({ rule: "signGuard", share: 1 }, 1);
+  expect([kept[0], kept[4]]).toEqual([0, 0]);
+  const wide = await answer({ rule: "signGuard", share: 1, lower: 0, upper: 9 }, 1);
+  expect(wide.kept[4]).toBeCloseTo(2 / Math.sqrt(130), 6);
+  // cosines to (1, 0): 0, 1/√5, 1, 1/√2, 9/√130
+  expect((await answer("flTrust", 1)).kept).toBeAllClose(
+    [0, 1 / Math.sqrt(5), 1, Math.SQRT1_2, 9 / Math.sqrt(130)],
+    { rtol: 1e-6, atol: 1e-9 },
+  );
 });
 
 test("a rule's own f goes before the run's, and every other option arrives", async () => {
@@ -100,7 +126,7 @@ test("a guard rail counts the buckets, not the workers who fill them", () => {
   );
 });
 
-test("needed workers: none protect the mean, 2f + 3 Krum's, 4f + 3 Bulyan's, a majority all others'", () => {
+test("needed workers: none protect the mean, 2f + 3 Krum's, 4f + 3 Bulyan's, a majority all others' but one with a root", () => {
   expect(
     Object.fromEntries(Object.entries(RULES).map(([rule, { minWorkers }]) => [rule, minWorkers(3)])),
   ).toEqual({
@@ -119,6 +145,13 @@ test("needed workers: none protect the mean, 2f + 3 Krum's, 4f + 3 Bulyan's, a m
     bulyan: 15,
     cge: 7,
     aksel: 7,
+    caf: 7,
+    smea: 7,
+    signMajority: 7,
+    dnc: 7,
+    signGuard: 7,
+    clippedClustering: 7,
+    flTrust: 4,
   });
   expect(RULES.mean.minWorkers(0)).toBe(1);
 });

@@ -4,9 +4,13 @@ import type { Aggregator, RuleFacts } from "./aggregator";
 import { aksel, akselFacts } from "./aggregators/aksel";
 import { brsgd, brsgdFacts } from "./aggregators/brsgd";
 import { bulyan, bulyanFacts } from "./aggregators/bulyan";
+import { caf, cafFacts } from "./aggregators/caf";
 import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
 import { cge, cgeFacts } from "./aggregators/cge";
+import { clippedClustering, clippedClusteringFacts } from "./aggregators/clippedClustering";
 import { coordinateMedian, coordinateMedianFacts } from "./aggregators/coordinateMedian";
+import { dnc, dncFacts } from "./aggregators/dnc";
+import { flTrust, flTrustFacts } from "./aggregators/flTrust";
 import { geometricMedian, geometricMedianFacts } from "./aggregators/geometricMedian";
 import { krum, krumFacts } from "./aggregators/krum";
 import { mda, mdaFacts } from "./aggregators/mda";
@@ -15,6 +19,9 @@ import { mean, meanFacts } from "./aggregators/mean";
 import { monna, monnaFacts, requirePivot } from "./aggregators/monna";
 import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKrum";
 import { phocas, phocasFacts } from "./aggregators/phocas";
+import { signGuard, signGuardFacts } from "./aggregators/signGuard";
+import { signMajority, signMajorityFacts } from "./aggregators/signMajority";
+import { smea, smeaFacts } from "./aggregators/smea";
 import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
 import { requireHonest, requireMajority } from "./checks";
 import { rowsLeft } from "./preAggregators";
@@ -36,6 +43,13 @@ export const RULES = {
   bulyan: bulyanFacts,
   cge: cgeFacts,
   aksel: akselFacts,
+  caf: cafFacts,
+  smea: smeaFacts,
+  signMajority: signMajorityFacts,
+  dnc: dncFacts,
+  signGuard: signGuardFacts,
+  clippedClustering: clippedClusteringFacts,
+  flTrust: flTrustFacts,
 } as const satisfies Record<Rule, RuleFacts>;
 
 /** What a rule is built for. */
@@ -59,7 +73,7 @@ function toldOf(config: AggregatorConfig, f: number): number {
  * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
  */
 export function buildAggregator(config: AggregatorConfig, expected: Expected): Aggregator {
-  const { m } = expected;
+  const { m, random } = expected;
   const f = toldOf(config, expected.f);
   if (!Number.isInteger(m) || m < 1) {
     throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
@@ -106,6 +120,23 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
       return cge({ f });
     case "aksel":
       return aksel();
+    case "caf":
+      requireHonest(config.rule, m, f);
+      return caf({ f });
+    case "smea":
+      requireHonest(config.rule, m, f);
+      return smea({ f });
+    case "signMajority":
+      return signMajority();
+    case "dnc":
+      requireHonest(config.rule, m, f);
+      return dnc({ ...config, f, random });
+    case "signGuard":
+      return signGuard({ ...config, random });
+    case "clippedClustering":
+      return clippedClustering();
+    case "flTrust":
+      return flTrust();
     default:
       throw new RangeError(`buildAggregator: unknown rule ${JSON.stringify(config satisfies never)}`);
   }
