@@ -221,7 +221,8 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
 
   test("64 rows, 31 of them at 1e30 on all sides: a finite answer, within the test's time", async () => {
     const rows = draw(3, 64, 40).map((row, i) => (i % 2 === 1 && i < 62 ? row.map((x) => 1e30 * x) : row));
-    const { aggregate, kept } = await run(config, rows, 31);
+    const told = stages.includes("bucketing") ? 10 : 31; // of which buckets leave an answer: 22 of three rows
+    const { aggregate, kept } = await run(config, rows, told);
     expect(aggregate.every(Number.isFinite)).toBe(true);
     expect(kept.every((share) => share >= 0 && share <= 1)).toBe(true);
   });
