@@ -1,13 +1,17 @@
 /** The command `npm run lab`. */
 import { readFile } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { describeConfigError, RunConfig } from "@honest-majority/protocol";
 import type { z } from "zod";
 import { type LabOptions, parseLabOptions, USAGE, UsageError } from "./options";
+import type { Preset } from "./presets/preset";
+import { PRESETS } from "./presets/presets";
 import { display } from "./progress";
+import { writeReport } from "./report/report";
 import { openLaboratory } from "./run/laboratory";
 import { runCommand } from "./run/runCommand";
-import { SweepConfig } from "./sweep/cells";
+import { cellsOf, SweepConfig } from "./sweep/cells";
 import { resultStore } from "./sweep/resultStore";
 import { runSweep } from "./sweep/sweep";
 
@@ -27,6 +31,12 @@ async function main(): Promise<void> {
       return run(options);
     case "sweep":
       return sweep(options);
+    case "list":
+      return list();
+    case "reproduce":
+      return reproduce(options);
+    case "report":
+      return report(options);
     default:
       throw new UsageError(`there is no command ${options.command}:\n\n${USAGE}`);
   }
@@ -41,6 +51,47 @@ async function sweep({ what, dataDir, out, processes }: LabOptions): Promise<voi
   const config = await read(what, SweepConfig, "a file with a sweep");
   const store = resultStore(join(out, config.name));
   await runSweep({ sweep: config, store, dataDir, processes, display: shown, now });
+}
+
+function list(): void {
+  for (const { name, title, source, shows } of PRESETS)
+    write(`${name}\n  ${title} (${source})\n  must show: ${shows}`);
+}
+
+function presetNamed(name: string | undefined): Preset {
+  const found = PRESETS.find((preset) => preset.name === name);
+  if (found === undefined) {
+    const known = PRESETS.map((preset) => preset.name).join(", ");
+    throw new UsageError(
+      name === undefined ? `name a preset: ${known}` : `there is no preset ${name}, there are ${known}`,
+    );
+  }
+  return found;
+}
+
+async function reproduce({ what, size, dataDir, out, processes }: LabOptions): Promise<void> {
+  const preset = presetNamed(what);
+  const sweepOf = SweepConfig.parse({ name: `${preset.name}-${size}`, ...preset.sizes[size].sweep });
+  const store = resultStore(join(out, sweepOf.name));
+  const swept = await runSweep({ sweep: sweepOf, store, dataDir, processes, display: shown, now });
+  write(await writeReport({ ...swept, preset, size, hardware: hardware() }, store));
+  shown.say(`tables and figures are in ${store.folder}`);
+}
+
+async function report({ what, size, out }: LabOptions): Promise<void> {
+  const preset = presetNamed(what);
+  const sweepOf = SweepConfig.parse({ name: `${preset.name}-${size}`, ...preset.sizes[size].sweep });
+  const store = resultStore(join(out, sweepOf.name));
+  const [cells, results] = [cellsOf(sweepOf), await store.load()];
+  const missing = cells.filter(({ id }) => !results.has(id)).length;
+  if (missing > 0)
+    shown.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);
+  write(await writeReport({ cells, results, preset, size, hardware: hardware() }, store));
+}
+
+function hardware(): string {
+  const [core] = cpus();
+  return `${availableParallelism()} × ${core?.model.trim() ?? process.arch}, Node ${process.versions.node}`;
 }
 
 async function read<Schema extends z.ZodType>(

@@ -81,3 +81,14 @@ test("the quorum is f + 1 unless it is set, and an arm is called by its rule unl
   const { arms } = RunConfig.parse({ arms: ["mean", { label: "ours", aggregator: "brsgd" }] });
   expect(arms.map(armLabel)).toEqual(["mean", "ours"]);
 });
+
+test("a budget of gradients pays for its rounds: C = T·B·m·(1−δ)", () => {
+  // five of eight are honest, 32 gradients each: 160 a round
+  const config = { workers: 8, f: 3, attackers: 3, attack: "alie", batchSize: 32, rounds: 7 };
+  expect(RunConfig.parse({ ...config, budget: 1650 }).rounds).toBe(10);
+  expect(RunConfig.parse(config).rounds).toBe(7);
+  expect(RunConfig.safeParse({ ...config, budget: 159 }).error?.issues[0]).toMatchObject({
+    path: ["budget"],
+    message: "must pay for 1 to 1,000,000 rounds, 159 pays for 0",
+  });
+});

@@ -30,6 +30,7 @@ export const NUMBERS = [
   "batchSize",
   "learningRate",
   "rounds",
+  "budget",
   "evaluateEvery",
   "quorum",
 ] as const;
