@@ -99,4 +99,13 @@ test("an arm is called by its pre-aggregators too, in their order, and they have
   ]);
   const wrong = { arms: [{ aggregator: "krum", preAggregators: ["mixing"] }] };
   expect(RunConfig.safeParse(wrong).error?.issues[0].path).toEqual(["arms", 0, "preAggregators", 0, "kind"]);
+test("a budget of gradients pays for its rounds: C = T·B·m·(1−δ)", () => {
+  // five of eight are honest, 32 gradients each: 160 a round
+  const config = { workers: 8, f: 3, attackers: 3, attack: "alie", batchSize: 32, rounds: 7 };
+  expect(RunConfig.parse({ ...config, budget: 1650 }).rounds).toBe(10);
+  expect(RunConfig.parse(config).rounds).toBe(7);
+  expect(RunConfig.safeParse({ ...config, budget: 159 }).error?.issues[0]).toMatchObject({
+    path: ["budget"],
+    message: "must pay for 1 to 1,000,000 rounds, 159 pays for 0",
+  });
 });

@@ -72,7 +72,10 @@ export const RunConfig = z
     batchSize: z.int().min(1).max(65536).default(32),
     learningRate: z.number().positive().default(0.3),
     schedule: Schedule.default({ kind: "constant" }),
+    /** T. Where `budget` is set, what that pays for. */
     rounds: z.int().min(1).max(1_000_000).default(200),
+    /** C = T·B·m·(1−δ), the gradients that honest workers compute in the whole run (ByzSGDnm, section 3.1); sets T. */
+    budget: z.int().positive().optional(),
     /** The test set is measured after round 0, every so many rounds, and after the last. */
     evaluateEvery: z.int().min(1).default(5),
     roundDeadlineMs: z.int().min(100).max(3_600_000).default(15_000),
@@ -96,10 +99,31 @@ export const RunConfig = z
     const labels = config.arms.map(armLabel);
     const twin = labels.find((label, i) => labels.indexOf(label) !== i);
     if (twin !== undefined) complain("arms", `labels must differ, "${twin}" is there twice`);
-  });
+    const paidFor = roundsPaidBy(config);
+    if (paidFor !== undefined && !(paidFor >= 1 && paidFor <= 1_000_000)) {
+      complain("budget", `must pay for 1 to 1,000,000 rounds, ${config.budget} pays for ${paidFor}`);
+    }
+  })
+  .overwrite((config) => ({ ...config, rounds: roundsPaidBy(config) ?? config.rounds }));
 export type RunConfig = z.infer<typeof RunConfig>;
 /** What a person may write: everything has a default. */
 export type RunConfigInput = z.input<typeof RunConfig>;
+
+/** ⌊C/(B·m·(1−δ))⌋ with the config's workers and attackers, where it has a budget. */
+function roundsPaidBy({
+  budget,
+  batchSize,
+  workers,
+  attackers = 0,
+}: {
+  budget?: number;
+  batchSize: number;
+  workers: number;
+  attackers?: number;
+}): number | undefined {
+  if (budget === undefined) return undefined;
+  return Math.floor(budget / (batchSize * Math.max(1, workers - attackers)));
+}
 
 export function armLabel(arm: Arm): string {
   return arm.label ?? [...arm.preAggregators.map(({ kind }) => kind), arm.aggregator.rule].join(" + ");

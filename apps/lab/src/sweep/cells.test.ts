@@ -56,3 +56,13 @@ test("a sweep over nothing, or with a name that is no folder, is refused", () =>
   expect(SweepConfig.safeParse({ name: "a", over: {} }).success).toBe(false);
   expect(SweepConfig.safeParse({ name: "../a", over: { B: [1] } }).success).toBe(false);
 });
+
+test("epochs and measurements become rounds: T = epochs · n/(B·m) at every batch size", () => {
+  const cells = cellsOf(
+    sweep({ base: { dataset: "mnist", epochs: 6, measurements: 10 }, over: { B: [16, 250] } }),
+  );
+  expect(cells.map(({ config }) => [config.rounds, config.evaluateEvery])).toEqual([
+    [2813, 282], // 360,000 / 128 = 2812.5
+    [180, 18],
+  ]);
+});

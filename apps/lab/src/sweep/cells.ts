@@ -11,10 +11,13 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
   delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
 };
 
+/** In the whole training sets. */
+const EXAMPLES = { glyphs: 8_000, mnist: 60_000, "fashion-mnist": 60_000, "cifar-10": 50_000 } as const;
+
 export const SweepConfig = z.strictObject({
   /** Names the folder of its results. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
-  /** What all runs share: a RunConfig, and `epochs` or `budget` in place of `rounds`. */
+  /** What all runs share: a RunConfig, but for `epochs` in place of `rounds` and `measurements` in place of `evaluateEvery`. */
   base: z.record(z.string(), z.unknown()).default({}),
   /** Values by field, dots for fields in fields; `rule`, `delta`, `B` and `eta` are short for what they mean. */
   over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
@@ -66,9 +69,27 @@ function configAt(base: Record<string, unknown>, place: Record<string, unknown>)
   } catch (error) {
     throw new RangeError(`${where()}: ${(error as Error).message}`);
   }
-  const parsed = RunConfig.safeParse(withoutIdleAttack(config));
+  const { epochs, measurements, ...settings } = withoutIdleAttack(config);
+  const parsed = RunConfig.safeParse(settings);
   if (!parsed.success) throw new RangeError(`${where()}: ${describeConfigError(parsed.error)}`);
-  return parsed.data;
+  return lengthened(parsed.data, { epochs, measurements });
+}
+
+/** `epochs`: all workers together see every example so many times. `measurements`: of the test set, evenly spread. */
+function lengthened(
+  config: RunConfig,
+  { epochs, measurements }: { epochs: unknown; measurements: unknown },
+): RunConfig {
+  const { dataset, workers, batchSize } = config;
+  const longer =
+    epochs === undefined
+      ? config
+      : {
+          ...config,
+          rounds: Math.max(1, Math.round((Number(epochs) * EXAMPLES[dataset]) / (workers * batchSize))),
+        };
+  if (measurements === undefined) return longer;
+  return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };
 }
 
 function put(into: Record<string, unknown>, [field, ...rest]: string[], value: unknown): void {

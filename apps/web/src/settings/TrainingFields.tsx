@@ -64,6 +64,13 @@ export function PaceFields({ draft, problems, edit }: SectionProps) {
           onChange={(rounds) => edit({ rounds })}
         />
         <TextField
+          label="or C, gradients in all"
+          value={draft.budget}
+          placeholder="sets the rounds"
+          problem={problems.budget}
+          onChange={(budget) => edit({ budget })}
+        />
+        <TextField
           label="Measure every"
           value={draft.evaluateEvery}
           placeholder="5"

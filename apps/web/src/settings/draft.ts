@@ -33,6 +33,7 @@ export const NUMBERS = [
   "batchSize",
   "learningRate",
   "rounds",
+  "budget",
   "evaluateEvery",
   "quorum",
 ] as const;

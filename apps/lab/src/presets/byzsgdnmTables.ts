@@ -1,0 +1,179 @@
+/** ByzSGDnm's tables 1 to 5: accuracy by rule, batch size and attack, the best of several η₀. */
+import type { Entry } from "../sweep/summary";
+import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
+import { accuracyAt, nameOf, type Preset, type Size, type Verdict, valuesOf } from "./preset";
+
+const RULES = Object.values(BYZSGDNM_RULES);
+const DELTAS = [0, 1 / 8, 3 / 8] as const;
+
+const COMMON = { workers: 8, schedule: "cosine", algorithm: { momentum: 0.9 }, measurements: 10 };
+const SET_UPS: Record<Size, { base: Record<string, unknown>; B: number[]; eta: number[]; reduced: string }> =
+  {
+    paper: {
+      base: { ...COMMON, dataset: "cifar-10", model: "resnet20", augment: true, epochs: 160 },
+      B: [...BATCHES],
+      eta: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
+      reduced: "",
+    },
+    laptop: {
+      base: { ...COMMON, dataset: "mnist", model: "mlp", epochs: 2 },
+      B: [16, 64, 256],
+      eta: [0.1, 0.3, 1],
+      reduced:
+        "MNIST and mlp for CIFAR-10 and ResNet-20, 2 epochs for 160, three batch sizes for six, three η₀ for eight",
+    },
+    smoke: {
+      base: { ...COMMON, dataset: "glyphs", model: "softmax", epochs: 0.5 },
+      B: [16, 64],
+      eta: [0.3],
+      reduced: "a few rounds of softmax on glyphs: it shows that everything runs, and nothing else",
+    },
+  };
+
+function sizesOf(base: object, over: Record<string, unknown[]>, smokeOver: Record<string, unknown[]>) {
+  const sized = (size: Size) => {
+    const { base: common, B, eta, reduced } = SET_UPS[size];
+    const fields = size === "smoke" ? smokeOver : over;
+    return { sweep: { base: { ...common, ...base }, over: { ...fields, B, eta } }, reduced };
+  };
+  return { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") };
+}
+
+function lettersOf(rule: unknown): Letters | undefined {
+  const found = Object.entries(BYZSGDNM_RULES).find(
+    ([, known]) => JSON.stringify(known) === JSON.stringify(rule),
+  );
+  return found?.[0] as Letters | undefined;
+}
+
+export const table1: Preset = {
+  name: "byzsgdnm-table1",
+  title: "ByzSGDm under ALIE, by batch size and share of Byzantine workers",
+  source: "ByzSGDnm, table 1",
+  shows: "each rule's best batch size does not shrink as δ grows, and is larger at δ = 3/8 than at 0",
+  sizes: sizesOf(
+    { attack: "alie" },
+    { rule: RULES, delta: [...DELTAS] },
+    { rule: ["coordinateMedian"], delta: [0, 3 / 8] },
+  ),
+  rows: ["rule", "B"],
+  column: "delta",
+  paper({ rule, B, delta }) {
+    const letters = lettersOf(rule);
+    const row = BATCHES.indexOf(B as (typeof BATCHES)[number]);
+    const column = DELTAS.indexOf(delta as (typeof DELTAS)[number]);
+    return letters === undefined ? undefined : TABLE_1[letters][row]?.[column];
+  },
+  verdicts: (entries) =>
+    valuesOf(entries, "rule").map((rule): Verdict => {
+      const best = valuesOf(entries, "delta").map((delta) => bestBatch(entries, { rule, delta }));
+      const grows = best.every((B, i) => i === 0 || B >= best[i - 1]);
+      return {
+        claim: `${nameOf(rule)}: the best B does not shrink with δ, and grows from the least to the largest`,
+        holds: grows && (best.at(-1) ?? 0) > best[0],
+        measured: `best B ${best.join(", ")}`,
+      };
+    }),
+};
+
+function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
+  const batches = valuesOf(entries, "B") as number[];
+  const at = (B: number) => accuracyAt(entries, { ...place, B }) ?? Number.NEGATIVE_INFINITY;
+  return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
+}
+
+interface Comparison {
+  table: 2 | 3 | 4 | 5;
+  attack: keyof typeof COMPARISONS;
+  under: string;
+  /** What the paper finds: nm ahead of m, or the two within so many points. */
+  finds: { kind: "ahead"; butFor?: Letters } | { kind: "comparable"; points: number };
+  shows: string;
+}
+
+function comparison({ table, attack, under, finds, shows }: Comparison): Preset {
+  const byzantine = attack === "none" ? { attackers: 0, f: 0 } : { attack, attackers: 3, f: 3 };
+  return {
+    name: `byzsgdnm-table${table}`,
+    title: `ByzSGDm against ByzSGDnm, ${under}`,
+    source: `ByzSGDnm, table ${table}`,
+    shows,
+    sizes: sizesOf(
+      byzantine,
+      { rule: RULES, "algorithm.normalized": [false, true] },
+      { rule: ["krum"], "algorithm.normalized": [false, true] },
+    ),
+    rows: ["rule", "algorithm.normalized"],
+    column: "B",
+    paper({ rule, B, "algorithm.normalized": normalized }) {
+      const letters = lettersOf(rule);
+      if (letters === undefined) return undefined;
+      const row = COMPARISONS[attack][letters];
+      return (normalized === true ? row.nm : row.m)[BATCHES.indexOf(B as (typeof BATCHES)[number])];
+    },
+    verdicts: (entries) =>
+      valuesOf(entries, "rule").map((rule) => {
+        const [m, nm] = [false, true].map((normalized) =>
+          bestAccuracy(entries, { rule, "algorithm.normalized": normalized }),
+        );
+        return {
+          ...judge(finds, rule, m, nm),
+          measured: `best over B: ${percent(m)} (m), ${percent(nm)} (nm)`,
+        };
+      }),
+  };
+}
+
+function judge(finds: Comparison["finds"], rule: unknown, m: number, nm: number): Omit<Verdict, "measured"> {
+  const name = nameOf(rule);
+  if (finds.kind === "comparable") {
+    return {
+      claim: `${name}: ByzSGDnm's best is within ${finds.points} points of ByzSGDm's`,
+      holds: Math.abs(m - nm) <= finds.points / 100,
+    };
+  }
+  if (finds.butFor !== undefined && lettersOf(rule) === finds.butFor) {
+    return { claim: `${name}: both are at chance`, holds: m < 0.2 && nm < 0.2 };
+  }
+  return { claim: `${name}: ByzSGDnm's best is at least ByzSGDm's`, holds: nm >= m };
+}
+
+function bestAccuracy(entries: readonly Entry[], place: Record<string, unknown>): number {
+  const batches = valuesOf(entries, "B");
+  return Math.max(...batches.map((B) => accuracyAt(entries, { ...place, B }) ?? 0));
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+export const comparisons: readonly Preset[] = [
+  comparison({
+    table: 2,
+    attack: "none",
+    under: "no attack",
+    finds: { kind: "comparable", points: 3 },
+    shows: "both are comparable",
+  }),
+  comparison({
+    table: 3,
+    attack: "bitFlip",
+    under: "3 of 8 on bit flip",
+    finds: { kind: "comparable", points: 3 },
+    shows: "both are comparable",
+  }),
+  comparison({
+    table: 4,
+    attack: "alie",
+    under: "3 of 8 on ALIE",
+    finds: { kind: "ahead" },
+    shows: "ByzSGDnm's best over B is at least ByzSGDm's",
+  }),
+  comparison({
+    table: 5,
+    attack: "foe",
+    under: "3 of 8 on FoE",
+    finds: { kind: "ahead", butFor: "KR" },
+    shows: "ByzSGDnm's best over B is at least ByzSGDm's, but for Krum, which is at chance with both",
+  }),
+];

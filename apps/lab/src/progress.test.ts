@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { describeDuration, describeProgress, display } from "./progress";
+
+test("time left goes by the time that the done took", () => {
+  expect(describeProgress({ done: 0, total: 8, elapsedSeconds: 30 })).toBe("0 of 8");
+  // 2 in 30 s, so 6 more in 90 s
+  expect(describeProgress({ done: 2, total: 8, elapsedSeconds: 30 })).toBe("2 of 8, 2 min left");
+  expect(describeProgress({ done: 8, total: 8, elapsedSeconds: 30 })).toBe("8 of 8");
+});
+
+test("durations are in the unit a person would use", () => {
+  expect([0.2, 89, 91, 5400, 7290, 400_000].map(describeDuration)).toEqual([
+    "1 s",
+    "89 s",
+    "2 min",
+    "1 h 30 min",
+    "2 h 2 min",
+    "5 days",
+  ]);
+});
+
+test("a terminal's line is rewritten, a log gets one in ten seconds", () => {
+  let written = "";
+  let time = 0;
+  const write = (text: string) => {
+    written += text;
+  };
+  const at = (isTerminal: boolean) => display({ isTerminal, write, now: () => time });
+  const terminal = at(true);
+  terminal.show("a");
+  terminal.show("b");
+  terminal.say("done");
+  expect(written).toBe("\r\u001b[2Ka\r\u001b[2Kb\r\u001b[2Kdone\n");
+  written = "";
+  const log = at(false);
+  log.show("a");
+  time = 9_999;
+  log.show("b");
+  time = 10_000;
+  log.show("c");
+  log.say("done");
+  expect(written).toBe("a\nc\ndone\n");
+});

@@ -1,0 +1,62 @@
+/** How far a long task is, in words. The display rewrites one line on a terminal and prints lines elsewhere. */
+
+/** "12 of 96, 3 min left": time left as the done took theirs; unknown before the first is done. */
+export function describeProgress({
+  done,
+  total,
+  elapsedSeconds,
+}: {
+  done: number;
+  total: number;
+  elapsedSeconds: number;
+}): string {
+  const counted = `${done} of ${total}`;
+  if (done === 0 || done >= total) return counted;
+  return `${counted}, ${describeDuration((elapsedSeconds / done) * (total - done))} left`;
+}
+
+export function describeDuration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${minutes % 60} min`;
+  return `${Math.round(hours / 24)} days`;
+}
+
+export interface Display {
+  /** Replaces what was shown last; elsewhere than on a terminal, at most one line in ten seconds. */
+  show(line: string): void;
+  /** Stays. */
+  say(line: string): void;
+}
+
+export function display({
+  isTerminal,
+  write,
+  now,
+}: {
+  isTerminal: boolean;
+  write: (text: string) => void;
+  /** Milliseconds. */
+  now: () => number;
+}): Display {
+  const wipe = "\r\u001b[2K";
+  let shown = false;
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    show(line) {
+      if (isTerminal) {
+        write(`${wipe}${line}`);
+        shown = true;
+      } else if (now() - last >= 10_000) {
+        write(`${line}\n`);
+        last = now();
+      }
+    },
+    say(line) {
+      write(`${shown ? wipe : ""}${line}\n`);
+      shown = false;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Entry } from "../sweep/summary";
+import { csv, markdownTable } from "./table";
+
+const entry = (rule: unknown, B: number, mean: number, more: Partial<Entry> = {}): Entry => ({
+  place: { rule, B },
+  best: 0.3,
+  accuracy: { mean, deviation: 0.01 },
+  seeds: 1,
+  diverged: 0,
+  seconds: 12.4,
+  ...more,
+});
+const clip = { rule: "centeredClip", tau: 0.1 };
+const entries = [
+  entry("krum", 32, 0.8),
+  entry("krum", 64, 0.9, { seeds: 3 }),
+  entry(clip, 32, 0.1, { diverged: 1 }),
+];
+const layout = {
+  rows: ["rule"],
+  column: "B",
+  paper: ({ rule, B }: Record<string, unknown>) => (rule === "krum" && B === 64 ? 91.08 : undefined),
+};
+
+test("the table has a line for each row, the paper's number beside, the best in bold, gaps as gaps", () => {
+  expect(markdownTable(entries, layout).split("\n")).toEqual([
+    "| rule | B = 32 | B = 64 |",
+    "| --- | ---: | ---: |",
+    "| krum | 80.00 | **90.00 ± 1.00 (91.08)** |",
+    "| centeredClip, tau = 0.1 | **10.00 diverged** | – |",
+  ]);
+});
+
+test("the CSV has every entry with everything known of it, quoted where it must be", () => {
+  expect(csv(entries, layout.paper).split("\n")).toEqual([
+    "rule,B,best,accuracy,deviation,seeds,diverged,seconds,paper",
+    "krum,32,0.3,0.8,0.01,1,0,12,",
+    "krum,64,0.3,0.9,0.01,3,0,12,91.08",
+    '"centeredClip, tau = 0.1",32,0.3,0.1,0.01,1,1,12,',
+    "",
+  ]);
+});

@@ -1,0 +1,63 @@
+/** A sweep's entries as a Markdown table beside the paper's numbers, and as CSV. Pure. */
+import { nameOf, type Preset, valuesOf } from "../presets/preset";
+import type { Entry } from "../sweep/summary";
+
+type Layout = Pick<Preset, "rows" | "column" | "paper">;
+
+/**
+ * One row for each combination of the row fields, one column for each value of the column field. A field reads
+ * "measured ± deviation (paper)"; "best" stands behind the largest measured one of a row that has several columns.
+ */
+export function markdownTable(entries: readonly Entry[], { rows, column, paper }: Layout): string {
+  const columns = valuesOf(entries, column);
+  const keys = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = JSON.stringify(rows.map((field) => entry.place[field]));
+    keys.set(key, [...(keys.get(key) ?? []), entry]);
+  }
+  const head = [...rows, ...columns.map((value) => `${column} = ${nameOf(value)}`)];
+  const lines = [...keys.values()].map((group) => {
+    const best = Math.max(...group.map(({ accuracy }) => accuracy.mean));
+    const fields = columns.map((value) => {
+      const entry = group.find(({ place }) => JSON.stringify(place[column]) === JSON.stringify(value));
+      if (entry === undefined) return "–";
+      const text = describe(entry, paper(entry.place));
+      return columns.length > 1 && entry.accuracy.mean === best ? `**${text}**` : text;
+    });
+    return [...rows.map((field) => nameOf(group[0].place[field])), ...fields];
+  });
+  return [head, head.map((_, i) => (i < rows.length ? "---" : "---:")), ...lines]
+    .map((fields) => `| ${fields.join(" | ")} |`)
+    .join("\n");
+}
+
+function describe({ accuracy, seeds, diverged }: Entry, paper: number | undefined): string {
+  const spread = seeds > 1 ? ` ± ${percent(accuracy.deviation)}` : "";
+  const fate = diverged > 0 ? " diverged" : "";
+  return `${percent(accuracy.mean)}${spread}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(2);
+}
+
+/** Every entry on a line; accuracies as shares. */
+export function csv(entries: readonly Entry[], paper: Layout["paper"]): string {
+  const fields = [...new Set(entries.flatMap(({ place }) => Object.keys(place)))];
+  const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];
+  const lines = entries.map((entry) => {
+    const { place, best, accuracy, seeds, diverged, seconds } = entry;
+    const numbers = [accuracy.mean, accuracy.deviation, seeds, diverged, Math.round(seconds), paper(place)];
+    return [
+      ...fields.map((field) => nameOf(place[field])),
+      best === undefined ? "" : nameOf(best),
+      ...numbers,
+    ];
+  });
+  return `${[head, ...lines].map((line) => line.map(quoted).join(",")).join("\n")}\n`;
+}
+
+function quoted(value: string | number | undefined): string {
+  const text = value === undefined ? "" : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,21 @@
+import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
+import type { Final } from "../sweep/summary";
+
+/** What a run came to, arm by arm: its last evaluation, and whether it diverged on the way. */
+export function finalsOf(records: readonly RoundRecord[]): (Final & { label: string })[] {
+  const last = records.at(-1);
+  if (last === undefined) throw new RangeError("finalsOf: a run must have closed a round, got none");
+  return last.arms.map(({ label }, arm) => {
+    const ofArm = records.map(({ arms }) => arms[arm]);
+    const evaluation = ofArm.findLast((record: ArmRecord) => record.evaluation !== undefined)?.evaluation;
+    if (evaluation === undefined)
+      throw new RangeError(`finalsOf: arm ${label} must have been measured, it was not`);
+    return {
+      label,
+      accuracy: evaluation.accuracy,
+      loss: evaluation.loss,
+      rounds: records.length,
+      diverged: ofArm.some(({ outcome }) => outcome === "diverged"),
+    };
+  });
+}

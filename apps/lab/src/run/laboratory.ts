@@ -1,0 +1,38 @@
+/** What every run in this process shares: the tfjs backend, and data sets that are read once. */
+import { chooseBackend } from "@honest-majority/backends";
+import { localCompute } from "@honest-majority/conductor";
+import { loadDataset } from "@honest-majority/datasets";
+import type { Dataset } from "@honest-majority/learning";
+import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { runHeadless } from "./headless";
+
+export interface Laboratory {
+  readonly backend: { name: string; note: string };
+  run(
+    config: RunConfig,
+    onRecord?: (record: RoundRecord) => void,
+  ): Promise<{ records: RoundRecord[]; seconds: number }>;
+}
+
+/** @throws DataError, when a run's data is missing; it says what to do next. */
+export async function openLaboratory(dataDir: string): Promise<Laboratory> {
+  const backend = await chooseBackend();
+  const shelf = new Map<string, Promise<Dataset>>();
+  const load = ({ dataset, seed }: RunConfig) => {
+    const key = dataset === "glyphs" ? `${dataset} ${seed}` : dataset;
+    const found = shelf.get(key) ?? loadDataset(dataset, dataDir, seed);
+    shelf.clear(); // one set at a time: a sweep goes through them in order
+    shelf.set(key, found);
+    return found;
+  };
+  const now = () => performance.now();
+  return {
+    backend,
+    async run(config, onRecord) {
+      const started = now();
+      const compute = localCompute({ backend, load, now });
+      const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
+      return { records, seconds: (now() - started) / 1000 };
+    },
+  };
+}

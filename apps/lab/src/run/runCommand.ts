@@ -1,0 +1,57 @@
+/** `lab run`: one config, round by round. */
+import { armLabel, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
+import { type Display, describeProgress } from "../progress";
+import { finalsOf } from "./final";
+import type { Laboratory } from "./laboratory";
+
+export interface RunCommand {
+  config: RunConfig;
+  laboratory: Laboratory;
+  /** One JSON line a round and a summary, instead of words. */
+  json: boolean;
+  display: Display;
+  write: (line: string) => void;
+}
+
+export async function runCommand({ config, laboratory, json, display, write }: RunCommand): Promise<void> {
+  const started = performance.now();
+  const hear = (record: RoundRecord) => {
+    if (json) return write(JSON.stringify(record));
+    const elapsedSeconds = (performance.now() - started) / 1000;
+    const done = record.round + 1;
+    display.show(
+      `round ${describeProgress({ done, total: config.rounds, elapsedSeconds })}${accuracies(record)}`,
+    );
+  };
+  if (!json) display.say(describeRun(config, laboratory));
+  const { records, seconds } = await laboratory.run(config, hear);
+  const arms = finalsOf(records);
+  if (json) {
+    const { label: _, ...final } = arms[0];
+    write(JSON.stringify({ config, final, arms, seconds }));
+    return;
+  }
+  for (const { label, accuracy, loss, diverged } of arms) {
+    const said = diverged ? "diverged" : `loss ${loss?.toFixed(3) ?? "not finite"}`;
+    display.say(`${label}: test accuracy ${accuracy.toFixed(4)}, ${said}, ${records.length} rounds`);
+  }
+  display.say(`${seconds.toFixed(1)} s`);
+}
+
+/** Everything that makes the run again, seeds included. */
+function describeRun(config: RunConfig, { backend }: Laboratory): string {
+  const { dataset, model, workers, attackers = 0, attack, batchSize, learningRate, algorithm, seed } = config;
+  const arms = config.arms.map(armLabel).join(", ");
+  return [
+    `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}, f = ${config.f}, arms ${arms}`,
+    `B = ${batchSize}, η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
+    `seed ${seed} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}`,
+  ].join("\n");
+}
+
+function accuracies({ arms }: RoundRecord): string {
+  const measured = arms.flatMap(({ label, evaluation }) =>
+    evaluation === undefined ? [] : [`${label} ${evaluation.accuracy.toFixed(3)}`],
+  );
+  return measured.length === 0 ? "" : ` · ${measured.join(" · ")}`;
+}

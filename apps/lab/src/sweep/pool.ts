@@ -1,0 +1,78 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { RunConfig } from "@honest-majority/protocol";
+import type { Cell } from "./cells";
+import type { StoredCell } from "./resultStore";
+
+export interface ToCellProcess {
+  id: string;
+  config: RunConfig;
+}
+
+export type FromCellProcess =
+  | { kind: "ready" }
+  | { kind: "done"; id: string; cell: StoredCell }
+  | { kind: "failed"; id: string; message: string };
+
+export interface PoolOptions {
+  cells: readonly Cell[];
+  /** How many run side by side. */
+  processes: number;
+  dataDir: string;
+  onCell: (id: string, cell: StoredCell) => Promise<void>;
+}
+
+/**
+ * Runs cells side by side, each in a process of its own that takes the next one when it is done.
+ *
+ * @throws Error at the first cell that fails, naming it; what is finished by then has been handed over.
+ */
+export async function runPool({ cells, processes, dataDir, onCell }: PoolOptions): Promise<void> {
+  const waiting = [...cells];
+  const children = new Set<ChildProcess>();
+  const count = Math.min(processes, cells.length);
+  try {
+    await Promise.all(Array.from({ length: count }, () => serve()));
+  } finally {
+    for (const child of children) child.kill();
+  }
+
+  function serve(): Promise<void> {
+    const child = fork(fileURLToPath(new URL("./cellProcess.ts", import.meta.url)), [dataDir], {
+      execArgv: ["--import", "tsx"],
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    children.add(child);
+    return new Promise((resolve, reject) => {
+      let current: Cell | undefined;
+      const next = () => {
+        current = waiting.shift();
+        if (current === undefined) {
+          child.disconnect();
+          resolve();
+        } else child.send({ id: current.id, config: current.config } satisfies ToCellProcess);
+      };
+      const at = () =>
+        current === undefined ? "before its first cell" : `at ${JSON.stringify(current.place)}`;
+      child.on("message", (message: FromCellProcess) => {
+        switch (message.kind) {
+          case "ready":
+            return next();
+          case "done":
+            onCell(message.id, message.cell).then(next, reject);
+            return;
+          case "failed":
+            return reject(new Error(`${at()}: ${message.message}`));
+          default:
+            return message satisfies never;
+        }
+      });
+      child.on("error", reject);
+      child.on("exit", (code, signal) => {
+        children.delete(child);
+        if (current !== undefined || code !== 0)
+          reject(new Error(`a lab process ended ${at()} (${signal ?? `exit code ${code}`})`));
+      });
+    });
+  }
+}

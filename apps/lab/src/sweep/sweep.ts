@@ -1,0 +1,53 @@
+/** Runs what is left of a sweep and answers all of it. */
+import { type Display, describeProgress } from "../progress";
+import { type Cell, cellsOf, type SweepConfig } from "./cells";
+import { runPool } from "./pool";
+import type { ResultStore, StoredCell } from "./resultStore";
+
+export interface SweepOptions {
+  sweep: SweepConfig;
+  store: ResultStore;
+  dataDir: string;
+  processes: number;
+  display: Display;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+export interface Swept {
+  cells: Cell[];
+  results: Map<string, StoredCell>;
+}
+
+/** @throws Error where a cell fails; what is finished stays in the store, and the next sweep goes on from there. */
+export async function runSweep({
+  sweep,
+  store,
+  dataDir,
+  processes,
+  display,
+  now,
+}: SweepOptions): Promise<Swept> {
+  const cells = cellsOf(sweep);
+  const results = await store.load();
+  const distinct = [...new Map(cells.map((cell) => [cell.id, cell])).values()];
+  const left = distinct.filter(({ id }) => !results.has(id));
+  const kept = distinct.length - left.length;
+  const runs = distinct.length === 1 ? "1 run" : `${distinct.length} runs`;
+  display.say(`${sweep.name}: ${runs}${kept === 0 ? "" : `, ${kept} of them finished before`}`);
+  const started = now();
+  let done = 0;
+  await runPool({
+    cells: left,
+    processes,
+    dataDir,
+    onCell: async (id, cell) => {
+      await store.keep(id, cell);
+      results.set(id, cell);
+      done++;
+      const elapsedSeconds = (now() - started) / 1000;
+      display.show(`${sweep.name}: ${describeProgress({ done, total: left.length, elapsedSeconds })}`);
+    },
+  });
+  return { cells, results };
+}
