@@ -6,7 +6,13 @@ export default defineConfig({
   publicDir: "../../public",
   plugins: [react()],
   worker: { format: "es" },
-  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022" },
+  build: {
+    outDir: "../../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // on a slow machine it prints how long each plugin took, in the middle of what a teacher is to read
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     proxy: { "/api": "http://localhost:8080", "/socket.io": { target: "ws://localhost:8080", ws: true } },
   },
