@@ -1,12 +1,21 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+/** How long a test may wait for what must come: long, since a busy machine is no fault; what comes ends the wait. */
+const PATIENCE = { timeout: 20_000 };
+
 export default defineConfig({
   root: "apps/web",
   publicDir: "../../public",
   plugins: [react()],
   worker: { format: "es" },
-  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022" },
+  build: {
+    outDir: "../../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // on a slow machine it prints how long each plugin took, in the middle of what a teacher is to read
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     proxy: { "/api": "http://localhost:8080", "/socket.io": { target: "ws://localhost:8080", ws: true } },
   },
@@ -21,6 +30,7 @@ export default defineConfig({
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
           testTimeout: 30_000, // some start real processes, on machines with two busy cores
           hookTimeout: 60_000,
+          expect: { poll: PATIENCE },
         },
       },
       {
@@ -28,8 +38,9 @@ export default defineConfig({
           name: "browser",
           include: ["packages/testing/e2e/**/*.e2e.test.ts"],
           globalSetup: ["packages/testing/src/chromium/globalSetup.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: PATIENCE },
           fileParallelism: false,
         },
       },

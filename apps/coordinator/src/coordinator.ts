@@ -89,8 +89,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
 
   async function close(): Promise<void> {
     await Promise.all([...rooms.values()].map((room) => room.close()));
-    await listener.close();
-    await servers.close();
+    await Promise.all([listener.close(), servers.close()]); // the doors cut off whom the sockets wait for
     await compute?.close();
     await store.close();
     await letGo();

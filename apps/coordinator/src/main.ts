@@ -2,6 +2,7 @@ import { startCoordinator } from "./coordinator";
 import { banner } from "./front/banner";
 import { hasDisplay, openBrowser } from "./front/browser";
 import { parseOptions } from "./front/options";
+import { stopper } from "./stop";
 
 const parsed = parseOptions(process.argv.slice(2));
 if (!parsed.ok) {
@@ -25,18 +26,12 @@ try {
   }
   if (options.open && hasDisplay()) await openBrowser(coordinator.dashboardUrl);
 
-  let stopping = false;
-  const stop = () => {
-    if (stopping) process.exit(1); // asked twice: the user is in a hurry
-    stopping = true;
-    coordinator.close().then(
-      () => process.exit(0),
-      (error: Error) => {
-        console.error(error.message);
-        process.exit(1);
-      },
-    );
-  };
+  const stop = stopper({
+    close: coordinator.close,
+    exit: (code) => process.exit(code),
+    report: (line) => console.error(line),
+    now: () => performance.now(),
+  });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 } catch (error) {

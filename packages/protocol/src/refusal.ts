@@ -36,6 +36,10 @@ export interface Refusal {
 /** Every request is answered with one of these: a refusal is a value, never an exception, never silence. */
 export type Answer<T extends object = object> = ({ ok: true } & T) | Refusal;
 
+/** Longer ones quote what came, and what came may have megabytes. */
+const LONGEST_DETAIL = 500;
+
 export function refuse(code: RefusalCode, detail: string): Refusal {
-  return { ok: false, code, detail };
+  const fits = detail.length <= LONGEST_DETAIL;
+  return { ok: false, code, detail: fits ? detail : `${detail.slice(0, LONGEST_DETAIL - 1)}…` };
 }

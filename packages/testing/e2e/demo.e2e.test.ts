@@ -44,7 +44,7 @@ async function workerOf({ name }: WorkerTab): Promise<WorkerView> {
 async function moreRounds(count: number): Promise<number> {
   const { instructor } = room;
   const from = instructor.rounds.length;
-  await instructor.until(() => instructor.rounds.length >= from + count, `${count} more rounds`, 90_000);
+  await instructor.until(() => instructor.rounds.length >= from + count, `${count} more rounds`);
   return from;
 }
 
@@ -74,12 +74,12 @@ test("Start on the dashboard trains both arms until their curves are flat, far a
   const { dashboard, instructor } = room;
   await dashboard.start.click();
   const flat = (arm: string) => isFlat(accuracies(instructor.rounds, arm), { count: 4, floor: 0.7 });
-  await instructor.until(() => flat("mean") && flat(MEDIAN), "both curves are flat", 120_000);
+  await instructor.until(() => flat("mean") && flat(MEDIAN), "both curves are flat", 240_000);
   // what is drawn is what was measured
   const shown = Number.parseFloat((await dashboard.accuracy(MEDIAN).textContent()) ?? "");
   expect(shown).toBeGreaterThan(70);
   expect(await dashboard.flagPixels()).toBe(0);
-}, 150_000);
+});
 
 let flipped: number;
 
@@ -94,7 +94,7 @@ test("a tab's own switch makes it malicious: the mean falls to chance, the media
   const mean = () => accuracies(instructor.rounds, "mean", flipped);
   const fallen = () => mean().slice(-3);
   const atChance = () => mean().length >= 3 && Math.max(...fallen()) <= 0.2;
-  await instructor.until(atChance, "the mean is at chance", 90_000);
+  await instructor.until(atChance, "the mean is at chance");
   await moreRounds(10);
   // ten classes: 0.1 is chance; twice that leaves room for a model that still gets one class right
   expect(Math.max(...fallen())).toBeLessThanOrEqual(0.2);
@@ -113,15 +113,15 @@ test("a tab's own switch makes it malicious: the mean falls to chance, the media
     role: BIT_FLIP,
     by: "worker",
   });
-  expect(await mallory.malicious.getAttribute("aria-checked")).toBe("true");
-  expect(await dashboard.tile(id).malicious.getAttribute("aria-checked")).toBe("true");
-}, 150_000);
+  await expect.poll(() => mallory.malicious.getAttribute("aria-checked")).toBe("true");
+  await expect.poll(() => dashboard.tile(id).malicious.getAttribute("aria-checked")).toBe("true");
+});
 
 test("the flip stands on the dashboard as a flag on the chart and a sentence", async () => {
   const { dashboard } = room;
   const { name } = await workerOf(tabs[0]);
-  expect(await dashboard.events.textContent()).toContain(`${name}: Bit flip`);
-  expect(await dashboard.flagPixels()).toBeGreaterThan(15);
+  await expect.poll(() => dashboard.events.textContent()).toContain(`${name}: Bit flip`);
+  await expect.poll(() => dashboard.flagPixels()).toBeGreaterThan(15);
   await takePicture(dashboard.page, "demo-dashboard");
   await takePicture(tabs[0].page, "demo-malicious");
 });
@@ -134,7 +134,7 @@ test("switched back, the tab counts as honest from the next round on", async () 
   const after = room.instructor.rounds.slice(since + 1);
   expect(after.length).toBeGreaterThan(0);
   expect(after.map(({ stage }) => stage?.byzantine)).toEqual(after.map(() => []));
-  expect(await tabs[0].malicious.getAttribute("aria-checked")).toBe("false");
+  await expect.poll(() => tabs[0].malicious.getAttribute("aria-checked")).toBe("false");
   await expect.poll(async () => (await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
 });
 
@@ -146,7 +146,7 @@ test("a tile's switch on the dashboard turns its tab, and the tab shows it", asy
   expect(room.instructor.rounds[since + 1].stage?.byzantine).toEqual([id]);
   await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
   for (const other of [tabs[0], tabs[2], tabs[3]]) {
-    expect(await other.malicious.getAttribute("aria-checked")).toBe("false");
+    await expect.poll(() => other.malicious.getAttribute("aria-checked")).toBe("false");
   }
 });
 
@@ -159,10 +159,10 @@ test("reloaded, a tab comes back as the same worker: same name, same tile, same 
   await room.ready(4);
   const { id, index, role } = await workerOf(tabs[1]);
   expect({ id, index, role }).toEqual({ id: before.id, index: before.index, role: before.role });
-  expect(await tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
+  await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
   expect(room.instructor.workers).toHaveLength(4);
   const { malicious } = room.dashboard.tile(id);
-  expect(await malicious.getAttribute("aria-checked")).toBe("true");
+  await expect.poll(() => malicious.getAttribute("aria-checked")).toBe("true");
   await moreRounds(2);
   expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
 });
@@ -180,8 +180,9 @@ test("a tab that is closed in mid-round holds nobody up: that round and the next
       if (invited.includes(id) && !arrived.includes(id) && arrived.length === 3) resolve();
     });
   });
+  const more = moreRounds(4); // counted from the round that is open now
   await tabs[3].page.close();
-  const first = await moreRounds(4);
+  const first = await more;
   const [open, ...next] = instructor.rounds.slice(first);
   expect(open.invited).toContain(id);
   expect(open.invited).toHaveLength(4);
@@ -197,7 +198,10 @@ test("a tab that comes late trains from the next round on", async () => {
   await room.ready(4);
   await moreRounds(2);
   const { id, index } = await workerOf(late);
-  expect(index).toBe(4);
+  // the fifth place, or the fourth, once its tab has been gone for a while: in any case nobody else's
+  const others = room.instructor.workers.filter((worker) => worker.presence === "ready" && worker.id !== id);
+  expect(others.map((worker) => worker.index)).not.toContain(index);
+  expect(index).toBeOneOf([3, 4]);
   // tiles are told at a humane pace
   await expect.poll(async () => (await workerOf(late)).lastRound).toBeGreaterThan(0);
   expect(room.instructor.rounds.at(-1)?.invited).toContain(id);

@@ -62,8 +62,8 @@ test("a tab behind another is hidden: no frames, page timers held back; its Web 
   await sleep(500);
   const shown = await growth(tab, 2000);
   await tab.cover();
-  await sleep(500);
-  expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
+  await expect.poll(() => tab.evaluate("document.visibilityState")).toBe("hidden");
+  await sleep(500); // the last frame may be on its way
   expect(await other.evaluate("document.visibilityState")).toBe("visible");
   const hidden = await growth(tab, 3000);
   server.close();
@@ -129,7 +129,7 @@ test("hidden worker tabs keep training: every round has all of them, more than a
   for (const [i, tab] of tabs.entries()) {
     expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
     expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
-    expect(await tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
+    await expect.poll(() => tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
   }
   for (const { round, closedBy, invited, arms } of hidden) {
     expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
@@ -143,8 +143,9 @@ test("hidden worker tabs keep training: every round has all of them, more than a
   console.log(
     `${WORKERS} tabs on WASM: ${(visible.length / 8).toFixed(1)} rounds/s visible, ${(hidden.length / 20).toFixed(1)} hidden`,
   );
-  // a loop on frames would have closed none, one on page timers at most one or two a second
-  expect(hidden.length).toBeGreaterThan(2 * 20);
+  // a loop on frames would have closed none, one on page timers at most one or two a second, however fast the machine;
+  // where even visible tabs are that slow, hidden ones must keep half their pace
+  expect(hidden.length / 20).toBeGreaterThan(Math.min(2, visible.length / 8 / 2));
 
   async function roundsIn(ms: number) {
     const from = instructor.rounds.length;

@@ -34,7 +34,7 @@ test("the page that asks for a code, also when the code is wrong", async () => {
   await page.getByRole("alert").waitFor();
   expect(await lookAt(page, "enter-code-wrong")).toEqual(noFaults);
   await page.close();
-}, 60_000);
+});
 
 test("an address that is no page", async () => {
   const page = await room.visitors.open(`${room.coordinator.url}/join/`);
@@ -55,7 +55,7 @@ test("the dashboard in the lobby, with its settings and its invitation", async (
   await page.getByRole("dialog", { name: "Join this class" }).waitFor();
   expect(await lookAt(page, "dashboard-invite")).toEqual(noFaults);
   await page.keyboard.press("Escape");
-}, 60_000);
+});
 
 test("a worker tab before the run, honest and malicious in it; the dashboard and a swarm of the same run", async () => {
   const { coordinator, visitors, dashboard, instructor, ready } = room;
@@ -80,7 +80,7 @@ test("a worker tab before the run, honest and malicious in it; the dashboard and
   expect(await lookAt(swarm, "swarm")).toEqual(noFaults);
   expect(await lookAt(dashboard.page, "dashboard-running")).toEqual(noFaults);
   slow.close();
-}, 120_000);
+});
 
 test("a worker that was removed, and a dashboard with a wrong token, say so", async () => {
   const { coordinator, visitors, dashboard, instructor } = room;
@@ -94,7 +94,7 @@ test("a worker that was removed, and a dashboard with a wrong token, say so", as
   const stranger = await visitors.open(coordinator.dashboardUrl.replace(/token=[^&]+/, "token=guess"));
   await stranger.getByRole("heading", { level: 1 }).waitFor();
   expect(await lookAt(stranger, "dashboard-refused")).toEqual(noFaults);
-}, 60_000);
+});
 
 test("none of them logged an error or asked anything of another machine", () => {
   expect(room.visitors.complaints()).toEqual([]);

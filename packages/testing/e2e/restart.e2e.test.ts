@@ -18,6 +18,10 @@ test("killed in mid-run, the coordinator is missed by every open page and taken 
   await ready(3);
   await dashboard.start.click();
   await tabs[2].malicious.click();
+  await instructor.until(
+    () => instructor.workers.some(({ role }) => role?.kind === "malicious"),
+    "the third tab is malicious",
+  );
   await instructor.until(() => instructor.rounds.length >= 20, "20 rounds closed");
   const pages = [dashboard.page, ...tabs.map(({ page }) => page)];
   for (const page of pages) await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
@@ -27,9 +31,9 @@ test("killed in mid-run, the coordinator is missed by every open page and taken 
 
   await coordinator.kill("SIGKILL");
   const last = instructor.rounds.at(-1)!.round;
-  await expect.poll(() => dashboard.unreachable.isVisible(), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => dashboard.unreachable.isVisible()).toBe(true);
   for (const { state } of tabs) {
-    await expect.poll(() => state.textContent(), { timeout: 20_000 }).toBe("Reconnecting…");
+    await expect.poll(() => state.textContent()).toBe("Reconnecting…");
   }
   expect(await dashboard.page.getByRole("button", { name: "Pause" }).isDisabled()).toBe(true);
 

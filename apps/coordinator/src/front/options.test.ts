@@ -145,3 +145,11 @@ test("--help names every flag of the door", () => {
   ])
     expect(help).toContain(`--${name}`);
 });
+
+test("a flag that begins as JSON and is none is told where it stops being that", () => {
+  // what is left of '{"kind":"alie"}' where single quotes quote nothing
+  expect(parseOptions(["--attack", "{kind:alie}"])).toEqual({
+    ok: false,
+    error: `--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here; npm start -- --help lists the options`,
+  });
+});

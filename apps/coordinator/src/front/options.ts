@@ -152,11 +152,17 @@ function settingsIn(path: string, readFile: (path: string) => string): object | 
   }
 }
 
-/** JSON where it is JSON, a number where it is one, `mean,krum` for arms, the bare word otherwise. */
+/**
+ * JSON where it is JSON, a number where it is one, `mean,krum` for arms, the bare word otherwise.
+ *
+ * @throws SyntaxError where it begins as JSON does and is none: a shell may have eaten its quotes.
+ */
 function flagValue(field: string, value: string): unknown {
   try {
-    return JSON.parse(value);
-  } catch {
+    return parseJsonText(value);
+  } catch (error) {
+    if (/^\s*[{[]/.test(value))
+      throw new SyntaxError(`--${kebab(field)} ${value}: must be JSON: ${(error as Error).message}`);
     if (field === "arms") return value.split(",").map((rule) => rule.trim());
     const number = Number(value); // also .3 and 007
     return value.trim() === "" || Number.isNaN(number) ? value : number;

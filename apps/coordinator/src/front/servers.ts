@@ -1,7 +1,7 @@
 /** The two front doors, http and https, with one handler behind both. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Certificate } from "./certificate";
 
 export interface Servers {
@@ -16,6 +16,9 @@ export interface Servers {
 export class PortError extends Error {
   override name = "PortError";
 }
+
+/** How long a WebSocket's peer may take to say goodbye: a phone in a pocket never does. */
+const GOODBYE_MS = 1_000;
 
 /** Port 0 takes any that is free. @throws PortError */
 export async function openServers({
@@ -33,6 +36,7 @@ export async function openServers({
 }): Promise<Servers> {
   const http = createServer(handler);
   const https = createSecureServer(certificate, handler);
+  const wires = connections(http, https);
   const httpPort = await open(http, host, port, "--port");
   try {
     const securePort = await open(https, host, httpsPort, "--https-port");
@@ -42,13 +46,29 @@ export async function openServers({
       port: httpPort,
       httpsPort: securePort,
       close: async () => {
+        const impatient = setTimeout(() => {
+          for (const wire of wires) wire.destroy();
+        }, GOODBYE_MS);
         await Promise.all([shut(http), shut(https)]);
+        clearTimeout(impatient);
       },
     };
   } catch (error) {
     await shut(http);
     throw error;
   }
+}
+
+/** Those that are open now, upgraded ones among them, of which a server itself keeps no account. */
+function connections(...servers: (Server | SecureServer)[]): ReadonlySet<Socket> {
+  const wires = new Set<Socket>();
+  for (const server of servers) {
+    server.on("connection", (wire: Socket) => {
+      wires.add(wire);
+      wire.once("close", () => wires.delete(wire));
+    });
+  }
+  return wires;
 }
 
 function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHouse } from "@honest-majority/testing/coordinator/house";
@@ -15,4 +16,34 @@ test("once a coordinator is closed, its records folder is left alone, though tab
   const closedAt = await writtenAt();
   await new Promise((resolve) => setTimeout(resolve, 300)); // three times what a save waits for
   expect(await writtenAt()).toBe(closedAt);
+});
+
+/** A phone in a pocket: its WebSocket is open, and it hears and says nothing more. */
+function sleeper(port: number): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const wire = connect({ port, host: "127.0.0.1", allowHalfOpen: true }, () => {
+      const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13";
+      const key = `Sec-WebSocket-Key: ${btoa("a sleeper's key!")}`;
+      wire.write(
+        `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n${key}\r\n\r\n`,
+      );
+    });
+    wire.once("error", reject);
+    wire.once("data", () => {
+      wire.pause();
+      wire.off("error", reject).on("error", () => {});
+      resolve(() => wire.destroy());
+    });
+  });
+}
+
+test("closing does not wait for a tab that sleeps", async () => {
+  const house = await openHouse();
+  onTestFinished(await sleeper(house.coordinator.port));
+  // a WebSocket's own patience with a peer that does not say goodbye is 30 s
+  const outcome = await Promise.race([
+    house.coordinator.close().then(() => "closed"),
+    new Promise((resolve) => setTimeout(resolve, 15_000, "still waiting")),
+  ]);
+  expect(outcome).toBe("closed");
 });

@@ -105,7 +105,7 @@ test("NaN and Infinity are counted as answers, left out, and taken off f", async
   ];
   const dashboard = await house.dashboard();
   await dashboard.emitWithAck("run:configure", { model: "softmax", workers: 3, f: 1, rounds: 9 });
-  for (const worker of workers) await assigned(worker, house);
+  for (const worker of workers) await assigned(worker);
   const closed = new Promise<void>((resolve) => dashboard.once("round:closed", () => resolve()));
   await dashboard.emitWithAck("run:step");
   await closed;
@@ -119,13 +119,13 @@ test("NaN and Infinity are counted as answers, left out, and taken off f", async
 });
 
 /** Until the worker has loaded the shard of the room's present run. */
-async function assigned(worker: Awaited<ReturnType<House["worker"]>>, { url, room }: House): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    const answer = await worker.socket.emitWithAck("worker:ready", { run: worker.assignment.run });
-    if (answer.ok && worker.assignment.shard.of === 3) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`${room} at ${url}: the worker was not assigned within four seconds`);
+async function assigned(worker: Awaited<ReturnType<House["worker"]>>): Promise<void> {
+  await expect
+    .poll(async () => {
+      const answer = await worker.socket.emitWithAck("worker:ready", { run: worker.assignment.run });
+      return answer.ok && worker.assignment.shard.of === 3;
+    })
+    .toBe(true);
 }
 
 test("an unknown event is answered, with or without an acknowledgement", async () => {

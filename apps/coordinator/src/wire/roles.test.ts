@@ -73,7 +73,14 @@ test("an omniscient attacker is told the honest mean and deviation of each arm, 
 });
 
 test("at half time an omniscient attacker is told the mean of those who are in, and how many they are", async () => {
-  house = await openHouse({ rounds: 1, workers: 4, f: 1, attack: "foe", attackers: 1, roundDeadlineMs: 600 });
+  house = await openHouse({
+    rounds: 1,
+    workers: 4,
+    f: 1,
+    attack: "foe",
+    attackers: 1,
+    roundDeadlineMs: 2_000,
+  });
   await house.worker({ update: constant(1) });
   await house.worker({ update: constant(4) });
   await house.worker({ misbehave: () => [] }); // honest, and asleep

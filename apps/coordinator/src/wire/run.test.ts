@@ -95,11 +95,11 @@ test("who stays silent is waited for until the deadline; below the quorum the ro
 });
 
 test("a late update is refused as that and counted in nobody's favour", async () => {
-  house = await openHouse({ rounds: 2, roundDeadlineMs: 200 });
+  house = await openHouse({ rounds: 2, roundDeadlineMs: 1_000 });
   await house.worker({ update: constant(1) });
   const late = await house.worker({
     misbehave: (honest) =>
-      new Promise((resolve) => setTimeout(() => resolve([honest]), honest.header.round === 0 ? 350 : 0)),
+      new Promise((resolve) => setTimeout(() => resolve([honest]), honest.header.round === 0 ? 1_300 : 0)),
   });
   const dashboard = await house.dashboard();
   await dashboard.emitWithAck("run:start");

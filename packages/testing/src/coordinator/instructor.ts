@@ -94,7 +94,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
     },
     configure: (config) => socket.emitWithAck("run:configure", config),
     command: (command) => socket.emitWithAck(`run:${command}`),
-    until: (holds, what, timeoutMs = 60_000) =>
+    until: (holds, what, timeoutMs = 240_000) =>
       new Promise((resolve, reject) => {
         const look = () => {
           if (!holds()) return;

@@ -34,7 +34,7 @@ export async function openClassroom(config: RunConfigInput): Promise<Classroom> 
     const dashboard = dashboardPage(await visitors.open(coordinator.dashboardUrl));
     const count = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
     const ready = (workers: number) =>
-      instructor.until(() => count() === workers, `${workers} workers are ready`, 120_000);
+      instructor.until(() => count() === workers, `${workers} workers are ready`);
     return { coordinator, visitors, dashboard, instructor, ready, close };
   } catch (error) {
     await close();

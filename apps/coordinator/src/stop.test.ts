@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { stopper } from "./stop";
+
+/** A stopper whose closing takes until `finish`, and what came of it. */
+function closing() {
+  const clock = { now: 5_000 };
+  const exits: number[] = [];
+  const said: string[] = [];
+  let finish: (problem?: Error) => void = () => {};
+  const closed = new Promise<void>((resolve, reject) => {
+    finish = (problem) => (problem === undefined ? resolve() : reject(problem));
+  });
+  const stop = stopper({
+    close: () => closed,
+    exit: (code) => exits.push(code),
+    report: (line) => said.push(line),
+    now: () => clock.now,
+  });
+  return { stop, clock, exits, said, finish: (problem?: Error) => finish(problem) };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("one press that arrives three times closes in order", async () => {
+  const { stop, clock, exits, finish } = closing();
+  stop();
+  stop();
+  clock.now += 300;
+  stop();
+  expect(exits).toEqual([]);
+  finish();
+  await settled();
+  expect(exits).toEqual([0]);
+});
+
+test("a second press ends at once", () => {
+  const { stop, clock, exits } = closing();
+  stop();
+  clock.now += 1_500;
+  stop();
+  expect(exits).toEqual([1]);
+});
+
+test("what could not be closed is said", async () => {
+  const { stop, exits, said, finish } = closing();
+  stop();
+  finish(new Error("the disk is full"));
+  await settled();
+  expect({ exits, said }).toEqual({ exits: [1], said: ["the disk is full"] });
+});

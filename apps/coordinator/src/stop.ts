@@ -1,0 +1,31 @@
+/** One press of Ctrl-C comes two or three times: from the terminal, which tells everybody, and from npm and tsx, which pass it on. */
+const ONE_PRESS_MS = 1_000;
+
+/** A handler for stop signals: the first press closes in order, a second one ends at once. */
+export function stopper({
+  close,
+  exit,
+  report,
+  now,
+}: {
+  close: () => Promise<void>;
+  exit: (code: number) => void;
+  report: (line: string) => void;
+  now: () => number;
+}): () => void {
+  let askedAt: number | undefined;
+  return () => {
+    if (askedAt !== undefined) {
+      if (now() - askedAt > ONE_PRESS_MS) exit(1);
+      return;
+    }
+    askedAt = now();
+    close().then(
+      () => exit(0),
+      (error: Error) => {
+        report(error.message);
+        exit(1);
+      },
+    );
+  };
+}
