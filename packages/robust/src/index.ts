@@ -17,6 +17,8 @@ export { plainPasses } from "./plain/passes";
 export { updateMatrix } from "./plain/updateMatrix";
 export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAggregator";
 export { buildAggregator, guardRail, RULES } from "./rules";
+export { simdPasses } from "./simd/passes";
+export type { SimdVector } from "./simd/updateMatrix";
 export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
 export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
 export { type Problem, roundsFor } from "./theory/problem";
