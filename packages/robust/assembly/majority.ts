@@ -1,3 +1,4 @@
+import { fetch } from "./fetch";
 import { floats, high, low, rowAt, sumOfInts } from "./lanes";
 
 /**
@@ -9,6 +10,7 @@ export function majorityScores(rows: usize, m: i32, scores: usize, bytes: usize)
   const count = f64x2.splat(m);
   const half = i32x4.splat((m + 1) >> 1); // 2·above >= m
   for (let c: usize = 0; c < bytes; c += 32) {
+    fetch(rows, m, c, bytes);
     let a = f64x2.splat(0);
     let b = a;
     let d = a;

@@ -1,3 +1,4 @@
+import { fetch } from "./fetch";
 import { floats, high, low } from "./lanes";
 import { loadWires, reorder, run, WIRE } from "./network";
 
@@ -23,6 +24,7 @@ export function meanAround(
   const excess = m - keep;
   const count = f64x2.splat(keep);
   for (let c: usize = 0; c < bytes; c += WIRE) {
+    fetch(rows, m, c, bytes);
     loadWires(rows, m, c, wires);
     run(program, end, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {

@@ -1,3 +1,4 @@
+import { fetch } from "./fetch";
 import { floats, high, low, rowAt } from "./lanes";
 import { plusScaled } from "./sums";
 
@@ -18,7 +19,8 @@ export function mix(
   bytes: usize,
 ): void {
   for (let start: usize = 0; start < bytes; start += BLOCK) {
-    const end = min(start + BLOCK, bytes);
+    fetch(rows, m, start, bytes);
+    const end = min<usize>(start + BLOCK, bytes);
     for (let i = 0; i < k; i += 4) {
       const at = weights + <usize>(i * m) * 8;
       const to = out + <usize>i * stride;

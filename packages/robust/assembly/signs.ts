@@ -1,3 +1,4 @@
+import { fetch } from "./fetch";
 import { rowAt, sumOfInts } from "./lanes";
 
 /** counts: for each row how many values are > 0, and how many < 0; 2·n ints. */
@@ -21,6 +22,7 @@ export function signCounts(rows: usize, n: i32, counts: usize, bytes: usize): vo
 export function signMajority(rows: usize, n: i32, out: usize, bytes: usize): void {
   const zero = f32x4.splat(0);
   for (let c: usize = 0; c < bytes; c += 32) {
+    fetch(rows, n, c, bytes);
     let left = i32x4.splat(0);
     let right = left;
     for (let i = 0; i < n; i++) {

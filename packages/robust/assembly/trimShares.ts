@@ -1,3 +1,4 @@
+import { fetch } from "./fetch";
 import { rowAt, sumOfInts } from "./lanes";
 
 /**
@@ -19,6 +20,7 @@ export function trimShares(
   const all = i32x4.splat(m);
   let alike = i32x4.splat(0);
   for (let c: usize = 0; c < bytes; c += 16) {
+    fetch(rows, m, c, bytes);
     const from = v128.load(least + c);
     const to = v128.load(most + c);
     let inside = i32x4.splat(0);

@@ -4,7 +4,7 @@ export interface Kernels {
   heapBase(): number;
   addSquares(a: number, rows: number, n: number, start: number, end: number, out: number): void;
   addAbsolutes(a: number, rows: number, n: number, start: number, end: number, out: number): void;
-  combine(rows: number, weights: number, n: number, out: number, bytes: number): void;
+  combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
   stepFrom(rows: number, kept: number, n: number, v: number, m: number, out: number, bytes: number): void;
   mix(rows: number, m: number, weights: number, k: number, out: number, stride: number, bytes: number): void;
   trim(

@@ -20,6 +20,8 @@ interface Trim {
   most: number;
 }
 
+/** 512 doubles. */
+const SUMS_BYTES = 4096;
 /** What no value's key exceeds. */
 const LARGEST_KEY = 0x7fffffff;
 
@@ -62,7 +64,8 @@ export function simdMatrix(
   const combineInto = (out: number, weights: Float64Array) => {
     heap.borrow(() => {
       const heavy = weighted(weights);
-      kernels.combine(heavy.rows, heavy.weights, heavy.count, out, bytes);
+      const sums = heap.allocate(SUMS_BYTES);
+      kernels.combine(heavy.rows, heavy.weights, heavy.count, sums, out, bytes);
     });
   };
   /** Wires to sort on, and the program that puts the right values on those from … to − 1. */
