@@ -1,6 +1,6 @@
 import { fetch } from "./fetch";
 import { floats, high, low } from "./lanes";
-import { loadWires, reorder, run, WIRE } from "./network";
+import { merge, sortGroups, WIRE } from "./network";
 
 /**
  * out = each column's mean of the `keep` values nearest to the centre's. `wires` and a program that sorts all of them as for `trim`;
@@ -25,8 +25,8 @@ export function meanAround(
   const count = f64x2.splat(keep);
   for (let c: usize = 0; c < bytes; c += WIRE) {
     fetch(rows, m, c, bytes);
-    loadWires(rows, m, c, wires);
-    run(program, end, wires);
+    sortGroups(rows, m, c, wires);
+    merge(program, end, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       const middle = v128.load(center + c + v);
       const ml = low(middle);
@@ -63,7 +63,7 @@ export function meanAround(
 }
 
 function valueAt(wires: usize, k: i32): v128 {
-  return reorder(v128.load(wires + <usize>k * WIRE));
+  return v128.load(wires + <usize>k * WIRE);
 }
 
 /** Masks of two and two doubles as one of four floats. */
@@ -91,6 +91,5 @@ function oneByOne(wires: usize, m: i32, middle: f64, keep: i32): f32 {
 }
 
 function scalarAt(wires: usize, k: i32): f64 {
-  const key = load<i32>(wires + <usize>k * WIRE);
-  return f64(reinterpret<f32>(key ^ ((key >> 31) & 0x7fffffff)));
+  return load<f32>(wires + <usize>k * WIRE);
 }

@@ -10,7 +10,8 @@ export function combine(rows: usize, weights: usize, n: i32, sums: usize, out: u
     const width = min<usize>(4 * BLOCK, bytes - start);
     memory.fill(sums, 0, 2 * width);
     let i = 0;
-    for (; i + 3 < n; i += 4) addFour(rows + ((<usize>i) << 2), weights + ((<usize>i) << 3), sums, start, width);
+    for (; i + 3 < n; i += 4)
+      addFour(rows + ((<usize>i) << 2), weights + ((<usize>i) << 3), sums, start, width);
     for (; i < n; i++) addOne(rowAt(rows, i) + start, weights + ((<usize>i) << 3), sums, width);
     for (let c: usize = 0; c < width; c += 16) {
       v128.store(out + start + c, floats(v128.load(sums + 2 * c), v128.load(sums + 2 * c, 16)));

@@ -5,6 +5,8 @@ import { rowAt, sumOfInts } from "./lanes";
  * shares[i] = in how many columns row i's value survives a trim to `least` … `most`, those counted in shares where more
  * values than places are at an end; answers how many columns hold one value throughout, which are left out.
  * `counts`: m times four ints, zero; `shares`: m doubles, zero.
+ *
+ * Sixteen columns at a time are counted as if none had such values, by row and by column; those that have are then taken back.
  */
 export function trimShares(
   rows: usize,
@@ -17,37 +19,74 @@ export function trimShares(
   bytes: usize,
 ): i32 {
   const places = i32x4.splat(m - 2 * f);
-  const all = i32x4.splat(m);
-  let alike = i32x4.splat(0);
-  for (let c: usize = 0; c < bytes; c += 16) {
+  let alike = 0;
+  for (let c: usize = 0; c < bytes; c += 64) {
     fetch(rows, m, c, bytes);
-    const from = v128.load(least + c);
-    const to = v128.load(most + c);
-    let inside = i32x4.splat(0);
-    for (let i = 0; i < m; i++) inside = i32x4.sub(inside, between(v128.load(rowAt(rows, i) + c), from, to));
-    const clear = i32x4.eq(inside, places);
-    if (!i32x4.all_true(clear)) {
-      const same = v128.and(f32x4.eq(from, to), i32x4.eq(inside, all));
-      alike = i32x4.sub(alike, v128.andnot(same, clear));
-      const tied = ~(i32x4.bitmask(clear) | i32x4.bitmask(same)) & 15;
-      for (let lane = 0; lane < 4; lane++)
-        if (tied & (1 << lane)) addTied(rows, m, f, c + 4 * lane, least, most, shares);
-    }
+    const from = least + c;
+    const to = most + c;
+    let a = i32x4.splat(0);
+    let b = a;
+    let d = a;
+    let e = a;
     for (let i = 0; i < m; i++) {
-      const kept = v128.and(between(v128.load(rowAt(rows, i) + c), from, to), clear);
+      const row = rowAt(rows, i) + c;
       const count = counts + ((<usize>i) << 4);
-      v128.store(count, i32x4.sub(v128.load(count), kept));
+      const p = between(row, from, to);
+      const q = between(row + 16, from + 16, to + 16);
+      const r = between(row + 32, from + 32, to + 32);
+      const s = between(row + 48, from + 48, to + 48);
+      a = i32x4.sub(a, p);
+      b = i32x4.sub(b, q);
+      d = i32x4.sub(d, r);
+      e = i32x4.sub(e, s);
+      v128.store(count, i32x4.sub(v128.load(count), i32x4.add(i32x4.add(p, q), i32x4.add(r, s))));
     }
+    alike += settle(rows, m, f, c, least, most, i32x4.eq(a, places), counts, shares);
+    alike += settle(rows, m, f, c + 16, least, most, i32x4.eq(b, places), counts, shares);
+    alike += settle(rows, m, f, c + 32, least, most, i32x4.eq(d, places), counts, shares);
+    alike += settle(rows, m, f, c + 48, least, most, i32x4.eq(e, places), counts, shares);
   }
   for (let i = 0; i < m; i++) {
     const share = shares + ((<usize>i) << 3);
     store<f64>(share, load<f64>(share) + sumOfInts(v128.load(counts + ((<usize>i) << 4))));
   }
-  return sumOfInts(alike);
+  return alike;
 }
 
-function between(x: v128, from: v128, to: v128): v128 {
-  return v128.and(f32x4.ge(x, from), f32x4.le(x, to));
+/** Of four columns takes those back that are not `clear`, and shares their places out; answers how many are all one value. */
+function settle(
+  rows: usize,
+  m: i32,
+  f: i32,
+  c: usize,
+  least: usize,
+  most: usize,
+  clear: v128,
+  counts: usize,
+  shares: usize,
+): i32 {
+  if (i32x4.all_true(clear)) return 0;
+  const from = v128.load(least + c);
+  const to = v128.load(most + c);
+  let same = f32x4.eq(from, to);
+  for (let i = 0; i < m; i++) {
+    const row = rowAt(rows, i) + c;
+    const count = counts + ((<usize>i) << 4);
+    v128.store(count, i32x4.add(v128.load(count), v128.andnot(between(row, least + c, most + c), clear)));
+    same = v128.and(same, f32x4.eq(v128.load(row), from));
+  }
+  const alike = i32x4.bitmask(same) & ~i32x4.bitmask(clear);
+  const tied = 15 & ~(alike | i32x4.bitmask(clear));
+  for (let lane = 0; lane < 4; lane++) {
+    if (tied & (1 << lane)) addTied(rows, m, f, c + 4 * lane, least, most, shares);
+  }
+  return popcnt(alike);
+}
+
+/** Masks of the four floats at x that lie within those at `from` and `to`. */
+function between(x: usize, from: usize, to: usize): v128 {
+  const value = v128.load(x);
+  return v128.and(f32x4.ge(value, v128.load(from)), f32x4.le(value, v128.load(to)));
 }
 
 /** One column where more values than places are at its ends: equal ones share the places left for them. */

@@ -21,13 +21,21 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
   const round = new Set<number>();
   let wanted = false;
 
-  function take(missing: readonly { i: number; others: readonly number[] }[]): void {
-    const comparisons = missing.map(({ i, others }) => ({
+  /** Which of the first `count` rows have no distance to row i yet. */
+  function missing(i: number, rows: readonly number[], count: number): number[] {
+    const others: number[] = [];
+    for (let at = 0; at < count; at++) if (Number.isNaN(squares[i * m + rows[at]])) others.push(rows[at]);
+    return others;
+  }
+
+  function take(comparisons: readonly { i: number; others: readonly number[] }[]): void {
+    const due = comparisons.filter(({ others }) => others.length > 0);
+    const byAddress = due.map(({ i, others }) => ({
       row: addresses[i],
       others: others.map((j) => addresses[j]),
     }));
-    distances(heap, comparisons, bytes, "squares").forEach((sums, at) => {
-      const { i, others } = missing[at];
+    distances(heap, byAddress, bytes, "squares").forEach((sums, at) => {
+      const { i, others } = due[at];
       others.forEach((j, k) => {
         squares[i * m + j] = sums[k];
         squares[j * m + i] = sums[k];
@@ -48,13 +56,12 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
     },
     among(rows) {
       wanted = true;
-      take(
-        rows.map((i, at) => ({
-          i,
-          others: rows.slice(0, at).filter((j) => Number.isNaN(squares[i * m + j])),
-        })),
-      );
-      return Float64Array.from(rows.flatMap((i) => rows.map((j) => squares[i * m + j])));
+      take(rows.map((i, at) => ({ i, others: missing(i, rows, at) })));
+      const n = rows.length;
+      const answer = new Float64Array(n * n);
+      for (let a = 0; a < n; a++)
+        for (let b = 0; b < n; b++) answer[a * n + b] = squares[rows[a] * m + rows[b]];
+      return answer;
     },
     endRound: () => round.clear(),
   };

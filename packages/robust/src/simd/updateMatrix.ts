@@ -2,7 +2,7 @@ import { requireIndices, requireKeep, requireLength, requireTrim } from "../pass
 import { medianTrim } from "../plain/trim";
 import type { UpdateMatrix } from "../updateMatrix";
 import { distances, squaredDistances } from "./distances";
-import { GROUP, groupNetwork, groupsOf, WIRE_BYTES } from "./groupNetwork";
+import { groupNetwork, wireBytes } from "./groupNetwork";
 import type { Heap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 
@@ -22,8 +22,6 @@ interface Trim {
 
 /** 512 doubles. */
 const SUMS_BYTES = 4096;
-/** What no value's key exceeds. */
-const LARGEST_KEY = 0x7fffffff;
 
 /**
  * The passes on rows at these addresses of the heap, `paddedBytes(d)` each. What they answer with is allocated there.
@@ -68,11 +66,9 @@ export function simdMatrix(
       kernels.combine(heavy.rows, heavy.weights, heavy.count, sums, out, bytes);
     });
   };
-  /** Wires to sort on, and the program that puts the right values on those from … to − 1. */
+  /** Wires, and the program that puts the right values on those from … to − 1. */
   const sorter = (from: number, to: number) => {
-    const count = groupsOf(m) * GROUP;
-    const wires = heap.allocate(count * WIRE_BYTES);
-    heap.ints(wires, (count * WIRE_BYTES) / 4).fill(LARGEST_KEY, (m * WIRE_BYTES) / 4);
+    const wires = heap.allocate(wireBytes(m));
     const network = groupNetwork(m, from, to);
     const program = heap.put(network);
     return { wires, program, end: program + network.byteLength };
