@@ -1,4 +1,4 @@
-import { doublesAt, rowAt, sumOfDoubles } from "./lanes";
+import { first, fourth, rowAt, second, sumOfDoubles, third } from "./lanes";
 
 /*
  * Differences are taken in double precision, since those of float32 would round, and overflow near its end. A pair is
@@ -21,17 +21,31 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
     let rh = pl;
     let sl = pl;
     let sh = pl;
-    for (let at = a + start; at < a + end; at += 16) {
-      const low = doublesAt(at);
-      const high = doublesAt(at + 8);
-      pl = plusSquare(pl, low, doublesAt(at + p));
-      ph = plusSquare(ph, high, doublesAt(at + p + 8));
-      ql = plusSquare(ql, low, doublesAt(at + q));
-      qh = plusSquare(qh, high, doublesAt(at + q + 8));
-      rl = plusSquare(rl, low, doublesAt(at + r));
-      rh = plusSquare(rh, high, doublesAt(at + r + 8));
-      sl = plusSquare(sl, low, doublesAt(at + s));
-      sh = plusSquare(sh, high, doublesAt(at + s + 8));
+    for (let at = a + start; at < a + end; at += 32) {
+      const atP = at + p;
+      const atQ = at + q;
+      const atR = at + r;
+      const atS = at + s;
+      const firstA = first(at);
+      pl = plusSquare(pl, firstA, first(atP));
+      ql = plusSquare(ql, firstA, first(atQ));
+      rl = plusSquare(rl, firstA, first(atR));
+      sl = plusSquare(sl, firstA, first(atS));
+      const secondA = second(at);
+      ph = plusSquare(ph, secondA, second(atP));
+      qh = plusSquare(qh, secondA, second(atQ));
+      rh = plusSquare(rh, secondA, second(atR));
+      sh = plusSquare(sh, secondA, second(atS));
+      const thirdA = third(at);
+      pl = plusSquare(pl, thirdA, third(atP));
+      ql = plusSquare(ql, thirdA, third(atQ));
+      rl = plusSquare(rl, thirdA, third(atR));
+      sl = plusSquare(sl, thirdA, third(atS));
+      const fourthA = fourth(at);
+      ph = plusSquare(ph, fourthA, fourth(atP));
+      qh = plusSquare(qh, fourthA, fourth(atQ));
+      rh = plusSquare(rh, fourthA, fourth(atR));
+      sh = plusSquare(sh, fourthA, fourth(atS));
     }
     const to = out + ((<usize>j) << 3);
     add(to, sumOfDoubles(pl, ph));
@@ -43,9 +57,16 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
     const p = rowAt(rows, j) - a;
     let pl = f64x2.splat(0);
     let ph = pl;
-    for (let at = a + start; at < a + end; at += 16) {
-      pl = plusSquare(pl, doublesAt(at), doublesAt(at + p));
-      ph = plusSquare(ph, doublesAt(at + 8), doublesAt(at + p + 8));
+    for (let at = a + start; at < a + end; at += 32) {
+      const atP = at + p;
+      const firstA = first(at);
+      pl = plusSquare(pl, firstA, first(atP));
+      const secondA = second(at);
+      ph = plusSquare(ph, secondA, second(atP));
+      const thirdA = third(at);
+      pl = plusSquare(pl, thirdA, third(atP));
+      const fourthA = fourth(at);
+      ph = plusSquare(ph, fourthA, fourth(atP));
     }
     add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
   }
@@ -61,13 +82,21 @@ export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: u
     let ph = pl;
     let ql = pl;
     let qh = pl;
-    for (let at = a + start; at < a + end; at += 16) {
-      const low = doublesAt(at);
-      const high = doublesAt(at + 8);
-      pl = plusAbsolute(pl, low, doublesAt(at + p));
-      ph = plusAbsolute(ph, high, doublesAt(at + p + 8));
-      ql = plusAbsolute(ql, low, doublesAt(at + q));
-      qh = plusAbsolute(qh, high, doublesAt(at + q + 8));
+    for (let at = a + start; at < a + end; at += 32) {
+      const atP = at + p;
+      const atQ = at + q;
+      const firstA = first(at);
+      pl = plusAbsolute(pl, firstA, first(atP));
+      ql = plusAbsolute(ql, firstA, first(atQ));
+      const secondA = second(at);
+      ph = plusAbsolute(ph, secondA, second(atP));
+      qh = plusAbsolute(qh, secondA, second(atQ));
+      const thirdA = third(at);
+      pl = plusAbsolute(pl, thirdA, third(atP));
+      ql = plusAbsolute(ql, thirdA, third(atQ));
+      const fourthA = fourth(at);
+      ph = plusAbsolute(ph, fourthA, fourth(atP));
+      qh = plusAbsolute(qh, fourthA, fourth(atQ));
     }
     add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
     add(out + ((<usize>j) << 3) + 8, sumOfDoubles(ql, qh));
@@ -76,9 +105,16 @@ export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: u
     const p = rowAt(rows, j) - a;
     let pl = f64x2.splat(0);
     let ph = pl;
-    for (let at = a + start; at < a + end; at += 16) {
-      pl = plusAbsolute(pl, doublesAt(at), doublesAt(at + p));
-      ph = plusAbsolute(ph, doublesAt(at + 8), doublesAt(at + p + 8));
+    for (let at = a + start; at < a + end; at += 32) {
+      const atP = at + p;
+      const firstA = first(at);
+      pl = plusAbsolute(pl, firstA, first(atP));
+      const secondA = second(at);
+      ph = plusAbsolute(ph, secondA, second(atP));
+      const thirdA = third(at);
+      pl = plusAbsolute(pl, thirdA, third(atP));
+      const fourthA = fourth(at);
+      ph = plusAbsolute(ph, fourthA, fourth(atP));
     }
     add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
   }

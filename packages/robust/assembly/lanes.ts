@@ -32,7 +32,20 @@ export function sumOfInts(x: v128): i32 {
   );
 }
 
-/** Two floats in memory, as doubles: one instruction in V8. */
-export function doublesAt(at: usize): v128 {
+// The first … fourth two floats at an address, as doubles: one instruction each in V8, where a constant offset is free.
+
+export function first(at: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(at));
+}
+
+export function second(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
+}
+
+export function third(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at, 16));
+}
+
+export function fourth(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at, 24));
 }

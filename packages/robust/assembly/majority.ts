@@ -1,5 +1,5 @@
 import { fetch } from "./fetch";
-import { floats, high, low, rowAt, sumOfInts } from "./lanes";
+import { first, floats, fourth, high, low, rowAt, second, sumOfInts, third } from "./lanes";
 
 /**
  * scores[i] += in how many columns row i is on the majority's side of the mean; `scores`: m ints.
@@ -17,12 +17,10 @@ export function majorityScores(rows: usize, m: i32, scores: usize, bytes: usize)
     let e = a;
     for (let i = 0; i < m; i++) {
       const at = rowAt(rows, i) + c;
-      const p = v128.load(at);
-      a = f64x2.add(a, low(p));
-      b = f64x2.add(b, high(p));
-      const q = v128.load(at, 16);
-      d = f64x2.add(d, low(q));
-      e = f64x2.add(e, high(q));
+      a = f64x2.add(a, first(at));
+      b = f64x2.add(b, second(at));
+      d = f64x2.add(d, third(at));
+      e = f64x2.add(e, fourth(at));
     }
     const left = notBelow(f64x2.div(a, count), f64x2.div(b, count));
     const right = notBelow(f64x2.div(d, count), f64x2.div(e, count));

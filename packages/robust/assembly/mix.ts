@@ -1,5 +1,5 @@
 import { fetch } from "./fetch";
-import { floats, high, low, rowAt } from "./lanes";
+import { first, floats, rowAt, second } from "./lanes";
 import { plusScaled } from "./sums";
 
 /** Bytes of each row at a time, so that a block of 64 rows stays in the nearest cache. */
@@ -42,9 +42,9 @@ function four(rows: usize, m: i32, weights: usize, out: usize, stride: usize, c:
   for (let j = 0; j < m; j++) {
     const at = weights + ((<usize>j) << 5);
     if (!v128.any_true(v128.or(v128.load(at), v128.load(at, 16)))) continue;
-    const x = v128.load(rowAt(rows, j) + c);
-    const xl = low(x);
-    const xh = high(x);
+    const x = rowAt(rows, j) + c;
+    const xl = first(x);
+    const xh = second(x);
     const p = v128.load64_splat(at);
     a = plusScaled(a, p, xl);
     b = plusScaled(b, p, xh);

@@ -1,5 +1,5 @@
 import { fetch } from "./fetch";
-import { floats, high, low, rowAt } from "./lanes";
+import { first, floats, fourth, rowAt, second, third } from "./lanes";
 
 /** Columns at a time, so that their sums stay in the nearest cache while the rows stream by. */
 const BLOCK: usize = 512;
@@ -30,22 +30,14 @@ function addFour(rows: usize, weights: usize, sums: usize, start: usize, width: 
   const z = v128.load64_splat(weights, 24);
   for (let c: usize = 0; c < width; c += 16) {
     const at = sums + 2 * c;
-    let a = v128.load(at);
-    let b = v128.load(at, 16);
-    const x = v128.load(p + c);
-    a = plusScaled(a, u, low(x));
-    b = plusScaled(b, u, high(x));
-    const y = v128.load(q + c);
-    a = plusScaled(a, v, low(y));
-    b = plusScaled(b, v, high(y));
-    const g = v128.load(r + c);
-    a = plusScaled(a, w, low(g));
-    b = plusScaled(b, w, high(g));
-    const h = v128.load(s + c);
-    a = plusScaled(a, z, low(h));
-    b = plusScaled(b, z, high(h));
-    v128.store(at, a);
-    v128.store(at, b, 16);
+    const a = plusScaled(v128.load(at), u, first(p + c));
+    const b = plusScaled(v128.load(at, 16), u, second(p + c));
+    const d = plusScaled(a, v, first(q + c));
+    const e = plusScaled(b, v, second(q + c));
+    const f = plusScaled(d, w, first(r + c));
+    const g = plusScaled(e, w, second(r + c));
+    v128.store(at, plusScaled(f, z, first(s + c)));
+    v128.store(at, plusScaled(g, z, second(s + c)), 16);
   }
 }
 
@@ -53,9 +45,8 @@ function addOne(row: usize, weight: usize, sums: usize, width: usize): void {
   const w = v128.load64_splat(weight);
   for (let c: usize = 0; c < width; c += 16) {
     const at = sums + 2 * c;
-    const x = v128.load(row + c);
-    v128.store(at, plusScaled(v128.load(at), w, low(x)));
-    v128.store(at, plusScaled(v128.load(at, 16), w, high(x)), 16);
+    v128.store(at, plusScaled(v128.load(at), w, first(row + c)));
+    v128.store(at, plusScaled(v128.load(at, 16), w, second(row + c)), 16);
   }
 }
 
@@ -64,12 +55,10 @@ export function stepFrom(rows: usize, kept: usize, n: i32, v: usize, m: f64, out
   const count = f64x2.splat(m);
   for (let c: usize = 0; c < bytes; c += 32) {
     fetch(rows, n, c, bytes);
-    const x = v128.load(v + c);
-    const y = v128.load(v + c, 16);
-    const xl = low(x);
-    const xh = high(x);
-    const yl = low(y);
-    const yh = high(y);
+    const xl = first(v + c);
+    const xh = second(v + c);
+    const yl = third(v + c);
+    const yh = fourth(v + c);
     let a = f64x2.splat(0);
     let b = a;
     let d = a;
@@ -77,12 +66,10 @@ export function stepFrom(rows: usize, kept: usize, n: i32, v: usize, m: f64, out
     for (let i = 0; i < n; i++) {
       const at = rowAt(rows, i) + c;
       const share = v128.load64_splat(kept + ((<usize>i) << 3));
-      const p = v128.load(at);
-      a = plusScaled(a, share, f64x2.sub(low(p), xl));
-      b = plusScaled(b, share, f64x2.sub(high(p), xh));
-      const q = v128.load(at, 16);
-      d = plusScaled(d, share, f64x2.sub(low(q), yl));
-      e = plusScaled(e, share, f64x2.sub(high(q), yh));
+      a = plusScaled(a, share, f64x2.sub(first(at), xl));
+      b = plusScaled(b, share, f64x2.sub(second(at), xh));
+      d = plusScaled(d, share, f64x2.sub(third(at), yl));
+      e = plusScaled(e, share, f64x2.sub(fourth(at), yh));
     }
     const stepX = floats(f64x2.add(xl, f64x2.div(a, count)), f64x2.add(xh, f64x2.div(b, count)));
     const stepY = floats(f64x2.add(yl, f64x2.div(d, count)), f64x2.add(yh, f64x2.div(e, count)));

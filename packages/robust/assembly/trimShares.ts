@@ -31,10 +31,10 @@ export function trimShares(
     for (let i = 0; i < m; i++) {
       const row = rowAt(rows, i) + c;
       const count = counts + ((<usize>i) << 4);
-      const p = between(row, from, to);
-      const q = between(row + 16, from + 16, to + 16);
-      const r = between(row + 32, from + 32, to + 32);
-      const s = between(row + 48, from + 48, to + 48);
+      const p = between(v128.load(row), v128.load(from), v128.load(to));
+      const q = between(v128.load(row, 16), v128.load(from, 16), v128.load(to, 16));
+      const r = between(v128.load(row, 32), v128.load(from, 32), v128.load(to, 32));
+      const s = between(v128.load(row, 48), v128.load(from, 48), v128.load(to, 48));
       a = i32x4.sub(a, p);
       b = i32x4.sub(b, q);
       d = i32x4.sub(d, r);
@@ -70,10 +70,10 @@ function settle(
   const to = v128.load(most + c);
   let same = f32x4.eq(from, to);
   for (let i = 0; i < m; i++) {
-    const row = rowAt(rows, i) + c;
+    const x = v128.load(rowAt(rows, i) + c);
     const count = counts + ((<usize>i) << 4);
-    v128.store(count, i32x4.add(v128.load(count), v128.andnot(between(row, least + c, most + c), clear)));
-    same = v128.and(same, f32x4.eq(v128.load(row), from));
+    v128.store(count, i32x4.add(v128.load(count), v128.andnot(between(x, from, to), clear)));
+    same = v128.and(same, f32x4.eq(x, from));
   }
   const alike = i32x4.bitmask(same) & ~i32x4.bitmask(clear);
   const tied = 15 & ~(alike | i32x4.bitmask(clear));
@@ -83,10 +83,8 @@ function settle(
   return popcnt(alike);
 }
 
-/** Masks of the four floats at x that lie within those at `from` and `to`. */
-function between(x: usize, from: usize, to: usize): v128 {
-  const value = v128.load(x);
-  return v128.and(f32x4.ge(value, v128.load(from)), f32x4.le(value, v128.load(to)));
+function between(x: v128, from: v128, to: v128): v128 {
+  return v128.and(f32x4.ge(x, from), f32x4.le(x, to));
 }
 
 /** One column where more values than places are at its ends: equal ones share the places left for them. */
