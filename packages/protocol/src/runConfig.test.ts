@@ -99,6 +99,8 @@ test("an arm is called by its pre-aggregators too, in their order, and they have
   ]);
   const wrong = { arms: [{ aggregator: "krum", preAggregators: ["mixing"] }] };
   expect(RunConfig.safeParse(wrong).error?.issues[0].path).toEqual(["arms", 0, "preAggregators", 0, "kind"]);
+});
+
 test("a budget of gradients pays for its rounds: C = T·B·m·(1−δ)", () => {
   // five of eight are honest, 32 gradients each: 160 a round
   const config = { workers: 8, f: 3, attackers: 3, attack: "alie", batchSize: 32, rounds: 7 };
