@@ -22,7 +22,7 @@ export async function readMatrixJson(
   const key = rowsKeys.find((one) => fields[one] !== undefined);
   if (key === undefined) {
     throw new InputError(
-      `the JSON must be ${shape}, got the keys ${Object.keys(fields).join(", ") || "of none"}`,
+      `the JSON must be ${shape}, got ${Object.keys(fields).length === 0 ? "no keys" : `the keys ${Object.keys(fields).join(", ")}`}`,
     );
   }
   const matrix = matrixOf(key, fields[key], rows);
