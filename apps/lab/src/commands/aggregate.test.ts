@@ -1,3 +1,4 @@
+import "@honest-majority/testing";
 import { expect, test } from "vitest";
 import { aggregate } from "./aggregate";
 import { readFlags } from "./flags";
@@ -64,6 +65,31 @@ test("rules that start from the last answer start from `previous`", async () => 
   expect((await run("--rule centeredClip --tau 1", input)).aggregate).toEqual(Float32Array.of(1, 4));
 });
 
+test("pre-aggregators stand before the rule in the order of the list, a value after a colon", async () => {
+  // clipped to length 1, (3, 4) is (0.6, 0.8) and (0, −2) is (0, −1); their bucket of two is the mean (0.3, −0.1)
+  const two = {
+    updates: [
+      [3, 4],
+      [0, -2],
+    ],
+  };
+  expect((await run("--rule mean --pre clipping:1,bucketing:2", two)).aggregate).toBeAllClose([0.3, -0.1]);
+  // the mean (1.5, 1) of the bucket has a length of √3.25 = 1.803, and is shortened after it
+  const { aggregate } = await run("--rule mean --pre bucketing,clipping:1", two);
+  expect(aggregate).toBeAllClose([1.5 / Math.sqrt(3.25), 1 / Math.sqrt(3.25)]);
+});
+
+test("a JSON array of pre-aggregators has room for every option", async () => {
+  // buckets (row 4, row 2) and (row 0, row 1) and row 3 alone: medians of the means (451, −348.5), (1.5, 1.5), (3, 1)
+  const permutation = '--pre [{"kind":"bucketing","s":2,"permutation":[4,2,0,1,3]}]';
+  expect((await run(`--rule cm ${permutation}`, five)).aggregate).toEqual(Float32Array.of(3, 1));
+});
+
+test("a chain that leaves too few rows is among the warnings", async () => {
+  const { warnings } = await run("--rule cm --f 1 --pre bucketing:3", five);
+  expect(warnings).toEqual(["coordinateMedian with f = 1 needs 3 workers, bucketing leaves 2 of 5"]);
+});
+
 test("what a person should know stands among the warnings", async () => {
   const { warnings } = await run("--rule coordinateMedian --f 3", { ...five, note: 1 });
   expect(warnings).toEqual([
@@ -84,7 +110,14 @@ test.each([
   ["--rule cc --tau far", "centeredClip: tau: "],
   ['--rule cc --options {"tau":', "--options must be a JSON object"],
   ["--rule cc --options [1]", "--options must be a JSON object"],
-  ["--rule mean --pre no-such", "--pre must be one of"],
+  ["--rule mean --pre no-such", "--pre must be one of nearestNeighborMixing, bucketing, clipping, arc; got"],
+  ["--rule mean --pre nnm,bucketing:0", "--pre, number 2: s: "],
+  ["--rule mean --pre [1]", "--pre, number 1: "],
+  ['--rule mean --pre [{"kind":', "--pre must be a list or a JSON array"],
+  [
+    '--rule mean --pre [{"kind":"bucketing","permutation":[1]}]',
+    "bucketing: permutation must hold each of 0 … 4",
+  ],
   ["--rule mean --passes slow", "--passes must be "],
   ["--rule mean --seed x", '--seed must be an integer >= 0, got "x"'],
 ])("%s is refused", async (line, message) => {

@@ -1,5 +1,5 @@
 import { stream } from "@honest-majority/random";
-import { buildAggregator, guardRail } from "@honest-majority/robust";
+import { buildPipeline, guardRail } from "@honest-majority/robust";
 import { ARM_FLAGS, armHelp, armOf } from "./arm";
 import type { Command } from "./command";
 import { integerFlag } from "./flags";
@@ -36,12 +36,13 @@ export const aggregate: Command = {
     const { rows, vectors, warnings } = await readInput(input, ["updates"], ["previous", "root"]);
     const m = rows.length;
     const d = rows[0].length;
-    const aggregator = buildAggregator(arm.aggregator, { m, f, random: stream(seed, "aggregate") });
+    const aggregator = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
     const arrivals = await landed(passes, rows);
     const previous = arrivals.vector(vectors.previous ?? new Float32Array(d));
     const root = vectors.root && arrivals.vector(vectors.root);
     const result = await aggregator(arrivals.matrix([...rows.keys()]), previous, root);
-    const short = result.warnings.length === 0 ? guardRail(arm.aggregator, m, f) : undefined;
+    const short =
+      result.warnings.length === 0 ? guardRail(arm.aggregator, m, f, arm.preAggregators) : undefined;
     return {
       aggregate: await arrivals.read(result.aggregate),
       rows: Array.from(result.kept, (kept, i) => ({ kept, score: result.scores?.[i] })),

@@ -1,6 +1,5 @@
 import { AggregatorConfig, type Arm, PreAggregatorConfig, type Rule } from "@honest-majority/protocol";
 import { RULES } from "@honest-majority/robust";
-import { z } from "zod";
 import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
 import { type Flags, flagValue } from "./flags";
 import { InputError, shown } from "./inputError";
@@ -32,10 +31,10 @@ function preAggregatorsOf(written = ""): PreAggregatorConfig[] {
   const text = written.trim();
   if (text === "") return [];
   const configs = text.startsWith("[") ? jsonArray(text) : text.split(",").map(shorthand);
-  return parseConfig(z.array(PreAggregatorConfig), "--pre", configs);
+  return configs.map((config, i) => parseConfig(PreAggregatorConfig, `--pre, number ${i + 1}`, config));
 }
 
-function jsonArray(text: string): unknown {
+function jsonArray(text: string): unknown[] {
   const value = flagValue(text);
   if (!Array.isArray(value))
     throw new InputError(`--pre must be a list or a JSON array, got ${shown(value)}`);
