@@ -90,6 +90,13 @@ test("a chain that leaves too few rows is among the warnings", async () => {
   expect(warnings).toEqual(["coordinateMedian with f = 1 needs 3 workers, bucketing leaves 2 of 5"]);
 });
 
+test("either passes may be named, and the answers are alike", async () => {
+  const plain = await run("--rule bulyan --pre clipping:700 --f 1 --passes plain", five);
+  const chosen = await run("--rule bulyan --pre clipping:700 --f 1", five);
+  expect(chosen.aggregate).toBeAllClose([...plain.aggregate]);
+  expect(chosen.warnings).toEqual(plain.warnings);
+});
+
 test("what a person should know stands among the warnings", async () => {
   const { warnings } = await run("--rule coordinateMedian --f 3", { ...five, note: 1 });
   expect(warnings).toEqual([
@@ -118,7 +125,7 @@ test.each([
     '--rule mean --pre [{"kind":"bucketing","permutation":[1]}]',
     "bucketing: permutation must hold each of 0 … 4",
   ],
-  ["--rule mean --passes slow", "--passes must be "],
+  ["--rule mean --passes slow", "--passes must be simd or plain"],
   ["--rule mean --seed x", '--seed must be an integer >= 0, got "x"'],
 ])("%s is refused", async (line, message) => {
   await expect(run(line, five)).rejects.toThrow(message);

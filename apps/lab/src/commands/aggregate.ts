@@ -4,7 +4,8 @@ import { ARM_FLAGS, armHelp, armOf } from "./arm";
 import type { Command } from "./command";
 import { integerFlag } from "./flags";
 import { readInput } from "./input/readInput";
-import { choosePasses, landed, PASSES } from "./passes";
+import { nonFiniteWarnings } from "./nonFinite";
+import { choosePasses, landAll, PASSES } from "./passes";
 
 const help = () => `npm run -s aggregate -- --rule krum --f 3 [options] < updates.json
 
@@ -32,22 +33,28 @@ export const aggregate: Command = {
     const arm = armOf(flags);
     const f = integerFlag(flags, "f", 0, 0);
     const seed = integerFlag(flags, "seed", 0, 1);
-    const passes = await choosePasses(flags.passes);
     const { rows, vectors, warnings } = await readInput(input, ["updates"], ["previous", "root"]);
     const m = rows.length;
     const d = rows[0].length;
-    const aggregator = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
-    const arrivals = await landed(passes, rows);
+    const rule = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
+    const arrivals = await choosePasses(flags.passes, m, d).open(m, d);
+    await landAll(arrivals, emptied(rows));
     const previous = arrivals.vector(vectors.previous ?? new Float32Array(d));
     const root = vectors.root && arrivals.vector(vectors.root);
-    const result = await aggregator(arrivals.matrix([...rows.keys()]), previous, root);
-    const short =
-      result.warnings.length === 0 ? guardRail(arm.aggregator, m, f, arm.preAggregators) : undefined;
+    const all = Array.from({ length: m }, (_, i) => i);
+    const { kept, scores, ...answer } = await rule(arrivals.matrix(all), previous, root);
+    const aggregate = await arrivals.read(answer.aggregate);
+    const short = answer.warnings.length === 0 && guardRail(arm.aggregator, m, f, arm.preAggregators);
     return {
-      aggregate: await arrivals.read(result.aggregate),
-      rows: Array.from(result.kept, (kept, i) => ({ kept, score: result.scores?.[i] })),
+      aggregate,
+      rows: Array.from(kept, (share, i) => ({ kept: share, score: scores?.[i] })),
       rule: arm.aggregator.rule,
-      warnings: [...warnings, ...result.warnings, ...(short === undefined ? [] : [short])],
+      warnings: [...warnings, ...answer.warnings, ...(short ? [short] : []), ...nonFiniteWarnings(aggregate)],
     };
   },
 };
+
+/** The rows in order, each let go as the next is asked for: landed, they need no second place. */
+function* emptied(rows: Float32Array[]): Generator<Float32Array> {
+  for (rows.reverse(); rows.length > 0; ) yield rows.pop()!;
+}

@@ -1,24 +1,42 @@
-import { type Passes, plainPasses } from "@honest-majority/robust";
+import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
+import { loadKernels } from "@honest-majority/robust/node";
 import { InputError } from "./inputError";
 
-export const PASSES = ["plain"] as const;
+export const PASSES = ["simd", "plain"] as const;
+type PassesName = (typeof PASSES)[number];
+
+/** A WebAssembly memory ends at 4 GiB, and a rule may need a copy of the matrix beside it. */
+const MOST_SIMD_BYTES = 2 ** 30;
 
 /**
- * @throws InputError for a name that is none of `PASSES`.
+ * The passes a person named, or the faster ones where they are built and the m × d matrix fits into their memory.
+ *
+ * @throws InputError for a name that is none of `PASSES`, and for `simd` where its kernels are not built.
  */
-export async function choosePasses(written: string | undefined): Promise<Passes<unknown>> {
-  if (written !== undefined && !PASSES.some((name) => name === written)) {
+export function choosePasses(written: string | undefined, m: number, d: number): Passes<unknown> {
+  const name = PASSES.find((one) => one === written);
+  if (written !== undefined && name === undefined) {
     throw new InputError(`--passes must be ${PASSES.join(" or ")}, got ${JSON.stringify(written)}`);
   }
-  return plainPasses as Passes<unknown>;
+  if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
+  const kernels = kernelsFor(name);
+  return kernels === undefined ? erased(plainPasses) : erased(simdPasses(kernels));
 }
 
-/** The rows, landed; each is let go as soon as the passes have it. */
-export async function landed(passes: Passes<unknown>, rows: Float32Array[]) {
-  const arrivals = await passes.open(rows.length, rows[0].length);
-  for (let i = 0; i < rows.length; i++) {
-    await arrivals.land(i, rows[i]);
-    rows[i] = new Float32Array(0);
+function kernelsFor(name: PassesName | undefined): WebAssembly.Module | undefined {
+  try {
+    return loadKernels();
+  } catch (error) {
+    if (name === undefined) return undefined; // not built: the plain passes give the same answers, later
+    throw new InputError(`--passes simd: ${(error as Error).message}`);
   }
-  return arrivals;
+}
+
+/** A command hands vectors from a passes' own door to its other doors, and never looks into one. */
+const erased = <Vector>(passes: Passes<Vector>) => passes as Passes<unknown>;
+
+/** Lands the rows, the i-th in place i. */
+export async function landAll(arrivals: Arrivals<unknown>, rows: Iterable<Float32Array>): Promise<void> {
+  let i = 0;
+  for (const row of rows) await arrivals.land(i++, row);
 }

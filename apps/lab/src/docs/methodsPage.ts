@@ -32,7 +32,7 @@ ${preAggregatorsTable()}
 
 ## Attacks
 
-What a malicious worker sends in place of its own update u. *Knows* says what it must be told of the honest updates; all attackers of a round
+What a malicious worker sends in place of its own update; among its options, the strength comes first. *Knows* says what it must be told of the honest updates; all attackers of a round
 collude, so they know the same and may send the same.
 
 ${attacksTable()}
@@ -79,25 +79,26 @@ function preAggregatorsTable(): string {
 
 function attacksTable(): string {
   return table(
-    ["attack", "what it does", "strength", "knows", "source"],
-    Object.entries(ATTACKS).map(([kind, facts]) => [
-      titled(facts.name, kind),
-      facts.sentence,
-      strengthCell(facts),
-      facts.needsKnowledge ? "mean and deviation" : "",
-      facts.source,
+    ["attack", "sends", "options", "knows", "source"],
+    Object.entries(ATTACKS).map(([kind, { name, formula, options, needs, source }]) => [
+      titled(name, kind),
+      formula,
+      optionsCell(options),
+      needs === undefined ? "" : KNOWN[needs],
+      source,
     ]),
   );
 }
+
+const KNOWN = {
+  moments: "mean, deviation",
+  strength: "mean, deviation, and a strength computed from all honest updates",
+  row: "one honest update",
+} as const satisfies Record<NonNullable<AttackFacts["needs"]>, string>;
 
 /** People read the name; a config, a flag and the code take the key. */
 const titled = (name: string, key: string) => `${name} \`${key}\``;
 
 function optionsCell(options: readonly RuleOption[]): string {
   return options.map(({ key, label, unset }) => `\`${key}\`: ${label} (${unset})`).join("; ");
-}
-
-function strengthCell({ strength }: AttackFacts): string {
-  if (strength === undefined) return "";
-  return `\`${strength.option}\`: ${strength.label} (${strength.default ?? "computed"})`;
 }
