@@ -34,7 +34,7 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
               <li key={pre.key} className="pre-aggregator">
                 <div className="field-grid">
                   <ChoiceField
-                    label={`Before the rule, ${i + 1}`}
+                    label={`Pre-aggregator ${i + 1}`}
                     value={pre.kind}
                     choices={CHOICES}
                     onChange={(kind) => edit(i, { kind, options: {}, permutation: undefined })}
@@ -49,6 +49,7 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
                     />
                   ))}
                 </div>
+                <p className="small muted">{sentence}</p>
                 <div className="pre-aggregator-moves">
                   <Move
                     sign="↑"
@@ -68,7 +69,6 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
                     onClick={() => onChange(chain.filter((_, place) => place !== i))}
                   />
                 </div>
-                <p className="small muted">{sentence}</p>
               </li>
             );
           })}
@@ -80,7 +80,7 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
         disabled={chain.length >= MOST}
         onClick={() => onChange([...chain, nextPre(chain)])}
       >
-        + before the rule
+        + pre-aggregator
       </button>
     </div>
   );
