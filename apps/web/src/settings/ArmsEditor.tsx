@@ -1,6 +1,6 @@
 import { RULES } from "@honest-majority/robust";
 import { ArmSwatch } from "../chart/ArmSwatch";
-import { type ArmDraft, enoughWorkers, nextArm } from "./armDraft";
+import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
 import { ChoiceField, TextField } from "./fields";
 import { OptionField } from "./OptionField";
 import { PreAggregatorsEditor } from "./PreAggregatorsEditor";
@@ -39,7 +39,7 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
               words
               label="Label"
               value={arm.label}
-              placeholder={arm.rule}
+              placeholder={unsetLabel(arm)}
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />

@@ -2,6 +2,7 @@
 import {
   AggregatorConfig,
   type Arm,
+  armLabel,
   PreAggregatorConfig,
   type PreAggregatorKind,
   type Rule,
@@ -57,6 +58,11 @@ export function armConfigOf({ label, rule, options, preAggregators }: ArmDraft) 
       ...(permutation && { permutation }),
     })),
   };
+}
+
+/** What an arm is called that a person gives no name. */
+export function unsetLabel({ rule, preAggregators }: ArmDraft): string {
+  return armLabel({ aggregator: { rule }, preAggregators });
 }
 
 const nextKey = (entries: readonly { key: number }[]) => Math.max(-1, ...entries.map(({ key }) => key)) + 1;

@@ -1,8 +1,14 @@
-import { AggregatorConfig, PreAggregatorConfig, type Rule, RunConfig } from "@honest-majority/protocol";
+import {
+  AggregatorConfig,
+  armLabel,
+  PreAggregatorConfig,
+  type Rule,
+  RunConfig,
+} from "@honest-majority/protocol";
 import { PRE_AGGREGATORS, RULES } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { enoughWorkers, nextArm, nextPre } from "./armDraft";
+import { enoughWorkers, nextArm, nextPre, unsetLabel } from "./armDraft";
 import { draftOf, judge } from "./draft";
 import { RULE_CHOICES } from "./ruleGroups";
 
@@ -79,6 +85,13 @@ test("every option of every pre-aggregator has its field, but for the order of b
 test("the picker of rules shows each one once", () => {
   const shown = RULE_CHOICES.map(({ value }) => value);
   expect([...shown].sort()).toEqual(Object.keys(RULES).sort());
+});
+
+test("an arm without a label is shown what it will be called", () => {
+  const arm = { aggregator: "krum", preAggregators: ["arc", "bucketing"] };
+  const parsed = config({ arms: [arm] });
+  expect(unsetLabel(draftOf(parsed).arms[0])).toBe("arc + bucketing + krum");
+  expect(armLabel(parsed.arms[0])).toBe("arc + bucketing + krum");
 });
 
 test("an empty field is its default", () => {
