@@ -87,7 +87,7 @@ test("a JSON array of pre-aggregators has room for every option", async () => {
 
 test("a chain that leaves too few rows is among the warnings", async () => {
   const { warnings } = await run("--rule cm --f 1 --pre bucketing:3", five);
-  expect(warnings).toEqual(["coordinateMedian with f = 1 needs 3 workers, bucketing leaves 2 of 5"]);
+  expect(warnings).toEqual(["coordinateMedian with f = 1 needs 3 updates, bucketing leaves 2 of 5"]);
 });
 
 test("either passes may be named, and the answers are alike", async () => {

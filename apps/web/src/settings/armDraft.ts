@@ -104,6 +104,7 @@ export function enoughWorkers(arm: ArmDraft, typed: { workers: string; f: string
   const needed = RULES[rule.data.rule].minWorkers(told);
   if (!Number.isFinite(needed)) return { short: false, sentence: "No number of workers would protect it." };
   const rows = rowsLeft(chain.data, m.data);
-  const here = rows < m.data ? `bucketing leaves ${rows} of ${m.data}` : `the run has ${m.data}`;
-  return { short: false, sentence: `Against f = ${told} it needs ${needed} workers; ${here}.` };
+  const enough =
+    rows < m.data ? `updates; bucketing leaves ${rows} of ${m.data}` : `workers; the run has ${m.data}`;
+  return { short: false, sentence: `Against f = ${told} it needs ${needed} ${enough}.` };
 }

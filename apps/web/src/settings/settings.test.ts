@@ -157,10 +157,10 @@ test("whether the workers suffice is said of the rule, its own f and the rows th
   // ⌈8/2⌉ = 4 rows reach the rule, which needs 2·2 + 1
   expect(said("coordinateMedian", ["bucketing"])).toEqual({
     short: true,
-    sentence: "coordinateMedian with f = 2 needs 5 workers, bucketing leaves 4 of 8.",
+    sentence: "coordinateMedian with f = 2 needs 5 updates, bucketing leaves 4 of 8.",
   });
   expect(said("coordinateMedian", ["bucketing"], { workers: "10", f: "2" })?.sentence).toBe(
-    "Against f = 2 it needs 5 workers; bucketing leaves 5 of 10.",
+    "Against f = 2 it needs 5 updates; bucketing leaves 5 of 10.",
   );
   expect(said("mean")?.sentence).toBe("No number of workers would protect it.");
   expect(said("krum", [], { workers: "many", f: "2" })).toBeUndefined();
