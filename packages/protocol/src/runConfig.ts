@@ -125,7 +125,13 @@ function roundsPaidBy({
   return Math.floor(budget / (batchSize * Math.max(1, workers - attackers)));
 }
 
-export function armLabel(arm: Arm): string {
+interface Named {
+  label?: string;
+  aggregator: { rule: string };
+  preAggregators: readonly { kind: string }[];
+}
+
+export function armLabel(arm: Named): string {
   return arm.label ?? [...arm.preAggregators.map(({ kind }) => kind), arm.aggregator.rule].join(" + ");
 }
 

@@ -34,6 +34,8 @@ export { updateMatrix } from "./plain/updateMatrix";
 export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAggregator";
 export { buildPreAggregator, PRE_AGGREGATORS, rowsLeft } from "./preAggregators";
 export { buildAggregator, type Expected, guardRail, RULES } from "./rules";
+export { simdPasses } from "./simd/passes";
+export type { SimdVector } from "./simd/updateMatrix";
 export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
 export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
 export { type Problem, roundsFor } from "./theory/problem";

@@ -1,21 +1,24 @@
-import type { Rule } from "@honest-majority/protocol";
 import { RULES } from "@honest-majority/robust";
 import { ArmSwatch } from "../chart/ArmSwatch";
-import { type ArmDraft, nextArm } from "./draft";
+import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
 import { ChoiceField, TextField } from "./fields";
 import { OptionField } from "./OptionField";
+import { PreAggregatorsEditor } from "./PreAggregatorsEditor";
+import { RULE_CHOICES } from "./ruleGroups";
 
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
+  /** As typed. */
+  workers: string;
+  f: string;
   problems: Readonly<Record<string, string>>;
   onChange(arms: ArmDraft[]): void;
 }
 
 const MOST_ARMS = 8;
-const RULE_CHOICES = (Object.keys(RULES) as Rule[]).map((rule) => ({ value: rule, title: RULES[rule].name }));
 
 /** The rules that race on the same updates. */
-export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
+export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorProps) {
   const edit = (place: number, change: Partial<ArmDraft>) =>
     onChange(arms.map((arm, i) => (i === place ? { ...arm, ...change } : arm)));
   return (
@@ -36,7 +39,7 @@ export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
               words
               label="Label"
               value={arm.label}
-              placeholder={arm.rule}
+              placeholder={unsetLabel(arm)}
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />
@@ -50,7 +53,15 @@ export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
               />
             ))}
           </div>
-          <p className="small muted">{RULES[arm.rule].sentence}</p>
+          <p className="small muted">
+            {RULES[arm.rule].sentence} <EnoughWorkers arm={arm} workers={workers} f={f} />
+          </p>
+          <PreAggregatorsEditor
+            of={`arm ${i + 1}`}
+            chain={arm.preAggregators}
+            problemAt={(path) => problems[`arms.${i}.preAggregators.${path}`]}
+            onChange={(preAggregators) => edit(i, { preAggregators })}
+          />
           {arms.length > 1 && (
             <button
               type="button"
@@ -73,4 +84,11 @@ export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
       </button>
     </div>
   );
+}
+
+/** A guard rail: the run goes on without enough workers, but nobody should wonder why the rule then fails. */
+function EnoughWorkers({ arm, ...typed }: { arm: ArmDraft; workers: string; f: string }) {
+  const enough = enoughWorkers(arm, typed);
+  if (enough === undefined) return null;
+  return enough.short ? <strong className="too-few">{enough.sentence}</strong> : enough.sentence;
 }

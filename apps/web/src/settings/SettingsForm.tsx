@@ -48,7 +48,13 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
         <DataFields {...section} datasets={datasets} />
         <section>
           <h3>Rules on trial</h3>
-          <ArmsEditor arms={draft.arms} problems={problems} onChange={(arms) => section.edit({ arms })} />
+          <ArmsEditor
+            arms={draft.arms}
+            workers={draft.workers}
+            f={draft.f}
+            problems={problems}
+            onChange={(arms) => section.edit({ arms })}
+          />
         </section>
         <ByzantineFields {...section} />
         <TrainingFields {...section} />

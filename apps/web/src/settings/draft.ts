@@ -3,26 +3,14 @@ import {
   type DatasetName,
   type ModelName,
   type Partition,
-  type PreAggregatorConfig,
-  type Rule,
   RunConfig,
   type Schedule,
 } from "@honest-majority/protocol";
-import { ATTACKS, RULES } from "@honest-majority/robust";
+import { ATTACKS } from "@honest-majority/robust";
 import { type AttackChoice, choiceOf } from "../roles/attackChoice";
-import { numberOf, textsOf, valuesOf } from "../ui/typed";
+import { numberOf, valuesOf } from "../ui/typed";
+import { type ArmDraft, armConfigOf, armDraftOf } from "./armDraft";
 import { problemsOf } from "./problems";
-
-export interface ArmDraft {
-  /** Tells arms apart while they are edited. */
-  key: number;
-  label: string;
-  rule: Rule;
-  /** By the option's key; empty: its default. */
-  options: Record<string, string>;
-  /** Has no field yet; kept as a file or a flag gave it. */
-  preAggregators?: readonly PreAggregatorConfig[];
-}
 
 /** Texts of the fields that hold one number; an empty one means the default. */
 export const NUMBERS = [
@@ -68,13 +56,7 @@ export function draftOf(config: RunConfig): Draft {
     },
     momentum: text(algorithm.momentum),
     normalized: algorithm.normalized,
-    arms: arms.map((arm, key) => ({
-      key,
-      label: arm.label ?? "",
-      rule: arm.aggregator.rule,
-      options: textsOf(RULES[arm.aggregator.rule].options, arm.aggregator),
-      preAggregators: arm.preAggregators,
-    })),
+    arms: arms.map(armDraftOf),
     attack: attack.kind === "none" ? { kind: "none", options: {} } : choiceOf(attack),
     schedule: config.schedule.kind,
     deadline: text(config.roundDeadlineMs / 1_000),
@@ -96,11 +78,7 @@ export function configOf(draft: Draft): unknown {
       ...(partition.kind === "dirichlet" && { alpha: numberOf(partition.alpha) }),
     },
     algorithm: { momentum: numberOf(draft.momentum), normalized: draft.normalized },
-    arms: arms.map(({ label, rule, options, preAggregators }) => ({
-      label: label.trim() === "" ? undefined : label,
-      aggregator: { rule, ...valuesOf(RULES[rule].options, options) },
-      preAggregators,
-    })),
+    arms: arms.map(armConfigOf),
     attack: { kind: attack.kind, ...valuesOf(attackOptions, attack.options) },
     schedule: draft.schedule,
     roundDeadlineMs: typeof deadline === "number" ? Math.round(deadline * 1_000) : deadline,
@@ -115,14 +93,4 @@ export function judge(draft: Draft): Judged {
   return parsed.success
     ? { ok: true, config: parsed.data }
     : { ok: false, problems: problemsOf(parsed.error) };
-}
-
-/** A rule that is not there yet, so that a new arm is a new label. */
-export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
-  const key = Math.max(-1, ...arms.map((arm) => arm.key)) + 1;
-  const rules = Object.keys(RULES) as Rule[];
-  const rule = rules.find((name) => arms.every((arm) => arm.rule !== name));
-  return rule === undefined
-    ? { key, rule: "krum", label: `krum ${key + 1}`, options: {} }
-    : { key, rule, label: "", options: {} };
 }

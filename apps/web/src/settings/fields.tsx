@@ -32,9 +32,17 @@ export function TextField({ label, hint, problem, value, placeholder, words, onC
   );
 }
 
+export interface Choice<Value extends string> {
+  value: Value;
+  title: string;
+  disabled?: boolean;
+  /** Neighbours of one group stand under its name. */
+  group?: string;
+}
+
 export interface ChoiceFieldProps<Value extends string> extends FieldProps {
   value: Value;
-  choices: readonly { value: Value; title: string; disabled?: boolean }[];
+  choices: readonly Choice<Value>[];
   onChange(value: Value): void;
 }
 
@@ -44,15 +52,37 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
     <Field label={label} hint={hint} problem={problem}>
       {(wiring) => (
         <select {...wiring} value={value} onChange={(event) => onChange(event.target.value as Value)}>
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value} disabled={choice.disabled}>
-              {choice.title}
-            </option>
-          ))}
+          {grouped(choices).map(([group, members]) =>
+            group === undefined ? (
+              members.map(option)
+            ) : (
+              <optgroup key={group} label={group}>
+                {members.map(option)}
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     </Field>
   );
+}
+
+function option<Value extends string>({ value, title, disabled }: Choice<Value>) {
+  return (
+    <option key={value} value={value} disabled={disabled}>
+      {title}
+    </option>
+  );
+}
+
+function grouped<Value extends string>(choices: readonly Choice<Value>[]) {
+  const groups: [string | undefined, Choice<Value>[]][] = [];
+  for (const choice of choices) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0] === choice.group) last[1].push(choice);
+    else groups.push([choice.group, [choice]]);
+  }
+  return groups;
 }
 
 interface Wiring {

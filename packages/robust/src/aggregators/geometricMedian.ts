@@ -1,7 +1,8 @@
+import { affine } from "../affine";
 import type { Aggregator, RuleFacts } from "../aggregator";
 import { indicator, lowest, median, relativeToLargest } from "../selection";
 import { newtonStep } from "./newtonStep";
-import { look, tryRow } from "./weiszfeld";
+import { look, type Place, tryRow, view } from "./weiszfeld";
 
 export interface GeometricMedianOptions {
   /** Smoothing ν: a row nearer than this weighs no more than at this distance. Unset, 1e-6 × the median distance to the start. */
@@ -16,7 +17,7 @@ export const geometricMedianFacts: RuleFacts = {
   formula: "argmin_z Σᵢ ‖z − xᵢ‖",
   sentence:
     "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
-  cost: "O(m·d) a step, at most 20 steps, and once O(m²·d)",
+  cost: "O(m²·d)",
   source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
   options: [
     { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
@@ -42,7 +43,8 @@ const NEAR_A_ROW = 1000;
  * Plain steps crawl where many rows coincide (150 of them for 9 colluders of 20), so unless ν is set a step is
  * Newton's where that is seen to lead downhill, and a row is recognized as the median, or left, at once.
  * With ν set, the steps are the plain ones of the references.
- * `kept`: a row's weight relative to the largest. O(m·d) a step, and once O(m²·d) unless ν is set.
+ * Every point but the first is one that the rows make up, so that O(m²) suffices for a step once the rows' distances are known.
+ * `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
  */
 export function geometricMedian({
@@ -58,41 +60,42 @@ export function geometricMedian({
     const { m } = updates;
     const origin = await updates.combine(new Float64Array(m)); // [d]
     const z = start === "zero" ? origin : await updates.coordinateMedian(); // [d]
-    const smoothing = nu ?? Math.max(SMALLEST_NU, 1e-6 * median(await updates.distancesTo(z, "l2")));
-    let place = await look(updates, z, smoothing, origin);
-    const squares = nu === undefined ? await updates.squaredDistances() : undefined; // [m, m]
-    let weights: Float64Array | undefined; // [m]: of the point looked from, once the rows make it up
+    const distances = await updates.distancesTo(z, "l2"); // [m]
+    const smoothing = nu ?? Math.max(SMALLEST_NU, 1e-6 * median(distances));
+    const squares = await updates.squaredDistances(); // [m, m]
+    const rows = affine(updates, squares, origin);
+    let seen = view(distances, smoothing);
+    let place: Place | undefined; // where `seen` is from; none at the start, which rows need not make up
     const refuted = new Set<number>();
     for (let step = 1; step < iterations; step++) {
-      const [nearest] = lowest(place.distances, 1);
-      if (squares && !refuted.has(nearest)) {
-        const { isMedian, downhill } = await tryRow(updates, nearest, squares, origin);
+      const [nearest] = lowest(seen.distances, 1);
+      if (nu === undefined && !refuted.has(nearest)) {
+        const apart = squares.slice(nearest * m, (nearest + 1) * m).map(Math.sqrt);
+        const { isMedian, downhill } = await tryRow(rows, nearest, apart);
         if (isMedian) {
-          const aggregate = await updates.combine(indicator(m, [nearest]));
-          const { pulls } = await look(updates, aggregate, smoothing, origin);
-          return { aggregate, kept: relativeToLargest(pulls), warnings: [] };
+          const kept = relativeToLargest(view(apart, smoothing).pulls);
+          return { aggregate: await updates.combine(indicator(m, [nearest])), kept, warnings: [] };
         }
         refuted.add(nearest);
-        if (place.distances[nearest] < NEAR_A_ROW * smoothing) {
-          weights = downhill;
-          place = await look(updates, await updates.combine(downhill), smoothing, origin);
+        if (seen.distances[nearest] < NEAR_A_ROW * smoothing) {
+          place = await look(rows, downhill, smoothing);
+          seen = place;
           continue;
         }
       }
-      if (place.settled) break;
-      const leap = squares && weights && newtonStep(weights, place.distances, squares);
-      if (leap) {
-        const there = await look(updates, await updates.combine(leap), smoothing, origin);
-        if (there.pull < place.pull || fell(place.distances, there.distances)) {
-          place = there;
-          weights = leap;
-          continue;
-        }
-      }
-      weights = place.shares;
-      place = await look(updates, place.next, smoothing, origin);
+      if (place?.settled) break;
+      const plain = seen.shares;
+      const leap = nu === undefined && place && newtonStep(place.weights, place.distances, squares);
+      const there = leap && (await look(rows, leap, smoothing));
+      const leapt = place && there && (there.pull < place.pull || fell(place.distances, there.distances));
+      place = leapt ? there : await look(rows, plain, smoothing);
+      seen = place;
     }
-    return { aggregate: place.next, kept: relativeToLargest(place.pulls), warnings: [] };
+    return {
+      aggregate: await updates.combine(seen.shares),
+      kept: relativeToLargest(seen.pulls),
+      warnings: [],
+    };
   };
 }
 

@@ -1,39 +1,43 @@
-import type { UpdateMatrix } from "../updateMatrix";
+import type { Affine } from "../affine";
+import { median } from "../selection";
 
 /** What Weiszfeld's iteration sees from a point z. */
-export interface Place<Vector> {
+export interface View {
   /** [m]: ‖xᵢ − z‖. */
   distances: Float64Array;
   /** [m]: wᵢ = 1 / max(‖xᵢ − z‖, ν). */
   pulls: Float64Array;
-  /** [m]: wᵢ / Σw, the weights of `next`. */
+  /** [m]: wᵢ / Σw, the weights of the point where a plain step leads. */
   shares: Float64Array;
-  /** [d]: where a plain step leads, Σ wᵢxᵢ / Σ wᵢ. */
-  next: Vector;
+}
+
+/** A point z that the rows make up, and the view from there. */
+export interface Place extends View {
+  /** [m]: of the rows, their sum 1. */
+  weights: Float64Array;
   /** ‖Σ wᵢ(xᵢ − z)‖, the length of the smoothed objective's gradient. */
   pull: number;
-  /** Whether that step is below 1e-7 of the length of `next`. */
+  /** Whether a plain step is below 1e-7 of the median distance. */
   settled: boolean;
 }
 
 const RELATIVE_STEP = 1e-7;
 
-/** `origin`: the zero vector [d]. */
-export async function look<Vector>(
-  updates: UpdateMatrix<Vector>,
-  z: Vector,
-  nu: number,
-  origin: Vector,
-): Promise<Place<Vector>> {
-  const distances = await updates.distancesTo(z, "l2");
+export function view(distances: Float64Array, nu: number): View {
   const pulls = distances.map((distance) => 1 / Math.max(distance, nu));
-  const total = pulls.reduce((sum, pull) => sum + pull, 0);
-  const shares = pulls.map((pull) => pull / total);
-  const row = await updates.mix(shares, 1); // [1, d], so that its own distances can be taken
-  const [moved] = await row.distancesTo(z, "l2");
-  const [length] = await row.distancesTo(origin, "l2");
-  const next = await row.combine(Float64Array.of(1));
-  return { distances, pulls, shares, next, pull: moved * total, settled: moved <= RELATIVE_STEP * length };
+  const total = sum(pulls);
+  return { distances, pulls, shares: pulls.map((pull) => pull / total) };
+}
+
+export async function look(rows: Affine, weights: Float64Array, nu: number): Promise<Place> {
+  const seen = view(await rows.distancesFrom(weights), nu);
+  const step = await rows.length(seen.shares.map((share, i) => share - weights[i]));
+  return {
+    ...seen,
+    weights,
+    pull: step * sum(seen.pulls),
+    settled: step <= RELATIVE_STEP * median(seen.distances),
+  };
 }
 
 /** What a row of the matrix is to the geometric median. */
@@ -49,22 +53,19 @@ export interface RowVerdict {
  *
  *   the median where ‖R‖ < η; else downhill lies (1 − η/‖R‖)·T + (η/‖R‖)·xₖ, T the others' Weiszfeld step
  *
+ * `distances`: [m], from row k.
  * Vardi and Zhang 2000, doi:10.1073/pnas.97.4.1423, equations (2.6) and (2.7) with weights 1.
  */
-export async function tryRow<Vector>(
-  updates: UpdateMatrix<Vector>,
-  k: number,
-  squaredDistances: Float64Array,
-  origin: Vector,
-): Promise<RowVerdict> {
-  const { m } = updates;
-  const squares = squaredDistances.subarray(k * m, (k + 1) * m);
-  const pulls = Float64Array.from(squares, (square) => (square > 0 ? 1 / Math.sqrt(square) : 0));
-  const total = pulls.reduce((sum, pull) => sum + pull, 0);
-  const twins = squares.reduce((count, square) => count + (square > 0 ? 0 : 1), 0);
-  const difference = pulls.map((pull, i) => (i === k ? -total : pull)); // of weight 0 in sum: Σ pᵢ(xᵢ − xₖ)
-  const [pull] = await (await updates.mix(difference, 1)).distancesTo(origin, "l2");
+export async function tryRow(rows: Affine, k: number, distances: Float64Array): Promise<RowVerdict> {
+  const pulls = distances.map((distance) => (distance > 0 ? 1 / distance : 0));
+  const total = sum(pulls);
+  const twins = distances.reduce((count, distance) => count + (distance > 0 ? 0 : 1), 0);
+  const pull = await rows.length(pulls.map((p, i) => (i === k ? -total : p))); // Σ pᵢ(xᵢ − xₖ)
   const stay = Math.min(1, twins / pull);
   const downhill = pulls.map((p, i) => (i === k ? stay : ((1 - stay) * p) / total));
   return { isMedian: pull < twins, downhill };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
 }

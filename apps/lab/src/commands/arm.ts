@@ -1,0 +1,68 @@
+import { AggregatorConfig, type Arm, PreAggregatorConfig, type Rule } from "@honest-majority/protocol";
+import { RULES } from "@honest-majority/robust";
+import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
+import { type Flags, flagValue } from "./flags";
+import { InputError, shown } from "./inputError";
+import { named } from "./names";
+
+const RULE_NAMES = Object.keys(RULES) as Rule[];
+const RULE_OPTIONS = optionsByKind(AggregatorConfig, "rule");
+const ALL_RULE_OPTIONS = allOptions(RULE_OPTIONS);
+const PRE_OPTIONS = optionsByKind(PreAggregatorConfig, "kind");
+
+/** The flags that describe a rule and what stands before it, but for f, which is the round's. */
+export const ARM_FLAGS = ["rule", "pre", "options", ...ALL_RULE_OPTIONS.filter((option) => option !== "f")];
+
+/**
+ * @throws InputError where a name or an option is none.
+ */
+export function armOf(flags: Flags): Arm {
+  if (flags.rule === undefined) throw new InputError(`--rule must be given: ${RULE_NAMES.join(", ")}`);
+  const rule = named("--rule", flags.rule, RULE_NAMES);
+  const options = givenOptions(rule, RULE_OPTIONS[rule], ALL_RULE_OPTIONS, flags);
+  return {
+    aggregator: parseConfig(AggregatorConfig, rule, { ...options, rule }),
+    preAggregators: preAggregatorsOf(flags.pre),
+  };
+}
+
+/** `nnm,bucketing:2`, where a colon gives a kind's first option, or a JSON array of configs. */
+function preAggregatorsOf(written = ""): PreAggregatorConfig[] {
+  const text = written.trim();
+  if (text === "") return [];
+  const configs = text.startsWith("[") ? jsonArray(text) : text.split(",").map(shorthand);
+  return configs.map((config, i) => parseConfig(PreAggregatorConfig, `--pre, number ${i + 1}`, config));
+}
+
+function jsonArray(text: string): unknown[] {
+  const value = flagValue(text);
+  if (!Array.isArray(value))
+    throw new InputError(`--pre must be a list or a JSON array, got ${shown(value)}`);
+  return value.map((entry: { kind?: unknown }) =>
+    typeof entry?.kind === "string" ? { ...entry, kind: preName(entry.kind) } : entry,
+  );
+}
+
+function shorthand(written: string): unknown {
+  const [name, value] = written.trim().split(":", 2);
+  const kind = preName(name);
+  return value === undefined ? { kind } : { kind, [PRE_OPTIONS[kind][0]]: flagValue(value) };
+}
+
+const preName = (written: string) => named("--pre", written, Object.keys(PRE_OPTIONS));
+
+/** What --help lists: each name with its options. */
+export function armHelp(): string {
+  return `Rules and their options, each of which is a flag too (but f, which --f sets):
+${listed(RULE_OPTIONS)}
+
+Pre-aggregators, for --pre; a value after a colon is the first option, as in bucketing:2:
+${listed(PRE_OPTIONS)}`;
+}
+
+export function listed(byKind: Readonly<Record<string, readonly string[]>>): string {
+  const width = Math.max(0, ...Object.keys(byKind).map((kind) => kind.length)) + 2;
+  return Object.entries(byKind)
+    .map(([kind, options]) => `  ${kind.padEnd(width)}${options.join(", ")}`.trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,73 @@
+import { InputError } from "../inputError";
+
+const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
+const ROW_DEPTH = 3;
+
+/**
+ * A JSON text from which the rows are cut as it streams by, so that a text of gigabytes never becomes one string. Every
+ * array that lies in two containers is a row: it is parsed on its own and handed to `keep`, and in `outline` `[7]` stands
+ * for the eighth.
+ *
+ * @throws InputError unless the text is JSON; NaN and Infinity, which Python writes, pass as words.
+ */
+export async function cutJson<Row>(
+  chunks: AsyncIterable<Uint8Array>,
+  keep: (values: unknown[]) => Row,
+): Promise<{ outline: unknown; rows: Row[] }> {
+  const rows: Row[] = [];
+  const outline: Uint8Array[] = [];
+  let row: Uint8Array[] | undefined;
+  let depth = 0;
+  let inString = false;
+  let escaped = false;
+  for await (const chunk of chunks) {
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) inString = false;
+      } else if (byte === QUOTE) inString = true;
+      else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+        depth++;
+        if (depth !== ROW_DEPTH || byte !== OPEN_ARRAY) continue;
+        outline.push(chunk.subarray(from, at + 1), Buffer.from(String(rows.length)));
+        from = at + 1;
+        row = [];
+      } else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
+        if (depth-- !== ROW_DEPTH || row === undefined) continue;
+        row.push(chunk.subarray(from, at));
+        const values = parse(`[${textOf(row)}]`, `row ${rows.length} must be JSON`);
+        rows.push(keep(values as unknown[]));
+        from = at;
+        row = undefined;
+      }
+    }
+    (row ?? outline).push(chunk.subarray(from));
+  }
+  if (row !== undefined) throw new InputError(`the JSON must be whole, it ends in row ${rows.length}`);
+  return { outline: parse(textOf(outline), "the input must be JSON or a .npy matrix"), rows };
+}
+
+/** A byte order mark is dropped. */
+function textOf(pieces: readonly Uint8Array[]): string {
+  return new TextDecoder().decode(Buffer.concat(pieces));
+}
+
+function parse(text: string, demand: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    try {
+      return JSON.parse(text.replace(/-?\b(NaN|Infinity)\b/g, '"$&"'));
+    } catch {
+      throw new InputError(`${demand}: ${reason(error as Error)}`);
+    }
+  }
+}
+
+/** Without the quotation of the text and the position in it: rows are cut out of both. */
+function reason({ message }: Error): string {
+  return message.replace(/(, (\.\.\.)?"| in JSON at| \(line).*$/s, "");
+}

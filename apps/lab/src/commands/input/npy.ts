@@ -1,0 +1,96 @@
+import { InputError } from "../inputError";
+import type { ByteReader } from "./byteReader";
+import { float32Row } from "./float32Row";
+
+/** How a .npy file starts. */
+export const NPY_MAGIC = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]); // \x93NUMPY
+
+interface Layout {
+  bytesPerValue: 4 | 8;
+  littleEndian: boolean;
+  fortranOrder: boolean;
+  m: number;
+  d: number;
+}
+
+/**
+ * The m rows of a two-dimensional NumPy matrix of float32 or float64, either byte order, C or Fortran order, format
+ * versions 1.0 to 3.0. `bytes` stand behind the magic.
+ *
+ * @throws InputError for any other file.
+ * NumPy Enhancement Proposal 1, and numpy.lib.format.
+ */
+export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
+  const layout = layoutOf(await readHeader(bytes));
+  const { m, d, fortranOrder, bytesPerValue } = layout;
+  // a line is what lies together in the file: a row, or in Fortran order a column
+  const [lines, length] = fortranOrder ? [d, m] : [m, d];
+  const columns = fortranOrder ? Array.from({ length: m }, () => new Float32Array(d)) : [];
+  const rows: Float32Array[] = columns;
+  for (let i = 0; i < lines; i++) {
+    const line = await bytes.take(length * bytesPerValue);
+    if (line.length < length * bytesPerValue) {
+      const held = i * length + Math.floor(line.length / bytesPerValue);
+      throw new InputError(`the .npy file must hold ${m} × ${d} values, it ends after ${held}`);
+    }
+    const place = (j: number) => (fortranOrder ? `row ${j}, column ${i}` : `row ${i}, column ${j}`);
+    const values = float32Row(numbers(line, layout), place);
+    if (fortranOrder) for (let j = 0; j < m; j++) columns[j][i] = values[j];
+    else rows.push(values);
+  }
+  if ((await bytes.take(1)).length > 0) {
+    throw new InputError(`the .npy file must end after its ${m} × ${d} values, it goes on`);
+  }
+  return rows;
+}
+
+function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Float64Array {
+  const view = new DataView(line.buffer, line.byteOffset, line.byteLength);
+  const values = new Float64Array(line.length / bytesPerValue);
+  for (let j = 0; j < values.length; j++) {
+    values[j] =
+      bytesPerValue === 4 ? view.getFloat32(4 * j, littleEndian) : view.getFloat64(8 * j, littleEndian);
+  }
+  return values;
+}
+
+/** A Python dictionary, as text. */
+async function readHeader(bytes: ByteReader): Promise<string> {
+  const [major, minor] = await bytes.take(2);
+  if (minor !== 0 || major < 1 || major > 3) {
+    throw new InputError(`the .npy format must be version 1.0, 2.0 or 3.0, got ${major}.${minor}`);
+  }
+  const size = await bytes.take(major === 1 ? 2 : 4);
+  const length = size.reduceRight((sum, byte) => sum * 256 + byte, 0);
+  const header = await bytes.take(Math.min(length, LONGEST_HEADER));
+  if (header.length < length) throw new InputError(`the .npy header must hold ${length} bytes, it does not`);
+  return new TextDecoder().decode(header);
+}
+
+/** NumPy's own limit for a header that it will evaluate. */
+const LONGEST_HEADER = 10_000;
+
+function layoutOf(header: string): Layout {
+  const descr = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(header)?.[1];
+  const order = /['"]fortran_order['"]\s*:\s*(True|False)/.exec(header)?.[1];
+  const shape = /['"]shape['"]\s*:\s*\(([\d\s,L]*)\)/.exec(header)?.[1];
+  if (order === undefined || shape === undefined) {
+    throw new InputError("the .npy header must hold descr, fortran_order and shape, it does not");
+  }
+  const [, end, width] = /^([<>])f([48])$/.exec(descr ?? "") ?? [];
+  if (width === undefined) {
+    throw new InputError(`the .npy values must be float32 or float64, got ${descr ?? "a record type"}`);
+  }
+  const sides = shape.split(",").flatMap((side) => (side.trim() === "" ? [] : [Number.parseInt(side, 10)]));
+  if (sides.length !== 2 || sides.some((side) => side < 1)) {
+    throw new InputError(`the .npy matrix must be m × d with m, d >= 1, got shape (${sides.join(", ")})`);
+  }
+  const [m, d] = sides;
+  return {
+    bytesPerValue: width === "4" ? 4 : 8,
+    littleEndian: end === "<",
+    fortranOrder: order === "True",
+    m,
+    d,
+  };
+}

@@ -1,0 +1,36 @@
+import { InputError } from "../inputError";
+import { byteReader } from "./byteReader";
+import { readMatrixJson } from "./matrixJson";
+import { NPY_MAGIC, readNpy } from "./npy";
+
+/** Finite float32 rows of one length d >= 1, at least one of them. */
+export interface Input {
+  rows: Float32Array[];
+  /** [d] each, by name; a .npy matrix comes alone. */
+  vectors: Readonly<Record<string, Float32Array | undefined>>;
+  warnings: string[];
+}
+
+/**
+ * A NumPy matrix or a JSON object, whichever its first bytes say.
+ *
+ * @throws InputError for anything else, saying what must hold.
+ */
+export async function readInput(
+  chunks: AsyncIterable<Uint8Array>,
+  rowsKeys: readonly string[],
+  vectorKeys: readonly string[] = [],
+): Promise<Input> {
+  const bytes = byteReader(chunks);
+  const head = await bytes.take(NPY_MAGIC.length);
+  if (head.length === 0) throw new InputError("the input must be JSON or a .npy matrix, it is empty");
+  if (head.length === NPY_MAGIC.length && NPY_MAGIC.every((byte, i) => byte === head[i])) {
+    return { rows: await readNpy(bytes), vectors: {}, warnings: [] };
+  }
+  return readMatrixJson(joined(head, bytes.rest()), rowsKeys, vectorKeys);
+}
+
+async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>) {
+  yield head;
+  yield* rest;
+}

@@ -1,0 +1,42 @@
+import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
+import { loadKernels } from "@honest-majority/robust/node";
+import { InputError } from "./inputError";
+
+export const PASSES = ["simd", "plain"] as const;
+type PassesName = (typeof PASSES)[number];
+
+/** A WebAssembly memory ends at 4 GiB, and a rule may need a copy of the matrix beside it. */
+const MOST_SIMD_BYTES = 2 ** 30;
+
+/**
+ * The passes a person named, or the faster ones where they are built and the m × d matrix fits into their memory.
+ *
+ * @throws InputError for a name that is none of `PASSES`, and for `simd` where its kernels are not built.
+ */
+export function choosePasses(written: string | undefined, m: number, d: number): Passes<unknown> {
+  const name = PASSES.find((one) => one === written);
+  if (written !== undefined && name === undefined) {
+    throw new InputError(`--passes must be ${PASSES.join(" or ")}, got ${JSON.stringify(written)}`);
+  }
+  if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
+  const kernels = kernelsFor(name);
+  return kernels === undefined ? erased(plainPasses) : erased(simdPasses(kernels));
+}
+
+function kernelsFor(name: PassesName | undefined): WebAssembly.Module | undefined {
+  try {
+    return loadKernels();
+  } catch (error) {
+    if (name === undefined) return undefined; // not built: the plain passes give the same answers, later
+    throw new InputError(`--passes simd: ${(error as Error).message}`);
+  }
+}
+
+/** A command hands vectors from a passes' own door to its other doors, and never looks into one. */
+const erased = <Vector>(passes: Passes<Vector>) => passes as Passes<unknown>;
+
+/** Lands the rows, the i-th in place i. */
+export async function landAll(arrivals: Arrivals<unknown>, rows: Iterable<Float32Array>): Promise<void> {
+  let i = 0;
+  for (const row of rows) await arrivals.land(i++, row);
+}

@@ -1,0 +1,17 @@
+/*
+ * The passes' inner loops over memory that `src/simd` lays out. Here d is a multiple of 32: rows and vectors are padded with
+ * zeros, so that no loop needs a tail. Lengths of rows are in bytes; `rows` points at the addresses (u32) of n rows.
+ */
+export { addAbsolutes, addSquares } from "./distances";
+export { majorityScores } from "./majority";
+export { meanAround } from "./meanAround";
+export { mix } from "./mix";
+export { signAgreements, signCounts, signMajority } from "./signs";
+export { combine, stepFrom } from "./sums";
+export { trim } from "./trim";
+export { trimShares } from "./trimShares";
+
+/** Where free memory begins. */
+export function heapBase(): usize {
+  return __heap_base;
+}

@@ -1,0 +1,43 @@
+import { fetch } from "./fetch";
+import { floats, high, low } from "./lanes";
+import { merge, sortGroups, WIRE } from "./network";
+
+/**
+ * mean, least, most = each column's mean, smallest and largest value without its f smallest and f largest.
+ *
+ * `wires`: room for m of them, rounded up to whole groups; `program` … `end` merges the groups into the sorted wires f … m − f − 1.
+ */
+export function trim(
+  rows: usize,
+  m: i32,
+  f: i32,
+  wires: usize,
+  program: usize,
+  end: usize,
+  mean: usize,
+  least: usize,
+  most: usize,
+  bytes: usize,
+): void {
+  const count = f64x2.splat(m - 2 * f);
+  const first = wires + <usize>f * WIRE;
+  const last = wires + <usize>(m - 1 - f) * WIRE;
+  for (let c: usize = 0; c < bytes; c += WIRE) {
+    fetch(rows, m, c, bytes);
+    sortGroups(rows, m, c, wires);
+    merge(program, end, wires);
+    for (let v: usize = 0; v < WIRE; v += 16) {
+      // of the kept values alone: a sum of all less the extremes would cancel
+      let a = f64x2.splat(0);
+      let b = a;
+      for (let wire = first; wire <= last; wire += WIRE) {
+        const x = v128.load(wire + v);
+        a = f64x2.add(a, low(x));
+        b = f64x2.add(b, high(x));
+      }
+      v128.store(mean + c + v, floats(f64x2.div(a, count), f64x2.div(b, count)));
+      v128.store(least + c + v, v128.load(first + v));
+      v128.store(most + c + v, v128.load(last + v));
+    }
+  }
+}

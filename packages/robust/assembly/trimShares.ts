@@ -1,0 +1,116 @@
+import { fetch } from "./fetch";
+import { rowAt, sumOfInts } from "./lanes";
+
+/**
+ * shares[i] = in how many columns row i's value survives a trim to `least` … `most`, those counted in shares where more
+ * values than places are at an end; answers how many columns hold one value throughout, which are left out.
+ * `counts`: m times four ints, zero; `shares`: m doubles, zero.
+ *
+ * Sixteen columns at a time are counted as if none had such values, by row and by column; those that have are then taken back.
+ */
+export function trimShares(
+  rows: usize,
+  m: i32,
+  f: i32,
+  least: usize,
+  most: usize,
+  counts: usize,
+  shares: usize,
+  bytes: usize,
+): i32 {
+  const places = i32x4.splat(m - 2 * f);
+  let alike = 0;
+  for (let c: usize = 0; c < bytes; c += 64) {
+    fetch(rows, m, c, bytes);
+    const from = least + c;
+    const to = most + c;
+    let a = i32x4.splat(0);
+    let b = a;
+    let d = a;
+    let e = a;
+    for (let i = 0; i < m; i++) {
+      const row = rowAt(rows, i) + c;
+      const count = counts + ((<usize>i) << 4);
+      const p = between(v128.load(row), v128.load(from), v128.load(to));
+      const q = between(v128.load(row, 16), v128.load(from, 16), v128.load(to, 16));
+      const r = between(v128.load(row, 32), v128.load(from, 32), v128.load(to, 32));
+      const s = between(v128.load(row, 48), v128.load(from, 48), v128.load(to, 48));
+      a = i32x4.sub(a, p);
+      b = i32x4.sub(b, q);
+      d = i32x4.sub(d, r);
+      e = i32x4.sub(e, s);
+      v128.store(count, i32x4.sub(v128.load(count), i32x4.add(i32x4.add(p, q), i32x4.add(r, s))));
+    }
+    alike += settle(rows, m, f, c, least, most, i32x4.eq(a, places), counts, shares);
+    alike += settle(rows, m, f, c + 16, least, most, i32x4.eq(b, places), counts, shares);
+    alike += settle(rows, m, f, c + 32, least, most, i32x4.eq(d, places), counts, shares);
+    alike += settle(rows, m, f, c + 48, least, most, i32x4.eq(e, places), counts, shares);
+  }
+  for (let i = 0; i < m; i++) {
+    const share = shares + ((<usize>i) << 3);
+    store<f64>(share, load<f64>(share) + sumOfInts(v128.load(counts + ((<usize>i) << 4))));
+  }
+  return alike;
+}
+
+/** Of four columns takes those back that are not `clear`, and shares their places out; answers how many are all one value. */
+function settle(
+  rows: usize,
+  m: i32,
+  f: i32,
+  c: usize,
+  least: usize,
+  most: usize,
+  clear: v128,
+  counts: usize,
+  shares: usize,
+): i32 {
+  if (i32x4.all_true(clear)) return 0;
+  const from = v128.load(least + c);
+  const to = v128.load(most + c);
+  let same = f32x4.eq(from, to);
+  for (let i = 0; i < m; i++) {
+    const x = v128.load(rowAt(rows, i) + c);
+    const count = counts + ((<usize>i) << 4);
+    v128.store(count, i32x4.add(v128.load(count), v128.andnot(between(x, from, to), clear)));
+    same = v128.and(same, f32x4.eq(x, from));
+  }
+  const alike = i32x4.bitmask(same) & ~i32x4.bitmask(clear);
+  const tied = 15 & ~(alike | i32x4.bitmask(clear));
+  for (let lane = 0; lane < 4; lane++) {
+    if (tied & (1 << lane)) addTied(rows, m, f, c + 4 * lane, least, most, shares);
+  }
+  return popcnt(alike);
+}
+
+function between(x: v128, from: v128, to: v128): v128 {
+  return v128.and(f32x4.ge(x, from), f32x4.le(x, to));
+}
+
+/** One column where more values than places are at its ends: equal ones share the places left for them. */
+function addTied(rows: usize, m: i32, f: i32, c: usize, least: usize, most: usize, shares: usize): void {
+  const from = load<f32>(least + c);
+  const to = load<f32>(most + c);
+  let below = 0;
+  let above = 0;
+  let atFrom = 0;
+  let atTo = 0;
+  for (let i = 0; i < m; i++) {
+    const x = load<f32>(rowAt(rows, i) + c);
+    below += i32(x < from);
+    above += i32(x > to);
+    atFrom += i32(x === from);
+    atTo += i32(x === to);
+  }
+  const fromShare: f64 = from === to ? f64(m - 2 * f) / f64(atFrom) : f64(below + atFrom - f) / f64(atFrom);
+  const toShare: f64 = from === to ? fromShare : f64(above + atTo - f) / f64(atTo);
+  for (let i = 0; i < m; i++) {
+    const x = load<f32>(rowAt(rows, i) + c);
+    let share: f64 = 0;
+    if (x === from) share = fromShare;
+    else if (x === to) share = toShare;
+    else if (x > from && x < to) share = 1;
+    const at = shares + ((<usize>i) << 3);
+    store<f64>(at, load<f64>(at) + share);
+  }
+}

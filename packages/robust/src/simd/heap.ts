@@ -1,0 +1,62 @@
+import type { Kernels } from "./kernels";
+
+const LINE = 64;
+const PAGE = 65536;
+
+/** A WebAssembly memory, given out from below: what is allocated last is freed first. Views of it die when it grows. */
+export interface Heap {
+  readonly kernels: Kernels;
+  /** Whole cache lines, not cleared. */
+  allocate(bytes: number): number;
+  /** A copy of `values`. */
+  put(values: Float64Array | Uint32Array): number;
+  floats(at: number, length: number): Float32Array<ArrayBuffer>;
+  doubles(at: number, length: number): Float64Array<ArrayBuffer>;
+  ints(at: number, length: number): Int32Array<ArrayBuffer>;
+  /** How much is allocated, for `release`. */
+  mark(): number;
+  /** Frees what was allocated after that mark. */
+  release(mark: number): void;
+  /** Frees what `use` allocates, once it has answered. */
+  borrow<Result>(use: () => Result): Result;
+}
+
+/** @throws RangeError from `allocate` when the memory cannot grow so far: 4 GiB at most. */
+export function openHeap(module: WebAssembly.Module): Heap {
+  const kernels = new WebAssembly.Instance(module).exports as unknown as Kernels;
+  const { memory } = kernels;
+  let top = Math.ceil(kernels.heapBase() / LINE) * LINE;
+  const heap: Heap = {
+    kernels,
+    allocate(bytes) {
+      const at = top;
+      const end = at + Math.ceil(bytes / LINE) * LINE;
+      const missing = end - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      top = end;
+      return at;
+    },
+    put(values) {
+      const at = heap.allocate(values.byteLength);
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      new Uint8Array(memory.buffer, at, values.byteLength).set(bytes);
+      return at;
+    },
+    floats: (at, length) => new Float32Array(memory.buffer as ArrayBuffer, at, length),
+    doubles: (at, length) => new Float64Array(memory.buffer as ArrayBuffer, at, length),
+    ints: (at, length) => new Int32Array(memory.buffer as ArrayBuffer, at, length),
+    mark: () => top,
+    release(mark) {
+      top = mark;
+    },
+    borrow(use) {
+      const mark = top;
+      try {
+        return use();
+      } finally {
+        top = mark;
+      }
+    },
+  };
+  return heap;
+}

@@ -1,0 +1,48 @@
+/** What `assembly/index.ts` exports; its files say what each does. Addresses and lengths count bytes. */
+export interface Kernels {
+  readonly memory: WebAssembly.Memory;
+  heapBase(): number;
+  addSquares(a: number, rows: number, n: number, start: number, end: number, out: number): void;
+  addAbsolutes(a: number, rows: number, n: number, start: number, end: number, out: number): void;
+  combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
+  stepFrom(rows: number, kept: number, n: number, v: number, m: number, out: number, bytes: number): void;
+  mix(rows: number, m: number, weights: number, k: number, out: number, stride: number, bytes: number): void;
+  trim(
+    rows: number,
+    m: number,
+    f: number,
+    wires: number,
+    program: number,
+    end: number,
+    mean: number,
+    least: number,
+    most: number,
+    bytes: number,
+  ): void;
+  trimShares(
+    rows: number,
+    m: number,
+    f: number,
+    least: number,
+    most: number,
+    counts: number,
+    shares: number,
+    bytes: number,
+  ): number;
+  meanAround(
+    rows: number,
+    m: number,
+    center: number,
+    keep: number,
+    wires: number,
+    program: number,
+    end: number,
+    masks: number,
+    out: number,
+    bytes: number,
+  ): void;
+  majorityScores(rows: number, m: number, scores: number, bytes: number): void;
+  signCounts(rows: number, n: number, counts: number, bytes: number): void;
+  signMajority(rows: number, n: number, out: number, bytes: number): void;
+  signAgreements(rows: number, n: number, v: number, counts: number, bytes: number): void;
+}

@@ -1,0 +1,68 @@
+import { distances } from "./distances";
+import type { Heap } from "./heap";
+
+/** The squared distances among rows that land one by one. */
+export interface Pairs {
+  /** Row i is new, and so are its distances. */
+  land(i: number): void;
+  /** [n, n] of these rows; those not taken yet are taken now. */
+  among(rows: readonly number[]): Float64Array;
+  /** The rows that land from here on are another round's. */
+  endRound(): void;
+}
+
+/**
+ * Once distances have been asked for, those of a row to the rows of its round that landed before it are taken as it lands.
+ * Until then nobody may need them, and they would cost a rule such as the median more than all its own work.
+ */
+export function openPairs(heap: Heap, addresses: readonly number[], bytes: number): Pairs {
+  const m = addresses.length;
+  const squares = new Float64Array(m * m).fill(Number.NaN); // NaN: not taken
+  const round = new Set<number>();
+  let wanted = false;
+
+  /** Which of the first `count` rows have no distance to row i yet. */
+  function missing(i: number, rows: readonly number[], count: number): number[] {
+    const others: number[] = [];
+    for (let at = 0; at < count; at++) if (Number.isNaN(squares[i * m + rows[at]])) others.push(rows[at]);
+    return others;
+  }
+
+  function take(comparisons: readonly { i: number; others: readonly number[] }[]): void {
+    const due = comparisons.filter(({ others }) => others.length > 0);
+    const byAddress = due.map(({ i, others }) => ({
+      row: addresses[i],
+      others: others.map((j) => addresses[j]),
+    }));
+    distances(heap, byAddress, bytes, "squares").forEach((sums, at) => {
+      const { i, others } = due[at];
+      others.forEach((j, k) => {
+        squares[i * m + j] = sums[k];
+        squares[j * m + i] = sums[k];
+      });
+    });
+  }
+
+  return {
+    land(i) {
+      for (let j = 0; j < m; j++) {
+        squares[i * m + j] = Number.NaN;
+        squares[j * m + i] = Number.NaN;
+      }
+      squares[i * m + i] = 0;
+      round.delete(i);
+      if (wanted) take([{ i, others: [...round] }]);
+      round.add(i);
+    },
+    among(rows) {
+      wanted = true;
+      take(rows.map((i, at) => ({ i, others: missing(i, rows, at) })));
+      const n = rows.length;
+      const answer = new Float64Array(n * n);
+      for (let a = 0; a < n; a++)
+        for (let b = 0; b < n; b++) answer[a * n + b] = squares[rows[a] * m + rows[b]];
+      return answer;
+    },
+    endRound: () => round.clear(),
+  };
+}

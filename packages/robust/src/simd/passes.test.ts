@@ -1,0 +1,118 @@
+import "@honest-majority/testing";
+import { stream } from "@honest-majority/random";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { conformanceCases } from "../conformance.cases";
+import type { Arrivals } from "../passes";
+import { updateMatrix } from "../plain/updateMatrix";
+import { indicator } from "../selection";
+import type { Later } from "../updateMatrix";
+import { updateMatrixCases } from "../updateMatrix.cases";
+import { openHeap } from "./heap";
+import { paddedBytes } from "./layout";
+import { loadKernels } from "./node";
+import { simdPasses } from "./passes";
+import { type SimdVector, simdMatrix } from "./updateMatrix";
+
+const passes = simdPasses(loadKernels());
+
+/** Rows landed from the last to the first. */
+function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
+  const arrivals = passes.open(rows.length, rows[0].length) as Arrivals<SimdVector>;
+  for (const i of [...rows.keys()].reverse()) void arrivals.land(i, Float32Array.from(rows[i]));
+  return arrivals;
+}
+
+const heap = openHeap(loadKernels());
+const dirty = heap.allocate(1 << 20);
+heap.floats(dirty, 1 << 18).fill(Number.NaN); // what rounds before may have left
+heap.release(dirty);
+const put = (values: ArrayLike<number>) => {
+  const at = heap.allocate(paddedBytes(values.length));
+  const place = heap.floats(at, paddedBytes(values.length) / 4).fill(0);
+  place.set(values);
+  return at;
+};
+
+updateMatrixCases("the SIMD passes", {
+  matrix: (rows) => simdMatrix(heap, rows.map(put), rows[0].length),
+  vector: (values) => ({ at: put(values), d: values.length }),
+  values: ({ at, d }) => heap.floats(at, d),
+});
+
+conformanceCases("the SIMD passes", passes);
+
+const value = fc.oneof(
+  fc.float({ noNaN: true, noDefaultInfinity: true }),
+  fc.constantFrom(0, -0, 1, -1, 0.5),
+  fc.integer({ min: -3, max: 3 }), // so that many are equal
+);
+const rows = fc
+  .record({ m: fc.integer({ min: 1, max: 70 }), d: fc.integer({ min: 1, max: 300 }), seed: fc.nat() })
+  .chain(({ m, d, seed }) =>
+    fc.array(value, { minLength: 1, maxLength: 200 }).map((values) => {
+      const random = stream(seed, m, d);
+      return Array.from({ length: m }, () =>
+        Float32Array.from({ length: d }, () => values[random.int(values.length)]),
+      );
+    }),
+  );
+const runs = { numRuns: 150 };
+
+/** −0 as 0: a sum may begin with either. */
+const positive = (values: Float32Array) => values.map((x) => x + 0);
+
+/** Every pass of both, on the same rows; sums of doubles may be added in another order. */
+test("whatever the rows, the SIMD passes answer as the plain ones, and order statistics to the bit", async () => {
+  await fc.assert(
+    fc.asyncProperty(rows, fc.nat(), async (rows, seed) => {
+      const [m, d] = [rows.length, rows[0].length];
+      const random = stream(seed, "pick");
+      const f = random.int((m + 1) >> 1);
+      const keep = 1 + random.int(m);
+      const k = 1 + random.int(6);
+      // at most 1/m each, so that no sum overflows
+      const weights = Float64Array.from({ length: k * m }, () => (random.int(9) - 4) / 4 / m);
+      const plain = updateMatrix(rows);
+      const arrivals = landed(rows);
+      const simd = arrivals.matrix([...rows.keys()]);
+      const center = rows[random.int(m)];
+      const v = arrivals.vector(center);
+      const read = async (vector: Later<SimdVector>) => positive(await arrivals.read(await vector));
+      const same = async (answer: Later<SimdVector>, expected: Later<Float32Array>) =>
+        expect(await read(answer)).toEqual(positive(await expected));
+      const first = weights.subarray(0, m);
+      await same(simd.coordinateMedian(), plain.coordinateMedian());
+      await same(simd.trimmedMean(f), plain.trimmedMean(f));
+      await same(simd.meanAround(v, keep), plain.meanAround(center, keep));
+      await same(simd.combine(first), plain.combine(first));
+      await same(simd.stepFrom(v, first), plain.stepFrom(center, first));
+      await same(simd.signMajority(), plain.signMajority());
+      expect(await simd.majorityScores()).toEqual(await plain.majorityScores());
+      expect(await simd.signCounts()).toEqual(await plain.signCounts());
+      expect(await simd.signAgreements(v)).toEqual(await plain.signAgreements(center));
+      const [mixed, plainMixed] = [await simd.mix(weights, k), await plain.mix(weights, k)];
+      const columns = Uint32Array.from(random.shuffle([...Array(d).keys()]).slice(0, 1 + random.int(d)));
+      const [narrow, plainNarrow] = [await simd.columns(columns), await plain.columns(columns)];
+      await same(narrow.trimmedMean(f), plainNarrow.trimmedMean(f));
+      for (let i = 0; i < k; i++) {
+        const one = indicator(k, [i]);
+        await same(mixed.combine(one), plainMixed.combine(one));
+      }
+      const chosen = random.shuffle([...rows.keys()]).slice(0, 1 + random.int(m));
+      // sums in another order
+      const close = { rtol: 1e-12, atol: 0 };
+      expect(await simd.trimShares(f)).toBeAllClose(await plain.trimShares(f), { rtol: 1e-12, atol: 1e-15 });
+      expect(await simd.squaredDistances()).toBeAllClose(await plain.squaredDistances(), close);
+      expect(await mixed.squaredDistances()).toBeAllClose(await plainMixed.squaredDistances(), close);
+      expect(await simd.select(chosen).squaredDistances()).toBeAllClose(
+        await plain.select(chosen).squaredDistances(),
+        close,
+      );
+      expect(await simd.distancesTo(v, "l1")).toBeAllClose(await plain.distancesTo(center, "l1"), close);
+      expect(await simd.distancesTo(v, "l2")).toBeAllClose(await plain.distancesTo(center, "l2"), close);
+      arrivals.dispose();
+    }),
+    runs,
+  );
+});
