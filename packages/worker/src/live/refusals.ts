@@ -1,5 +1,5 @@
 import type { Refusal } from "@honest-majority/protocol";
-import type { LinkState } from "@honest-majority/worker/view";
+import type { LinkState } from "../view";
 
 type Stopped = Extract<LinkState, { kind: "stopped" }>;
 

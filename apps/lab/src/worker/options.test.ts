@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { parseWorkerOptions } from "./options";
+
+const parse = (text: string) => parseWorkerOptions(text === "" ? [] : text.split(" "));
+
+test("an address, a room, a number and an attack come as a worker needs them", () => {
+  expect(parse("--url http://10.0.0.2:8080/join/KRUM-42 --room krum-42 --count 8 --attack alie")).toEqual({
+    url: "http://10.0.0.2:8080",
+    room: "KRUM-42",
+    count: 8,
+    name: undefined,
+    attack: { kind: "alie" },
+  });
+  expect(parse('--url http://a --room AB --attack {"kind":"foe","epsilon":2} --name Eve')).toMatchObject({
+    count: 1,
+    name: "Eve",
+    attack: { kind: "foe", epsilon: 2 },
+  });
+});
+
+test.each([
+  ["", /--url and --room must be given/],
+  ["--url here --room AB", /--url must be an address such as http:\/\/localhost:8080, got here/],
+  ["--url http://a --room !", /--room: must be 2 to 12 letters/],
+  ["--url http://a --room AB --count 0", /--count must be a whole number from 1 to 256, got 0/],
+  ["--url http://a --room AB --attack kindness", /--attack kindness: /],
+  ["--url http://a --room AB --attack {", /--attack must be a name or JSON/],
+  ["--url http://a --room AB --speed 9", /Unknown option '--speed'/],
+])("%j is refused in words", (text, message) => {
+  expect(() => parse(text)).toThrow(message);
+});

@@ -1,0 +1,1 @@
+export { joinRoom, type LiveWorker, type RoomHands, type RoomRequest } from "./joinRoom";

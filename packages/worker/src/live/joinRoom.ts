@@ -1,0 +1,156 @@
+/** One worker in a live room: socket and session wired together, for a tab's Web Worker and for Node alike. */
+import type { Examples } from "@honest-majority/learning";
+import { PROTOCOL_VERSION, type Role } from "@honest-majority/protocol";
+import { createSession, type Hands } from "../session";
+import type { LearnerView } from "../view";
+import { answered, openLink, sendUpdate } from "./link";
+import { adviseJoin, stopped } from "./refusals";
+import { fetchShard } from "./shard";
+
+const NOTE_CHARACTERS = 300;
+const ACK_MS = 5_000;
+
+export interface RoomHands extends Pick<Hands, "createLearner" | "now" | "sleep"> {
+  /** As it stands now, changes that were reported included. */
+  view(): LearnerView;
+  report(change: Partial<LearnerView>): void;
+  /** To be kept for the next join; undefined: forget it. */
+  keepToken(token: string | undefined): void;
+  showExamples(examples: Examples): void;
+}
+
+export interface RoomRequest {
+  /** The coordinator's address, such as http://localhost:8080. */
+  origin: string;
+  room: string;
+  /** From an earlier join: brings back name, shard and role. */
+  token?: string;
+  name?: string;
+  hidden: boolean;
+  backend: { name: string; note: string };
+  /** Said where computing fails for good. */
+  computingAdvice: string;
+}
+
+export interface LiveWorker {
+  flip(role: Role): Promise<void>;
+  rename(name: string): Promise<void>;
+  setHidden(hidden: boolean): void;
+  /** Says goodbye and closes the socket. */
+  leave(): Promise<void>;
+}
+
+export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
+  const { origin, room, name, backend, computingAdvice } = request;
+  const { report, keepToken } = hands;
+  let { token, hidden } = request;
+  report({ backend, link: { kind: "connecting" } });
+
+  const session = createSession({
+    ...hands,
+    ready: (run) => answered(socket.timeout(ACK_MS).emitWithAck("worker:ready", { run })),
+    update: (header, bytes) => sendUpdate(socket, header, bytes),
+    loadShard: (assignment, bearer) => fetchShard(origin, assignment, bearer),
+  });
+
+  const link = openLink(origin, {
+    request: () => ({
+      protocol: PROTOCOL_VERSION,
+      room,
+      token,
+      name,
+      backend: backend.name,
+      backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+    }),
+    joined(answer) {
+      token = answer.worker.token;
+      keepToken(token);
+      report({ notice: answer.lastRefusal?.detail });
+      if (hidden) sayHidden();
+      session.joined(answer).catch(giveUpShard);
+    },
+    refused(refusal) {
+      const advice = adviseJoin(refusal, token !== undefined);
+      if (advice.kind === "stop") {
+        report({ link: advice.state });
+        return "never";
+      }
+      if (advice.kind === "later") {
+        report({ notice: advice.title });
+        return "later";
+      }
+      token = undefined;
+      keepToken(token);
+      return "now";
+    },
+    lost() {
+      const { link: state, worker } = hands.view();
+      if (state.kind !== "stopped") report({ link: { kind: worker ? "reconnecting" : "connecting" } });
+    },
+  });
+  const { socket } = link;
+
+  function sayHidden() {
+    if (socket.connected) void answered(socket.timeout(ACK_MS).emitWithAck("worker:visibility", { hidden }));
+  }
+  /** The shard did not come: a new connection asks for it again. */
+  function giveUpShard(error: unknown) {
+    report({ notice: sentence(error) });
+    setTimeout(() => socket.disconnect().connect(), 2_000);
+  }
+  function stopOnError(error: unknown) {
+    link.close();
+    session.dispose();
+    report({
+      link: {
+        kind: "stopped",
+        title: "Training stopped in this worker",
+        advice: `${computingAdvice} (${sentence(error)})`,
+        mayRejoin: true,
+      },
+    });
+  }
+
+  socket.on("run:assigned", (assignment) => void session.assigned(assignment).catch(giveUpShard));
+  socket.on("run:changed", (run) => report({ run }));
+  socket.on("round:open", (task, bytes) => void session.open(task, bytes).catch(stopOnError));
+  socket.on(
+    "adversary:knowledge",
+    (message, bytes) => void session.knowledge(message, bytes).catch(stopOnError),
+  );
+  socket.on("round:closed", (summary) => report({ summary }));
+  socket.on("role:changed", (role) => report({ role }));
+  socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
+  socket.on("worker:dismissed", (refusal) => {
+    link.close();
+    session.dispose();
+    if (refusal.code === "removed") keepToken(undefined);
+    report({ link: stopped(refusal) });
+  });
+
+  return {
+    async flip(role) {
+      const answer = await answered(socket.timeout(ACK_MS).emitWithAck("worker:flip", { role }));
+      report(answer.ok ? { role, notice: undefined } : { notice: answer.detail });
+    },
+    async rename(wanted) {
+      const { worker } = hands.view();
+      if (!worker) return;
+      const answer = await answered(socket.timeout(ACK_MS).emitWithAck("worker:rename", { name: wanted }));
+      report(answer.ok ? { worker: { ...worker, name: answer.name } } : { notice: answer.detail });
+    },
+    setHidden(now) {
+      hidden = now;
+      sayHidden();
+    },
+    async leave() {
+      if (socket.connected) await answered(socket.timeout(1_000).emitWithAck("worker:leave"));
+      link.close();
+      session.dispose();
+    },
+  };
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
