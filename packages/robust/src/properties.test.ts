@@ -98,7 +98,12 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     stages.includes("arc") ||
     (config.aggregator.rule === "geometricMedian" && config.aggregator.start === "zero");
   /** In the end an index decides: Krum's last neighbours tie, subsets share a diameter, buckets are dealt by place. */
-  const byIndex = rule === "bulyan" || rule === "mda" || stages.includes("bucketing");
+  const byIndex =
+    rule === "bulyan" ||
+    rule === "mda" ||
+    stages.includes("bucketing") ||
+    // rows of the same neighbours are mixed into equal ones, of which k may keep some
+    (rule === "multiKrum" && stages.includes("nearestNeighborMixing"));
 
   test.skipIf(byIndex)("the order of the rows does not matter", async () => {
     await fc.assert(
