@@ -1,7 +1,17 @@
-import { concat, reshape, slice, stack, sum, type Tensor, type Tensor1D, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  reshape,
+  slice,
+  stack,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  zeros,
+} from "@tensorflow/tfjs-core";
 
 /** Most values of a matrix worked on at once: what a pass needs beside the rows stays within some such blocks. */
-const BLOCK_VALUES = 2 ** 22;
+const BLOCK_VALUES = 2 ** 21;
 
 /** Sums over columns come to the CPU as so many partial ones, which it adds up in double precision. */
 export const PARTIALS = 256;

@@ -11,10 +11,11 @@ import {
   type Tensor,
   type Tensor1D,
   type Tensor2D,
+  transpose,
   where,
 } from "@tensorflow/tfjs-core";
 import { addUp, concatColumns, mapBlocks, PARTIALS, padded, part } from "./blocks";
-import { exactDifference, square, sumOverMiddle, type TwoFloat } from "./twoFloat";
+import { exactDifference, square, sumOverFirst, type TwoFloat } from "./twoFloat";
 
 /** Σ|xᵢⱼ − vⱼ| or Σ(xᵢⱼ − vⱼ)². */
 export type Power = 1 | 2;
@@ -66,6 +67,6 @@ function absolute({ hi, lo }: TwoFloat): TwoFloat {
 
 /** [n, width] to [n, PARTIALS]. */
 function sumOverColumns({ hi, lo }: TwoFloat): TwoFloat {
-  const inRows = (x: Tensor) => reshape(padded(x), [x.shape[0], -1, PARTIALS]);
-  return sumOverMiddle({ hi: inRows(hi), lo: inRows(lo) });
+  const inChunks = (x: Tensor) => transpose(reshape(padded(x), [x.shape[0], -1, PARTIALS]), [1, 0, 2]);
+  return sumOverFirst({ hi: inChunks(hi), lo: inChunks(lo) });
 }

@@ -1,4 +1,15 @@
-import { cast, concat, equal, greater, less, reshape, sign, sum, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  cast,
+  concat,
+  equal,
+  greater,
+  less,
+  reshape,
+  sign,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
 import { concatColumns, mapBlocks, part, partialSums } from "./blocks";
 
 /** Partial sums of [2·m]: how many values of each row are > 0, then how many are < 0. */

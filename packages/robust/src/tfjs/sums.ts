@@ -6,7 +6,6 @@ import {
   greater,
   max,
   mul,
-  reshape,
   scalar,
   type Tensor,
   type Tensor1D,
@@ -16,7 +15,7 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 import { mapBlocks } from "./blocks";
-import { sumOverMiddle, times, weightParts } from "./twoFloat";
+import { sumOverFirst, times, weightParts } from "./twoFloat";
 
 /** [d]: Σ wᵢ·xᵢ to 2⁻⁴⁴ of the largest term; a row of weight 0 counts as if it were not there. */
 export function combine(rows: readonly Tensor1D[], weights: ArrayLike<number>): Tensor1D {
@@ -34,22 +33,16 @@ export function combine(rows: readonly Tensor1D[], weights: ArrayLike<number>): 
     used.map((i) => rows[i]),
     (block) => {
       const { inRange, back } = columnsInRange(block);
-      const { hi, lo } = times(inRange, parts);
-      const sum = sumOverMiddle({ hi: asMiddle(hi), lo: asMiddle(lo) });
-      return reshape(timesPowerOfTwo(mul(add(sum.hi, sum.lo), back), exponent), [-1]) as Tensor1D;
+      const sum = sumOverFirst(times(inRange, parts));
+      return timesPowerOfTwo(mul(add(sum.hi, sum.lo), back), exponent) as Tensor1D;
     },
   );
   return blocks.length === 1 ? blocks[0] : concat(blocks);
 }
 
-/** [m, w] as [1, m, w]. */
-export function asMiddle(x: Tensor): Tensor {
-  return reshape(x, [1, ...x.shape]);
-}
-
 /** Columns that hold a value above 2⁶⁰, made smaller by a power of two: what is lost of them is below float32's rounding. */
 export function columnsInRange(block: Tensor2D): { inRange: Tensor; back: Tensor } {
-  const outsize = greater(max(abs(block), 0, true), 2 ** 60); // [1, w]
+  const outsize = greater(max(abs(block), 0), 2 ** 60); // [w]
   return {
     inRange: mul(block, where(outsize, scalar(2 ** -70), scalar(1))),
     back: where(outsize, scalar(2 ** 70), scalar(1)),

@@ -65,7 +65,11 @@ export function partialShares(rows: readonly Tensor1D[], f: number, { low, high 
       // one value at both ends: all places are for its equals
       const places = where(equal(ends[0], ends[1]), scalar(m - 2 * f), lowPlaces);
       const between = cast(logicalAnd(greater(block, ends[0]), less(block, ends[1])), "float32");
-      const tied = where(isLow, div(places, count(isLow)), where(isHigh, div(highPlaces, count(isHigh)), between));
+      const tied = where(
+        isLow,
+        div(places, count(isLow)),
+        where(isHigh, div(highPlaces, count(isHigh)), between),
+      );
       return partialSums(tied);
     }),
   );

@@ -1,4 +1,14 @@
-import { add, concat, mul, reshape, slice, sub, type Tensor, type Tensor2D, zeros } from "@tensorflow/tfjs-core";
+import {
+  add,
+  concat,
+  mul,
+  reshape,
+  slice,
+  sub,
+  type Tensor,
+  type Tensor2D,
+  zeros,
+} from "@tensorflow/tfjs-core";
 
 /**
  * A number in twice float32's precision, as GPUs have nothing longer: the unevaluated sum of two floats. Each operation
@@ -62,7 +72,10 @@ export interface WeightParts {
 }
 
 /** [m] doubles, of at most 1, as columns [m, 1] cut from one upload. */
-export function weightParts(weights: readonly number[], upload: (table: Float32Array) => Tensor2D): WeightParts {
+export function weightParts(
+  weights: readonly number[],
+  upload: (table: Float32Array) => Tensor2D,
+): WeightParts {
   const m = weights.length;
   const table = new Float32Array(4 * m); // [m, 4]
   weights.forEach((weight, i) => {
@@ -76,16 +89,14 @@ export function weightParts(weights: readonly number[], upload: (table: Float32A
   return { near, high, low, rest };
 }
 
-/** Sums [a, k, b] over its middle to [a, b], pairwise. */
-export function sumOverMiddle({ hi, lo }: TwoFloat): TwoFloat {
-  const [a, k, b] = hi.shape;
-  if (k === 1) return { hi: reshape(hi, [a, b]), lo: reshape(lo, [a, b]) };
+/** Sums [k, …] over its first axis to […], pairwise. */
+export function sumOverFirst({ hi, lo }: TwoFloat): TwoFloat {
+  const [k, ...shape] = hi.shape;
+  if (k === 1) return { hi: reshape(hi, shape), lo: reshape(lo, shape) };
   const half = Math.ceil(k / 2);
-  const first = (x: Tensor) => slice(x, [0, 0, 0], [a, half, b]);
-  const second = (x: Tensor) => {
-    const rest = slice(x, [0, half, 0], [a, k - half, b]);
-    return k % 2 === 0 ? rest : concat([rest, zeros([a, 1, b])], 1);
-  };
+  const first = (x: Tensor) => slice(x, 0, half);
+  const second = (x: Tensor) =>
+    k % 2 === 0 ? slice(x, half) : concat([slice(x, half), zeros([1, ...shape])]);
   const sum = exactSum(first(hi), second(hi));
-  return sumOverMiddle({ hi: sum.hi, lo: add(sum.lo, add(first(lo), second(lo))) });
+  return sumOverFirst({ hi: sum.hi, lo: add(sum.lo, add(first(lo), second(lo))) });
 }
