@@ -16,9 +16,7 @@ beforeAll(async () => {
 
 const landed = (rows: readonly ArrayLike<number>[]) => {
   const arrivals = tfjsPasses().open(rows.length, rows[0].length) as Arrivals<Tensor1D>;
-  rows.forEach((row, i) => {
-    arrivals.land(i, Float32Array.from(row));
-  });
+  for (const [i, row] of rows.entries()) void arrivals.land(i, Float32Array.from(row));
   return arrivals;
 };
 
