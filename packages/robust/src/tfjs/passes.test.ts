@@ -7,6 +7,7 @@ import { geometricMedian } from "../aggregators/geometricMedian";
 import type { Arrivals } from "../passes";
 import { updateMatrix } from "../plain/updateMatrix";
 import { updateMatrixCases } from "../updateMatrix.cases";
+import { landed, onTensors } from "./landed.cases";
 import { tfjsPasses } from "./passes";
 
 beforeAll(async () => {
@@ -14,17 +15,7 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
-const landed = (rows: readonly ArrayLike<number>[]) => {
-  const arrivals = tfjsPasses().open(rows.length, rows[0].length) as Arrivals<Tensor1D>;
-  for (const [i, row] of rows.entries()) void arrivals.land(i, Float32Array.from(row));
-  return arrivals;
-};
-
-updateMatrixCases("the tfjs passes on the CPU backend", {
-  matrix: (rows) => landed(rows).matrix([...rows.keys()]),
-  vector: (values) => tensor1d(Float32Array.from(values)),
-  values: (vector) => vector.data(),
-});
+updateMatrixCases("the tfjs passes on the CPU backend", onTensors);
 
 const draws = (seed: number, m: number, d: number) => {
   const random = stream(seed, m, d);
