@@ -6,7 +6,10 @@ import { CONTEXT_OPTIONS, launchChromium } from "../src/chromium/launch";
 import { bundle } from "../src/page/bundle";
 import { allVectors } from "../src/vectors";
 
-test("the tfjs passes meet their cases and every conformance vector on WebGPU", async () => {
+// thousands of small kernels, which a software adapter runs one by one
+const PATIENT = { timeout: 900_000 };
+
+test("the tfjs passes meet their cases and every conformance vector on WebGPU", PATIENT, async () => {
   const script = await bundle("passes.ts");
   const results = await inPage(script, async (page) => {
     await page.evaluate((vectors) => {
