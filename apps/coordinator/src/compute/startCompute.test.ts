@@ -7,6 +7,7 @@ import { availableDatasets, DataError } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isGpu } from "./choosePasses";
 import { startCompute } from "./startCompute";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // starting a thread takes a second, on a busy machine several
@@ -222,6 +223,14 @@ test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test
   await real.close();
 });
 
-test("nothing was reported of the thread that lived", () => {
-  expect(lines).toEqual([]);
+test("a GPU that was asked for and is not there is refused at the start", async () => {
+  if (isGpu(compute.backend)) return;
+  const asked = startCompute({ dataDir, log: () => {}, aggregateOn: "gpu" });
+  await expect(asked).rejects.toThrow(/^--aggregate-on gpu: no GPU .+ or leave the flag out$/);
+});
+
+test("of the thread that lived, what its runs aggregate on was reported, once for runs alike", () => {
+  expect(lines.filter((line) => !line.startsWith("Aggregates on "))).toEqual([]);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(new Set(lines).size).toBe(lines.length);
 });
