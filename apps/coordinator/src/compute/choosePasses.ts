@@ -1,5 +1,6 @@
 /** On what the coordinator aggregates, and how it says so. Knows no backend and no clock. */
 
+import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
 import { z } from "zod";
 
 export const AggregateOn = z.enum(["auto", "simd", "gpu"]);
@@ -10,13 +11,6 @@ export interface Backend {
   name: string;
   /** Why nothing better does. */
   note: string;
-}
-
-export const WEBGPU_COMMAND = "npm install --no-save webgpu";
-
-/** Whether tensors live on a GPU there; tfjs-node-gpu is not taken by the ladder where it finds none. */
-export function isGpu({ name }: Backend): boolean {
-  return name === "tfjs-node-gpu" || name === "webgpu";
 }
 
 /** Why `--aggregate-on gpu` cannot be, and what to do; undefined where it can. */
@@ -64,7 +58,7 @@ function whyNoGpu({ note }: Backend): string {
     .split("; ")
     .find((part) => /^(webgpu|tfjs-node-gpu) (does not start|computes wrongly)/.test(part));
   return failed === undefined
-    ? `no GPU backend is installed (${WEBGPU_COMMAND} adds one)`
+    ? `no GPU backend is installed (${GPU_PACKAGES[0].command} adds one)`
     : `no GPU computes here: ${failed}`;
 }
 

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isGpu } from "@honest-majority/backends/gpu";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets, DataError } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { isGpu } from "./choosePasses";
 import { startCompute } from "./startCompute";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // starting a thread takes a second, on a busy machine several
