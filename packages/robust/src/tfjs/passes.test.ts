@@ -131,3 +131,41 @@ test("what is not as it must be is refused in the words of the other passes", ()
     "trimmedMean: f must be an integer with 0 <= 2f < m = 1, got 1",
   );
 });
+
+test("sums are rounded once: they are the plain passes' to the bit", async () => {
+  const rows = draws(11, 7, 300);
+  const random = stream(12);
+  const weights = Float64Array.from(rows, () => random.normal());
+  const arrivals = landed(rows);
+  const updates = arrivals.matrix([...rows.keys()]);
+  const plain = updateMatrix(rows);
+  expect(await arrivals.read(await updates.combine(weights))).toEqual(await plain.combine(weights));
+  const center = rows[3].map((x) => x + 5);
+  expect(await arrivals.read(await updates.stepFrom(arrivals.vector(center), weights))).toEqual(
+    await plain.stepFrom(center, weights),
+  );
+});
+
+test("columns full of ties are decided as the plain passes do", async () => {
+  const random = stream(13);
+  const whole = () => Float32Array.from({ length: 400 }, () => Math.round(1.5 * random.normal()));
+  const rows = Array.from({ length: 8 }, whole);
+  const center = whole();
+  const arrivals = landed(rows);
+  const updates = arrivals.matrix([...rows.keys()]);
+  const plain = updateMatrix(rows);
+  for (let keep = 1; keep <= 8; keep++) {
+    const around = await updates.meanAround(arrivals.vector(center), keep);
+    expect(await arrivals.read(around)).toBeAllClose((await plain.meanAround(center, keep)) as Float32Array);
+  }
+  expect(await updates.trimShares(2)).toBeAllClose(await plain.trimShares(2));
+  expect(await updates.majorityScores()).toEqual(await plain.majorityScores());
+  expect(await updates.signAgreements(arrivals.vector(center))).toEqual(await plain.signAgreements(center));
+});
+
+test("a value is held against the mean exactly, as far as two floats tell them apart", async () => {
+  // with u = 2⁻²³: rows 1 + u, 1 + u, 1 + 2u, mean 1 + 4u/3; m·x = 3 + 3u and the mean itself are none of float32's values
+  const step = 2 ** -23;
+  const rows = [[1 + step], [1 + step], [1 + 2 * step]];
+  expect(await landed(rows).matrix([0, 1, 2]).majorityScores()).toEqual(Float64Array.of(1, 1, 0));
+});
