@@ -2,7 +2,7 @@ import { type Arrivals, plainPasses } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { measurePasses } from "./measurePasses";
 
-const workload = { aggregator: { rule: "coordinateMedian" }, m: 3, f: 1, d: 5 } as const;
+const workload = { pipeline: { aggregator: { rule: "coordinateMedian" } }, m: 3, f: 1, d: 5 } as const;
 
 /** A clock by which landing takes 1, reading 10, and the first round 100 more. */
 function machine() {
@@ -42,6 +42,6 @@ test("a rule that takes long is measured once after the first", async () => {
 
 test("a rule that refuses so few workers is not what start-up fails on", async () => {
   const { passes, now } = machine();
-  const refused = { ...workload, aggregator: { rule: "trimmedMean", f: 2 } } as const;
+  const refused = { ...workload, pipeline: { aggregator: { rule: "trimmedMean", f: 2 } } } as const;
   expect(await measurePasses(passes, refused, now)).toBe(11);
 });

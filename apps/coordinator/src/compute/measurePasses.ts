@@ -1,9 +1,8 @@
-import type { AggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { buildAggregator, type Passes } from "@honest-majority/robust";
+import { buildPipeline, type Passes, type PipelineConfig } from "@honest-majority/robust";
 
 export interface Workload {
-  aggregator: AggregatorConfig;
+  pipeline: PipelineConfig;
   m: number;
   f: number;
   d: number;
@@ -19,12 +18,12 @@ const ROUNDS = 4;
  */
 export async function measurePasses(
   passes: Passes<unknown>,
-  { aggregator, m, f, d }: Workload,
+  { pipeline, m, f, d }: Workload,
   now: () => number,
 ): Promise<number> {
   const random = stream(1, "measure");
   const rows = Array.from({ length: m }, () => Float32Array.from({ length: d }, () => random.normal()));
-  const rule = ruleFor(aggregator, m, f);
+  const rule = ruleFor(pipeline, m, f);
   const arrivals = await passes.open(m, d);
   let least = Number.POSITIVE_INFINITY;
   try {
@@ -33,10 +32,8 @@ export async function measurePasses(
       for (const [i, row] of rows.slice(1).entries()) await arrivals.land(i, row);
       const started = now();
       await arrivals.land(m - 1, rows[0]);
-      const { aggregate } = await rule(
-        arrivals.matrix([...rows.keys()]),
-        arrivals.vector(new Float32Array(d)),
-      );
+      const [previous, root] = [new Float32Array(d), rows[0]].map((values) => arrivals.vector(values));
+      const { aggregate } = await rule(arrivals.matrix([...rows.keys()]), previous, root);
       await arrivals.read(aggregate);
       if (round > 0) least = Math.min(least, now() - started);
       arrivals.sweep();
@@ -48,11 +45,11 @@ export async function measurePasses(
 }
 
 /** A rule that refuses so few workers has no time to measure; the mean stands for it. */
-function ruleFor(aggregator: AggregatorConfig, m: number, f: number) {
+function ruleFor(pipeline: PipelineConfig, m: number, f: number) {
   try {
-    return buildAggregator(aggregator, { m, f });
+    return buildPipeline(pipeline, { m, f, random: stream(1, "rule") });
   } catch (error) {
-    if (error instanceof RangeError) return buildAggregator({ rule: "mean" }, { m, f });
+    if (error instanceof RangeError) return buildPipeline({ aggregator: { rule: "mean" } }, { m, f });
     throw error;
   }
 }

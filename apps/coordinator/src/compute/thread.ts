@@ -96,7 +96,7 @@ async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
 
 async function passesFor(config: RunConfig, { train }: Dataset) {
   const { arms, workers: m, f, model } = config;
-  const work = { aggregator: arms[0].aggregator, m, f, d: parameterCount(model, train, train.classes) };
+  const work = { pipeline: arms[0], m, f, d: parameterCount(model, train, train.classes) };
   const { on, line } = await choosePasses(aggregateOn, backend, cpu.name, async () => ({
     ...work,
     cpuMs: await measurePasses(cpu.passes, work, now),

@@ -80,7 +80,10 @@ export function tensorMatrix(
       at.dispose();
       return tensorMatrix(chosen, memory);
     },
-    coordinateMedian: () => trimOf(medianTrim(m)).mean,
+    coordinateMedian(ofEven = "mean") {
+      const { mean, low } = trimOf(medianTrim(m));
+      return ofEven === "mean" ? mean : low;
+    },
     trimmedMean(f) {
       requireTrim("trimmedMean", m, f);
       return trimOf(f).mean;
