@@ -40,7 +40,7 @@ port.on("message", (message: ToThread) => {
 });
 
 const backend = await chooseBackend();
-const cpu = await cpuPasses();
+const cpu = cpuPasses();
 say({ kind: "ready", backend });
 
 function enqueue(run: string, work: () => Promise<void>): void {

@@ -69,9 +69,7 @@ export function findings(facts: Facts): Finding[] {
         : lack("Data set", `${name} is not here`, commandIn(missing)),
     ),
     facts.pagesBuilt ? fact("Pages", "built") : lack("Pages", "not built yet", "npm start builds them"),
-    facts.kernelsBuilt
-      ? fact("Kernels", "built")
-      : lack("Kernels", "not built: plain TypeScript aggregates, more slowly", "npm run build"),
+    facts.kernelsBuilt ? fact("Kernels", "built") : lack("Kernels", "not built yet", "npm start builds them"),
     facts.certificateUntil === undefined
       ? fact("Certificate", "none yet; the first start makes one")
       : fact("Certificate", `valid until ${facts.certificateUntil}; a new one follows by itself`),
