@@ -16,10 +16,10 @@ export interface CaseResult {
 const cases: Case[] = [];
 let prefix = "";
 
-/** Runs every case that was registered, in order. `now`: milliseconds. */
+/** Runs every case that was registered since the last call, in order. `now`: milliseconds. */
 export async function runCases(now: () => number): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
-  for (const { name, body } of cases) {
+  for (const { name, body } of cases.splice(0)) {
     const started = now();
     let failure: string | undefined;
     try {
