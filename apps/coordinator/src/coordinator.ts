@@ -96,7 +96,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   }
 
   try {
-    compute = await startCompute({ dataDir: options.dataDir, log });
+    compute = await startCompute({ dataDir: options.dataDir, aggregateOn: options.aggregateOn, log });
     const started = compute;
     for (const { code, again } of reopenings) rooms.set(code, await openRoom(started, code, again));
     open();

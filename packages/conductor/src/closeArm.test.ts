@@ -1,5 +1,6 @@
 import type { AggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
+import { type Arrivals, plainPasses } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { type ArmModel, closeArm } from "./closeArm";
 
@@ -10,12 +11,12 @@ const arm = (aggregator: AggregatorConfig, more: Partial<ArmModel> = {}): ArmMod
   previous: Float32Array.of(0, 0),
   ...more,
 });
-const round = (...updates: number[][]) => ({
-  updates: updates.map((row) => Float32Array.from(row)),
-  expectedByzantine: 1,
-  learningRate: 0.5,
-  random: stream(1),
-});
+const round = (...updates: number[][]) => {
+  const arrivals = plainPasses.open(updates.length, updates[0].length) as Arrivals<Float32Array>;
+  for (const [i, row] of updates.entries()) void arrivals.land(i, Float32Array.from(row)); // lands at once
+  const rows = [...updates.keys()];
+  return { arrivals, rows, expectedByzantine: 1, learningRate: 0.5, random: stream(1) };
+};
 
 test("the mean of the updates makes a step of η·z", async () => {
   const closed = await closeArm(arm({ rule: "mean" }), round([2, 0], [4, 8]));
@@ -123,11 +124,8 @@ test("neither the updates nor the arm's own vectors are written to", async () =>
   const model = arm({ rule: "geometricMedian", iterations: 20, start: "coordinateMedian" });
   const given = round([2, 0], [4, 8], [1, 1]);
   await closeArm(model, given);
-  expect(given.updates.map((row) => [...row])).toEqual([
-    [2, 0],
-    [4, 8],
-    [1, 1],
-  ]);
+  const again = await given.arrivals.matrix(given.rows).combine(Float64Array.of(1, 10, 100));
+  expect([...again]).toEqual([142, 180]); // 2 + 40 + 100, 0 + 80 + 100
   expect([[...model.parameters], [...model.previous]]).toEqual([
     [1, -2],
     [0, 0],
@@ -144,6 +142,10 @@ test("an aggregate that is not finite makes no step and is not what the next rou
 });
 
 test("an error that is no refusal is not taken for one", async () => {
-  const broken = { ...round([1, 2]), updates: [null as unknown as Float32Array] };
+  const given = round([1, 2]);
+  const vector = () => {
+    throw new TypeError("out of luck");
+  };
+  const broken = { ...given, arrivals: { ...given.arrivals, vector } };
   await expect(closeArm(arm({ rule: "mean" }), broken)).rejects.toThrow(TypeError);
 });

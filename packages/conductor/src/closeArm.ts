@@ -3,7 +3,7 @@
 import { descend } from "@honest-majority/learning";
 import { isFiniteVector } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
-import { type Aggregation, buildPipeline, type PipelineConfig, updateMatrix } from "@honest-majority/robust";
+import { type Aggregation, type Arrivals, buildPipeline, type PipelineConfig } from "@honest-majority/robust";
 
 export interface ArmModel extends PipelineConfig {
   /** Whether a step is η·z/‖z‖ instead of η·z. */
@@ -14,9 +14,10 @@ export interface ArmModel extends PipelineConfig {
   previous: Float32Array;
 }
 
-export interface ArmRound {
-  /** [m′, d], finite: the updates that count. */
-  updates: readonly Float32Array[];
+export interface ArmRound<Vector> {
+  arrivals: Arrivals<Vector>;
+  /** [m′]: the updates that count, finite, in order. */
+  rows: readonly number[];
   /** f′ */
   expectedByzantine: number;
   /** η_t */
@@ -49,7 +50,7 @@ export interface ClosedArm {
  * A diverged arm's parameters become NaN. The evaluation counts a guess for them as for any others, which is
  * chance, with a null loss. The last finite ones could show the class a good accuracy beside the word "diverged".
  */
-export async function closeArm(arm: ArmModel, round: ArmRound): Promise<ClosedArm> {
+export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): Promise<ClosedArm> {
   const answer = await aggregate(arm, round);
   if (answer instanceof RangeError) {
     return { outcome: "skipped", reason: answer.message, kept: [], warnings: [], aggregateNorm: null };
@@ -79,16 +80,20 @@ function norm(vector: Float32Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }
 
-/** The rule's answer, or the RangeError by which it refuses a round of this size. */
-async function aggregate(
+/** The rule's answer read back, or the RangeError by which it refuses a round of this size. */
+async function aggregate<Vector>(
   arm: ArmModel,
-  { updates, expectedByzantine, random, root }: ArmRound,
+  { arrivals, rows, expectedByzantine, random, root }: ArmRound<Vector>,
 ): Promise<Aggregation<Float32Array> | RangeError> {
   try {
-    const rule = buildPipeline(arm, { m: updates.length, f: expectedByzantine, random });
-    return await rule<Float32Array>(updateMatrix(updates), arm.previous, root);
+    const rule = buildPipeline(arm, { m: rows.length, f: expectedByzantine, random });
+    const trusted = root && arrivals.vector(root);
+    const answer = await rule(arrivals.matrix(rows), arrivals.vector(arm.previous), trusted);
+    return { ...answer, aggregate: await arrivals.read(answer.aggregate) };
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;
+  } finally {
+    arrivals.sweep();
   }
 }

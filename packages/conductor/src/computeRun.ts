@@ -9,6 +9,7 @@ import {
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
+import { type Passes, plainPasses } from "@honest-majority/robust";
 import { type ArmModel, closeArm } from "./closeArm";
 import type {
   ArmKnowledge,
@@ -18,13 +19,14 @@ import type {
   KnowledgeRequest,
   PreparedRun,
 } from "./compute";
+import { landing } from "./landing";
 import { rootUpdate } from "./rootUpdate";
 import { stageError, stageKnowledge } from "./stage";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
   readonly prepared: PreparedRun;
-  /** Gives row `row` of the arm's matrix its memory [d]; who set it may rewrite it between rounds. */
+  /** Lands row `row` of the arm's matrix [d]. `values` are looked at again by the stage: rewrite them only to set the row anew. */
   setRow(arm: number, row: number, values: Float32Array): void;
   closeRound(request: CloseRequest): Promise<ArmResult[]>;
   evaluate(arms: readonly number[]): Promise<Evaluation[]>;
@@ -36,12 +38,14 @@ export interface ComputeRun {
 export interface ComputeRunOptions {
   config: RunConfig;
   dataset: Dataset;
+  /** What aggregates; the plain ones unless others are given. Their vectors are read back once a round. */
+  passes?: Passes<unknown>;
   /** Milliseconds, for `aggregateMs`. */
   now: () => number;
 }
 
 /** Opens a run at initial parameters that are the same for every arm. */
-export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun {
+export function openRun({ config, dataset, passes = plainPasses, now }: ComputeRunOptions): ComputeRun {
   const { model, seed, workers } = config;
   const { train, test } = dataset;
   const dim = parameterCount(model, train, train.classes);
@@ -74,10 +78,10 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
     return found;
   };
-  const matrices = models.map((): Float32Array[] => []); // [K][row]: [d]
+  const landings = models.map(() => landing(passes, dim, workers)); // [K]
   const rowsOf = ({ arm, rows }: ArmRows) =>
     rows.map((row) => {
-      const values = matrices[arm]?.[row];
+      const values = landings[arm]?.row(row);
       if (values === undefined) throw new RangeError(`row ${row} of arm ${arm} was never set`);
       return values;
     });
@@ -87,25 +91,26 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
   return {
     prepared: { dim, parameters, previous, train, shards },
     setRow(arm, row, values) {
-      matrices[arm][row] = values;
+      landings[arm].set(row, values);
     },
     async closeRound(request) {
       aggregates = new Map();
       const results: ArmResult[] = [];
-      for (const { expectedByzantine, learningRate, ...arm } of request.arms) {
-        const model = modelOf(arm.arm);
-        const updates = rowsOf(arm);
-        const random = stream(seed, "aggregate", arm.arm, request.round);
+      for (const { arm, ...round } of request.arms) {
+        const model = modelOf(arm);
+        rowsOf({ arm, rows: round.rows }); // a row that was never set is the caller's mistake, not the rule's refusal
+        const random = stream(seed, "aggregate", arm, request.round);
+        const arrivals = await landings[arm].arrivals();
         const started = now();
-        const root = await roots[arm.arm]?.(model.parameters);
-        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random, root });
+        const root = await roots[arm]?.(model.parameters);
+        const closed = await closeArm(model, { arrivals, ...round, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {
           model.previous.set(aggregate);
-          aggregates.set(arm.arm, aggregate);
+          aggregates.set(arm, aggregate);
         }
-        results.push({ arm: arm.arm, aggregateMs: now() - started, ...result });
+        results.push({ arm, aggregateMs: now() - started, ...result });
       }
       return results;
     },
@@ -130,7 +135,10 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
         }),
       ),
     stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
-    dispose: () => evaluator.dispose(),
+    dispose() {
+      for (const arm of landings) arm.dispose();
+      evaluator.dispose();
+    },
   };
 }
 

@@ -1,17 +1,19 @@
 import type { Dataset } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
+import type { Passes } from "@honest-majority/robust";
 import type { Compute } from "./compute";
 import { type ComputeRun, openRun } from "./computeRun";
 
 export interface LocalComputeOptions {
   backend: Compute["backend"];
   load: (config: RunConfig) => Promise<Dataset>;
+  passes?: Passes<unknown>;
   /** Milliseconds. */
   now: () => number;
 }
 
 /** The compute of a process that does nothing beside it: what the coordinator gives a thread of its own happens in the caller's. */
-export function localCompute({ backend, load, now }: LocalComputeOptions): Compute {
+export function localCompute({ backend, load, passes, now }: LocalComputeOptions): Compute {
   const runs = new Map<string, ComputeRun>();
   const runOf = (name: string) => {
     const found = runs.get(name);
@@ -26,7 +28,7 @@ export function localCompute({ backend, load, now }: LocalComputeOptions): Compu
     backend,
     async prepare(name, config) {
       if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
-      const run = openRun({ config, dataset: await load(config), now });
+      const run = openRun({ config, dataset: await load(config), passes, now });
       runs.set(name, run);
       return run.prepared;
     },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Beside the repository, not in it: outputs of public reference implementations. */
@@ -12,4 +12,11 @@ export const vectorsMissing: string | undefined = existsSync(`${FOLDER}inputs.js
 /** The parsed contents of one file; the caller knows its shape. */
 export function readVectors<Entry>(file: string): Entry {
   return JSON.parse(readFileSync(FOLDER + file, "utf8")) as Entry;
+}
+
+/** All of them by file name; none where the folder is missing. */
+export function allVectors(): Record<string, unknown> {
+  if (vectorsMissing) return {};
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith(".json"));
+  return Object.fromEntries(files.map((file) => [file, readVectors(file)]));
 }

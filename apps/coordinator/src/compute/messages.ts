@@ -9,10 +9,12 @@ import type {
   PreparedRun,
 } from "@honest-majority/conductor";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { AggregateOn } from "./choosePasses";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls {
-  prepare: { ask: { config: RunConfig }; answer: PreparedRun };
+  /** `aggregatesOn`: on what, in a sentence for a person. */
+  prepare: { ask: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
   closeRound: { ask: CloseRequest; answer: ArmResult[] };
   evaluate: { ask: number[]; answer: Evaluation[] };
   knowledge: { ask: KnowledgeRequest; answer: ArmKnowledge[] };
@@ -25,7 +27,7 @@ export type Call = {
 
 export type ToThread =
   | Call
-  /** Memory for one more row of an arm's matrix. */
+  /** A row of an arm's matrix, in shared memory: it is to land. */
   | { kind: "row"; run: string; arm: number; row: number; values: Float32Array }
   | { kind: "release"; run: string };
 
@@ -38,4 +40,5 @@ export interface ThreadData {
   /** Address of the module that `thread.mjs` loads. */
   module: string;
   dataDir: string;
+  aggregateOn: AggregateOn;
 }

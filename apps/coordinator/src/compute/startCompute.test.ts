@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isGpu } from "@honest-majority/backends/gpu";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets, DataError } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
@@ -222,6 +223,14 @@ test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test
   await real.close();
 });
 
-test("nothing was reported of the thread that lived", () => {
-  expect(lines).toEqual([]);
+test("a GPU that was asked for and is not there is refused at the start", async () => {
+  if (isGpu(compute.backend)) return;
+  const asked = startCompute({ dataDir, log: () => {}, aggregateOn: "gpu" });
+  await expect(asked).rejects.toThrow(/^--aggregate-on gpu: no GPU .+ or leave the flag out$/);
+});
+
+test("of the thread that lived, what its runs aggregate on was reported, once for runs alike", () => {
+  expect(lines.filter((line) => !line.startsWith("Aggregates on "))).toEqual([]);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(new Set(lines).size).toBe(lines.length);
 });

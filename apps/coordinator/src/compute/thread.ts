@@ -4,13 +4,20 @@ import { parentPort, workerData } from "node:worker_threads";
 import { chooseBackend } from "@honest-majority/backends";
 import { type ComputeRun, openRun } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
+import { type Dataset, parameterCount } from "@honest-majority/learning";
+import type { RunConfig } from "@honest-majority/protocol";
+import { tfjsPasses } from "@honest-majority/robust/tfjs";
+import { choosePasses } from "./choosePasses";
+import { cpuPasses } from "./cpuPasses";
 import { datasetShelf } from "./datasetShelf";
+import { measurePasses } from "./measurePasses";
 import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
 
 const port = parentPort;
 if (port === null) throw new Error("thread.ts runs as a worker thread, started by startCompute");
-const { dataDir } = workerData as ThreadData;
+const { dataDir, aggregateOn } = workerData as ThreadData;
 
+const now = () => performance.now();
 const say = (message: FromThread) => port.postMessage(message);
 const shelf = datasetShelf((name, seed) => loadDataset(name, dataDir, seed));
 const runs = new Map<string, { run: ComputeRun; release(): void }>();
@@ -32,7 +39,9 @@ port.on("message", (message: ToThread) => {
   }
 });
 
-say({ kind: "ready", backend: await chooseBackend() });
+const backend = await chooseBackend();
+const cpu = cpuPasses();
+say({ kind: "ready", backend });
 
 function enqueue(run: string, work: () => Promise<void>): void {
   queues.set(run, (queues.get(run) ?? Promise.resolve()).then(work));
@@ -69,7 +78,8 @@ async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
   const release = () => shelf.giveBack(config);
   try {
     const dataset = await shelf.take(config);
-    const run = openRun({ config, dataset, now: () => performance.now() });
+    const chosen = await passesFor(config, dataset);
+    const run = openRun({ config, dataset, passes: chosen.passes, now });
     runs.set(name, {
       run,
       release() {
@@ -77,11 +87,22 @@ async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
         release();
       },
     });
-    return run.prepared;
+    return { ...run.prepared, aggregatesOn: chosen.line };
   } catch (error) {
     release();
     throw error;
   }
+}
+
+async function passesFor(config: RunConfig, { train }: Dataset) {
+  const { arms, workers: m, f, model } = config;
+  const work = { pipeline: arms[0], m, f, d: parameterCount(model, train, train.classes) };
+  const { on, line } = await choosePasses(aggregateOn, backend, cpu.name, async () => ({
+    ...work,
+    cpuMs: await measurePasses(cpu.passes, work, now),
+    gpuMs: await measurePasses(tfjsPasses(), work, now),
+  }));
+  return { passes: on === "gpu" ? tfjsPasses() : cpu.passes, line };
 }
 
 function runOf(name: string): ComputeRun {

@@ -34,7 +34,13 @@ test("without a word: both ports, every interface, a browser, and no say in the 
     config: undefined,
     autostart: false,
     open: true,
+    aggregateOn: "auto",
   });
+});
+
+test("what aggregates can be told, and only what there is", () => {
+  expect(options("--aggregate-on", "simd").aggregateOn).toBe("simd");
+  expect(complaint("--aggregate-on", "abacus")).toMatch(/^--aggregate-on: .*"auto"\|"simd"\|"gpu"/);
 });
 
 test("each flag of the door does what it says", () => {
@@ -49,6 +55,7 @@ test("each flag of the door does what it says", () => {
     config: undefined,
     autostart: true,
     open: false,
+    aggregateOn: "auto",
   });
 });
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeConfigError, RoomCode, RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
+import { AggregateOn } from "../compute/choosePasses";
 import { parseJsonText } from "./jsonText";
 
 export interface Options {
@@ -17,6 +18,7 @@ export interface Options {
   config?: RunConfig;
   autostart: boolean;
   open: boolean;
+  aggregateOn: AggregateOn;
 }
 
 export type ParsedOptions =
@@ -33,6 +35,7 @@ const HELP = `npm start -- [options]
   --records records    where runs are kept; a coordinator started again goes on from there
   --room KRUM-42       room code; without it the last one, or a new one; KRUM-42,MEAN-7 opens two classes
   --config run.json    a run's settings; see docs/running.md
+  --aggregate-on auto  simd or gpu; auto measures both where there is a GPU
   --autostart          start as soon as the run's workers are ready
   --no-open            do not open the dashboard in a browser
 
@@ -53,6 +56,7 @@ const Door = z.object({
   host: z.string().min(1).default("0.0.0.0"),
   "data-dir": z.string().min(1).default("data"),
   records: z.string().min(1).default("records"),
+  "aggregate-on": AggregateOn.default("auto"),
   room: z
     .string()
     .transform((codes) => codes.split(","))
@@ -92,7 +96,8 @@ export function parseOptions(
     const config = configFrom(values as Record<string, string | boolean | undefined>, readFile);
     if (!config.ok) return config;
     const { port, host, "https-port": httpsPort, "data-dir": dataDir, records, room: rooms } = door.data;
-    const options = { port, host, httpsPort, dataDir, records, rooms, config: config.config };
+    const aggregateOn = door.data["aggregate-on"];
+    const options = { port, host, httpsPort, dataDir, records, rooms, aggregateOn, config: config.config };
     return {
       ok: true,
       options: { ...options, autostart: values.autostart === true, open: values["no-open"] !== true },

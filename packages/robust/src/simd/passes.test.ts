@@ -8,11 +8,10 @@ import { updateMatrix } from "../plain/updateMatrix";
 import { indicator } from "../selection";
 import type { Later } from "../updateMatrix";
 import { updateMatrixCases } from "../updateMatrix.cases";
-import { openHeap } from "./heap";
-import { paddedBytes } from "./layout";
+import { inHeap } from "./inHeap.cases";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
-import { type SimdVector, simdMatrix } from "./updateMatrix";
+import type { SimdVector } from "./updateMatrix";
 
 const passes = simdPasses(loadKernels());
 
@@ -23,23 +22,7 @@ function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
   return arrivals;
 }
 
-const heap = openHeap(loadKernels());
-const dirty = heap.allocate(1 << 20);
-heap.floats(dirty, 1 << 18).fill(Number.NaN); // what rounds before may have left
-heap.release(dirty);
-const put = (values: ArrayLike<number>) => {
-  const at = heap.allocate(paddedBytes(values.length));
-  const place = heap.floats(at, paddedBytes(values.length) / 4).fill(0);
-  place.set(values);
-  return at;
-};
-
-updateMatrixCases("the SIMD passes", {
-  matrix: (rows) => simdMatrix(heap, rows.map(put), rows[0].length),
-  vector: (values) => ({ at: put(values), d: values.length }),
-  values: ({ at, d }) => heap.floats(at, d),
-});
-
+updateMatrixCases("the SIMD passes", inHeap(loadKernels()));
 conformanceCases("the SIMD passes", passes);
 
 const value = fc.oneof(

@@ -1,4 +1,9 @@
-import { type Machine, playwrightCache, playwrightPlaces, usualPlaces } from "./places";
+import {
+  type Machine,
+  playwrightCache,
+  playwrightPlaces,
+  usualPlaces,
+} from "../../../../apps/coordinator/src/doctor/places";
 
 /** What the finder does to a machine. */
 export interface Hands {

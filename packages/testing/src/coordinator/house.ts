@@ -65,6 +65,7 @@ export async function openHouse(
       config: RunConfig.parse({ ...SMALL, ...config }),
       autostart: false,
       open: false,
+      aggregateOn: "auto",
     },
     (line) => log.push(line),
   );

@@ -1,0 +1,67 @@
+/** On what the coordinator aggregates, and how it says so. Knows no backend and no clock. */
+
+import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
+import { z } from "zod";
+
+export const AggregateOn = z.enum(["auto", "simd", "gpu"]);
+export type AggregateOn = z.infer<typeof AggregateOn>;
+
+/** What evaluates, as the backend ladder found it. */
+export interface Backend {
+  name: string;
+  /** Why nothing better does. */
+  note: string;
+}
+
+/** Why `--aggregate-on gpu` cannot be, and what to do; undefined where it can. */
+export function refusal(wanted: AggregateOn, backend: Backend): string | undefined {
+  if (wanted !== "gpu" || isGpu(backend)) return undefined;
+  return `--aggregate-on gpu: ${whyNoGpu(backend)}, or leave the flag out`;
+}
+
+/** Milliseconds a round of each, for m rows of d values. */
+export interface Measured {
+  m: number;
+  d: number;
+  cpuMs: number;
+  gpuMs: number;
+}
+
+export interface Choice {
+  on: "cpu" | "gpu";
+  /** For the log. */
+  line: string;
+}
+
+/** `cpuName`: what the passes without a GPU are called. `measure` is asked only where there is a choice. */
+export async function choosePasses(
+  wanted: AggregateOn,
+  backend: Backend,
+  cpuName: string,
+  measure: () => Promise<Measured>,
+): Promise<Choice> {
+  if (wanted === "simd") return { on: "cpu", line: `Aggregates on ${cpuName}, as --aggregate-on simd says` };
+  if (wanted === "gpu")
+    return { on: "gpu", line: `Aggregates on ${backend.name}, as --aggregate-on gpu says` };
+  if (!isGpu(backend)) return { on: "cpu", line: `Aggregates on ${cpuName}; ${whyNoGpu(backend)}` };
+  const { m, d, cpuMs, gpuMs } = await measure();
+  const cpu = { on: "cpu", name: cpuName, ms: cpuMs } as const;
+  const gpu = { on: "gpu", name: backend.name, ms: gpuMs } as const;
+  const [best, other] = gpuMs < cpuMs ? [gpu, cpu] : [cpu, gpu];
+  const size = `m = ${m}, d = ${d.toLocaleString("en")}`;
+  const times = `${milliseconds(best.ms)} a round against ${milliseconds(other.ms)} on ${other.name}`;
+  return { on: best.on, line: `Aggregates on ${best.name}: ${times} (${size})` };
+}
+
+function whyNoGpu({ note }: Backend): string {
+  const failed = note
+    .split("; ")
+    .find((part) => /^(webgpu|tfjs-node-gpu) (does not start|computes wrongly)/.test(part));
+  return failed === undefined
+    ? `no GPU backend is installed (${GPU_PACKAGES[0].command} adds one)`
+    : `no GPU computes here: ${failed}`;
+}
+
+function milliseconds(ms: number): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { exitCode, type Facts, findings, nodeIsSupported, report } from "./findings";
+
+const healthy: Facts = {
+  node: "v20.19.4",
+  npm: "10.8.2",
+  system: "linux 6.1 x64",
+  cores: 8,
+  memoryGb: 16,
+  backend: { name: "webgpu", note: "tfjs-node-gpu and tfjs-node are not installed", adapter: "NVIDIA H100" },
+  browser: "/usr/bin/chromium",
+  ports: [
+    { flag: "--port", port: 8080, state: "free" },
+    { flag: "--https-port", port: 8443, state: "free" },
+  ],
+  addresses: ["192.168.1.7", "10.0.0.2"],
+  datasets: [{ name: "glyphs" }],
+  pagesBuilt: true,
+  kernelsBuilt: true,
+};
+const about = (topic: string, facts: Partial<Facts>) =>
+  findings({ ...healthy, ...facts }).filter((finding) => finding.topic === topic);
+
+test("a machine that lacks nothing that is needed starts, and the report says so", () => {
+  const all = findings(healthy);
+  expect(exitCode(all)).toBe(0);
+  const lines = report(all).split("\n");
+  expect(lines[0]).toBe("✓ Node         v20.19.4, npm 10.8.2");
+  expect(lines).toContain("✓ Network      students reach this machine at 192.168.1.7, 10.0.0.2");
+  expect(lines.at(-1)).toBe("npm start will work.");
+});
+
+test("only what the default start needs decides the exit code", () => {
+  const missing = [{ name: "mnist", missing: 'no file of mnist in data: run "npm run data -- mnist"' }];
+  const bare = {
+    browser: undefined,
+    addresses: [],
+    datasets: missing,
+    pagesBuilt: false,
+    kernelsBuilt: false,
+  };
+  expect(exitCode(findings({ ...healthy, ...bare }))).toBe(0);
+  expect(exitCode(findings({ ...healthy, node: "v18.20.0" }))).toBe(1);
+  const ports = [{ flag: "--port", port: 8080, state: "taken" as const }];
+  expect(
+    report(findings({ ...healthy, ports }))
+      .split("\n")
+      .at(-1),
+  ).toBe("npm start will not work as it is.");
+});
+
+test("what is wrong comes with what to do next", () => {
+  const next = (topic: string, facts: Partial<Facts>) => about(topic, facts).map((finding) => finding.next);
+  expect(next("Node", { node: "v22.3.0" })[0]).toMatch(/install Node 20\.19 or newer/);
+  const missing = 'no file of mnist in data: run "npm run data -- mnist"';
+  expect(next("Data set", { datasets: [{ name: "mnist", missing }] })).toEqual(["npm run data -- mnist"]);
+  const states = ["free", "coordinator", "taken", "forbidden"] as const;
+  const ports = states.map((state) => ({ flag: "--port", port: 80, state }));
+  const other = "npm start -- --port 81";
+  expect(next("Port", { ports })).toEqual([undefined, "use that one, or stop it", other, other]);
+});
+
+test("each GPU package is told apart: computing, failing, or the one command that adds it", () => {
+  const gpu = (name: string, note: string) =>
+    about("GPU", { backend: { name, note } }).map(({ ok, says }) => [ok, says]);
+  expect(gpu("webgpu", "tfjs-node-gpu does not start (it finds no GPU); tfjs-node is not installed")).toEqual(
+    [
+      [true, "webgpu computes"],
+      [false, "tfjs-node-gpu does not start (it finds no GPU)"],
+    ],
+  );
+  const none = about("GPU", {
+    backend: { name: "wasm", note: "tfjs-node-gpu, tfjs-node and webgpu are not installed" },
+  });
+  expect(none.map(({ says }) => says)).toEqual([
+    "webgpu is not installed, nor needed",
+    "tfjs-node-gpu is not installed, nor needed",
+  ]);
+  expect(none[0].next).toMatch(/^npm install --no-save webgpu adds it; it needs a driver/);
+  expect(gpu("tfjs-node-gpu", "")).toEqual([
+    [true, "webgpu is not needed beside tfjs-node-gpu"],
+    [true, "tfjs-node-gpu computes"],
+  ]);
+});
+
+test("the versions of Node that package.json names are supported, and no others", () => {
+  const supported = ["v20.19.0", "v20.20.2", "v22.12.0", "v23.0.0", "v24.1.0"];
+  const unsupported = ["v18.20.8", "v20.18.9", "v21.7.3", "v22.11.0"];
+  expect([...supported, ...unsupported].map(nodeIsSupported)).toEqual([
+    ...supported.map(() => true),
+    ...unsupported.map(() => false),
+  ]);
+});

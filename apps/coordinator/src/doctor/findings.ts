@@ -1,0 +1,150 @@
+/** What the doctor makes of what it saw. Looks at nothing itself. */
+
+import { GPU_PACKAGES } from "@honest-majority/backends/gpu";
+
+/** A machine, as far as a coordinator cares. */
+export interface Facts {
+  node: string;
+  /** Unknown where the doctor was not started through npm. */
+  npm?: string;
+  system: string;
+  cores: number;
+  memoryGb: number;
+  /** What evaluates, why nothing better does, and what the GPU is called. */
+  backend: { name: string; note: string; adapter?: string };
+  /** The first browser with WebGPU at the usual places. */
+  browser?: string;
+  ports: { flag: string; port: number; state: PortState }[];
+  /** At which others on the network reach this machine. */
+  addresses: readonly string[];
+  datasets: readonly { name: string; missing?: string }[];
+  /** Whether the pages and the kernels are built. */
+  pagesBuilt: boolean;
+  kernelsBuilt: boolean;
+  /** Of the certificate kept: its last day; undefined where none is. */
+  certificateUntil?: string;
+}
+
+export type PortState = "free" | "coordinator" | "taken" | "forbidden";
+
+export interface Finding {
+  topic: string;
+  ok: boolean;
+  says: string;
+  /** What to do, where something is to be done. */
+  next?: string;
+  /** Whether `npm start` as it is needs this. */
+  needed: boolean;
+}
+
+export function findings(facts: Facts): Finding[] {
+  const { node, npm, system, cores, memoryGb, browser, addresses, datasets } = facts;
+  const supported = nodeIsSupported(node);
+  return [
+    {
+      topic: "Node",
+      ok: supported,
+      needed: true,
+      says: `${node}${npm === undefined ? "" : `, npm ${npm}`}`,
+      ...(supported
+        ? {}
+        : { next: "install Node 20.19 or newer, or 22.12 or newer, from https://nodejs.org" }),
+    },
+    fact("Machine", `${system}, ${cores} ${cores === 1 ? "core" : "cores"}, ${memoryGb} GB`),
+    ...gpuFindings(facts.backend),
+    browser === undefined
+      ? lack(
+          "Browser",
+          "no Chromium, Chrome or Edge at the usual places",
+          "install one: WebGPU tabs are the fastest",
+        )
+      : fact("Browser", browser),
+    ...facts.ports.map(portFinding),
+    addresses.length === 0
+      ? lack("Network", "this machine is on none: only its own tabs can join", "join the students' network")
+      : fact("Network", `students reach this machine at ${addresses.join(", ")}`),
+    ...datasets.map(({ name, missing }) =>
+      missing === undefined
+        ? fact("Data set", name)
+        : lack("Data set", `${name} is not here`, commandIn(missing)),
+    ),
+    facts.pagesBuilt ? fact("Pages", "built") : lack("Pages", "not built yet", "npm start builds them"),
+    facts.kernelsBuilt ? fact("Kernels", "built") : lack("Kernels", "not built yet", "npm start builds them"),
+    facts.certificateUntil === undefined
+      ? fact("Certificate", "none yet; the first start makes one")
+      : fact("Certificate", `valid until ${facts.certificateUntil}; a new one follows by itself`),
+  ];
+}
+
+/** 0 when `npm start` as it is would work. */
+export function exitCode(all: readonly Finding[]): 0 | 1 {
+  return all.some(({ ok, needed }) => needed && !ok) ? 1 : 0;
+}
+
+export function report(all: readonly Finding[]): string {
+  const width = Math.max(...all.map(({ topic }) => topic.length));
+  const lines = all.map(
+    ({ topic, ok, says, next }) =>
+      `${ok ? "✓" : "✗"} ${topic.padEnd(width)}  ${says}${next === undefined ? "" : ` → ${next}`}`,
+  );
+  const verdict = exitCode(all) === 0 ? "npm start will work." : "npm start will not work as it is.";
+  return [...lines, "", verdict].join("\n");
+}
+
+/** As package.json's `engines` says. */
+export function nodeIsSupported(version: string): boolean {
+  const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
+  return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+}
+
+function gpuFindings({ name, note, adapter }: Facts["backend"]): Finding[] {
+  return GPU_PACKAGES.map((gpu) => {
+    if (gpu.name === name) return fact("GPU", `${name} computes${adapter ? ` on ${adapter}` : ""}`);
+    const failed = note
+      .split("; ")
+      .find((part) => part.startsWith(`${gpu.name} `) && !part.includes("not installed"));
+    if (failed !== undefined) return lack("GPU", failed, `it needs ${gpu.needs}`);
+    if (name === "tfjs-node-gpu") return fact("GPU", `${gpu.name} is not needed beside ${name}`);
+    return lack(
+      "GPU",
+      `${gpu.name} is not installed, nor needed`,
+      `${gpu.command} adds it; it needs ${gpu.needs}`,
+    );
+  });
+}
+
+function portFinding({ flag, port, state }: Facts["ports"][number]): Finding {
+  const topic = "Port";
+  const other = `npm start -- ${flag} ${port < 65535 ? port + 1 : 8080}`;
+  switch (state) {
+    case "free":
+      return { topic, ok: true, needed: true, says: `${port} is free` };
+    case "coordinator":
+      return {
+        topic,
+        ok: false,
+        needed: true,
+        says: `${port}: a coordinator runs there`,
+        next: "use that one, or stop it",
+      };
+    case "taken":
+      return { topic, ok: false, needed: true, says: `${port} is taken by another program`, next: other };
+    case "forbidden":
+      return { topic, ok: false, needed: true, says: `${port} may not be opened by this user`, next: other };
+    default:
+      return state satisfies never;
+  }
+}
+
+function fact(topic: string, says: string): Finding {
+  return { topic, ok: true, needed: false, says };
+}
+
+function lack(topic: string, says: string, next: string): Finding {
+  return { topic, ok: false, needed: false, says, next };
+}
+
+/** `…: run "npm run data -- mnist"`, as the finder of data files says it. */
+function commandIn(missing: string): string {
+  return /run "(.+)"/.exec(missing)?.[1] ?? missing;
+}

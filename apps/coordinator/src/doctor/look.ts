@@ -1,0 +1,61 @@
+/** The doctor's eyes: asks the machine, changes nothing. */
+
+import { X509Certificate } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { arch, availableParallelism, homedir, platform, release, totalmem } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chooseBackend } from "@honest-majority/backends";
+import { availableDatasets } from "@honest-majority/datasets";
+import { localName, reachableAt, urlHost } from "../front/addresses";
+import type { Options } from "../front/options";
+import type { Facts } from "./findings";
+import { playwrightCache, playwrightPlaces, usualPlaces } from "./places";
+import { portState } from "./ports";
+
+const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
+
+export async function look({ port, httpsPort, host, dataDir, records }: Options): Promise<Facts> {
+  const backend = await chooseBackend();
+  const health = `http://${urlHost(localName(host))}:${port}/healthz`;
+  const [http, https] = await Promise.all([portState(port, host, health), portState(httpsPort, host)]);
+  return {
+    node: process.version,
+    npm: /^npm\/(\S+)/.exec(process.env.npm_config_user_agent ?? "")?.[1],
+    system: `${platform()} ${release()} ${arch()}`,
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    backend: { ...backend, adapter: await adapterName(backend.name) },
+    browser: browserPath(),
+    ports: [
+      { flag: "--port", port, state: http },
+      { flag: "--https-port", port: httpsPort, state: https },
+    ],
+    addresses: reachableAt(host),
+    datasets: availableDatasets(dataDir),
+    pagesBuilt: existsSync(join(REPOSITORY, "dist/web/index.html")),
+    kernelsBuilt: existsSync(join(REPOSITORY, "packages/robust/dist/robust.wasm")),
+    certificateUntil: certificateUntil(join(records, "certificate/certificate.pem")),
+  };
+}
+
+async function adapterName(backend: string): Promise<string | undefined> {
+  if (backend !== "webgpu") return undefined;
+  const info = (await navigator.gpu.requestAdapter())?.info;
+  return [info?.description, info?.device, info?.architecture, info?.vendor].find((name) => name);
+}
+
+function browserPath(): string | undefined {
+  const machine = { platform: process.platform, env: process.env, home: homedir() };
+  const cache = playwrightCache(machine);
+  const cached = existsSync(cache) ? readdirSync(cache) : [];
+  return [...usualPlaces(machine), ...playwrightPlaces(machine, cached)].find((path) => existsSync(path));
+}
+
+function certificateUntil(path: string): string | undefined {
+  try {
+    return new Date(new X509Certificate(readFileSync(path)).validTo).toISOString().slice(0, 10);
+  } catch {
+    return undefined; // none, or none that can be read: the next start makes one
+  }
+}

@@ -1,0 +1,46 @@
+import type { Arrivals, Passes } from "@honest-majority/robust";
+
+/** One arm's rows, which land where the passes want them as soon as they are set. */
+export interface Landing<Vector> {
+  /** Lands row `i` as `values` [d] are now. Who set it may rewrite them, and set it again. */
+  set(i: number, values: Float32Array): void;
+  /** What was last set there; undefined where nothing ever was. */
+  row(i: number): Float32Array | undefined;
+  /** When all that was set has landed. Rejects where some could not. */
+  arrivals(): Promise<Arrivals<Vector>>;
+  dispose(): void;
+}
+
+/** Room for `expected` rows at first, and for more when they come: a class may be larger than its config says. */
+export function landing<Vector>(passes: Passes<Vector>, d: number, expected: number): Landing<Vector> {
+  const rows: Float32Array[] = [];
+  let room = expected;
+  let landed = (async () => passes.open(room, d))();
+
+  async function move(arrivals: Arrivals<Vector>, least: number): Promise<Arrivals<Vector>> {
+    arrivals.dispose();
+    room = Math.max(2 * room, least);
+    const larger = await passes.open(room, d);
+    for (const [i, values] of rows.entries()) if (values !== undefined) await larger.land(i, values);
+    return larger;
+  }
+
+  return {
+    set(i, values) {
+      rows[i] = values;
+      landed = landed.then(async (arrivals) => {
+        if (i >= room) return move(arrivals, i + 1);
+        await arrivals.land(i, values);
+        return arrivals;
+      });
+      landed.catch(() => {}); // `arrivals` tells who asks
+    },
+    row: (i) => rows[i],
+    arrivals: () => landed,
+    dispose: () =>
+      void landed.then(
+        (arrivals) => arrivals.dispose(),
+        () => {}, // nothing to free where nothing landed
+      ),
+  };
+}

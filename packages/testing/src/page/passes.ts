@@ -1,0 +1,33 @@
+/** The page that runs the passes' cases in a browser: on tfjs's WebGPU backend, and in SIMD WebAssembly. */
+
+import "@tensorflow/tfjs-backend-webgpu";
+import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
+import { conformanceCases } from "../../../robust/src/conformance.cases";
+import { inHeap } from "../../../robust/src/simd/inHeap.cases";
+import { simdPasses } from "../../../robust/src/simd/passes";
+import { onTensors } from "../../../robust/src/tfjs/landed.cases";
+import { tfjsPasses } from "../../../robust/src/tfjs/passes";
+import { updateMatrixCases } from "../../../robust/src/updateMatrix.cases";
+import { type CaseResult, runCases } from "./vitest";
+
+declare global {
+  var casesOn: { webgpu(): Promise<CaseResult[]>; simd(): Promise<CaseResult[]> };
+}
+
+const now = () => performance.now();
+enableProdMode();
+
+globalThis.casesOn = {
+  async webgpu() {
+    if (!(await setBackend("webgpu"))) throw new Error("this page has no WebGPU");
+    updateMatrixCases("tfjs on webgpu", onTensors);
+    conformanceCases("tfjs on webgpu", tfjsPasses());
+    return runCases(now);
+  },
+  async simd() {
+    const kernels = await WebAssembly.compileStreaming(fetch("/robust.wasm"));
+    updateMatrixCases("SIMD", inHeap(kernels));
+    conformanceCases("SIMD", simdPasses(kernels));
+    return runCases(now);
+  },
+};
