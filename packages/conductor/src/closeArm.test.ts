@@ -1,4 +1,5 @@
 import type { AggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { type ArmModel, closeArm } from "./closeArm";
 
@@ -13,6 +14,7 @@ const round = (...updates: number[][]) => ({
   updates: updates.map((row) => Float32Array.from(row)),
   expectedByzantine: 1,
   learningRate: 0.5,
+  random: stream(1),
 });
 
 test("the mean of the updates makes a step of η·z", async () => {
@@ -21,6 +23,25 @@ test("the mean of the updates makes a step of η·z", async () => {
   expect(closed).toMatchObject({ outcome: "stepped", aggregateNorm: 5, kept: [1, 1] });
   expect([...closed.parameters!]).toEqual([-0.5, -4]);
   expect([...closed.aggregate!]).toEqual([3, 4]);
+});
+
+test("pre-aggregators stand in front of the rule, and what they draw comes from the round's stream", async () => {
+  const clipped = arm({ rule: "mean" }, { preAggregators: [{ kind: "clipping", c: 5 }] });
+  // (6, 8) is 10 long and counts as (3, 4), beside (1, 0)
+  const { aggregate, kept } = await closeArm(clipped, round([6, 8], [1, 0]));
+  expect([...aggregate!]).toEqual([2, 2]);
+  expect(kept).toEqual([0.5, 1]);
+  const buckets = arm(
+    { rule: "krum", f: 0, neighbours: "n-f-2" },
+    { preAggregators: [{ kind: "bucketing", s: 2 }] },
+  );
+  const given = round([1, 2], [3, 5], [-4, 1], [0, 6], [9, -2], [7, 7]);
+  const draws = await Promise.all(
+    [1, 1, 2, 3, 4].map((seed) => closeArm(buckets, { ...given, random: stream(seed) })),
+  );
+  const answers = draws.map((closed) => [...closed.aggregate!].join());
+  expect(answers[1]).toBe(answers[0]);
+  expect(new Set(answers).size).toBeGreaterThan(1);
 });
 
 test("normalized, the step is η long and the aggregate kept for the next round is not", async () => {
@@ -35,6 +56,28 @@ test("centered clipping starts from the arm's previous aggregate", async () => {
   const clip = arm({ rule: "centeredClip", tau: 1, iterations: 1 }, { previous: Float32Array.of(10, 0) });
   const closed = await closeArm(clip, round([10, 9]));
   expect([...closed.aggregate!]).toEqual([10, 1]); // one unit from (10, 0) towards (10, 9)
+});
+
+test("the coordinator's own update reaches the rule that compares with it", async () => {
+  const trusting = arm({ rule: "flTrust", rootExamples: 100 });
+  const given = round([30, 40], [-4, -3]);
+  const closed = await closeArm(trusting, { ...given, root: Float32Array.of(3, 4) });
+  expect([...closed.aggregate!]).toEqual([3, 4]); // the second points away; the first counts at length 5
+  const without = await closeArm(trusting, given);
+  expect(without).toMatchObject({
+    outcome: "skipped",
+    reason: expect.stringMatching(/^flTrust: .*got none$/),
+  });
+});
+
+test("a rule that draws gets the round's stream", async () => {
+  const drawing = arm({ rule: "dnc", f: 1, iterations: 1, sample: 1, filter: 1 });
+  const given = round([90, 1], [1, 80], [2, 3]);
+  const kept = async (seed: number) =>
+    (await closeArm(drawing, { ...given, random: stream(seed) })).kept.join();
+  const draws = await Promise.all(Array.from({ length: 12 }, (_, seed) => kept(seed)));
+  expect(new Set(draws)).toEqual(new Set(["0,1,1", "1,0,1"])); // whichever column is looked at
+  expect(await kept(3)).toBe(draws[3]);
 });
 
 test("a rule that cannot work with so few updates skips the round and says why", async () => {

@@ -1,11 +1,11 @@
 /** One arm's part of a round: vectors in, vectors out. Knows no worker, no role, no clock and no thread. */
 
 import { descend } from "@honest-majority/learning";
-import { type AggregatorConfig, isFiniteVector } from "@honest-majority/protocol";
-import { type Aggregation, buildAggregator, updateMatrix } from "@honest-majority/robust";
+import { isFiniteVector } from "@honest-majority/protocol";
+import type { Random } from "@honest-majority/random";
+import { type Aggregation, buildPipeline, type PipelineConfig, updateMatrix } from "@honest-majority/robust";
 
-export interface ArmModel {
-  aggregator: AggregatorConfig;
+export interface ArmModel extends PipelineConfig {
   /** Whether a step is η·z/‖z‖ instead of η·z. */
   normalized: boolean;
   /** [d] */
@@ -21,6 +21,10 @@ export interface ArmRound {
   expectedByzantine: number;
   /** η_t */
   learningRate: number;
+  /** This arm's and this round's own, for rules and pre-aggregators that draw. */
+  random: Random;
+  /** [d], the coordinator's own update, for rules that compare with one. */
+  root?: Float32Array;
 }
 
 export interface ClosedArm {
@@ -77,12 +81,12 @@ function norm(vector: Float32Array): number {
 
 /** The rule's answer, or the RangeError by which it refuses a round of this size. */
 async function aggregate(
-  { aggregator, previous }: ArmModel,
-  { updates, expectedByzantine }: ArmRound,
+  arm: ArmModel,
+  { updates, expectedByzantine, random, root }: ArmRound,
 ): Promise<Aggregation<Float32Array> | RangeError> {
   try {
-    const rule = buildAggregator(aggregator, { m: updates.length, f: expectedByzantine });
-    return await rule<Float32Array>(updateMatrix(updates), previous);
+    const rule = buildPipeline(arm, { m: updates.length, f: expectedByzantine, random });
+    return await rule<Float32Array>(updateMatrix(updates), arm.previous, root);
   } catch (error) {
     if (error instanceof RangeError) return error;
     throw error;

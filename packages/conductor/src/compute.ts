@@ -1,10 +1,10 @@
 /**
  * The compute thread, as the rooms see it. Knows vectors, models and data; knows no worker's name, no
- * socket and no role: `moments` and `stageErrors` are the stage's own path and never feed an aggregate.
+ * socket and no role: `knowledge` and `stageErrors` are the stage's own path and never feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
-import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { AttackConfig, Evaluation, RunConfig } from "@honest-majority/protocol";
 
 export interface Compute {
   /** What evaluates here, and why nothing better does. */
@@ -17,8 +17,8 @@ export interface Compute {
   closeRound(run: string, request: CloseRequest): Promise<ArmResult[]>;
   /** On the test set, at each arm's present parameters; also of arms that take no more steps. */
   evaluate(run: string, arms: number[]): Promise<Evaluation[]>;
-  /** Mean and standard deviation (ddof 1) over the named rows of each arm, one behind the other. */
-  moments(run: string, arms: ArmRows[]): Promise<{ mean: Float32Array; std: Float32Array }[]>;
+  /** What attackers may know of the named rows of each arm, one behind the other; an arm without a row has zeros. */
+  knowledge(run: string, request: KnowledgeRequest): Promise<ArmKnowledge[]>;
   /** ‖last aggregate − mean of the named rows‖₂ for each arm, null where either is not finite or missing. */
   stageErrors(run: string, arms: ArmRows[]): Promise<(number | null)[]>;
   /** Forgets the run and its memory. */
@@ -45,6 +45,25 @@ export interface ArmRows {
   arm: number;
   /** Rows of the matrix that count, in order. */
   rows: number[];
+}
+
+export interface KnowledgeRequest {
+  round: number;
+  arms: ArmRows[];
+  /** What the attackers play, and how many they are. */
+  attack: AttackConfig;
+  f: number;
+}
+
+export interface ArmKnowledge {
+  /** [d] */
+  mean: Float32Array;
+  /** [d], ddof 1. */
+  std: Float32Array;
+  /** What the attack left to be computed; null where it left nothing. */
+  strength: number | null;
+  /** [d], the row that is to be mimicked, where one is. */
+  mimicked?: Float32Array;
 }
 
 export interface CloseRequest {

@@ -8,9 +8,18 @@ import {
   partition,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { type ArmModel, closeArm } from "./closeArm";
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "./compute";
-import { stageError, stageMoments } from "./stage";
+import type {
+  ArmKnowledge,
+  ArmResult,
+  ArmRows,
+  CloseRequest,
+  KnowledgeRequest,
+  PreparedRun,
+} from "./compute";
+import { rootUpdate } from "./rootUpdate";
+import { stageError, stageKnowledge } from "./stage";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
@@ -19,7 +28,7 @@ export interface ComputeRun {
   setRow(arm: number, row: number, values: Float32Array): void;
   closeRound(request: CloseRequest): Promise<ArmResult[]>;
   evaluate(arms: readonly number[]): Promise<Evaluation[]>;
-  moments(arms: readonly ArmRows[]): { mean: Float32Array; std: Float32Array }[];
+  knowledge(request: KnowledgeRequest): Promise<ArmKnowledge[]>;
   stageErrors(arms: readonly ArmRows[]): (number | null)[];
   dispose(): void;
 }
@@ -51,13 +60,15 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
 
   const of = (vectors: Float32Array, arm: number) => vectors.subarray(arm * dim, (arm + 1) * dim);
   const models = config.arms.map(
-    ({ aggregator }, arm): ArmModel => ({
+    ({ aggregator, preAggregators }, arm): ArmModel => ({
       aggregator,
+      preAggregators,
       normalized: config.algorithm.normalized,
       parameters: of(parameters, arm),
       previous: of(previous, arm),
     }),
   );
+  const roots = config.arms.map(({ aggregator }) => rootUpdate(aggregator, { model, seed, train })); // [K]
   const modelOf = (arm: number) => {
     const found = models[arm];
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
@@ -84,8 +95,10 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const { expectedByzantine, learningRate, ...arm } of request.arms) {
         const model = modelOf(arm.arm);
         const updates = rowsOf(arm);
+        const random = stream(seed, "aggregate", arm.arm, request.round);
         const started = now();
-        const closed = await closeArm(model, { updates, expectedByzantine, learningRate });
+        const root = await roots[arm.arm]?.(model.parameters);
+        const closed = await closeArm(model, { updates, expectedByzantine, learningRate, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {
@@ -101,7 +114,21 @@ export function openRun({ config, dataset, now }: ComputeRunOptions): ComputeRun
       for (const arm of chosen) evaluations.push(await evaluator.evaluate(modelOf(arm).parameters));
       return evaluations;
     },
-    moments: (chosen) => stageMoments(chosen.map(rowsOf)),
+    knowledge: ({ round, arms: chosen, attack, f }) =>
+      Promise.all(
+        chosen.map((arm) => {
+          const { aggregator, preAggregators, previous } = modelOf(arm.arm);
+          return stageKnowledge(rowsOf(arm), {
+            attack,
+            f,
+            pipeline: { aggregator, preAggregators },
+            previous,
+            told: config.f,
+            // not the draws that the round will be closed with: those nobody knows
+            random: () => stream(seed, "stage", arm.arm, round),
+          });
+        }),
+      ),
     stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
     dispose: () => evaluator.dispose(),
   };

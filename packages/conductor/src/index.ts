@@ -1,5 +1,14 @@
 export { measuredRound } from "./closeRound";
-export type { ArmResult, ArmRows, CloseRequest, Compute, PreparedRun, SavedVectors } from "./compute";
+export type {
+  ArmKnowledge,
+  ArmResult,
+  ArmRows,
+  CloseRequest,
+  Compute,
+  KnowledgeRequest,
+  PreparedRun,
+  SavedVectors,
+} from "./compute";
 export { type ComputeRun, openRun } from "./computeRun";
 export { Conductor, type ConductorParts } from "./conductor";
 export { localCompute } from "./localCompute";

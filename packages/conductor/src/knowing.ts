@@ -1,5 +1,5 @@
 /** Hands the omniscient attackers of one round what they may know, once, as soon as the honest are in. */
-import { encodeVectors } from "@honest-majority/protocol";
+import { type AttackConfig, encodeVectors } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import {
   byzantineWorkers,
@@ -32,33 +32,25 @@ export class Knowing {
   look(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
     const { cast } = this.#parts;
     if (round === undefined || this.#told) return;
-    const waiting = spies(
-      round,
-      cast,
-      (role) => role.kind === "malicious" && ATTACKS[role.attack.kind].needsKnowledge,
-    );
+    const waiting = spies(round, cast, ({ kind }) => ATTACKS[kind].needs !== undefined);
     if (waiting.length === 0 || (when === "all-in" && !honestAreIn(round, cast))) return;
     this.#told = true;
-    this.#tell(round, waiting).catch(() => {
-      // a thread that died is reported by the round's own closing; the spies stay silent until then
-    });
+    for (const { attack, workers } of waiting) {
+      this.#tell(round, attack, workers).catch(() => {
+        // a thread that died is reported by the round's own closing; the spies stay silent until then
+      });
+    }
   }
 
-  async #tell(round: Round, waiting: string[]): Promise<void> {
+  /** All who play one attack collude: they are handed the same. */
+  async #tell(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
     const { run, compute, outbox, dim, cast } = this.#parts;
-    const seen = honestRows(round, cast);
-    const moments = await compute.moments(
-      run,
-      seen.filter(({ rows }) => rows.length > 0),
+    const arms = honestRows(round, cast);
+    const f = byzantineWorkers(round, cast).length;
+    const known = await compute.knowledge(run, { round: round.round, arms, attack, f });
+    const bytes = encodeVectors(
+      known.flatMap(({ mean, std, mimicked }) => (mimicked ? [mean, std, mimicked] : [mean, std])),
     );
-    // where no honest vector counts, nothing is known: mean and deviation 0
-    const nothing = new Float32Array(dim);
-    const vectors = seen.flatMap(({ rows }) => {
-      if (rows.length === 0) return [nothing, nothing];
-      const { mean, std } = moments.shift() ?? { mean: nothing, std: nothing };
-      return [mean, std];
-    });
-    const bytes = encodeVectors(vectors);
     const knowledge = {
       run,
       round: round.round,
@@ -66,9 +58,11 @@ export class Knowing {
       dim,
       codec: "float32" as const,
       m: round.invited.length,
-      f: byzantineWorkers(round, cast).length,
-      honest: Math.max(...seen.map(({ rows }) => rows.length)),
+      f,
+      honest: Math.max(...arms.map(({ rows }) => rows.length)),
+      strengths: known.map(({ strength }) => strength),
+      mimicked: known.every(({ mimicked }) => mimicked !== undefined),
     };
-    for (const worker of waiting) outbox.toWorker(worker, "adversary:knowledge", knowledge, bytes);
+    for (const worker of workers) outbox.toWorker(worker, "adversary:knowledge", knowledge, bytes);
   }
 }

@@ -33,7 +33,7 @@ export function localCompute({ backend, load, now }: LocalComputeOptions): Compu
     setRow: (name, arm, row, vector) => runOf(name).setRow(arm, row, vector),
     closeRound: async (name, request) => runOf(name).closeRound(request),
     evaluate: async (name, arms) => runOf(name).evaluate(arms),
-    moments: async (name, arms) => runOf(name).moments(arms),
+    knowledge: async (name, request) => runOf(name).knowledge(request),
     stageErrors: async (name, arms) => runOf(name).stageErrors(arms),
     release,
     async close() {

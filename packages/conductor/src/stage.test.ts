@@ -1,14 +1,99 @@
+import { AggregatorConfig, AttackConfig, PreAggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
-import { stageError, stageMoments } from "./stage";
+import { type Scene, stageError, stageKnowledge } from "./stage";
 
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
 
-test("the stage hands out mean and deviation of each arm's rows", () => {
-  const [first, second] = stageMoments([rows([1, 0], [3, 0]), rows([5, 7])]);
+const scene = (attack: unknown, more: Partial<Scene> = {}): Scene => ({
+  attack: AttackConfig.parse(attack),
+  f: 1,
+  pipeline: { aggregator: AggregatorConfig.parse("mean") },
+  previous: Float32Array.of(0, 0),
+  told: 1,
+  random: () => stream(1, "stage"),
+  ...more,
+});
+
+test("the stage hands out mean and deviation of the honest rows, and no more where no more is asked for", async () => {
   // mean (2, 0); deviation with ddof 1: √((1 + 1)/1) = √2
-  expect([...first.mean]).toEqual([2, 0]);
-  expect(first.std[0]).toBeCloseTo(Math.SQRT2, 6);
-  expect([...second.mean]).toEqual([5, 7]);
+  const known = await stageKnowledge(rows([1, 0], [3, 0]), scene("alie"));
+  expect(known).toEqual({
+    mean: Float32Array.of(2, 0),
+    std: Float32Array.of(Math.SQRT2, 0),
+    strength: null,
+  });
+});
+
+test("a strength left open is computed from the honest rows, one that is set is not", async () => {
+  // minSum: distances 8 apart, the sum is 64; from the mean (1, 2) 16 + 16; p = −std = −(√32, 0)
+  const honest = rows([-3, 2], [5, 2]);
+  expect((await stageKnowledge(honest, scene("minSum"))).strength).toBeCloseTo(Math.sqrt(32 / (2 * 32)), 6);
+  expect((await stageKnowledge(honest, scene({ kind: "minSum", gamma: 1 }))).strength).toBeNull();
+});
+
+test("the optimized attacks are tried against the arm's own rule, with its own last answer and as many attackers", async () => {
+  const honest = rows([1, 2], [2, 1], [3, 3]);
+  const strength = async (rule: unknown, more: Partial<Scene> = {}) => {
+    const pipeline = { aggregator: AggregatorConfig.parse(rule) };
+    return (await stageKnowledge(honest, scene("optimizedFoe", { pipeline, ...more }))).strength!;
+  };
+  // against the mean more is always worse, and the search doubles its step to the end
+  expect(await strength("mean")).toBe(2 ** 19 - 1);
+  // the median of 1, 2, 3 and anything below is 1.5 in both columns, as it is at ε = 0
+  expect(await strength("coordinateMedian")).toBe(0);
+  // 5 of 8 rows: the attackers are the median
+  expect(await strength("coordinateMedian", { f: 5 })).toBe(2 ** 19 - 1);
+  // clipping starts from the last answer: far away on the honest side, only what is shorter than τ tells
+  const clip = { rule: "centeredClip", tau: 1 };
+  const near = await strength(clip);
+  expect(await strength(clip, { previous: Float32Array.of(-40, 90) })).not.toBe(near);
+});
+
+test("pre-aggregators are tried with the rule, each strength under a stream from its start", async () => {
+  const honest = rows([1, 2], [2, 1], [3, 3], [2, 4]);
+  let streams = 0;
+  const random = () => {
+    streams++;
+    return stream(1, "stage");
+  };
+  const strength = async (...preAggregators: unknown[]) => {
+    const pipeline = {
+      aggregator: AggregatorConfig.parse("mean"),
+      preAggregators: preAggregators.map((one) => PreAggregatorConfig.parse(one)),
+    };
+    return (await stageKnowledge(honest, scene("optimizedFoe", { pipeline, random }))).strength!;
+  };
+  expect(await strength()).toBe(2 ** 19 - 1);
+  // longer than the clip is no worse; the mean (2, 2.5) is longer than 1, so ε = 1 does it
+  expect(await strength({ kind: "clipping", c: 1 })).toBeLessThan(10);
+  streams = 0;
+  expect(await strength("bucketing")).toBe(2 ** 19 - 1); // a mean of means of two, and the far row always in one
+  expect(streams).toBe(20);
+});
+
+test("who mimics is handed that honest row, or the last where there are fewer", async () => {
+  const honest = rows([1, 0], [3, 5]);
+  const row = async (worker: number) =>
+    (await stageKnowledge(honest, scene({ kind: "mimic", worker }))).mimicked;
+  expect(await row(0)).toEqual(honest[0]);
+  expect(await row(0)).not.toBe(honest[0]);
+  expect(await row(1)).toEqual(honest[1]);
+  expect(await row(9)).toEqual(honest[1]);
+});
+
+test("without an honest row nothing is known, and a strength is 0", async () => {
+  const nothing = Float32Array.of(0, 0);
+  const known = { mean: nothing, std: nothing };
+  expect(await stageKnowledge([], scene("alie"))).toEqual({ ...known, strength: null });
+  expect(await stageKnowledge([], scene("minMax"))).toEqual({ ...known, strength: 0 });
+  expect(await stageKnowledge([], scene("mimic"))).toEqual({ ...known, strength: null, mimicked: nothing });
+});
+
+test("a rule that refuses such a round lets nothing be searched for", async () => {
+  const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
+  const known = await stageKnowledge(rows([1, 2]), scene("optimizedAlie", { pipeline, told: 2 }));
+  expect(known.strength).toBe(0);
 });
 
 test("the aggregation error is the distance to the honest mean", () => {

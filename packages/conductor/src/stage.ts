@@ -3,12 +3,60 @@
  * file of the compute thread that is told whose rows are honest; nothing here feeds an aggregate.
  */
 
-import { isFiniteVector } from "@honest-majority/protocol";
-import { moments } from "@honest-majority/robust";
+import { type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
+import type { Random } from "@honest-majority/random";
+import {
+  attackStrength,
+  buildPipeline,
+  moments,
+  type PipelineConfig,
+  updateMatrix,
+} from "@honest-majority/robust";
+import type { ArmKnowledge } from "./compute";
 
-/** Mean and standard deviation (ddof 1) of each arm's named rows, at least one. */
-export function stageMoments(arms: readonly Float32Array[][]): { mean: Float32Array; std: Float32Array }[] {
-  return arms.map((rows) => moments(rows));
+/** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
+export interface Scene {
+  attack: AttackConfig;
+  /** Attackers in the round. */
+  f: number;
+  pipeline: PipelineConfig;
+  /** [d], what the rule answered last. */
+  previous: Float32Array;
+  /** The f that the rule is told. */
+  told: number;
+  /** The same stream each time, for rules that draw: strengths are compared under one draw. */
+  random: () => Random;
+}
+
+/** What the attackers of one arm are handed of its honest rows. Without a row nothing is known, and all is 0. */
+export async function stageKnowledge(honest: readonly Float32Array[], scene: Scene): Promise<ArmKnowledge> {
+  const { attack, previous } = scene;
+  const nothing = () => new Float32Array(previous.length);
+  const known = honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() };
+  const strength = await stageStrength(honest, scene);
+  if (attack.kind !== "mimic") return { ...known, strength };
+  const mimicked = honest[Math.min(attack.worker, honest.length - 1)]?.slice() ?? nothing();
+  return { ...known, strength, mimicked };
+}
+
+/**
+ * The strength that the attack leaves to be computed against the arm's rule, null where it leaves none. 0, which is on the
+ * honest mean or no update at all, where there is nothing to compute it from: no honest row, or a rule that refuses such a round.
+ */
+async function stageStrength(
+  honest: readonly Float32Array[],
+  { attack, f, pipeline, previous, told, random }: Scene,
+): Promise<number | null> {
+  const aggregate = async (updates: readonly Float32Array[]) => {
+    const rule = buildPipeline(pipeline, { m: updates.length, f: told, random: random() });
+    return (await rule(updateMatrix(updates), previous)).aggregate;
+  };
+  try {
+    return (await attackStrength(attack, { honest, f, aggregate })) ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return 0;
+    throw error;
+  }
 }
 
 /** ‖z − mean of the honest rows‖₂, null where there is no aggregate, no row, or no finite answer. */

@@ -14,10 +14,10 @@ export { type Descent, descend } from "./training/descend";
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from "./training/evaluator";
 export {
   type ArmGradient,
-  type BatchLabels,
   createLearner,
   type Learner,
   type LearnerOptions,
 } from "./training/learner";
 export { momentumStep } from "./training/momentum";
+export type { Poison } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

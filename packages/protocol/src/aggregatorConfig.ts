@@ -38,11 +38,45 @@ export const AggregatorConfig = withShorthand(
       /** 2𝔗 in the paper. */
       threshold: z.union([z.literal("auto"), z.number().positive()]).default("auto"),
     }),
+    z.strictObject({ rule: z.literal("mda"), f }),
+    z.strictObject({
+      rule: z.literal("monna"),
+      f,
+      /** The row that is trusted. */
+      pivot: z.int().nonnegative().default(0),
+    }),
+    z.strictObject({ rule: z.literal("meamed"), f }),
+    z.strictObject({ rule: z.literal("phocas"), f }),
+    z.strictObject({ rule: z.literal("bulyan"), f }),
+    z.strictObject({ rule: z.literal("cge"), f }),
+    z.strictObject({ rule: z.literal("aksel") }),
+    z.strictObject({ rule: z.literal("caf"), f }),
+    z.strictObject({ rule: z.literal("smea"), f }),
+    z.strictObject({ rule: z.literal("signMajority") }),
+    z.strictObject({
+      rule: z.literal("dnc"),
+      f,
+      iterations: z.int().min(1).max(100).default(1),
+      /** Columns looked at in an iteration, b in the paper. */
+      sample: z.int().positive().default(10_000),
+      /** How many times f rows an iteration drops, c in the paper. */
+      filter: z.number().positive().default(1),
+    }),
+    z.strictObject({
+      rule: z.literal("signGuard"),
+      /** L and R in the paper: shortest and longest norm that passes, in median norms. */
+      lower: z.number().min(0).max(1).default(0.1),
+      upper: z.number().min(1).default(3),
+      /** The share of the columns whose signs are counted. */
+      share: z.number().gt(0).max(1).default(0.1),
+    }),
+    z.strictObject({ rule: z.literal("clippedClustering") }),
+    z.strictObject({
+      rule: z.literal("flTrust"),
+      /** How many training examples the coordinator computes an update of its own on. */
+      rootExamples: z.int().positive().default(100),
+    }),
   ]),
 );
 export type AggregatorConfig = z.infer<typeof AggregatorConfig>;
 export type Rule = AggregatorConfig["rule"];
-
-/** Transforms the rows before a rule sees them. The kinds come with the pre-aggregators of `packages/robust`. */
-export const PreAggregatorConfig = z.never({ error: "no pre-aggregators yet: leave preAggregators empty" });
-export type PreAggregatorConfig = z.infer<typeof PreAggregatorConfig>;

@@ -66,7 +66,10 @@ export interface RoundTask {
   timeLeftMs: number;
 }
 
-/** For malicious workers whose attack needs it; the bytes hold [arms.length × 2 × dim]: each arm's honest mean, then its std (ddof 1). */
+/**
+ * For malicious workers whose attack needs it. The bytes hold for each entry of `arms` the honest mean, then the std
+ * (ddof 1), then, where `mimicked`, the update of the worker to be mimicked: [arms.length × (2 or 3) × dim].
+ */
 export interface Knowledge {
   run: string;
   round: number;
@@ -77,6 +80,9 @@ export interface Knowledge {
   m: number;
   f: number;
   honest: number;
+  /** For each entry of `arms` the γ, z or ε that the attack left to be computed; null where it asked for none. */
+  strengths: (number | null)[];
+  mimicked: boolean;
 }
 
 export const FlipRequest = z.strictObject({ role: Role });

@@ -1,6 +1,7 @@
 export * from "./aggregatorConfig";
 export * from "./attackConfig";
 export * from "./events";
+export * from "./preAggregatorConfig";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";

@@ -81,3 +81,22 @@ test("the quorum is f + 1 unless it is set, and an arm is called by its rule unl
   const { arms } = RunConfig.parse({ arms: ["mean", { label: "ours", aggregator: "brsgd" }] });
   expect(arms.map(armLabel)).toEqual(["mean", "ours"]);
 });
+
+test("an arm is called by its pre-aggregators too, in their order, and they have defaults of their own", () => {
+  const { arms } = RunConfig.parse({
+    arms: [
+      { aggregator: "krum", preAggregators: ["nearestNeighborMixing", "bucketing"] },
+      { aggregator: "krum", preAggregators: ["clipping", { kind: "arc", f: 2 }] },
+    ],
+  });
+  expect(arms.map(armLabel)).toEqual(["nearestNeighborMixing + bucketing + krum", "clipping + arc + krum"]);
+  expect(arms.map(({ preAggregators }) => preAggregators)).toEqual([
+    [{ kind: "nearestNeighborMixing" }, { kind: "bucketing", s: 2 }],
+    [
+      { kind: "clipping", c: 1 },
+      { kind: "arc", f: 2 },
+    ],
+  ]);
+  const wrong = { arms: [{ aggregator: "krum", preAggregators: ["mixing"] }] };
+  expect(RunConfig.safeParse(wrong).error?.issues[0].path).toEqual(["arms", 0, "preAggregators", 0, "kind"]);
+});

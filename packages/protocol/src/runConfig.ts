@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { AggregatorConfig, PreAggregatorConfig } from "./aggregatorConfig";
+import { AggregatorConfig } from "./aggregatorConfig";
 import { RunAttack } from "./attackConfig";
+import { PreAggregatorConfig } from "./preAggregatorConfig";
 import { withShorthand } from "./shorthand";
 
 export const DatasetName = z.enum(["glyphs", "mnist", "fashion-mnist", "cifar-10"]);
@@ -34,7 +35,7 @@ export type Schedule = z.infer<typeof Schedule>;
 export const Arm = withShorthand(
   "aggregator",
   z.strictObject({
-    /** Unset, the rule's name. */
+    /** Unset, the names of its pre-aggregators and its rule, joined by " + ". */
     label: z.string().trim().min(1).max(40).optional(),
     aggregator: AggregatorConfig,
     preAggregators: z.array(PreAggregatorConfig).default([]),
@@ -101,7 +102,7 @@ export type RunConfig = z.infer<typeof RunConfig>;
 export type RunConfigInput = z.input<typeof RunConfig>;
 
 export function armLabel(arm: Arm): string {
-  return arm.label ?? arm.aggregator.rule;
+  return arm.label ?? [...arm.preAggregators.map(({ kind }) => kind), arm.aggregator.rule].join(" + ");
 }
 
 export function quorumOf(config: RunConfig): number {

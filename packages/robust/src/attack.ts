@@ -1,7 +1,8 @@
 import type { AttackConfig } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
+import type { RuleOption } from "./aggregator";
 
-/** What omniscient attackers are handed: the honest updates' moments, the same for all attackers of a round. */
+/** What omniscient attackers are handed of the honest updates, the same for all attackers of a round. */
 export interface Knowledge {
   /** [d] */
   mean: Float32Array;
@@ -12,10 +13,14 @@ export interface Knowledge {
   f: number;
   /** How many updates the moments are taken over. */
   honest: number;
+  /** What `attackStrength` answers, for attacks that leave it to be computed. */
+  strength?: number;
+  /** [d], the honest update that `mimic` repeats. */
+  mimicked?: Float32Array;
 }
 
 export interface AttackInput {
-  /** [d]: the update the worker would send honestly (with a label-flip attack, trained on flipped labels). */
+  /** [d]: the update the worker would send honestly (with a poisoned batch, what that taught it). */
   own: Float32Array;
   knowledge?: Knowledge;
   /** The attacker's own stream. */
@@ -28,18 +33,21 @@ export type Attack<Kind extends AttackConfig["kind"]> = (
   input: AttackInput,
 ) => Float32Array;
 
-/** What pickers say about an attack; it stands beside the attack. */
+/** What pickers and tables say about an attack; it stands beside the attack. */
 export interface AttackFacts {
   /** For people. */
   name: string;
+  formula: string;
   /** What it does, for a student. */
   sentence: string;
-  /** The option a person may turn, its label, and its default (undefined: computed). */
-  strength?: { option: string; label: string; default: number | undefined };
-  /** Whether it asks for the honest updates' moments. */
-  needsKnowledge: boolean;
-  /** Whether it trains on labels y ↦ classes − 1 − y. */
-  poisonsLabels: boolean;
+  /** What a person may turn, the strength first. */
+  options: readonly RuleOption[];
+  /** What it must be told of the honest updates before it can send; a strength and a row come with the moments. */
+  needs?: "moments" | "strength" | "row";
+  /** It trains on a batch that it has tampered with, and sends what that taught it. */
+  poisonsBatch?: boolean;
+  /** When its update arrives, if not in time. */
+  arrives?: "late" | "never";
   source: string;
 }
 
@@ -48,6 +56,15 @@ export function requireKnowledge(kind: string, knowledge: Knowledge | undefined)
     throw new RangeError(`${kind}: the honest updates' moments must be known, got none`);
   }
   return knowledge;
+}
+
+/** The strength a person set, or else the one that was computed. */
+export function requireStrength(kind: string, set: number | undefined, { strength }: Knowledge): number {
+  const known = set ?? strength;
+  if (known === undefined) {
+    throw new RangeError(`${kind}: a strength must be set or computed (see attackStrength), got none`);
+  }
+  return known;
 }
 
 const LARGEST_FLOAT32 = 3.4028234663852886e38;

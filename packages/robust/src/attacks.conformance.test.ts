@@ -1,14 +1,17 @@
-import type { AttackConfig } from "@honest-majority/protocol";
+import { AggregatorConfig, type AttackConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
+import { attackStrength, type Target } from "./attackStrength";
 import { attackVector } from "./attacks";
 import { alieZ } from "./attacks/alie";
 import { moments } from "./moments";
+import { buildPipeline } from "./pipeline";
+import { updateMatrix } from "./plain/updateMatrix";
 
 interface Entry {
   name: string;
-  params: Record<string, number | string>;
+  params: Record<string, number | string> & { agg?: string; pre?: string[] };
   m: number;
   d: number;
   f: number;
@@ -18,7 +21,7 @@ interface Entry {
 }
 
 /** Ours for a reference's attack; undefined where the kind, or the reading, is another. */
-function configOf({ name, params }: Entry): AttackConfig | undefined {
+function configOf({ name, params, honest }: Entry): AttackConfig | undefined {
   switch (name) {
     case "BrSGD model negation":
       return { kind: "modelNegation", factor: Number(params.c) };
@@ -30,21 +33,48 @@ function configOf({ name, params }: Entry): AttackConfig | undefined {
       return { kind: "alie" };
     case "byzfl.ALittleIsEnough": // mean + τ·std: the other sign
       return { kind: "alie", z: -Number(params.tau) };
+    case "byzpy.LittleAttack": // another z, the other sign, and a deviation with ddof 0
+      return { kind: "alie", z: -Number(params.z) * Math.sqrt(1 - 1 / honest.length) };
     case "epfml.IPMAttack / FoE":
       return { kind: "foe", epsilon: Number(params.epsilon) };
     case "byzfl.InnerProductManipulation":
       return { kind: "foe", epsilon: Number(params.tau) };
     case "byzfl.SignFlipping":
       return { kind: "foe", epsilon: 1 };
+    case "byzfl.Mimic":
+      return { kind: "mimic", worker: Number(params.epsilon) };
+    case "byzfl.Optimal_ALittleIsEnough":
+      return { kind: "optimizedAlie" };
+    case "byzfl.Optimal_InnerProductManipulation":
+      return { kind: "optimizedFoe" };
     default:
       return undefined;
   }
 }
 
+/** The reference's rule and search; it goes towards mean + τ·std, so the search of z goes below zero. */
+function targetOf({ name, params, m, f }: Entry, honest: Float32Array[]): Target {
+  const rule = params.agg === "Median" ? "coordinateMedian" : "trimmedMean";
+  const config = {
+    aggregator: AggregatorConfig.parse(rule),
+    preAggregators: (params.pre ?? []).map(() => PreAggregatorConfig.parse("nearestNeighborMixing")),
+  };
+  const built = buildPipeline(config, { m, f, random: stream(1) });
+  const step = Number(params.delta) * (name === "byzfl.Optimal_ALittleIsEnough" ? -1 : 1);
+  const { evals: evaluations, start, ratio } = params;
+  return {
+    honest,
+    f,
+    aggregate: async (updates) =>
+      (await built(updateMatrix(updates), new Float32Array(honest[0].length))).aggregate,
+    search: { evaluations: Number(evaluations), start: Number(start), step, ratio: Number(ratio) },
+  };
+}
+
 if (vectorsMissing) console.log(`skipped: ${vectorsMissing}`);
 
 describe.skipIf(vectorsMissing)("the attacks reproduce the reference implementations", () => {
-  test("attacks.json: the 18 entries of kinds we have", () => {
+  test("attacks.json: all 30 entries", async () => {
     const failures: string[] = [];
     const run = new Map<string, number>();
     for (const entry of readVectors<Entry[]>("attacks.json")) {
@@ -52,7 +82,14 @@ describe.skipIf(vectorsMissing)("the attacks reproduce the reference implementat
       if (!config) continue;
       run.set(config.kind, (run.get(config.kind) ?? 0) + 1);
       const honest = entry.honest.map((row) => Float32Array.from(row));
-      const knowledge = { ...moments(honest), m: entry.m, f: entry.f, honest: honest.length };
+      const knowledge = {
+        ...moments(honest),
+        m: entry.m,
+        f: entry.f,
+        honest: honest.length,
+        strength: await attackStrength(config, targetOf(entry, honest)),
+        mimicked: honest[0],
+      };
       const sent = attackVector(config, { own: honest[0], knowledge, random: stream(1) });
       const difference = firstDifference(sent, entry.output, entry.tolerance);
       if (difference) failures.push(`${entry.name}: ${difference}`);
@@ -63,7 +100,10 @@ describe.skipIf(vectorsMissing)("the attacks reproduce the reference implementat
       modelNegation: 2,
       gradientScale: 2,
       bitFlip: 2,
-      alie: 4,
+      alie: 6,
+      mimic: 2,
+      optimizedAlie: 4,
+      optimizedFoe: 4,
     });
   });
 

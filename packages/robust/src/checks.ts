@@ -12,3 +12,8 @@ export function requireHonest(rule: string, m: number, f: number): void {
 export function requireMajority(rule: string, m: number, f: number): void {
   if (m <= 2 * f) throw new RangeError(`${rule}: m must be > 2f, got m = ${m}, f = ${f}`);
 }
+
+/** What is said of a round with fewer updates than the rule's guarantee against f asks for. */
+export function warnBelow(needed: number, rule: string, m: number, f: number): string[] {
+  return m < needed ? [`${rule} with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
+}

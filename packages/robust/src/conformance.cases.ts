@@ -1,28 +1,52 @@
+import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
 import type { Aggregator } from "./aggregator";
+import { aksel } from "./aggregators/aksel";
 import { brsgd } from "./aggregators/brsgd";
+import { bulyan } from "./aggregators/bulyan";
 import { centeredClip } from "./aggregators/centeredClip";
+import { cge } from "./aggregators/cge";
 import { coordinateMedian } from "./aggregators/coordinateMedian";
 import { geometricMedian } from "./aggregators/geometricMedian";
 import { krum } from "./aggregators/krum";
+import { mda } from "./aggregators/mda";
+import { meamed } from "./aggregators/meamed";
 import { mean } from "./aggregators/mean";
+import { monna } from "./aggregators/monna";
 import { multiKrum } from "./aggregators/multiKrum";
+import { phocas } from "./aggregators/phocas";
 import { trimmedMean } from "./aggregators/trimmedMean";
 import type { Arrivals, Passes } from "./passes";
+import { buildPipeline } from "./pipeline";
+import type { PreAggregator } from "./preAggregator";
+import { arc } from "./preAggregators/arc";
+import { bucketing } from "./preAggregators/bucketing";
+import { clipping } from "./preAggregators/clipping";
+import { nearestNeighborMixing } from "./preAggregators/nearestNeighborMixing";
+import { indicator } from "./selection";
 import type { UpdateMatrix } from "./updateMatrix";
 
 type Inputs = Record<string, { input: number[][] }>;
-interface Entry<Params> {
+interface Entry<Params, Output = number[]> {
   name: string;
   params: Params;
   d: number;
   f: number;
   inputId: string;
-  output: number[];
+  output: Output;
   tolerance: Tolerance;
   extra?: { scores: number[]; selected: number[] };
 }
+
+/** Ours for the words of byzfl_pipeline.json. */
+const PIPELINE_STAGES: Record<string, unknown> = {
+  NNM: "nearestNeighborMixing",
+  "Clipping(1)": { kind: "clipping", c: 1 },
+  Median: "coordinateMedian",
+  TrMean: "trimmedMean",
+  "Krum(n-f-1)": { rule: "krum", neighbours: "n-f-1" },
+};
 
 /** Every file of the conformance vectors, through one implementation of the passes. */
 export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): void {
@@ -61,6 +85,34 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
       });
     }
 
+    /** The same for a pre-aggregator, row by row. */
+    function conformRows<Params>(
+      file: string,
+      count: number,
+      preAggregator: (entry: Entry<Params, number[][]>) => PreAggregator,
+    ) {
+      test(`${file}: ${count} entries`, async () => {
+        const entries = readVectors<Entry<Params, number[][]>[]>(file);
+        const failures: string[] = [];
+        for (const entry of entries) {
+          const rows = await withMatrix(passes, inputs[entry.inputId].input, async (updates, arrivals) => {
+            const transformed = await preAggregator(entry)(updates);
+            const read = async (i: number) =>
+              arrivals.read(await transformed.updates.combine(indicator(transformed.updates.m, [i])));
+            return Promise.all(Array.from({ length: transformed.updates.m }, (_, i) => read(i)));
+          });
+          const difference = firstDifference(
+            rows.flatMap((row) => [...row]),
+            entry.output.flat(),
+            entry.tolerance,
+          );
+          if (difference) failures.push(`${entry.name}: ${difference}`);
+        }
+        expect(failures).toEqual([]);
+        expect(entries).toHaveLength(count);
+      });
+    }
+
     conform("byzfl_average.json", 18, () => mean());
     conform("byzfl_median.json", 18, () => coordinateMedian());
     conform<{ f: number }>("byzfl_trmean.json", 18, ({ params }) => trimmedMean(params));
@@ -82,6 +134,28 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
     conform<{ threshold: number }>("indep_brsgd_fixedT.json", 18, ({ params }) =>
       brsgd({ threshold: 2 * params.threshold }),
     );
+
+    conform("byzfl_mda.json", 13, ({ f }) => mda({ f }));
+    conform<{ idx: number }>("byzfl_monna.json", 15, ({ f, params }) => monna({ f, pivot: params.idx }));
+    conform("byzfl_meamed.json", 18, ({ f }) => meamed({ f }));
+    conform("bymom_phocas.json", 11, ({ f }) => phocas({ f }));
+    conform("flower_bulyan.json", 9, ({ f }) => bulyan({ f }));
+    conform("bymom_cge.json", 11, ({ f }) => cge({ f }));
+    conform("bymom_aksel.json", 9, () => aksel());
+    conform<{ pipeline: string[] }>("byzfl_pipeline.json", 51, ({ f, params: { pipeline } }) => {
+      const stages = pipeline.map((stage) => PIPELINE_STAGES[stage]);
+      const aggregator = AggregatorConfig.parse(stages.pop());
+      const preAggregators = stages.map((stage) => PreAggregatorConfig.parse(stage));
+      return async (updates, previous) =>
+        buildPipeline({ aggregator, preAggregators }, { m: updates.m, f })(updates, previous);
+    });
+
+    conformRows("byzfl_nnm.json", 15, ({ f }) => nearestNeighborMixing({ f }));
+    conformRows<{ s: number; permutation: number[] }>("byzfl_bucketing.json", 30, ({ params }) =>
+      bucketing(params),
+    );
+    conformRows<{ c: number }>("byzfl_clipping.json", 15, ({ params }) => clipping(params));
+    conformRows("byzfl_arc.json", 15, ({ f }) => arc({ f }));
 
     test("byzfl_centeredclipping_rounds.json: 2 entries of 4 rounds, each from the last one's aggregate", async () => {
       const entries = readVectors<

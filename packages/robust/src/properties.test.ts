@@ -1,12 +1,12 @@
 import "@honest-majority/testing";
-import { AggregatorConfig } from "@honest-majority/protocol";
+import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { buildPipeline, type PipelineConfig } from "./pipeline";
 import { updateMatrix } from "./plain/updateMatrix";
-import { buildAggregator } from "./rules";
 
-const CONFIGS = [
+const RULES = [
   "mean",
   "coordinateMedian",
   "trimmedMean",
@@ -19,13 +19,62 @@ const CONFIGS = [
   { rule: "centeredClip", tau: 2, iterations: 2 },
   "brsgd",
   { rule: "brsgd", keep: 0.7, threshold: 4 },
-].map((config) => ({ name: JSON.stringify(config), config: AggregatorConfig.parse(config) }));
+  "mda",
+  "monna",
+  { rule: "monna", pivot: 1 },
+  "meamed",
+  "phocas",
+  "bulyan",
+  "cge",
+  "aksel",
+  "caf",
+  "smea",
+  "signMajority",
+  "dnc",
+  { rule: "dnc", iterations: 3, sample: 2, filter: 1.5 },
+  "signGuard",
+  { rule: "signGuard", share: 1, lower: 0.5, upper: 2 },
+  "clippedClustering",
+  "flTrust",
+].map((rule): PipelineConfig => ({ aggregator: AggregatorConfig.parse(rule) }));
+
+const CHAINS = [
+  [["nearestNeighborMixing"], "coordinateMedian"],
+  [["bucketing"], "trimmedMean"],
+  [
+    [
+      { kind: "bucketing", s: 3 },
+      { kind: "nearestNeighborMixing", f: 0 },
+    ],
+    "geometricMedian",
+  ],
+  [[{ kind: "clipping", c: 2 }, "nearestNeighborMixing"], "multiKrum"],
+  [["arc", "bucketing"], { rule: "centeredClip", tau: 2 }],
+  [["nearestNeighborMixing", "arc"], "meamed"],
+].map(
+  ([stages, rule]): PipelineConfig => ({
+    aggregator: AggregatorConfig.parse(rule),
+    preAggregators: (stages as unknown[]).map((stage) => PreAggregatorConfig.parse(stage)),
+  }),
+);
+
+const CONFIGS = [...RULES, ...CHAINS].map((config) => {
+  const { aggregator, preAggregators = [] } = config;
+  const stages = preAggregators.map(({ kind }) => kind);
+  return { name: JSON.stringify([...preAggregators, aggregator]), config, rule: aggregator.rule, stages };
+});
 
 type Rows = readonly ArrayLike<number>[];
 
-async function run(config: AggregatorConfig, rows: Rows, f: number, previous?: Float32Array) {
-  const rule = buildAggregator(config, { m: rows.length, f });
-  return rule(updateMatrix(rows), previous ?? new Float32Array(rows[0].length));
+/** Rules that look at a row's direction or signs: what they answer depends on where zero is. */
+const ABOUT_ZERO: readonly string[] = ["signMajority", "signGuard", "clippedClustering", "flTrust"];
+
+/** Rules that draw get the same stream each time; the coordinator's own update is this one, `unit` long or so. */
+async function run(config: PipelineConfig, rows: Rows, f: number, previous?: Float32Array, unit = 1) {
+  const d = rows[0].length;
+  const rule = buildPipeline(config, { m: rows.length, f, random: stream(7) });
+  const root = Float32Array.from({ length: d }, (_, j) => (unit * (3 - j)) / 4);
+  return rule(updateMatrix(rows), previous ?? new Float32Array(d), root);
 }
 
 /** m rows of d normal draws: no two distances alike, so that no tie asks for an index. */
@@ -40,15 +89,25 @@ const m = fc.integer({ min: 5, max: 12 });
 const d = fc.integer({ min: 2, max: 6 });
 const runs = { numRuns: 60 };
 
-describe.each(CONFIGS)("$name", ({ config }) => {
-  test("the order of the rows does not matter", async () => {
+describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
+  /** Lengths are measured from zero, which stays where it is when the rows move. */
+  const fromZero =
+    rule === "cge" ||
+    ABOUT_ZERO.includes(rule) ||
+    stages.includes("clipping") ||
+    stages.includes("arc") ||
+    (config.aggregator.rule === "geometricMedian" && config.aggregator.start === "zero");
+  /** In the end an index decides: Krum's last neighbours tie, subsets share a diameter, buckets are dealt by place. */
+  const byIndex = rule === "bulyan" || rule === "mda" || stages.includes("bucketing");
+
+  test.skipIf(byIndex)("the order of the rows does not matter", async () => {
     await fc.assert(
       fc.asyncProperty(seed, m, d, async (s, m, d) => {
         const rows = draw(s, m, d);
         const order = stream(s, "order").shuffle(Array.from(rows.keys()));
         const straight = await run(config, rows, 1);
         const shuffled = await run(
-          config,
+          withPivot(config, order),
           order.map((i) => rows[i]),
           1,
         );
@@ -62,7 +121,7 @@ describe.each(CONFIGS)("$name", ({ config }) => {
     );
   });
 
-  test("equal rows give that row, to the bit", async () => {
+  test.skipIf(stages.includes("clipping"))("equal rows give that row, to the bit", async () => {
     const value = fc.float({ noNaN: true, noDefaultInfinity: true });
     await fc.assert(
       fc.asyncProperty(
@@ -70,8 +129,10 @@ describe.each(CONFIGS)("$name", ({ config }) => {
         fc.integer({ min: 2, max: 9 }),
         async (row, m) => {
           // the three plain steps from zero, with their ν, have no reason to be there already; and a clip starts where it stands
-          const start = config.rule === "centeredClip" ? Float32Array.from(row) : undefined;
+          const start = rule === "centeredClip" ? Float32Array.from(row) : undefined;
           const { aggregate } = await run(config, Array(m).fill(row), 0, start);
+          if (rule === "signMajority") row = row.map(Math.sign); // it answers votes
+          if (rule === "flTrust") return; // it answers at the root's length
           expect(Array.from(aggregate, (x) => x + 0)).toEqual(row.map((x) => x + 0)); // −0 is 0
         },
       ),
@@ -79,10 +140,9 @@ describe.each(CONFIGS)("$name", ({ config }) => {
     );
   });
 
-  test("moving all rows moves the answer", async () => {
+  test.skipIf(fromZero)("moving all rows moves the answer", async () => {
     await fc.assert(
       fc.asyncProperty(seed, m, d, fc.integer({ min: -8, max: 8 }), async (s, m, d, shift) => {
-        if (config.rule === "geometricMedian" && config.start === "zero") return; // zero does not move along
         const grid = (x: number) => Math.round(x * 2 ** 16) / 2 ** 16; // exact in float32 after the shift as before
         const rows = draw(s, m, d).map((row) => row.map(grid));
         const moved = rows.map((row) => row.map((x, j) => x + shift * (j + 1)));
@@ -111,8 +171,11 @@ describe.each(CONFIGS)("$name", ({ config }) => {
           withLengths(config, factor),
           rows.map((row) => row.map((x) => factor * x)),
           1,
+          undefined,
+          factor,
         );
-        const expected = (await run(config, rows, 1)).aggregate.map((x) => factor * x);
+        const votes = rule === "signMajority"; // which have no size
+        const expected = (await run(config, rows, 1)).aggregate.map((x) => (votes ? x : factor * x));
         expect(scaled.aggregate).toBeAllClose(expected, { rtol: 1e-5, atol: 1e-6 * factor });
       }),
       runs,
@@ -147,7 +210,7 @@ describe.each(CONFIGS)("$name", ({ config }) => {
             answered++;
           } catch (error) {
             if (!(error instanceof RangeError)) throw error;
-            expect(error.message).toMatch(new RegExp(`^${config.rule}: .+, got `));
+            expect(error.message).toMatch(new RegExp(`^(${[...stages, rule].join("|")}): .+, got `));
           }
         },
       ),
@@ -155,14 +218,37 @@ describe.each(CONFIGS)("$name", ({ config }) => {
     );
     expect(answered).toBeGreaterThan(30);
   });
+
+  test("64 rows, 31 of them at 1e30 on all sides: a finite answer, within the test's time", async () => {
+    const rows = draw(3, 64, 40).map((row, i) => (i % 2 === 1 && i < 62 ? row.map((x) => 1e30 * x) : row));
+    const { aggregate, kept } = await run(config, rows, 31);
+    expect(aggregate.every(Number.isFinite)).toBe(true);
+    expect(kept.every((share) => share >= 0 && share <= 1)).toBe(true);
+  });
 });
 
 /** The same rule in units `factor` times as large. */
-function withLengths(config: AggregatorConfig, factor: number): AggregatorConfig {
+function withLengths({ aggregator, preAggregators = [] }: PipelineConfig, factor: number): PipelineConfig {
+  return {
+    aggregator: inUnits(aggregator, factor),
+    preAggregators: preAggregators.map((stage) =>
+      stage.kind === "clipping" ? { ...stage, c: stage.c * factor } : stage,
+    ),
+  };
+}
+
+function inUnits(config: AggregatorConfig, factor: number): AggregatorConfig {
   if (config.rule === "centeredClip") return { ...config, tau: config.tau * factor };
   if (config.rule === "geometricMedian" && config.nu) return { ...config, nu: config.nu * factor };
   if (config.rule === "brsgd" && config.threshold !== "auto") {
     return { ...config, threshold: config.threshold * factor };
   }
   return config;
+}
+
+/** A trusted row stays trusted where it is put. */
+function withPivot(config: PipelineConfig, order: readonly number[]): PipelineConfig {
+  const { aggregator } = config;
+  if (aggregator.rule !== "monna") return config;
+  return { ...config, aggregator: { ...aggregator, pivot: order.indexOf(aggregator.pivot) } };
 }

@@ -1,15 +1,30 @@
-import type { AggregatorConfig, Rule } from "@honest-majority/protocol";
+import type { AggregatorConfig, PreAggregatorConfig, Rule } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import type { Aggregator, RuleFacts } from "./aggregator";
+import { aksel, akselFacts } from "./aggregators/aksel";
 import { brsgd, brsgdFacts } from "./aggregators/brsgd";
+import { bulyan, bulyanFacts } from "./aggregators/bulyan";
+import { caf, cafFacts } from "./aggregators/caf";
 import { centeredClip, centeredClipFacts } from "./aggregators/centeredClip";
+import { cge, cgeFacts } from "./aggregators/cge";
+import { clippedClustering, clippedClusteringFacts } from "./aggregators/clippedClustering";
 import { coordinateMedian, coordinateMedianFacts } from "./aggregators/coordinateMedian";
+import { dnc, dncFacts } from "./aggregators/dnc";
+import { flTrust, flTrustFacts } from "./aggregators/flTrust";
 import { geometricMedian, geometricMedianFacts } from "./aggregators/geometricMedian";
 import { krum, krumFacts } from "./aggregators/krum";
+import { mda, mdaFacts } from "./aggregators/mda";
+import { meamed, meamedFacts } from "./aggregators/meamed";
 import { mean, meanFacts } from "./aggregators/mean";
+import { monna, monnaFacts, requirePivot } from "./aggregators/monna";
 import { multiKrum, multiKrumFacts, requireEnough } from "./aggregators/multiKrum";
+import { phocas, phocasFacts } from "./aggregators/phocas";
+import { signGuard, signGuardFacts } from "./aggregators/signGuard";
+import { signMajority, signMajorityFacts } from "./aggregators/signMajority";
+import { smea, smeaFacts } from "./aggregators/smea";
 import { trimmedMean, trimmedMeanFacts } from "./aggregators/trimmedMean";
 import { requireHonest, requireMajority } from "./checks";
+import { rowsLeft } from "./preAggregators";
 
 /** Every rule there is, in the order a picker shows them. */
 export const RULES = {
@@ -21,6 +36,20 @@ export const RULES = {
   geometricMedian: geometricMedianFacts,
   centeredClip: centeredClipFacts,
   brsgd: brsgdFacts,
+  mda: mdaFacts,
+  monna: monnaFacts,
+  meamed: meamedFacts,
+  phocas: phocasFacts,
+  bulyan: bulyanFacts,
+  cge: cgeFacts,
+  aksel: akselFacts,
+  caf: cafFacts,
+  smea: smeaFacts,
+  signMajority: signMajorityFacts,
+  dnc: dncFacts,
+  signGuard: signGuardFacts,
+  clippedClustering: clippedClusteringFacts,
+  flTrust: flTrustFacts,
 } as const satisfies Record<Rule, RuleFacts>;
 
 /** What a rule is built for. */
@@ -44,7 +73,7 @@ function toldOf(config: AggregatorConfig, f: number): number {
  * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
  */
 export function buildAggregator(config: AggregatorConfig, expected: Expected): Aggregator {
-  const { m } = expected;
+  const { m, random } = expected;
   const f = toldOf(config, expected.f);
   if (!Number.isInteger(m) || m < 1) {
     throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
@@ -70,6 +99,44 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
       return centeredClip(config);
     case "brsgd":
       return brsgd(config);
+    case "mda":
+      requireHonest(config.rule, m, f);
+      return mda({ f });
+    case "monna":
+      requireHonest(config.rule, m, f);
+      requirePivot(m, config.pivot);
+      return monna({ ...config, f });
+    case "meamed":
+      requireHonest(config.rule, m, f);
+      return meamed({ f });
+    case "phocas":
+      requireMajority(config.rule, m, f);
+      return phocas({ f });
+    case "bulyan":
+      requireMajority(config.rule, m, f);
+      return bulyan({ f });
+    case "cge":
+      requireHonest(config.rule, m, f);
+      return cge({ f });
+    case "aksel":
+      return aksel();
+    case "caf":
+      requireHonest(config.rule, m, f);
+      return caf({ f });
+    case "smea":
+      requireHonest(config.rule, m, f);
+      return smea({ f });
+    case "signMajority":
+      return signMajority();
+    case "dnc":
+      requireHonest(config.rule, m, f);
+      return dnc({ ...config, f, random });
+    case "signGuard":
+      return signGuard({ ...config, random });
+    case "clippedClustering":
+      return clippedClustering();
+    case "flTrust":
+      return flTrust();
     default:
       throw new RangeError(`buildAggregator: unknown rule ${JSON.stringify(config satisfies never)}`);
   }
@@ -77,18 +144,25 @@ export function buildAggregator(config: AggregatorConfig, expected: Expected): A
 
 /**
  * Why m updates are too few for the rule's guarantee against f Byzantine ones, for a person to read; undefined when
- * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so).
+ * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so). Counts the rows
+ * that `preAggregators` leave: buckets are fewer than updates.
  */
-export function guardRail(config: AggregatorConfig, m: number, f: number): string | undefined {
+export function guardRail(
+  config: AggregatorConfig,
+  m: number,
+  f: number,
+  preAggregators: readonly PreAggregatorConfig[] = [],
+): string | undefined {
   const told = toldOf(config, f);
+  const rows = rowsLeft(preAggregators, m);
+  const missing =
+    rows < m ? `updates, bucketing leaves ${rows} of ${m}` : `workers, ${m} ${m === 1 ? "is" : "are"} here`;
   const needed = RULES[config.rule].minWorkers(told);
-  if (Number.isFinite(needed) && m < needed) return tooFew(config.rule, "f", told, needed, m);
-  if (config.rule === "multiKrum" && config.k !== undefined && m < config.k) {
-    return tooFew(config.rule, "k", config.k, config.k, m);
+  if (Number.isFinite(needed) && rows < needed) {
+    return `${config.rule} with f = ${told} needs ${needed} ${missing}`;
+  }
+  if (config.rule === "multiKrum" && config.k !== undefined && rows < config.k) {
+    return `multiKrum with k = ${config.k} needs ${config.k} ${missing}`;
   }
   return undefined;
-}
-
-function tooFew(rule: Rule, letter: string, value: number, needed: number, m: number): string {
-  return `${rule} with ${letter} = ${value} needs ${needed} workers, ${m} ${m === 1 ? "is" : "are"} here`;
 }

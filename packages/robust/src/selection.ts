@@ -32,3 +32,8 @@ export function relativeToLargest(weights: Float64Array): Float64Array {
   const largest = weights.reduce((a, b) => Math.max(a, b), 0);
   return weights.map((w) => (largest > 0 ? w / largest : 1));
 }
+
+/** The share of a vector of this length that is left when it is clipped to `reach`. */
+export function clip(reach: number, length: number): number {
+  return length > reach ? reach / length : 1;
+}

@@ -65,6 +65,8 @@ export function updateMatrixCases<Vector>(
       // columns sorted: −4 1 2 3; −2 0 1 6; −1 0 4 5
       expect(values(await matrix([a, b, c, e]).coordinateMedian())).toBeAllClose([1.5, 0.5, 2]);
       expect(values(await matrix([a, b, c]).coordinateMedian())).toBeAllClose([2, 0, 4]);
+      expect(values(await matrix([a, b, c, e]).coordinateMedian("lower"))).toBeAllClose([1, 0, 0]);
+      expect(values(await matrix([a, b, c]).coordinateMedian("lower"))).toBeAllClose([2, 0, 4]);
     });
 
     test("the trimmed mean drops f values at each end", async () => {

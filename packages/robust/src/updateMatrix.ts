@@ -19,8 +19,8 @@ export interface UpdateMatrix<Vector> {
   stepFrom(v: Vector, kept: Float64Array): Later<Vector>;
   /** [k, m] · [m, d], row-major weights: bucketing, nearest-neighbour mixing. */
   mix(weights: Float64Array, k: number): Later<UpdateMatrix<Vector>>;
-  /** [d]; for even m the mean of the two middle values. */
-  coordinateMedian(): Later<Vector>;
+  /** [d]; for even m the mean of the two middle values, or the lower one of them. */
+  coordinateMedian(ofEven?: "mean" | "lower"): Later<Vector>;
   /** [d]: the mean of each column without its f smallest and f largest values; 2f < m. */
   trimmedMean(f: number): Later<Vector>;
   /**

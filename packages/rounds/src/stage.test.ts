@@ -1,4 +1,4 @@
-import { type Role, RunConfig } from "@honest-majority/protocol";
+import { type AttackConfig, type Role, RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { depart, openRound, receive } from "./round";
 import { byzantineWorkers, honestAreIn, honestRows, honestWorkers, roleFromConfig, spies } from "./stage";
@@ -12,7 +12,7 @@ const cast = new Map<string, Role>([
 ]);
 /** dev is in no cast: a worker nobody has cast is honest. */
 const round = openRound(0, ["ada", "ben", "cleo", "dev"], [0, 1]);
-const needsKnowledge = (role: Role) => role.kind === "malicious" && role.attack.kind === "alie";
+const needsKnowledge = ({ kind }: AttackConfig) => kind === "alie";
 
 test("who is malicious is a matter of the cast alone", () => {
   expect(honestWorkers(round, cast)).toEqual(["ada", "dev"]);
@@ -20,10 +20,20 @@ test("who is malicious is a matter of the cast alone", () => {
 });
 
 test("only attackers that need to know, are here and are silent wait for knowledge", () => {
-  expect(spies(round, cast, needsKnowledge)).toEqual(["ben"]);
+  expect(spies(round, cast, needsKnowledge)).toEqual([{ attack: { kind: "alie" }, workers: ["ben"] }]);
   expect(spies(depart(round, "ben"), cast, needsKnowledge)).toEqual([]);
   const sent = receive(receive(round, "ben", 0, "counted"), "ben", 1, "counted");
   expect(spies(sent, cast, needsKnowledge)).toEqual([]);
+});
+
+test("attackers that play the same wait together, with another strength apart", () => {
+  const others = new Map(cast)
+    .set("ada", { kind: "malicious", attack: { kind: "alie", z: 2 } })
+    .set("dev", { kind: "malicious", attack: { kind: "alie" } });
+  expect(spies(round, others, needsKnowledge)).toEqual([
+    { attack: { kind: "alie", z: 2 }, workers: ["ada"] },
+    { attack: { kind: "alie" }, workers: ["ben", "dev"] },
+  ]);
 });
 
 test("the honest are in when each of them has answered every arm or left", () => {

@@ -2,7 +2,7 @@
  * The stage: who is malicious, and when the omniscient ones may look. The only decisions that know roles;
  * nothing here reaches the aggregation.
  */
-import type { Role, RunConfig } from "@honest-majority/protocol";
+import type { AttackConfig, Role, RunConfig } from "@honest-majority/protocol";
 import { hasAnswered, type Round } from "./round";
 
 /** Roles as they stood when the round opened. A switch thrown later counts from the next round on. */
@@ -22,14 +22,25 @@ export function byzantineWorkers(round: Round, cast: Cast): string[] {
   return round.invited.filter((worker) => cast.get(worker)?.kind === "malicious");
 }
 
-/** Malicious workers, still here and still silent, whose attack needs to know the honest mean. */
-export function spies(round: Round, cast: Cast, needsKnowledge: (role: Role) => boolean): string[] {
-  return byzantineWorkers(round, cast).filter((worker) => {
+/** Attackers that wait for the same: the same attack with the same options. */
+export interface Spies {
+  attack: AttackConfig;
+  workers: string[];
+}
+
+/** Malicious workers, still here and still silent, whose attack needs to know the honest updates, by attack. */
+export function spies(round: Round, cast: Cast, needsKnowledge: (attack: AttackConfig) => boolean): Spies[] {
+  const groups = new Map<string, Spies>();
+  for (const worker of byzantineWorkers(round, cast)) {
     const role = cast.get(worker);
-    return (
-      role !== undefined && needsKnowledge(role) && !round.departed.has(worker) && !hasAnswered(round, worker)
-    );
-  });
+    if (role?.kind !== "malicious" || !needsKnowledge(role.attack)) continue;
+    if (round.departed.has(worker) || hasAnswered(round, worker)) continue;
+    const key = JSON.stringify(role.attack); // one schema made them all, so alike is equal
+    const group = groups.get(key) ?? { attack: role.attack, workers: [] };
+    group.workers.push(worker);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 /** Whether every honest worker that is still here has sent all it owes. */

@@ -1,6 +1,15 @@
-import { type AttackConfig, encodeVectors, type Knowledge, type RoundTask } from "@honest-majority/protocol";
+import { AttackConfig, encodeVectors, type Knowledge, type RoundTask } from "@honest-majority/protocol";
+import { ATTACKS } from "@honest-majority/robust";
 import { expect, test } from "vitest";
-import { decodeKnowledge, decodeParameters, type HonestMoments, labelsFor, play, type Work } from "./play";
+import {
+  decodeKnowledge,
+  decodeParameters,
+  delayOf,
+  type HonestMoments,
+  play,
+  poisonOf,
+  type Work,
+} from "./play";
 
 const malicious = (attack: AttackConfig) => ({ kind: "malicious", attack }) as const;
 const work: Work = {
@@ -11,8 +20,8 @@ const work: Work = {
 };
 const at = { work, knowledge: undefined, seed: 1, workerIndex: 3, round: 5 };
 const sent = (decision: ReturnType<typeof play>) =>
-  decision.kind === "wait"
-    ? "wait"
+  decision.kind !== "send"
+    ? decision.kind
     : Object.fromEntries([...decision.vectors].map(([arm, v]) => [arm, [...v]]));
 
 test("an honest worker sends what it learned, arm by arm", () => {
@@ -47,12 +56,58 @@ test("an arm without an honest mean gets the own update, so that the round does 
   expect(sent(play({ ...at, role, knowledge }))).toEqual({ 0: [1, 2], 2: [3, -4] });
 });
 
-test("a label flip sends what the flipped labels taught", () => {
-  const role = malicious({ kind: "labelFlip" });
-  expect(labelsFor(role)).toBe("both");
-  expect(labelsFor({ kind: "honest" })).toBe("own");
-  const flipped = new Map([[0, Float32Array.of(9, 9)]]);
-  expect(sent(play({ ...at, role, work: { ...work, flipped } }))).toEqual({ 0: [9, 9] });
+test("a poisoner sends what its poisoned batch taught, and trains on no other poison than its own", () => {
+  const poisons = ["labelFlip", "randomLabels", { kind: "backdoor", share: 0.25, size: 4, target: 7 }].map(
+    (attack) => {
+      const role = malicious(AttackConfig.parse(attack));
+      const poisoned = new Map([[0, Float32Array.of(9, 9)]]);
+      expect(sent(play({ ...at, role, work: { ...work, poisoned } }))).toEqual({ 0: [9, 9] });
+      return poisonOf(role);
+    },
+  );
+  expect(poisons).toEqual([
+    { kind: "flippedLabels" },
+    { kind: "randomLabels" },
+    { kind: "trigger", share: 0.25, size: 4, target: 7 },
+  ]);
+  expect(poisonOf({ kind: "honest" })).toBeUndefined();
+  expect(poisonOf(malicious({ kind: "bitFlip", factor: 10 }))).toBeUndefined();
+});
+
+test("what poisons a batch says so in its facts, and nothing else does", () => {
+  const kinds = Object.keys(ATTACKS) as AttackConfig["kind"][];
+  const poisoning = kinds.filter((kind) => poisonOf(malicious(AttackConfig.parse(kind))) !== undefined);
+  expect(poisoning).toEqual(kinds.filter((kind) => ATTACKS[kind].poisonsBatch));
+});
+
+test("the silent send nothing", () => {
+  expect(play({ ...at, role: malicious({ kind: "silent" }) })).toEqual({ kind: "silent" });
+});
+
+test("the late send their own update, just past the deadline unless told when", () => {
+  const late = malicious({ kind: "late" });
+  expect(play({ ...at, role: late })).toEqual({ kind: "late", vectors: work.own });
+  const delay = (role: RoundTask["role"]) => delayOf({ role, timeLeftMs: 900 });
+  expect(delay(late)).toBe(900 + 250);
+  expect(delay(malicious({ kind: "late", delayMs: 40 }))).toBe(40);
+  expect([delay({ kind: "honest" }), delay(malicious({ kind: "silent" }))]).toEqual([undefined, undefined]);
+});
+
+test("a computed strength and a mimicked row are used arm by arm", () => {
+  const arms = (more: object[]) =>
+    new Map(
+      [0, 2].map((arm, i) => [arm, { mean: Float32Array.of(2, 4), std: Float32Array.of(1, 0), ...more[i] }]),
+    );
+  const told = { m: 4, f: 1, honest: 3 };
+  const knowledge: HonestMoments = { ...told, arms: arms([{ strength: 2 }, { strength: 0.5 }]) };
+  // mean − γ·std
+  const minMax = malicious(AttackConfig.parse("minMax"));
+  expect(sent(play({ ...at, role: minMax, knowledge }))).toEqual({ 0: [0, 4], 2: [1.5, 4] });
+  const rows = [{ mimicked: Float32Array.of(7, 6) }, { mimicked: Float32Array.of(5, -4) }];
+  const mimic = malicious({ kind: "mimic", worker: 0 });
+  expect(sent(play({ ...at, role: mimic, knowledge: undefined }))).toBe("wait");
+  const repeated = sent(play({ ...at, role: mimic, knowledge: { ...told, arms: arms(rows) } }));
+  expect(repeated).toEqual({ 0: [7, 6], 2: [5, -4] });
 });
 
 test("noise is the worker's own: again the same for one worker and round, another for any other", () => {
@@ -70,10 +125,26 @@ test("parameters and knowledge are cut arm by arm, in the order they are announc
     [3, 1, 2],
     [1, 3, 4],
   ]);
-  const message = { arms: [3, 1], dim: 1, codec: "float32", m: 5, f: 2, honest: 3 } as Knowledge;
-  const moments = decodeKnowledge(message, encodeVectors([Float32Array.of(1, 2, 3, 4)]));
-  expect([...moments.arms].map(([arm, { mean, std }]) => [arm, mean[0], std[0]])).toEqual([
-    [3, 1, 2],
-    [1, 3, 4],
+  const message = {
+    arms: [3, 1],
+    dim: 1,
+    codec: "float32",
+    m: 5,
+    f: 2,
+    honest: 3,
+    strengths: [null, 0.5],
+    mimicked: false,
+  } as unknown as Knowledge;
+  const told = (given: Knowledge, values: number[]) =>
+    [...decodeKnowledge(given, encodeVectors([Float32Array.from(values)])).arms].map(
+      ([arm, { mean, std, strength, mimicked }]) => [arm, mean[0], std[0], strength, mimicked?.[0]],
+    );
+  expect(told(message, [1, 2, 3, 4])).toEqual([
+    [3, 1, 2, undefined, undefined],
+    [1, 3, 4, 0.5, undefined],
+  ]);
+  expect(told({ ...message, mimicked: true }, [1, 2, 3, 4, 5, 6])).toEqual([
+    [3, 1, 2, undefined, 3],
+    [1, 4, 5, 0.5, 6],
   ]);
 });

@@ -1,4 +1,5 @@
 /** What a worker sends: its update, or what an attack makes of it. Pure; knows no socket, no clock and no GPU. */
+import type { Poison } from "@honest-majority/learning";
 import type { AttackConfig, Knowledge, Role, RoundTask } from "@honest-majority/protocol";
 import { type Bytes, decodeVector } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
@@ -7,9 +8,12 @@ import { ATTACKS, attackVector } from "@honest-majority/robust";
 /** One arm's vector, by the arm's index in the run. */
 export type ArmVectors = ReadonlyMap<number, Float32Array>;
 
+/** What an attacker is told of one arm's honest updates. */
 export interface ArmMoments {
   mean: Float32Array;
   std: Float32Array;
+  strength?: number;
+  mimicked?: Float32Array;
 }
 
 export interface HonestMoments {
@@ -19,20 +23,45 @@ export interface HonestMoments {
   arms: ReadonlyMap<number, ArmMoments>;
 }
 
-/** What a round's work came to: momenta u of every live arm, and those of flipped labels where they were asked for. */
+/** What a round's work came to: momenta u of every live arm, and those of a poisoned batch where one was asked for. */
 export interface Work {
   own: ArmVectors;
-  flipped?: ArmVectors;
+  poisoned?: ArmVectors;
 }
 
 export type Play =
   | { kind: "send"; vectors: ArmVectors }
-  /** The attack is made from the honest workers' mean, which the coordinator has not sent yet. */
+  /** Not before `delayOf` the task is over. */
+  | { kind: "late"; vectors: ArmVectors }
+  | { kind: "silent" }
+  /** The attack is made from the honest workers' updates, of which the coordinator has not told yet. */
   | { kind: "wait" };
 
-/** Which labels a role trains on. The honest momentum goes on in every role, so that a worker can turn back. */
-export function labelsFor(role: Role): "own" | "both" {
-  return role.kind === "malicious" && ATTACKS[role.attack.kind].poisonsLabels ? "both" : "own";
+/** By how much an update misses the deadline where no other delay is asked for: the wire's own delay may be less. */
+const PAST_DEADLINE_MS = 250;
+
+/** How long after its opening a round is to be answered at the earliest; undefined: at once. */
+export function delayOf({ role, timeLeftMs }: Pick<RoundTask, "role" | "timeLeftMs">): number | undefined {
+  if (role.kind === "honest" || role.attack.kind !== "late") return undefined;
+  return role.attack.delayMs ?? timeLeftMs + PAST_DEADLINE_MS;
+}
+
+/** What a role does to the batch it trains on. The honest momentum goes on in every role, so that a worker can turn back. */
+export function poisonOf(role: Role): Poison | undefined {
+  if (role.kind === "honest") return undefined;
+  const { attack } = role;
+  switch (attack.kind) {
+    case "labelFlip":
+      return { kind: "flippedLabels" };
+    case "randomLabels":
+      return { kind: "randomLabels" };
+    case "backdoor": {
+      const { share, size, target } = attack;
+      return { kind: "trigger", share, size, target };
+    }
+    default:
+      return undefined;
+  }
 }
 
 export function play(input: {
@@ -45,12 +74,15 @@ export function play(input: {
 }): Play {
   const { role, work, knowledge } = input;
   if (role.kind === "honest") return { kind: "send", vectors: work.own };
-  const about = ATTACKS[role.attack.kind];
-  if (about.poisonsLabels) return { kind: "send", vectors: work.flipped ?? work.own };
-  if (about.needsKnowledge && knowledge === undefined) return { kind: "wait" };
+  const { attack } = role;
+  if (attack.kind === "silent") return { kind: "silent" };
+  if (attack.kind === "late") return { kind: "late", vectors: work.own };
+  const about = ATTACKS[attack.kind];
+  if (about.poisonsBatch) return { kind: "send", vectors: work.poisoned ?? work.own };
+  if (about.needs && knowledge === undefined) return { kind: "wait" };
   const vectors = new Map<number, Float32Array>();
   for (const [arm, own] of work.own) {
-    vectors.set(arm, malicious(role.attack, arm, own, input));
+    vectors.set(arm, malicious(attack, arm, own, input));
   }
   return { kind: "send", vectors };
 }
@@ -63,7 +95,7 @@ function malicious(
 ): Float32Array {
   const moments = knowledge?.arms.get(arm);
   // an arm without a single honest vector this round has no mean to attack from
-  if (ATTACKS[attack.kind].needsKnowledge && moments === undefined) return own;
+  if (ATTACKS[attack.kind].needs && moments === undefined) return own;
   return attackVector(attack, {
     own,
     knowledge: knowledge &&
@@ -78,15 +110,27 @@ export function decodeParameters(task: RoundTask, bytes: Bytes): Map<number, Flo
   return new Map(task.arms.map((arm, i) => [arm, all.subarray(i * task.dim, (i + 1) * task.dim)]));
 }
 
-/** The vectors beside an `adversary:knowledge`, [arms.length × 2 × dim]. */
+/** The vectors beside an `adversary:knowledge`, [arms.length × (2 or 3) × dim]. */
 export function decodeKnowledge(message: Knowledge, bytes: Bytes): HonestMoments {
-  const { arms, dim, codec, m, f, honest } = message;
-  const all = decodeVector(bytes, arms.length * 2 * dim, codec);
-  const part = (i: number) => all.subarray(i * dim, (i + 1) * dim);
+  const { arms, dim, codec, m, f, honest, strengths, mimicked } = message;
+  const each = mimicked ? 3 : 2;
+  const all = decodeVector(bytes, arms.length * each * dim, codec);
+  const part = (i: number, which: number) =>
+    all.subarray((i * each + which) * dim, (i * each + which + 1) * dim);
   return {
     m,
     f,
     honest,
-    arms: new Map(arms.map((arm, i) => [arm, { mean: part(2 * i), std: part(2 * i + 1) }])),
+    arms: new Map(
+      arms.map((arm, i) => [
+        arm,
+        {
+          mean: part(i, 0),
+          std: part(i, 1),
+          strength: strengths[i] ?? undefined,
+          mimicked: mimicked ? part(i, 2) : undefined,
+        },
+      ]),
+    ),
   };
 }

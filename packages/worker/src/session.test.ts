@@ -17,6 +17,9 @@ import type { LearnerView } from "./view";
 
 const HONEST: Role = { kind: "honest" };
 const FLIPPED: Role = { kind: "malicious", attack: { kind: "labelFlip" } };
+const RANDOM: Role = { kind: "malicious", attack: { kind: "randomLabels" } };
+const SILENT: Role = { kind: "malicious", attack: { kind: "silent" } };
+const LATE: Role = { kind: "malicious", attack: { kind: "late" } };
 const FOE: Role = { kind: "malicious", attack: { kind: "foe", epsilon: 1 } };
 
 const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => ({
@@ -46,7 +49,7 @@ const task = (round: number, role: Role = HONEST, run = "a"): RoundTask => ({
   role,
   timeLeftMs: 1_000,
 });
-/** The one parameter: the gradient is the parameter itself, of flipped labels its opposite. */
+/** The one parameter: the gradient is the parameter itself, of a poisoned batch its opposite. */
 const parameter = (value: number) => encodeVectors([Float32Array.of(value)]);
 
 function setUp(answer: () => Answer = () => ({ ok: true })) {
@@ -55,6 +58,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
   let view = {} as LearnerView;
   let trained = 0;
   let disposed = 0;
+  const sleepers: { ms: number; wake: () => void }[] = [];
   let gate: Promise<void> = Promise.resolve();
   const hands: Hands = {
     ready: async (run) => {
@@ -67,18 +71,22 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     },
     loadShard: async () => ({ count: 0 }) as Examples,
     createLearner: (): Learner => ({
-      async gradients(parameters, _round, labels) {
+      async gradients(parameters, _round, poison) {
         trained++;
         await gate;
         const by = (sign: number) =>
           parameters.map((p) => ({ gradient: Float32Array.of(sign * p[0]), loss: Math.abs(p[0]) }));
-        return { own: by(1), flipped: labels === "both" ? by(-1) : undefined };
+        return { own: by(1), poisoned: poison && by(-1) };
       },
       dispose: () => {
         disposed++;
       },
     }),
     now: () => 0,
+    sleep: (ms) =>
+      new Promise((wake) => {
+        sleepers.push({ ms, wake });
+      }),
     report: (change) => {
       view = { ...view, ...change };
     },
@@ -90,6 +98,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     readied,
     view: () => view,
     trained: () => trained,
+    sleepers,
     disposed: () => disposed,
     holdTraining() {
       let release = () => {};
@@ -125,6 +134,52 @@ test("the honest momentum goes on behind a label flip, and the flipped one start
   expect(values()).toEqual([4, -8, -5, 2, -10]);
 });
 
+test("another poison starts a momentum of its own", async () => {
+  const { session, values } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0, FLIPPED), parameter(4)); // v = −4
+  await session.open(task(1, RANDOM), parameter(8)); // v = −8, not ½·(−4) + ½·(−8)
+  await session.open(task(2, RANDOM), parameter(2)); // v = ½·(−8) + ½·(−2) = −5
+  expect(values()).toEqual([-4, -8, -5]);
+});
+
+test("a silent worker trains and sends nothing, and its honest momentum goes on", async () => {
+  const { session, values, view } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0, SILENT), parameter(4)); // u = 4
+  expect(values()).toEqual([]);
+  expect(view().round?.stage).toBe("withheld");
+  await session.open(task(1), parameter(8)); // u = ½·4 + ½·8
+  expect(values()).toEqual([6]);
+});
+
+test("a late worker's update goes out past the deadline, counted from the round's opening, while it plays the next round", async () => {
+  const { session, sent, sleepers, view, holdTraining } = setUp();
+  await session.joined(joined("a"));
+  const release = holdTraining();
+  const opened = session.open(task(0, LATE), parameter(4));
+  // 1000 ms to the deadline and 250 past it, while training goes on
+  expect(sleepers.map(({ ms }) => ms)).toEqual([1_250]);
+  release();
+  await opened;
+  expect(view().round?.stage).toBe("withheld");
+  await session.open(task(1, SILENT), parameter(8));
+  sleepers[0].wake();
+  await expect.poll(() => sent.map(({ header, value }) => [header.round, value])).toEqual([[0, 4]]);
+  // what became of it says nothing of the round that is open now
+  expect(view().round).toEqual({ round: 1, stage: "withheld", detail: undefined });
+});
+
+test("what is still held back when its run is over is never sent", async () => {
+  const { session, values, sleepers } = setUp();
+  await session.joined(joined("a"));
+  await session.open(task(0, LATE), parameter(4));
+  await session.assigned(assignment("b"));
+  sleepers[0].wake();
+  await session.open(task(0, HONEST, "b"), parameter(8));
+  expect(values()).toEqual([8]);
+});
+
 test("an attack that needs knowledge waits for it, whichever comes first", async () => {
   const knowledge: Knowledge = {
     run: "a",
@@ -135,6 +190,8 @@ test("an attack that needs knowledge waits for it, whichever comes first", async
     m: 3,
     f: 1,
     honest: 2,
+    strengths: [null],
+    mimicked: false,
   };
   const vectors = encodeVectors([Float32Array.of(7, 0)]);
   const late = setUp();
@@ -160,7 +217,8 @@ test("knowledge of another round is not taken for this one's", async () => {
   const { session, values } = setUp();
   await session.joined(joined("a"));
   const old = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32", m: 3, f: 1, honest: 2 } as const;
-  await session.knowledge({ ...old, arms: [0] }, encodeVectors([Float32Array.of(7, 0)]));
+  const nothing = { strengths: [null], mimicked: false };
+  await session.knowledge({ ...old, ...nothing, arms: [0] }, encodeVectors([Float32Array.of(7, 0)]));
   await session.open(task(1, FOE), parameter(4));
   expect(values()).toEqual([]);
 });

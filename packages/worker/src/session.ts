@@ -14,8 +14,9 @@ import {
   type UpdateHeader,
   vectorBytes,
 } from "@honest-majority/protocol";
-import { createMomenta, type Momenta } from "./momenta";
-import { decodeKnowledge, decodeParameters, type HonestMoments, labelsFor, play, type Work } from "./play";
+import { createMomenta } from "./momenta";
+import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
+import { bestLoss, type Opened, type Run, type Turn, train } from "./turn";
 import type { LearnerView, RoundView } from "./view";
 
 export interface Hands {
@@ -24,27 +25,9 @@ export interface Hands {
   loadShard(assignment: Assignment, token: string): Promise<Examples>;
   createLearner(assignment: Assignment, examples: Examples, workerIndex: number): Learner;
   now(): number;
+  sleep(ms: number): Promise<void>;
   report(change: Partial<LearnerView>): void;
   showExamples(examples: Examples): void;
-}
-
-/** Everything that belongs to one run id and is forgotten with it. */
-interface Run {
-  assignment: Assignment;
-  learner: Learner;
-  honest: Momenta;
-  flipped: Momenta;
-}
-
-/** One round's work on the way to being sent. */
-interface Turn {
-  run: Run;
-  task: RoundTask;
-  work: Work;
-  /** By arm; null where it was not finite. */
-  losses: Map<number, number | null>;
-  computeMs: number;
-  sent: boolean;
 }
 
 export interface Session {
@@ -57,19 +40,13 @@ export interface Session {
 
 const LOSSES_SHOWN = 80;
 
-/** Of the arms, the best model's: a diverged one says nothing of this worker. */
-function bestLoss(losses: Iterable<number | null>): number | null {
-  const finite = [...losses].filter((loss) => loss !== null);
-  return finite.length === 0 ? null : Math.min(...finite);
-}
-
 export function createSession(hands: Hands): Session {
   let me = { token: "", index: 0 };
   let wanted: string | undefined;
   let run: Run | undefined;
   let turn: Turn | undefined;
   let known: { run: string; round: number; moments: HonestMoments } | undefined;
-  let waiting: { task: RoundTask; parameters: Bytes } | undefined;
+  let waiting: Opened | undefined;
   let busy = false;
   let losses: (number | null)[] = [];
 
@@ -96,7 +73,8 @@ export function createSession(hands: Hands): Session {
         assignment,
         learner: hands.createLearner(assignment, examples, me.index),
         honest: createMomenta(assignment.momentum),
-        flipped: createMomenta(assignment.momentum),
+        poisoned: createMomenta(assignment.momentum),
+        poison: "",
       };
       hands.showExamples(examples);
     }
@@ -106,48 +84,21 @@ export function createSession(hands: Hands): Session {
     else hands.report({ notice: answer.detail });
   }
 
-  async function train(current: Run, task: RoundTask, bytes: Bytes): Promise<Turn> {
-    const parameters = decodeParameters(task, bytes);
-    const started = hands.now();
-    const labels = labelsFor(task.role);
-    const { own = [], flipped } = await current.learner.gradients(
-      [...parameters.values()],
-      task.round,
-      labels,
-    );
-    const byArm = (list: typeof own) => new Map(task.arms.map((arm, i) => [arm, list[i].gradient]));
-    if (!flipped) current.flipped.forget(); // the next flip starts anew, as a late joiner does
-    const work = {
-      own: current.honest.step(byArm(own)),
-      flipped: flipped && current.flipped.step(byArm(flipped)),
-    };
-    const finite = (loss: number) => (Number.isFinite(loss) ? loss : null);
-    const shown = flipped ?? own;
-    return {
-      run: current,
-      task,
-      work,
-      losses: new Map(task.arms.map((arm, i) => [arm, finite(shown[i].loss)])),
-      computeMs: hands.now() - started,
-      sent: false,
-    };
-  }
-
   async function pump() {
     if (busy) return;
     busy = true;
     try {
       for (let next = waiting; next; next = waiting) {
         waiting = undefined;
-        const { task, parameters } = next;
+        const { task, delay } = next;
         const current = run;
         if (!current || current.assignment.run !== task.run) continue;
         if (turn?.task.round === task.round && turn.run === current) {
           // opened again after a lost connection: the work is done, its momentum counted once
-          turn = { ...turn, task, sent: false };
+          turn = { ...turn, task, delay, sent: false };
         } else {
           showRound(task, "training");
-          turn = await train(current, task, parameters);
+          turn = await train(current, next, hands.now);
           if (run !== current) continue;
           losses = [...losses, bestLoss(turn.losses.values())].slice(-LOSSES_SHOWN);
           hands.report({ losses, computeMs: turn.computeMs });
@@ -164,7 +115,7 @@ export function createSession(hands: Hands): Session {
     if (!current || current.sent || current.run !== run || waiting) return;
     const { task, run: owner } = current;
     const knowledge = known?.run === task.run && known.round === task.round ? known.moments : undefined;
-    const { seed, maxUpdateBytes } = owner.assignment;
+    const { seed } = owner.assignment;
     const decision = play({
       ...current,
       role: task.role,
@@ -175,13 +126,37 @@ export function createSession(hands: Hands): Session {
     });
     if (decision.kind === "wait") return showRound(task, "waiting");
     current.sent = true;
+    switch (decision.kind) {
+      case "send":
+        return deliver(current, decision.vectors);
+      case "silent":
+        return showRound(task, "withheld");
+      case "late": {
+        showRound(task, "withheld");
+        // nobody waits for it: the next round may open, and be trained for, before it is sent
+        void current.delay?.then(async () => {
+          if (current.run === run) await deliver(current, decision.vectors);
+        });
+        return;
+      }
+      default:
+        decision satisfies never;
+    }
+  }
+
+  async function deliver(current: Turn, vectors: ArmVectors) {
+    const { task } = current;
+    const show = (stage: RoundView["stage"], detail?: string) => {
+      if (turn === current) showRound(task, stage, detail);
+    };
+    const { maxUpdateBytes } = current.run.assignment;
     const bytes = vectorBytes(task.codec, task.dim);
     if (bytes > maxUpdateBytes) {
-      return showRound(task, "refused", `an update takes ${bytes} bytes, this room takes ${maxUpdateBytes}`);
+      return show("refused", `an update takes ${bytes} bytes, this room takes ${maxUpdateBytes}`);
     }
-    showRound(task, "sending");
+    show("sending");
     const answers = await Promise.all(
-      [...decision.vectors].map(([arm, vector]) => {
+      [...vectors].map(([arm, vector]) => {
         const header = {
           run: task.run,
           round: task.round,
@@ -194,10 +169,9 @@ export function createSession(hands: Hands): Session {
         return hands.update(header, encodeVectors([vector]));
       }),
     );
-    if (turn !== current) return;
     const refused = answers.find((answer) => !answer.ok);
-    if (refused && !refused.ok) showRound(task, "refused", refused.detail);
-    else showRound(task, "sent");
+    if (refused && !refused.ok) show("refused", refused.detail);
+    else show("sent");
   }
 
   return {
@@ -209,7 +183,8 @@ export function createSession(hands: Hands): Session {
     },
     assigned,
     async open(task, parameters) {
-      waiting = { task, parameters };
+      const delayMs = delayOf(task);
+      waiting = { task, parameters, delay: delayMs === undefined ? undefined : hands.sleep(delayMs) };
       await pump();
     },
     async knowledge(message, vectors) {

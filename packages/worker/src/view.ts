@@ -12,7 +12,8 @@ export type LinkState =
 
 export interface RoundView {
   round: number;
-  stage: "training" | "waiting" | "sending" | "sent" | "refused";
+  /** `withheld`: by an attack that sends too late, or never. */
+  stage: "training" | "waiting" | "withheld" | "sending" | "sent" | "refused";
   /** For `refused`: the coordinator's sentence. */
   detail?: string;
 }

@@ -1,6 +1,13 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
-import type { ArmResult, ArmRows, CloseRequest, PreparedRun } from "@honest-majority/conductor";
+import type {
+  ArmKnowledge,
+  ArmResult,
+  ArmRows,
+  CloseRequest,
+  KnowledgeRequest,
+  PreparedRun,
+} from "@honest-majority/conductor";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
@@ -8,7 +15,7 @@ export interface Calls {
   prepare: { ask: { config: RunConfig }; answer: PreparedRun };
   closeRound: { ask: CloseRequest; answer: ArmResult[] };
   evaluate: { ask: number[]; answer: Evaluation[] };
-  moments: { ask: ArmRows[]; answer: { mean: Float32Array; std: Float32Array }[] };
+  knowledge: { ask: KnowledgeRequest; answer: ArmKnowledge[] };
   stageErrors: { ask: ArmRows[]; answer: (number | null)[] };
 }
 export type CallName = keyof Calls;

@@ -85,8 +85,15 @@ test("a closed round has stepped in the memory that both threads see", async () 
   const errors = await compute.stageErrors("step", honest);
   expect(errors[0]).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
   expect(errors[1]).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
-  const [{ mean, std }] = await compute.moments("step", honest);
+  const attack = { kind: "mimic", worker: 1 } as const;
+  const [{ mean, std, strength, mimicked }] = await compute.knowledge("step", {
+    round: 0,
+    arms: honest,
+    attack,
+    f: 1,
+  });
   expect([mean[0], std[0]]).toEqual([1.5, Math.fround(Math.SQRT1_2)]);
+  expect([strength, mimicked?.[0]]).toEqual([null, 2]);
 
   // row 1 is rewritten for the next round, row 2 does not come: m′ = 2, and arm 1 is left out
   compute.setRow("step", 0, 1, constant(dim, 10));

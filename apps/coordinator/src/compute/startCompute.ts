@@ -54,7 +54,7 @@ export async function startCompute({
     },
     closeRound: (run, request) => link.call("closeRound", run, request),
     evaluate: (run, arms) => link.call("evaluate", run, arms),
-    moments: (run, arms) => link.call("moments", run, arms),
+    knowledge: (run, request) => link.call("knowledge", run, request),
     stageErrors: (run, arms) => link.call("stageErrors", run, arms),
     release(run) {
       shared.delete(run);

@@ -55,8 +55,8 @@ async function perform(call: Call): Promise<Calls[Call["kind"]]["answer"]> {
       return runOf(call.run).closeRound(call.ask);
     case "evaluate":
       return runOf(call.run).evaluate(call.ask);
-    case "moments":
-      return runOf(call.run).moments(call.ask);
+    case "knowledge":
+      return runOf(call.run).knowledge(call.ask);
     case "stageErrors":
       return runOf(call.run).stageErrors(call.ask);
     default:

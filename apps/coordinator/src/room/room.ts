@@ -296,7 +296,9 @@ export class Room {
     const { config } = this.#live;
     const here = this.members.roster.ready.length;
     const rails =
-      here === 0 ? [] : config.arms.flatMap(({ aggregator }) => guardRail(aggregator, here, config.f) ?? []);
+      here === 0
+        ? []
+        : config.arms.flatMap((arm) => guardRail(arm.aggregator, here, config.f, arm.preAggregators) ?? []);
     return [...this.#problems, ...new Set(rails)];
   }
 

@@ -1,7 +1,8 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { glyphs } from "@honest-majority/learning";
-import { type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { type AttackKind, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { ATTACKS } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { runHeadless } from "./headless";
 
@@ -49,6 +50,36 @@ test("omniscient attackers wait for the honest and are played: FoE reverses the 
   expect(last(attacked)).toBeLessThan(0.2);
   expect(last(await run(plain))).toBeGreaterThan(0.5);
 });
+
+const KINDS = Object.keys(ATTACKS) as AttackKind[];
+
+test.each(KINDS)(
+  "%s is played to the run's end, and every honest update of every round counts",
+  async (kind) => {
+    const records = await run({
+      workers: 7,
+      rounds: 2,
+      f: 2,
+      attackers: 2,
+      attack: kind,
+      arms: ["coordinateMedian", { aggregator: "trimmedMean", preAggregators: ["nearestNeighborMixing"] }],
+    });
+    expect(records).toHaveLength(2);
+    const { arrives } = ATTACKS[kind];
+    for (const { closedBy, arms, refusals, stage } of records) {
+      expect(stage?.byzantine).toEqual(["w5", "w6"]);
+      expect(closedBy).toBe(arrives === undefined ? "all-in" : "deadline");
+      const counts = arrives === undefined && kind !== "nonFinite" ? 7 : 5;
+      expect(arms.map(({ counted }) => counted)).toEqual([counts, counts]);
+      expect(arms.map(({ outcome }) => outcome)).toEqual(["stepped", "stepped"]);
+      if (kind === "nonFinite")
+        expect(refusals.map(({ code }) => code)).toEqual(new Array(4).fill("not-finite"));
+    }
+    // what comes late comes in the next round, and is refused there
+    const late = records[1].refusals.map(({ code }) => code);
+    if (kind === "late") expect(late).toEqual(new Array(4).fill("wrong-round"));
+  },
+);
 
 test("an arm that diverges ends the run when it was the last", async () => {
   const records = await run({

@@ -102,6 +102,10 @@ export async function runHeadless({
       createLearner: ({ model, batchSize, seed }) =>
         createLearner({ model, examples, batchSize, seed, workerIndex }),
       now,
+      sleep: (ms) =>
+        new Promise((wake) => {
+          clock.after(ms, wake);
+        }),
       report() {},
       showExamples() {},
     });
@@ -124,7 +128,7 @@ function watched(compute: Compute, inbox: Inbox): Compute {
     ...compute,
     closeRound: (...asked) => inbox.awaiting(compute.closeRound(...asked)),
     evaluate: (...asked) => inbox.awaiting(compute.evaluate(...asked)),
-    moments: (...asked) => inbox.awaiting(compute.moments(...asked)),
+    knowledge: (...asked) => inbox.awaiting(compute.knowledge(...asked)),
     stageErrors: (...asked) => inbox.awaiting(compute.stageErrors(...asked)),
   };
 }

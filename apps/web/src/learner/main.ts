@@ -44,6 +44,7 @@ async function start({ room, token, name, forced, place }: Extract<ToLearner, { 
     createLearner: ({ model, batchSize, seed }, examples, workerIndex) =>
       createLearner({ model, examples, batchSize, seed, workerIndex }),
     now: () => performance.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     report,
     showExamples({ height, width, channels, count, pixels }) {
       const shown = Math.min(PICTURES, count);

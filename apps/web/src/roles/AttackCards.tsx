@@ -1,7 +1,7 @@
 import { ATTACKS } from "@honest-majority/robust";
 import { useId } from "react";
-import { ATTACK_KINDS, type AttackChoice, attackOf } from "./attackChoice";
-import { StrengthField } from "./StrengthField";
+import { AttackOptions } from "./AttackOptions";
+import { ATTACK_KINDS, type AttackChoice } from "./attackChoice";
 
 export interface AttackPickerProps {
   choice: AttackChoice;
@@ -11,7 +11,6 @@ export interface AttackPickerProps {
 /** Every attack with its one sentence, for a student to choose from. */
 export function AttackCards({ choice, onChange }: AttackPickerProps) {
   const group = useId();
-  const chosen = attackOf(choice);
   return (
     <fieldset className="attack-cards">
       <legend>What to send when malicious</legend>
@@ -23,18 +22,12 @@ export function AttackCards({ choice, onChange }: AttackPickerProps) {
               name={group}
               value={kind}
               checked={choice.kind === kind}
-              onChange={() => onChange({ kind, strength: "" })}
+              onChange={() => onChange({ kind, options: {} })}
             />
             <span className="attack-name">{ATTACKS[kind].name}</span>
             <span className="attack-sentence">{ATTACKS[kind].sentence}</span>
           </label>
-          {choice.kind === kind && ATTACKS[kind].strength && (
-            <StrengthField
-              choice={choice}
-              onChange={onChange}
-              problem={chosen.ok ? undefined : chosen.problem}
-            />
-          )}
+          {choice.kind === kind && <AttackOptions choice={choice} onChange={onChange} />}
         </div>
       ))}
     </fieldset>

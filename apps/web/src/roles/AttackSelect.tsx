@@ -2,13 +2,12 @@ import type { AttackKind } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import { useId } from "react";
 import type { AttackPickerProps } from "./AttackCards";
-import { ATTACK_KINDS, attackOf } from "./attackChoice";
-import { StrengthField } from "./StrengthField";
+import { AttackOptions } from "./AttackOptions";
+import { ATTACK_KINDS } from "./attackChoice";
 
 /** The attack picker where room is short: a list, and the chosen one's sentence below. */
 export function AttackSelect({ choice, onChange }: AttackPickerProps) {
   const id = useId();
-  const chosen = attackOf(choice);
   return (
     <div className="attack-select">
       <label htmlFor={id}>Attack</label>
@@ -16,7 +15,7 @@ export function AttackSelect({ choice, onChange }: AttackPickerProps) {
         id={id}
         value={choice.kind}
         aria-describedby={`${id}-sentence`}
-        onChange={(event) => onChange({ kind: event.target.value as AttackKind, strength: "" })}
+        onChange={(event) => onChange({ kind: event.target.value as AttackKind, options: {} })}
       >
         {ATTACK_KINDS.map((kind) => (
           <option key={kind} value={kind}>
@@ -27,7 +26,7 @@ export function AttackSelect({ choice, onChange }: AttackPickerProps) {
       <p id={`${id}-sentence`} className="small muted">
         {ATTACKS[choice.kind].sentence}
       </p>
-      <StrengthField choice={choice} onChange={onChange} problem={chosen.ok ? undefined : chosen.problem} />
+      <AttackOptions choice={choice} onChange={onChange} />
     </div>
   );
 }

@@ -2,35 +2,56 @@ import { AttackConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { ATTACK_KINDS, attackOf, choiceOf, describeAttack, describeRole } from "./attackChoice";
 
-test("an empty strength is the attack's own default", () => {
-  expect(attackOf({ kind: "bitFlip", strength: "" })).toEqual({
+test("an empty field is the attack's own default", () => {
+  expect(attackOf({ kind: "bitFlip", options: { factor: "" } })).toEqual({
     ok: true,
     attack: { kind: "bitFlip", factor: 10 },
   });
-  expect(attackOf({ kind: "alie", strength: " " })).toEqual({ ok: true, attack: { kind: "alie" } });
+  expect(attackOf({ kind: "alie", options: { z: " " } })).toEqual({ ok: true, attack: { kind: "alie" } });
 });
 
-test("a strength is read with a point or a comma", () => {
-  expect(attackOf({ kind: "alie", strength: "1,5" })).toEqual({ ok: true, attack: { kind: "alie", z: 1.5 } });
+test("a number is read with a point or a comma, a word as it is", () => {
+  expect(attackOf({ kind: "alie", options: { z: "1,5" } })).toEqual({
+    ok: true,
+    attack: { kind: "alie", z: 1.5 },
+  });
+  expect(attackOf({ kind: "nonFinite", options: { value: "-Infinity" } })).toEqual({
+    ok: true,
+    attack: { kind: "nonFinite", value: "-Infinity" },
+  });
 });
 
-test("a strength that cannot be is refused with what must hold", () => {
-  expect(attackOf({ kind: "foe", strength: "-1" }).ok).toBe(false);
-  expect(attackOf({ kind: "foe", strength: "strong" }).ok).toBe(false);
+test("what cannot be is refused at its own field", () => {
+  const problems = (options: Record<string, string>) => {
+    const chosen = attackOf({ kind: "backdoor", options });
+    return chosen.ok ? [] : Object.keys(chosen.problems);
+  };
+  expect(problems({ share: "0.2" })).toEqual([]);
+  expect(problems({ share: "2", target: "ten" })).toEqual(["share", "target"]);
 });
 
 test("every attack there is survives the way into a form and back", () => {
   for (const kind of ATTACK_KINDS) {
     const attack = AttackConfig.parse({ kind });
+    expect(choiceOf(attack)).toEqual({ kind, options: {} });
     expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
   }
-  const strong = AttackConfig.parse({ kind: "gaussian", std: 7 });
-  expect(choiceOf(strong)).toEqual({ kind: "gaussian", strength: "7" });
-  expect(attackOf(choiceOf(strong))).toEqual({ ok: true, attack: strong });
+  for (const given of [
+    { kind: "gaussian", std: 7 },
+    { kind: "minMax", gamma: 0.5, perturbation: "sign" },
+    { kind: "nonFinite", value: "Infinity" },
+  ]) {
+    const attack = AttackConfig.parse(given);
+    expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
+  }
+  expect(choiceOf(AttackConfig.parse({ kind: "gaussian", std: 7 })).options).toEqual({ std: "7" });
 });
 
-test("an attack is named, its strength only where it is unusual", () => {
+test("an attack is named, its options only where they are unusual", () => {
   expect(describeAttack({ kind: "bitFlip", factor: 10 })).toBe("Bit flip");
   expect(describeAttack({ kind: "bitFlip", factor: 3 })).toBe("Bit flip, factor 3.00");
+  expect(describeAttack({ kind: "minSum", gamma: 2, perturbation: "unit" })).toBe(
+    "Min-sum, gamma 2.00, perturbation unit",
+  );
   expect(describeRole({ kind: "honest" })).toBe("honest");
 });

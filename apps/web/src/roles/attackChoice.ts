@@ -1,48 +1,41 @@
-/** Choosing an attack: a kind and, where it has one, a strength as text a person types. */
+/** Choosing an attack: a kind and its options as texts a person types. */
 import { AttackConfig, type AttackKind, type Role } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import { formatNumber } from "../ui/format";
+import { textsOf, valuesOf } from "../ui/typed";
 
 export const ATTACK_KINDS = Object.keys(ATTACKS) as AttackKind[];
 export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
 export interface AttackChoice {
   kind: AttackKind;
-  /** As typed; empty: the attack's default. */
-  strength: string;
+  /** By the option's key; empty or missing: its default. */
+  options: Readonly<Record<string, string>>;
 }
 
 export function choiceOf(attack: AttackConfig): AttackChoice {
-  const { strength } = ATTACKS[attack.kind];
-  const value = strengthOf(attack);
-  const plain = value === undefined || value === strength?.default;
-  return { kind: attack.kind, strength: plain ? "" : String(value) };
+  return { kind: attack.kind, options: textsOf(ATTACKS[attack.kind].options, attack) };
 }
 
-export type Chosen = { ok: true; attack: AttackConfig } | { ok: false; problem: string };
+/** Problems by the option's key. */
+export type Chosen = { ok: true; attack: AttackConfig } | { ok: false; problems: Record<string, string> };
 
-export function attackOf({ kind, strength }: AttackChoice): Chosen {
-  const option = ATTACKS[kind].strength?.option;
-  const text = strength.trim().replace(",", ".");
-  const parsed = AttackConfig.safeParse(
-    option === undefined || text === "" ? { kind } : { kind, [option]: Number(text) },
-  );
+export function attackOf({ kind, options }: AttackChoice): Chosen {
+  const parsed = AttackConfig.safeParse({ kind, ...valuesOf(ATTACKS[kind].options, options) });
   if (parsed.success) return { ok: true, attack: parsed.data };
-  return { ok: false, problem: parsed.error.issues[0]?.message ?? "is not a strength" };
+  return {
+    ok: false,
+    problems: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])),
+  };
 }
 
-export function strengthOf(attack: AttackConfig): number | undefined {
-  const option = ATTACKS[attack.kind].strength?.option;
-  if (option === undefined) return undefined;
-  return (attack as Record<string, unknown>)[option] as number | undefined;
-}
-
-/** "Bit flip", and the strength where it is not the usual one: "Bit flip, factor 3". */
+/** "Bit flip", and its options where they are not as usual: "Bit flip, factor 3". */
 export function describeAttack(attack: AttackConfig): string {
-  const { name, strength } = ATTACKS[attack.kind];
-  const value = strengthOf(attack);
-  if (strength === undefined || value === undefined || value === strength.default) return name;
-  return `${name}, ${strength.option} ${formatNumber(value)}`;
+  const { name, options } = ATTACKS[attack.kind];
+  const unusual = Object.entries(valuesOf(options, textsOf(options, attack))).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key} ${typeof value === "number" ? formatNumber(value) : value}`],
+  );
+  return [name, ...unusual].join(", ");
 }
 
 export function describeRole(role: Role): string {

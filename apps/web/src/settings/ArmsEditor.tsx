@@ -1,8 +1,9 @@
 import type { Rule } from "@honest-majority/protocol";
-import { RULES, type RuleOption } from "@honest-majority/robust";
+import { RULES } from "@honest-majority/robust";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { type ArmDraft, nextArm } from "./draft";
 import { ChoiceField, TextField } from "./fields";
+import { OptionField } from "./OptionField";
 
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
@@ -71,36 +72,5 @@ export function ArmsEditor({ arms, problems, onChange }: ArmsEditorProps) {
         + rule
       </button>
     </div>
-  );
-}
-
-interface OptionFieldProps {
-  option: RuleOption;
-  value: string;
-  problem?: string;
-  onChange(value: string): void;
-}
-
-function OptionField({ option: { label, unset, choices }, value, problem, onChange }: OptionFieldProps) {
-  if (choices === undefined) {
-    return (
-      <TextField
-        words
-        label={label}
-        value={value}
-        placeholder={unset}
-        problem={problem}
-        onChange={onChange}
-      />
-    );
-  }
-  return (
-    <ChoiceField
-      label={label}
-      value={value === "" ? unset : value}
-      choices={choices.map((choice) => ({ value: choice, title: choice }))}
-      problem={problem}
-      onChange={onChange}
-    />
   );
 }

@@ -1,6 +1,7 @@
 import { ATTACKS } from "@honest-majority/robust";
 import { ATTACK_KINDS } from "../roles/attackChoice";
 import { ChoiceField, TextField } from "./fields";
+import { OptionField } from "./OptionField";
 import type { SectionProps } from "./SettingsForm";
 
 const CHOICES = [
@@ -11,7 +12,6 @@ const CHOICES = [
 export function ByzantineFields({ draft, problems, edit }: SectionProps) {
   const { attack } = draft;
   const about = attack.kind === "none" ? undefined : ATTACKS[attack.kind];
-  const { strength } = about ?? {};
   return (
     <section>
       <h3>Byzantine workers</h3>
@@ -35,17 +35,19 @@ export function ByzantineFields({ draft, problems, edit }: SectionProps) {
           value={attack.kind}
           choices={CHOICES}
           problem={problems.attack}
-          onChange={(kind) => edit({ attack: { kind, strength: "" } })}
+          onChange={(kind) => edit({ attack: { kind, options: {} } })}
         />
-        {strength !== undefined && (
-          <TextField
-            label={`Strength: ${strength.label}`}
-            value={attack.strength}
-            placeholder={strength.default === undefined ? "computed" : String(strength.default)}
-            problem={problems[`attack.${strength.option}`]}
-            onChange={(value) => edit({ attack: { ...attack, strength: value } })}
+        {about?.options.map((option) => (
+          <OptionField
+            key={`${attack.kind} ${option.key}`}
+            option={option}
+            value={attack.options[option.key] ?? ""}
+            problem={problems[`attack.${option.key}`]}
+            onChange={(value) =>
+              edit({ attack: { ...attack, options: { ...attack.options, [option.key]: value } } })
+            }
           />
-        )}
+        ))}
       </div>
       {about !== undefined && <p className="small muted">{about.sentence}</p>}
     </section>

@@ -1,15 +1,16 @@
 /** The settings form's state: every field as a person typed it. Pure; the run's one schema judges it. */
 import {
-  type AggregatorConfig,
   type DatasetName,
   type ModelName,
   type Partition,
+  type PreAggregatorConfig,
   type Rule,
   RunConfig,
   type Schedule,
 } from "@honest-majority/protocol";
 import { ATTACKS, RULES } from "@honest-majority/robust";
 import { type AttackChoice, choiceOf } from "../roles/attackChoice";
+import { numberOf, textsOf, valuesOf } from "../ui/typed";
 import { problemsOf } from "./problems";
 
 export interface ArmDraft {
@@ -19,6 +20,8 @@ export interface ArmDraft {
   rule: Rule;
   /** By the option's key; empty: its default. */
   options: Record<string, string>;
+  /** Has no field yet; kept as a file or a flag gave it. */
+  preAggregators?: readonly PreAggregatorConfig[];
 }
 
 /** Texts of the fields that hold one number; an empty one means the default. */
@@ -68,36 +71,20 @@ export function draftOf(config: RunConfig): Draft {
       key,
       label: arm.label ?? "",
       rule: arm.aggregator.rule,
-      options: optionTexts(arm.aggregator),
+      options: textsOf(RULES[arm.aggregator.rule].options, arm.aggregator),
+      preAggregators: arm.preAggregators,
     })),
-    attack: attack.kind === "none" ? { kind: "none", strength: "" } : choiceOf(attack),
+    attack: attack.kind === "none" ? { kind: "none", options: {} } : choiceOf(attack),
     schedule: config.schedule.kind,
     deadline: text(config.roundDeadlineMs / 1_000),
   };
-}
-
-function optionTexts(aggregator: AggregatorConfig): Record<string, string> {
-  const values = aggregator as Record<string, unknown>;
-  return Object.fromEntries(
-    RULES[aggregator.rule].options
-      .filter(({ key, unset }) => values[key] !== undefined && String(values[key]) !== unset)
-      .map(({ key }) => [key, String(values[key])]),
-  );
-}
-
-/** A number as typed; what is none goes on to the schema, which says what must hold. */
-function numberOf(typed: string): number | string | undefined {
-  const trimmed = typed.trim().replace(",", ".");
-  if (trimmed === "") return undefined;
-  const value = Number(trimmed);
-  return Number.isNaN(value) ? trimmed : value;
 }
 
 /** The config a draft describes, not yet judged. */
 export function configOf(draft: Draft): unknown {
   const { partition, attack, arms } = draft;
   const deadline = numberOf(draft.deadline);
-  const option = attack.kind === "none" ? undefined : ATTACKS[attack.kind].strength?.option;
+  const attackOptions = attack.kind === "none" ? [] : ATTACKS[attack.kind].options;
   return {
     ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
     dataset: draft.dataset,
@@ -108,14 +95,12 @@ export function configOf(draft: Draft): unknown {
       ...(partition.kind === "dirichlet" && { alpha: numberOf(partition.alpha) }),
     },
     algorithm: { momentum: numberOf(draft.momentum), normalized: draft.normalized },
-    arms: arms.map(({ label, rule, options }) => ({
+    arms: arms.map(({ label, rule, options, preAggregators }) => ({
       label: label.trim() === "" ? undefined : label,
-      aggregator: {
-        rule,
-        ...Object.fromEntries(RULES[rule].options.map(({ key }) => [key, numberOf(options[key] ?? "")])),
-      },
+      aggregator: { rule, ...valuesOf(RULES[rule].options, options) },
+      preAggregators,
     })),
-    attack: { kind: attack.kind, ...(option !== undefined && { [option]: numberOf(attack.strength) }) },
+    attack: { kind: attack.kind, ...valuesOf(attackOptions, attack.options) },
     schedule: draft.schedule,
     roundDeadlineMs: typeof deadline === "number" ? Math.round(deadline * 1_000) : deadline,
   };

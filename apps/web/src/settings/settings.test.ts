@@ -22,12 +22,15 @@ test("every config survives the way into the form and back", () => {
       roundDeadlineMs: 2_500,
     },
     { partition: "label", attack: { kind: "alie", z: 1.5 }, attackers: 2, algorithm: { normalized: true } },
+    { attack: { kind: "nonFinite", value: "Infinity" }, attackers: 1 },
+    { attack: { kind: "minMax", perturbation: "unit" } },
     {
       arms: [
         { label: "τ = 3", aggregator: { rule: "centeredClip", tau: 3, iterations: 2 } },
         { aggregator: { rule: "brsgd", threshold: 4 } },
         { aggregator: { rule: "krum", f: 2, neighbours: "n-f-1" } },
         { aggregator: { rule: "geometricMedian", nu: 0.1, iterations: 3, start: "zero" } },
+        { aggregator: "krum", preAggregators: ["nearestNeighborMixing", { kind: "bucketing", s: 3 }] },
       ],
     },
   ].map(config);

@@ -43,9 +43,9 @@ export function describeStatus(view: LearnerView): string {
     case "finished":
       return "The run is finished";
     case "running":
-      return view.round?.stage === "sent"
-        ? "Sent: waiting for the others"
-        : "Ready: waiting for the next round";
+      if (view.round?.stage === "sent") return "Sent: waiting for the others";
+      if (view.round?.stage === "withheld") return "Holding back: the others wait until the time is up";
+      return "Ready: waiting for the next round";
     default:
       return view.run satisfies never;
   }
@@ -55,7 +55,7 @@ export function describeStatus(view: LearnerView): string {
 export function progressOf({ round, summary }: LearnerView): number {
   if (!round) return 0;
   if (summary && summary.round >= round.round) return 1;
-  return { training: 0.3, waiting: 0.6, sending: 0.8, sent: 0.9, refused: 1 }[round.stage];
+  return { training: 0.3, waiting: 0.6, withheld: 0.7, sending: 0.8, sent: 0.9, refused: 1 }[round.stage];
 }
 
 export interface Verdict {

@@ -25,17 +25,26 @@ test("the switch is on when malicious, and off when honest", () => {
   expect([checked(true), checked(false)]).toEqual(["true", "false"]);
 });
 
-test("every attack stands in the picker, and the chosen one's strength with its default", () => {
+test("every attack stands in the picker, and the chosen one's options with their defaults", () => {
   const markup = renderToStaticMarkup(
     <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
   );
   expect(markup.match(/type="radio"/g)).toHaveLength(ATTACK_KINDS.length);
   expect(markup).toContain('placeholder="10"');
   expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
+  const nonFinite = renderToStaticMarkup(
+    <AttackCards choice={{ kind: "nonFinite", options: { value: "Infinity" } }} onChange={nothing} />,
+  );
+  expect(nonFinite).toContain('<option selected="">Infinity</option>');
+  expect(nonFinite.match(/<option/g)).toHaveLength(3);
+  const silent = renderToStaticMarkup(
+    <AttackCards choice={{ kind: "silent", options: {} }} onChange={nothing} />,
+  );
+  expect(silent).not.toMatch(/inputMode|<select/);
 });
 
 test("a strength that cannot be is said at its field", () => {
-  const choice = { kind: "foe", strength: "-3" } as const;
+  const choice = { kind: "foe", options: { epsilon: "-3" } } as const;
   const markup = renderToStaticMarkup(<AttackCards choice={choice} onChange={nothing} />);
   expect(markup).toContain('aria-invalid="true"');
   expect(markup).toContain("field-problem");
@@ -92,7 +101,7 @@ test("a swarm's tile is found by its place, before and after it has a name", () 
         place={2}
         view={view}
         malicious={false}
-        choice={{ kind: "bitFlip", strength: "" }}
+        choice={{ kind: "bitFlip", options: {} }}
         choose={nothing}
         turn={nothing}
       />,

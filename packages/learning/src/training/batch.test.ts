@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchesPerEpoch, batchPicker, gatherLabels, gatherPixels } from "./batch";
+import { batchesPerEpoch, batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
 
 const plan = { seed: 3, workerIndex: 2, batchSize: 4, count: 11 };
 
@@ -39,7 +39,7 @@ test("an empty shard or batch is refused", () => {
   expect(() => batchPicker({ ...plan, batchSize: 0 })).toThrow("batchSize must be an integer >= 1, got 0");
 });
 
-test("pixels are x/255, labels one-hot, flipped labels classes − 1 − y", () => {
+test("pixels are x/255, labels those of the chosen examples, one-hot", () => {
   const examples = {
     count: 3,
     classes: 3,
@@ -50,6 +50,7 @@ test("pixels are x/255, labels one-hot, flipped labels classes − 1 − y", () 
     labels: Uint8Array.of(0, 1, 2),
   };
   expect(gatherPixels(examples, Uint32Array.of(2, 0))).toEqual(Float32Array.of(0.8, 1, 0, 0.2));
-  expect([...gatherLabels(examples, Uint32Array.of(2, 1), false)]).toEqual([0, 0, 1, 0, 1, 0]);
-  expect([...gatherLabels(examples, Uint32Array.of(2, 1), true)]).toEqual([1, 0, 0, 0, 1, 0]);
+  const labels = gatherLabels(examples, Uint32Array.of(2, 1));
+  expect(labels).toEqual(Uint8Array.of(2, 1));
+  expect([...oneHot(labels, 3)]).toEqual([0, 0, 1, 0, 1, 0]);
 });

@@ -55,16 +55,15 @@ export function gatherPixels(examples: Examples, chosen: Uint32Array): Float32Ar
   return out;
 }
 
-/** One-hot labels [B, classes]; flipped, the label y counts as classes − 1 − y. */
-export function gatherLabels(
-  examples: Examples,
-  chosen: Uint32Array,
-  flipped: boolean,
-): Float32Array<ArrayBuffer> {
-  const { classes, labels } = examples;
-  const out = new Float32Array(chosen.length * classes);
-  chosen.forEach((example, row) => {
-    const label = flipped ? classes - 1 - labels[example] : labels[example];
+/** [B] */
+export function gatherLabels(examples: Examples, chosen: Uint32Array): Uint8Array {
+  return Uint8Array.from(chosen, (example) => examples.labels[example]);
+}
+
+/** One-hot labels, [B, classes]. */
+export function oneHot(labels: Uint8Array, classes: number): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(labels.length * classes);
+  labels.forEach((label, row) => {
     out[row * classes + label] = 1;
   });
   return out;

@@ -20,37 +20,43 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
 
   test("a softmax of zeros has loss ln 10 and bias gradient 1/10 − share of the label", async () => {
     const { own } = await learnerOf("softmax", 60).gradients([new Float32Array(7850)], 0);
-    expect(own![0].loss).toBeCloseTo(Math.log(10), 5);
+    expect(own[0].loss).toBeCloseTo(Math.log(10), 5);
     // the 60 examples are six of each class: the biases are where they should be
-    for (const g of own![0].gradient.subarray(7840)) expect(g).toBeCloseTo(0, 6);
-    expect(own![0].gradient.subarray(0, 7840).some((g) => Math.abs(g) > 1e-3)).toBe(true);
+    for (const g of own[0].gradient.subarray(7840)) expect(g).toBeCloseTo(0, 6);
+    expect(own[0].gradient.subarray(0, 7840).some((g) => Math.abs(g) > 1e-3)).toBe(true);
   });
 
   test("every arm gets the gradient that it would get alone", async () => {
     const arms = [start("mlp", 1), start("mlp", 2), start("mlp", 3)];
     const together = await learnerOf("mlp").gradients(arms, 7);
-    expect(together.flipped).toBeUndefined();
+    expect(together.poisoned).toBeUndefined();
     for (const [k, arm] of arms.entries()) {
       const alone = await learnerOf("mlp").gradients([arm], 7);
-      expect(together.own![k]).toEqual(alone.own![0]);
+      expect(together.own[k]).toEqual(alone.own[0]);
     }
   });
 
-  test("both labels give what own and flipped give, and these differ", async () => {
+  test("a poisoned batch comes beside the own one, which stays as it is, and teaches something else", async () => {
     const arms = [start("softmax", 1), start("softmax", 2)];
     const learner = learnerOf("softmax");
-    const both = await learner.gradients(arms, 3, "both");
-    expect(both.own).toEqual((await learner.gradients(arms, 3, "own")).own);
-    const flipped = await learner.gradients(arms, 3, "flipped");
-    expect(flipped.own).toBeUndefined();
-    expect(both.flipped).toEqual(flipped.flipped);
-    expect(both.flipped![0].loss).not.toBeCloseTo(both.own![0].loss, 3);
+    const { own } = await learner.gradients(arms, 3);
+    for (const poison of [
+      { kind: "flippedLabels" },
+      { kind: "randomLabels" },
+      { kind: "trigger", share: 0.5, size: 3, target: 4 },
+    ] as const) {
+      const both = await learner.gradients(arms, 3, poison);
+      expect(both.own).toEqual(own);
+      expect(both.poisoned![1].loss).not.toBeCloseTo(own[1].loss, 3);
+      const alone = await learner.gradients([arms[1]], 3, poison);
+      expect(both.poisoned![1]).toEqual(alone.poisoned![0]);
+    }
   });
 
   test("one read-back answers for all arms, labels and losses", async () => {
     const data = vi.spyOn(Tensor.prototype, "data");
     const dataSync = vi.spyOn(Tensor.prototype, "dataSync");
-    await learnerOf("mlp").gradients([start("mlp", 1), start("mlp", 2)], 0, "both");
+    await learnerOf("mlp").gradients([start("mlp", 1), start("mlp", 2)], 0, { kind: "flippedLabels" });
     expect(data).toHaveBeenCalledTimes(1);
     expect(dataSync).not.toHaveBeenCalled();
   });

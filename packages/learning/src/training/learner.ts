@@ -3,7 +3,8 @@ import { concat, type Tensor, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-
 import type { Examples } from "../examples";
 import { parameterLayout } from "../model/layout";
 import { lossAndGradient, uploadParameters } from "../model/model";
-import { batchPicker, gatherLabels, gatherPixels } from "./batch";
+import { batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
+import { type Poison, poisoner } from "./poison";
 
 export interface LearnerOptions {
   model: ModelName;
@@ -22,19 +23,16 @@ export interface ArmGradient {
   loss: number;
 }
 
-/** "own": the labels as they are; "flipped": y as classes − 1 − y; "both": one after the other. */
-export type BatchLabels = "own" | "flipped" | "both";
-
 export interface Learner {
   /**
-   * The gradient of each arm's parameters on round t's one batch, all read back at once. Numbers are as
-   * they come: a diverged arm's may be NaN or infinite.
+   * The gradient of each arm's parameters on round t's one batch and, where a poison is given, on the same batch
+   * poisoned, all read back at once. Numbers are as they come: a diverged arm's may be NaN or infinite.
    */
   gradients(
     parameters: readonly Float32Array[],
     round: number,
-    labels?: BatchLabels,
-  ): Promise<{ own?: ArmGradient[]; flipped?: ArmGradient[] }>;
+    poison?: Poison,
+  ): Promise<{ own: ArmGradient[]; poisoned?: ArmGradient[] }>;
   dispose(): void;
 }
 
@@ -42,10 +40,11 @@ export function createLearner({ model, examples, batchSize, seed, workerIndex }:
   const layout = parameterLayout(model, examples, examples.classes);
   const pick = batchPicker({ seed, workerIndex, batchSize, count: examples.count });
   const d = layout.reduce((sum, { size }) => sum + size, 0);
+  const poisonBatch = poisoner({ examples, seed, workerIndex });
   let disposed = false;
 
   return {
-    async gradients(parameters, round, labels = "own") {
+    async gradients(parameters, round, poison) {
       if (disposed) throw new Error("gradients: the learner was disposed of");
       for (const vector of parameters) {
         if (vector.length !== d) {
@@ -54,31 +53,26 @@ export function createLearner({ model, examples, batchSize, seed, workerIndex }:
       }
       if (parameters.length === 0) throw new RangeError("gradients: at least one arm's parameters, got none");
       const chosen = pick(round);
-      const kinds = labels === "both" ? (["own", "flipped"] as const) : ([labels] as const);
+      const { height, width, channels, classes } = examples;
+      const batch = { pixels: gatherPixels(examples, chosen), labels: gatherLabels(examples, chosen) };
+      const batches = poison === undefined ? [batch] : [batch, poisonBatch(poison, chosen, batch)];
       const answers = tidy(() => {
-        const pictures = tensor4d(gatherPixels(examples, chosen), [
-          chosen.length,
-          examples.height,
-          examples.width,
-          examples.channels,
-        ]);
-        const targets = kinds.map((kind) =>
-          tensor2d(gatherLabels(examples, chosen, kind === "flipped"), [chosen.length, examples.classes]),
-        );
         const arms = parameters.map((vector) => uploadParameters(vector, layout));
         return concat(
-          targets.flatMap((target) =>
-            arms.flatMap((tensors) => lossAndGradient(model, examples, tensors, pictures, target)),
-          ),
+          batches.flatMap(({ pixels, labels }) => {
+            const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
+            const target = tensor2d(oneHot(labels, classes), [chosen.length, classes]);
+            return arms.flatMap((tensors) => lossAndGradient(model, examples, tensors, pictures, target));
+          }),
         );
       });
-      const values = await readBack(answers); // [kinds · K · (1 + d)]
+      const values = await readBack(answers); // [batches · K · (1 + d)]
       const armAt = (start: number): ArmGradient => ({
         loss: values[start],
         gradient: values.slice(start + 1, start + 1 + d),
       });
-      const ofKind = (at: number) => parameters.map((_, k) => armAt((at * parameters.length + k) * (1 + d)));
-      return Object.fromEntries(kinds.map((kind, at) => [kind, ofKind(at)]));
+      const ofBatch = (at: number) => parameters.map((_, k) => armAt((at * parameters.length + k) * (1 + d)));
+      return poison === undefined ? { own: ofBatch(0) } : { own: ofBatch(0), poisoned: ofBatch(1) };
     },
     dispose() {
       disposed = true; // between rounds it holds no tensor

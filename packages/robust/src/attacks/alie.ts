@@ -3,11 +3,11 @@ import { normalQuantile } from "../normalQuantile";
 
 export const alieFacts: AttackFacts = {
   name: "A Little Is Enough",
+  formula: "mean − z·std",
   sentence:
     "All attackers send the same vector, a little off the honest average: still inside the crowd, yet always to one side.",
-  strength: { option: "z", label: "z, in standard deviations", default: undefined },
-  needsKnowledge: true,
-  poisonsLabels: false,
+  options: [{ key: "z", label: "z, in standard deviations", unset: "computed" }],
+  needs: "moments",
   source: "Baruch et al. 2019, arXiv:1902.06156",
 };
 
@@ -23,8 +23,13 @@ export const alieFacts: AttackFacts = {
 export const alie: Attack<"alie"> = ({ z }, { knowledge }) => {
   const { mean, std, m, f } = requireKnowledge("alie", knowledge);
   const strength = z ?? normalQuantile(withinRange(coveredShare(m, f), m - f));
-  return mean.map((value, j) => finiteFloat32(value - strength * std[j]));
+  return shifted(mean, std, strength);
 };
+
+/** mean − z·std, within float32's range. */
+export function shifted(mean: Float32Array, std: Float32Array, z: number): Float32Array {
+  return mean.map((value, j) => finiteFloat32(value - z * std[j]));
+}
 
 /**
  * How many standard deviations hide f colluders among m workers.

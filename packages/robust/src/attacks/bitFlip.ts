@@ -2,10 +2,9 @@ import { type Attack, type AttackFacts, scaled } from "../attack";
 
 export const bitFlipFacts: AttackFacts = {
   name: "Bit flip",
+  formula: "−factor·own",
   sentence: "Sends its own update turned round and made ten times as long.",
-  strength: { option: "factor", label: "factor", default: 10 },
-  needsKnowledge: false,
-  poisonsLabels: false,
+  options: [{ key: "factor", label: "factor", unset: "10" }],
   source: "Yang et al., On the Optimal Batch Size for Byzantine-Robust Distributed Learning (ByzSGDnm)",
 };
 

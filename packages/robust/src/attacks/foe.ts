@@ -2,11 +2,11 @@ import { type Attack, type AttackFacts, requireKnowledge, scaled } from "../atta
 
 export const foeFacts: AttackFacts = {
   name: "Fall of Empires",
+  formula: "−ε·mean",
   sentence:
     "Sends a small step against the honest average: short enough to look near, turned so that learning slows or reverses.",
-  strength: { option: "epsilon", label: "ε", default: 0.1 },
-  needsKnowledge: true,
-  poisonsLabels: false,
+  options: [{ key: "epsilon", label: "ε", unset: "0.1" }],
+  needs: "moments",
   source: "Xie et al. 2019, arXiv:1903.03936",
 };
 

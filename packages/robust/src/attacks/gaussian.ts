@@ -2,10 +2,9 @@ import { type Attack, type AttackFacts, finiteFloat32 } from "../attack";
 
 export const gaussianFacts: AttackFacts = {
   name: "Gaussian noise",
+  formula: "N(0, std²)",
   sentence: "Sends random numbers instead of a gradient, far larger than any honest one.",
-  strength: { option: "std", label: "standard deviation", default: 200 },
-  needsKnowledge: false,
-  poisonsLabels: false,
+  options: [{ key: "std", label: "standard deviation", unset: "200" }],
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
 };
 

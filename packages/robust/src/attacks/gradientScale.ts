@@ -2,10 +2,9 @@ import { type Attack, type AttackFacts, scaled } from "../attack";
 
 export const gradientScaleFacts: AttackFacts = {
   name: "Gradient scale",
+  formula: "factor·own",
   sentence: "Sends its honest update, but enormously enlarged, so that it alone decides an average.",
-  strength: { option: "factor", label: "factor", default: 1e10 },
-  needsKnowledge: false,
-  poisonsLabels: false,
+  options: [{ key: "factor", label: "factor", unset: "10000000000" }],
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
 };
 

@@ -2,10 +2,11 @@ import type { Attack, AttackFacts } from "../attack";
 
 export const labelFlipFacts: AttackFacts = {
   name: "Label flip",
+  formula: "own, learnt from y ↦ classes − 1 − y",
   sentence:
     "Trains on wrong labels, calling a 0 a 9 and a 9 a 0, and otherwise behaves as an honest worker does.",
-  needsKnowledge: false,
-  poisonsLabels: true,
+  options: [],
+  poisonsBatch: true,
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
 };
 

@@ -2,11 +2,11 @@ import { type Attack, type AttackFacts, requireKnowledge, scaled } from "../atta
 
 export const modelNegationFacts: AttackFacts = {
   name: "Model negation",
+  formula: "−factor·Σ honest",
   sentence:
     "Sends the sum of all honest updates turned round and blown up, to drag the model the opposite way.",
-  strength: { option: "factor", label: "factor", default: 1e10 },
-  needsKnowledge: true,
-  poisonsLabels: false,
+  options: [{ key: "factor", label: "factor", unset: "10000000000" }],
+  needs: "moments",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
 };
 

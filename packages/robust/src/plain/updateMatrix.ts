@@ -74,7 +74,10 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
       requireIndices("columns", indices, d);
       return updateMatrix(x.map((row) => Float32Array.from(indices, (j) => row[j])));
     },
-    coordinateMedian: () => trimOf(medianTrim(m)).mean.slice(),
+    coordinateMedian(ofEven = "mean") {
+      const { mean, low } = trimOf(medianTrim(m));
+      return (ofEven === "mean" ? mean : low).slice();
+    },
     trimmedMean(f) {
       requireTrim("trimmedMean", f);
       return trimOf(f).mean.slice();

@@ -1,0 +1,83 @@
+import { chooseBackend } from "@honest-majority/backends";
+import { createLearner, glyphs } from "@honest-majority/learning";
+import { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
+import { beforeAll, expect, test, vi } from "vitest";
+import { openRun } from "./computeRun";
+import { rootUpdate } from "./rootUpdate";
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // a backend starts, on a busy machine
+beforeAll(async () => void (await chooseBackend()));
+
+const dataset = glyphs({ seed: 4, train: 60, test: 20 });
+const { train } = dataset;
+const dim = 7850;
+const zeros = new Float32Array(dim);
+
+function root(rootExamples: number, seed = 1) {
+  const update = rootUpdate(AggregatorConfig.parse({ rule: "flTrust", rootExamples }), {
+    model: "softmax",
+    seed,
+    train,
+  });
+  if (update === undefined) throw new Error("flTrust has a root");
+  return update;
+}
+
+const length = (vector: Float32Array) => Math.hypot(...vector);
+
+test("on as many examples as there are it is the whole training set's gradient", async () => {
+  const learner = createLearner({
+    model: "softmax",
+    examples: train,
+    batchSize: 60,
+    seed: 9,
+    workerIndex: 3,
+  });
+  const { own } = await learner.gradients([zeros], 0);
+  const update = await root(100)(zeros);
+  expect(length(update)).toBeGreaterThan(0.1);
+  expect(length(update.map((g, j) => g - own![0].gradient[j]))).toBeLessThan(1e-5);
+});
+
+test("on fewer it is theirs, the same each time, others for another seed", async () => {
+  const few = await root(10)(zeros);
+  // of zeros every class has p = 1/10: a bias's gradient is 1/10 less the share of the ten that have the label
+  const shares = few.slice(dim - 10).map((g) => 0.1 - g);
+  for (const share of shares) expect(10 * share).toBeCloseTo(Math.round(10 * share), 4);
+  expect(await root(10)(zeros)).toEqual(few);
+  expect(await root(10, 2)(zeros)).not.toEqual(few);
+});
+
+test("only a rule that compares has one", () => {
+  expect(rootUpdate({ rule: "mean" }, { model: "softmax", seed: 1, train })).toBeUndefined();
+});
+
+test("a run computes it at the arm's present parameters, round for round", async () => {
+  const arms = ["mean", { aggregator: { rule: "flTrust", rootExamples: 30 } }];
+  const config = RunConfig.parse({ model: "softmax", workers: 2, seed: 5, arms });
+  const run = openRun({ config, dataset, now: () => 0 });
+  const { parameters, previous } = run.prepared;
+  const own = root(30, 5);
+  const towards = await own(parameters.subarray(dim));
+  run.setRow(
+    1,
+    0,
+    towards.map((g) => 1e6 * g),
+  );
+  run.setRow(
+    1,
+    1,
+    towards.map((g) => -g),
+  );
+  const arm = { arm: 1, rows: [0, 1], expectedByzantine: 1, learningRate: 0.5 };
+
+  const [first] = await run.closeRound({ round: 0, arms: [arm] });
+  expect(first).toMatchObject({ outcome: "stepped", kept: [expect.closeTo(1, 5), 0] });
+  expect(length(previous.slice(dim))).toBeCloseTo(length(towards), 5);
+
+  const later = await own(parameters.subarray(dim));
+  expect(length(later)).not.toBeCloseTo(length(towards), 3);
+  const [second] = await run.closeRound({ round: 1, arms: [arm] });
+  expect(second.aggregateNorm).toBeCloseTo(length(later), 5);
+  run.dispose();
+});

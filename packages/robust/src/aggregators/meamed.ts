@@ -1,0 +1,38 @@
+import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
+import { requireCount, requireHonest } from "../checks";
+
+export interface MeamedOptions {
+  /** Values left out of every column. */
+  f: number;
+}
+
+export const meamedFacts: RuleFacts = {
+  name: "Meamed",
+  formula: "zⱼ = mean of the m−f values of column j nearest to its median",
+  sentence: "Takes the median of each coordinate and averages the m−f values around it.",
+  cost: "O(m·log m·d)",
+  source: "Xie et al. 2018, arXiv:1802.10116",
+  options: [ownF],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+/**
+ * Mean around the median, coordinate by coordinate.
+ *
+ *   zⱼ = (1/(m−f)) Σ xᵢⱼ over the m−f values of column j nearest to its median
+ *
+ * Breakdown point f/m < ½: with m ≥ 2f+1 the median lies among the honest values, and m−f of those lie around it, so
+ * zⱼ leaves their range by no more than that range's width. `kept`: the share of its columns in
+ * which a row is not among the f outermost at either end, and so averaged for certain. Two sorts per column:
+ * O(m·log m·d). Xie, Koyejo, Gupta 2018, arXiv:1802.10116, definition 8.
+ */
+export function meamed({ f }: MeamedOptions): Aggregator {
+  requireCount("meamed", f);
+  return async (updates) => {
+    const { m } = updates;
+    requireHonest("meamed", m, f);
+    const aggregate = await updates.meanAround(await updates.coordinateMedian(), m - f);
+    const kept = await updates.trimShares(Math.min(f, (m - 1) >> 1));
+    return { aggregate, kept, warnings: [] };
+  };
+}

@@ -1,0 +1,38 @@
+import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
+import { requireCount, requireMajority } from "../checks";
+
+export interface PhocasOptions {
+  /** Values trimmed at each end for the centre, and left out around it. */
+  f: number;
+}
+
+export const phocasFacts: RuleFacts = {
+  name: "Phocas",
+  formula: "zⱼ = mean of the m−f values of column j nearest to its trimmed mean",
+  sentence: "Takes the trimmed mean of each coordinate and averages the m−f values around it.",
+  cost: "O(m·log m·d)",
+  source: "Xie et al. 2018, arXiv:1805.09682",
+  options: [ownF],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+/**
+ * Phocas: the mean around the trimmed mean, coordinate by coordinate.
+ *
+ *   zⱼ = (1/(m−f)) Σ xᵢⱼ over the m−f values of column j nearest to its f-trimmed mean
+ *
+ * Breakdown point f/m < ½: with m ≥ 2f+1 the trimmed mean lies among the honest values, so zⱼ leaves their range by
+ * no more than that range's width. `kept`: the share of its columns in which a row survives the trim,
+ * and so is averaged for certain. Two sorts per column: O(m·log m·d).
+ * Xie, Koyejo, Gupta 2018, arXiv:1805.09682, definition 7.
+ */
+export function phocas({ f }: PhocasOptions): Aggregator {
+  requireCount("phocas", f);
+  return async (updates) => {
+    const { m } = updates;
+    requireMajority("phocas", m, f);
+    const center = await updates.trimmedMean(f); // [d]
+    const kept = await updates.trimShares(f); // beside the trim that it shares its work with
+    return { aggregate: await updates.meanAround(center, m - f), kept, warnings: [] };
+  };
+}

@@ -1,0 +1,31 @@
+import type { Aggregator, RuleFacts } from "../aggregator";
+
+export const signMajorityFacts: RuleFacts = {
+  name: "Sign majority",
+  formula: "sign(Σᵢ sign xᵢ), coordinate by coordinate",
+  sentence:
+    "Lets every update vote up or down on each coordinate and answers the votes alone: no liar shouts louder than one vote.",
+  cost: "O(m·d)",
+  source: "Bernstein et al. 2019, arXiv:1810.05291",
+  options: [],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+/**
+ * signSGD with majority vote: each row's sign votes on each coordinate.
+ *
+ *   zⱼ = sign(Σᵢ sign(xᵢⱼ)), 0 in a tie
+ *
+ * A coordinate on which the honest signs add up to more than f keeps the honest sign, which for rows that agree
+ * takes m ≥ 2f+1; no row counts for more than its votes. The answer's length is the square root of its coordinates
+ * that are not 0, whatever the rows': steps stay one size unless they are normalized or η falls.
+ * `kept`: in what share of the coordinates a row's sign is z's. O(m·d).
+ * Bernstein et al. 2019, arXiv:1810.05291, algorithm 1.
+ */
+export function signMajority(): Aggregator {
+  return async (updates) => {
+    const aggregate = await updates.signMajority(); // [d]
+    const agreements = await updates.signAgreements(aggregate); // [m]
+    return { aggregate, kept: agreements.map((count) => count / updates.d), warnings: [] };
+  };
+}

@@ -1,0 +1,63 @@
+import type { Random } from "@honest-majority/random";
+import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
+
+export interface BucketingOptions {
+  /** Updates a bucket. */
+  s?: number;
+  /** The order in which updates go into buckets; unset, drawn anew each time. */
+  permutation?: readonly number[];
+  /** The stream that order is drawn from. */
+  random?: Random;
+}
+
+export const bucketingFacts: PreAggregatorFacts = {
+  name: "Bucketing",
+  formula: "y_k = mean of the s rows x_π(ks) … x_π(ks+s−1), π a random order",
+  sentence: "Shuffles the updates into buckets of s and hands on the averages of the buckets.",
+  cost: "O(m·d)",
+  source: "Karimireddy et al. 2022, arXiv:2006.09365",
+  options: [{ key: "s", label: "s, updates a bucket", unset: "2" }],
+};
+
+/** How many rows bucketing leaves of m. */
+export function bucketsOf(m: number, s = 2): number {
+  return Math.ceil(m / s);
+}
+
+/**
+ * s-bucketing: the means of ⌈m/s⌉ random buckets of s updates each; the last one holds what is left.
+ *
+ *   y_k = mean of x_π(j) over j = k·s … min(m, (k+1)·s) − 1
+ *
+ * It evens out how honest workers differ: a bucket's variance is 1/s of theirs. A Byzantine row spoils its whole
+ * bucket, so the rule behind must bear f of ⌈m/s⌉. O(m·d).
+ * Karimireddy, He, Jaggi 2022, arXiv:2006.09365, algorithm 1.
+ */
+export function bucketing({ s = 2, permutation, random }: BucketingOptions): PreAggregator {
+  if (!Number.isInteger(s) || s < 1) throw new RangeError(`bucketing: s must be an integer >= 1, got ${s}`);
+  if (permutation === undefined && random === undefined) {
+    throw new RangeError("bucketing: a permutation or a random stream must be given, got neither");
+  }
+  return async (updates) => {
+    const { m } = updates;
+    const order = permutation ?? drawn(m, random as Random);
+    requirePermutation(m, order);
+    const k = bucketsOf(m, s);
+    const shares = new Float64Array(k * m);
+    for (const [place, i] of order.entries()) {
+      const bucket = Math.floor(place / s);
+      shares[bucket * m + i] = 1 / Math.min(s, m - bucket * s);
+    }
+    return { updates: await updates.mix(shares, k), shares, warnings: [] };
+  };
+}
+
+function drawn(m: number, random: Random): number[] {
+  return random.shuffle(Array.from({ length: m }, (_, i) => i));
+}
+
+export function requirePermutation(m: number, order: readonly number[]): void {
+  if (order.length !== m || order.toSorted((a, b) => a - b).some((i, place) => i !== place)) {
+    throw new RangeError(`bucketing: permutation must hold each of 0 … ${m - 1} once, got [${order}]`);
+  }
+}

@@ -1,0 +1,72 @@
+/** One round's work: from parameters to each arm's momentum, honest and poisoned. */
+import type { Learner } from "@honest-majority/learning";
+import type { Assignment, Bytes, RoundTask } from "@honest-majority/protocol";
+import type { Momenta } from "./momenta";
+import { decodeParameters, poisonOf, type Work } from "./play";
+
+/** Everything that belongs to one run id and is forgotten with it. */
+export interface Run {
+  assignment: Assignment;
+  learner: Learner;
+  honest: Momenta;
+  poisoned: Momenta;
+  /** What `poisoned` is the momentum of; empty: none yet. */
+  poison: string;
+}
+
+/** One round's work on the way to being sent. */
+export interface Turn {
+  run: Run;
+  task: RoundTask;
+  /** Over when the round may be answered, where its role holds the answer back. */
+  delay?: Promise<void>;
+  work: Work;
+  /** By arm; null where it was not finite. */
+  losses: Map<number, number | null>;
+  computeMs: number;
+  sent: boolean;
+}
+
+/** A `round:open` as it came. */
+export interface Opened {
+  task: RoundTask;
+  parameters: Bytes;
+  delay?: Promise<void>;
+}
+
+/** Takes the batch and steps the momenta, once a round. */
+export async function train(
+  current: Run,
+  { task, parameters: bytes, delay }: Opened,
+  now: () => number,
+): Promise<Turn> {
+  const parameters = decodeParameters(task, bytes);
+  const started = now();
+  const poison = poisonOf(task.role);
+  const { own, poisoned } = await current.learner.gradients([...parameters.values()], task.round, poison);
+  const byArm = (list: typeof own) => new Map(task.arms.map((arm, i) => [arm, list[i].gradient]));
+  const what = poison === undefined ? "" : JSON.stringify(poison);
+  if (what !== current.poison) current.poisoned.forget(); // another poison starts anew, as a late joiner does
+  current.poison = what;
+  const work = {
+    own: current.honest.step(byArm(own)),
+    poisoned: poisoned && current.poisoned.step(byArm(poisoned)),
+  };
+  const finite = (loss: number) => (Number.isFinite(loss) ? loss : null);
+  const shown = poisoned ?? own;
+  return {
+    run: current,
+    task,
+    delay,
+    work,
+    losses: new Map(task.arms.map((arm, i) => [arm, finite(shown[i].loss)])),
+    computeMs: now() - started,
+    sent: false,
+  };
+}
+
+/** Of the arms, the best model's: a diverged one says nothing of this worker. */
+export function bestLoss(losses: Iterable<number | null>): number | null {
+  const finite = [...losses].filter((loss) => loss !== null);
+  return finite.length === 0 ? null : Math.min(...finite);
+}
