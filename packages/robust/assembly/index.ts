@@ -6,6 +6,7 @@ export { addAbsolutes, addSquares } from "./distances";
 export { majorityScores } from "./majority";
 export { meanAround } from "./meanAround";
 export { mix } from "./mix";
+export { plainRead } from "./plainRead";
 export { signAgreements, signCounts, signMajority } from "./signs";
 export { combine, stepFrom } from "./sums";
 export { trim } from "./trim";

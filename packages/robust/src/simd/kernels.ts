@@ -42,6 +42,7 @@ export interface Kernels {
     bytes: number,
   ): void;
   majorityScores(rows: number, m: number, scores: number, bytes: number): void;
+  plainRead(rows: number, n: number, bytes: number): number;
   signCounts(rows: number, n: number, counts: number, bytes: number): void;
   signMajority(rows: number, n: number, out: number, bytes: number): void;
   signAgreements(rows: number, n: number, v: number, counts: number, bytes: number): void;

@@ -12,6 +12,7 @@ import { openHeap } from "./heap";
 import { paddedBytes } from "./layout";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
+import { plainRead } from "./plainRead";
 import { type SimdVector, simdMatrix } from "./updateMatrix";
 
 const passes = simdPasses(loadKernels());
@@ -38,6 +39,11 @@ updateMatrixCases("the SIMD passes", {
   matrix: (rows) => simdMatrix(heap, rows.map(put), rows[0].length),
   vector: (values) => ({ at: put(values), d: values.length }),
   values: ({ at, d }) => heap.floats(at, d),
+});
+
+test("a plain read sums every value", () => {
+  const read = plainRead(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
+  expect(read()).toBe(11.5);
 });
 
 conformanceCases("the SIMD passes", passes);
@@ -83,6 +89,7 @@ test("whatever the rows, the SIMD passes answer as the plain ones, and order sta
         expect(await read(answer)).toEqual(positive(await expected));
       const first = weights.subarray(0, m);
       await same(simd.coordinateMedian(), plain.coordinateMedian());
+      await same(simd.coordinateMedian("lower"), plain.coordinateMedian("lower"));
       await same(simd.trimmedMean(f), plain.trimmedMean(f));
       await same(simd.meanAround(v, keep), plain.meanAround(center, keep));
       await same(simd.combine(first), plain.combine(first));

@@ -146,7 +146,10 @@ export function simdMatrix(
       });
       return simdMatrix(heap, narrow, k);
     },
-    coordinateMedian: () => ({ at: trimOf(medianTrim(m)).mean, d }),
+    coordinateMedian(ofEven = "mean") {
+      const { mean, least } = trimOf(medianTrim(m));
+      return { at: ofEven === "mean" ? mean : least, d };
+    },
     trimmedMean(f) {
       requireTrim("trimmedMean", m, f);
       return { at: trimOf(f).mean, d };

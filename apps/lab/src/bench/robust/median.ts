@@ -1,0 +1,17 @@
+/** Median milliseconds of a task over several runs after one that warms up, or of one where a run takes longer than a second. */
+export async function medianMs(runs: number, task: () => Promise<number>): Promise<number> {
+  const first = await task();
+  if (first > 1000) return first;
+  await task(); // code that has just been compiled once more
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) times.push(await task());
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1];
+}
+
+/** Milliseconds that `work` takes. */
+export async function ms(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
