@@ -5,7 +5,8 @@ const AHEAD: usize = 1024;
 /** More rows than hardware prefetchers follow. */
 const MANY_ROWS = 32;
 
-let sum = 0; // so that no compiler finds the loads unused
+/** Of what was fetched, so that no compiler finds the loads unused. */
+export let sum = 0;
 
 /**
  * For loops that go down the columns: at every 1024th byte brings that much of every row near, row by row. Left to

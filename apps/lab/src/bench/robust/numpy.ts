@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-const SCRIPT = fileURLToPath(new URL("./numpy.py", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./timeNumpy.py", import.meta.url));
 
 const NumpyTimes = z.object({
   version: z.string(),
@@ -27,7 +27,9 @@ export function timeNumpy(rows: readonly Float32Array[], runs: number): NumpyTim
     input,
     env,
   });
-  if (error) return `no python3: ${error.message}`;
-  if (status !== 0) return stderr.toString().trim().split("\n").at(-1) ?? "python3 failed";
-  return NumpyTimes.parse(JSON.parse(stdout.toString()));
+  if (status === 0) return NumpyTimes.parse(JSON.parse(stdout.toString()));
+  // where the script fails before it reads, the pipe's error says less than the script's own
+  return (
+    stderr?.toString().trim().split("\n").at(-1) || `no python3: ${error?.message ?? `status ${status}`}`
+  );
 }
