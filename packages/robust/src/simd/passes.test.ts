@@ -13,7 +13,8 @@ import { paddedBytes } from "./layout";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
 import { plainRead } from "./plainRead";
-import { type SimdVector, simdMatrix } from "./updateMatrix";
+import { simdMatrix } from "./updateMatrix";
+import type { SimdVector } from "./vector";
 
 const passes = simdPasses(loadKernels());
 
@@ -88,7 +89,14 @@ test("whatever the rows, the SIMD passes answer as the plain ones, and order sta
       const same = async (answer: Later<SimdVector>, expected: Later<Float32Array>) =>
         expect(await read(answer)).toEqual(positive(await expected));
       const first = weights.subarray(0, m);
-      await same(simd.coordinateMedian(), plain.coordinateMedian());
+      const [middle, plainMiddle] = [await simd.coordinateMedian(), await plain.coordinateMedian()];
+      const close = { rtol: 1e-12, atol: 0 }; // sums in another order
+      const norm = random.int(2) === 0 ? "l1" : "l2";
+      expect(await simd.distancesTo(middle, norm)).toBeAllClose(
+        await plain.distancesTo(plainMiddle, norm),
+        close,
+      );
+      await same(middle, plainMiddle);
       await same(simd.coordinateMedian("lower"), plain.coordinateMedian("lower"));
       await same(simd.trimmedMean(f), plain.trimmedMean(f));
       await same(simd.meanAround(v, keep), plain.meanAround(center, keep));
@@ -107,8 +115,6 @@ test("whatever the rows, the SIMD passes answer as the plain ones, and order sta
         await same(mixed.combine(one), plainMixed.combine(one));
       }
       const chosen = random.shuffle([...rows.keys()]).slice(0, 1 + random.int(m));
-      // sums in another order
-      const close = { rtol: 1e-12, atol: 0 };
       expect(await simd.trimShares(f)).toBeAllClose(await plain.trimShares(f), { rtol: 1e-12, atol: 1e-15 });
       expect(await simd.squaredDistances()).toBeAllClose(await plain.squaredDistances(), close);
       expect(await mixed.squaredDistances()).toBeAllClose(await plainMixed.squaredDistances(), close);
