@@ -1,26 +1,27 @@
-import { first, fourth, rowAt, second, sumOfDoubles, third } from "./lanes";
+import { first, fourth, rowAt, second, third } from "./lanes";
 
 /*
  * Differences are taken in double precision, since those of float32 would round, and overflow near its end. A pair is
- * summed alike whether it is one of four or alone, and (a, b) as (b, a): the same two rows, the same bits.
+ * summed alike whether it is one of four or alone, (a, b) as (b, a), and in blocks of any size: the same two rows, the same bits.
  */
 
-/** out[j] += Σ (a − xⱼ)² over the bytes start … end of both; `out`: n doubles. */
-export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usize, out: usize): void {
+/** lanes[j] += Σ (a − xⱼ)² over the bytes start … end of both; `lanes`: four doubles for each j, that add up. */
+export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
   let j = 0;
   for (; j + 3 < n; j += 4) {
     const p = rowAt(rows, j) - a;
     const q = rowAt(rows, j + 1) - a;
     const r = rowAt(rows, j + 2) - a;
     const s = rowAt(rows, j + 3) - a;
-    let pl = f64x2.splat(0);
-    let ph = pl;
-    let ql = pl;
-    let qh = pl;
-    let rl = pl;
-    let rh = pl;
-    let sl = pl;
-    let sh = pl;
+    const to = lanes + ((<usize>j) << 5);
+    let pl = v128.load(to);
+    let ph = v128.load(to, 16);
+    let ql = v128.load(to, 32);
+    let qh = v128.load(to, 48);
+    let rl = v128.load(to, 64);
+    let rh = v128.load(to, 80);
+    let sl = v128.load(to, 96);
+    let sh = v128.load(to, 112);
     for (let at = a + start; at < a + end; at += 32) {
       const atP = at + p;
       const atQ = at + q;
@@ -47,16 +48,20 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
       rh = plusSquare(rh, fourthA, fourth(atR));
       sh = plusSquare(sh, fourthA, fourth(atS));
     }
-    const to = out + ((<usize>j) << 3);
-    add(to, sumOfDoubles(pl, ph));
-    add(to + 8, sumOfDoubles(ql, qh));
-    add(to + 16, sumOfDoubles(rl, rh));
-    add(to + 24, sumOfDoubles(sl, sh));
+    v128.store(to, pl);
+    v128.store(to, ph, 16);
+    v128.store(to, ql, 32);
+    v128.store(to, qh, 48);
+    v128.store(to, rl, 64);
+    v128.store(to, rh, 80);
+    v128.store(to, sl, 96);
+    v128.store(to, sh, 112);
   }
   for (; j < n; j++) {
     const p = rowAt(rows, j) - a;
-    let pl = f64x2.splat(0);
-    let ph = pl;
+    const to = lanes + ((<usize>j) << 5);
+    let pl = v128.load(to);
+    let ph = v128.load(to, 16);
     for (let at = a + start; at < a + end; at += 32) {
       const atP = at + p;
       const firstA = first(at);
@@ -68,20 +73,22 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
       const fourthA = fourth(at);
       ph = plusSquare(ph, fourthA, fourth(atP));
     }
-    add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
+    v128.store(to, pl);
+    v128.store(to, ph, 16);
   }
 }
 
-/** out[j] += Σ |a − xⱼ| likewise. */
-export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: usize, out: usize): void {
+/** lanes[j] += Σ |a − xⱼ| likewise. */
+export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
   let j = 0;
   for (; j + 1 < n; j += 2) {
     const p = rowAt(rows, j) - a;
     const q = rowAt(rows, j + 1) - a;
-    let pl = f64x2.splat(0);
-    let ph = pl;
-    let ql = pl;
-    let qh = pl;
+    const to = lanes + ((<usize>j) << 5);
+    let pl = v128.load(to);
+    let ph = v128.load(to, 16);
+    let ql = v128.load(to, 32);
+    let qh = v128.load(to, 48);
     for (let at = a + start; at < a + end; at += 32) {
       const atP = at + p;
       const atQ = at + q;
@@ -98,13 +105,16 @@ export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: u
       ph = plusAbsolute(ph, fourthA, fourth(atP));
       qh = plusAbsolute(qh, fourthA, fourth(atQ));
     }
-    add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
-    add(out + ((<usize>j) << 3) + 8, sumOfDoubles(ql, qh));
+    v128.store(to, pl);
+    v128.store(to, ph, 16);
+    v128.store(to, ql, 32);
+    v128.store(to, qh, 48);
   }
   if (j < n) {
     const p = rowAt(rows, j) - a;
-    let pl = f64x2.splat(0);
-    let ph = pl;
+    const to = lanes + ((<usize>j) << 5);
+    let pl = v128.load(to);
+    let ph = v128.load(to, 16);
     for (let at = a + start; at < a + end; at += 32) {
       const atP = at + p;
       const firstA = first(at);
@@ -116,7 +126,8 @@ export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: u
       const fourthA = fourth(at);
       ph = plusAbsolute(ph, fourthA, fourth(atP));
     }
-    add(out + ((<usize>j) << 3), sumOfDoubles(pl, ph));
+    v128.store(to, pl);
+    v128.store(to, ph, 16);
   }
 }
 
@@ -127,8 +138,4 @@ function plusAbsolute(sum: v128, x: v128, y: v128): v128 {
 function plusSquare(sum: v128, x: v128, y: v128): v128 {
   const difference = f64x2.sub(x, y);
   return f64x2.add(sum, f64x2.mul(difference, difference));
-}
-
-function add(at: usize, value: f64): void {
-  store<f64>(at, load<f64>(at) + value);
 }

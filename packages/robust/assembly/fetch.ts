@@ -1,21 +1,15 @@
 import { rowAt } from "./lanes";
 
-/** Bytes of each row that are fetched together. */
-const AHEAD: usize = 1024;
-/** More rows than hardware prefetchers follow. */
-const MANY_ROWS = 32;
-
-let sum = 0; // so that no compiler finds the loads unused
+/** Of what was fetched, so that no compiler finds the loads unused. */
+export let sum = 0;
 
 /**
- * For loops that go down the columns: at every 1024th byte brings that much of every row near, row by row. Left to
- * themselves those loops wait for one line of each of many rows: three times as long at m = 128.
+ * Brings the bytes start … end of every row near, row by row. Loops that go down the columns, left to themselves, wait for
+ * one line of each of more rows than prefetchers follow: three times as long at m = 128.
  */
-export function fetch(rows: usize, n: i32, c: usize, bytes: usize): void {
-  if (n < MANY_ROWS || (c & (AHEAD - 1)) !== 0) return;
-  const end = min<usize>(c + AHEAD, bytes);
+export function fetch(rows: usize, n: i32, start: usize, end: usize): void {
   for (let i = 0; i < n; i++) {
     const row = rowAt(rows, i);
-    for (let at = c; at < end; at += 64) sum += load<i32>(row + at);
+    for (let at = start; at < end; at += 64) sum += load<i32>(row + at);
   }
 }

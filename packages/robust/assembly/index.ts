@@ -1,11 +1,13 @@
 /*
  * The passes' inner loops over memory that `src/simd` lays out. Here d is a multiple of 32: rows and vectors are padded with
- * zeros, so that no loop needs a tail. Lengths of rows are in bytes; `rows` points at the addresses (u32) of n rows.
+ * zeros, so that no loop needs a tail. `rows` points at the addresses (u32) of n rows, `start` and `end` are bytes of each.
  */
 export { addAbsolutes, addSquares } from "./distances";
+export { fetch } from "./fetch";
 export { majorityScores } from "./majority";
 export { meanAround } from "./meanAround";
 export { mix } from "./mix";
+export { plainRead } from "./plainRead";
 export { signAgreements, signCounts, signMajority } from "./signs";
 export { combine, stepFrom } from "./sums";
 export { trim } from "./trim";

@@ -1,16 +1,14 @@
-import { fetch } from "./fetch";
-import { first, floats, fourth, high, low, rowAt, second, sumOfInts, third } from "./lanes";
+import { first, floats, fourth, high, low, rowAt, second, third } from "./lanes";
 
 /**
- * scores[i] += in how many columns row i is on the majority's side of the mean; `scores`: m ints.
+ * scores[i] += in how many columns row i is on the majority's side of the mean; `scores`: four ints for each, that add up.
  *
  * x >= mean in double precision is x >= the smallest float that is not below it, which compares four at once.
  */
-export function majorityScores(rows: usize, m: i32, scores: usize, bytes: usize): void {
+export function majorityScores(rows: usize, m: i32, scores: usize, start: usize, end: usize): void {
   const count = f64x2.splat(m);
   const half = i32x4.splat((m + 1) >> 1); // 2·above >= m
-  for (let c: usize = 0; c < bytes; c += 32) {
-    fetch(rows, m, c, bytes);
+  for (let c = start; c < end; c += 32) {
     let a = f64x2.splat(0);
     let b = a;
     let d = a;
@@ -40,9 +38,6 @@ export function majorityScores(rows: usize, m: i32, scores: usize, bytes: usize)
       const score = scores + ((<usize>i) << 4);
       v128.store(score, i32x4.sub(v128.load(score), i32x4.add(agreesLeft, agreesRight)));
     }
-  }
-  for (let i = 0; i < m; i++) {
-    store<i32>(scores + ((<usize>i) << 2), sumOfInts(v128.load(scores + ((<usize>i) << 4))));
   }
 }
 

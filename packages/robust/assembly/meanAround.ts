@@ -1,4 +1,3 @@
-import { fetch } from "./fetch";
 import { floats, high, low } from "./lanes";
 import { merge, sortGroups, WIRE } from "./network";
 
@@ -16,17 +15,17 @@ export function meanAround(
   keep: i32,
   wires: usize,
   program: usize,
-  end: usize,
+  programEnd: usize,
   masks: usize,
   out: usize,
-  bytes: usize,
+  start: usize,
+  end: usize,
 ): void {
   const excess = m - keep;
   const count = f64x2.splat(keep);
-  for (let c: usize = 0; c < bytes; c += WIRE) {
-    fetch(rows, m, c, bytes);
+  for (let c = start; c < end; c += WIRE) {
     sortGroups(rows, m, c, wires);
-    merge(program, end, wires);
+    merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       const middle = v128.load(center + c + v);
       const ml = low(middle);

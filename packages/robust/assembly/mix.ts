@@ -1,9 +1,5 @@
-import { fetch } from "./fetch";
 import { first, floats, rowAt, second } from "./lanes";
 import { plusScaled } from "./sums";
-
-/** Bytes of each row at a time, so that a block of 64 rows stays in the nearest cache. */
-const BLOCK: usize = 256;
 
 /**
  * Row i of `out` = Σⱼ wᵢⱼ·xⱼ for k rows `stride` bytes apart, k a multiple of 4. `weights`: for each four of them 4·m
@@ -16,16 +12,13 @@ export function mix(
   k: i32,
   out: usize,
   stride: usize,
-  bytes: usize,
+  start: usize,
+  end: usize,
 ): void {
-  for (let start: usize = 0; start < bytes; start += BLOCK) {
-    fetch(rows, m, start, bytes);
-    const end = min<usize>(start + BLOCK, bytes);
-    for (let i = 0; i < k; i += 4) {
-      const at = weights + <usize>(i * m) * 8;
-      const to = out + <usize>i * stride;
-      for (let c = start; c < end; c += 16) four(rows, m, at, to, stride, c);
-    }
+  for (let i = 0; i < k; i += 4) {
+    const at = weights + <usize>(i * m) * 8;
+    const to = out + <usize>i * stride;
+    for (let c = start; c < end; c += 16) four(rows, m, at, to, stride, c);
   }
 }
 

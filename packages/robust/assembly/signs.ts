@@ -1,4 +1,3 @@
-import { fetch } from "./fetch";
 import { rowAt, sumOfInts } from "./lanes";
 
 /** counts: for each row how many values are > 0, and how many < 0; 2·n ints. */
@@ -19,10 +18,9 @@ export function signCounts(rows: usize, n: i32, counts: usize, bytes: usize): vo
 }
 
 /** out = the sign of each column's sum of signs, as floats. */
-export function signMajority(rows: usize, n: i32, out: usize, bytes: usize): void {
+export function signMajority(rows: usize, n: i32, out: usize, start: usize, end: usize): void {
   const zero = f32x4.splat(0);
-  for (let c: usize = 0; c < bytes; c += 32) {
-    fetch(rows, n, c, bytes);
+  for (let c = start; c < end; c += 32) {
     let left = i32x4.splat(0);
     let right = left;
     for (let i = 0; i < n; i++) {

@@ -1,4 +1,3 @@
-import { fetch } from "./fetch";
 import { first, floats, fourth, rowAt, second, third } from "./lanes";
 
 /** Columns at a time, so that their sums stay in the nearest cache while the rows stream by. */
@@ -51,10 +50,18 @@ function addOne(row: usize, weight: usize, sums: usize, width: usize): void {
 }
 
 /** out = v + (1/m) Σ kᵢ·(xᵢ − v); `kept`: n doubles. */
-export function stepFrom(rows: usize, kept: usize, n: i32, v: usize, m: f64, out: usize, bytes: usize): void {
+export function stepFrom(
+  rows: usize,
+  kept: usize,
+  n: i32,
+  v: usize,
+  m: f64,
+  out: usize,
+  start: usize,
+  end: usize,
+): void {
   const count = f64x2.splat(m);
-  for (let c: usize = 0; c < bytes; c += 32) {
-    fetch(rows, n, c, bytes);
+  for (let c = start; c < end; c += 32) {
     const xl = first(v + c);
     const xh = second(v + c);
     const yl = third(v + c);

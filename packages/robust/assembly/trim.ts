@@ -1,11 +1,10 @@
-import { fetch } from "./fetch";
 import { floats, high, low } from "./lanes";
 import { merge, sortGroups, WIRE } from "./network";
 
 /**
  * mean, least, most = each column's mean, smallest and largest value without its f smallest and f largest.
  *
- * `wires`: room for m of them, rounded up to whole groups; `program` … `end` merges the groups into the sorted wires f … m − f − 1.
+ * `wires`: room for m of them, rounded up to whole groups; `program` … `programEnd` merges the groups into the sorted wires f … m − f − 1.
  */
 export function trim(
   rows: usize,
@@ -13,19 +12,19 @@ export function trim(
   f: i32,
   wires: usize,
   program: usize,
-  end: usize,
+  programEnd: usize,
   mean: usize,
   least: usize,
   most: usize,
-  bytes: usize,
+  start: usize,
+  end: usize,
 ): void {
   const count = f64x2.splat(m - 2 * f);
   const first = wires + <usize>f * WIRE;
   const last = wires + <usize>(m - 1 - f) * WIRE;
-  for (let c: usize = 0; c < bytes; c += WIRE) {
-    fetch(rows, m, c, bytes);
+  for (let c = start; c < end; c += WIRE) {
     sortGroups(rows, m, c, wires);
-    merge(program, end, wires);
+    merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       // of the kept values alone: a sum of all less the extremes would cancel
       let a = f64x2.splat(0);

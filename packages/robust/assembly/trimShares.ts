@@ -1,10 +1,8 @@
-import { fetch } from "./fetch";
-import { rowAt, sumOfInts } from "./lanes";
+import { rowAt } from "./lanes";
 
 /**
- * shares[i] = in how many columns row i's value survives a trim to `least` … `most`, those counted in shares where more
- * values than places are at an end; answers how many columns hold one value throughout, which are left out.
- * `counts`: m times four ints, zero; `shares`: m doubles, zero.
+ * In how many columns row i's value survives a trim to `least` … `most`: counts[i], four ints that add up, and shares[i] where
+ * more values than places are at an end. Answers how many columns hold one value throughout, which are left out.
  *
  * Sixteen columns at a time are counted as if none had such values, by row and by column; those that have are then taken back.
  */
@@ -16,12 +14,12 @@ export function trimShares(
   most: usize,
   counts: usize,
   shares: usize,
-  bytes: usize,
+  start: usize,
+  end: usize,
 ): i32 {
   const places = i32x4.splat(m - 2 * f);
   let alike = 0;
-  for (let c: usize = 0; c < bytes; c += 64) {
-    fetch(rows, m, c, bytes);
+  for (let c = start; c < end; c += 64) {
     const from = least + c;
     const to = most + c;
     let a = i32x4.splat(0);
@@ -45,10 +43,6 @@ export function trimShares(
     alike += settle(rows, m, f, c + 16, least, most, i32x4.eq(b, places), counts, shares);
     alike += settle(rows, m, f, c + 32, least, most, i32x4.eq(d, places), counts, shares);
     alike += settle(rows, m, f, c + 48, least, most, i32x4.eq(e, places), counts, shares);
-  }
-  for (let i = 0; i < m; i++) {
-    const share = shares + ((<usize>i) << 3);
-    store<f64>(share, load<f64>(share) + sumOfInts(v128.load(counts + ((<usize>i) << 4))));
   }
   return alike;
 }

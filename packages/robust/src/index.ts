@@ -35,7 +35,8 @@ export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAgg
 export { buildPreAggregator, PRE_AGGREGATORS, rowsLeft } from "./preAggregators";
 export { buildAggregator, type Expected, guardRail, RULES } from "./rules";
 export { simdPasses } from "./simd/passes";
-export type { SimdVector } from "./simd/updateMatrix";
+export { plainRead } from "./simd/plainRead";
+export type { SimdVector } from "./simd/vector";
 export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
 export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
 export { type Problem, roundsFor } from "./theory/problem";

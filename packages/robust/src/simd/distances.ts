@@ -1,4 +1,6 @@
 import type { Heap } from "./heap";
+import { addLanes, type Rows, type Visitor } from "./rows";
+import type { SimdVector } from "./vector";
 
 /** A row and those it is compared with, by their addresses. */
 export interface Comparison {
@@ -9,40 +11,50 @@ export interface Comparison {
 /** Bytes of a row at a time, so that a block of some rows stays in cache until all pairs of them are taken. */
 const BLOCK = 4096;
 
-/** For each comparison the sums Σ (a − b)², or Σ |a − b|, to all its others. A pair's bits do not depend on the company. */
-export function distances(
-  heap: Heap,
-  comparisons: readonly Comparison[],
-  bytes: number,
-  kind: "squares" | "absolutes",
-): Float64Array[] {
-  const { addSquares, addAbsolutes } = heap.kernels;
-  const kernel = kind === "squares" ? addSquares : addAbsolutes;
+/** For each comparison the sums Σ (a − b)² to all its others. A pair's bits do not depend on the company. */
+export function squaresTo(heap: Heap, comparisons: readonly Comparison[], bytes: number): Float64Array[] {
   return heap.borrow(() => {
     const places = comparisons.map(({ row, others }) => ({
       row,
-      count: others.length,
-      rows: heap.put(Uint32Array.from(others)),
-      sums: heap.put(new Float64Array(others.length)),
+      n: others.length,
+      table: heap.put(Uint32Array.from(others)),
+      lanes: heap.put(new Float64Array(4 * others.length)),
     }));
     for (let start = 0; start < bytes; start += BLOCK) {
       const end = Math.min(start + BLOCK, bytes);
-      for (const { row, count, rows, sums } of places) kernel(row, rows, count, start, end, sums);
+      for (const { row, n, table, lanes } of places)
+        heap.kernels.addSquares(row, table, n, start, end, lanes);
     }
-    return places.map(({ count, sums }) => heap.doubles(sums, count).slice());
+    return places.map(({ n, lanes }) => addLanes(heap.doubles(lanes, 4 * n)));
   });
 }
 
 /** [m, m] of all rows. */
-export function squaredDistances(heap: Heap, rows: readonly number[], bytes: number): Float64Array {
-  const m = rows.length;
-  const toEarlier = rows.map((row, i) => ({ row, others: rows.slice(0, i) }));
+export function squaredDistances({ heap, addresses, m, bytes }: Rows): Float64Array {
   const squares = new Float64Array(m * m);
-  distances(heap, toEarlier, bytes, "squares").forEach((sums, i) => {
+  const toEarlier = addresses.map((row, i) => ({ row, others: addresses.slice(0, i) }));
+  squaresTo(heap, toEarlier, bytes).forEach((sums, i) => {
     sums.forEach((sum, j) => {
       squares[i * m + j] = sum;
       squares[j * m + i] = sum;
     });
   });
   return squares;
+}
+
+/** [m]: the rows' distances to v, by whatever goes over the columns. */
+export function distancesTo(
+  { heap, table, m }: Rows,
+  v: SimdVector,
+  norm: "l1" | "l2",
+  along: (visitor: Visitor) => void,
+): Float64Array {
+  const { addSquares, addAbsolutes } = heap.kernels;
+  const kernel = norm === "l1" ? addAbsolutes : addSquares;
+  const sums = heap.borrow(() => {
+    const lanes = heap.put(new Float64Array(4 * m));
+    along((start, end) => kernel(v.at, table, m, start, end, lanes));
+    return addLanes(heap.doubles(lanes, 4 * m));
+  });
+  return norm === "l1" ? sums : sums.map(Math.sqrt);
 }

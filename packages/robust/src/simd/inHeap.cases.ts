@@ -1,7 +1,8 @@
 import type { Implementation } from "../updateMatrix.cases";
 import { openHeap } from "./heap";
 import { paddedBytes } from "./layout";
-import { type SimdVector, simdMatrix } from "./updateMatrix";
+import { simdMatrix } from "./updateMatrix";
+import type { SimdVector } from "./vector";
 
 /** For the cases that every implementation of the passes must pass: rows and vectors in one memory. */
 export function inHeap(kernels: WebAssembly.Module): Implementation<SimdVector> {

@@ -1,23 +1,43 @@
-/** What `assembly/index.ts` exports; its files say what each does. Addresses and lengths count bytes. */
+/** What `assembly/index.ts` exports; its files say what each does. */
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;
-  addSquares(a: number, rows: number, n: number, start: number, end: number, out: number): void;
-  addAbsolutes(a: number, rows: number, n: number, start: number, end: number, out: number): void;
+  fetch(rows: number, n: number, start: number, end: number): void;
+  addSquares(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
+  addAbsolutes(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
   combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
-  stepFrom(rows: number, kept: number, n: number, v: number, m: number, out: number, bytes: number): void;
-  mix(rows: number, m: number, weights: number, k: number, out: number, stride: number, bytes: number): void;
+  stepFrom(
+    rows: number,
+    kept: number,
+    n: number,
+    v: number,
+    m: number,
+    out: number,
+    start: number,
+    end: number,
+  ): void;
+  mix(
+    rows: number,
+    m: number,
+    weights: number,
+    k: number,
+    out: number,
+    stride: number,
+    start: number,
+    end: number,
+  ): void;
   trim(
     rows: number,
     m: number,
     f: number,
     wires: number,
     program: number,
-    end: number,
+    programEnd: number,
     mean: number,
     least: number,
     most: number,
-    bytes: number,
+    start: number,
+    end: number,
   ): void;
   trimShares(
     rows: number,
@@ -27,7 +47,8 @@ export interface Kernels {
     most: number,
     counts: number,
     shares: number,
-    bytes: number,
+    start: number,
+    end: number,
   ): number;
   meanAround(
     rows: number,
@@ -36,13 +57,15 @@ export interface Kernels {
     keep: number,
     wires: number,
     program: number,
-    end: number,
+    programEnd: number,
     masks: number,
     out: number,
-    bytes: number,
+    start: number,
+    end: number,
   ): void;
-  majorityScores(rows: number, m: number, scores: number, bytes: number): void;
+  majorityScores(rows: number, m: number, scores: number, start: number, end: number): void;
+  plainRead(rows: number, n: number, bytes: number): number;
   signCounts(rows: number, n: number, counts: number, bytes: number): void;
-  signMajority(rows: number, n: number, out: number, bytes: number): void;
+  signMajority(rows: number, n: number, out: number, start: number, end: number): void;
   signAgreements(rows: number, n: number, v: number, counts: number, bytes: number): void;
 }

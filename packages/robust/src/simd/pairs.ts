@@ -1,4 +1,4 @@
-import { distances } from "./distances";
+import { squaresTo } from "./distances";
 import type { Heap } from "./heap";
 
 /** The squared distances among rows that land one by one. */
@@ -34,7 +34,7 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
       row: addresses[i],
       others: others.map((j) => addresses[j]),
     }));
-    distances(heap, byAddress, bytes, "squares").forEach((sums, at) => {
+    squaresTo(heap, byAddress, bytes).forEach((sums, at) => {
       const { i, others } = due[at];
       others.forEach((j, k) => {
         squares[i * m + j] = sums[k];

@@ -11,7 +11,9 @@ import { updateMatrixCases } from "../updateMatrix.cases";
 import { inHeap } from "./inHeap.cases";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
-import type { SimdVector } from "./updateMatrix";
+
+import { plainRead } from "./plainRead";
+import type { SimdVector } from "./vector";
 
 const passes = simdPasses(loadKernels());
 
@@ -23,6 +25,12 @@ function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
 }
 
 updateMatrixCases("the SIMD passes", inHeap(loadKernels()));
+
+test("a plain read sums every value", () => {
+  const read = plainRead(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
+  expect(read()).toBe(11.5);
+});
+
 conformanceCases("the SIMD passes", passes);
 
 const value = fc.oneof(
@@ -65,7 +73,15 @@ test("whatever the rows, the SIMD passes answer as the plain ones, and order sta
       const same = async (answer: Later<SimdVector>, expected: Later<Float32Array>) =>
         expect(await read(answer)).toEqual(positive(await expected));
       const first = weights.subarray(0, m);
-      await same(simd.coordinateMedian(), plain.coordinateMedian());
+      const [middle, plainMiddle] = [await simd.coordinateMedian(), await plain.coordinateMedian()];
+      const close = { rtol: 1e-12, atol: 0 }; // sums in another order
+      const norm = random.int(2) === 0 ? "l1" : "l2";
+      expect(await simd.distancesTo(middle, norm)).toBeAllClose(
+        await plain.distancesTo(plainMiddle, norm),
+        close,
+      );
+      await same(middle, plainMiddle);
+      await same(simd.coordinateMedian("lower"), plain.coordinateMedian("lower"));
       await same(simd.trimmedMean(f), plain.trimmedMean(f));
       await same(simd.meanAround(v, keep), plain.meanAround(center, keep));
       await same(simd.combine(first), plain.combine(first));
@@ -83,8 +99,6 @@ test("whatever the rows, the SIMD passes answer as the plain ones, and order sta
         await same(mixed.combine(one), plainMixed.combine(one));
       }
       const chosen = random.shuffle([...rows.keys()]).slice(0, 1 + random.int(m));
-      // sums in another order
-      const close = { rtol: 1e-12, atol: 0 };
       expect(await simd.trimShares(f)).toBeAllClose(await plain.trimShares(f), { rtol: 1e-12, atol: 1e-15 });
       expect(await simd.squaredDistances()).toBeAllClose(await plain.squaredDistances(), close);
       expect(await mixed.squaredDistances()).toBeAllClose(await plainMixed.squaredDistances(), close);

@@ -3,7 +3,8 @@ import type { Arrivals, Passes } from "../passes";
 import { type Heap, openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 import { openPairs } from "./pairs";
-import { type SimdVector, simdMatrix } from "./updateMatrix";
+import { simdMatrix } from "./updateMatrix";
+import type { SimdVector } from "./vector";
 
 /**
  * The passes in WebAssembly, four floats to an instruction. Rows land in its memory, where all vectors stay until they
@@ -57,7 +58,9 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       write(at, values);
       return { at, d: values.length };
     },
-    read: ({ at, d }) => heap.floats(at, d).slice(),
+    read({ at, d }) {
+      return heap.floats(at, d).slice();
+    },
     sweep() {
       if (disposed) return;
       heap.release(withRows);

@@ -1,0 +1,6 @@
+export interface BenchOptions {
+  /** JSON instead of tables. */
+  json: boolean;
+  /** Fewer sizes and runs: whether it works, not how fast it is. */
+  quick: boolean;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { claims } from "./claims";
+import type { SizeTimes } from "./measure";
+
+const times = (fromMemory: number, fromLastRow: number) => ({ fromMemory, fromLastRow });
+const size: SizeTimes = {
+  m: 20,
+  d: 61706,
+  read: 0.2,
+  numpy: { version: "2", median: 20, trimmedBySort: 9, trimmedByPartition: 3, product: 1, mean: 1 },
+  rules: [
+    { rule: "coordinateMedian", f: 4, simd: times(2, 1), plain: times(8, 8) },
+    { rule: "trimmedMean", f: 4, simd: times(2, 1), plain: times(8, 8) },
+    { rule: "krum", f: 4, simd: times(4, 0.5), plain: times(8, 8) },
+    { rule: "geometricMedian", f: 4, simd: times(9, 2.5), plain: times(8, 8) },
+    { rule: "centeredClip", f: 4, simd: times(1, 1), plain: times(8, 8) },
+    { rule: "brsgd", f: 4, simd: times(2, 2), plain: times(8, 8) },
+  ],
+};
+
+test("says of each claim whether the times show it", () => {
+  const growth = { m: [8, 16], ms: [1, 2] };
+  const found = claims(
+    [size],
+    [
+      { ...growth, rule: "brsgd", exponent: 1.25 },
+      { ...growth, rule: "krum", exponent: 1.9 },
+    ],
+  );
+  // 20/2 = 10 >= 8; 3/2 < 2; 0.5/0.2 = 2.5 <= 3; 2.5/0.2 = 12.5 > 12; 1/0.2 = 5; 2/0.2 = 10; 9 ms > 8 ms
+  expect(found.map(({ holds, found }) => [holds, found])).toEqual([
+    [true, "10.0"],
+    [false, "1.5"],
+    [true, "2.5"],
+    [false, "12.5"],
+    [true, "5.0"],
+    [true, "10.0"],
+    [false, "1.25"],
+    [true, "1.90"],
+    [false, "geometricMedian"],
+  ]);
+});

@@ -1,0 +1,40 @@
+import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import { type Aggregator, buildPipeline, PRE_AGGREGATORS, RULES } from "@honest-majority/robust";
+
+/** One line of the table. */
+export interface Contestant {
+  name: string;
+  m: number;
+  f: number;
+  rule: Aggregator;
+}
+
+/** Every rule, and every pre-aggregator in front of the mean, for m updates. */
+export function contestants(m: number): Contestant[] {
+  const rules = Object.entries(RULES).map(([rule, facts]) => {
+    const f = toleratedOf(facts.minWorkers, m);
+    return { name: rule, f, aggregator: AggregatorConfig.parse(rule), preAggregators: [] };
+  });
+  const before = Object.keys(PRE_AGGREGATORS).map((kind) => ({
+    name: `${kind} + mean`,
+    f: Math.floor(m / 5),
+    aggregator: AggregatorConfig.parse("mean"),
+    preAggregators: [PreAggregatorConfig.parse(kind)],
+  }));
+  return [...rules, ...before].map(({ name, f, ...config }) => ({
+    name,
+    m,
+    f,
+    // drawn anew each time, so that every run draws the same
+    rule: (updates, previous, root) =>
+      buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),
+  }));
+}
+
+/** A fifth of the workers, or as many as the rule's guarantee allows. */
+function toleratedOf(minWorkers: (f: number) => number, m: number): number {
+  let f = Math.floor(m / 5);
+  while (f > 0 && minWorkers(f) > m) f--;
+  return f;
+}

@@ -1,0 +1,54 @@
+import type { Claim } from "./claims";
+import type { Growth, SizeTimes } from "./measure";
+
+/** Markdown, so that it can be kept in docs/results.md. */
+export function report(
+  sizes: readonly SizeTimes[],
+  growths: readonly Growth[],
+  found: readonly Claim[],
+): string {
+  return [...sizes.map(sizeTable), growthTable(growths), claimTable(found)].join("\n\n");
+}
+
+function sizeTable({ m, d, read, rules, numpy }: SizeTimes): string {
+  const rows = rules.map(({ rule, f, simd, plain }) => [
+    rule,
+    `${f}`,
+    ms(simd.fromMemory),
+    ms(simd.fromLastRow),
+    (simd.fromLastRow / read).toFixed(1),
+    ms(plain.fromMemory),
+    (plain.fromMemory / simd.fromMemory).toFixed(1),
+  ]);
+  const heading = ["rule", "f", "from memory", "from the last row", "in reads", "plain", "plain / SIMD"];
+  return [
+    `m = ${m}, d = ${d}: milliseconds; one read of the matrix takes ${ms(read)}`,
+    table(heading, rows),
+    typeof numpy === "string"
+      ? `NumPy: ${numpy}`
+      : `NumPy ${numpy.version}, one thread: median ${ms(numpy.median)}, trimmed mean by partition ${ms(numpy.trimmedByPartition)}, by sort ${ms(
+          numpy.trimmedBySort,
+        )}, X·Xᵀ ${ms(numpy.product)}, mean ${ms(numpy.mean)}`,
+  ].join("\n\n");
+}
+
+function growthTable(growths: readonly Growth[]): string {
+  const heading = ["rule, from memory", ...growths[0].m.map((m) => `m = ${m}`), "exponent"];
+  return table(
+    heading,
+    growths.map(({ rule, ms: times, exponent }) => [rule, ...times.map(ms), exponent.toFixed(2)]),
+  );
+}
+
+function claimTable(found: readonly Claim[]): string {
+  const rows = found.map(({ claim, holds, found }) => [holds ? "yes" : "NO", claim, found]);
+  return table(["holds", "claim", "found"], rows);
+}
+
+function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heading, heading.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function ms(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
+}
