@@ -74,6 +74,7 @@ const EVERY_SETTING = {
   learningRate: 0.05,
   schedule: "cosine",
   rounds: 50,
+  budget: 32_000, // 10 honest workers, 64 each: 50 rounds
   evaluateEvery: 10,
   roundDeadlineMs: 2000,
   quorum: 5,
@@ -94,6 +95,12 @@ test("arms may be a list of rules, numbers may be short", () => {
   const { config } = options("--arms", "mean, krum", "--learning-rate", ".3", "--f", "2");
   expect(config?.arms.map(({ aggregator }) => aggregator.rule)).toEqual(["mean", "krum"]);
   expect(config).toMatchObject({ learningRate: 0.3, f: 2 });
+});
+
+test("rounds on the command line go before a budget in the file", () => {
+  const path = file('{"budget": 32000}');
+  expect(options("--config", path).config?.rounds).toBe(125); // 8 workers, 32 each
+  expect(options("--config", path, "--rounds", "7").config?.rounds).toBe(7);
 });
 
 test("a flag wins over the file and leaves the rest of it, also inside algorithm", () => {

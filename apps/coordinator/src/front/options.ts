@@ -137,6 +137,7 @@ function configFrom(
   const file = typeof path === "string" ? settingsIn(path, readFile) : {};
   if (typeof file === "string") return { ok: false, error: `${where}: ${file}` };
   const merged: Record<string, unknown> = { ...file, ...flags };
+  if ("rounds" in flags && !("budget" in flags)) delete merged.budget; // which would set them
   if (Object.keys(algorithm).length > 0)
     merged.algorithm = { ...(merged.algorithm as object | undefined), ...algorithm };
   const parsed = RunConfig.safeParse(merged);
