@@ -3,7 +3,7 @@ import { WIRE } from "./network";
 // Of two equal values pmin answers the first and pmax, asked the other way round, the second: −0 and 0 both stay.
 
 /**
- * Sorts eight wires onto a group's: 19 comparisons, the fewest there are. The wires given may be the group's own.
+ * Sorts eight wires onto a group's: 19 comparisons, the fewest there are.
  * Knuth, The Art of Computer Programming 3, section 5.3.4.
  */
 export function sort8(

@@ -8,35 +8,55 @@ import { first, floats, fourth, high, low, rowAt, second, third } from "./lanes"
 export function majorityScores(rows: usize, m: i32, scores: usize, start: usize, end: usize): void {
   const count = f64x2.splat(m);
   const half = i32x4.splat((m + 1) >> 1); // 2·above >= m
-  for (let c = start; c < end; c += 32) {
+  for (let c = start; c < end; c += 64) {
     let a = f64x2.splat(0);
     let b = a;
     let d = a;
     let e = a;
+    let f = a;
+    let g = a;
+    let h = a;
+    let k = a;
     for (let i = 0; i < m; i++) {
       const at = rowAt(rows, i) + c;
       a = f64x2.add(a, first(at));
       b = f64x2.add(b, second(at));
       d = f64x2.add(d, third(at));
       e = f64x2.add(e, fourth(at));
+      const next = at + 32;
+      f = f64x2.add(f, first(next));
+      g = f64x2.add(g, second(next));
+      h = f64x2.add(h, third(next));
+      k = f64x2.add(k, fourth(next));
     }
-    const left = notBelow(f64x2.div(a, count), f64x2.div(b, count));
-    const right = notBelow(f64x2.div(d, count), f64x2.div(e, count));
-    let onLeft = i32x4.splat(0);
-    let onRight = onLeft;
+    const p = notBelow(f64x2.div(a, count), f64x2.div(b, count));
+    const q = notBelow(f64x2.div(d, count), f64x2.div(e, count));
+    const r = notBelow(f64x2.div(f, count), f64x2.div(g, count));
+    const s = notBelow(f64x2.div(h, count), f64x2.div(k, count));
+    let above = i32x4.splat(0);
+    let above2 = above;
+    let above3 = above;
+    let above4 = above;
     for (let i = 0; i < m; i++) {
       const at = rowAt(rows, i) + c;
-      onLeft = i32x4.sub(onLeft, f32x4.ge(v128.load(at), left));
-      onRight = i32x4.sub(onRight, f32x4.ge(v128.load(at, 16), right));
+      above = i32x4.sub(above, f32x4.le(p, v128.load(at)));
+      above2 = i32x4.sub(above2, f32x4.le(q, v128.load(at, 16)));
+      above3 = i32x4.sub(above3, f32x4.le(r, v128.load(at, 32)));
+      above4 = i32x4.sub(above4, f32x4.le(s, v128.load(at, 48)));
     }
-    const belowLeft = i32x4.lt_s(onLeft, half); // where the majority is below
-    const belowRight = i32x4.lt_s(onRight, half);
+    const below = i32x4.lt_s(above, half); // where the majority is below
+    const below2 = i32x4.lt_s(above2, half);
+    const below3 = i32x4.lt_s(above3, half);
+    const below4 = i32x4.lt_s(above4, half);
     for (let i = 0; i < m; i++) {
       const at = rowAt(rows, i) + c;
-      const agreesLeft = v128.xor(f32x4.ge(v128.load(at), left), belowLeft);
-      const agreesRight = v128.xor(f32x4.ge(v128.load(at, 16), right), belowRight);
+      const agrees = v128.xor(f32x4.le(p, v128.load(at)), below);
+      const agrees2 = v128.xor(f32x4.le(q, v128.load(at, 16)), below2);
+      const agrees3 = v128.xor(f32x4.le(r, v128.load(at, 32)), below3);
+      const agrees4 = v128.xor(f32x4.le(s, v128.load(at, 48)), below4);
       const score = scores + ((<usize>i) << 4);
-      v128.store(score, i32x4.sub(v128.load(score), i32x4.add(agreesLeft, agreesRight)));
+      const sum = i32x4.add(i32x4.add(agrees, agrees2), i32x4.add(agrees3, agrees4));
+      v128.store(score, i32x4.sub(v128.load(score), sum));
     }
   }
 }

@@ -8,48 +8,22 @@ import { rowAt } from "./lanes";
 
 /** Bytes of a wire. */
 export const WIRE: usize = 128;
-const GROUP: usize = 8 * WIRE;
 
-/** Sorts groups of eight rows at column offset c onto the wires, those above m holding Infinity. */
-export function sortGroups(rows: usize, m: i32, c: usize, wires: usize): void {
-  let to = wires;
-  let i = 0;
-  for (; i + 7 < m; i += 8) {
-    const at = rows + ((<usize>i) << 2);
+/** Sorts groups of eight rows at column offset c onto the wires; rows from m on are `infinity`, one wire that no value exceeds. */
+export function sortGroups(rows: usize, m: i32, c: usize, wires: usize, infinity: usize): void {
+  for (let i = 0; i < m; i += 8) {
     sort8(
-      rowAt(at, 0) + c,
-      rowAt(at, 1) + c,
-      rowAt(at, 2) + c,
-      rowAt(at, 3) + c,
-      rowAt(at, 4) + c,
-      rowAt(at, 5) + c,
-      rowAt(at, 6) + c,
-      rowAt(at, 7) + c,
-      to,
+      rowAt(rows, i) + c,
+      i + 1 < m ? rowAt(rows, i + 1) + c : infinity,
+      i + 2 < m ? rowAt(rows, i + 2) + c : infinity,
+      i + 3 < m ? rowAt(rows, i + 3) + c : infinity,
+      i + 4 < m ? rowAt(rows, i + 4) + c : infinity,
+      i + 5 < m ? rowAt(rows, i + 5) + c : infinity,
+      i + 6 < m ? rowAt(rows, i + 6) + c : infinity,
+      i + 7 < m ? rowAt(rows, i + 7) + c : infinity,
+      wires + <usize>i * WIRE,
     );
-    to += GROUP;
   }
-  if (i === m) return;
-  for (let wire = to; wire < to + GROUP; wire += WIRE) {
-    if (i < m) memory.copy(wire, rowAt(rows, i) + c, WIRE);
-    else fill(wire, f32x4.splat(Infinity));
-    i++;
-  }
-  sort8(
-    to,
-    to + WIRE,
-    to + 2 * WIRE,
-    to + 3 * WIRE,
-    to + 4 * WIRE,
-    to + 5 * WIRE,
-    to + 6 * WIRE,
-    to + 7 * WIRE,
-    to,
-  );
-}
-
-function fill(wire: usize, x: v128): void {
-  for (let v: usize = 0; v < WIRE; v += 16) v128.store(wire + v, x);
 }
 
 /**

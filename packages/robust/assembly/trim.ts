@@ -11,6 +11,7 @@ export function trim(
   m: i32,
   f: i32,
   wires: usize,
+  infinity: usize,
   program: usize,
   programEnd: usize,
   mean: usize,
@@ -23,7 +24,7 @@ export function trim(
   const first = wires + <usize>f * WIRE;
   const last = wires + <usize>(m - 1 - f) * WIRE;
   for (let c = start; c < end; c += WIRE) {
-    sortGroups(rows, m, c, wires);
+    sortGroups(rows, m, c, wires, infinity);
     merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       // of the kept values alone: a sum of all less the extremes would cancel

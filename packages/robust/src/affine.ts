@@ -24,30 +24,62 @@ const TRUSTED = 1e-9;
  */
 export function affine<Vector>(updates: UpdateMatrix<Vector>, squares: Float64Array, origin: Vector): Affine {
   const { m } = updates;
-  /** [m]: Σⱼ wⱼDᵢⱼ */
-  const applied = (weights: Float64Array) =>
-    weights.map((_, i) => weights.reduce((sum, weight, j) => sum + weight * squares[i * m + j], 0));
-  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i], 0);
   return {
     async distancesFrom(weights) {
-      const sizes = weights.map(Math.abs);
-      const sums = applied(weights);
-      const bounds = applied(sizes); // of the sums' terms
+      const { sums, bounds } = applied(squares, weights);
       const half = dot(weights, sums) / 2;
-      const bound = dot(sizes, bounds) / 2;
-      const found = sums.map((sum) => sum - half);
-      if (found.every((square, i) => ROUNDING * (bounds[i] + bound) <= TRUSTED * square)) {
-        return found.map(Math.sqrt);
+      const bound = dotOfSizes(weights, bounds) / 2;
+      const found = new Float64Array(m);
+      for (let i = 0; i < m; i++) {
+        const square = sums[i] - half;
+        if (isLost(square, bounds[i] + bound)) {
+          return updates.distancesTo(await updates.combine(weights), "l2");
+        }
+        found[i] = Math.sqrt(square);
       }
-      return updates.distancesTo(await updates.combine(weights), "l2");
+      return found;
     },
     async length(differences) {
-      const sizes = differences.map(Math.abs);
-      const square = -dot(differences, applied(differences)) / 2;
-      const bound = dot(sizes, applied(sizes)) / 2;
-      if (ROUNDING * bound <= TRUSTED * square) return Math.sqrt(square);
+      const { sums, bounds } = applied(squares, differences);
+      const square = -dot(differences, sums) / 2;
+      if (!isLost(square, dotOfSizes(differences, bounds) / 2)) return Math.sqrt(square);
       const [length] = await (await updates.mix(differences, 1)).distancesTo(origin, "l2");
       return length;
     },
   };
+}
+
+/** [m] each: Σⱼ wⱼDᵢⱼ, and Σⱼ |wⱼ|Dᵢⱼ, which bounds its rounding. */
+function applied(squares: Float64Array, weights: Float64Array): { sums: Float64Array; bounds: Float64Array } {
+  const m = weights.length;
+  const sums = new Float64Array(m);
+  const bounds = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
+    let sum = 0;
+    let bound = 0;
+    for (let j = 0; j < m; j++) {
+      const term = weights[j] * squares[i * m + j];
+      sum += term;
+      bound += Math.abs(term);
+    }
+    sums[i] = sum;
+    bounds[i] = bound;
+  }
+  return { sums, bounds };
+}
+
+function isLost(square: number, bound: number): boolean {
+  return !(ROUNDING * bound <= TRUSTED * square);
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function dotOfSizes(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]) * b[i];
+  return sum;
 }

@@ -1,7 +1,7 @@
 /** Wires that the kernels hold in registers together. */
 const GROUP = 8;
 /** Bytes of a wire: 32 columns. */
-const WIRE_BYTES = 128;
+export const WIRE_BYTES = 128;
 const GROUP_BYTES = GROUP * WIRE_BYTES;
 
 /** The operations of `assembly/network.ts`. */

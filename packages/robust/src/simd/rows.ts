@@ -40,8 +40,9 @@ export function visit({ heap, table, m, bytes }: Rows, visitors: readonly Visito
 
 /** [n]: what kernels leave in four lanes for each of n. */
 export function addLanes(lanes: Float64Array | Int32Array): Float64Array {
-  return Float64Array.from({ length: lanes.length / 4 }, (_, i) => {
-    const [a, b, c, d] = lanes.subarray(4 * i, 4 * i + 4);
-    return a + b + (c + d);
-  });
+  const sums = new Float64Array(lanes.length / 4);
+  for (let i = 0, at = 0; i < sums.length; i++, at += 4) {
+    sums[i] = lanes[at] + lanes[at + 1] + (lanes[at + 2] + lanes[at + 3]);
+  }
+  return sums;
 }

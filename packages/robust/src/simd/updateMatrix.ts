@@ -48,6 +48,8 @@ export function simdMatrix(
     squaredDistances: () => squaresOnce().slice(),
     combine(weights) {
       requireLength("combine", weights.length, m);
+      const alone = onlyOne(weights);
+      if (alone >= 0) return { at: addresses[alone], d }; // Krum's answer is a row
       return vector((out) => combine(rows, weights, out));
     },
     stepFrom(v, kept) {
@@ -97,11 +99,24 @@ export function simdMatrix(
       requireLength("meanAround", center.d, d);
       requireKeep("meanAround", m, keep);
       return vector((out) => {
-        const { wires, program, programEnd } = sorter(heap, m, 0, m);
+        const { wires, infinity, program, programEnd } = sorter(heap, m, 0, m);
         const masks = heap.allocate((m - keep) * 16);
         const { at } = center;
         everywhere((start, end) =>
-          heap.kernels.meanAround(table, m, at, keep, wires, program, programEnd, masks, out, start, end),
+          heap.kernels.meanAround(
+            table,
+            m,
+            at,
+            keep,
+            wires,
+            infinity,
+            program,
+            programEnd,
+            masks,
+            out,
+            start,
+            end,
+          ),
         );
       });
     },
@@ -129,4 +144,11 @@ export function simdMatrix(
       return signAgreements(rows, v);
     },
   };
+}
+
+/** The index of the only weight that is not 0, where it is 1; else −1. */
+function onlyOne(weights: Float64Array): number {
+  const first = weights.findIndex((weight) => weight !== 0);
+  const alone = weights.every((weight, i) => weight === (i === first ? 1 : 0));
+  return alone ? first : -1;
 }

@@ -61,9 +61,7 @@ function growthClaim({ rule, exponent }: Growth): Claim {
 }
 
 function againstPlain({ m, d, rules }: SizeTimes): Claim {
-  const slower = rules
-    .filter(({ simd, plain }) => simd.fromMemory > plain.fromMemory)
-    .map(({ rule }) => rule);
+  const slower = rules.filter(({ simd, plain }) => simd.fromMemory > plain).map(({ rule }) => rule);
   return {
     claim: `no rule is slower than the plain passes at m = ${m}, d = ${d}`,
     holds: slower.length === 0,

@@ -8,24 +8,28 @@ export interface Contestant {
   m: number;
   f: number;
   rule: Aggregator;
+  needsRoot: boolean;
 }
 
 /** Every rule, and every pre-aggregator in front of the mean, for m updates. */
 export function contestants(m: number): Contestant[] {
   const rules = Object.entries(RULES).map(([rule, facts]) => {
     const f = toleratedOf(facts.minWorkers, m);
-    return { name: rule, f, aggregator: AggregatorConfig.parse(rule), preAggregators: [] };
+    const needsRoot = "needsRoot" in facts && facts.needsRoot === true;
+    return { name: rule, f, needsRoot, aggregator: AggregatorConfig.parse(rule), preAggregators: [] };
   });
   const before = Object.keys(PRE_AGGREGATORS).map((kind) => ({
     name: `${kind} + mean`,
     f: Math.floor(m / 5),
+    needsRoot: false,
     aggregator: AggregatorConfig.parse("mean"),
     preAggregators: [PreAggregatorConfig.parse(kind)],
   }));
-  return [...rules, ...before].map(({ name, f, ...config }) => ({
+  return [...rules, ...before].map(({ name, f, needsRoot, ...config }) => ({
     name,
     m,
     f,
+    needsRoot,
     // drawn anew each time, so that every run draws the same
     rule: (updates, previous, root) =>
       buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),

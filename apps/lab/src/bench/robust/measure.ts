@@ -5,13 +5,14 @@ import { exponent } from "./exponent";
 import { medianMs, ms } from "./median";
 import { type NumpyTimes, timeNumpy } from "./numpy";
 import { drawRows } from "./rows";
-import { type Times, timeRule } from "./time";
+import { type Times, timeFromMemory, timeRule } from "./time";
 
 export interface RuleTimes {
   rule: string;
   f: number;
   simd: Times;
-  plain: Times;
+  /** From memory. */
+  plain: number;
 }
 
 /** All times are medians in milliseconds. */
@@ -50,7 +51,7 @@ export async function measureSize(
       rule: contestant.name,
       f: contestant.f,
       simd: await timeRule(simd, contestant, rows, runs),
-      plain: await timeRule(plainPasses, contestant, rows, Math.ceil(runs / 4)),
+      plain: await timeFromMemory(plainPasses, contestant, rows, 3),
     });
   }
   return { m, d, read: readMs, rules, numpy: timeNumpy(rows, runs) };
@@ -68,7 +69,7 @@ export async function measureGrowth(
     const contestant = contestants(m).find(({ name }) => name === rule);
     if (contestant === undefined)
       throw new RangeError(`measureGrowth: rule must be one of the table's, got ${rule}`);
-    times.push((await timeRule(passes, contestant, drawRows(m, d), runs)).fromMemory);
+    times.push(await timeFromMemory(passes, contestant, drawRows(m, d), runs));
   }
   return { rule, m: sizes, ms: times, exponent: exponent(sizes, times) };
 }

@@ -12,10 +12,32 @@ export interface Times {
 /** Rounds of one rule on the same rows, as a coordinator runs them: the rows land over the last round's. */
 export async function timeRule<Vector>(
   passes: Passes<Vector>,
-  { rule, m }: Contestant,
+  contestant: Contestant,
   rows: readonly Float32Array[],
   runs: number,
 ): Promise<Times> {
+  return withRounds(passes, contestant, rows, async (round) => ({
+    fromMemory: await medianMs(runs, () => round(0)),
+    fromLastRow: await medianMs(runs, () => round(rows.length - 1)),
+  }));
+}
+
+export async function timeFromMemory<Vector>(
+  passes: Passes<Vector>,
+  contestant: Contestant,
+  rows: readonly Float32Array[],
+  runs: number,
+): Promise<number> {
+  return withRounds(passes, contestant, rows, (round) => medianMs(runs, () => round(0)));
+}
+
+/** `round` runs one and answers with its milliseconds from when so many rows have landed. */
+async function withRounds<Vector, Answer>(
+  passes: Passes<Vector>,
+  { rule, m, needsRoot }: Contestant,
+  rows: readonly Float32Array[],
+  use: (round: (landedBefore: number) => Promise<number>) => Promise<Answer>,
+): Promise<Answer> {
   const d = rows[0].length;
   const arrivals = await passes.open(m, d);
   const previous = new Float32Array(d);
@@ -23,19 +45,17 @@ export async function timeRule<Vector>(
   const land = async (from: number, to: number) => {
     for (let i = from; i < to; i++) await arrivals.land(i, rows[i]);
   };
-  const aggregate = () => rule(arrivals.matrix(all), arrivals.vector(previous), arrivals.vector(rows[0]));
-  const round = async (landedBefore: number) => {
-    arrivals.sweep();
-    await land(0, landedBefore);
-    return ms(async () => {
-      await land(landedBefore, m);
-      await aggregate();
-    });
-  };
+  const aggregate = () =>
+    rule(arrivals.matrix(all), arrivals.vector(previous), needsRoot ? arrivals.vector(rows[0]) : undefined);
   try {
-    const fromMemory = await medianMs(runs, () => round(0));
-    const fromLastRow = await medianMs(runs, () => round(m - 1));
-    return { fromMemory, fromLastRow };
+    return await use(async (landedBefore) => {
+      arrivals.sweep();
+      await land(0, landedBefore);
+      return ms(async () => {
+        await land(landedBefore, m);
+        await aggregate();
+      });
+    });
   } finally {
     arrivals.dispose();
   }
