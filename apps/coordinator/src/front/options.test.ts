@@ -74,6 +74,7 @@ const EVERY_SETTING = {
   learningRate: 0.05,
   schedule: "cosine",
   rounds: 50,
+  budget: 32_000, // 50 rounds of ten honest workers' 64
   evaluateEvery: 10,
   roundDeadlineMs: 2000,
   quorum: 5,
