@@ -40,9 +40,9 @@ export function lossAndGradient(
   const passes = passesOf(model, shape, tensors, pictures);
   const { loss, back } = crossEntropy(passes.at(-1)!.output, oneHot);
   const gradients: Tensor[] = [];
-  let input = back; // of the layer above: the first layer's is never asked for
+  let input: () => Tensor = back; // of the layer above
   for (const pass of passes.reverse()) {
-    const way = pass.back(input());
+    const way = pass.back(input);
     gradients.unshift(...way.parameters);
     input = way.input;
   }
@@ -60,8 +60,8 @@ function passesOf(
   const dense = (at: number) => through((x) => densePass(x, tensors[at], tensors[at + 1]));
   const convolution = (at: number, padding: "same" | "valid") => {
     through((x) => convPass(x, tensors[at], tensors[at + 1], padding));
-    through(reluPass);
     through(poolPass);
+    through(reluPass); // after the maximum it does the same to a quarter of the values
   };
   switch (model) {
     case "softmax":
