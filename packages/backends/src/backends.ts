@@ -1,6 +1,7 @@
 /** The one file of the coordinator that names tfjs backends. What is not installed is looked for and never needed. */
 
-import { registerMissingKernels, selfTest } from "@honest-majority/learning";
+import { registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
+import { loadKernels } from "@honest-majority/learning/node";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { climb, NotInstalled, type Rung } from "./ladder";
 
@@ -55,6 +56,7 @@ async function startWasm(): Promise<void> {
   await import("@tensorflow/tfjs-backend-wasm");
   registerMissingKernels("wasm");
   await use("wasm");
+  await registerWasmKernels(loadKernels());
 }
 
 async function startCpu(): Promise<void> {
