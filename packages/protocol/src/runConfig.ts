@@ -7,7 +7,7 @@ import { withShorthand } from "./shorthand";
 export const DatasetName = z.enum(["glyphs", "mnist", "fashion-mnist", "cifar-10"]);
 export type DatasetName = z.infer<typeof DatasetName>;
 
-export const ModelName = z.enum(["softmax", "mlp", "lenet5"]);
+export const ModelName = z.enum(["softmax", "mlp", "lenet5", "resnet20"]);
 export type ModelName = z.infer<typeof ModelName>;
 
 export const Partition = withShorthand(

@@ -4,13 +4,16 @@
  * the same reason. Every function runs inside the caller's tidy.
  */
 import {
+  add,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  div,
   engine,
   fused,
   MaxPoolGrad,
   matMul,
   maxPool,
+  mean,
   mul,
   relu,
   reshape,
@@ -19,6 +22,7 @@ import {
   type Tensor,
   type Tensor2D,
   type Tensor4D,
+  tile,
 } from "@tensorflow/tfjs-core";
 
 /** A layer's output for a batch, and the way back. */
@@ -53,6 +57,8 @@ export function flattenPass(x: Tensor): Pass {
   };
 }
 
+export type Layer = (x: Tensor) => Pass;
+
 export function reluPass(x: Tensor): Pass {
   return {
     output: relu(x),
@@ -60,19 +66,25 @@ export function reluPass(x: Tensor): Pass {
   };
 }
 
-/** x ∗ W + b with x [B, h, w, c], W [rows, columns, c, filters], b [filters]; stride 1. */
-export function convPass(x: Tensor, weights: Tensor, bias: Tensor, pad: "same" | "valid"): Pass {
+export interface ConvOptions {
+  bias?: Tensor;
+  stride?: number;
+  /** Zeros on every side, or tfjs' words for as many as keep the size, and for none. */
+  pad: "same" | "valid" | number;
+}
+
+/** x ∗ W (+ b) with x [B, h, w, c], W [rows, columns, c, filters], b [filters]. */
+export function convPass(x: Tensor, weights: Tensor, { bias, stride = 1, pad }: ConvOptions): Pass {
   const filters = weights.shape[3]!;
-  const attributes = { strides: [1, 1], pad, dataFormat: "NHWC" };
+  const attributes = { strides: [stride, stride], pad, dataFormat: "NHWC" };
   return {
-    output: fused.conv2d({ x: x as Tensor4D, filter: weights as Tensor4D, bias, strides: 1, pad }),
+    output: fused.conv2d({ x: x as Tensor4D, filter: weights as Tensor4D, bias, strides: stride, pad }),
     back: (dy) => {
       const above = dy();
+      const filterShape = weights.shape;
+      const slope = runKernel(Conv2DBackpropFilter, { x, dy: above }, { ...attributes, filterShape });
       return {
-        parameters: [
-          runKernel(Conv2DBackpropFilter, { x, dy: above }, { ...attributes, filterShape: weights.shape }),
-          sum(reshape(above, [-1, filters]) as Tensor2D, 0),
-        ],
+        parameters: bias ? [slope, sum(reshape(above, [-1, filters]) as Tensor2D, 0)] : [slope],
         input: () =>
           runKernel(
             Conv2DBackpropInput,
@@ -98,6 +110,53 @@ export function poolPass(x: Tensor): Pass {
           { filterSize: [2, 2], strides: [2, 2], pad: "valid" },
         ),
     }),
+  };
+}
+
+/** The mean of each channel: [B, height, width, channels] as [B, channels]. */
+export function meanPass(x: Tensor): Pass {
+  const [batch, height, width, channels] = x.shape as [number, number, number, number];
+  return {
+    output: mean(reshape(x, [batch, height * width, channels]), 1),
+    back: (dy) => ({
+      parameters: [],
+      input: () => tile(reshape(div(dy(), height * width), [batch, 1, 1, channels]), [1, height, width, 1]),
+    }),
+  };
+}
+
+/** Layers one behind another, as one. */
+export function chain(x: Tensor, layers: readonly Layer[]): Pass {
+  const passes: Pass[] = [];
+  for (const layer of layers) passes.push(layer(passes.at(-1)?.output ?? x));
+  return {
+    output: passes.at(-1)?.output ?? x,
+    back: (dy) => {
+      const parameters: Tensor[] = [];
+      let input = dy;
+      for (const pass of passes.toReversed()) {
+        const way = pass.back(input);
+        parameters.unshift(...way.parameters);
+        input = way.input;
+      }
+      return { parameters, input };
+    },
+  };
+}
+
+/** The sum of two ways from x; the parameters of the first before those of the second. */
+export function sumPass(x: Tensor, first: Layer, second: Layer): Pass {
+  const passes = [first(x), second(x)] as const;
+  return {
+    output: add(passes[0].output, passes[1].output),
+    back: (dy) => {
+      const above = dy();
+      const ways = passes.map((pass) => pass.back(() => above));
+      return {
+        parameters: ways.flatMap((way) => way.parameters),
+        input: () => add(ways[0].input(), ways[1].input()),
+      };
+    },
   };
 }
 
