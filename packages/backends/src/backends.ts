@@ -19,6 +19,21 @@ export function chooseBackend(): Promise<{ name: string; note: string }> {
   return climb(LADDER, selfTest);
 }
 
+/** In the order in which they are tried. */
+export const BACKEND_NAMES: readonly string[] = LADDER.map(({ name }) => name);
+
+/**
+ * Makes one of them this thread's backend, untested.
+ *
+ * @throws NotInstalled, or what it says itself, where it cannot start.
+ */
+export async function startBackend(name: string): Promise<void> {
+  const rung = LADDER.find((one) => one.name === name);
+  if (!rung) throw new RangeError(`startBackend: must be one of ${BACKEND_NAMES.join(", ")}, got ${name}`);
+  enableProdMode();
+  await rung.start();
+}
+
 async function startTensorFlowOnGpu(): Promise<void> {
   await startTensorFlow("@tensorflow/tfjs-node-gpu");
   // without a GPU that its CUDA can use, the package computes on the CPU and says nothing

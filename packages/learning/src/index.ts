@@ -1,7 +1,7 @@
 export { registerMissingKernels } from "./backend/missingKernels";
 export { referenceGradient } from "./backend/reference";
 export { type SelfTest, selfTest } from "./backend/selfTest";
-export { registerWasmKernels } from "./backend/wasm/register";
+export { dropWasmKernels, registerWasmKernels } from "./backend/wasm/register";
 export { parseCifar } from "./data/cifar";
 export { type IdxNames, parseIdx } from "./data/idx";
 export { type PartitionOptions, partition } from "./data/partition";

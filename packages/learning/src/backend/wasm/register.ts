@@ -34,6 +34,11 @@ export async function registerWasmKernels(
   return { ok: true };
 }
 
+/** Leaves the current backend with the kernels it had before: to measure the ones against the others. */
+export function dropWasmKernels(): void {
+  kernelsByBackend.delete(backend());
+}
+
 /** Ours where it knows how, else the one there was. */
 function wrapKernel(kernelName: string): void {
   const there = getKernel(kernelName, "wasm");
