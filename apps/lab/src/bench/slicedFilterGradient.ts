@@ -10,6 +10,7 @@ import {
   slice,
   type Tensor4D,
   tidy,
+  transpose,
 } from "@tensorflow/tfjs-core";
 
 /**
@@ -46,7 +47,7 @@ export function slicedFilterGradient(backendName: string): KernelConfig {
           return strided(seen, strideHeight, strideWidth);
         });
         const patches = reshape(concat(slices, 3), [-1, rows * columns * channels]);
-        const slope = matMul(patches, reshape(dy, [-1, filters]), true);
+        const slope = matMul(transpose(patches), reshape(dy, [-1, filters]));
         return reshape(slope, [...filterShape]);
       });
     },

@@ -1,4 +1,4 @@
-/** `npm run bench -- step`: milliseconds from parameters to gradient, for each model and backend. */
+/** `npm run bench -- step [model …]`: milliseconds from parameters to gradient, for each model and backend. */
 import { BACKEND_NAMES, startBackend } from "@honest-majority/backends";
 import {
   createLearner,
@@ -8,7 +8,7 @@ import {
   registerWasmKernels,
 } from "@honest-majority/learning";
 import { loadKernels } from "@honest-majority/learning/node";
-import { ModelName } from "@honest-majority/protocol";
+import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { pytorchSteps } from "./pytorch";
@@ -32,10 +32,12 @@ interface Row {
   backend: string;
   /** Median of all steps. */
   milliseconds: number;
-  steps: number;
+  /** The fastest of them: what a busy machine would take alone. */
+  fastest?: number;
+  steps?: number;
 }
 
-export async function benchSteps(json: boolean): Promise<void> {
+export async function benchSteps(models: readonly ModelName[], json: boolean): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const variants: Variant[] = [];
   for (const name of BACKEND_NAMES) {
@@ -44,11 +46,10 @@ export async function benchSteps(json: boolean): Promise<void> {
       variants.push({ name, enter: () => startBackend(name), leave: async () => {} });
       if (name === "wasm") variants.push(SLICED);
     } catch (error) {
-      if (!json) say(`${name}: ${error instanceof Error ? error.message : error}`);
+      if (!json) say(`${name} is left out: ${error instanceof Error ? error.message : error}`);
     }
   }
   const rows: Row[] = [];
-  const models = ModelName.options;
   for (const model of models) {
     const times = variants.map((): number[] => []);
     for (let round = 0; round < ROUNDS; round++) {
@@ -62,15 +63,15 @@ export async function benchSteps(json: boolean): Promise<void> {
     variants.forEach(({ name }, i) => {
       const sorted = times[i].toSorted((a, b) => a - b);
       const milliseconds = sorted[Math.floor(sorted.length / 2)];
-      rows.push({ model, backend: name, milliseconds, steps: sorted.length });
+      rows.push({ model, backend: name, milliseconds, fastest: sorted[0], steps: sorted.length });
     });
   }
   const torch = pytorchSteps(models);
   if (typeof torch === "string") {
-    if (!json) say(`pytorch: ${torch}`);
+    if (!json) say(`PyTorch is left out: ${torch}`);
   } else {
     for (const model of models) {
-      rows.push({ model, backend: "pytorch, one thread", milliseconds: torch[model], steps: 0 });
+      rows.push({ model, backend: "pytorch, one thread", milliseconds: torch[model] });
     }
   }
   if (json) for (const row of rows) say(JSON.stringify({ bench: "step", batchSize: BATCH, ...row }));
@@ -139,10 +140,16 @@ function table(rows: readonly Row[]): string {
   const lines = backends.map((backend) => {
     const cells = models.map((model) => {
       const row = rows.find((one) => one.model === model && one.backend === backend);
-      return (row ? row.milliseconds.toPrecision(3) : "").padStart(10);
+      return (row ? [row.milliseconds, row.fastest ?? row.milliseconds].map(short).join(" / ") : "").padStart(
+        16,
+      );
     });
     return backend.padEnd(width) + cells.join("");
   });
-  const head = `ms a step, B = ${BATCH}`.padEnd(width) + models.map((name) => name.padStart(10)).join("");
+  const head =
+    `B = ${BATCH}, ms: median / fastest`.padEnd(width) + models.map((name) => name.padStart(16)).join("");
   return [head, ...lines].join("\n");
 }
+
+const short = (milliseconds: number) =>
+  milliseconds >= 100 ? milliseconds.toFixed(0) : milliseconds.toPrecision(3);
