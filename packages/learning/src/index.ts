@@ -19,6 +19,7 @@ export {
   type Learner,
   type LearnerOptions,
 } from "./training/learner";
+export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
 export { momentumStep } from "./training/momentum";
 export type { Poison } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

@@ -4,7 +4,7 @@ import { concat, matMul, type Tensor2D, tensor2d, tensor4d, tidy } from "@tensor
 import type { ImageShape } from "../examples";
 import { initialParameters, parameterLayout } from "../model/layout";
 import { lossAndGradient, uploadParameters } from "../model/model";
-import { readBack } from "../training/learner";
+import { readBack } from "../training/readBack";
 import { referenceGradient } from "./reference";
 
 export type SelfTest = { ok: true } | { ok: false; detail: string };

@@ -1,4 +1,4 @@
-import type { Stream } from "@honest-majority/random";
+import type { Random } from "@honest-majority/random";
 import type { ImageShape } from "../examples";
 
 /** Pixels by which a picture is padded before it is cut to its size again. */
@@ -9,7 +9,7 @@ const MARGIN = 4;
  * side, cut to its size at a place drawn evenly, and mirrored left to right half of the time. What He et al.
  * 2015 (arXiv:1512.03385, section 4.2) do to CIFAR-10's training set; a digit's mirror is no digit.
  */
-export function augment(pixels: Float32Array, { height, width, channels }: ImageShape, random: Stream): void {
+export function augment(pixels: Float32Array, { height, width, channels }: ImageShape, random: Random): void {
   const size = height * width * channels;
   const picture = new Float32Array(size);
   for (let start = 0; start < pixels.length; start += size) {
