@@ -1,4 +1,4 @@
-import { add, mean, mul, reshape, rsqrt, square, sub, sum, type Tensor, tile } from "@tensorflow/tfjs-core";
+import { add, div, mul, ones, reshape, rsqrt, square, sub, sum, type Tensor } from "@tensorflow/tfjs-core";
 import type { Pass } from "./layers";
 
 const EPSILON = 1e-5;
@@ -19,8 +19,9 @@ export function groupNormPass(x: Tensor, scale: Tensor, shift: Tensor, groups: n
   /** The mean of each picture's group, at each of its channels: [B, 1, channels]. */
   const average = (values: Tensor) => {
     const size = channels / groups;
-    const grouped = reshape(mean(values, 1), [batch, groups, size]);
-    return reshape(tile(mean(grouped, 2, true), [1, 1, size]), [batch, 1, channels]);
+    const grouped = reshape(sum(values, 1), [batch, groups, size]);
+    const mean = div(sum(grouped, 2, true), height * width * size); // [B, groups, 1]
+    return reshape(mul(mean, ones([size])), [batch, 1, channels]);
   };
   const values = reshape(x, flat);
   const centered = sub(values, average(values));

@@ -13,8 +13,8 @@ import {
   MaxPoolGrad,
   matMul,
   maxPool,
-  mean,
   mul,
+  ones,
   relu,
   reshape,
   step,
@@ -22,7 +22,6 @@ import {
   type Tensor,
   type Tensor2D,
   type Tensor4D,
-  tile,
 } from "@tensorflow/tfjs-core";
 
 /** A layer's output for a batch, and the way back. */
@@ -117,10 +116,11 @@ export function poolPass(x: Tensor): Pass {
 export function meanPass(x: Tensor): Pass {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   return {
-    output: mean(reshape(x, [batch, height * width, channels]), 1),
+    output: div(sum(reshape(x, [batch, height * width, channels]), 1), height * width),
     back: (dy) => ({
       parameters: [],
-      input: () => tile(reshape(div(dy(), height * width), [batch, 1, 1, channels]), [1, height, width, 1]),
+      input: () =>
+        mul(reshape(div(dy(), height * width), [batch, 1, 1, channels]), ones([1, height, width, 1])),
     }),
   };
 }

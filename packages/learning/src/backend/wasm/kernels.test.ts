@@ -144,15 +144,25 @@ function poolCases(): Case[] {
 }
 
 function sumCases(): Case[] {
-  return [
-    [7, 10],
-    [6, 3],
-    [2, 3, 4, 6],
-    [1, 8],
-  ].map((shape) => {
-    const axis = shape.slice(1).map((_, i) => i);
-    return { kernel: Sum, inputs: { x: normals(shape) }, attributes: { axis, keepDims: false } };
-  });
+  const sums: [number[], number[]][] = [
+    [[7, 10], [0]],
+    [[6, 3], [0]],
+    [
+      [2, 3, 4, 6],
+      [0, 1, 2],
+    ],
+    [[1, 8], [0]],
+    [[3, 5, 7], [1]],
+    [
+      [2, 3, 4, 5],
+      [1, 2],
+    ],
+  ];
+  return sums.map(([shape, axis]) => ({
+    kernel: Sum,
+    inputs: { x: normals(shape) },
+    attributes: { axis, keepDims: false },
+  }));
 }
 
 /** What ours leave to tfjs. */

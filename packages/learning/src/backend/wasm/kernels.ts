@@ -192,12 +192,19 @@ export function kernelsOf(exports: Exports, memory: WebAssembly.Memory): Record<
     },
     [Sum]: ({ x }, { axis, keepDims }, backend) => {
       const axes = [axis].flat() as number[];
-      const isLeading = axes.length === x.shape.length - 1 && axes.every((a, i) => a === i);
-      if (!isLeading || keepDims || x.dtype !== "float32") return undefined;
-      const columns = x.shape.at(-1)!;
-      const y = backend.makeOutput([columns], "float32");
-      const rows = x.shape.slice(0, -1).reduce((n, k) => n * k, 1);
-      exports.columnSums(addressOf(backend, x), rows, columns, addressOf(backend, y));
+      const last = x.shape.length - 1;
+      const first = axes[0] ?? last;
+      const isBeforeLast = axes.every((a, i) => a === first + i) && first + axes.length === last;
+      if (!isBeforeLast || axes.length === 0 || keepDims || x.dtype !== "float32") return undefined;
+      const columns = x.shape[last];
+      const kept = x.shape.slice(0, first);
+      const rows = x.shape.slice(first, last).reduce((n, k) => n * k, 1);
+      const y = backend.makeOutput([...kept, columns], "float32");
+      const [from, to] = [addressOf(backend, x), addressOf(backend, y)];
+      const count = kept.reduce((n, k) => n * k, 1);
+      for (let i = 0; i < count; i++) {
+        exports.columnSums(from + 4 * i * rows * columns, rows, columns, to + 4 * i * columns);
+      }
       return y;
     },
   };
