@@ -65,6 +65,7 @@ const EVERY_SETTING = {
   model: "softmax",
   workers: 12,
   partition: { kind: "dirichlet", alpha: 0.1 },
+  augment: false,
   algorithm: { momentum: 0.5, normalized: true },
   arms: ["mean", { aggregator: "krum", label: "K" }],
   f: 3,

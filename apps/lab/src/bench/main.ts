@@ -1,9 +1,12 @@
 /** The command `npm run bench`. */
+import { ModelName } from "@honest-majority/protocol";
 import type { BenchOptions } from "./options";
 import { benchRobust } from "./robust/bench";
+import { benchSteps } from "./step";
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<void>> = {
   robust: benchRobust,
+  step: ({ json, quick }) => benchSteps(quick ? ["softmax", "mlp"] : ModelName.options, json),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-/** `npm run bench -- step [model …]`: milliseconds from parameters to gradient, for each model and backend. */
+/** `npm run bench -- step`: milliseconds from parameters to gradient, for each model and backend. */
 import { BACKEND_NAMES, startBackend } from "@honest-majority/backends";
 import {
   createLearner,
