@@ -33,6 +33,42 @@ test("nothing spread, or one number, is answered too", () => {
   expect(Array.from(one.vector)).toEqual([1]);
 });
 
+test.each([2, 9])(
+  "where most of 50 rows of %d values are one row, columns too small to square are left",
+  (d) => {
+    const random = stream(9, d);
+    const distinct = Array.from({ length: 11 }, () =>
+      Float64Array.from({ length: d }, () => random.normal()),
+    );
+    const row = (i: number) => distinct[Math.min(i, 10)];
+    const inner = (x: Float64Array, y: Float64Array) => x.reduce((sum, value, k) => sum + value * y[k], 0);
+    const gram = Float64Array.from({ length: 50 * 50 }, (_, at) =>
+      inner(row(Math.floor(at / 50)), row(at % 50)),
+    );
+    const { value, vector } = topEigenpair(gram, 50);
+    // the same of 11 rows, the last one √40 times as long, 40 being how often it is there
+    const repeats = Math.sqrt(40);
+    const few = Float64Array.from({ length: 11 * 11 }, (_, at) => {
+      const [i, j] = [Math.floor(at / 11), at % 11];
+      return inner(row(i), row(j)) * (i === 10 ? repeats : 1) * (j === 10 ? repeats : 1);
+    });
+    const expected = topEigenpair(few, 11);
+    expect(value / expected.value).toBeCloseTo(1, 13);
+    const sign = Math.sign(vector[0] * expected.vector[0]);
+    const shared = expected.vector[10] / repeats;
+    expect(vector.map((v) => sign * v)).toBeAllClose(
+      Array.from({ length: 50 }, (_, i) => (i < 10 ? expected.vector[i] : shared)),
+      { rtol: 0, atol: 1e-12 },
+    );
+  },
+);
+
+test("an entry of 1e-9 beside one of 1 turns the eigenvector by what it must", () => {
+  // (A − λ)v = 0 with λ = 2 but for 1e-18: to first order v₃ = 1e-9·v₁ / (2 − ½), v₁ = v₂ = 1/√2
+  const { vector } = topEigenpair(matrix([1, 1, 1e-9], [1, 1, 0], [1e-9, 0, 0.5]), 3);
+  expect((vector[2] / vector[0]) * 1.5e9).toBeCloseTo(1, 5);
+});
+
 test.each([1e-80, 1, 1e80])(
   "a Gram matrix of any size in units of %d solves A·v = λ·v, and no vector does better",
   (unit) => {

@@ -1,4 +1,5 @@
 import "@honest-majority/testing";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { updateMatrix } from "../plain/updateMatrix";
 import { caf } from "./caf";
@@ -47,4 +48,11 @@ test("without an honest majority it answers with a warning, without an honest ro
     new RangeError("caf: m must be > f, got m = 4, f = 4"),
   );
   expect(() => caf({ f: 0.5 })).toThrow("caf: f must be an integer >= 0, got 0.5");
+});
+
+test("twenty at random are out where the forty others send one and the same update", async () => {
+  const random = stream(4, "caf");
+  const rows = Array.from({ length: 60 }, () => [random.normal(), random.normal(), random.normal()]);
+  const { aggregate } = await caf({ f: 20 })(updateMatrix(rows.fill([9, 2, -7], 20)), origin);
+  expect(aggregate).toBeAllClose([9, 2, -7], { rtol: 0, atol: 1e-3 });
 });
