@@ -1,6 +1,7 @@
 /** The one file of the coordinator that names tfjs backends. What is not installed is looked for and never needed. */
 
-import { registerMissingKernels, selfTest } from "@honest-majority/learning";
+import { registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
+import { loadKernels } from "@honest-majority/learning/node";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { climb, NotInstalled, type Rung } from "./ladder";
 
@@ -16,6 +17,21 @@ const LADDER: readonly Rung[] = [
 export function chooseBackend(): Promise<{ name: string; note: string }> {
   enableProdMode(); // tfjs advises every Node user to install tfjs-node; the note says it in fewer lines
   return climb(LADDER, selfTest);
+}
+
+/** In the order in which they are tried. */
+export const BACKEND_NAMES: readonly string[] = LADDER.map(({ name }) => name);
+
+/**
+ * Makes one of them this thread's backend, untested.
+ *
+ * @throws NotInstalled, or what it says itself, where it cannot start.
+ */
+export async function startBackend(name: string): Promise<void> {
+  const rung = LADDER.find((one) => one.name === name);
+  if (!rung) throw new RangeError(`startBackend: must be one of ${BACKEND_NAMES.join(", ")}, got ${name}`);
+  enableProdMode();
+  await rung.start();
 }
 
 async function startTensorFlowOnGpu(): Promise<void> {
@@ -55,6 +71,7 @@ async function startWasm(): Promise<void> {
   await import("@tensorflow/tfjs-backend-wasm");
   registerMissingKernels("wasm");
   await use("wasm");
+  await registerWasmKernels(loadKernels());
 }
 
 async function startCpu(): Promise<void> {

@@ -1,1 +1,1 @@
-export { chooseBackend } from "./backends";
+export { BACKEND_NAMES, chooseBackend, startBackend } from "./backends";

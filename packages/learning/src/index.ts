@@ -1,6 +1,7 @@
 export { registerMissingKernels } from "./backend/missingKernels";
 export { referenceGradient } from "./backend/reference";
 export { type SelfTest, selfTest } from "./backend/selfTest";
+export { dropWasmKernels, registerWasmKernels } from "./backend/wasm/register";
 export { parseCifar } from "./data/cifar";
 export { type IdxNames, parseIdx } from "./data/idx";
 export { type PartitionOptions, partition } from "./data/partition";
@@ -18,6 +19,7 @@ export {
   type Learner,
   type LearnerOptions,
 } from "./training/learner";
+export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
 export { momentumStep } from "./training/momentum";
 export type { Poison } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

@@ -27,6 +27,8 @@ export const Assignment = z.object({
   dataset: RunConfig.shape.dataset,
   seed: z.int(),
   batchSize: z.int(),
+  /** Whether to pad, cut and mirror the pictures of each batch. */
+  augment: z.boolean(),
   /** β of the worker's momentum. */
   momentum: z.number(),
   /** Parameters in the model, d. */

@@ -21,6 +21,7 @@ test("nothing at all is a run: eight workers, the mean against the coordinate me
     ],
     f: 1,
     attack: { kind: "none" },
+    augment: false,
     batchSize: 32,
     learningRate: 0.3,
     schedule: { kind: "constant" },
@@ -57,6 +58,10 @@ describe("names stand for objects with their defaults", () => {
 describe("what does not hold is said with its field", () => {
   test.each([
     [{ batchSize: 0 }, /^batchSize: Too small/],
+    [
+      { augment: true, dataset: "mnist" },
+      /^augment: is for cifar-10 alone, a mirrored digit is none; got mnist$/,
+    ],
     [{ learningRate: -1 }, /^learningRate: Too small/],
     [{ algorithm: { momentum: 1 } }, /^algorithm\.momentum: Too big/],
     [{ arms: [] }, /^arms: Too small/],

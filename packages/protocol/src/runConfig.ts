@@ -7,7 +7,7 @@ import { withShorthand } from "./shorthand";
 export const DatasetName = z.enum(["glyphs", "mnist", "fashion-mnist", "cifar-10"]);
 export type DatasetName = z.infer<typeof DatasetName>;
 
-export const ModelName = z.enum(["softmax", "mlp", "lenet5"]);
+export const ModelName = z.enum(["softmax", "mlp", "lenet5", "resnet20"]);
 export type ModelName = z.infer<typeof ModelName>;
 
 export const Partition = withShorthand(
@@ -69,6 +69,8 @@ export const RunConfig = z
     attack: RunAttack.default({ kind: "none" }),
     /** How many workers, the last in order, are malicious from the first round. Unset: none in a class. */
     attackers: z.int().nonnegative().optional(),
+    /** Whether workers pad, cut and mirror their pictures anew for each batch. For cifar-10 alone. */
+    augment: z.boolean().default(false),
     batchSize: z.int().min(1).max(65536).default(32),
     learningRate: z.number().positive().default(0.3),
     schedule: Schedule.default({ kind: "constant" }),
@@ -96,6 +98,8 @@ export const RunConfig = z
           : ["quorum", "must be reachable"];
       complain(field, `${why}: that takes ${quorum} workers, the run has ${workers}`);
     }
+    if (config.augment && config.dataset !== "cifar-10")
+      complain("augment", `is for cifar-10 alone, a mirrored digit is none; got ${config.dataset}`);
     const labels = config.arms.map(armLabel);
     const twin = labels.find((label, i) => labels.indexOf(label) !== i);
     if (twin !== undefined) complain("arms", `labels must differ, "${twin}" is there twice`);

@@ -28,6 +28,7 @@ const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => 
   dataset: "glyphs",
   seed: 1,
   batchSize: 2,
+  augment: false,
   momentum: 0.5,
   dim: 1,
   shard: { path: "/s", index: 0, of: 1, examples: 0, height: 1, width: 1, channels: 1, classes: 10 },

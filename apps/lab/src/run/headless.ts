@@ -99,8 +99,8 @@ export async function runHeadless({
       update: async (header, bytes) =>
         conductor.takeUpdate(worker, { ...header, codec: header.codec ?? "float32" }, bytes),
       loadShard: async () => examples,
-      createLearner: ({ model, batchSize, seed }) =>
-        createLearner({ model, examples, batchSize, seed, workerIndex }),
+      createLearner: ({ model, batchSize, seed, augment }) =>
+        createLearner({ model, examples, batchSize, seed, augment, workerIndex }),
       now,
       sleep: (ms) =>
         new Promise((wake) => {

@@ -1,5 +1,6 @@
 /** The browser's rungs: WebGPU, WebGL, WASM, CPU. The one file that names tfjs backends; each loads only when tried. */
-import { registerMissingKernels } from "@honest-majority/learning";
+import { registerMissingKernels, registerWasmKernels } from "@honest-majority/learning";
+import kernels from "@honest-majority/learning/kernels.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
@@ -59,16 +60,22 @@ const wasm: Rung = {
   title: "WASM",
   async open() {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-    // threads need shared memory, which a page gets only when it is isolated from other origins
-    env().set("WASM_HAS_MULTITHREAD_SUPPORT", self.crossOriginIsolated);
+    // our kernels work in memory of their own thread, and are faster than tfjs' are on several
+    env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths({
       "tfjs-backend-wasm.wasm": plain,
       "tfjs-backend-wasm-simd.wasm": simd,
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     });
     await use("wasm");
+    await useKernels().catch(() => {}); // without SIMD tfjs' own do the same, slower
   },
 };
+
+async function useKernels() {
+  const bytes = await (await fetch(kernels)).arrayBuffer();
+  await registerWasmKernels(await WebAssembly.compile(bytes));
+}
 
 const cpu: Rung = {
   name: "cpu",

@@ -35,8 +35,8 @@ async function start({ room, token, name, forced, place }: Extract<ToLearner, { 
   worker = joinRoom(
     { origin, room, token, name, hidden, backend, computingAdvice: ADVICE },
     {
-      createLearner: ({ model, batchSize, seed }, examples, workerIndex) =>
-        createLearner({ model, examples, batchSize, seed, workerIndex }),
+      createLearner: ({ model, batchSize, seed, augment }, examples, workerIndex) =>
+        createLearner({ model, examples, batchSize, seed, augment, workerIndex }),
       now: () => performance.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       view: () => view,

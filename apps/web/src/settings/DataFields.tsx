@@ -12,6 +12,7 @@ const MODELS = [
   { value: "softmax", title: "softmax regression" },
   { value: "mlp", title: "mlp, one hidden layer of 64" },
   { value: "lenet5", title: "LeNet-5, convolutions" },
+  { value: "resnet20", title: "ResNet-20, for colour pictures" },
 ] as const;
 
 const PARTITIONS = [
@@ -81,6 +82,16 @@ export function DataFields({
           onChange={(workers) => edit({ workers })}
         />
       </div>
+      {draft.dataset === "cifar-10" && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={draft.augment}
+            onChange={(event) => edit({ augment: event.target.checked })}
+          />
+          Move pictures: padded by 4, cut to size, mirrored half of the time
+        </label>
+      )}
       {missing.map(({ name, missing: lacks }) => (
         <p key={name} className="small muted">
           {name}: {lacks}

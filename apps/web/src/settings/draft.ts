@@ -30,6 +30,8 @@ export type NumberName = (typeof NUMBERS)[number];
 export interface Draft extends Record<NumberName, string> {
   dataset: DatasetName;
   model: ModelName;
+  /** Kept while another data set is chosen, and told for cifar-10 alone. */
+  augment: boolean;
   partition: { kind: Partition["kind"]; labelsPerWorker: string; alpha: string };
   momentum: string;
   normalized: boolean;
@@ -49,6 +51,7 @@ export function draftOf(config: RunConfig): Draft {
     ...(numbers as Record<NumberName, string>),
     dataset: config.dataset,
     model: config.model,
+    augment: config.augment,
     partition: {
       kind: partition.kind,
       labelsPerWorker: partition.kind === "label" ? text(partition.labelsPerWorker) : "",
@@ -72,6 +75,7 @@ export function configOf(draft: Draft): unknown {
     ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
     dataset: draft.dataset,
     model: draft.model,
+    augment: draft.augment && draft.dataset === "cifar-10",
     partition: {
       kind: partition.kind,
       ...(partition.kind === "label" && { labelsPerWorker: numberOf(partition.labelsPerWorker) }),

@@ -5,6 +5,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { env, getKernelsForBackend, registerKernel, setBackend } from "@tensorflow/tfjs-core";
 import { registerMissingKernels } from "./missingKernels";
+import { loadKernels } from "./wasm/node";
+import { registerWasmKernels } from "./wasm/register";
 
 export const TEST_BACKENDS = ["cpu", "wasm"] as const;
 
@@ -17,6 +19,9 @@ export async function useBackend(name: string): Promise<void> {
   setThreadsCount(1);
   if (TEST_BACKENDS.some((known) => known === name)) registerMissingKernels(name);
   if (!(await setBackend(name))) throw new Error(`useBackend: ${name} does not start`);
+  if (name !== "wasm") return;
+  const loaded = await registerWasmKernels(loadKernels());
+  if (!loaded.ok) throw new Error(`useBackend: our kernels do not load: ${loaded.detail}`);
 }
 
 /** Registers the kernels of `from` for another backend too, but for the ones in `without`. */

@@ -13,11 +13,10 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 
+/** Rows of zeros above x and columns left of it; below and to the right dy tells. */
 interface Padding {
   top: number;
-  bottom: number;
   left: number;
-  right: number;
 }
 
 /**
@@ -31,17 +30,18 @@ export function filterGradient(
   x: Tensor4D,
   dy: Tensor4D,
   filterShape: readonly [number, number, number, number],
-  { top, bottom, left, right }: Padding,
+  { top, left }: Padding,
 ): Tensor4D {
   const [rows, columns, channels, filters] = filterShape;
   return tidy(() => {
+    const [, height, across] = dy.shape;
     const around: [number, number][] = [
       [0, 0],
       [0, 0],
-      [top, bottom],
-      [left, right],
+      [top, height + rows - 1 - top - x.shape[1]],
+      [left, across + columns - 1 - left - x.shape[2]],
     ];
-    const framed = pad(transpose(x, [3, 0, 1, 2]), around); // [c, B, height, width]
+    const framed = pad(transpose(x, [3, 0, 1, 2]), around); // [c, B, height + rows − 1, width]
     const width = framed.shape[3]!;
     const n = framed.size / channels;
     const behind: [number, number][] = [
@@ -79,12 +79,22 @@ export function filterGradientKernel(backendName: string): KernelConfig {
         pad,
         dimRoundingMode,
       );
-      if (strideHeight !== 1 || strideWidth !== 1 || dataFormat !== "NHWC") {
-        throw new RangeError(
-          `filterGradient: needs stride 1 and NHWC, got ${strideHeight}×${strideWidth} and ${dataFormat}`,
-        );
-      }
-      return filterGradient(x, dy, filterShape, padInfo);
+      if (dataFormat !== "NHWC") throw new RangeError(`filterGradient: needs NHWC, got ${dataFormat}`);
+      return tidy(() => filterGradient(x, spread(dy, strideHeight, strideWidth), filterShape, padInfo));
     },
   };
+}
+
+/** dy with zeros after each row and column, as many as a stride leaves out: so a stride becomes 1. */
+function spread(dy: Tensor4D, strideHeight: number, strideWidth: number): Tensor4D {
+  if (strideHeight === 1 && strideWidth === 1) return dy;
+  const [batch, height, width, filters] = dy.shape;
+  const after = (size: number): [number, number][] => [
+    [0, 0],
+    [0, size],
+  ];
+  const wide = pad(reshape(dy, [batch * height * width, filters]), after((strideWidth - 1) * filters));
+  const row = strideWidth * width * filters;
+  const high = pad(reshape(wide, [batch * height, row]), after((strideHeight - 1) * row));
+  return reshape(high, [batch, strideHeight * height, strideWidth * width, filters]);
 }

@@ -4,13 +4,21 @@
  */
 import type { ModelName } from "@honest-majority/protocol";
 import type { ImageShape } from "../examples";
-import { lenetPadding, parameterLayout } from "../model/layout";
-
-/** A layer's output for one picture, and the way back: ∂L/∂output in, ∂L/∂input out. */
-interface Pass {
-  output: Float64Array;
-  back(gradient: Float64Array): Float64Array;
-}
+import { lenetPadding, type ParameterTensor, parameterLayout } from "../model/layout";
+import { RESNET_GROUPS, STAGES } from "../model/resnetShapes";
+import {
+  type Convolution,
+  convPass,
+  densePass,
+  inRow,
+  meanPass,
+  normPass,
+  outputSize,
+  type Pass,
+  poolPass,
+  reluPass,
+  sumPass,
+} from "./referenceLayers";
 
 /** Mean cross-entropy and its gradient [d] on pictures [B, h, w, c] with labels [B]. */
 export function referenceGradient(
@@ -26,174 +34,113 @@ export function referenceGradient(
   const size = shape.height * shape.width * shape.channels;
   let loss = 0;
   for (let b = 0; b < labels.length; b++) {
-    const dense = (x: Float64Array, at: number) => {
-      const [inputs, outputs] = layout[at].shape;
-      return densePass(x, parameters, gradient, layout[at].offset, inputs, outputs);
-    };
-    const passes: Pass[] = [];
-    let x = Float64Array.from(pictures.subarray(b * size, (b + 1) * size));
-    const through = (pass: Pass) => {
-      passes.push(pass);
-      x = Float64Array.from(pass.output);
-    };
-    let { height, width, channels } = shape;
-    const convolve = (at: number, padding: number) => {
-      const filters = layout[at].shape[3];
-      through(
-        convPass(x, { height, width, channels }, parameters, gradient, layout[at].offset, filters, padding),
-      );
-      [height, width, channels] = [height + 2 * padding - 4, width + 2 * padding - 4, filters];
-      through(reluPass(x));
-      through(poolPass(x, { height, width, channels }));
-      [height, width] = [height >> 1, width >> 1];
-    };
-    switch (model) {
-      case "softmax":
-        through(dense(x, 0));
-        break;
-      case "mlp":
-        through(dense(x, 0));
-        through(reluPass(x));
-        through(dense(x, 2));
-        break;
-      case "lenet5":
-        convolve(0, lenetPadding(shape) === "same" ? 2 : 0);
-        convolve(2, 0);
-        through(dense(x, 4));
-        through(reluPass(x));
-        through(dense(x, 6));
-        through(reluPass(x));
-        through(dense(x, 8));
-        break;
-      default:
-        throw new RangeError(`referenceGradient: unknown model ${model satisfies never}`);
-    }
+    const picture = Float64Array.from(pictures.subarray(b * size, (b + 1) * size));
+    const pass = modelPass({ model, shape, layout, parameters, gradient }, picture);
+    const x = pass.output;
     const highest = x.reduce((a, z) => Math.max(a, z), -Infinity);
     const total = x.reduce((sum, z) => sum + Math.exp(z - highest), 0);
     loss += (Math.log(total) + highest - x[labels[b]]) / labels.length;
-    let back = x.map((z, j) => (Math.exp(z - highest) / total - (j === labels[b] ? 1 : 0)) / labels.length);
-    for (const pass of passes.reverse()) back = Float64Array.from(pass.back(back));
+    const slope = x.map(
+      (z, j) => (Math.exp(z - highest) / total - (j === labels[b] ? 1 : 0)) / labels.length,
+    );
+    pass.back(slope);
   }
   return { loss, gradient };
 }
 
-/** Weights [inputs, outputs] at `offset`, biases behind them; gradients are added in the same places. */
-function densePass(
-  x: Float64Array,
-  parameters: ArrayLike<number>,
-  gradient: Float64Array,
-  offset: number,
-  inputs: number,
-  outputs: number,
-): Pass {
-  const bias = offset + inputs * outputs;
-  const output = new Float64Array(outputs);
-  for (let o = 0; o < outputs; o++) {
-    output[o] = parameters[bias + o];
-    for (let i = 0; i < inputs; i++) output[o] += x[i] * parameters[offset + i * outputs + o];
-  }
-  return {
-    output,
-    back(dy) {
-      const dx = new Float64Array(inputs);
-      for (let o = 0; o < outputs; o++) {
-        gradient[bias + o] += dy[o];
-        for (let i = 0; i < inputs; i++) {
-          gradient[offset + i * outputs + o] += x[i] * dy[o];
-          dx[i] += parameters[offset + i * outputs + o] * dy[o];
-        }
-      }
-      return dx;
-    },
-  };
+interface Model {
+  model: ModelName;
+  shape: ImageShape;
+  layout: readonly ParameterTensor[];
+  parameters: ArrayLike<number>;
+  gradient: Float64Array;
 }
 
-function reluPass(x: Float64Array): Pass {
-  return {
-    output: x.map((value) => Math.max(0, value)),
-    back: (dy) => dy.map((value, i) => (x[i] > 0 ? value : 0)),
+function modelPass({ model, shape, layout, parameters, gradient }: Model, picture: Float64Array): Pass {
+  const passes: Pass[] = [];
+  let x = picture;
+  let { height, width, channels } = shape;
+  let at = 0; // the next tensor
+  const through = (pass: Pass) => {
+    passes.push(pass);
+    x = pass.output;
   };
-}
-
-/** 2×2, stride 2; a last odd row or column is left out. */
-function poolPass(x: Float64Array, { height, width, channels }: ImageShape): Pass {
-  const output = new Float64Array((height >> 1) * (width >> 1) * channels);
-  const from = new Uint32Array(output.length);
-  let at = 0;
-  for (let row = 0; row < height >> 1; row++) {
-    for (let column = 0; column < width >> 1; column++) {
-      for (let channel = 0; channel < channels; channel++, at++) {
-        const corner = (2 * row * width + 2 * column) * channels + channel;
-        const square = [
-          corner,
-          corner + channels,
-          corner + width * channels,
-          corner + (width + 1) * channels,
-        ];
-        from[at] = square.reduce((best, i) => (x[i] > x[best] ? i : best));
-        output[at] = x[from[at]];
-      }
+  const dense = () => {
+    const { offset, shape } = layout[at];
+    at += 2;
+    through(densePass(x, parameters, gradient, offset, shape[0], shape[1]));
+  };
+  const convolve = (from: Float64Array, within: ImageShape, options: Omit<Convolution, "side">) => {
+    const { offset, shape } = layout[at];
+    at += options.biased ? 2 : 1;
+    const convolution = { ...options, side: shape[0] };
+    return {
+      pass: convPass(from, within, parameters, gradient, offset, shape[3], convolution),
+      size: {
+        height: outputSize(within.height, convolution),
+        width: outputSize(within.width, convolution),
+        channels: shape[3],
+      },
+    };
+  };
+  const convolvePooled = (padding: number) => {
+    const { pass, size } = convolve(x, { height, width, channels }, { stride: 1, padding, biased: true });
+    through(pass);
+    through(reluPass(x));
+    through(poolPass(x, size));
+    [height, width, channels] = [size.height >> 1, size.width >> 1, size.channels];
+  };
+  const convolveNormed = (from: Float64Array, within: ImageShape, stride: number, padding: number) => {
+    const { pass, size } = convolve(from, within, { stride, padding, biased: false });
+    const { offset } = layout[at];
+    at += 2;
+    const norm = normPass(pass.output, size.channels, RESNET_GROUPS, parameters, gradient, offset);
+    return { pass: inRow([pass, norm]), size };
+  };
+  const block = (from: number, to: number) => {
+    const within = { height, width, channels: from };
+    const stride = from === to ? 1 : 2;
+    const first = convolveNormed(x, within, stride, 1);
+    const active = reluPass(first.pass.output);
+    const second = convolveNormed(active.output, first.size, 1, 1);
+    const main = inRow([first.pass, active, second.pass]);
+    const shortcut = from === to ? { output: x, back: same } : convolveNormed(x, within, stride, 0).pass;
+    through(sumPass(main, shortcut));
+    through(reluPass(x));
+    ({ height, width, channels } = second.size);
+  };
+  switch (model) {
+    case "softmax":
+      dense();
+      break;
+    case "mlp":
+      dense();
+      through(reluPass(x));
+      dense();
+      break;
+    case "lenet5":
+      convolvePooled(lenetPadding(shape) === "same" ? 2 : 0);
+      convolvePooled(0);
+      dense();
+      through(reluPass(x));
+      dense();
+      through(reluPass(x));
+      dense();
+      break;
+    case "resnet20": {
+      const { pass, size } = convolveNormed(x, shape, 1, 1);
+      through(pass);
+      through(reluPass(x));
+      ({ height, width, channels } = size);
+      for (const to of STAGES) for (let i = 0; i < 3; i++) block(channels, to);
+      through(meanPass(x, channels));
+      dense();
+      break;
     }
+    default:
+      throw new RangeError(`referenceGradient: unknown model ${model satisfies never}`);
   }
-  return {
-    output,
-    back(dy) {
-      const dx = new Float64Array(x.length);
-      dy.forEach((value, i) => {
-        dx[from[i]] += value;
-      });
-      return dx;
-    },
-  };
+  return inRow(passes);
 }
 
-/** 5×5 filters [5, 5, channels, filters] at `offset`, biases behind them; stride 1. */
-function convPass(
-  x: Float64Array,
-  { height, width, channels }: ImageShape,
-  parameters: ArrayLike<number>,
-  gradient: Float64Array,
-  offset: number,
-  filters: number,
-  padding: number,
-): Pass {
-  const [outHeight, outWidth] = [height + 2 * padding - 4, width + 2 * padding - 4];
-  const bias = offset + 25 * channels * filters;
-  /** Visits each product: output index, input index, weight index. */
-  const visit = (each: (o: number, i: number, w: number) => void) => {
-    for (let row = 0; row < outHeight; row++)
-      for (let column = 0; column < outWidth; column++)
-        for (let k = 0; k < 25; k++) {
-          const [y, z] = [row + Math.floor(k / 5) - padding, column + (k % 5) - padding];
-          if (y < 0 || y >= height || z < 0 || z >= width) continue;
-          for (let channel = 0; channel < channels; channel++)
-            for (let filter = 0; filter < filters; filter++)
-              each(
-                (row * outWidth + column) * filters + filter,
-                (y * width + z) * channels + channel,
-                offset + (k * channels + channel) * filters + filter,
-              );
-        }
-  };
-  const output = Float64Array.from(
-    { length: outHeight * outWidth * filters },
-    (_, i) => parameters[bias + (i % filters)],
-  );
-  visit((o, i, w) => {
-    output[o] += x[i] * parameters[w];
-  });
-  return {
-    output,
-    back(dy) {
-      const dx = new Float64Array(x.length);
-      dy.forEach((value, o) => {
-        gradient[bias + (o % filters)] += value;
-      });
-      visit((o, i, w) => {
-        gradient[w] += x[i] * dy[o];
-        dx[i] += parameters[w] * dy[o];
-      });
-      return dx;
-    },
-  };
-}
+const same = (dy: Float64Array) => dy;

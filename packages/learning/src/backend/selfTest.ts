@@ -1,13 +1,21 @@
+import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { concat, matMul, type Tensor2D, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import type { ImageShape } from "../examples";
 import { initialParameters, parameterLayout } from "../model/layout";
 import { lossAndGradient, uploadParameters } from "../model/model";
-import { readBack } from "../training/learner";
+import { readBack } from "../training/readBack";
 import { referenceGradient } from "./reference";
 
 export type SelfTest = { ok: true } | { ok: false; detail: string };
 
-const SHAPE = { height: 12, width: 12, channels: 2 };
+/** Small, and still large enough for every layer. */
+const SHAPES = {
+  softmax: { height: 12, width: 12, channels: 2 },
+  mlp: { height: 12, width: 12, channels: 2 },
+  lenet5: { height: 12, width: 12, channels: 2 },
+  resnet20: { height: 5, width: 4, channels: 2 },
+} satisfies Record<ModelName, ImageShape>;
 const CLASSES = 3;
 const LABELS = [2, 0, 1, 2];
 const SEED = 1;
@@ -20,7 +28,7 @@ const TOLERANCE = 2e-4;
 /**
  * Holds the current tfjs backend against plain loops: a matrix product in all four transpositions, and
  * loss and gradient of each model on a small fixed problem. A backend that lacks a kernel, throws or answers
- * wrongly gets the reason. Takes about 20 ms of plain arithmetic, and the backend's own warm-up.
+ * wrongly gets the reason. Takes about 50 ms of plain arithmetic, and the backend's own warm-up.
  */
 export async function selfTest(): Promise<SelfTest> {
   try {
@@ -67,28 +75,28 @@ async function products(): Promise<string | undefined> {
 
 async function gradients(): Promise<string | undefined> {
   const random = stream(SEED, "selfTest", "pictures");
-  const size = SHAPE.height * SHAPE.width * SHAPE.channels;
-  const pixels = Float32Array.from({ length: LABELS.length * size }, () => random.uniform());
   const oneHot = Float32Array.from({ length: LABELS.length * CLASSES }, (_, i) =>
     LABELS[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0,
   );
-  for (const model of ["softmax", "mlp", "lenet5"] as const) {
-    const layout = parameterLayout(model, SHAPE, CLASSES);
-    const parameters = initialParameters(model, SHAPE, CLASSES, SEED);
+  for (const [model, shape] of Object.entries(SHAPES) as [ModelName, ImageShape][]) {
+    const size = shape.height * shape.width * shape.channels;
+    const pixels = Float32Array.from({ length: LABELS.length * size }, () => random.uniform());
+    const layout = parameterLayout(model, shape, CLASSES);
+    const parameters = initialParameters(model, shape, CLASSES, SEED);
     for (let j = 0; j < parameters.length; j++) parameters[j] += 0.01 * random.normal(); // no bias is zero
     const flat = tidy(() =>
       concat(
         lossAndGradient(
           model,
-          SHAPE,
+          shape,
           uploadParameters(parameters, layout),
-          tensor4d(pixels, [LABELS.length, SHAPE.height, SHAPE.width, SHAPE.channels]),
+          tensor4d(pixels, [LABELS.length, shape.height, shape.width, shape.channels]),
           tensor2d(oneHot, [LABELS.length, CLASSES]),
         ),
       ),
     );
     const found = await readBack(flat);
-    const expected = referenceGradient(model, SHAPE, CLASSES, parameters, pixels, LABELS);
+    const expected = referenceGradient(model, shape, CLASSES, parameters, pixels, LABELS);
     const loss = difference(`the loss of ${model}`, found.subarray(0, 1), [expected.loss]);
     if (loss !== undefined) return loss;
     for (const { name, offset, size } of layout) {

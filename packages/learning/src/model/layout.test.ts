@@ -17,6 +17,40 @@ test("on 32×32×3 LeNet pads nothing and still flattens 5×5×16", () => {
   expect(parameterCount("softmax", photos, 10)).toBe(3072 * 10 + 10);
 });
 
+test("on 32×32×3 and ten classes resnet20 has 272,474", () => {
+  // filters: 27·16, then 9·16² six times, 9·16·32 + 5 · 9·32², 9·32·64 + 5 · 9·64², and the shortcuts 16·32 + 32·64
+  const filters = 432 + 13_824 + (4608 + 46_080) + (18_432 + 184_320) + (512 + 2048);
+  // a scale and a shift for each filter: 1 + 6 times 16, 6 + 1 times 32, 6 + 1 times 64
+  const norms = 2 * (7 * 16 + 7 * 32 + 7 * 64);
+  expect(parameterCount("resnet20", photos, 10)).toBe(filters + norms + 650);
+  expect(filters + norms + 650).toBe(272_474);
+});
+
+test("resnet20's tensors go block by block, the shortcut behind the second convolution", () => {
+  const layout = parameterLayout("resnet20", photos, 10);
+  const at = layout.findIndex(({ name }) => name === "stage2.block1.conv1.weights");
+  expect(layout.slice(at, at + 9).map(({ name, shape }) => [name, shape])).toEqual([
+    ["stage2.block1.conv1.weights", [3, 3, 16, 32]],
+    ["stage2.block1.conv1.scale", [32]],
+    ["stage2.block1.conv1.shift", [32]],
+    ["stage2.block1.conv2.weights", [3, 3, 32, 32]],
+    ["stage2.block1.conv2.scale", [32]],
+    ["stage2.block1.conv2.shift", [32]],
+    ["stage2.block1.shortcut.weights", [1, 1, 16, 32]],
+    ["stage2.block1.shortcut.scale", [32]],
+    ["stage2.block1.shortcut.shift", [32]],
+  ]);
+});
+
+test("resnet20 starts with scales of one and shifts of zero", () => {
+  const parameters = initialParameters("resnet20", photos, 10, 1);
+  for (const { name, offset, size } of parameterLayout("resnet20", photos, 10)) {
+    const values = new Set(parameters.subarray(offset, offset + size));
+    if (name.endsWith(".scale")) expect(values).toEqual(new Set([1]));
+    if (name.endsWith(".shift")) expect(values).toEqual(new Set([0]));
+  }
+});
+
 test("pictures need not be square", () => {
   // 20×30: padded, 20 → 10 → 6 → 3 and 30 → 15 → 11 → 5
   const tensors = parameterLayout("lenet5", { height: 20, width: 30, channels: 2 }, 7);
@@ -33,9 +67,12 @@ test("tensors lie one behind another, weights before biases", () => {
   ]);
 });
 
-test("LeNet refuses pictures it would shrink to nothing", () => {
+test("models refuse pictures they would shrink to nothing", () => {
   expect(() => parameterCount("lenet5", { height: 11, width: 28, channels: 1 }, 10)).toThrow(
     new RangeError("parameterLayout: lenet5 needs pictures of at least 12×12, got 11×28"),
+  );
+  expect(() => parameterCount("resnet20", { height: 32, width: 3, channels: 3 }, 10)).toThrow(
+    "parameterLayout: resnet20 needs pictures of at least 4×4, got 32×3",
   );
   expect(parameterCount("lenet5", { height: 12, width: 12, channels: 1 }, 10)).toBeGreaterThan(0);
 });

@@ -1,6 +1,7 @@
 import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { ImageShape } from "../examples";
+import { RESNET_FEATURES, resnetShapes } from "./resnetShapes";
 
 /** One tensor of a model, and where it lies in the flat parameters [d]. */
 export interface ParameterTensor {
@@ -15,6 +16,8 @@ const MLP_UNITS = 64;
 /** LeNet-5 met 32×32 pictures; smaller ones are padded by two pixels a side, as its paper padded 28×28 digits. */
 const LENET_SIDE = 32;
 const LENET_SMALLEST_SIDE = 12;
+/** Where its last stage still has one pixel to normalize with its group. */
+const RESNET_SMALLEST_SIDE = 4;
 
 export function lenetPadding({ height, width }: ImageShape): "same" | "valid" {
   return Math.min(height, width) >= LENET_SIDE ? "valid" : "same";
@@ -28,6 +31,9 @@ export function lenetPadding({ height, width }: ImageShape): "same" | "valid" {
  *   softmax   [h·w·c, classes] [classes]
  *   mlp       [h·w·c, 64] [64] · [64, classes] [classes]
  *   lenet5    [5, 5, c, 6] [6] · [5, 5, 6, 16] [16] · [flat, 120] [120] · [120, 84] [84] · [84, classes] [classes]
+ *   resnet20  [3, 3, c, 16] [16] [16], then block by block of three 16, three 32 and three 64 channels wide:
+ *             [3, 3, from, to] [to] [to] · [3, 3, to, to] [to] [to] · where from ≠ to [1, 1, from, to] [to] [to],
+ *             then [64, classes] [classes]; behind each filter the scale and the shift of its normalization
  */
 export function parameterLayout(model: ModelName, shape: ImageShape, classes: number): ParameterTensor[] {
   let offset = 0;
@@ -39,14 +45,14 @@ export function parameterLayout(model: ModelName, shape: ImageShape, classes: nu
   });
 }
 
-/** d: 7,850 (softmax), 50,890 (mlp), 61,706 (lenet5) for ten classes of 28×28×1. */
+/** d: 7,850 (softmax), 50,890 (mlp), 61,706 (lenet5) for ten classes of 28×28×1; 272,474 (resnet20) of 32×32×3. */
 export function parameterCount(model: ModelName, shape: ImageShape, classes: number): number {
   return parameterLayout(model, shape, classes).reduce((sum, { size }) => sum + size, 0);
 }
 
 /**
- * Seeded initial parameters [d]: biases zero, weights uniform in ±limit, He's √(6/inputs) where a ReLU
- * follows and Glorot's √(6/(inputs + outputs)) into the classes.
+ * Seeded initial parameters [d]: biases and shifts zero, scales one, weights uniform in ±limit, He's
+ * √(6/inputs) where a ReLU follows and Glorot's √(6/(inputs + outputs)) into the classes.
  */
 export function initialParameters(
   model: ModelName,
@@ -58,7 +64,10 @@ export function initialParameters(
   const parameters = new Float32Array(parameterCount(model, shape, classes));
   const last = layout.length - 2; // the weights into the classes
   layout.forEach(({ name, shape, offset, size }, i) => {
-    if (shape.length === 1) return; // a bias
+    if (shape.length === 1) {
+      if (name.endsWith(".scale")) parameters.fill(1, offset, offset + size);
+      return;
+    }
     const random = stream(seed, "parameters", name);
     const outputs = shape[shape.length - 1];
     const inputs = size / outputs;
@@ -89,6 +98,9 @@ function shapesOf(
         ...dense("dense2", 120, 84),
         ...dense("output", 84, classes),
       ];
+    case "resnet20":
+      requireSide(model, shape, RESNET_SMALLEST_SIDE);
+      return [...resnetShapes(shape.channels), ...dense("output", RESNET_FEATURES, classes)];
     default:
       throw new RangeError(`parameterLayout: unknown model ${model satisfies never}`);
   }
@@ -102,12 +114,15 @@ function dense(name: string, inputs: number, outputs: number): [string, readonly
 }
 
 function lenetFlatSize(shape: ImageShape): number {
-  if (Math.min(shape.height, shape.width) < LENET_SMALLEST_SIDE) {
-    throw new RangeError(
-      `parameterLayout: lenet5 needs pictures of at least ${LENET_SMALLEST_SIDE}×${LENET_SMALLEST_SIDE}, got ${shape.height}×${shape.width}`,
-    );
-  }
+  requireSide("lenet5", shape, LENET_SMALLEST_SIDE);
   const trimmed = lenetPadding(shape) === "same" ? 0 : 4;
   const side = (n: number) => Math.floor((Math.floor((n - trimmed) / 2) - 4) / 2);
   return side(shape.height) * side(shape.width) * 16;
+}
+
+function requireSide(model: ModelName, { height, width }: ImageShape, side: number): void {
+  if (Math.min(height, width) >= side) return;
+  throw new RangeError(
+    `parameterLayout: ${model} needs pictures of at least ${side}×${side}, got ${height}×${width}`,
+  );
 }

@@ -21,6 +21,8 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     ["lenet5", { height: 28, width: 28, channels: 1 }],
     ["lenet5", { height: 32, width: 33, channels: 3 }],
     ["lenet5", { height: 17, width: 12, channels: 2 }],
+    ["resnet20", { height: 8, width: 8, channels: 3 }],
+    ["resnet20", { height: 9, width: 7, channels: 2 }],
   ] as const)("%s on %o has the plain loops' loss and gradient", async (model, shape) => {
     const random = stream(9, model, shape.height);
     const size = shape.height * shape.width * shape.channels;

@@ -9,8 +9,9 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { ImageShape } from "../examples";
 import { crossEntropy } from "./crossEntropy";
-import { convPass, densePass, flattenPass, type Pass, poolPass, reluPass } from "./layers";
+import { chain, convPass, densePass, flattenPass, type Layer, poolPass, reluPass } from "./layers";
 import { lenetPadding, type ParameterTensor } from "./layout";
+import { resnetLayers } from "./resnet20";
 
 /** Uploads flat parameters [d] as the model's own tensors. Runs inside the caller's tidy, as all of this. */
 export function uploadParameters(parameters: Float32Array, layout: readonly ParameterTensor[]): Tensor[] {
@@ -26,7 +27,7 @@ export function forward(
   tensors: readonly Tensor[],
   pictures: Tensor4D,
 ): Tensor2D {
-  return passesOf(model, shape, tensors, pictures).at(-1)!.output as Tensor2D;
+  return chain(pictures, layersOf(model, shape, tensors)).output as Tensor2D;
 }
 
 /** Loss, then each tensor's gradient, all flat: 1 + d values. */
@@ -37,55 +38,40 @@ export function lossAndGradient(
   pictures: Tensor4D,
   oneHot: Tensor2D,
 ): Tensor1D[] {
-  const passes = passesOf(model, shape, tensors, pictures);
-  const { loss, back } = crossEntropy(passes.at(-1)!.output, oneHot);
-  const gradients: Tensor[] = [];
-  let input = back; // of the layer above: the first layer's is never asked for
-  for (const pass of passes.reverse()) {
-    const way = pass.back(input());
-    gradients.unshift(...way.parameters);
-    input = way.input;
-  }
-  return [loss, ...gradients].map((tensor) => reshape(tensor, [-1]) as Tensor1D);
+  const { output, back } = chain(pictures, layersOf(model, shape, tensors));
+  const { loss, back: dy } = crossEntropy(output, oneHot);
+  return [loss, ...back(dy).parameters].map((tensor) => reshape(tensor, [-1]) as Tensor1D);
 }
 
-function passesOf(
-  model: ModelName,
-  shape: ImageShape,
-  tensors: readonly Tensor[],
-  pictures: Tensor4D,
-): Pass[] {
-  const passes: Pass[] = [];
-  const through = (layer: (x: Tensor) => Pass) => passes.push(layer(passes.at(-1)?.output ?? pictures));
-  const dense = (at: number) => through((x) => densePass(x, tensors[at], tensors[at + 1]));
-  const convolution = (at: number, padding: "same" | "valid") => {
-    through((x) => convPass(x, tensors[at], tensors[at + 1], padding));
-    through(reluPass);
-    through(poolPass);
-  };
+function layersOf(model: ModelName, shape: ImageShape, tensors: readonly Tensor[]): Layer[] {
+  const dense =
+    (at: number): Layer =>
+    (x) =>
+      densePass(x, tensors[at], tensors[at + 1]);
+  const convolution = (at: number, pad: "same" | "valid"): Layer[] => [
+    (x) => convPass(x, tensors[at], { bias: tensors[at + 1], pad }),
+    poolPass,
+    reluPass, // behind the maximum it does the same to a quarter of the values
+  ];
   switch (model) {
     case "softmax":
-      through(flattenPass);
-      dense(0);
-      break;
+      return [flattenPass, dense(0)];
     case "mlp":
-      through(flattenPass);
-      dense(0);
-      through(reluPass);
-      dense(2);
-      break;
+      return [flattenPass, dense(0), reluPass, dense(2)];
     case "lenet5":
-      convolution(0, lenetPadding(shape)); // 28×28×1: [B, 14, 14, 6]
-      convolution(2, "valid"); // [B, 5, 5, 16]
-      through(flattenPass);
-      dense(4); // [B, 120]
-      through(reluPass);
-      dense(6); // [B, 84]
-      through(reluPass);
-      dense(8);
-      break;
+      return [
+        ...convolution(0, lenetPadding(shape)), // 28×28×1: [B, 14, 14, 6]
+        ...convolution(2, "valid"), // [B, 5, 5, 16]
+        flattenPass,
+        dense(4), // [B, 120]
+        reluPass,
+        dense(6), // [B, 84]
+        reluPass,
+        dense(8),
+      ];
+    case "resnet20":
+      return resnetLayers(tensors);
     default:
-      throw new RangeError(`passesOf: unknown model ${model satisfies never}`);
+      throw new RangeError(`layersOf: unknown model ${model satisfies never}`);
   }
-  return passes;
 }

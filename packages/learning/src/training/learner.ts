@@ -1,10 +1,7 @@
 import type { ModelName } from "@honest-majority/protocol";
-import { concat, type Tensor, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Examples } from "../examples";
-import { parameterLayout } from "../model/layout";
-import { lossAndGradient, uploadParameters } from "../model/model";
-import { batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
-import { type Poison, poisoner } from "./poison";
+import { createLearnerPool } from "./learnerPool";
+import type { Poison } from "./poison";
 
 export interface LearnerOptions {
   model: ModelName;
@@ -14,6 +11,8 @@ export interface LearnerOptions {
   batchSize: number;
   seed: number;
   workerIndex: number;
+  /** Whether each batch's pictures are padded, cut and mirrored anew. */
+  augment?: boolean;
 }
 
 export interface ArmGradient {
@@ -36,55 +35,10 @@ export interface Learner {
   dispose(): void;
 }
 
-export function createLearner({ model, examples, batchSize, seed, workerIndex }: LearnerOptions): Learner {
-  const layout = parameterLayout(model, examples, examples.classes);
-  const pick = batchPicker({ seed, workerIndex, batchSize, count: examples.count });
-  const d = layout.reduce((sum, { size }) => sum + size, 0);
-  const poisonBatch = poisoner({ examples, seed, workerIndex });
-  let disposed = false;
-
+export function createLearner({ examples, workerIndex, ...shared }: LearnerOptions): Learner {
+  const pool = createLearnerPool({ ...shared, workers: [{ examples, workerIndex }] });
   return {
-    async gradients(parameters, round, poison) {
-      if (disposed) throw new Error("gradients: the learner was disposed of");
-      for (const vector of parameters) {
-        if (vector.length !== d) {
-          throw new RangeError(`gradients: ${model} has ${d} parameters, got ${vector.length}`);
-        }
-      }
-      if (parameters.length === 0) throw new RangeError("gradients: at least one arm's parameters, got none");
-      const chosen = pick(round);
-      const { height, width, channels, classes } = examples;
-      const batch = { pixels: gatherPixels(examples, chosen), labels: gatherLabels(examples, chosen) };
-      const batches = poison === undefined ? [batch] : [batch, poisonBatch(poison, chosen, batch)];
-      const answers = tidy(() => {
-        const arms = parameters.map((vector) => uploadParameters(vector, layout));
-        return concat(
-          batches.flatMap(({ pixels, labels }) => {
-            const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
-            const target = tensor2d(oneHot(labels, classes), [chosen.length, classes]);
-            return arms.flatMap((tensors) => lossAndGradient(model, examples, tensors, pictures, target));
-          }),
-        );
-      });
-      const values = await readBack(answers); // [batches · K · (1 + d)]
-      const armAt = (start: number): ArmGradient => ({
-        loss: values[start],
-        gradient: values.slice(start + 1, start + 1 + d),
-      });
-      const ofBatch = (at: number) => parameters.map((_, k) => armAt((at * parameters.length + k) * (1 + d)));
-      return poison === undefined ? { own: ofBatch(0) } : { own: ofBatch(0), poisoned: ofBatch(1) };
-    },
-    dispose() {
-      disposed = true; // between rounds it holds no tensor
-    },
+    gradients: async (parameters, round, poison) => (await pool.gradients(parameters, round, [poison]))[0],
+    dispose: pool.dispose,
   };
-}
-
-/** Reads a tensor back and disposes of it, whatever comes. */
-export async function readBack(tensor: Tensor): Promise<Float32Array<ArrayBuffer>> {
-  try {
-    return (await tensor.data<"float32">()) as Float32Array<ArrayBuffer>;
-  } finally {
-    tensor.dispose();
-  }
 }

@@ -1,0 +1,35 @@
+import type { DataId, TensorInfo } from "@tensorflow/tfjs-core";
+
+/** What we use of tfjs' WASM backend, in 4.22. */
+export interface WasmBackend {
+  wasm: {
+    /** The plain build exports its memory, */
+    asm?: { memory?: WebAssembly.Memory };
+    /** the threaded one is handed it. */
+    wasmMemory?: WebAssembly.Memory;
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+  };
+  dataIdMap: { get(id: DataId): { memoryOffset: number } };
+  makeOutput(shape: number[], dtype: "float32"): TensorInfo;
+}
+
+/** Undefined for a backend of another kind. */
+export function memoryOf({ wasm }: Partial<WasmBackend>): WebAssembly.Memory | undefined {
+  return wasm?.asm?.memory ?? wasm?.wasmMemory;
+}
+
+export function addressOf(backend: WasmBackend, { dataId }: TensorInfo): number {
+  return backend.dataIdMap.get(dataId).memoryOffset;
+}
+
+/** Lends `work` so many floats of the backend's memory. */
+export function withScratch(backend: WasmBackend, floats: number, work: (address: number) => void): void {
+  const address = backend.wasm._malloc(4 * floats) >>> 0; // above 2 GB it comes as a negative number
+  if (address === 0) throw new RangeError(`withScratch: the WASM backend has no room for ${floats} floats`);
+  try {
+    work(address);
+  } finally {
+    backend.wasm._free(address);
+  }
+}
