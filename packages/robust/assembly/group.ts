@@ -95,6 +95,36 @@ export function sort8(
   }
 }
 
+/** Sorts four wires onto a group's first four. */
+export function sort4(p: usize, q: usize, r: usize, s: usize, group: usize): void {
+  for (let v: usize = 0; v < WIRE; v += 16) {
+    let a = v128.load(p + v);
+    let b = v128.load(q + v);
+    let c = v128.load(r + v);
+    let d = v128.load(s + v);
+    let t: v128;
+    t = f32x4.pmin(a, c);
+    c = f32x4.pmax(c, a);
+    a = t;
+    t = f32x4.pmin(b, d);
+    d = f32x4.pmax(d, b);
+    b = t;
+    t = f32x4.pmin(a, b);
+    b = f32x4.pmax(b, a);
+    a = t;
+    t = f32x4.pmin(c, d);
+    d = f32x4.pmax(d, c);
+    c = t;
+    t = f32x4.pmin(b, c);
+    c = f32x4.pmax(c, b);
+    b = t;
+    v128.store(group + v, a, 0 * WIRE);
+    v128.store(group + v, b, 1 * WIRE);
+    v128.store(group + v, c, 2 * WIRE);
+    v128.store(group + v, d, 3 * WIRE);
+  }
+}
+
 /** Sorts a group that a merge has left bitonic: up and down again, or down and up. */
 export function finish8(group: usize): void {
   for (let at = group; at < group + WIRE; at += 16) {

@@ -14,7 +14,6 @@ export function meanAround(
   center: usize,
   keep: i32,
   wires: usize,
-  infinity: usize,
   program: usize,
   programEnd: usize,
   masks: usize,
@@ -25,7 +24,7 @@ export function meanAround(
   const excess = m - keep;
   const count = f64x2.splat(keep);
   for (let c = start; c < end; c += WIRE) {
-    sortGroups(rows, m, c, wires, infinity);
+    sortGroups(rows, m, c, wires);
     merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       const middle = v128.load(center + c + v);

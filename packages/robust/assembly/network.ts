@@ -1,4 +1,4 @@
-import { finish8, sort8 } from "./group";
+import { finish8, sort4, sort8 } from "./group";
 import { rowAt } from "./lanes";
 
 /*
@@ -9,41 +9,50 @@ import { rowAt } from "./lanes";
 /** Bytes of a wire. */
 export const WIRE: usize = 128;
 
-/** Sorts groups of eight rows at column offset c onto the wires; rows from m on are `infinity`, one wire that no value exceeds. */
-export function sortGroups(rows: usize, m: i32, c: usize, wires: usize, infinity: usize): void {
+/** Sorts groups of eight rows at column offset c onto the wires; those from m on hold Infinity, and keep it. */
+export function sortGroups(rows: usize, m: i32, c: usize, wires: usize): void {
   for (let i = 0; i < m; i += 8) {
-    sort8(
-      rowAt(rows, i) + c,
-      i + 1 < m ? rowAt(rows, i + 1) + c : infinity,
-      i + 2 < m ? rowAt(rows, i + 2) + c : infinity,
-      i + 3 < m ? rowAt(rows, i + 3) + c : infinity,
-      i + 4 < m ? rowAt(rows, i + 4) + c : infinity,
-      i + 5 < m ? rowAt(rows, i + 5) + c : infinity,
-      i + 6 < m ? rowAt(rows, i + 6) + c : infinity,
-      i + 7 < m ? rowAt(rows, i + 7) + c : infinity,
-      wires + <usize>i * WIRE,
-    );
+    const group = wires + <usize>i * WIRE;
+    const p = valuesOf(rows, m, c, wires, i);
+    const q = valuesOf(rows, m, c, wires, i + 1);
+    const r = valuesOf(rows, m, c, wires, i + 2);
+    const s = valuesOf(rows, m, c, wires, i + 3);
+    if (i + 4 >= m) {
+      sort4(p, q, r, s, group);
+      return;
+    }
+    const w = valuesOf(rows, m, c, wires, i + 4);
+    const x = valuesOf(rows, m, c, wires, i + 5);
+    const y = valuesOf(rows, m, c, wires, i + 6);
+    const z = valuesOf(rows, m, c, wires, i + 7);
+    sort8(p, q, r, s, w, x, y, z, group);
   }
 }
 
+/** Of row i, or of the wire of that number where there is no such row. */
+function valuesOf(rows: usize, m: i32, c: usize, wires: usize, i: i32): usize {
+  return i < m ? rowAt(rows, i) + c : wires + <usize>i * WIRE;
+}
+
 /**
- * Merges the groups by a program: four u32 a step. 0, 1 and 2 compare the eight wires from the first offset on with those from
+ * Merges the groups by a program: five u32 a step. 0, 1 and 2 compare so many wires from the first offset on with those from
  * the second, which lie `step` bytes apart, and keep both, the smaller or the larger values; 3 sorts a bitonic group.
  */
 export function merge(program: usize, end: usize, wires: usize): void {
-  for (let at = program; at < end; at += 16) {
+  for (let at = program; at < end; at += 20) {
     const a = wires + load<u32>(at, 4);
     const b = wires + load<u32>(at, 8);
     const step: usize = load<u32>(at, 12);
+    const count: usize = load<u32>(at, 16);
     switch (load<u32>(at)) {
       case 0:
-        for (let k: usize = 0; k < 8; k++) keepBoth(a + k * WIRE, b + k * step);
+        for (let k: usize = 0; k < count; k++) keepBoth(a + k * WIRE, b + k * step);
         break;
       case 1:
-        for (let k: usize = 0; k < 8; k++) keepSmaller(a + k * WIRE, b + k * step);
+        for (let k: usize = 0; k < count; k++) keepSmaller(a + k * WIRE, b + k * step);
         break;
       case 2:
-        for (let k: usize = 0; k < 8; k++) keepLarger(a + k * WIRE, b + k * step);
+        for (let k: usize = 0; k < count; k++) keepLarger(a + k * WIRE, b + k * step);
         break;
       default:
         finish8(a);

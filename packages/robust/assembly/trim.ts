@@ -4,14 +4,13 @@ import { merge, sortGroups, WIRE } from "./network";
 /**
  * mean, least, most = each column's mean, smallest and largest value without its f smallest and f largest.
  *
- * `wires`: room for m of them, rounded up to whole groups; `program` … `programEnd` merges the groups into the sorted wires f … m − f − 1.
+ * `wires`: room for m of them, rounded up to whole groups, those from m on filled with Infinity; `program` … `programEnd` merges the groups into the sorted wires f … m − f − 1.
  */
 export function trim(
   rows: usize,
   m: i32,
   f: i32,
   wires: usize,
-  infinity: usize,
   program: usize,
   programEnd: usize,
   mean: usize,
@@ -24,7 +23,7 @@ export function trim(
   const first = wires + <usize>f * WIRE;
   const last = wires + <usize>(m - 1 - f) * WIRE;
   for (let c = start; c < end; c += WIRE) {
-    sortGroups(rows, m, c, wires, infinity);
+    sortGroups(rows, m, c, wires);
     merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
       // of the kept values alone: a sum of all less the extremes would cancel

@@ -41,9 +41,11 @@ export function groupNetwork(m: number, from: number, to: number): Uint32Array<A
     if (!needsLow && !needsHigh) continue;
     wanted.add(low).add(high);
     const keep = needsLow && needsHigh ? KEEP_BOTH : needsLow ? KEEP_SMALLER : KEEP_LARGER;
-    const [first, step] = kind === "flip" ? [GROUP - 1, -WIRE_BYTES] : [0, WIRE_BYTES];
-    const offset = high * GROUP_BYTES + first * WIRE_BYTES;
-    program.push([kind === "finish" ? FINISH : keep, low * GROUP_BYTES, offset, step]);
+    const count = Math.min(GROUP, m - high * GROUP); // against Infinity a wire keeps its value
+    const [first, step] = kind === "flip" ? [count - 1, -WIRE_BYTES] : [0, WIRE_BYTES];
+    const start = low * GROUP + (kind === "flip" ? GROUP - count : 0);
+    const offsets = [start, high * GROUP + first].map((wire) => wire * WIRE_BYTES);
+    program.push([kind === "finish" ? FINISH : keep, ...offsets, step, count]);
   }
   return Uint32Array.from(program.reverse().flat());
 }

@@ -25,9 +25,9 @@ export function trim(rows: Rows, f: number): Trim {
     if (sorted) return visit(rows, visitors);
     sorted = true;
     heap.borrow(() => {
-      const { wires, infinity, program, programEnd } = sorter(heap, m, f, m - f);
+      const { wires, program, programEnd } = sorter(heap, m, f, m - f);
       const sort: Visitor = (start, end) =>
-        heap.kernels.trim(table, m, f, wires, infinity, program, programEnd, mean, least, most, start, end);
+        heap.kernels.trim(table, m, f, wires, program, programEnd, mean, least, most, start, end);
       visit(rows, [sort, ...visitors]);
     });
   };

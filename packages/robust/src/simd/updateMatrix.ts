@@ -99,24 +99,11 @@ export function simdMatrix(
       requireLength("meanAround", center.d, d);
       requireKeep("meanAround", m, keep);
       return vector((out) => {
-        const { wires, infinity, program, programEnd } = sorter(heap, m, 0, m);
+        const { wires, program, programEnd } = sorter(heap, m, 0, m);
         const masks = heap.allocate((m - keep) * 16);
         const { at } = center;
         everywhere((start, end) =>
-          heap.kernels.meanAround(
-            table,
-            m,
-            at,
-            keep,
-            wires,
-            infinity,
-            program,
-            programEnd,
-            masks,
-            out,
-            start,
-            end,
-          ),
+          heap.kernels.meanAround(table, m, at, keep, wires, program, programEnd, masks, out, start, end),
         );
       });
     },

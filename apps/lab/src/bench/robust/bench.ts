@@ -3,8 +3,8 @@ import { claims } from "./claims";
 import { measureGrowth, measureSize } from "./measure";
 import { report } from "./report";
 
-const FULL = { m: [8, 20, 64], d: [61706, 272474], growth: [8, 16, 32, 64, 128], runs: 15 };
-const QUICK = { m: [8, 20], d: [61706], growth: [8, 16, 32], runs: 5 };
+const FULL = { m: [8, 20, 64], d: [61706, 272474], growth: [8, 16, 32, 64, 128], runs: 31 };
+const QUICK = { m: [8, 20], d: [61706], growth: [8, 16, 32], runs: 9 };
 
 /** Times every rule on the SIMD and the plain passes, beside NumPy where there is one, and says what that shows. */
 export async function benchRobust({ json, quick }: BenchOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Passes, plainPasses, plainRead, simdPasses } from "@honest-majority/robust";
+import { plainPasses, plainRead, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { contestants } from "./contestants";
 import { exponent } from "./exponent";
@@ -33,13 +33,14 @@ export interface Growth {
   exponent: number;
 }
 
+const kernels = loadKernels(); // once, since V8 warms up each compiled module on its own
+
 export async function measureSize(
   m: number,
   d: number,
   runs: number,
   say: (line: string) => void,
 ): Promise<SizeTimes> {
-  const kernels = loadKernels();
   const simd = simdPasses(kernels);
   const rows = drawRows(m, d);
   const read = plainRead(kernels, rows);
@@ -63,7 +64,7 @@ export async function measureGrowth(
   d: number,
   runs: number,
 ): Promise<Growth> {
-  const passes: Passes<unknown> = simdPasses(loadKernels());
+  const passes = simdPasses(kernels);
   const times: number[] = [];
   for (const m of sizes) {
     const contestant = contestants(m).find(({ name }) => name === rule);
