@@ -1,9 +1,11 @@
 /** The command `npm run bench`. */
 import type { BenchOptions } from "./options";
 import { benchRobust } from "./robust/bench";
+import { benchStep } from "./step/bench";
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<void>> = {
   robust: benchRobust,
+  step: benchStep,
 };
 
 const [name = "", ...flags] = process.argv.slice(2);
