@@ -71,7 +71,11 @@ async function startWasm(): Promise<void> {
   await import("@tensorflow/tfjs-backend-wasm");
   registerMissingKernels("wasm");
   await use("wasm");
-  await registerWasmKernels(loadKernels());
+  try {
+    await registerWasmKernels(loadKernels());
+  } catch {
+    // not built: tfjs' own kernels do the same, slower
+  }
 }
 
 async function startCpu(): Promise<void> {

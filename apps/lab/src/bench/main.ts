@@ -1,12 +1,11 @@
 /** The command `npm run bench`. */
-import { ModelName } from "@honest-majority/protocol";
 import type { BenchOptions } from "./options";
 import { benchRobust } from "./robust/bench";
-import { benchSteps } from "./step";
+import { benchStep } from "./step/bench";
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<void>> = {
   robust: benchRobust,
-  step: ({ json, quick }) => benchSteps(quick ? ["softmax", "mlp"] : ModelName.options, json),
+  step: benchStep,
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const SCRIPT = fileURLToPath(new URL("./step.py", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("./timeTorch.py", import.meta.url));
 
 /** PyTorch's milliseconds a step, one thread, by model; or why there are none. */
 export function pytorchSteps(models: readonly string[]): Record<string, number> | string {

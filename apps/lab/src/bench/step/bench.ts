@@ -8,9 +8,10 @@ import {
   registerWasmKernels,
 } from "@honest-majority/learning";
 import { loadKernels } from "@honest-majority/learning/node";
-import type { ModelName } from "@honest-majority/protocol";
+import { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
+import type { BenchOptions } from "../options";
 import { pytorchSteps } from "./pytorch";
 import { slicedFilterGradient } from "./slicedFilterGradient";
 
@@ -19,6 +20,7 @@ const ROUNDS = 5;
 /** Of one model on one backend, in a round. */
 const BUDGET_MS = 1500;
 const MOST_STEPS = 50;
+const QUICK_MODELS: readonly ModelName[] = ["softmax", "mlp"];
 
 /** A backend as it is, or WASM with tfjs' kernels and the filter gradient's plain form. */
 interface Variant {
@@ -37,7 +39,10 @@ interface Row {
   steps?: number;
 }
 
-export async function benchSteps(models: readonly ModelName[], json: boolean): Promise<void> {
+export async function benchStep({ json, quick }: BenchOptions): Promise<void> {
+  const models = quick ? QUICK_MODELS : ModelName.options;
+  const rounds = quick ? 1 : ROUNDS;
+
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const variants: Variant[] = [];
   for (const name of BACKEND_NAMES) {
@@ -46,13 +51,13 @@ export async function benchSteps(models: readonly ModelName[], json: boolean): P
       variants.push({ name, enter: () => startBackend(name), leave: async () => {} });
       if (name === "wasm") variants.push(SLICED);
     } catch (error) {
-      if (!json) say(`${name} is left out: ${error instanceof Error ? error.message : error}`);
+      if (!json) say(`${name} does not start here: ${error instanceof Error ? error.message : error}`);
     }
   }
   const rows: Row[] = [];
   for (const model of models) {
     const times = variants.map((): number[] => []);
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const [i, variant] of variants.entries()) {
         if (variant.name === "cpu" && model === "resnet20") continue; // minutes a step
         if (round > 0 && times[i][0] > BUDGET_MS) continue; // once is enough
