@@ -101,7 +101,7 @@ function addTied(rows: usize, m: i32, f: i32, c: usize, least: usize, most: usiz
   for (let i = 0; i < m; i++) {
     const x = load<f32>(rowAt(rows, i) + c);
     let share: f64 = 0;
-    if (x === from) share = 1;
+    if (x === from) share = fromShare;
     else if (x === to) share = toShare;
     else if (x > from && x < to) share = 1;
     const at = shares + ((<usize>i) << 3);
