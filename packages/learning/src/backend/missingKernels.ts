@@ -2,7 +2,7 @@ import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } fro
 import { filterGradientKernel } from "./filterGradient";
 
 /**
- * Gives a backend the kernels it needs to train the three models: of tfjs 4.22's WASM backend
+ * Gives a backend the kernels it needs to train the models: of tfjs 4.22's WASM backend
  * Conv2DBackpropFilter is missing, all the others are there. The CPU backend's own, at 2 s for LeNet's
  * second convolution (B = 32) against 0.1 s, is replaced; other backends keep theirs.
  * Call it when the backend's package is loaded, before the first gradient; again does no harm. Delete
