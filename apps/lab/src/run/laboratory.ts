@@ -2,8 +2,9 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
-import type { Dataset } from "@honest-majority/learning";
+import { type Dataset, parameterCount } from "@honest-majority/learning";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { choosePasses } from "../commands/passes";
 import { runHeadless } from "./headless";
 
 export interface Laboratory {
@@ -30,7 +31,11 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
     backend,
     async run(config, onRecord) {
       const started = now();
-      const compute = localCompute({ backend, load, now });
+      const { train } = await load(config);
+      const rows = config.workers * config.arms.length;
+      const d = parameterCount(config.model, train, train.classes);
+      const passes = choosePasses(undefined, rows, d);
+      const compute = localCompute({ backend, load, passes, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
       return { records, seconds: (now() - started) / 1000 };
     },
