@@ -8,6 +8,7 @@ import type { Random } from "@honest-majority/random";
 import {
   attackStrength,
   buildPipeline,
+  columnMeans,
   moments,
   type PipelineConfig,
   updateMatrix,
@@ -65,7 +66,7 @@ export function stageError(
   honest: readonly Float32Array[],
 ): number | null {
   if (aggregate === undefined || honest.length === 0) return null;
-  const { mean } = moments(honest);
+  const mean = new Float32Array(columnMeans(honest));
   if (!isFiniteVector(mean)) return null;
   let squares = 0;
   for (let j = 0; j < mean.length; j++) squares += (aggregate[j] - mean[j]) ** 2;
