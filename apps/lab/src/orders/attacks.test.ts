@@ -42,6 +42,7 @@ test.for([
   ["mnist", 0.75],
 ] as const)(
   "FoE, a tenth of the honest mean turned round, takes Krum to chance and not the median: %s",
+  { timeout: PATIENCE_MS },
   async ([dataset, least], { skip }) => {
     const ended = await lastAccuracies({
       dataset,
@@ -63,5 +64,4 @@ test.for([
     expect(ended.krum).toBeLessThan(CHANCE);
     expect(ended.coordinateMedian).toBeGreaterThan(least);
   },
-  PATIENCE_MS,
 );
