@@ -12,7 +12,7 @@ export function momentumStep(
   if (u.length !== g.length) {
     throw new RangeError(`momentumStep: u and g must be equally long, got ${u.length} and ${g.length}`);
   }
-  // a loop: Float32Array.from with a function takes some 80 ns a value, longer than a small model's gradient
+  // a loop: Float32Array.from with a function takes tens of nanoseconds a value, longer than a small model's gradient
   const next = new Float32Array(g.length);
   for (let j = 0; j < g.length; j++) next[j] = beta * u[j] + (1 - beta) * g[j];
   return next;

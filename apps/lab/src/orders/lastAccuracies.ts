@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { chooseBackend } from "@honest-majority/backends";
+import { localCompute } from "@honest-majority/conductor";
+import { loadDataset } from "@honest-majority/datasets";
+import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { REPOSITORY } from "@honest-majority/testing/repository";
+import { choosePasses } from "../commands/passes";
+import { datasetShelf } from "../run/datasetShelf";
+import { finalsOf } from "../run/final";
+import { runHeadless } from "../run/headless";
+
+const backend = await chooseBackend();
+/** Where real data lies, beside the repository and not in it. */
+export const DATA_DIR = join(REPOSITORY, "../shared/data");
+const load = datasetShelf(({ dataset, seed }) => loadDataset(dataset, DATA_DIR, seed));
+const MOST_VALUES = 101_770; // mlp on 28×28 pictures
+
+/**
+ * The test accuracy of each arm after the last round, by its label: a whole run, on glyphs unless another set is named.
+ *
+ * @throws DataError where that set's files are missing.
+ */
+export async function lastAccuracies(input: RunConfigInput): Promise<Record<string, number>> {
+  const rounds = input.rounds ?? 1;
+  const config = RunConfig.parse({ evaluateEvery: rounds, ...input });
+  const passes = choosePasses(undefined, config.workers * config.arms.length, MOST_VALUES);
+  const compute = localCompute({ backend, load, passes, now: () => 0 });
+  const records = await runHeadless({ config, compute, now: () => 0 });
+  return Object.fromEntries(finalsOf(records).map(({ label, accuracy }) => [label, accuracy]));
+}
