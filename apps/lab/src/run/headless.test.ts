@@ -51,6 +51,28 @@ test("omniscient attackers wait for the honest and are played: FoE reverses the 
   expect(last(await run(plain))).toBeGreaterThan(0.5);
 });
 
+test("four local steps take a quarter of the rounds, through a robust rule, momentum and a label flip", async () => {
+  const config: RunConfigInput = {
+    workers: 4,
+    evaluateEvery: 1,
+    learningRate: 0.1,
+    algorithm: { momentum: 0.5 },
+    f: 1,
+    attackers: 1,
+    attack: "labelFlip",
+    arms: ["coordinateMedian"],
+  };
+  const accuracies = (records: RoundRecord[]) =>
+    records.map(({ arms }) => arms[0].evaluation?.accuracy ?? Number.NaN);
+  const plain = accuracies(await run({ ...config, rounds: 40 }));
+  const local = accuracies(await run({ ...config, rounds: 10, localSteps: 4 }));
+  console.log(plain.join(" "), "\n", local.join(" "));
+  const goal = 0.6;
+  const needed = plain.findIndex((accuracy) => accuracy >= goal) + 1;
+  expect(needed).toBeGreaterThan(10);
+  expect(local.some((accuracy) => accuracy >= goal)).toBe(true);
+});
+
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 
 test.each(KINDS)(

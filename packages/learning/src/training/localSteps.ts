@@ -59,8 +59,8 @@ export interface LocalWork {
 type Walk = {
   /** w_k */
   tensors: Tensor[];
-  /** Losses and gradients of the steps so far, added up, [1 + d]; null before the first. */
-  sum: Tensor1D | null;
+  /** Losses and gradients of the steps so far, added up, [1 + d]; none before the first. */
+  sum?: Tensor1D;
 };
 
 /**
@@ -81,7 +81,7 @@ export function localSums({ model, shape, arms, batchesAt, steps }: LocalWork): 
       walks = tidy(() =>
         batchesAt(k).flatMap((batch, b) =>
           arms.map((tensors, arm) => {
-            const walk = before[b * arms.length + arm] ?? { tensors, sum: null };
+            const walk = before[b * arms.length + arm] ?? { tensors };
             return tidy(() => step(model, shape, walk, batch, rate));
           }),
         ),
@@ -103,7 +103,7 @@ function step(
   const slopes = lossAndGradient(model, shape, tensors, pictures, oneHot); // the loss, then a gradient a tensor
   const slope = concat<Tensor1D>(slopes);
   return {
-    sum: sum === null ? slope : add<Tensor1D>(sum, slope),
+    sum: sum === undefined ? slope : add<Tensor1D>(sum, slope),
     tensors:
       rate === undefined ? [] : tensors.map((w, i) => sub(w, mul(reshape(slopes[i + 1], w.shape), rate))),
   };
