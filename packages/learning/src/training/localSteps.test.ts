@@ -1,13 +1,15 @@
-import { memory, Tensor } from "@tensorflow/tfjs-core";
+import { memory, Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { TEST_BACKENDS, useBackend } from "../backend/backends.cases";
 import { referenceGradient } from "../backend/reference";
 import type { Examples } from "../examples";
 import { glyphs } from "../glyphs/glyphs";
-import { initialParameters } from "../model/layout";
+import { initialParameters, parameterLayout } from "../model/layout";
+import { uploadParameters } from "../model/model";
 import { batchPicker, gatherPixels } from "./batch";
 import { createLearner } from "./learner";
 import { createLearnerPool } from "./learnerPool";
+import { localSums } from "./localSteps";
 
 vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 afterEach(() => void vi.restoreAllMocks());
@@ -114,6 +116,26 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
       expect(memory().numTensors).toBe(before);
     }
     expect(data).toHaveBeenCalledTimes(2);
+  });
+
+  test("however many steps, only one step's parameters and sums wait for the next", () => {
+    const tensorsBefore: number[] = [];
+    const layout = parameterLayout("softmax", tiny, 3);
+    tidy(() => {
+      const arms = [start, other].map((vector) => uploadParameters(vector, layout));
+      localSums({
+        model: "softmax",
+        shape: tiny,
+        arms,
+        batchesAt: () => {
+          tensorsBefore.push(memory().numTensors);
+          return [{ pictures: zeros([2, 2, 2, 1]), oneHot: zeros([2, 3]) }];
+        },
+        steps: { count: 5, learningRate: 0.1 },
+      });
+    });
+    // two arms' weights, biases and sums
+    expect(tensorsBefore.map((count) => count - tensorsBefore[0])).toEqual([0, 6, 6, 6, 6]);
   });
 
   test("a pool's workers go their own ways, each as its own learner would", async () => {
