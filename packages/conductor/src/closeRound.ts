@@ -42,7 +42,7 @@ export async function closeRound(closing: ClosingRound): Promise<Closed> {
 
 async function computeRound(closing: ClosingRound): Promise<Closed> {
   const { run, config, prepared, compute, round, cast, evaluations } = closing;
-  const learningRate = learningRateAt({ ...config, round: round.round, trainExamples: prepared.train.count });
+  const learningRate = learningRateOf(config, round.round, prepared);
   const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });
   const results = await compute.closeRound(run, {
     round: round.round,
@@ -78,6 +78,11 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
     stage,
   });
   return { record, diverged };
+}
+
+/** η of a round: of the workers' local steps as of the model's own. */
+export function learningRateOf(config: RunConfig, round: number, { train }: PreparedRun): number {
+  return learningRateAt({ ...config, round, trainExamples: train.count });
 }
 
 /** After round 0, so that the class sees a point at once; every so many rounds; and after the last. */

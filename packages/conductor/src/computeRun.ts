@@ -46,7 +46,7 @@ export interface ComputeRunOptions {
 
 /** Opens a run at initial parameters that are the same for every arm. */
 export function openRun({ config, dataset, passes = plainPasses, now }: ComputeRunOptions): ComputeRun {
-  const { model, seed, workers } = config;
+  const { model, seed, workers, localSteps } = config;
   const { train, test } = dataset;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
@@ -72,7 +72,9 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
       previous: of(previous, arm),
     }),
   );
-  const roots = config.arms.map(({ aggregator }) => rootUpdate(aggregator, { model, seed, train })); // [K]
+  const roots = config.arms.map(({ aggregator }) =>
+    rootUpdate(aggregator, { model, seed, localSteps, train }),
+  ); // [K]
   const modelOf = (arm: number) => {
     const found = models[arm];
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
@@ -102,7 +104,7 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
         const random = stream(seed, "aggregate", arm, request.round);
         const arrivals = await landings[arm].arrivals();
         const started = now();
-        const root = await roots[arm]?.(model.parameters);
+        const root = await roots[arm]?.(model.parameters, round.learningRate);
         const closed = await closeArm(model, { arrivals, ...round, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);

@@ -27,7 +27,7 @@ import {
   type RunMachine,
   refusesCommand,
 } from "@honest-majority/rounds";
-import { closeRound } from "./closeRound";
+import { closeRound, learningRateOf } from "./closeRound";
 import type { Compute, PreparedRun } from "./compute";
 import { openUpdate } from "./door";
 import { Knowing } from "./knowing";
@@ -223,7 +223,15 @@ export class Conductor {
     this.#cast = new Map(roles());
     const vectors = round.arms.map((arm) => prepared.parameters.subarray(arm * dim, (arm + 1) * dim));
     const bytes = encodeVectors(vectors);
-    const task = { run, round: round.round, arms: [...round.arms], dim, codec: "float32" as const };
+    const learningRate = learningRateOf(config, round.round, prepared);
+    const task = {
+      run,
+      round: round.round,
+      arms: [...round.arms],
+      dim,
+      codec: "float32" as const,
+      learningRate,
+    };
     const timeLeftMs = config.roundDeadlineMs;
     for (const worker of round.invited) {
       const role = this.#cast.get(worker) ?? { kind: "honest" };

@@ -13,10 +13,14 @@ const { train } = dataset;
 const dim = 7850;
 const zeros = new Float32Array(dim);
 
-function root(rootExamples: number, seed = 1) {
+/** η of a single step makes no difference. */
+const ETA = 0.5;
+
+function root(rootExamples: number, { seed = 1, localSteps = 1 } = {}) {
   const update = rootUpdate(AggregatorConfig.parse({ rule: "flTrust", rootExamples }), {
     model: "softmax",
     seed,
+    localSteps,
     train,
   });
   if (update === undefined) throw new Error("flTrust has a root");
@@ -34,22 +38,33 @@ test("on as many examples as there are it is the whole training set's gradient",
     workerIndex: 3,
   });
   const { own } = await learner.gradients([zeros], 0);
-  const update = await root(100)(zeros);
+  const update = await root(100)(zeros, ETA);
   expect(length(update)).toBeGreaterThan(0.1);
   expect(length(update.map((g, j) => g - own![0].gradient[j]))).toBeLessThan(1e-5);
 });
 
 test("on fewer it is theirs, the same each time, others for another seed", async () => {
-  const few = await root(10)(zeros);
+  const few = await root(10)(zeros, ETA);
   // of zeros every class has p = 1/10: a bias's gradient is 1/10 less the share of the ten that have the label
   const shares = few.slice(dim - 10).map((g) => 0.1 - g);
   for (const share of shares) expect(10 * share).toBeCloseTo(Math.round(10 * share), 4);
-  expect(await root(10)(zeros)).toEqual(few);
-  expect(await root(10, 2)(zeros)).not.toEqual(few);
+  expect(await root(10)(zeros, ETA)).toEqual(few);
+  expect(await root(10, { seed: 2 })(zeros, ETA)).not.toEqual(few);
+});
+
+test("it takes the workers' local steps, at the round's η, each on all of its examples", async () => {
+  const two = await root(20, { localSteps: 2 })(zeros, 0.3);
+  const first = await root(20)(zeros, ETA);
+  const second = await root(20)(
+    first.map((g) => -0.3 * g),
+    ETA,
+  );
+  expect(length(second.map((g, j) => g - first[j]))).toBeGreaterThan(0.01);
+  expect(length(two.map((sum, j) => sum - first[j] - second[j]))).toBeLessThan(1e-5);
 });
 
 test("only a rule that compares has one", () => {
-  expect(rootUpdate({ rule: "mean" }, { model: "softmax", seed: 1, train })).toBeUndefined();
+  expect(rootUpdate({ rule: "mean" }, { model: "softmax", seed: 1, localSteps: 1, train })).toBeUndefined();
 });
 
 test("a run computes it at the arm's present parameters, round for round", async () => {
@@ -57,8 +72,8 @@ test("a run computes it at the arm's present parameters, round for round", async
   const config = RunConfig.parse({ model: "softmax", workers: 2, seed: 5, arms });
   const run = openRun({ config, dataset, now: () => 0 });
   const { parameters, previous } = run.prepared;
-  const own = root(30, 5);
-  const towards = await own(parameters.subarray(dim));
+  const own = root(30, { seed: 5 });
+  const towards = await own(parameters.subarray(dim), 0.5);
   run.setRow(
     1,
     0,
@@ -75,7 +90,7 @@ test("a run computes it at the arm's present parameters, round for round", async
   expect(first).toMatchObject({ outcome: "stepped", kept: [expect.closeTo(1, 5), 0] });
   expect(length(previous.slice(dim))).toBeCloseTo(length(towards), 5);
 
-  const later = await own(parameters.subarray(dim));
+  const later = await own(parameters.subarray(dim), 0.5);
   expect(length(later)).not.toBeCloseTo(length(towards), 3);
   const [second] = await run.closeRound({ round: 1, arms: [arm] });
   expect(second.aggregateNorm).toBeCloseTo(length(later), 5);

@@ -2,25 +2,27 @@ import { createLearner, type Examples, subset } from "@honest-majority/learning"
 import type { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 
-/** Computes an update of the coordinator's own at an arm's present parameters [d]. */
-export type RootUpdate = (parameters: Float32Array) => Promise<Float32Array>;
+/** Computes an update of the coordinator's own at an arm's present parameters [d] and the round's η. */
+export type RootUpdate = (parameters: Float32Array, learningRate: number) => Promise<Float32Array>;
 
 /**
  * What an arm's rule compares the workers' updates with, where it compares them: the gradient on `rootExamples` of the
- * training examples, drawn once from the run's seed; all of them where there are no more. It has no momentum, so that it
- * depends on the parameters alone and a resumed run gets the same. Undefined for a rule that asks for none.
+ * training examples, drawn once from the run's seed; all of them where there are no more. It takes the workers' K local
+ * steps, each on all of these, and has no momentum, so that it depends on the parameters and η alone and a resumed run
+ * gets the same. Undefined for a rule that asks for none.
  */
 export function rootUpdate(
   aggregator: AggregatorConfig,
-  { model, seed, train }: Pick<RunConfig, "model" | "seed"> & { train: Examples },
+  { model, seed, localSteps, train }: Pick<RunConfig, "model" | "seed" | "localSteps"> & { train: Examples },
 ): RootUpdate | undefined {
   if (aggregator.rule !== "flTrust") return undefined;
   const all = Uint32Array.from({ length: train.count }, (_, i) => i);
   const drawn = stream(seed, "root").shuffle(all).subarray(0, aggregator.rootExamples);
   const examples = subset(train, drawn);
   const learner = createLearner({ model, examples, batchSize: examples.count, seed, workerIndex: 0 });
-  return async (parameters) => {
-    const { own } = await learner.gradients([parameters], 0);
+  return async (parameters, learningRate) => {
+    const steps = { count: localSteps, learningRate };
+    const { own } = await learner.gradients([parameters], 0, undefined, steps);
     if (own === undefined)
       throw new Error("rootUpdate: the learner answers with the gradient it is asked for");
     return own[0].gradient;

@@ -32,6 +32,7 @@ export function assignmentFor(
     dataset: config.dataset,
     seed: config.seed,
     batchSize: config.batchSize,
+    localSteps: config.localSteps,
     augment: config.augment,
     momentum: config.algorithm.momentum,
     dim: prepared.dim,

@@ -20,6 +20,7 @@ export {
   type LearnerOptions,
 } from "./training/learner";
 export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
+export type { LocalSteps } from "./training/localSteps";
 export { momentumStep } from "./training/momentum";
 export type { Poison } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

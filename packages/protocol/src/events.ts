@@ -46,7 +46,7 @@ export const UpdateHeader = z.strictObject({
   arm: z.int().nonnegative(),
   dim: z.int().positive(),
   codec: VectorCodec.default("float32"),
-  /** Mean cross-entropy of the batch; null where it is not finite. */
+  /** Mean cross-entropy of the batch before the step, over the K batches; null where it is not finite. */
   trainLoss: z.number().nullable(),
   computeMs: z.number().nonnegative(),
 });
@@ -60,6 +60,8 @@ export interface RoundTask {
   arms: number[];
   dim: number;
   codec: VectorCodec;
+  /** η of this round's local steps, where the assignment asks for more than one. */
+  learningRate: number;
   /** What to play in this round, so that a switch thrown in mid-round cannot leave a worker between two roles. */
   role: Role;
   /** Time left to answer. A span, not a moment: phones' clocks are wrong. */

@@ -27,6 +27,8 @@ export const Assignment = z.object({
   dataset: RunConfig.shape.dataset,
   seed: z.int(),
   batchSize: z.int(),
+  /** K: with more than one, what is sent is (w_t − w_local)/η after as many steps on as many batches. */
+  localSteps: z.int().min(1),
   /** Whether to pad, cut and mirror the pictures of each batch. */
   augment: z.boolean(),
   /** β of the worker's momentum. */

@@ -23,6 +23,7 @@ test("nothing at all is a run: eight workers, the mean against the coordinate me
     attack: { kind: "none" },
     augment: false,
     batchSize: 32,
+    localSteps: 1,
     learningRate: 0.3,
     schedule: { kind: "constant" },
     rounds: 200,
@@ -58,6 +59,8 @@ describe("names stand for objects with their defaults", () => {
 describe("what does not hold is said with its field", () => {
   test.each([
     [{ batchSize: 0 }, /^batchSize: Too small/],
+    [{ localSteps: 0 }, /^localSteps: Too small/],
+    [{ localSteps: 1.5 }, /^localSteps: .*int/],
     [
       { augment: true, dataset: "mnist" },
       /^augment: is for cifar-10 alone, a mirrored digit is none; got mnist$/,
@@ -106,10 +109,11 @@ test("an arm is called by its pre-aggregators too, in their order, and they have
   expect(RunConfig.safeParse(wrong).error?.issues[0].path).toEqual(["arms", 0, "preAggregators", 0, "kind"]);
 });
 
-test("a budget of gradients pays for its rounds: C = T·B·m·(1−δ)", () => {
+test("a budget of gradients pays for its rounds: C = T·K·B·m·(1−δ)", () => {
   // five of eight are honest, 32 gradients each: 160 a round
   const config = { workers: 8, f: 3, attackers: 3, attack: "alie", batchSize: 32, rounds: 7 };
   expect(RunConfig.parse({ ...config, budget: 1650 }).rounds).toBe(10);
+  expect(RunConfig.parse({ ...config, localSteps: 3, budget: 1650 }).rounds).toBe(3); // of 480 each
   expect(RunConfig.parse(config).rounds).toBe(7);
   expect(RunConfig.safeParse({ ...config, budget: 159 }).error?.issues[0]).toMatchObject({
     path: ["budget"],

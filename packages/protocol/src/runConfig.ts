@@ -72,11 +72,13 @@ export const RunConfig = z
     /** Whether workers pad, cut and mirror their pictures anew for each batch. For cifar-10 alone. */
     augment: z.boolean().default(false),
     batchSize: z.int().min(1).max(65536).default(32),
+    /** K: steps that a worker takes by itself in a round, each on a batch of its own, before it sends (w_t − w_local)/η. */
+    localSteps: z.int().min(1).max(1_000).default(1),
     learningRate: z.number().positive().default(0.3),
     schedule: Schedule.default({ kind: "constant" }),
     /** T. Where `budget` is set, what that pays for. */
     rounds: z.int().min(1).max(1_000_000).default(200),
-    /** C = T·B·m·(1−δ), the gradients that honest workers compute in the whole run (ByzSGDnm, section 3.1); sets T. */
+    /** C = T·K·B·m·(1−δ), the gradients that honest workers compute in the whole run (ByzSGDnm, section 3.1); sets T. */
     budget: z.int().positive().optional(),
     /** The test set is measured after round 0, every so many rounds, and after the last. */
     evaluateEvery: z.int().min(1).default(5),
@@ -113,20 +115,22 @@ export type RunConfig = z.infer<typeof RunConfig>;
 /** What a person may write: everything has a default. */
 export type RunConfigInput = z.input<typeof RunConfig>;
 
-/** ⌊C/(B·m·(1−δ))⌋ with the config's workers and attackers, where it has a budget. */
+/** ⌊C/(K·B·m·(1−δ))⌋ with the config's workers and attackers, where it has a budget. */
 function roundsPaidBy({
   budget,
   batchSize,
+  localSteps,
   workers,
   attackers = 0,
 }: {
   budget?: number;
   batchSize: number;
+  localSteps: number;
   workers: number;
   attackers?: number;
 }): number | undefined {
   if (budget === undefined) return undefined;
-  return Math.floor(budget / (batchSize * Math.max(1, workers - attackers)));
+  return Math.floor(budget / (localSteps * batchSize * Math.max(1, workers - attackers)));
 }
 
 interface Named {

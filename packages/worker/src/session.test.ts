@@ -1,4 +1,4 @@
-import type { Examples, Learner } from "@honest-majority/learning";
+import type { Examples, Learner, LocalSteps } from "@honest-majority/learning";
 import {
   type Answer,
   type Assignment,
@@ -28,6 +28,7 @@ const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => 
   dataset: "glyphs",
   seed: 1,
   batchSize: 2,
+  localSteps: 1,
   augment: false,
   momentum: 0.5,
   dim: 1,
@@ -47,6 +48,7 @@ const task = (round: number, role: Role = HONEST, run = "a"): RoundTask => ({
   arms: [0],
   dim: 1,
   codec: "float32",
+  learningRate: 0.25,
   role,
   timeLeftMs: 1_000,
 });
@@ -57,6 +59,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
   const sent: { header: UpdateHeader; value: number }[] = [];
   const readied: string[] = [];
   let view = {} as LearnerView;
+  const steps: (LocalSteps | undefined)[] = [];
   let trained = 0;
   let disposed = 0;
   const sleepers: { ms: number; wake: () => void }[] = [];
@@ -72,8 +75,9 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     },
     loadShard: async () => ({ count: 0 }) as Examples,
     createLearner: (): Learner => ({
-      async gradients(parameters, _round, poison) {
+      async gradients(parameters, _round, poison, asked) {
         trained++;
+        steps.push(asked);
         await gate;
         const by = (sign: number) =>
           parameters.map((p) => ({ gradient: Float32Array.of(sign * p[0]), loss: Math.abs(p[0]) }));
@@ -99,6 +103,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     readied,
     view: () => view,
     trained: () => trained,
+    steps,
     sleepers,
     disposed: () => disposed,
     holdTraining() {
@@ -122,6 +127,17 @@ test("a worker loads its shard, says ready, and answers each round with its mome
   // u₀ = 4, then ½·4 + ½·8 = 6
   expect(values()).toEqual([4, 6]);
   expect(view().round).toEqual({ round: 1, stage: "sent", detail: undefined });
+});
+
+test("K of the assignment and η of the round are what it trains with, and momentum takes one step a round", async () => {
+  const { session, steps, values } = setUp();
+  await session.joined(joined("a", { localSteps: 3 }));
+  await session.open(task(0), parameter(4));
+  await session.open({ ...task(1, FLIPPED), learningRate: 0.125 }, parameter(8));
+  await session.open(task(2), parameter(2));
+  expect(steps).toEqual([0.25, 0.125, 0.25].map((learningRate) => ({ count: 3, learningRate })));
+  // u₀ = 4; ½·4 + ½·8 = 6 behind the flip; ½·6 + ½·2 = 4
+  expect(values()).toEqual([4, -8, 4]);
 });
 
 test("the honest momentum goes on behind a label flip, and the flipped one starts anew at each flip", async () => {

@@ -34,7 +34,7 @@ export interface Opened {
   delay?: Promise<void>;
 }
 
-/** Takes the batch and steps the momenta, once a round. */
+/** Takes the local steps, then one step of the momenta with what they came to, once a round. */
 export async function train(
   current: Run,
   { task, parameters: bytes, delay }: Opened,
@@ -43,7 +43,13 @@ export async function train(
   const parameters = decodeParameters(task, bytes);
   const started = now();
   const poison = poisonOf(task.role);
-  const { own, poisoned } = await current.learner.gradients([...parameters.values()], task.round, poison);
+  const steps = { count: current.assignment.localSteps, learningRate: task.learningRate };
+  const { own, poisoned } = await current.learner.gradients(
+    [...parameters.values()],
+    task.round,
+    poison,
+    steps,
+  );
   const byArm = (list: typeof own) => new Map(task.arms.map((arm, i) => [arm, list[i].gradient]));
   const what = poison === undefined ? "" : JSON.stringify(poison);
   if (what !== current.poison) current.poisoned.forget(); // another poison starts anew, as a late joiner does

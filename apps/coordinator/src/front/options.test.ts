@@ -72,10 +72,11 @@ const EVERY_SETTING = {
   attack: { kind: "alie", z: 1.5 },
   attackers: 2,
   batchSize: 64,
+  localSteps: 2,
   learningRate: 0.05,
   schedule: "cosine",
   rounds: 50,
-  budget: 32_000, // 10 honest workers, 64 each: 50 rounds
+  budget: 64_000, // 10 honest workers, two batches of 64 each: 50 rounds
   evaluateEvery: 10,
   roundDeadlineMs: 2000,
   quorum: 5,

@@ -1,4 +1,4 @@
-import { type JoinRequest, RunConfig, type RunEvent } from "@honest-majority/protocol";
+import { type JoinRequest, PROTOCOL_VERSION, RunConfig, type RunEvent } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { Membership } from "./membership";
 
@@ -33,7 +33,7 @@ function membership() {
     members,
     events,
     join(token?: string) {
-      const request: JoinRequest = { protocol: 1, room: "TEST", backend: "cpu", token };
+      const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token };
       const member = members.join(request, config);
       if ("ok" in member) throw new Error(member.detail);
       return member;

@@ -12,9 +12,14 @@ const ones = (parameters: Float32Array) => new Float32Array(parameters.length).f
 
 test.each([
   [
+    "the version that had no local steps",
+    { protocol: 1 },
+    /^wrong-version: the coordinator speaks protocol 2, version 1 came: reload/,
+  ],
+  [
     "another protocol version",
     { protocol: PROTOCOL_VERSION + 1 },
-    /^wrong-version: the coordinator speaks protocol 1, version 2 came: reload/,
+    /^wrong-version: the coordinator speaks protocol 2, version 3 came: reload/,
   ],
   ["another room", { room: "CLIP-1" }, /^wrong-room: there is no room CLIP-1 here/],
   ["a name of nothing", { name: "\u200b " }, /^malformed: .*visible letter/],

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { type House, openHouse } from "@honest-majority/testing/coordinator/house";
 import { afterEach, expect, test } from "vitest";
 
@@ -52,6 +53,28 @@ test("what is trained is w − η·z: workers are sent the stepped parameters", 
   expect(median0).toEqual(mean0);
   expect(mean1).toEqual(mean0.map((w) => w - 1));
   expect(median1).toEqual(mean1);
+});
+
+test("a tab is told K with its work, and each round's η, which is the model's own step's", async () => {
+  // a cosine over three epochs of two rounds: 8 shards of 1000 examples, two batches of 250 a round
+  house = await openHouse({
+    workers: 8,
+    batchSize: 250,
+    localSteps: 2,
+    learningRate: 0.4,
+    schedule: "cosine",
+    rounds: 6,
+  });
+  const worker = await house.worker({ update: constant(0.01) });
+  expect(worker.assignment.localSteps).toBe(2);
+  const dashboard = await house.dashboard();
+  await dashboard.emitWithAck("run:start");
+  await finished();
+  const told = worker.opened.map(({ learningRate }) => learningRate);
+  // 0.2 · (1 + cos 0°), (1 + cos 60°), (1 + cos 120°)
+  [0.4, 0.4, 0.3, 0.3, 0.1, 0.1].forEach((rate, round) => void expect(told[round]).toBeCloseTo(rate, 12));
+  const { rounds } = await house.record();
+  expect(rounds.map(({ arms }) => arms[0].learningRate)).toEqual(told);
 });
 
 test("a tab that closes in mid-round does not hold the class up", async () => {
@@ -199,7 +222,7 @@ test("a late dashboard gets the config and every round so far", async () => {
   await early.emitWithAck("run:start");
   await finished();
   const late = await house.dashboard();
-  const answer = await late.emitWithAck("room:watch", { protocol: 1, room: house.room });
+  const answer = await late.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: house.room });
   expect(answer).toMatchObject({
     ok: true,
     instructor: false,

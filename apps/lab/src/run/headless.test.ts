@@ -51,6 +51,25 @@ test("omniscient attackers wait for the honest and are played: FoE reverses the 
   expect(last(await run(plain))).toBeGreaterThan(0.5);
 });
 
+test("four local steps are in ten rounds where single ones are after more than twenty, a label flip or not", async () => {
+  const config: RunConfigInput = {
+    workers: 4,
+    evaluateEvery: 1,
+    learningRate: 0.1,
+    algorithm: { momentum: 0.5 },
+    f: 1,
+    attackers: 1,
+    attack: "labelFlip",
+    arms: ["coordinateMedian"],
+  };
+  const accuracies = (records: RoundRecord[]) =>
+    records.map(({ arms }) => arms[0].evaluation?.accuracy ?? Number.NaN);
+  const plain = accuracies(await run({ ...config, rounds: 20 }));
+  const local = accuracies(await run({ ...config, rounds: 10, localSteps: 4 }));
+  expect(Math.max(...local)).toBeGreaterThanOrEqual(0.5);
+  expect(Math.max(...plain)).toBeLessThan(0.5);
+});
+
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 
 test.each(KINDS)(

@@ -40,11 +40,22 @@ export async function runCommand({ config, laboratory, json, display, write }: R
 
 /** Everything that makes the run again, seeds included. */
 function describeRun(config: RunConfig, { backend }: Laboratory): string {
-  const { dataset, model, workers, attackers = 0, attack, batchSize, learningRate, algorithm, seed } = config;
+  const {
+    dataset,
+    model,
+    workers,
+    attackers = 0,
+    attack,
+    batchSize,
+    localSteps,
+    learningRate,
+    algorithm,
+    seed,
+  } = config;
   const arms = config.arms.map(armLabel).join(", ");
   return [
     `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}, f = ${config.f}, arms ${arms}`,
-    `B = ${batchSize}, η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
+    `B = ${batchSize}, ${localSteps > 1 ? `K = ${localSteps} local steps, ` : ""}η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
     `seed ${seed} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}`,
   ].join("\n");
 }

@@ -76,3 +76,10 @@ test("epochs and measurements become rounds: T = epochs · n/(B·m) at every bat
     [180, 18],
   ]);
 });
+
+test("a round of K local steps takes K·B examples of every worker", () => {
+  const base = { dataset: "mnist", epochs: 6, measurements: 10, localSteps: 5 };
+  const [, eight] = cellsOf(sweep({ base, over: { K: [1, 8], B: [125] } }));
+  // 360,000 / (8 · 8 · 125)
+  expect(eight.config).toMatchObject({ localSteps: 8, rounds: 45, evaluateEvery: 5 });
+});

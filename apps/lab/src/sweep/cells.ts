@@ -7,6 +7,7 @@ import { z } from "zod";
 const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
   rule: (value) => ({ arms: [isRule(value) ? { aggregator: value } : value] }),
   B: (value) => ({ batchSize: value }),
+  K: (value) => ({ localSteps: value }),
   eta: (value) => ({ learningRate: value }),
   delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
 };
@@ -19,7 +20,7 @@ export const SweepConfig = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
   /** What all runs share: a RunConfig, but for `epochs` in place of `rounds` and `measurements` in place of `evaluateEvery`. */
   base: z.record(z.string(), z.unknown()).default({}),
-  /** Values by field, dots for fields in fields; `rule`, `delta`, `B` and `eta` are short for what they mean. */
+  /** Values by field, dots for fields in fields; `rule`, `delta`, `B`, `K` and `eta` are short for what they mean. */
   over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
     message: "must name at least one field",
   }),
@@ -80,13 +81,14 @@ function lengthened(
   config: RunConfig,
   { epochs, measurements }: { epochs: unknown; measurements: unknown },
 ): RunConfig {
-  const { dataset, workers, batchSize } = config;
+  const { dataset, workers, batchSize, localSteps } = config;
+  const perRound = workers * localSteps * batchSize;
   const longer =
     epochs === undefined
       ? config
       : {
           ...config,
-          rounds: Math.max(1, Math.round((Number(epochs) * EXAMPLES[dataset]) / (workers * batchSize))),
+          rounds: Math.max(1, Math.round((Number(epochs) * EXAMPLES[dataset]) / perRound)),
         };
   if (measurements === undefined) return longer;
   return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };

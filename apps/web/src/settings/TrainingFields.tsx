@@ -19,6 +19,13 @@ export function TrainingFields({ draft, problems, edit }: SectionProps) {
           onChange={(batchSize) => edit({ batchSize })}
         />
         <TextField
+          label="Local steps K"
+          value={draft.localSteps}
+          placeholder="1"
+          problem={problems.localSteps}
+          onChange={(localSteps) => edit({ localSteps })}
+        />
+        <TextField
           label="Learning rate η"
           value={draft.learningRate}
           placeholder="0.3"

@@ -19,6 +19,7 @@ export const NUMBERS = [
   "f",
   "attackers",
   "batchSize",
+  "localSteps",
   "learningRate",
   "rounds",
   "budget",

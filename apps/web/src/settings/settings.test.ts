@@ -27,6 +27,7 @@ test("every config survives the way into the form and back", () => {
       partition: { kind: "dirichlet", alpha: 0.1 },
       schedule: "cosine",
       quorum: 3,
+      localSteps: 5,
       roundDeadlineMs: 2_500,
     },
     { partition: "label", attack: { kind: "alie", z: 1.5 }, attackers: 2, algorithm: { normalized: true } },

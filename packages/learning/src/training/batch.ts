@@ -9,22 +9,23 @@ export interface BatchPlan {
   count: number;
 }
 
-/** Rounds until a shard of `count` examples is through. A batch is never larger than the shard. */
+/** Batches until a shard of `count` examples is through. A batch is never larger than the shard. */
 export function batchesPerEpoch({ batchSize, count }: Pick<BatchPlan, "batchSize" | "count">): number {
   return Math.max(1, Math.floor(count / batchSize));
 }
 
 /**
- * Tells which of a worker's examples make round t's batch: without replacement within an epoch, the
- * remainder of fewer than B dropped, each epoch in an order of its own. What it answers depends on (seed,
- * workerIndex, round) only, so a reloaded tab goes on where it was; the last order is kept for speed.
+ * Tells which of a worker's examples make the batch at `place` of its sequence, of which each local step takes the
+ * next: without replacement within an epoch, the remainder of fewer than B dropped, each epoch in an order of its own.
+ * What it answers depends on (seed, workerIndex, place) only, so a reloaded tab goes on where it was; the last order is
+ * kept for speed.
  */
 export function batchPicker({
   seed,
   workerIndex,
   batchSize,
   count,
-}: BatchPlan): (round: number) => Uint32Array {
+}: BatchPlan): (place: number) => Uint32Array {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new RangeError(`batchPicker: batchSize must be an integer >= 1, got ${batchSize}`);
   }
@@ -33,13 +34,13 @@ export function batchPicker({
   }
   const perEpoch = batchesPerEpoch({ batchSize, count });
   let shuffled: { epoch: number; order: Uint32Array } | undefined;
-  return (round) => {
-    const epoch = Math.floor(round / perEpoch);
+  return (place) => {
+    const epoch = Math.floor(place / perEpoch);
     if (shuffled?.epoch !== epoch) {
       const order = Uint32Array.from({ length: count }, (_, i) => i);
       shuffled = { epoch, order: stream(seed, "batch", workerIndex, epoch).shuffle(order) };
     }
-    const start = (round % perEpoch) * batchSize;
+    const start = (place % perEpoch) * batchSize;
     return shuffled.order.subarray(start, Math.min(start + batchSize, count));
   };
 }

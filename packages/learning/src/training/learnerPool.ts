@@ -1,13 +1,14 @@
 import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { concat, type Tensor1D, tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Examples } from "../examples";
 import { parameterLayout } from "../model/layout";
-import { lossAndGradient, uploadParameters } from "../model/model";
+import { uploadParameters } from "../model/model";
 import { augment } from "./augment";
 import { batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
 import type { ArmGradient } from "./learner";
-import { type Poison, poisoner } from "./poison";
+import { type LocalSteps, localSums, ONE_STEP, requireLocalSteps, type TensorBatch } from "./localSteps";
+import { type Batch, type Poison, poisoner } from "./poison";
 import { readBack } from "./readBack";
 
 export interface LearnerPoolOptions {
@@ -30,6 +31,7 @@ export interface LearnerPool {
     parameters: readonly Float32Array[],
     round: number,
     poisons?: readonly (Poison | undefined)[],
+    steps?: LocalSteps,
   ): Promise<{ own: ArmGradient[]; poisoned?: ArmGradient[] }[]>;
   dispose(): void;
 }
@@ -49,17 +51,21 @@ export function createLearnerPool({
   const hands = workers.map(({ examples, workerIndex }) => {
     const pick = batchPicker({ seed, workerIndex, batchSize, count: examples.count });
     const poisonBatch = poisoner({ examples, seed, workerIndex });
-    return (round: number, poison: Poison | undefined) => {
-      const chosen = pick(round);
+    return (place: number, poison: Poison | undefined) => {
+      const chosen = pick(place);
       const batch = { pixels: gatherPixels(examples, chosen), labels: gatherLabels(examples, chosen) };
-      if (isAugmented) augment(batch.pixels, examples, stream(seed, "augment", workerIndex, round));
+      if (isAugmented) augment(batch.pixels, examples, stream(seed, "augment", workerIndex, place));
       return poison === undefined ? [batch] : [batch, poisonBatch(poison, chosen, batch)];
     };
+  });
+  const upload = ({ pixels, labels }: Batch): TensorBatch => ({
+    pictures: tensor4d(pixels, [labels.length, shape.height, shape.width, shape.channels]),
+    oneHot: tensor2d(oneHot(labels, shape.classes), [labels.length, shape.classes]),
   });
   let disposed = false;
 
   return {
-    async gradients(parameters, round, poisons = []) {
+    async gradients(parameters, round, poisons = [], steps = ONE_STEP) {
       if (disposed) throw new Error("gradients: the learner was disposed of");
       for (const vector of parameters) {
         if (vector.length !== d) {
@@ -67,25 +73,19 @@ export function createLearnerPool({
         }
       }
       if (parameters.length === 0) throw new RangeError("gradients: at least one arm's parameters, got none");
+      requireLocalSteps(steps);
+      const first = round * steps.count; // a worker's batches are one sequence, K of them a round
       const answers = tidy(() => {
         const arms = parameters.map((vector) => uploadParameters(vector, layout));
-        return hands.map((batchesOf, worker) =>
-          tidy(() => {
-            const slopes = batchesOf(round, poisons[worker]).flatMap(({ pixels, labels }) => {
-              const pictures = tensor4d(pixels, [labels.length, shape.height, shape.width, shape.channels]);
-              const target = tensor2d(oneHot(labels, shape.classes), [labels.length, shape.classes]);
-              return arms.flatMap((tensors) =>
-                tidy(() => concat<Tensor1D>(lossAndGradient(model, shape, tensors, pictures, target))),
-              );
-            });
-            return concat<Tensor1D>(slopes);
-          }),
-        );
+        return hands.map((batchesOf, worker) => {
+          const batchesAt = (k: number) => batchesOf(first + k, poisons[worker]).map(upload);
+          return localSums({ model, shape, arms, batchesAt, steps });
+        });
       });
-      const read = await Promise.all(answers.map(readBack)); // each [batches · K · (1 + d)]
+      const read = await Promise.all(answers.map(readBack)); // each [batches · arms · (1 + d)]
       return read.map((values, worker) => {
         const armAt = (start: number): ArmGradient => ({
-          loss: values[start],
+          loss: values[start] / steps.count,
           gradient: values.slice(start + 1, start + 1 + d),
         });
         const ofBatch = (at: number) =>

@@ -30,3 +30,11 @@ test("a batch larger than a shard makes every round an epoch", () => {
   const rate = learningRateAt({ ...run, batchSize: 64, rounds: 2, round: 1, schedule: { kind: "cosine" } });
   expect(rate).toBeCloseTo(0.2, 12); // 0.2 · (1 + cos 90°)
 });
+
+test("with K local steps a round is K batches of the epoch", () => {
+  // 4 batches an epoch, two a round: 6 rounds are P = 3 epochs of two rounds
+  const rates = Array.from({ length: 6 }, (_, round) =>
+    learningRateAt({ ...run, rounds: 6, localSteps: 2, schedule: { kind: "cosine" }, round }),
+  );
+  [0.4, 0.4, 0.3, 0.3, 0.1, 0.1].forEach((rate, round) => void expect(rates[round]).toBeCloseTo(rate, 12));
+});

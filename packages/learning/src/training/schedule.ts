@@ -9,6 +9,8 @@ export interface ScheduleInput {
   rounds: number;
   round: number;
   batchSize: number;
+  /** K, the batches that a worker takes a round. */
+  localSteps?: number;
   workers: number;
   /** In the whole training set, before it is dealt out. */
   trainExamples: number;
@@ -24,6 +26,7 @@ export function learningRateAt({
   rounds,
   round,
   batchSize,
+  localSteps = 1,
   workers,
   trainExamples,
 }: ScheduleInput): number {
@@ -32,8 +35,8 @@ export function learningRateAt({
       return learningRate;
     case "cosine": {
       const perEpoch = batchesPerEpoch({ batchSize, count: Math.floor(trainExamples / workers) });
-      const epochs = Math.ceil(rounds / perEpoch);
-      const epoch = Math.floor(round / perEpoch);
+      const epochs = Math.ceil((rounds * localSteps) / perEpoch);
+      const epoch = Math.floor((round * localSteps) / perEpoch);
       return (learningRate / 2) * (1 + Math.cos((epoch * Math.PI) / epochs));
     }
     default:
