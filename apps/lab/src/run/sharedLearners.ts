@@ -36,7 +36,7 @@ export function sharedLearners({ trainees, values, ...shared }: SharedLearnersOp
 
 /**
  * The first that is asked for a round computes it for the whole group, at the parameters that it was given: whoever asks
- * for the same round must have been sent the same.
+ * for the same round must have been sent the same, local steps included.
  */
 function learnersOf(
   group: readonly Trainee[],
@@ -48,8 +48,10 @@ function learnersOf(
   return group.map(({ workerIndex }, place) => [
     workerIndex,
     {
-      async gradients(parameters, round) {
-        if (asked?.round !== round) asked = { round, answers: pool.gradients(parameters, round, poisons) };
+      async gradients(parameters, round, _poison, steps) {
+        if (asked?.round !== round) {
+          asked = { round, answers: pool.gradients(parameters, round, poisons, steps) };
+        }
         return (await asked.answers)[place];
       },
       dispose: pool.dispose,
