@@ -21,7 +21,7 @@ import type {
 } from "./compute";
 import { landing } from "./landing";
 import { rootUpdate } from "./rootUpdate";
-import { stageError, stageKnowledge } from "./stage";
+import { type Scene, stageError, stageKnowledge } from "./stage";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
@@ -121,21 +121,25 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
       for (const arm of chosen) evaluations.push(await evaluator.evaluate(modelOf(arm).parameters));
       return evaluations;
     },
-    knowledge: ({ round, arms: chosen, attack, f }) =>
-      Promise.all(
-        chosen.map((arm) => {
-          const { aggregator, preAggregators, previous } = modelOf(arm.arm);
-          return stageKnowledge(rowsOf(arm), {
-            attack,
-            f,
-            pipeline: { aggregator, preAggregators },
-            previous,
-            told: config.f,
-            // not the draws that the round will be closed with: those nobody knows
-            random: () => stream(seed, "stage", arm.arm, round),
-          });
-        }),
-      ),
+    async knowledge({ round, arms: chosen, attack, f }) {
+      const known: ArmKnowledge[] = [];
+      // one arm after the other, so that what one was rehearsed in serves the next
+      for (const arm of chosen) {
+        const { aggregator, preAggregators, previous } = modelOf(arm.arm);
+        const scene: Scene = {
+          attack,
+          f,
+          pipeline: { aggregator, preAggregators },
+          previous,
+          told: config.f,
+          // not the draws that the round will be closed with: those nobody knows
+          random: () => stream(seed, "stage", arm.arm, round),
+          passes,
+        };
+        known.push(await stageKnowledge(rowsOf(arm), scene));
+      }
+      return known;
+    },
     stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
     dispose() {
       for (const arm of landings) arm.dispose();

@@ -1,5 +1,6 @@
 import { AggregatorConfig, AttackConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
+import { plainPasses } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { type Scene, stageError, stageKnowledge } from "./stage";
 
@@ -12,6 +13,7 @@ const scene = (attack: unknown, more: Partial<Scene> = {}): Scene => ({
   previous: Float32Array.of(0, 0),
   told: 1,
   random: () => stream(1, "stage"),
+  passes: plainPasses,
   ...more,
 });
 

@@ -4,29 +4,15 @@
  */
 
 import { type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
-import type { Random } from "@honest-majority/random";
-import {
-  attackStrength,
-  buildPipeline,
-  columnMeans,
-  moments,
-  type PipelineConfig,
-  updateMatrix,
-} from "@honest-majority/robust";
+import { attackStrength, columnMeans, moments } from "@honest-majority/robust";
 import type { ArmKnowledge } from "./compute";
+import { type Rehearsed, rehearsal } from "./rehearsal";
 
 /** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
-export interface Scene {
+export interface Scene extends Rehearsed {
   attack: AttackConfig;
   /** Attackers in the round. */
   f: number;
-  pipeline: PipelineConfig;
-  /** [d], what the rule answered last. */
-  previous: Float32Array;
-  /** The f that the rule is told. */
-  told: number;
-  /** The same stream each time, for rules that draw: strengths are compared under one draw. */
-  random: () => Random;
 }
 
 /** What the attackers of one arm are handed of its honest rows. Without a row nothing is known, and all is 0. */
@@ -46,17 +32,16 @@ export async function stageKnowledge(honest: readonly Float32Array[], scene: Sce
  */
 async function stageStrength(
   honest: readonly Float32Array[],
-  { attack, f, pipeline, previous, told, random }: Scene,
+  { attack, f, ...rehearsed }: Scene,
 ): Promise<number | null> {
-  const aggregate = async (updates: readonly Float32Array[]) => {
-    const rule = buildPipeline(pipeline, { m: updates.length, f: told, random: random() });
-    return (await rule(updateMatrix(updates), previous)).aggregate;
-  };
+  const { aggregate, dispose } = rehearsal(rehearsed);
   try {
     return (await attackStrength(attack, { honest, f, aggregate })) ?? null;
   } catch (error) {
     if (error instanceof RangeError) return 0;
     throw error;
+  } finally {
+    await dispose();
   }
 }
 

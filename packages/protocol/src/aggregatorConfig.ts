@@ -24,7 +24,7 @@ export const AggregatorConfig = withShorthand(
       /** Smoothing ν in absolute units; unset, 1e-6 × the median distance. */
       nu: z.number().positive().optional(),
       iterations: z.int().min(1).max(1000).default(20),
-      start: z.enum(["coordinateMedian", "zero"]).default("coordinateMedian"),
+      start: z.enum(["coordinateMedian", "zero"]).optional(),
     }),
     z.strictObject({
       rule: z.literal("centeredClip"),

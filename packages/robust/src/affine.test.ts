@@ -16,11 +16,7 @@ function watched(rows: readonly number[][]) {
     looks++;
     return updates.mix(weights, k);
   };
-  const view = affine(
-    { ...updates, distancesTo, mix },
-    updates.squaredDistances() as Float64Array,
-    new Float32Array(rows[0].length),
-  );
+  const view = affine({ ...updates, distancesTo, mix }, updates.squaredDistances() as Float64Array);
   return { view, looks: () => looks };
 }
 

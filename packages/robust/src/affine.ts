@@ -20,9 +20,9 @@ const TRUSTED = 1e-9;
  *
  * Where the sums cancel too far (rows at 1e10 beside rows at 1) the rows themselves are looked at.
  *
- * `squares`: [m, m], the matrix's own; `origin`: the zero vector [d].
+ * `squares`: [m, m], the matrix's own.
  */
-export function affine<Vector>(updates: UpdateMatrix<Vector>, squares: Float64Array, origin: Vector): Affine {
+export function affine<Vector>(updates: UpdateMatrix<Vector>, squares: Float64Array): Affine {
   const { m } = updates;
   return {
     async distancesFrom(weights) {
@@ -43,6 +43,7 @@ export function affine<Vector>(updates: UpdateMatrix<Vector>, squares: Float64Ar
       const { sums, bounds } = applied(squares, differences);
       const square = -dot(differences, sums) / 2;
       if (!isLost(square, dotOfSizes(differences, bounds) / 2)) return Math.sqrt(square);
+      const origin = await updates.combine(new Float64Array(m));
       const [length] = await (await updates.mix(differences, 1)).distancesTo(origin, "l2");
       return length;
     },

@@ -31,7 +31,7 @@ export interface Arrivals<Vector> {
    * @throws RangeError when no row is named or one never landed.
    */
   matrix(rows: readonly number[]): UpdateMatrix<Vector>;
-  /** [d] values, taken to where the vectors are. */
+  /** [d] values, taken to where the vectors are, at the latest when a pass looks at them: until the sweep leave them as they are. */
   vector(values: Float32Array): Vector;
   /** [d], in memory of the caller's own. */
   read(vector: Vector): Later<Float32Array<ArrayBuffer>>;

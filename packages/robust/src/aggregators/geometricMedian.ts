@@ -1,6 +1,7 @@
 import { affine } from "../affine";
 import type { Aggregator, RuleFacts } from "../aggregator";
-import { indicator, lowest, median, relativeToLargest } from "../selection";
+import { indicator, lowest, meanWeights, median, relativeToLargest } from "../selection";
+import type { Later, UpdateMatrix } from "../updateMatrix";
 import { newtonStep } from "./newtonStep";
 import { look, type Place, tryRow, view } from "./weiszfeld";
 
@@ -9,6 +10,7 @@ export interface GeometricMedianOptions {
   nu?: number;
   /** Most steps taken; a relative step below 1e-7 ends them. */
   iterations?: number;
+  /** Where the steps begin. Unset, at the innermost row, and with ν set at the coordinate median. */
   start?: "coordinateMedian" | "zero";
 }
 
@@ -22,11 +24,18 @@ export const geometricMedianFacts: RuleFacts = {
   options: [
     { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
     { key: "iterations", label: "Iterations", unset: "20" },
-    { key: "start", label: "Start", unset: "coordinateMedian", choices: ["coordinateMedian", "zero"] },
+    {
+      key: "start",
+      label: "Start",
+      unset: "the innermost update; with ν the coordinate median",
+      choices: ["coordinateMedian", "zero"],
+    },
   ],
   minWorkers: (f) => 2 * f + 1,
 };
 
+const RELATIVE_NU = 1e-6;
+/** ν where most rows lie on the start, so that none is divided by. Elsewhere it would outweigh updates as small as this. */
 const SMALLEST_NU = 1e-12;
 /** So many ν from a row its weight drowns all others' and plain steps stand still. */
 const NEAR_A_ROW = 1000;
@@ -37,20 +46,21 @@ const NEAR_A_ROW = 1000;
  *   z ← Σ wᵢxᵢ / Σ wᵢ,  wᵢ = 1 / max(‖z − xᵢ‖, ν)
  *
  * Breakdown point ½: with m ≥ 2f+1, ‖z − c‖ ≤ 2(m−f)/(m−2f) · maxᵢ ‖xᵢ − c‖ over the honest i, for any centre c.
- * Starts at the coordinate median, since from the mean no 20 steps come back from under a row at 1e10; and ν
- * follows the updates' scale, since an absolute one turns the rule into the mean late in training.
  *
- * Plain steps crawl where many rows coincide (150 of them for 9 colluders of 20), so unless ν is set a step is
- * Newton's where that is seen to lead downhill, and a row is recognized as the median, or left, at once.
+ * Unless ν is set, the median itself is sought: from the row with the least median distance to all, which lies within
+ * three honest radii however far f rows go (from the mean no 20 steps come back from under a row at 1e10). Plain steps
+ * hardly leave a row, and crawl where many coincide (150 of them for 9 colluders of 20), so a step is Newton's where
+ * that is seen to lead downhill, and a row is recognized as the median, or left, at once. ν follows the updates'
+ * scale, since an absolute one turns the rule into the mean late in training.
  * With ν set, the steps are the plain ones of the references.
- * Every point but the first is one that the rows make up, so that O(m²) suffices for a step once the rows' distances are known.
+ * All points but a start of another kind are made up of the rows, so that O(m²) suffices for a step once the rows' distances are known.
  * `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
  */
 export function geometricMedian({
   nu,
   iterations = 20,
-  start = "coordinateMedian",
+  start = nu === undefined ? undefined : "coordinateMedian",
 }: GeometricMedianOptions = {}): Aggregator {
   if (nu !== undefined && !(nu > 0)) throw new RangeError(`geometricMedian: nu must be > 0, got ${nu}`);
   if (!Number.isInteger(iterations) || iterations < 1) {
@@ -58,14 +68,16 @@ export function geometricMedian({
   }
   return async (updates) => {
     const { m } = updates;
-    const origin = await updates.combine(new Float64Array(m)); // [d]
-    const z = start === "zero" ? origin : await updates.coordinateMedian(); // [d]
-    const distances = await updates.distancesTo(z, "l2"); // [m]
-    const smoothing = nu ?? Math.max(SMALLEST_NU, 1e-6 * median(distances));
     const squares = await updates.squaredDistances(); // [m, m]
-    const rows = affine(updates, squares, origin);
+    const rows = affine(updates, squares);
+    const distances = // [m]
+      start === undefined
+        ? await rows.distancesFrom(meanWeights(innermost(squares, m)))
+        : await updates.distancesTo(await startOf(updates, start), "l2");
+    const middle = median(distances);
+    const smoothing = nu ?? (middle > 0 ? RELATIVE_NU * middle : SMALLEST_NU);
     let seen = view(distances, smoothing);
-    let place: Place | undefined; // where `seen` is from; none at the start, which rows need not make up
+    let place: Place | undefined; // where `seen` is from; none at the start
     const refuted = new Set<number>();
     for (let step = 1; step < iterations; step++) {
       const [nearest] = lowest(seen.distances, 1);
@@ -97,6 +109,21 @@ export function geometricMedian({
       warnings: [],
     };
   };
+}
+
+/**
+ * [m]: 1 for the row with the least median distance to all, and for those that tie with it: of two rows neither is
+ * nearer. The sum of distances would say nothing where one row at 1e30 drowns all others in it.
+ */
+function innermost(squares: Float64Array, m: number): Float64Array {
+  const reaches = Float64Array.from({ length: m }, (_, i) => median(squares.subarray(i * m, (i + 1) * m)));
+  const least = reaches.reduce((a, b) => Math.min(a, b));
+  return reaches.map((reach) => (reach === least ? 1 : 0));
+}
+
+/** [d] */
+function startOf<Vector>(updates: UpdateMatrix<Vector>, start: "coordinateMedian" | "zero"): Later<Vector> {
+  return start === "zero" ? updates.combine(new Float64Array(updates.m)) : updates.coordinateMedian();
 }
 
 /** Whether the sum of distances fell by more than rounding explains. */

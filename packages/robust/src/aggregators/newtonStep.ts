@@ -16,35 +16,53 @@ export function newtonStep(
 ): Float64Array | undefined {
   const m = weights.length;
   const total = distances.reduce((sum, r) => sum + 1 / r, 0);
-  const cosines = Float64Array.from({ length: m * m }, (_, at) => {
-    const [i, j] = [Math.floor(at / m), at % m];
-    return i === j ? 1 : cosineBetween(distances[i], distances[j], squaredDistances[at]);
-  });
-  const matrix = cosines.map((cosine, at) => (at % (m + 1) === 0 ? total * distances[at % m] : 0) - cosine);
+  const cosines = cosinesBetween(distances, squaredDistances);
+  const matrix = cosines.map((cosine) => -cosine);
+  for (let i = 0; i < m; i++) matrix[i * m + i] = total * distances[i] - 1;
   const y = solvePositiveDefinite(matrix, times(cosines, new Float64Array(m).fill(1)));
   if (!y) return undefined;
   const q = y.map((value) => (1 + value) / total);
   const along = times(cosines, q); // [m]: p·uᵢ
   const square = along.reduce((sum, a, i) => sum + a * q[i], 0); // ‖p‖²
-  const slope = (t: number) =>
-    distances.reduce((sum, r, i) => {
+  const slope = (t: number) => {
+    let sum = 0;
+    for (let i = 0; i < m; i++) {
+      const r = distances[i];
       const after = Math.sqrt(Math.max(0, r * r - 2 * t * r * along[i] + t * t * square)); // the law of cosines
-      return sum + (after > 0 ? (t * square - r * along[i]) / after : 0);
-    }, 0);
+      if (after > 0) sum += (t * square - r * along[i]) / after;
+    }
+    return sum;
+  };
   const t = firstRise(slope);
   const moves = q.map((value, i) => (t * value) / distances[i]);
   const moved = moves.reduce((sum, move) => sum + move, 0);
   return weights.map((weight, i) => weight * (1 - moved) + moves[i]);
 }
 
-/** The angle at z of the triangle with sides r and s, opposite a side of length √square. */
-function cosineBetween(r: number, s: number, square: number): number {
-  return Math.max(-1, Math.min(1, (r / s + s / r - square / r / s) / 2));
+/** [m, m]: the angles at z of the triangles with sides rᵢ and rⱼ, opposite the sides of length √Dᵢⱼ. */
+function cosinesBetween(r: Float64Array, squares: Float64Array): Float64Array {
+  const m = r.length;
+  const cosines = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    cosines[i * m + i] = 1;
+    for (let j = 0; j < i; j++) {
+      const cosine = (r[i] / r[j] + r[j] / r[i] - squares[i * m + j] / r[i] / r[j]) / 2;
+      cosines[i * m + j] = Math.max(-1, Math.min(1, cosine));
+      cosines[j * m + i] = cosines[i * m + j];
+    }
+  }
+  return cosines;
 }
 
 function times(matrix: Float64Array, x: Float64Array): Float64Array {
   const n = x.length;
-  return x.map((_, i) => x.reduce((sum, value, j) => sum + matrix[i * n + j] * value, 0));
+  const product = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j] * x[j];
+    product[i] = sum;
+  }
+  return product;
 }
 
 /** Up to where in [0, 1] a convex function with this slope falls. */

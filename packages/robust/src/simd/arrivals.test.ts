@@ -76,6 +76,21 @@ test("256 rows are sorted and compared like few", async () => {
   arrivals.dispose();
 });
 
+test("a vector has its values when first looked at inside a pass, after which memory is given out anew", async () => {
+  const rows = draw(6, 4, 70);
+  const [v] = draw(7, 1, 70);
+  const arrivals = open(4, 70);
+  for (const [i, row] of rows.entries()) land(arrivals, i, row);
+  const updates = arrivals.matrix([0, 1, 2, 3]);
+  const center = arrivals.vector(v);
+  const before = await updates.combine(Float64Array.of(1, 1, 0, 0));
+  expect(await updates.distancesTo(center, "l2")).toBeAllClose(await updateMatrix(rows).distancesTo(v, "l2"));
+  await updates.combine(Float64Array.of(0, 1, 1, 1));
+  expect(await arrivals.read(center)).toEqual(v);
+  expect(await arrivals.read(before)).toBeAllClose(rows[0].map((x, j) => x + rows[1][j]));
+  arrivals.dispose();
+});
+
 test("vectors that outgrow the memory leave what is in it as it was", async () => {
   const row = Float32Array.from({ length: 100_000 }, (_, j) => j);
   const arrivals = open(2, row.length);

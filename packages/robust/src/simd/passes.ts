@@ -55,8 +55,15 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
     },
     vector(values) {
       const at = heap.allocate(paddedBytes(values.length));
-      write(at, values);
-      return { at, d: values.length };
+      let copied = false; // most rules never look at where the last round ended
+      return {
+        d: values.length,
+        get at() {
+          if (!copied) write(at, values);
+          copied = true;
+          return at;
+        },
+      };
     },
     read({ at, d }) {
       return heap.floats(at, d).slice();

@@ -7,6 +7,7 @@ const size: SizeTimes = {
   m: 20,
   d: 61706,
   read: 0.2,
+  copies: 1,
   numpy: { version: "2", median: 20, trimmedBySort: 9, trimmedByPartition: 3, product: 1, mean: 1 },
   rules: [
     { rule: "coordinateMedian", f: 4, simd: times(2, 1), plain: 8 },
@@ -39,4 +40,14 @@ test("says of each claim whether the times show it", () => {
     [true, "1.90"],
     [false, "geometricMedian"],
   ]);
+});
+
+test("claims nothing of rules and sizes that were not timed", () => {
+  const [, trimmed] = size.rules;
+  expect(claims([{ ...size, rules: [trimmed] }], []).map(({ claim }) => claim)).toEqual([
+    "NumPy's faster trimmed mean takes at least 2 times as long",
+    "no rule is slower than the plain passes at m = 20, d = 61706",
+  ]);
+  expect(claims([{ ...size, m: 8 }], [])).toHaveLength(1);
+  expect(claims([{ ...size, numpy: "no python3" }], []).map(({ claim }) => claim)).not.toContain("NumPy");
 });

@@ -7,12 +7,12 @@ export interface Claim {
   found: string;
 }
 
-/** Sizes at which the claims are made. */
-const M = 20;
-const D = 61706;
+/** The size at which most claims are made. */
+export const CLAIMED = { m: 20, d: 61706 };
 
+/** Those that the times at hand can show. */
 export function claims(sizes: readonly SizeTimes[], growths: readonly Growth[]): Claim[] {
-  const size = sizes.find(({ m, d }) => m === M && d === D);
+  const size = sizes.find(({ m, d }) => m === CLAIMED.m && d === CLAIMED.d);
   return [
     ...(size ? [...againstNumpy(size), ...againstReads(size)] : []),
     ...growths.map(growthClaim),
@@ -24,17 +24,24 @@ function againstNumpy(size: SizeTimes): Claim[] {
   const { numpy } = size;
   if (typeof numpy === "string") return [];
   return [
-    atLeast(
-      "NumPy's median takes at least 8 times as long",
-      numpy.median / of(size, "coordinateMedian").fromMemory,
-      8,
-    ),
-    atLeast(
-      "NumPy's trimmed mean by partition takes at least 2 times as long",
-      numpy.trimmedByPartition / of(size, "trimmedMean").fromMemory,
-      2,
-    ),
-  ];
+    {
+      claim: "NumPy's median takes at least 8 times as long",
+      rule: "coordinateMedian",
+      theirs: numpy.median,
+      least: 8,
+    },
+    {
+      claim: "NumPy's faster trimmed mean takes at least 2 times as long",
+      rule: "trimmedMean",
+      theirs: Math.min(numpy.trimmedByPartition, numpy.trimmedBySort),
+      least: 2,
+    },
+  ].flatMap(({ claim, rule, theirs, least }) =>
+    of(size, rule).map(({ fromMemory }) => {
+      const found = theirs / fromMemory;
+      return { claim, holds: found >= least, found: found.toFixed(1) };
+    }),
+  );
 }
 
 function againstReads(size: SizeTimes): Claim[] {
@@ -43,14 +50,16 @@ function againstReads(size: SizeTimes): Claim[] {
     { rule: "geometricMedian", reads: 12 },
     { rule: "centeredClip", reads: 12 },
     { rule: "brsgd", reads: 12 },
-  ].map(({ rule, reads }) => {
-    const found = of(size, rule).fromLastRow / size.read;
-    return {
-      claim: `${rule} from the last row takes at most ${reads} reads`,
-      holds: found <= reads,
-      found: found.toFixed(1),
-    };
-  });
+  ].flatMap(({ rule, reads }) =>
+    of(size, rule).map(({ fromLastRow }) => {
+      const found = fromLastRow / size.read;
+      return {
+        claim: `${rule} from the last row takes at most ${reads} reads`,
+        holds: found <= reads,
+        found: found.toFixed(1),
+      };
+    }),
+  );
 }
 
 function growthClaim({ rule, exponent }: Growth): Claim {
@@ -69,12 +78,7 @@ function againstPlain({ m, d, rules }: SizeTimes): Claim {
   };
 }
 
-function atLeast(claim: string, found: number, least: number): Claim {
-  return { claim, holds: found >= least, found: found.toFixed(1) };
-}
-
+/** Its times on the SIMD passes, one or none. */
 function of(size: SizeTimes, name: string) {
-  const found = size.rules.find(({ rule }) => rule === name);
-  if (found === undefined) throw new RangeError(`claims: ${name} must have been timed, it has not`);
-  return found.simd;
+  return size.rules.filter(({ rule }) => rule === name).map(({ simd }) => simd);
 }

@@ -2,10 +2,10 @@ import { plainPasses, plainRead, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { contestants } from "./contestants";
 import { exponent } from "./exponent";
-import { medianMs, ms } from "./median";
+import { BRISK, medianMs, ms, type Patience } from "./median";
 import { type NumpyTimes, timeNumpy } from "./numpy";
 import { drawRows } from "./rows";
-import { type Times, timeFromMemory, timeRule } from "./time";
+import { type Times, timeCopies, timeFromMemory, timeRule } from "./time";
 
 export interface RuleTimes {
   rule: string;
@@ -21,6 +21,8 @@ export interface SizeTimes {
   d: number;
   /** One read of the matrix. */
   read: number;
+  /** Copying all rows to where they are aggregated, without their distances: part of every time from memory. */
+  copies: number;
   rules: RuleTimes[];
   numpy: NumpyTimes | string;
 }
@@ -35,27 +37,47 @@ export interface Growth {
 
 const kernels = loadKernels(); // once, since V8 warms up each compiled module on its own
 
-export async function measureSize(
-  m: number,
-  d: number,
-  runs: number,
-  say: (line: string) => void,
-): Promise<SizeTimes> {
+export interface SizeOptions {
+  m: number;
+  d: number;
+  runs: number;
+  patience: Patience;
+  /** All, unless some are named. */
+  rules?: readonly string[];
+  say: (line: string) => void;
+}
+
+export async function measureSize({ m, d, runs, patience, rules, say }: SizeOptions): Promise<SizeTimes> {
   const simd = simdPasses(kernels);
   const rows = drawRows(m, d);
   const read = plainRead(kernels, rows);
-  const readMs = await medianMs(4 * runs, () => ms(read));
-  const rules: RuleTimes[] = [];
-  for (const contestant of contestants(m)) {
+  const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
+  const reads: number[] = [];
+  const times: RuleTimes[] = [];
+  for (const contestant of chosen) {
     say(`m = ${m}, d = ${d}: ${contestant.name}`);
-    rules.push({
+    reads.push(await medianMs(runs, () => ms(read), BRISK)); // between the rules, since the machine's pace changes
+    times.push({
       rule: contestant.name,
       f: contestant.f,
-      simd: await timeRule(simd, contestant, rows, runs),
-      plain: await timeFromMemory(plainPasses, contestant, rows, 3),
+      simd: await timeRule(simd, contestant, rows, runs, patience),
+      plain: await timeFromMemory(plainPasses, contestant, rows, 3, BRISK),
     });
   }
-  return { m, d, read: readMs, rules, numpy: timeNumpy(rows, runs) };
+  const copies = await timeCopies(simd, rows, runs);
+  say(`m = ${m}, d = ${d}: NumPy`);
+  return {
+    m,
+    d,
+    read: middle(reads),
+    copies,
+    rules: times,
+    numpy: timeNumpy(rows, patience === BRISK ? 5 : runs),
+  };
+}
+
+function middle(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
 }
 
 export async function measureGrowth(

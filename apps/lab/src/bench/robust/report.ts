@@ -7,10 +7,14 @@ export function report(
   growths: readonly Growth[],
   found: readonly Claim[],
 ): string {
-  return [...sizes.map(sizeTable), growthTable(growths), claimTable(found)].join("\n\n");
+  return [
+    ...sizes.map(sizeTable),
+    ...(growths.length > 0 ? [growthTable(growths)] : []),
+    `Must show:\n\n${claimTable(found)}`,
+  ].join("\n\n");
 }
 
-function sizeTable({ m, d, read, rules, numpy }: SizeTimes): string {
+function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
   const rows = rules.map(({ rule, f, simd, plain }) => [
     rule,
     `${f}`,
@@ -22,7 +26,7 @@ function sizeTable({ m, d, read, rules, numpy }: SizeTimes): string {
   ]);
   const heading = ["rule", "f", "from memory", "from the last row", "in reads", "plain", "plain / SIMD"];
   return [
-    `m = ${m}, d = ${d}: milliseconds; one read of the matrix takes ${ms(read)}`,
+    `m = ${m}, d = ${d}: milliseconds; one read of the matrix takes ${ms(read)}, copying its rows in (part of each time from memory) ${ms(copies)}`,
     table(heading, rows),
     typeof numpy === "string"
       ? `NumPy: ${numpy}`

@@ -1,6 +1,6 @@
 import type { Passes } from "@honest-majority/robust";
 import type { Contestant } from "./contestants";
-import { medianMs, ms } from "./median";
+import { medianMs, ms, type Patience } from "./median";
 
 export interface Times {
   /** From rows in JavaScript's memory: landing and distances included. */
@@ -15,10 +15,11 @@ export async function timeRule<Vector>(
   contestant: Contestant,
   rows: readonly Float32Array[],
   runs: number,
+  patience: Patience,
 ): Promise<Times> {
   return withRounds(passes, contestant, rows, async (round) => ({
-    fromMemory: await medianMs(runs, () => round(0)),
-    fromLastRow: await medianMs(runs, () => round(rows.length - 1)),
+    fromMemory: await medianMs(runs, () => round(0), patience),
+    fromLastRow: await medianMs(runs, () => round(rows.length - 1), patience),
   }));
 }
 
@@ -27,8 +28,27 @@ export async function timeFromMemory<Vector>(
   contestant: Contestant,
   rows: readonly Float32Array[],
   runs: number,
+  patience?: Patience,
 ): Promise<number> {
-  return withRounds(passes, contestant, rows, (round) => medianMs(runs, () => round(0)));
+  return withRounds(passes, contestant, rows, (round) => medianMs(runs, () => round(0), patience));
+}
+
+/** Of landing rows that nobody asks for distances of. */
+export async function timeCopies<Vector>(
+  passes: Passes<Vector>,
+  rows: readonly Float32Array[],
+  runs: number,
+): Promise<number> {
+  const arrivals = await passes.open(rows.length, rows[0].length);
+  try {
+    return await medianMs(runs, () =>
+      ms(async () => {
+        for (const [i, row] of rows.entries()) await arrivals.land(i, row);
+      }),
+    );
+  } finally {
+    arrivals.dispose();
+  }
 }
 
 /** `round` runs one and answers with its milliseconds from when so many rows have landed. */

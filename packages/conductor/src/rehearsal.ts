@@ -1,0 +1,53 @@
+/** An arm's rule tried on rows of the stage's own making, where the run's passes want them. Knows no attack. */
+
+import type { Random } from "@honest-majority/random";
+import { type Arrivals, buildPipeline, type Passes, type PipelineConfig } from "@honest-majority/robust";
+
+export interface Rehearsed {
+  pipeline: PipelineConfig;
+  /** [d], what the rule answered last. */
+  previous: Float32Array;
+  /** The f that the rule is told. */
+  told: number;
+  /** The same stream each time, for rules that draw: strengths are compared under one draw. */
+  random: () => Random;
+  /** What aggregates the run. */
+  passes: Passes<unknown>;
+}
+
+export interface Rehearsal {
+  /** [d], what the rule answers to these rows. One at a time, and always as many rows. */
+  aggregate(rows: readonly Float32Array[]): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Rows that are the same as the last time stay where they landed, and so do their distances: an attacker that searches
+ * changes its own few rows between tries. A row must not be written to while it is tried.
+ */
+export function rehearsal({ pipeline, previous, told, random, passes }: Rehearsed): Rehearsal {
+  const landed: Float32Array[] = [];
+  let opened: Promise<Arrivals<unknown>> | undefined;
+  return {
+    async aggregate(rows) {
+      const m = rows.length;
+      const rule = buildPipeline(pipeline, { m, f: told, random: random() });
+      opened ??= (async () => passes.open(m, previous.length))();
+      const arrivals = await opened;
+      try {
+        for (const [i, row] of rows.entries()) {
+          if (landed[i] === row) continue;
+          await arrivals.land(i, row);
+          landed[i] = row;
+        }
+        const { aggregate } = await rule(arrivals.matrix([...rows.keys()]), arrivals.vector(previous));
+        return await arrivals.read(aggregate);
+      } finally {
+        arrivals.sweep();
+      }
+    },
+    async dispose() {
+      (await opened)?.dispose();
+    },
+  };
+}

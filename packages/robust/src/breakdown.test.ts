@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { norm, run } from "./bounds.cases";
+
+test("f + 1 colluders break every rule but those that bound a row's length", async () => {
+  const honest = [
+    [1, 2],
+    [1.5, 1],
+    [0.5, 1.5],
+  ];
+  const far = [4e9, -3e9];
+  const rows = [...honest, far, far, far, far];
+  for (const rule of [
+    "mean",
+    "coordinateMedian",
+    "trimmedMean",
+    "krum",
+    "multiKrum",
+    "geometricMedian",
+    "brsgd",
+    "mda",
+    "monna",
+    "meamed",
+    "phocas",
+    "bulyan",
+    "cge",
+    "aksel",
+    "caf",
+    "smea",
+    "dnc",
+    "clippedClustering",
+    "signGuard",
+  ]) {
+    expect(norm(Array.from(await run(rule, rows, 3))), rule).toBeGreaterThan(1e8);
+  }
+  for (const stage of ["nearestNeighborMixing", { kind: "bucketing", s: 1 }, "arc"]) {
+    const z = await run("coordinateMedian", rows, 3, { stages: [stage] });
+    expect(norm(Array.from(z)), JSON.stringify(stage)).toBeGreaterThan(1e8);
+  }
+  expect(norm(Array.from(await run({ rule: "centeredClip", tau: 1 }, rows, 3)))).toBeLessThanOrEqual(1);
+  // all turned: every sign theirs, and nothing else
+  expect(Array.from(await run("signMajority", rows, 3))).toEqual([1, -1]);
+  const against = rows.map((row) => (row === far ? [-4e9, -3e9] : row));
+  expect(Array.from(await run("signMajority", against, 3))).toEqual([-1, -1]);
+  // but not with f
+  expect(Array.from(await run("signMajority", against.slice(0, 5), 2))).toEqual([1, 1]);
+  const root = Float32Array.of(1, 1);
+  expect(norm(Array.from(await run("flTrust", rows, 3, { root })))).toBeLessThanOrEqual(Math.SQRT2);
+});
