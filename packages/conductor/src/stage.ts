@@ -3,7 +3,7 @@
  * file of the compute thread that is told whose rows are honest; nothing here feeds an aggregate.
  */
 
-import { type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
+import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import {
   attackStrength,
@@ -12,7 +12,7 @@ import {
   type PipelineConfig,
   updateMatrix,
 } from "@honest-majority/robust";
-import type { ArmKnowledge } from "./compute";
+import type { ArmKnowledge, StageTruth } from "./compute";
 
 /** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
 export interface Scene {
@@ -59,15 +59,31 @@ async function stageStrength(
   }
 }
 
-/** ‖z − mean of the honest rows‖₂, null where there is no aggregate, no row, or no finite answer. */
-export function stageError(
+/**
+ * How far the aggregate lies from the mean of the honest rows, and how these lie and move. `error` is null where there is no
+ * aggregate, no row, or no finite answer; `motion` where there is no row, or the honest mean is not finite.
+ */
+export function stageTruth(
   aggregate: Float32Array | undefined,
   honest: readonly Float32Array[],
-): number | null {
-  if (aggregate === undefined || honest.length === 0) return null;
-  const { mean } = moments(honest);
-  if (!isFiniteVector(mean)) return null;
+  trail: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
+): StageTruth {
+  const known = honest.length > 0 ? moments(honest) : undefined;
+  const finite = known !== undefined && isFiniteVector(known.mean);
+  const moved = trail(finite ? known.mean : undefined);
+  if (!finite) return { error: null, motion: null };
+  const error = aggregate === undefined ? null : distance(aggregate, known.mean);
+  const workers = honest.length;
+  const variance = workers < 2 ? null : known.std.reduce((sum, std) => sum + std ** 2, 0);
+  return { error, motion: { workers, variance: finiteOrNull(variance), ...moved } };
+}
+
+function distance(a: Float32Array, b: Float32Array): number | null {
   let squares = 0;
-  for (let j = 0; j < mean.length; j++) squares += (aggregate[j] - mean[j]) ** 2;
-  return Number.isFinite(squares) ? Math.sqrt(squares) : null;
+  for (let j = 0; j < b.length; j++) squares += (a[j] - b[j]) ** 2;
+  return finiteOrNull(Math.sqrt(squares));
+}
+
+function finiteOrNull(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
 }
