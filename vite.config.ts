@@ -28,6 +28,7 @@ export default defineConfig({
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+          maxWorkers: "100%", // the default leaves a core free, which of two is half of them
           testTimeout: 30_000, // some start real processes, on machines with two busy cores
           hookTimeout: 60_000,
           expect: { poll: PATIENCE },

@@ -8,6 +8,7 @@ import type { Random } from "@honest-majority/random";
 import {
   attackStrength,
   buildPipeline,
+  columnMeans,
   moments,
   type PipelineConfig,
   updateMatrix,
@@ -68,22 +69,26 @@ export function stageTruth(
   honest: readonly Float32Array[],
   trail: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
 ): StageTruth {
-  const known = honest.length > 0 ? moments(honest) : undefined;
-  const finite = known !== undefined && isFiniteVector(known.mean);
-  const moved = trail(finite ? known.mean : undefined);
+  const mean = honest.length > 0 ? new Float32Array(columnMeans(honest)) : undefined;
+  const finite = mean !== undefined && isFiniteVector(mean);
+  const moved = trail(finite ? mean : undefined);
   if (!finite) return { error: null, motion: null };
-  const error = aggregate === undefined ? null : distance(aggregate, known.mean);
-  const workers = honest.length;
-  const variance = workers < 2 ? null : known.std.reduce((sum, std) => sum + std ** 2, 0);
-  return { error, motion: { workers, variance: finiteOrNull(variance), ...moved } };
+  const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(squaredDistance(aggregate, mean)));
+  return { error, motion: { workers: honest.length, variance: varianceAround(mean, honest), ...moved } };
 }
 
-function distance(a: Float32Array, b: Float32Array): number | null {
+function varianceAround(mean: Float32Array, honest: readonly Float32Array[]): number | null {
+  if (honest.length < 2) return null;
+  const squares = honest.reduce((sum, row) => sum + squaredDistance(row, mean), 0);
+  return finiteOrNull(squares / (honest.length - 1));
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
   let squares = 0;
   for (let j = 0; j < b.length; j++) squares += (a[j] - b[j]) ** 2;
-  return finiteOrNull(Math.sqrt(squares));
+  return squares;
 }
 
-function finiteOrNull(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

@@ -142,6 +142,16 @@ test("a truncated CIFAR-10 batch is refused with its name and length", async () 
   await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/data_batch_1\.bin.*3073.*3000/);
 });
 
+test("a folder in a file's place is told as such", async () => {
+  await put(idx("mnist/"));
+  const path = join(dataDir, "mnist", "train-labels-idx1-ubyte");
+  await rm(path);
+  await mkdir(path);
+  await expect(loadDataset("mnist", dataDir, 1)).rejects.toThrow(
+    `${path}: expected a file that can be read, found a folder`,
+  );
+});
+
 test("missing files are named, with the folder and the command that gets them", async () => {
   await put({ "fashion-mnist/train-images-idx3-ubyte.gz": gzipSync(images(FIRST)) });
   await expect(loadDataset("fashion-mnist", dataDir, 1)).rejects.toThrow(

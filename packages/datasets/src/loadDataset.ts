@@ -51,7 +51,10 @@ function parse(name: FileDataset, paths: string[], contents: Uint8Array[]): Exam
 
 /** The file's content; what gzip packed is unpacked, whatever the file is called. */
 async function readData(path: string): Promise<Uint8Array> {
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const found = error.code === "EISDIR" ? "a folder" : error.message;
+    throw new RangeError(`${path}: expected a file that can be read, found ${found}`);
+  });
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: LARGEST_FILE_BYTES });

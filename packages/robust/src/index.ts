@@ -26,7 +26,7 @@ export { attackStrength, type Target } from "./attackStrength";
 export { ATTACKS, attackVector } from "./attacks";
 export { alieZ } from "./attacks/alie";
 export { flipLabel } from "./attacks/labelFlip";
-export { moments } from "./moments";
+export { columnMeans, moments } from "./moments";
 export type { Arrivals, Passes } from "./passes";
 export { buildPipeline, type PipelineConfig } from "./pipeline";
 export { plainPasses } from "./plain/passes";

@@ -5,6 +5,21 @@
  * @throws RangeError when there is no row, or rows differ in length.
  */
 export function moments(rows: readonly Float32Array[]): { mean: Float32Array; std: Float32Array } {
+  const means = columnMeans(rows);
+  const m = rows.length;
+  const squares = new Float64Array(means.length);
+  for (const row of rows) for (let j = 0; j < row.length; j++) squares[j] += (row[j] - means[j]) ** 2;
+  const std = new Float32Array(means.length);
+  if (m > 1) for (let j = 0; j < std.length; j++) std[j] = Math.sqrt(squares[j] / (m - 1));
+  return { mean: new Float32Array(means), std };
+}
+
+/**
+ * [d], in double precision.
+ *
+ * @throws RangeError when there is no row, or rows differ in length.
+ */
+export function columnMeans(rows: readonly Float32Array[]): Float64Array {
   const m = rows.length;
   if (m < 1) throw new RangeError("moments: at least one row must be given, got 0");
   const d = rows[0].length;
@@ -14,8 +29,5 @@ export function moments(rows: readonly Float32Array[]): { mean: Float32Array; st
     for (let j = 0; j < d; j++) means[j] += row[j];
   }
   for (let j = 0; j < d; j++) means[j] /= m;
-  const squares = new Float64Array(d);
-  for (const row of rows) for (let j = 0; j < d; j++) squares[j] += (row[j] - means[j]) ** 2;
-  const std = Float32Array.from(squares, (sum) => (m > 1 ? Math.sqrt(sum / (m - 1)) : 0));
-  return { mean: Float32Array.from(means), std };
+  return means;
 }

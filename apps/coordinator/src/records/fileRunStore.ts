@@ -8,13 +8,14 @@
  *
  * What is written in one room is written in the order of the calls.
  */
-import { access, constants, mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "./atomicFile";
 import { checkpointBytes, dropCheckpointsBut, loadCheckpoint, saveCheckpoint } from "./checkpoint";
 import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
 import { inTurn } from "./inTurn";
 import { parseKeptRoom } from "./keptRoom";
+import { makeFolder } from "./makeFolder";
 import { codeOf, recordsError } from "./recordsError";
 import { openRunLog, type RunLog, readRunLog } from "./runLog";
 import type { KeptRoom, RunStore } from "./runStore";
@@ -126,16 +127,6 @@ export async function fileRunStore(
       logs.clear();
     },
   };
-}
-
-/** @throws RecordsError when the folder cannot be made or written into. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await access(path, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw recordsError(path, "written", error);
-  }
 }
 
 async function list(folder: string): Promise<string[]> {

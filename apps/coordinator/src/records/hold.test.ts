@@ -35,6 +35,18 @@ test("letting go leaves nothing behind, and a mark that is no number holds nothi
   expect(await readdir(folder)).toEqual([]);
 });
 
+test("of many that start in the same instant one gets the folder, dead mark or none", async () => {
+  for (const before of [undefined, "123456\n"]) {
+    const folder = await newFolder();
+    if (before !== undefined) await writeFile(join(folder, "coordinator.pid"), before);
+    const isAlive = (pid: number) => pid !== 123456;
+    const starts = Array.from({ length: 20 }, (_, i) => holdFolder(folder, { pid: 200_000 + i, isAlive }));
+    const answers = await Promise.allSettled(starts);
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(["coordinator.pid"]);
+  }
+});
+
 test("a folder that cannot be one is refused with its path, the reason and what to do", async () => {
   const file = join(await newFolder(), "file");
   await writeFile(file, "");

@@ -2,13 +2,22 @@
  * A run without a network: the conductor and the workers of the live coordinator in one process. What crosses
  * the wire there is handed over here, byte for byte; only sockets, rooms and waiting are left out.
  */
-import { assignmentFor, type Compute, Conductor, type Outbox, planOf } from "@honest-majority/conductor";
-import { createLearner, subset } from "@honest-majority/learning";
-import type { CoordinatorToWorker, RoundRecord, RunConfig } from "@honest-majority/protocol";
+import {
+  assignmentFor,
+  type Compute,
+  Conductor,
+  type Outbox,
+  type PreparedRun,
+  planOf,
+} from "@honest-majority/conductor";
+import { type Learner, subset } from "@honest-majority/learning";
+import type { CoordinatorToWorker, Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
 import { type Cast, roleFromConfig, runMachine } from "@honest-majority/rounds";
-import { createSession, type Session } from "@honest-majority/worker";
+import { createSession, poisonOf, type Session } from "@honest-majority/worker";
 import { idleClock } from "./idleClock";
 import { createInbox, type Inbox } from "./inbox";
+import { mustTrain } from "./ownUpdate";
+import { idleLearner, sharedLearners } from "./sharedLearners";
 
 export interface HeadlessOptions {
   config: RunConfig;
@@ -36,6 +45,7 @@ export async function runHeadless({
   const prepared = await compute.prepare(RUN, config);
   const ids = Array.from({ length: config.workers }, (_, index) => `w${index}`);
   const cast: Cast = new Map(ids.map((id, place) => [id, roleFromConfig(place, config)]));
+  const learners = learnersFor(config, prepared, [...cast.values()]);
   const clock = idleClock(now);
   const inbox = createInbox();
   const sessions = new Map<string, Session>();
@@ -93,14 +103,12 @@ export async function runHeadless({
   }
 
   function inProcessWorker(worker: string, workerIndex: number): Session {
-    const examples = subset(prepared.train, prepared.shards[workerIndex]);
     return createSession({
       ready: async () => ({ ok: true }),
       update: async (header, bytes) =>
         conductor.takeUpdate(worker, { ...header, codec: header.codec ?? "float32" }, bytes),
-      loadShard: async () => examples,
-      createLearner: ({ model, batchSize, seed, augment }) =>
-        createLearner({ model, examples, batchSize, seed, augment, workerIndex }),
+      loadShard: async () => prepared.train, // the learners have their shards
+      createLearner: () => learners[workerIndex],
       now,
       sleep: (ms) =>
         new Promise((wake) => {
@@ -110,6 +118,22 @@ export async function runHeadless({
       showExamples() {},
     });
   }
+}
+
+/** One learner a worker, by its index. */
+function learnersFor(
+  config: RunConfig,
+  { train, shards, dim }: PreparedRun,
+  roles: readonly Role[],
+): Learner[] {
+  const trainees = roles.flatMap((role, workerIndex) =>
+    mustTrain(role, config)
+      ? [{ workerIndex, examples: subset(train, shards[workerIndex]), poison: poisonOf(role) }]
+      : [],
+  );
+  const { model, batchSize, seed, augment, arms } = config;
+  const shared = sharedLearners({ model, batchSize, seed, augment, trainees, values: arms.length * dim });
+  return roles.map((_, workerIndex) => shared.get(workerIndex) ?? idleLearner(dim));
 }
 
 type Letter = {

@@ -2,8 +2,10 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
-import type { Dataset } from "@honest-majority/learning";
+import { parameterCount } from "@honest-majority/learning";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { choosePasses } from "../commands/passes";
+import { datasetShelf } from "./datasetShelf";
 import { runHeadless } from "./headless";
 
 export interface Laboratory {
@@ -17,20 +19,17 @@ export interface Laboratory {
 /** @throws DataError, when a run's data is missing; it says what to do next. */
 export async function openLaboratory(dataDir: string): Promise<Laboratory> {
   const backend = await chooseBackend();
-  const shelf = new Map<string, Promise<Dataset>>();
-  const load = ({ dataset, seed }: RunConfig) => {
-    const key = dataset === "glyphs" ? `${dataset} ${seed}` : dataset;
-    const found = shelf.get(key) ?? loadDataset(dataset, dataDir, seed);
-    shelf.clear(); // one set at a time: a sweep goes through them in order
-    shelf.set(key, found);
-    return found;
-  };
+  const shelf = datasetShelf(({ dataset, seed }) => loadDataset(dataset, dataDir, seed));
   const now = () => performance.now();
   return {
     backend,
     async run(config, onRecord) {
       const started = now();
-      const compute = localCompute({ backend, load, now });
+      const { train } = await shelf(config);
+      const rows = config.workers * config.arms.length;
+      const d = parameterCount(config.model, train, train.classes);
+      const passes = choosePasses(undefined, rows, d);
+      const compute = localCompute({ backend, load: shelf, passes, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
       return { records, seconds: (now() - started) / 1000 };
     },

@@ -25,6 +25,16 @@ test("cells are all combinations, the last field running fastest", () => {
   });
 });
 
+test("a rule may come with options, or as an arm with what goes before it", () => {
+  const clip = { rule: "centeredClip", tau: 0.1 };
+  const mixed = { aggregator: "krum", preAggregators: ["nearestNeighborMixing"] };
+  const [{ config }, second] = cellsOf(sweep({ over: { rule: [clip, mixed] } }));
+  expect(config.arms).toMatchObject([{ aggregator: clip, preAggregators: [] }]);
+  expect(second.config.arms).toMatchObject([
+    { aggregator: { rule: "krum" }, preAggregators: [{ kind: "nearestNeighborMixing" }] },
+  ]);
+});
+
 test("an attack that nobody carries out is none, so all attacks share the run without one", () => {
   const [alie, foe] = cellsOf(sweep({ over: { attack: ["alie", "foe"], delta: [0] } }));
   expect(alie.config.attack).toEqual({ kind: "none" });

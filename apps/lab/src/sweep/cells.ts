@@ -5,7 +5,7 @@ import { z } from "zod";
 
 /** Short words for what takes more than one field, or has a letter in the papers. */
 const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
-  rule: (value) => ({ arms: [value] }),
+  rule: (value) => ({ arms: [isRule(value) ? { aggregator: value } : value] }),
   B: (value) => ({ batchSize: value }),
   eta: (value) => ({ learningRate: value }),
   delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
@@ -90,6 +90,11 @@ function lengthened(
         };
   if (measurements === undefined) return longer;
   return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };
+}
+
+/** A rule with its options, and not an arm, which may have pre-aggregators beside it. */
+function isRule(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "rule" in value;
 }
 
 function put(into: Record<string, unknown>, [field, ...rest]: string[], value: unknown): void {

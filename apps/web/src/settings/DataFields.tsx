@@ -92,11 +92,16 @@ export function DataFields({
           Move pictures: padded by 4, cut to size, mirrored half of the time
         </label>
       )}
-      {missing.map(({ name, missing: lacks }) => (
-        <p key={name} className="small muted">
-          {name}: {lacks}
-        </p>
-      ))}
+      {missing.length > 0 && (
+        <details className="small muted">
+          <summary>Not here: {missing.map(({ name }) => name).join(", ")}. How to get them</summary>
+          {missing.map(({ name, missing: lacks }) => (
+            <p key={name}>
+              {name}: {lacks}
+            </p>
+          ))}
+        </details>
+      )}
     </section>
   );
 }

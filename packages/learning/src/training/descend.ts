@@ -1,3 +1,5 @@
+import { isFiniteVector } from "@honest-majority/protocol";
+
 export type Descent =
   | { stepped: true; parameters: Float32Array<ArrayBuffer>; norm: number }
   | { stepped: false; reason: string };
@@ -25,7 +27,8 @@ export function descend(
   if (!Number.isFinite(norm)) return { stepped: false, reason: "the aggregate is not finite" };
   if (normalized && norm === 0) return { stepped: false, reason: "the aggregate is zero" };
   const step = normalized ? learningRate / norm : learningRate;
-  const next = Float32Array.from(parameters, (w, j) => w - step * aggregate[j]);
-  if (!next.every(Number.isFinite)) return { stepped: false, reason: "the step leaves float32" };
+  const next = new Float32Array(parameters.length);
+  for (let j = 0; j < next.length; j++) next[j] = parameters[j] - step * aggregate[j];
+  if (!isFiniteVector(next)) return { stepped: false, reason: "the step leaves float32" };
   return { stepped: true, norm, parameters: next };
 }

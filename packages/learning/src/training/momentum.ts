@@ -8,9 +8,12 @@ export function momentumStep(
   beta: number,
 ): Float32Array<ArrayBuffer> {
   if (!(beta >= 0 && beta < 1)) throw new RangeError(`momentumStep: beta must be in [0, 1), got ${beta}`);
-  if (u === undefined || beta === 0) return Float32Array.from(g); // not 0·u, which keeps an infinity as NaN
+  if (u === undefined || beta === 0) return new Float32Array(g); // not 0·u, which keeps an infinity as NaN
   if (u.length !== g.length) {
     throw new RangeError(`momentumStep: u and g must be equally long, got ${u.length} and ${g.length}`);
   }
-  return Float32Array.from(g, (gj, j) => beta * u[j] + (1 - beta) * gj);
+  // a loop: Float32Array.from with a function takes some 80 ns a value, longer than a small model's gradient
+  const next = new Float32Array(g.length);
+  for (let j = 0; j < g.length; j++) next[j] = beta * u[j] + (1 - beta) * g[j];
+  return next;
 }

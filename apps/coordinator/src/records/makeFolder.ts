@@ -1,0 +1,37 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { codeOf, recordsError } from "./recordsError";
+
+/**
+ * A folder that only its owner may enter, and those above it that are not there yet.
+ *
+ * @throws RecordsError when it cannot be made or written into.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await make(path);
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw recordsError(path, "written", error);
+  }
+}
+
+/** Node's own `recursive` never returns where a system like /proc answers that a folder's parent is missing while it is there. */
+async function make(path: string): Promise<void> {
+  try {
+    await mkdirUnlessThere(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    await make(dirname(path));
+    await mkdirUnlessThere(path);
+  }
+}
+
+async function mkdirUnlessThere(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    await access(`${path}/.`); // a file of that name is no folder
+  }
+}
