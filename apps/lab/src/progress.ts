@@ -1,18 +1,27 @@
 /** How far a long task is, in words. The display rewrites one line on a terminal and prints lines elsewhere. */
 
-/** "12 of 96, 3 min left": time left as the done took theirs; unknown before the first is done. */
+/**
+ * "12 of 96 and 40 % of one more, 3 min left": time left as what is done took its own, unknown before anything is. `underway`: shares of
+ * those that have begun, 0 … 1.
+ */
 export function describeProgress({
   done,
   total,
+  underway = [],
   elapsedSeconds,
 }: {
   done: number;
   total: number;
+  underway?: readonly number[];
   elapsedSeconds: number;
 }): string {
-  const counted = `${done} of ${total}`;
-  if (done === 0 || done >= total) return counted;
-  return `${counted}, ${describeDuration((elapsedSeconds / done) * (total - done))} left`;
+  const begun = underway.reduce((sum, share) => sum + share, 0);
+  const more = underway.length === 1 ? "one more" : `${underway.length} more`;
+  const shares = underway.map((share) => `${Math.floor(100 * share)} %`).join(" and ");
+  const counted = `${done} of ${total}${underway.length === 0 ? "" : ` and ${shares} of ${more}`}`;
+  const finished = done + begun;
+  if (finished === 0 || finished >= total) return counted;
+  return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
 }
 
 export function describeDuration(seconds: number): string {

@@ -17,6 +17,8 @@ export interface SweepOptions {
 export interface Swept {
   cells: Cell[];
   results: Map<string, StoredCell>;
+  /** How many an earlier sitting had finished. */
+  kept: number;
 }
 
 /** @throws Error where a cell fails; what is finished stays in the store, and the next sweep goes on from there. */
@@ -36,18 +38,32 @@ export async function runSweep({
   const runs = distinct.length === 1 ? "1 run" : `${distinct.length} runs`;
   display.say(`${sweep.name}: ${runs}${kept === 0 ? "" : `, ${kept} of them finished before`}`);
   const started = now();
+  const underway = new Map<string, number>(); // what share of each run that has begun is done
   let done = 0;
+  const show = () =>
+    display.show(
+      `${sweep.name}: ${describeProgress({
+        done,
+        total: left.length,
+        underway: [...underway.values()],
+        elapsedSeconds: (now() - started) / 1000,
+      })}`,
+    );
   await runPool({
     cells: left,
     processes,
     dataDir,
+    onShare: (id, share) => {
+      underway.set(id, share);
+      show();
+    },
     onCell: async (id, cell) => {
       await store.keep(id, cell);
       results.set(id, cell);
       done++;
-      const elapsedSeconds = (now() - started) / 1000;
-      display.show(`${sweep.name}: ${describeProgress({ done, total: left.length, elapsedSeconds })}`);
+      underway.delete(id);
+      show();
     },
   });
-  return { cells, results };
+  return { cells, results, kept };
 }
