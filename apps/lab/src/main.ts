@@ -12,6 +12,7 @@ import { display } from "./progress";
 import { openLaboratory } from "./run/laboratory";
 import { runCommand } from "./run/runCommand";
 import { SweepConfig } from "./sweep/cells";
+import { runPool } from "./sweep/pool";
 import { resultStore } from "./sweep/resultStore";
 import { runSweep } from "./sweep/sweep";
 
@@ -52,7 +53,7 @@ async function run({ what, dataDir, json }: LabOptions): Promise<void> {
 async function sweep({ what, dataDir, out, processes }: LabOptions): Promise<void> {
   const config = await read(what, SweepConfig, "a file with a sweep");
   const store = resultStore(join(out, config.name));
-  await runSweep({ sweep: config, store, dataDir, processes, display: shown, now });
+  await runSweep({ sweep: config, store, dataDir, runCells: runPool, processes, display: shown, now });
 }
 
 function list(): void {
@@ -84,7 +85,7 @@ async function report(options: LabOptions): Promise<void> {
 
 function toolsFor({ out, dataDir, processes }: LabOptions): Tools {
   const storeNamed = (name: string) => resultStore(join(out, name));
-  return { storeNamed, dataDir, processes, display: shown, now, hardware: hardware() };
+  return { storeNamed, dataDir, runCells: runPool, processes, display: shown, now, hardware: hardware() };
 }
 
 function hardware(): string {

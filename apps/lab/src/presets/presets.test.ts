@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { display } from "../progress";
+import { openLaboratory } from "../run/laboratory";
+import { runPool } from "../sweep/pool";
 import { resultStore } from "../sweep/resultStore";
+import { runCell } from "../sweep/runCell";
 import { PRESETS } from "./presets";
 import { reportAgain, reproduce } from "./reproduce";
 import type { Tools } from "./reproduction";
@@ -16,9 +19,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const laboratory = await openLaboratory("data");
+
+/** What the pool does in processes of its own, each of which takes seconds to start, one after another in this one. */
+const inThisProcess: typeof runPool = async ({ cells, onShare, onCell }) => {
+  for (const { id, config } of cells) {
+    await onCell(id, await runCell(laboratory, config, (share) => onShare(id, share)));
+  }
+};
+
 const tools: Tools = {
   storeNamed: (name) => resultStore(join(folder, name)),
   dataDir: folder, // smoke sizes take drawn data alone
+  runCells: inThisProcess,
   processes: 1,
   display: display({ isTerminal: true, write: (text) => void said.push(text), now: () => 0 }),
   now: () => performance.now(),
@@ -58,4 +71,16 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
 test("every preset has a name of its own, a source, and what it must show", () => {
   expect(new Set(PRESETS.map(({ name }) => name)).size).toBe(PRESETS.length);
   for (const { title, source, shows } of PRESETS) expect(title && source && shows).toBeTruthy();
+});
+
+test("in processes of their own, as the command runs them, the runs come to the same", async () => {
+  const [preset] = PRESETS;
+  const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
+  const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
+  const [pooled, alone] = [
+    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells: runPool, processes: 2 }),
+    await reportAgain(preset, "smoke", tools),
+  ];
+  expect(numbers(pooled)).toEqual(numbers(alone));
+  expect(said.join("")).toContain("4 of 4");
 });

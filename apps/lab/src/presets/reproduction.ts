@@ -1,5 +1,6 @@
 /** What the lab can make again: something that a paper shows, at three sizes. */
 import type { Display } from "../progress";
+import type { runPool } from "../sweep/pool";
 import type { ResultStore } from "../sweep/resultStore";
 
 export type Size = "smoke" | "laptop" | "paper";
@@ -9,6 +10,7 @@ export interface Tools {
   /** A folder of results by name. */
   storeNamed(name: string): ResultStore;
   dataDir: string;
+  runCells: typeof runPool;
   /** How many runs may go side by side. */
   processes: number;
   display: Display;

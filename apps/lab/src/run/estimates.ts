@@ -18,16 +18,28 @@ export interface Estimates {
   gap: number;
 }
 
-/** Of the run's first arm; undefined where no round shows two honest updates or a first loss. */
-export function estimatesOf(records: readonly RoundRecord[], config: RunConfig): Estimates | undefined {
+/**
+ * Of the run's first arm; undefined where no round shows two honest updates or a first loss.
+ *
+ * σ² and L are estimated from the first epoch. While no example has come twice, batches are independent draws; afterwards a momentum that
+ * reaches back over an epoch shows which examples a worker has, and no more noise: with B = 512 and β = 0.9 on
+ * 7,500 examples a σ̂² of twice the true one.
+ */
+export function estimatesOf(
+  records: readonly RoundRecord[],
+  config: RunConfig,
+  trainExamples: number,
+): Estimates | undefined {
   const observations = records.flatMap(observed);
+  const shard = Math.floor(trainExamples / config.workers);
+  const fresh = observations.filter(({ round }) => round === 0 || (round + 1) * config.batchSize <= shard);
   const gap = records[0]?.arms[0].trainLoss ?? null;
-  if (gap === null || !observations.some(({ variance }) => variance !== null)) return undefined;
+  if (gap === null || !fresh.some(({ variance }) => variance !== null)) return undefined;
   const sampling = { batchSize: config.batchSize, momentum: config.algorithm.momentum };
-  const variance = estimateVariance(observations, sampling);
+  const variance = estimateVariance(fresh, sampling);
   return {
     variance,
-    smoothness: estimateSmoothness(observations, sampling, variance) ?? null,
+    smoothness: estimateSmoothness(fresh, sampling, variance) ?? null,
     robustness: estimateRobustness(observations, (config.attackers ?? 0) / config.workers) ?? null,
     gap,
   };

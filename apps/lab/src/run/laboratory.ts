@@ -13,7 +13,7 @@ export interface Laboratory {
   run(
     config: RunConfig,
     onRecord?: (record: RoundRecord) => void,
-  ): Promise<{ records: RoundRecord[]; seconds: number }>;
+  ): Promise<{ records: RoundRecord[]; seconds: number; trainExamples: number }>;
 }
 
 /** @throws DataError, when a run's data is missing; it says what to do next. */
@@ -31,7 +31,7 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
       const passes = choosePasses(undefined, rows, d);
       const compute = localCompute({ backend, load: shelf, passes, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
-      return { records, seconds: (now() - started) / 1000 };
+      return { records, seconds: (now() - started) / 1000, trainExamples: train.count };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Runs what is left of a sweep and answers all of it. */
 import { type Display, describeProgress } from "../progress";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
-import { runPool } from "./pool";
+import type { runPool } from "./pool";
 import type { ResultStore, StoredCell } from "./resultStore";
 
 export interface SweepOptions {
@@ -9,6 +9,7 @@ export interface SweepOptions {
   store: ResultStore;
   dataDir: string;
   processes: number;
+  runCells: typeof runPool;
   display: Display;
   /** Milliseconds. */
   now: () => number;
@@ -27,6 +28,7 @@ export async function runSweep({
   store,
   dataDir,
   processes,
+  runCells,
   display,
   now,
 }: SweepOptions): Promise<Swept> {
@@ -49,7 +51,7 @@ export async function runSweep({
         elapsedSeconds: (now() - started) / 1000,
       })}`,
     );
-  await runPool({
+  await runCells({
     cells: left,
     processes,
     dataDir,

@@ -29,8 +29,8 @@ export interface Sampling {
  *
  *   σ̂² = mean over t of B·variance_t/a_t
  *
- * is one of σ² averaged over the path, while assumption 1 asks for its largest. Too large where workers' data differ; too small, by up
- * to B/(shard's size), where batches are drawn without replacement.
+ * is one of σ² averaged over the path, while assumption 1 asks for its largest. Too large where workers' data differ. Batches drawn without
+ * replacement are as independent as any until the first example comes again: give it rounds of the first epoch.
  *
  * @throws RangeError where no round shows two honest updates.
  */
