@@ -50,7 +50,7 @@ test("what has begun counts by its share, in the words and in the time left", ()
   expect(describeProgress({ done: 0, total: 8, underway: [0.255, 0.1], elapsedSeconds: 3.55 })).toBe(
     "0 of 8 and 25 % and 10 % of 2 more, 76 s left",
   );
-  expect(describeProgress({ done: 0, total: 8, underway: [0], elapsedSeconds: 3 })).toBe(
-    "0 of 8 and 0 % of one more",
+  expect(describeProgress({ done: 0, total: 8, underway: [0.05], elapsedSeconds: 3 })).toBe(
+    "0 of 8 and 5 % of one more",
   );
 });

@@ -1,7 +1,10 @@
 /** How far a long task is, in words. The display rewrites one line on a terminal and prints lines elsewhere. */
 
+/** From what has been done by then, start-up included, no more can be told. */
+const LEAST = 0.1;
+
 /**
- * "12 of 96 and 40 % of one more, 3 min left": time left as what is done took its own, unknown before anything is. `underway`: shares of
+ * "12 of 96 and 40 % of one more, 3 min left": time left as what is done took its own, unknown before a tenth of one is. `underway`: shares of
  * those that have begun, 0 … 1.
  */
 export function describeProgress({
@@ -20,7 +23,7 @@ export function describeProgress({
   const shares = underway.map((share) => `${Math.floor(100 * share)} %`).join(" and ");
   const counted = `${done} of ${total}${underway.length === 0 ? "" : ` and ${shares} of ${more}`}`;
   const finished = done + begun;
-  if (finished === 0 || finished >= total) return counted;
+  if (finished < LEAST || finished >= total) return counted;
   return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
 }
 

@@ -1,157 +1,123 @@
-/** How long runs will take on this machine, judged by a few of their steps. */
-import { chooseBackend } from "@honest-majority/backends";
-import { loadDataset } from "@honest-majority/datasets";
+/** How long runs will take on this machine, judged by a few of their rounds. */
+import { localCompute } from "@honest-majority/conductor";
 import {
   createEvaluator,
-  createLearner,
   type Dataset,
   initialParameters,
+  parameterCount,
   subset,
 } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
-import { stream } from "@honest-majority/random";
-import { buildPipeline } from "@honest-majority/robust";
-import { choosePasses, landAll } from "../commands/passes";
+import { choosePasses } from "../commands/passes";
+import { runHeadless } from "../run/headless";
 
 export interface Expecting {
   /** Of every run that is left. */
   configs: readonly RunConfig[];
   processes: number;
-  dataDir: string;
+  backend: { name: string; note: string };
+  load: (config: RunConfig) => Promise<Dataset>;
   /** Milliseconds. */
   now: () => number;
 }
 
-/** What one model on one data set costs, in seconds. */
-interface Costs {
-  /** Of a worker's step: so much, and so much for each example. */
-  step: { fixed: number; example: number };
-  /** Of one measurement of the test set. */
-  evaluation: number;
-  d: number;
-}
+/** A round is timed this often, but for the run's first, which warms up. */
+const TIMED_ROUNDS = 3;
+/** Of the test set so many pictures are measured. */
+const TESTED = 200;
+/** How much larger the second batch is that tells what an example costs. */
+const LARGER = 4;
 
 /**
- * Seconds for all of them: for each model a few steps at two batch sizes and a part of the test set, for each rule two rounds, times what
- * the runs take of them. Attacks, what lies between a round's parts and cores that share one memory are left out, and so it is rather too little.
+ * Seconds for all of them, side by side: a few whole rounds with each rule at the smallest batch, and with one of them at a larger one, and a
+ * part of the test set, times what the runs take of them. Processes that share a machine's memory take rather longer.
  *
- * @throws DataError where a data set is missing: before the first run, not in its middle.
+ * @throws what `load` throws: before the first run, not in its middle.
  */
-export async function expectedSeconds({ configs, processes, dataDir, now }: Expecting): Promise<number> {
+export async function expectedSeconds({
+  configs,
+  processes,
+  backend,
+  load,
+  now,
+}: Expecting): Promise<number> {
   if (configs.length === 0) return 0;
-  await chooseBackend();
-  const clock = stopwatch(now);
-  const costs = remembering(
-    (config: RunConfig) => `${config.dataset} ${config.model}`,
-    async (config) =>
-      costsOf(
-        config,
-        await loadDataset(config.dataset, dataDir, config.seed),
-        batchesOf(configs, config),
-        clock,
-      ),
-  );
-  const rules = remembering(
-    ({ arms, workers, f, model, dataset }: RunConfig) => JSON.stringify([arms, workers, f, model, dataset]),
-    async (config) => ruleSeconds(config, (await costs(config)).d, clock),
-  );
   let seconds = 0;
-  for (const config of configs) {
-    const { step, evaluation } = await costs(config);
-    const worker = step.fixed + step.example * config.batchSize;
-    const measured = config.rounds / config.evaluateEvery + 1;
-    seconds += config.rounds * (config.workers * worker + (await rules(config))) + measured * evaluation;
+  for (const alike of groupsOf(
+    configs,
+    ({ dataset, model, seed }) => `${dataset} ${model} ${dataset === "glyphs" ? seed : ""}`,
+  )) {
+    const data = await load(alike[0]);
+    const probe = async (config: RunConfig) => {
+      const { train, test } = data;
+      const rounds = await roundsOf(config, { train, test: subset(test, [0]) }, { backend, now });
+      return Math.min(...rounds);
+    };
+    seconds += await secondsOfAlike(alike, probe, await evaluationSeconds(alike[0], data, now));
   }
   return seconds / Math.min(processes, configs.length);
 }
 
-/** The smallest, and a larger one that is not yet slow. */
-function batchesOf(configs: readonly RunConfig[], { dataset, model }: RunConfig): [number, number] {
-  const alike = configs.filter((config) => config.dataset === dataset && config.model === model);
-  const least = Math.min(...alike.map(({ batchSize }) => batchSize));
-  return [least, 4 * least];
-}
-
-/** Of the test set so many pictures are measured. */
-const TESTED = 200;
-
-async function costsOf(
-  { model, seed, augment }: RunConfig,
-  { train, test }: Dataset,
-  batches: [number, number],
-  clock: Stopwatch,
-): Promise<Costs> {
-  const parameters = initialParameters(model, train, train.classes, seed);
-  const [few, many] = await inTurn(batches, async (batchSize) => {
-    const examples = subset(train, first(Math.min(batchSize, train.count)));
-    const learner = createLearner({ model, examples, batchSize, seed, augment, workerIndex: 0 });
-    const seconds = await clock(3, (round) => learner.gradients([parameters], round));
-    learner.dispose();
-    return seconds;
-  });
-  const example = Math.max(0, (many - few) / (batches[1] - batches[0]));
-  const pictures = Math.min(TESTED, test.count);
-  const evaluator = createEvaluator({ model, examples: subset(test, first(pictures)) });
-  const evaluation = (await clock(2, () => evaluator.evaluate(parameters))) * (test.count / pictures);
-  evaluator.dispose();
-  return {
-    step: { fixed: Math.max(0, few - example * batches[0]), example },
-    evaluation,
-    d: parameters.length,
-  };
-}
-
-async function ruleSeconds({ arms, workers: m, f }: RunConfig, d: number, clock: Stopwatch): Promise<number> {
-  const arrivals = await choosePasses(undefined, m, d).open(m, d);
-  const random = stream(1, "expected");
-  const rows = Array.from({ length: m }, () => Float32Array.from({ length: d }, () => random.normal()));
-  await landAll(arrivals, rows);
-  const root = arrivals.vector(rows[0]);
-  let seconds = 0;
-  for (const arm of arms) {
-    const rule = buildPipeline(arm, { m, f, random });
-    seconds += await clock(2, () =>
-      rule(arrivals.matrix([...rows.keys()]), arrivals.vector(new Float32Array(d)), root),
-    );
+async function secondsOfAlike(
+  configs: readonly RunConfig[],
+  probe: (config: RunConfig) => Promise<number>,
+  evaluation: number,
+): Promise<number> {
+  const least = Math.min(...configs.map(({ batchSize }) => batchSize));
+  const ruleOf = ({ arms, workers }: RunConfig) => JSON.stringify([arms, workers]);
+  const rounds = new Map<string, number>(); // at the smallest batch
+  for (const [config] of groupsOf(configs, ruleOf)) {
+    rounds.set(ruleOf(config), await probe({ ...config, batchSize: least }));
   }
-  arrivals.dispose();
-  return seconds;
+  const [one] = configs;
+  const larger = await probe({ ...one, batchSize: LARGER * least });
+  const perExample = Math.max(0, (larger - (rounds.get(ruleOf(one)) ?? 0)) / ((LARGER - 1) * least));
+  return configs.reduce((sum, config) => {
+    const round = (rounds.get(ruleOf(config)) ?? 0) + perExample * (config.batchSize - least);
+    const measurements = 1 + config.rounds / config.evaluateEvery;
+    return sum + config.rounds * round + measurements * evaluation;
+  }, 0);
 }
 
-/** Seconds of a task: the shortest of some runs, since the first ones warm up. */
-type Stopwatch = (runs: number, task: (run: number) => Promise<unknown>) => Promise<number>;
-
-function stopwatch(now: () => number): Stopwatch {
-  return async (runs, task) => {
-    let least = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < runs; run++) {
-      const started = now();
-      await task(run);
-      least = Math.min(least, (now() - started) / 1000);
-    }
-    return least;
-  };
+/** Seconds of some rounds of a run. */
+async function roundsOf(
+  config: RunConfig,
+  dataset: Dataset,
+  { backend, now }: { backend: { name: string; note: string }; now: () => number },
+): Promise<number[]> {
+  const { train } = dataset;
+  const passes = choosePasses(
+    undefined,
+    config.workers * config.arms.length,
+    parameterCount(config.model, train, train.classes),
+  );
+  const closed: number[] = [];
+  await runHeadless({
+    config: { ...config, rounds: TIMED_ROUNDS + 1 },
+    compute: localCompute({ backend, load: async () => dataset, passes, now: () => 0 }),
+    now: () => Date.now(),
+    onRecord: () => void closed.push(now()),
+  });
+  return closed.slice(1).map((at, i) => (at - closed[i]) / 1000);
 }
 
-/** Asked again for what has the same key, it answers as before. */
-function remembering<Asked, Answer>(
-  key: (asked: Asked) => string,
-  answer: (asked: Asked) => Promise<Answer>,
-): (asked: Asked) => Promise<Answer> {
-  const known = new Map<string, Promise<Answer>>();
-  return (asked) => {
-    const found = known.get(key(asked)) ?? answer(asked);
-    known.set(key(asked), found);
-    return found;
-  };
+async function evaluationSeconds(
+  { model, seed }: RunConfig,
+  { train, test }: Dataset,
+  now: () => number,
+): Promise<number> {
+  const pictures = Array.from({ length: Math.min(TESTED, test.count) }, (_, i) => i);
+  const evaluator = createEvaluator({ model, examples: subset(test, pictures) });
+  const parameters = initialParameters(model, train, train.classes, seed);
+  await evaluator.evaluate(parameters); // warms up
+  const started = now();
+  await evaluator.evaluate(parameters);
+  evaluator.dispose();
+  return ((now() - started) / 1000) * (test.count / pictures.length);
 }
 
-async function inTurn<In, Out>(items: readonly In[], task: (item: In) => Promise<Out>): Promise<Out[]> {
-  const answers: Out[] = [];
-  for (const item of items) answers.push(await task(item));
-  return answers;
-}
-
-function first(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i);
+function groupsOf<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
 }

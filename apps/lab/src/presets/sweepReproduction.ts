@@ -1,4 +1,6 @@
 /** A reproduction whose work is a sweep. */
+import { chooseBackend } from "@honest-majority/backends";
+import { loadDataset } from "@honest-majority/datasets";
 import { reportOf } from "../report/report";
 import { type Cell, cellsOf, SweepConfig } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
@@ -28,7 +30,13 @@ export function sweepReproduction(preset: Preset): Reproduction {
       const results = await tools.storeNamed(folderOf(preset, size)).load();
       const left = cellsOf(sweepOf(size)).filter(({ id }) => !results.has(id));
       const configs = [...new Map(left.map(({ id, config }) => [id, config])).values()];
-      return expectedSeconds({ ...tools, configs, processes: processesFor(tools) });
+      return expectedSeconds({
+        configs,
+        processes: processesFor(tools),
+        backend: await chooseBackend(),
+        load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed),
+        now: tools.now,
+      });
     },
     async run(size, tools) {
       const store = tools.storeNamed(folderOf(preset, size));
