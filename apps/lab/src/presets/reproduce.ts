@@ -6,8 +6,10 @@ import { folderOf, type Report, type Reproduction, type Size, type Tools } from 
 /** Answers the report's Markdown. A smoke size is over before its duration is known, and starts at once. */
 export async function reproduce(preset: Reproduction, size: Size, tools: Tools): Promise<string> {
   if (size !== "smoke") {
+    const name = folderOf(preset, size);
+    tools.display.say(`${name}: timing a few rounds first, to say how long it will take`);
     const seconds = await preset.expect(size, tools);
-    tools.display.say(`${folderOf(preset, size)}: will take about ${describeDuration(seconds)} here`);
+    tools.display.say(`${name}: will take about ${describeDuration(seconds)} here`);
   }
   return keep(await preset.run(size, tools), tools.storeNamed(folderOf(preset, size)));
 }

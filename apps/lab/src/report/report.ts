@@ -34,6 +34,7 @@ export async function reportOf(swept: Swept): Promise<Report> {
 function reportText({ preset, size, cells, results, entries, hardware, kept }: Swept): string {
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
+  const verdicts = preset.verdicts(entries);
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
   const seeds = [...new Set(cells.map((cell) => cell.config.seed))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
@@ -50,8 +51,7 @@ function reportText({ preset, size, cells, results, entries, hardware, kept }: S
     preset.quantity.caption,
     "",
     markdownTable(entries, preset),
-    "",
-    ...verdictLines(preset.verdicts(entries)),
+    ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
     "",
   ].join("\n");
 }
