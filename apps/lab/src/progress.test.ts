@@ -47,10 +47,10 @@ test("what has begun counts by its share, in the words and in the time left", ()
   expect(describeProgress({ done: 1, total: 4, underway: [0.5], elapsedSeconds: 30 })).toBe(
     "1 of 4 and 50 % of one more, 50 s left",
   );
-  expect(describeProgress({ done: 0, total: 8, underway: [0.255, 0.1], elapsedSeconds: 3.55 })).toBe(
-    "0 of 8 and 25 % and 10 % of 2 more, 76 s left",
+  expect(describeProgress({ done: 0, total: 8, underway: [0.25, 0.105], elapsedSeconds: 3.55 })).toBe(
+    "0 of 8 and 25 % and 11 % of 2 more, 76 s left",
   );
   expect(describeProgress({ done: 0, total: 8, underway: [0.05], elapsedSeconds: 3 })).toBe(
-    "0 of 8 and 5 % of one more",
+    "0 of 8 and 5.0 % of one more",
   );
 });

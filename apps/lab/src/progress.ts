@@ -20,11 +20,16 @@ export function describeProgress({
 }): string {
   const begun = underway.reduce((sum, share) => sum + share, 0);
   const more = underway.length === 1 ? "one more" : `${underway.length} more`;
-  const shares = underway.map((share) => `${Math.floor(100 * share)} %`).join(" and ");
+  const shares = underway.map(percent).join(" and ");
   const counted = `${done} of ${total}${underway.length === 0 ? "" : ` and ${shares} of ${more}`}`;
   const finished = done + begun;
   if (finished < LEAST || finished >= total) return counted;
   return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
+}
+
+/** A tenth of a percent of a run of days is worth telling. */
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
 export function describeDuration(seconds: number): string {
