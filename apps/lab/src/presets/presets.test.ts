@@ -21,8 +21,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const laboratory = await openLaboratory("data");
 
+/** How many runs each sweep asked for at a time. */
+const sideBySide: number[] = [];
+
 /** What the pool does in processes of its own, each of which takes seconds to start, one after another in this one. */
-const inThisProcess: typeof runPool = async ({ cells, onShare, onCell }) => {
+const inThisProcess: typeof runPool = async ({ cells, processes, onShare, onCell }) => {
+  sideBySide.push(processes);
   for (const { id, config } of cells) {
     await onCell(id, await runCell(laboratory, config, (share) => onShare(id, share)));
   }
@@ -32,7 +36,7 @@ const tools: Tools = {
   storeNamed: (name) => resultStore(join(folder, name)),
   dataDir: folder, // smoke sizes take drawn data alone
   runCells: inThisProcess,
-  processes: 1,
+  processes: 2,
   display: display({ isTerminal: true, write: (text) => void said.push(text), now: () => 0 }),
   now: () => performance.now(),
   hardware: "this machine",
@@ -50,7 +54,10 @@ const USUAL = ["accuracy.svg", "curves.svg", "table.csv", "table.json"];
 test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
   "%s goes from its runs to table, verdicts and figures, and the report can be had again",
   async (name, preset) => {
+    sideBySide.length = 0;
     const markdown = await reproduce(preset, "smoke", tools);
+    // runs that share the cores would tell how they share them
+    if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
     expect(markdown).toMatch(/^- [✓✗] .+: .+/m);
@@ -78,7 +85,7 @@ test("in processes of their own, as the command runs them, the runs come to the 
   const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
   const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
   const [pooled, alone] = [
-    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells: runPool, processes: 2 }),
+    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells: runPool }),
     await reportAgain(preset, "smoke", tools),
   ];
   expect(numbers(pooled)).toEqual(numbers(alone));
