@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { describeConfigError, RunConfig } from "@honest-majority/protocol";
 import type { z } from "zod";
 import { type LabOptions, parseLabOptions, USAGE, UsageError } from "./options";
-import type { Preset } from "./presets/preset";
 import { PRESETS } from "./presets/presets";
+import { reportAgain, reproduce } from "./presets/reproduce";
+import { folderOf, type Reproduction, type Tools } from "./presets/reproduction";
 import { display } from "./progress";
-import { writeReport } from "./report/report";
 import { openLaboratory } from "./run/laboratory";
 import { runCommand } from "./run/runCommand";
-import { cellsOf, SweepConfig } from "./sweep/cells";
+import { SweepConfig } from "./sweep/cells";
+import { runPool } from "./sweep/pool";
 import { resultStore } from "./sweep/resultStore";
 import { runSweep } from "./sweep/sweep";
 
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
     case "list":
       return list();
     case "reproduce":
-      return reproduce(options);
+      return reproduceNamed(options);
+    case "optimal-batch":
+      return reproduceNamed({ ...options, what: "optimal-batch" });
     case "report":
       return report(options);
     default:
@@ -50,7 +53,7 @@ async function run({ what, dataDir, json }: LabOptions): Promise<void> {
 async function sweep({ what, dataDir, out, processes }: LabOptions): Promise<void> {
   const config = await read(what, SweepConfig, "a file with a sweep");
   const store = resultStore(join(out, config.name));
-  await runSweep({ sweep: config, store, dataDir, processes, display: shown, now });
+  await runSweep({ sweep: config, store, dataDir, runCells: runPool, processes, display: shown, now });
 }
 
 function list(): void {
@@ -58,7 +61,7 @@ function list(): void {
     write(`${name}\n  ${title} (${source})\n  must show: ${shows}`);
 }
 
-function presetNamed(name: string | undefined): Preset {
+function presetNamed(name: string | undefined): Reproduction {
   const found = PRESETS.find((preset) => preset.name === name);
   if (found === undefined) {
     const known = PRESETS.map((preset) => preset.name).join(", ");
@@ -69,24 +72,20 @@ function presetNamed(name: string | undefined): Preset {
   return found;
 }
 
-async function reproduce({ what, size, dataDir, out, processes }: LabOptions): Promise<void> {
-  const preset = presetNamed(what);
-  const sweepOf = SweepConfig.parse({ name: `${preset.name}-${size}`, ...preset.sizes[size].sweep });
-  const store = resultStore(join(out, sweepOf.name));
-  const swept = await runSweep({ sweep: sweepOf, store, dataDir, processes, display: shown, now });
-  write(await writeReport({ ...swept, preset, size, hardware: hardware() }, store));
-  shown.say(`tables and figures are in ${store.folder}`);
+async function reproduceNamed(options: LabOptions): Promise<void> {
+  const preset = presetNamed(options.what);
+  const tools = toolsFor(options);
+  write(await reproduce(preset, options.size, tools));
+  shown.say(`tables and figures are in ${tools.storeNamed(folderOf(preset, options.size)).folder}`);
 }
 
-async function report({ what, size, out }: LabOptions): Promise<void> {
-  const preset = presetNamed(what);
-  const sweepOf = SweepConfig.parse({ name: `${preset.name}-${size}`, ...preset.sizes[size].sweep });
-  const store = resultStore(join(out, sweepOf.name));
-  const [cells, results] = [cellsOf(sweepOf), await store.load()];
-  const missing = cells.filter(({ id }) => !results.has(id)).length;
-  if (missing > 0)
-    shown.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);
-  write(await writeReport({ cells, results, preset, size, hardware: hardware() }, store));
+async function report(options: LabOptions): Promise<void> {
+  write(await reportAgain(presetNamed(options.what), options.size, toolsFor(options)));
+}
+
+function toolsFor({ out, dataDir, processes }: LabOptions): Tools {
+  const storeNamed = (name: string) => resultStore(join(out, name));
+  return { storeNamed, dataDir, runCells: runPool, processes, display: shown, now, hardware: hardware() };
 }
 
 function hardware(): string {

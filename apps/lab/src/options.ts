@@ -1,6 +1,7 @@
 /** The lab's command line. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import type { Size } from "./presets/reproduction";
 
 export const USAGE = `npm run lab -- COMMAND
 
@@ -8,9 +9,10 @@ export const USAGE = `npm run lab -- COMMAND
   run run.json                one run; every setting is one of the coordinator's (docs/running.md)
   sweep sweep.json            every combination of the settings that it lists; killed, it goes on where it was
   reproduce PRESET            a table of one of the papers; --size smoke, laptop or paper
-  report NAME                 a finished sweep's tables and figures again
+  optimal-batch               reproduce optimal-batch: the papers' B* beside the batch that did best
+  report PRESET               a finished sweep's tables and figures again
 
-  --size laptop               how much of the paper: smoke (a minute), laptop (two cores, half an hour), paper (a GPU)
+  --size laptop               how much of the paper: smoke (a minute), laptop (two cores), paper (a GPU)
   --data-dir data             where data sets are; npm run data -- mnist fetches one
   --out results               where results go, a folder for each sweep
   --processes N               runs side by side; as many as there are cores
@@ -19,7 +21,7 @@ export const USAGE = `npm run lab -- COMMAND
 export interface LabOptions {
   command: string;
   what?: string;
-  size: "smoke" | "laptop" | "paper";
+  size: Size;
   dataDir: string;
   out: string;
   processes: number;

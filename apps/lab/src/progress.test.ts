@@ -41,3 +41,16 @@ test("a terminal's line is rewritten, a log gets one in ten seconds", () => {
   log.say("done");
   expect(written).toBe("a\nc\ndone\n");
 });
+
+test("what has begun counts by its share, in the words and in the time left", () => {
+  // 1 and a half done in 30 s: 2 and a half left, 50 s
+  expect(describeProgress({ done: 1, total: 4, underway: [0.5], elapsedSeconds: 30 })).toBe(
+    "1 of 4 and 50 % of one more, 50 s left",
+  );
+  expect(describeProgress({ done: 0, total: 8, underway: [0.25, 0.105], elapsedSeconds: 3.55 })).toBe(
+    "0 of 8 and 25 % and 11 % of 2 more, 76 s left",
+  );
+  expect(describeProgress({ done: 0, total: 8, underway: [0.05], elapsedSeconds: 3 })).toBe(
+    "0 of 8 and 5.0 % of one more",
+  );
+});

@@ -1,18 +1,35 @@
 /** How far a long task is, in words. The display rewrites one line on a terminal and prints lines elsewhere. */
 
-/** "12 of 96, 3 min left": time left as the done took theirs; unknown before the first is done. */
+/** From what has been done by then, start-up included, no more can be told. */
+const LEAST = 0.1;
+
+/**
+ * "12 of 96 and 40 % of one more, 3 min left": time left as what is done took its own, unknown before a tenth of one is. `underway`: shares of
+ * those that have begun, 0 … 1.
+ */
 export function describeProgress({
   done,
   total,
+  underway = [],
   elapsedSeconds,
 }: {
   done: number;
   total: number;
+  underway?: readonly number[];
   elapsedSeconds: number;
 }): string {
-  const counted = `${done} of ${total}`;
-  if (done === 0 || done >= total) return counted;
-  return `${counted}, ${describeDuration((elapsedSeconds / done) * (total - done))} left`;
+  const begun = underway.reduce((sum, share) => sum + share, 0);
+  const more = underway.length === 1 ? "one more" : `${underway.length} more`;
+  const shares = underway.map(percent).join(" and ");
+  const counted = `${done} of ${total}${underway.length === 0 ? "" : ` and ${shares} of ${more}`}`;
+  const finished = done + begun;
+  if (finished < LEAST || finished >= total) return counted;
+  return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
+}
+
+/** A tenth of a percent of a run of days is worth telling. */
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
 
 export function describeDuration(seconds: number): string {

@@ -65,8 +65,8 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
   });
   const shown = isMeasured ? evaluations : new Map(measured.map((arm, i) => [arm, fresh[i]]));
 
-  const errors = await compute.stageErrors(run, honestRows(round, cast));
-  const stage = { byzantine: byzantineWorkers(round, cast), errors };
+  const truths = await compute.stageTruths(run, honestRows(round, cast));
+  const stage = { byzantine: byzantineWorkers(round, cast), truths };
   const record = roundRecord({
     ...closing,
     closings,

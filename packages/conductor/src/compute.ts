@@ -1,10 +1,10 @@
 /**
  * The compute thread, as the rooms see it. Knows vectors, models and data; knows no worker's name, no
- * socket and no role: `knowledge` and `stageErrors` are the stage's own path and never feed an aggregate.
+ * socket and no role: `knowledge` and `stageTruths` are the stage's own path and never feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
-import type { AttackConfig, Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { AttackConfig, Evaluation, HonestMotion, RunConfig } from "@honest-majority/protocol";
 
 export interface Compute {
   /** What evaluates here, and why nothing better does. */
@@ -19,8 +19,8 @@ export interface Compute {
   evaluate(run: string, arms: number[]): Promise<Evaluation[]>;
   /** What attackers may know of the named rows of each arm, one behind the other; an arm without a row has zeros. */
   knowledge(run: string, request: KnowledgeRequest): Promise<ArmKnowledge[]>;
-  /** ‖last aggregate − mean of the named rows‖₂ for each arm, null where either is not finite or missing. */
-  stageErrors(run: string, arms: ArmRows[]): Promise<(number | null)[]>;
+  /** What only the stage may know of the round closed last: how the named rows of each arm lie, and its aggregate among them. */
+  stageTruths(run: string, arms: ArmRows[]): Promise<StageTruth[]>;
   /** Forgets the run and its memory. */
   release(run: string): void;
   close(): Promise<void>;
@@ -64,6 +64,12 @@ export interface ArmKnowledge {
   strength: number | null;
   /** [d], the row that is to be mimicked, where one is. */
   mimicked?: Float32Array;
+}
+
+export interface StageTruth {
+  /** ‖last aggregate − mean of the named rows‖₂, null where either is not finite or missing. */
+  error: number | null;
+  motion: HonestMotion | null;
 }
 
 export interface CloseRequest {

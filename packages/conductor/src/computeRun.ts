@@ -18,10 +18,12 @@ import type {
   CloseRequest,
   KnowledgeRequest,
   PreparedRun,
+  StageTruth,
 } from "./compute";
 import { landing } from "./landing";
 import { rootUpdate } from "./rootUpdate";
-import { type Scene, stageError, stageKnowledge } from "./stage";
+import { type Scene, stageKnowledge, stageTruth } from "./stage";
+import { createTrail } from "./trail";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
@@ -31,7 +33,7 @@ export interface ComputeRun {
   closeRound(request: CloseRequest): Promise<ArmResult[]>;
   evaluate(arms: readonly number[]): Promise<Evaluation[]>;
   knowledge(request: KnowledgeRequest): Promise<ArmKnowledge[]>;
-  stageErrors(arms: readonly ArmRows[]): (number | null)[];
+  stageTruths(arms: readonly ArmRows[]): StageTruth[];
   dispose(): void;
 }
 
@@ -80,6 +82,7 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
     if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
     return found;
   };
+  const trails = models.map(() => createTrail(config.algorithm.momentum)); // [K]
   const landings = models.map(() => landing(passes, dim, workers)); // [K]
   const rowsOf = ({ arm, rows }: ArmRows) =>
     rows.map((row) => {
@@ -89,6 +92,9 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
     });
   /** Of the round closed last; empty where an arm was left out or had no finite one. */
   let aggregates = new Map<number, Float32Array>();
+  /** What that round's arms started from, for the stage. */
+  let starts = new Map<number, Float32Array>();
+  let round = 0;
 
   return {
     prepared: { dim, parameters, previous, train, shards },
@@ -97,15 +103,17 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
     },
     async closeRound(request) {
       aggregates = new Map();
+      starts = new Map(request.arms.map(({ arm }) => [arm, modelOf(arm).parameters.slice()]));
+      round = request.round;
       const results: ArmResult[] = [];
-      for (const { arm, ...round } of request.arms) {
+      for (const { arm, ...asked } of request.arms) {
         const model = modelOf(arm);
-        rowsOf({ arm, rows: round.rows }); // a row that was never set is the caller's mistake, not the rule's refusal
+        rowsOf({ arm, rows: asked.rows }); // a row that was never set is the caller's mistake, not the rule's refusal
         const random = stream(seed, "aggregate", arm, request.round);
         const arrivals = await landings[arm].arrivals();
         const started = now();
-        const root = await roots[arm]?.(model.parameters, round.learningRate);
-        const closed = await closeArm(model, { arrivals, ...round, random, root });
+        const root = await roots[arm]?.(model.parameters, asked.learningRate);
+        const closed = await closeArm(model, { arrivals, ...asked, random, root });
         const { aggregate, parameters: next, ...result } = closed;
         if (next !== undefined) model.parameters.set(next);
         if (aggregate !== undefined) {
@@ -140,7 +148,13 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
       }
       return known;
     },
-    stageErrors: (chosen) => chosen.map((arm) => stageError(aggregates.get(arm.arm), rowsOf(arm))),
+    stageTruths: (chosen) =>
+      chosen.map((arm) => {
+        const closed = aggregates.get(arm.arm);
+        return stageTruth(closed, rowsOf(arm), (mean) =>
+          trails[arm.arm].follow({ round, mean, rows: arm.rows, from: starts.get(arm.arm) }),
+        );
+      }),
     dispose() {
       for (const arm of landings) arm.dispose();
       evaluator.dispose();

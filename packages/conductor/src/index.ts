@@ -8,6 +8,7 @@ export type {
   KnowledgeRequest,
   PreparedRun,
   SavedVectors,
+  StageTruth,
 } from "./compute";
 export { type ComputeRun, openRun } from "./computeRun";
 export { Conductor, type ConductorParts } from "./conductor";

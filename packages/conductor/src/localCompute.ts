@@ -36,7 +36,7 @@ export function localCompute({ backend, load, passes, now }: LocalComputeOptions
     closeRound: async (name, request) => runOf(name).closeRound(request),
     evaluate: async (name, arms) => runOf(name).evaluate(arms),
     knowledge: async (name, request) => runOf(name).knowledge(request),
-    stageErrors: async (name, arms) => runOf(name).stageErrors(arms),
+    stageTruths: async (name, arms) => runOf(name).stageTruths(arms),
     release,
     async close() {
       for (const name of [...runs.keys()]) release(name);

@@ -9,7 +9,7 @@ import {
   type RunEvent,
 } from "@honest-majority/protocol";
 import type { ArmClosing, Round } from "@honest-majority/rounds";
-import type { ArmResult } from "./compute";
+import type { ArmResult, StageTruth } from "./compute";
 
 function armRecord(
   config: RunConfig,
@@ -81,8 +81,8 @@ export interface ClosedRound {
   closedBy: RoundRecord["closedBy"];
   refusals: RoundRecord["refusals"];
   events: RunEvent[];
-  /** `errors` [round.arms.length]. */
-  stage: { byzantine: string[]; errors: (number | null)[] };
+  /** `truths` [round.arms.length]. */
+  stage: { byzantine: string[]; truths: StageTruth[] };
 }
 
 /** The record lists every arm of the run, in the run's order, those that diverged long ago included. */
@@ -117,7 +117,8 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
     events: [...closed.events, ...skipped, ...exploded],
     stage: {
       byzantine: stage.byzantine,
-      aggregationError: config.arms.map((_, arm) => stage.errors[placeOf(arm)] ?? null),
+      aggregationError: config.arms.map((_, arm) => stage.truths[placeOf(arm)]?.error ?? null),
+      honest: config.arms.map((_, arm) => stage.truths[placeOf(arm)]?.motion ?? null),
     },
   };
 }

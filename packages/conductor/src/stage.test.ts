@@ -2,9 +2,12 @@ import { AggregatorConfig, AttackConfig, PreAggregatorConfig } from "@honest-maj
 import { stream } from "@honest-majority/random";
 import { plainPasses } from "@honest-majority/robust";
 import { expect, test } from "vitest";
-import { type Scene, stageError, stageKnowledge } from "./stage";
+import { type Scene, stageKnowledge, stageTruth } from "./stage";
 
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
+
+/** Nothing to follow. */
+const still = () => ({ turned: null, moved: null });
 
 const scene = (attack: unknown, more: Partial<Scene> = {}): Scene => ({
   attack: AttackConfig.parse(attack),
@@ -99,7 +102,8 @@ test("a rule that refuses such a round lets nothing be searched for", async () =
 });
 
 test("the aggregation error is the distance to the honest mean", () => {
-  expect(stageError(Float32Array.of(5, 4), rows([1, 0], [3, 0]))).toBe(5); // (3, 4) away from (2, 0)
+  // (3, 4) away from (2, 0)
+  expect(stageTruth(Float32Array.of(5, 4), rows([1, 0], [3, 0]), still).error).toBe(5);
 });
 
 test.each([
@@ -107,5 +111,24 @@ test.each([
   ["no honest row", Float32Array.of(1, 2), []],
   ["an honest mean beyond finite", Float32Array.of(1, 2), rows([Number.POSITIVE_INFINITY, 0])],
 ])("with %s there is no error to tell", (_, aggregate, honest) => {
-  expect(stageError(aggregate, honest)).toBeNull();
+  expect(stageTruth(aggregate, honest, still).error).toBeNull();
+});
+
+test("honest updates lie as far from their mean as their squared distances over workers − 1 say; one alone says nothing", () => {
+  // mean (2, 3): squared distances 1 + 1, 1 + 9 and 0 + 4, over 2
+  const { motion } = stageTruth(undefined, rows([1, 2], [3, 6], [2, 1]), still);
+  expect(motion).toEqual({ workers: 3, variance: expect.closeTo(8, 5), turned: null, moved: null });
+  expect(stageTruth(undefined, rows([1, 2]), still).motion?.variance).toBeNull();
+  expect(stageTruth(undefined, [], still).motion).toBeNull();
+});
+
+test("the trail hears of the honest mean, and of its absence", () => {
+  const heard: unknown[] = [];
+  const listen = (mean: Float32Array | undefined) => {
+    heard.push(mean);
+    return { turned: 7, moved: 9 };
+  };
+  expect(stageTruth(undefined, rows([1, 2], [3, 2]), listen).motion).toMatchObject({ turned: 7, moved: 9 });
+  stageTruth(undefined, [], listen);
+  expect(heard).toEqual([Float32Array.of(2, 2), undefined]);
 });

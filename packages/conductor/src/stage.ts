@@ -3,9 +3,9 @@
  * file of the compute thread that is told whose rows are honest; nothing here feeds an aggregate.
  */
 
-import { type AttackConfig, isFiniteVector } from "@honest-majority/protocol";
+import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
 import { attackStrength, columnMeans, moments } from "@honest-majority/robust";
-import type { ArmKnowledge } from "./compute";
+import type { ArmKnowledge, StageTruth } from "./compute";
 import { type Rehearsed, rehearsal } from "./rehearsal";
 
 /** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
@@ -45,15 +45,35 @@ async function stageStrength(
   }
 }
 
-/** ‖z − mean of the honest rows‖₂, null where there is no aggregate, no row, or no finite answer. */
-export function stageError(
+/**
+ * How far the aggregate lies from the mean of the honest rows, and how these lie and move. `error` is null where there is no
+ * aggregate, no row, or no finite answer; `motion` where there is no row, or the honest mean is not finite.
+ */
+export function stageTruth(
   aggregate: Float32Array | undefined,
   honest: readonly Float32Array[],
-): number | null {
-  if (aggregate === undefined || honest.length === 0) return null;
-  const mean = new Float32Array(columnMeans(honest));
-  if (!isFiniteVector(mean)) return null;
+  trail: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
+): StageTruth {
+  const mean = honest.length > 0 ? new Float32Array(columnMeans(honest)) : undefined;
+  const finite = mean !== undefined && isFiniteVector(mean);
+  const moved = trail(finite ? mean : undefined);
+  if (!finite) return { error: null, motion: null };
+  const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(squaredDistance(aggregate, mean)));
+  return { error, motion: { workers: honest.length, variance: varianceAround(mean, honest), ...moved } };
+}
+
+function varianceAround(mean: Float32Array, honest: readonly Float32Array[]): number | null {
+  if (honest.length < 2) return null;
+  const squares = honest.reduce((sum, row) => sum + squaredDistance(row, mean), 0);
+  return finiteOrNull(squares / (honest.length - 1));
+}
+
+function squaredDistance(a: Float32Array, b: Float32Array): number {
   let squares = 0;
-  for (let j = 0; j < mean.length; j++) squares += (aggregate[j] - mean[j]) ** 2;
-  return Number.isFinite(squares) ? Math.sqrt(squares) : null;
+  for (let j = 0; j < b.length; j++) squares += (a[j] - b[j]) ** 2;
+  return squares;
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

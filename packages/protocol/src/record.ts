@@ -64,5 +64,22 @@ export interface RoundRecord {
     byzantine: string[];
     /** ‖aggregate − honest mean‖₂ for each arm; null where it cannot be known. */
     aggregationError: (number | null)[];
+    /** What else the honest updates of each arm told, for estimates of what the papers' bounds are made of. */
+    honest?: (HonestMotion | null)[];
   };
+}
+
+/** How the honest updates of one arm lie in a round, and how they moved since the last. */
+export interface HonestMotion {
+  /** Honest updates that counted. */
+  workers: number;
+  /** Their squared distances to their mean, summed and over workers − 1; null for fewer than two. */
+  variance: number | null;
+  /** ‖mean − last round's mean‖₂. */
+  turned: number | null;
+  /**
+   * ‖w_t − W‖₂, W being the parameters of earlier rounds averaged as the last mean averages their gradients.
+   * Both are null in the run's first round, and from the first one on in which the honest are not the same as ever.
+   */
+  moved: number | null;
 }

@@ -39,5 +39,12 @@ export { plainRead } from "./simd/plainRead";
 export type { SimdVector } from "./simd/vector";
 export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
 export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
+export {
+  estimateRobustness,
+  estimateSmoothness,
+  estimateVariance,
+  type Observation,
+  type Sampling,
+} from "./theory/estimates";
 export { type Problem, roundsFor } from "./theory/problem";
 export type { Later, UpdateMatrix } from "./updateMatrix";

@@ -7,6 +7,7 @@ import type {
   CloseRequest,
   KnowledgeRequest,
   PreparedRun,
+  StageTruth,
 } from "@honest-majority/conductor";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import type { AggregateOn } from "./choosePasses";
@@ -18,7 +19,7 @@ export interface Calls {
   closeRound: { ask: CloseRequest; answer: ArmResult[] };
   evaluate: { ask: number[]; answer: Evaluation[] };
   knowledge: { ask: KnowledgeRequest; answer: ArmKnowledge[] };
-  stageErrors: { ask: ArmRows[]; answer: (number | null)[] };
+  stageTruths: { ask: ArmRows[]; answer: StageTruth[] };
 }
 export type CallName = keyof Calls;
 export type Call = {

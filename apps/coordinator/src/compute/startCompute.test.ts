@@ -83,9 +83,9 @@ test("a closed round has stepped in the memory that both threads see", async () 
     { arm: 0, rows: [0, 1] },
     { arm: 1, rows: [0, 1] },
   ];
-  const errors = await compute.stageErrors("step", honest);
-  expect(errors[0]).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
-  expect(errors[1]).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
+  const truths = await compute.stageTruths("step", honest);
+  expect(truths[0].error).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
+  expect(truths[1].error).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
   const attack = { kind: "mimic", worker: 1 } as const;
   const [{ mean, std, strength, mimicked }] = await compute.knowledge("step", {
     round: 0,
@@ -100,7 +100,8 @@ test("a closed round has stepped in the memory that both threads see", async () 
   compute.setRow("step", 0, 1, constant(dim, 10));
   await compute.closeRound("step", { round: 1, arms: [close(0, [0, 1])] });
   expect(previous[7]).toBe(5.5);
-  expect(await compute.stageErrors("step", honest)).toEqual([expect.closeTo(0, 5), null]);
+  const errors = (await compute.stageTruths("step", honest)).map(({ error }) => error);
+  expect(errors).toEqual([expect.closeTo(0, 5), null]);
   compute.release("step");
 });
 

@@ -70,7 +70,7 @@ export async function startCompute({
     closeRound: (run, request) => link.call("closeRound", run, request),
     evaluate: (run, arms) => link.call("evaluate", run, arms),
     knowledge: (run, request) => link.call("knowledge", run, request),
-    stageErrors: (run, arms) => link.call("stageErrors", run, arms),
+    stageTruths: (run, arms) => link.call("stageTruths", run, arms),
     release(run) {
       shared.delete(run);
       link.tell({ kind: "release", run });

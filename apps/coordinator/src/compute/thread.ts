@@ -66,8 +66,8 @@ async function perform(call: Call): Promise<Calls[Call["kind"]]["answer"]> {
       return runOf(call.run).evaluate(call.ask);
     case "knowledge":
       return runOf(call.run).knowledge(call.ask);
-    case "stageErrors":
-      return runOf(call.run).stageErrors(call.ask);
+    case "stageTruths":
+      return runOf(call.run).stageTruths(call.ask);
     default:
       return call satisfies never;
   }

@@ -22,7 +22,7 @@ test("the room is on disk before the first round is, so that no kill leaves a ru
     setRow() {},
     closeRound: async () => [{ ...stepped, aggregateMs: 0 }],
     evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
-    stageErrors: async () => [],
+    stageTruths: async () => [],
   } satisfies Partial<Compute>;
   const { conductor } = await openRun(
     {

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { accuracyAt } from "../presets/preset";
 import { display } from "../progress";
 import { SweepConfig } from "../sweep/cells";
+import { runPool } from "../sweep/pool";
 import { resultStore } from "../sweep/resultStore";
 import { type Entry, summarize } from "../sweep/summary";
 import { runSweep } from "../sweep/sweep";
@@ -48,6 +49,7 @@ const now = () => performance.now();
 const { cells, results } = await runSweep({
   sweep,
   store: resultStore(`${values.out}/${sweep.name}-${values.epochs}`),
+  runCells: runPool,
   dataDir: values["data-dir"],
   processes: availableParallelism(),
   display: display({

@@ -1,6 +1,8 @@
 /** BrSGD's table 1: four rules under four attacks by α, the share of attackers. */
 import { BRSGD_TABLE_1 } from "./paperTables";
-import { accuracyAt, nameOf, type Preset, type Size, type Verdict, valuesOf } from "./preset";
+import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";
+import { ACCURACY } from "./quantity";
+import type { Size, Verdict } from "./reproduction";
 
 const ATTACKS = Object.keys(BRSGD_TABLE_1) as (keyof typeof BRSGD_TABLE_1)[];
 const RULES = ["brsgd", "coordinateMedian", "mean", "krum"] as const;
@@ -48,6 +50,7 @@ export const brsgdTable1: Preset = {
   source: "BrSGD, table 1 and figure 3",
   shows: "BrSGD within 2 points of no attack in every cell; the mean at chance under Gaussian and negation",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
+  quantity: ACCURACY,
   rows: ["attack", "rule"],
   column: "delta",
   paper({ attack, rule, delta }) {

@@ -1,38 +1,17 @@
 /** ByzSGDnm's tables 1 to 5: accuracy by rule, batch size and attack, the best of several η₀. */
 import type { Entry } from "../sweep/summary";
+import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
-import { accuracyAt, nameOf, type Preset, type Size, type Verdict, valuesOf } from "./preset";
+import { accuracyAt, bestBatch, nameOf, type Preset, valuesOf } from "./preset";
+import { ACCURACY } from "./quantity";
+import type { Size, Verdict } from "./reproduction";
 
 const RULES = Object.values(BYZSGDNM_RULES);
 const DELTAS = [0, 1 / 8, 3 / 8] as const;
 
-const COMMON = { workers: 8, schedule: "cosine", algorithm: { momentum: 0.9 }, measurements: 10 };
-const SET_UPS: Record<Size, { base: Record<string, unknown>; B: number[]; eta: number[]; reduced: string }> =
-  {
-    paper: {
-      base: { ...COMMON, dataset: "cifar-10", model: "resnet20", augment: true, epochs: 160 },
-      B: [...BATCHES],
-      eta: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20],
-      reduced: "",
-    },
-    laptop: {
-      base: { ...COMMON, dataset: "mnist", model: "mlp", epochs: 2 },
-      B: [16, 64, 256],
-      eta: [0.1, 0.3, 1],
-      reduced:
-        "MNIST and mlp for CIFAR-10 and ResNet-20, 2 epochs for 160, three batch sizes for six, three η₀ for eight",
-    },
-    smoke: {
-      base: { ...COMMON, dataset: "glyphs", model: "softmax", epochs: 0.5 },
-      B: [16, 64],
-      eta: [0.3],
-      reduced: "a few rounds of softmax on glyphs: it shows that everything runs, and nothing else",
-    },
-  };
-
 function sizesOf(base: object, over: Record<string, unknown[]>, smokeOver: Record<string, unknown[]>) {
   const sized = (size: Size) => {
-    const { base: common, B, eta, reduced } = SET_UPS[size];
+    const { base: common, B, eta, reduced } = BYZSGDNM_SET_UPS[size];
     const fields = size === "smoke" ? smokeOver : over;
     return { sweep: { base: { ...common, ...base }, over: { ...fields, B, eta } }, reduced };
   };
@@ -56,6 +35,7 @@ export const table1: Preset = {
     { rule: RULES, delta: [...DELTAS] },
     { rule: ["coordinateMedian"], delta: [0, 3 / 8] },
   ),
+  quantity: ACCURACY,
   rows: ["rule", "B"],
   column: "delta",
   paper({ rule, B, delta }) {
@@ -75,12 +55,6 @@ export const table1: Preset = {
       };
     }),
 };
-
-function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
-  const batches = valuesOf(entries, "B") as number[];
-  const at = (B: number) => accuracyAt(entries, { ...place, B }) ?? Number.NEGATIVE_INFINITY;
-  return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
-}
 
 interface Comparison {
   table: 2 | 3 | 4 | 5;
@@ -103,6 +77,7 @@ function comparison({ table, attack, under, finds, shows }: Comparison): Preset 
       { rule: RULES, "algorithm.normalized": [false, true] },
       { rule: ["krum"], "algorithm.normalized": [false, true] },
     ),
+    quantity: ACCURACY,
     rows: ["rule", "algorithm.normalized"],
     column: "B",
     paper({ rule, B, "algorithm.normalized": normalized }) {

@@ -1,5 +1,8 @@
 /** How rules bear unlike data: Dirichlet α by f, with and without nearest-neighbour mixing in front. */
-import { accuracyAt, nameOf, type Preset, type Size, type Verdict, valuesOf } from "./preset";
+import { heatFigure } from "../report/figure";
+import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";
+import { ACCURACY } from "./quantity";
+import type { Size, Verdict } from "./reproduction";
 
 const RULES = ["coordinateMedian", "krum", "geometricMedian"] as const;
 const MIXED = RULES.map((rule) => ({ aggregator: rule, preAggregators: ["nearestNeighborMixing"] }));
@@ -54,6 +57,7 @@ export const heterogeneity: Preset = {
   source: "the field (as ByzFL draws it)",
   shows: "nearest-neighbour mixing helps where data differ and attackers hide among them",
   sizes: SIZES,
+  quantity: ACCURACY,
   rows: ["rule", "partition"],
   column: "delta",
   paper: () => undefined,
@@ -74,4 +78,20 @@ export const heterogeneity: Preset = {
           measured: `${(100 * plain).toFixed(2)} % without, ${(100 * helped).toFixed(2)} % with`,
         };
       }),
+  also: async ({ preset, entries }) => ({
+    markdown: "",
+    files: {
+      "heat.svg": await heatFigure({
+        title: preset.title,
+        x: "share of Byzantine workers δ",
+        y: "Dirichlet α",
+        cells: entries.map(({ place, accuracy }) => ({
+          panel: nameOf(place.rule),
+          x: String(place.delta),
+          y: String((place.partition as ReturnType<typeof split>).alpha),
+          value: accuracy.mean,
+        })),
+      }),
+    },
+  }),
 };

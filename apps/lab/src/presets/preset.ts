@@ -1,9 +1,10 @@
-/** What a preset is: a table of a paper, made again at three sizes. */
+/** A preset that is a sweep: a table of runs, shown beside a paper's. */
 import type { z } from "zod";
-import type { SweepConfig } from "../sweep/cells";
+import type { Cell, SweepConfig } from "../sweep/cells";
+import type { StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
-
-export type Size = "smoke" | "laptop" | "paper";
+import type { Quantity } from "./quantity";
+import type { Report, Reproduction, Size, Verdict } from "./reproduction";
 
 export interface Sized {
   sweep: Omit<z.input<typeof SweepConfig>, "name">;
@@ -11,41 +12,50 @@ export interface Sized {
   reduced: string;
 }
 
-/** An order that the paper reports, and whether it came out. */
-export interface Verdict {
-  claim: string;
-  holds: boolean;
-  /** The numbers behind it. */
-  measured: string;
+/** A sweep as far as it is finished. */
+export interface Finished {
+  preset: Preset;
+  size: Size;
+  cells: readonly Cell[];
+  results: ReadonlyMap<string, StoredCell>;
+  entries: readonly Entry[];
 }
 
-export interface Preset {
-  name: string;
-  title: string;
-  /** The table or claim it answers. */
-  source: string;
-  /** What must show, for the list. */
-  shows: string;
+export interface Preset extends Pick<Reproduction, "name" | "title" | "source" | "shows"> {
   sizes: Record<Size, Sized>;
+  /** What the table shows of each place. */
+  quantity: Quantity;
   /** Fields that make the rows of the printed table, and the one that makes its columns. */
   rows: readonly string[];
   column: string;
-  /** The paper's accuracy in percent at a place, where it has one. */
+  /** The paper's number at a place as it printed it, where it has one. */
   paper(place: Record<string, unknown>): number | undefined;
   verdicts(entries: readonly Entry[]): Verdict[];
+  /** What it shows beside the table, of whatever is finished. */
+  also?(finished: Finished): Promise<Report>;
 }
 
 /** The mean accuracy at a place; undefined where the sweep has none. */
 export function accuracyAt(entries: readonly Entry[], wanted: Record<string, unknown>): number | undefined {
-  const found = entries.find(({ place }) =>
+  return entryAt(entries, wanted)?.accuracy.mean;
+}
+
+export function entryAt(entries: readonly Entry[], wanted: Record<string, unknown>): Entry | undefined {
+  return entries.find(({ place }) =>
     Object.entries(wanted).every(([field, value]) => JSON.stringify(place[field]) === JSON.stringify(value)),
   );
-  return found?.accuracy.mean;
 }
 
 /** The distinct values of a field, in the table's order. */
 export function valuesOf(entries: readonly Pick<Entry, "place">[], field: string): unknown[] {
   return [...new Map(entries.map(({ place }) => [JSON.stringify(place[field]), place[field]])).values()];
+}
+
+/** The batch size with the highest accuracy at a place; the smallest of equals. */
+export function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
+  const batches = valuesOf(entries, "B") as number[];
+  const at = (B: number) => accuracyAt(entries, { ...place, B }) ?? Number.NEGATIVE_INFINITY;
+  return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
 }
 
 /** "krum", or what of a longer value a table has room for. */

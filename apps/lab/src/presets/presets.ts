@@ -1,6 +1,12 @@
+import { brsgdCost } from "./brsgdCost";
 import { brsgdTable1 } from "./brsgdTable1";
+import { table6 } from "./byzsgdnmTable6";
 import { comparisons, table1 } from "./byzsgdnmTables";
 import { heterogeneity } from "./heterogeneity";
-import type { Preset } from "./preset";
+import { optimalBatch } from "./optimalBatch";
+import type { Reproduction } from "./reproduction";
+import { sweepReproduction } from "./sweepReproduction";
 
-export const PRESETS: readonly Preset[] = [table1, ...comparisons, brsgdTable1, heterogeneity];
+const SWEEPS = [table1, ...comparisons, table6, brsgdTable1, optimalBatch, heterogeneity];
+
+export const PRESETS: readonly Reproduction[] = [...SWEEPS.map(sweepReproduction), brsgdCost];

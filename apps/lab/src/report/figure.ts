@@ -1,4 +1,4 @@
-/** Figures as SVG, drawn by Vega: one line a series, told apart by colour, dash and shape. */
+/** Figures as SVG, drawn by Vega: one line a series, told apart by colour and dash. */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
@@ -12,31 +12,50 @@ export interface Point {
 
 export interface LineFigure {
   title: string;
-  x: { title: string; scale: "linear" | "log" };
-  y: { title: string; scale: "linear" | "log" };
+  x: Axis;
+  y: Axis;
   points: readonly Point[];
+  /** Whether each point is marked on its line. */
+  marks?: boolean;
 }
 
-export function lineFigure({ title, x, y, points }: LineFigure): Promise<string> {
-  const series = { field: "series", type: "nominal", title: null } as const;
-  const scale = (kind: "linear" | "log") =>
-    kind === "log" ? ({ type: "log", base: 2 } as const) : { zero: false };
+export interface Axis {
+  title: string;
+  scale: "linear" | "log";
+}
+
+export function lineFigure(figure: LineFigure): Promise<string> {
+  return draw(lineSpec(figure) as TopLevelSpec);
+}
+
+/** Several beside each other, of the same series. */
+export function lineFigures(title: string, figures: readonly LineFigure[]): Promise<string> {
+  return draw({ title, hconcat: figures.map(lineSpec) } as TopLevelSpec);
+}
+
+function lineSpec({ title, x, y, points, marks = true }: LineFigure) {
+  const series = { field: "series", type: "nominal", title: null, sort: null } as const;
+  const axis = (name: "x" | "y", { title, scale }: Axis) => ({
+    field: name,
+    type: "quantitative",
+    title,
+    scale: scale === "log" ? { type: "log", base: 2, nice: false } : { zero: false },
+  });
   const panels = points.some(({ panel }) => panel !== undefined);
-  return draw({
+  return {
     title,
     width: panels ? 260 : 480,
     height: panels ? 200 : 300,
-    data: { values: points as Point[] },
-    mark: { type: "line", point: { size: 45 } },
+    data: { values: points },
+    mark: { type: "line", point: marks ? { size: 45 } : false },
     encoding: {
-      x: { field: "x", type: "quantitative", title: x.title, scale: scale(x.scale) },
-      y: { field: "y", type: "quantitative", title: y.title, scale: scale(y.scale) },
+      x: axis("x", x),
+      y: axis("y", y),
       color: { ...series, scale: { scheme: "tableau10" } },
       strokeDash: series,
-      shape: series,
-      ...(panels ? { facet: { field: "panel", type: "nominal", columns: 2, title: null } as const } : {}),
+      ...(panels ? { facet: { field: "panel", type: "nominal", columns: 2, title: null } } : {}),
     },
-  } as TopLevelSpec);
+  };
 }
 
 export interface HeatFigure {

@@ -1,60 +1,63 @@
-/** Everything a finished preset leaves behind: table, verdicts, CSV, JSON, figures. */
-
-import { nameOf, type Preset, type Size, valuesOf } from "../presets/preset";
+/** Everything a finished sweep leaves behind: table, verdicts, CSV, JSON, figures. */
+import { type Finished, nameOf, type Preset, valuesOf } from "../presets/preset";
+import { SECONDS } from "../presets/quantity";
+import { type Report, verdictLines } from "../presets/reproduction";
 import { describeDuration } from "../progress";
 import type { Cell } from "../sweep/cells";
-import type { ResultStore, StoredCell } from "../sweep/resultStore";
+import type { StoredCell } from "../sweep/resultStore";
 import { type Entry, summarize } from "../sweep/summary";
 import { lineFigure } from "./figure";
 import { csv, markdownTable } from "./table";
 
-export interface Finished {
-  preset: Preset;
-  size: Size;
-  cells: readonly Cell[];
-  results: ReadonlyMap<string, StoredCell>;
+export interface Swept extends Finished {
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
+  /** How many of the runs an earlier sitting had finished. */
+  kept: number;
 }
 
-/** Writes all files into the store's folder and answers the Markdown. */
-export async function writeReport(finished: Finished, store: ResultStore): Promise<string> {
-  const { preset, cells, results } = finished;
-  const entries = summarize(cells, results, "eta");
-  const markdown = reportText(finished, entries);
-  await store.write("table.md", markdown);
-  await store.write("table.csv", csv(entries, preset.paper));
-  await store.write("table.json", `${JSON.stringify({ preset: preset.name, entries }, null, 1)}\n`);
-  await store.write("accuracy.svg", await accuracyFigure(preset, entries));
-  await store.write("curves.svg", await curvesFigure(preset, cells, results));
-  return markdown;
+export async function reportOf(swept: Swept): Promise<Report> {
+  const { preset, cells, results, entries } = swept;
+  const also = (await preset.also?.(swept)) ?? { markdown: "", files: {} };
+  return {
+    markdown: `${reportText(swept)}${also.markdown}`,
+    files: {
+      "table.csv": csv(entries, preset.paper),
+      "table.json": `${JSON.stringify({ preset: preset.name, entries }, null, 1)}\n`,
+      [`${preset.quantity.name}.svg`]: await quantityFigure(preset, entries),
+      "curves.svg": await curvesFigure(preset, cells, results),
+      ...also.files,
+    },
+  };
 }
 
-function reportText(finished: Finished, entries: readonly Entry[]): string {
-  const { preset, size, cells, results, hardware } = finished;
+function reportText({ preset, size, cells, results, entries, hardware, kept }: Swept): string {
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
+  const verdicts = preset.verdicts(entries);
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
   const seeds = [...new Set(cells.map((cell) => cell.config.seed))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
-  const verdicts = preset.verdicts(entries);
+  const earlier =
+    preset.quantity === SECONDS && kept > 0 && kept < results.size
+      ? ` ${kept} runs were timed in an earlier sitting, and whatever else the machine did then.`
+      : "";
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`npm run lab -- reproduce ${preset.name} --size ${size}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.`,
+    `${preset.source}. \`npm run lab -- reproduce ${preset.name} --size ${size}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
     "",
-    "Test accuracy in percent, the best of the η₀ tried, in brackets the paper's.",
+    preset.quantity.caption,
     "",
     markdownTable(entries, preset),
-    "",
-    ...verdicts.map(({ claim, holds, measured }) => `- ${holds ? "✓" : "✗"} ${claim}: ${measured}`),
+    ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
     "",
   ].join("\n");
 }
 
-/** Accuracy over the column field; a panel for each value of the first row field, a line for each of the others. */
-function accuracyFigure(preset: Preset, entries: readonly Entry[]): Promise<string> {
+/** The quantity over the column field; a panel for each value of the first row field, a line for each of the others. */
+function quantityFigure(preset: Preset, entries: readonly Entry[]): Promise<string> {
   const swapped = preset.rows.includes("B");
   const x = swapped ? "B" : preset.column;
   const others = [...preset.rows, preset.column].filter((field) => field !== x);
@@ -62,12 +65,12 @@ function accuracyFigure(preset: Preset, entries: readonly Entry[]): Promise<stri
   return lineFigure({
     title: preset.title,
     x: { title: x === "delta" ? "δ" : x, scale: x === "B" ? "log" : "linear" },
-    y: { title: "test accuracy", scale: "linear" },
-    points: entries.map(({ place, accuracy }) => ({
-      panel: nameOf(place[panel]),
-      series: lines.map((field) => seriesName(field, place[field])).join(", ") || "accuracy",
-      x: Number(place[x]),
-      y: accuracy.mean,
+    y: { title: preset.quantity.axis, scale: "linear" },
+    points: entries.map((entry) => ({
+      panel: nameOf(entry.place[panel]),
+      series: lines.map((field) => seriesName(field, entry.place[field])).join(", ") || preset.quantity.name,
+      x: Number(entry.place[x]),
+      y: preset.quantity.of(entry).mean,
     })),
   });
 }

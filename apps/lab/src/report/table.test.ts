@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ACCURACY, SECONDS } from "../presets/quantity";
 import type { Entry } from "../sweep/summary";
 import { csv, markdownTable } from "./table";
 
@@ -8,7 +9,7 @@ const entry = (rule: unknown, B: number, mean: number, more: Partial<Entry> = {}
   accuracy: { mean, deviation: 0.01 },
   seeds: 1,
   diverged: 0,
-  seconds: 12.4,
+  seconds: { mean: 12.44, deviation: 0 },
   ...more,
 });
 const clip = { rule: "centeredClip", tau: 0.1 };
@@ -20,6 +21,7 @@ const entries = [
 const layout = {
   rows: ["rule"],
   column: "B",
+  quantity: ACCURACY,
   paper: ({ rule, B }: Record<string, unknown>) => (rule === "krum" && B === 64 ? 91.08 : undefined),
 };
 
@@ -35,9 +37,18 @@ test("the table has a line for each row, the paper's number beside, the best in 
 test("the CSV has every entry with everything known of it, quoted where it must be", () => {
   expect(csv(entries, layout.paper).split("\n")).toEqual([
     "rule,B,best,accuracy,deviation,seeds,diverged,seconds,paper",
-    "krum,32,0.3,0.8,0.01,1,0,12,",
-    "krum,64,0.3,0.9,0.01,3,0,12,91.08",
-    '"centeredClip, tau = 0.1",32,0.3,0.1,0.01,1,1,12,',
+    "krum,32,0.3,0.8,0.01,1,0,12.4,",
+    "krum,64,0.3,0.9,0.01,3,0,12.4,91.08",
+    '"centeredClip, tau = 0.1",32,0.3,0.1,0.01,1,1,12.4,',
     "",
   ]);
+});
+
+test("a table of seconds has seconds, and the least of a row in bold", () => {
+  const timed = [12, 8].map((seconds, i) =>
+    entry("krum", [32, 64][i], 0.5, { seconds: { mean: seconds, deviation: 0.5 }, seeds: 2 }),
+  );
+  expect(markdownTable(timed, { ...layout, quantity: SECONDS }).split("\n")[2]).toBe(
+    "| krum | 12.00 ± 0.50 | **8.00 ± 0.50 (91.08)** |",
+  );
 });

@@ -1,14 +1,15 @@
 /** A sweep's entries as a Markdown table beside the paper's numbers, and as CSV. Pure. */
 import { nameOf, type Preset, valuesOf } from "../presets/preset";
+import type { Quantity } from "../presets/quantity";
 import type { Entry } from "../sweep/summary";
 
-type Layout = Pick<Preset, "rows" | "column" | "paper">;
+type Layout = Pick<Preset, "rows" | "column" | "paper" | "quantity">;
 
 /**
  * One row for each combination of the row fields, one column for each value of the column field. A field reads
- * "measured ± deviation (paper)"; "best" stands behind the largest measured one of a row that has several columns.
+ * "measured ± deviation (paper)"; the best measured one of a row that has several columns is bold.
  */
-export function markdownTable(entries: readonly Entry[], { rows, column, paper }: Layout): string {
+export function markdownTable(entries: readonly Entry[], { rows, column, paper, quantity }: Layout): string {
   const columns = valuesOf(entries, column);
   const keys = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -17,12 +18,13 @@ export function markdownTable(entries: readonly Entry[], { rows, column, paper }
   }
   const head = [...rows, ...columns.map((value) => `${column} = ${nameOf(value)}`)];
   const lines = [...keys.values()].map((group) => {
-    const best = Math.max(...group.map(({ accuracy }) => accuracy.mean));
+    const measured = group.map((entry) => quantity.of(entry).mean);
+    const best = quantity.best === "most" ? Math.max(...measured) : Math.min(...measured);
     const fields = columns.map((value) => {
       const entry = group.find(({ place }) => JSON.stringify(place[column]) === JSON.stringify(value));
       if (entry === undefined) return "–";
-      const text = describe(entry, paper(entry.place));
-      return columns.length > 1 && entry.accuracy.mean === best ? `**${text}**` : text;
+      const text = describe(entry, quantity, paper(entry.place));
+      return columns.length > 1 && quantity.of(entry).mean === best ? `**${text}**` : text;
     });
     return [...rows.map((field) => nameOf(group[0].place[field])), ...fields];
   });
@@ -31,14 +33,12 @@ export function markdownTable(entries: readonly Entry[], { rows, column, paper }
     .join("\n");
 }
 
-function describe({ accuracy, seeds, diverged }: Entry, paper: number | undefined): string {
-  const spread = seeds > 1 ? ` ± ${percent(accuracy.deviation)}` : "";
+function describe(entry: Entry, { of, print }: Quantity, paper: number | undefined): string {
+  const { seeds, diverged } = entry;
+  const { mean, deviation } = of(entry);
+  const spread = seeds > 1 ? ` ± ${print(deviation)}` : "";
   const fate = diverged > 0 ? " diverged" : "";
-  return `${percent(accuracy.mean)}${spread}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(2);
+  return `${print(mean)}${spread}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
 }
 
 /** Every entry on a line; accuracies as shares. */
@@ -47,7 +47,14 @@ export function csv(entries: readonly Entry[], paper: Layout["paper"]): string {
   const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];
   const lines = entries.map((entry) => {
     const { place, best, accuracy, seeds, diverged, seconds } = entry;
-    const numbers = [accuracy.mean, accuracy.deviation, seeds, diverged, Math.round(seconds), paper(place)];
+    const numbers = [
+      accuracy.mean,
+      accuracy.deviation,
+      seeds,
+      diverged,
+      Number(seconds.mean.toFixed(1)),
+      paper(place),
+    ];
     return [
       ...fields.map((field) => nameOf(place[field])),
       best === undefined ? "" : nameOf(best),

@@ -153,6 +153,6 @@ function watched(compute: Compute, inbox: Inbox): Compute {
     closeRound: (...asked) => inbox.awaiting(compute.closeRound(...asked)),
     evaluate: (...asked) => inbox.awaiting(compute.evaluate(...asked)),
     knowledge: (...asked) => inbox.awaiting(compute.knowledge(...asked)),
-    stageErrors: (...asked) => inbox.awaiting(compute.stageErrors(...asked)),
+    stageTruths: (...asked) => inbox.awaiting(compute.stageTruths(...asked)),
   };
 }

@@ -13,7 +13,7 @@ export interface Laboratory {
   run(
     config: RunConfig,
     onRecord?: (record: RoundRecord) => void,
-  ): Promise<{ records: RoundRecord[]; seconds: number }>;
+  ): Promise<{ records: RoundRecord[]; seconds: number; trainExamples: number }>;
 }
 
 /** @throws DataError, when a run's data is missing; it says what to do next. */
@@ -24,14 +24,14 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
   return {
     backend,
     async run(config, onRecord) {
+      const { train } = await shelf(config); // before the clock starts: only the first run reads the files
       const started = now();
-      const { train } = await shelf(config);
       const rows = config.workers * config.arms.length;
       const d = parameterCount(config.model, train, train.classes);
       const passes = choosePasses(undefined, rows, d);
       const compute = localCompute({ backend, load: shelf, passes, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
-      return { records, seconds: (now() - started) / 1000 };
+      return { records, seconds: (now() - started) / 1000, trainExamples: train.count };
     },
   };
 }

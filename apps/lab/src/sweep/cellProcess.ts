@@ -1,22 +1,23 @@
 /** A process that runs one cell after another, for the pool that started it. */
-import { finalsOf } from "../run/final";
 import { openLaboratory } from "../run/laboratory";
 import type { FromCellProcess, ToCellProcess } from "./pool";
+import { runCell } from "./runCell";
+
+/** How often at most a person is told how far a run is. */
+const SAY_EVERY_MS = 1000;
 
 const say = (message: FromCellProcess) => process.send?.(message);
 const laboratory = await openLaboratory(process.argv[2]);
 
 process.on("message", ({ id, config }: ToCellProcess) => {
-  laboratory.run(config).then(
-    ({ records, seconds }) => {
-      const measured = records.filter(({ arms }) => arms[0].evaluation !== undefined);
-      const curve = {
-        rounds: measured.map(({ round }) => round),
-        accuracy: measured.map(({ arms }) => arms[0].evaluation?.accuracy ?? 0),
-      };
-      const { label: _, ...final } = finalsOf(records)[0];
-      say({ kind: "done", id, cell: { config, final, seconds, curve, backend: laboratory.backend.name } });
-    },
+  let said = performance.now();
+  const onShare = (share: number) => {
+    if (performance.now() - said < SAY_EVERY_MS) return;
+    said = performance.now();
+    say({ kind: "share", id, share });
+  };
+  runCell(laboratory, config, onShare).then(
+    (cell) => say({ kind: "done", id, cell }),
     (error: Error) => say({ kind: "failed", id, message: error.message }),
   );
 });

@@ -11,6 +11,8 @@ export interface ToCellProcess {
 
 export type FromCellProcess =
   | { kind: "ready" }
+  /** Of the rounds so many are closed, 0 … 1. */
+  | { kind: "share"; id: string; share: number }
   | { kind: "done"; id: string; cell: StoredCell }
   | { kind: "failed"; id: string; message: string };
 
@@ -19,6 +21,7 @@ export interface PoolOptions {
   /** How many run side by side. */
   processes: number;
   dataDir: string;
+  onShare: (id: string, share: number) => void;
   onCell: (id: string, cell: StoredCell) => Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export interface PoolOptions {
  *
  * @throws Error at the first cell that fails, naming it; what is finished by then has been handed over.
  */
-export async function runPool({ cells, processes, dataDir, onCell }: PoolOptions): Promise<void> {
+export async function runPool({ cells, processes, dataDir, onShare, onCell }: PoolOptions): Promise<void> {
   const waiting = [...cells];
   const children = new Set<ChildProcess>();
   const count = Math.min(processes, cells.length);
@@ -58,6 +61,8 @@ export async function runPool({ cells, processes, dataDir, onCell }: PoolOptions
         switch (message.kind) {
           case "ready":
             return next();
+          case "share":
+            return onShare(message.id, message.share);
           case "done":
             onCell(message.id, message.cell).then(next, reject);
             return;

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
+import type { Estimates } from "../run/estimates";
 import type { CellResult } from "./summary";
 
 /** The curve of one run: what a figure needs of it. */
@@ -14,6 +15,8 @@ export interface Curve {
 export interface StoredCell extends CellResult {
   config: RunConfig;
   curve: Curve;
+  /** Absent in results of before there were any. */
+  estimates?: Estimates;
   backend: string;
 }
 
@@ -33,6 +36,8 @@ export interface ResultStore {
   load(): Promise<Map<string, StoredCell>>;
   keep(id: string, cell: StoredCell): Promise<void>;
   write(file: string, content: string): Promise<void>;
+  /** undefined where there is no such file. */
+  read(file: string): Promise<string | undefined>;
 }
 
 export function resultStore(folder: string): ResultStore {
@@ -56,6 +61,11 @@ export function resultStore(folder: string): ResultStore {
     },
     keep: (id, cell) => write(join(cells, `${id}.json`), `${JSON.stringify(cell)}\n`),
     write: (file, content) => write(join(folder, file), content),
+    read: (file) =>
+      readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      }),
   };
 }
 

@@ -16,7 +16,7 @@ test("each place shows the best η of its mean over the seeds, not the luckiest 
   // B = 16: η 0.1 → 0.6, 0.8 (mean 0.7); η 0.3 → 0.95, 0.1 (mean 0.525). B = 64: 0.5, 0.5 and 0.9, 0.7
   const entries = summarize(cells, resultsOf([0.6, 0.8, 0.95, 0.1, 0.5, 0.5, 0.9, 0.7]), "eta");
   expect(entries).toMatchObject([
-    { place: { B: 16 }, best: 0.1, seeds: 2, diverged: 0, seconds: 4 },
+    { place: { B: 16 }, best: 0.1, seeds: 2, diverged: 0, seconds: { mean: 2, deviation: 0 } },
     { place: { B: 64 }, best: 0.3, seeds: 2 },
   ]);
   expect(entries[0].accuracy.mean).toBeCloseTo(0.7, 12);

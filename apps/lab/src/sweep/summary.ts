@@ -16,16 +16,23 @@ export interface CellResult {
   seconds: number;
 }
 
+export interface Spread {
+  mean: number;
+  /** With n − 1; 0 of one value. */
+  deviation: number;
+}
+
 export interface Entry {
   /** The fields of the table, without the seed and the one that the best was picked of. */
   place: Record<string, unknown>;
   /** The value picked; undefined where none was swept over. */
   best: unknown;
   /** Over the seeds. */
-  accuracy: { mean: number; deviation: number };
+  accuracy: Spread;
+  /** Of one run, over the seeds. */
+  seconds: Spread;
   seeds: number;
   diverged: number;
-  seconds: number;
 }
 
 /**
@@ -46,9 +53,9 @@ export function summarize(
         place: without(runs[0].place, [best, "seed"]),
         best: runs[0].place[best],
         accuracy: spread(outcomes.map(({ final }) => final.accuracy)),
+        seconds: spread(outcomes.map(({ seconds }) => seconds)),
         seeds: runs.length,
         diverged: outcomes.filter(({ final }) => final.diverged).length,
-        seconds: outcomes.reduce((sum, { seconds }) => sum + seconds, 0),
       };
     });
     entries.push(candidates.reduce((a, b) => (b.accuracy.mean > a.accuracy.mean ? b : a)));
@@ -56,8 +63,7 @@ export function summarize(
   return entries;
 }
 
-/** Deviation with n − 1; 0 of one value. */
-function spread(values: readonly number[]): { mean: number; deviation: number } {
+function spread(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };

@@ -1,7 +1,7 @@
 /** Runs what is left of a sweep and answers all of it. */
 import { type Display, describeProgress } from "../progress";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
-import { runPool } from "./pool";
+import type { runPool } from "./pool";
 import type { ResultStore, StoredCell } from "./resultStore";
 
 export interface SweepOptions {
@@ -9,6 +9,7 @@ export interface SweepOptions {
   store: ResultStore;
   dataDir: string;
   processes: number;
+  runCells: typeof runPool;
   display: Display;
   /** Milliseconds. */
   now: () => number;
@@ -17,6 +18,8 @@ export interface SweepOptions {
 export interface Swept {
   cells: Cell[];
   results: Map<string, StoredCell>;
+  /** How many an earlier sitting had finished. */
+  kept: number;
 }
 
 /** @throws Error where a cell fails; what is finished stays in the store, and the next sweep goes on from there. */
@@ -25,6 +28,7 @@ export async function runSweep({
   store,
   dataDir,
   processes,
+  runCells,
   display,
   now,
 }: SweepOptions): Promise<Swept> {
@@ -36,18 +40,32 @@ export async function runSweep({
   const runs = distinct.length === 1 ? "1 run" : `${distinct.length} runs`;
   display.say(`${sweep.name}: ${runs}${kept === 0 ? "" : `, ${kept} of them finished before`}`);
   const started = now();
+  const underway = new Map<string, number>(); // what share of each run that has begun is done
   let done = 0;
-  await runPool({
+  const show = () =>
+    display.show(
+      `${sweep.name}: ${describeProgress({
+        done,
+        total: left.length,
+        underway: [...underway.values()],
+        elapsedSeconds: (now() - started) / 1000,
+      })}`,
+    );
+  await runCells({
     cells: left,
     processes,
     dataDir,
+    onShare: (id, share) => {
+      underway.set(id, share);
+      show();
+    },
     onCell: async (id, cell) => {
       await store.keep(id, cell);
       results.set(id, cell);
       done++;
-      const elapsedSeconds = (now() - started) / 1000;
-      display.show(`${sweep.name}: ${describeProgress({ done, total: left.length, elapsedSeconds })}`);
+      underway.delete(id);
+      show();
     },
   });
-  return { cells, results };
+  return { cells, results, kept };
 }

@@ -1,0 +1,65 @@
+/** BrSGD's claim of O(md): what each rule's round takes over the workers and over the parameters. */
+import { describeProgress } from "../progress";
+import { costReport } from "../report/costReport";
+import { type CostGrid, expectedCostSeconds, type RuleCost, timeRules } from "./brsgdCostTimes";
+import { folderOf, type Reproduction, type Size } from "./reproduction";
+
+const TIMES = "times.json";
+
+/** Each grid is a line over m at one d, and a line over d at one m: the whole plane at d = 10⁶ and m = 256 is 1 GB a matrix. */
+const GRIDS: Record<Size, CostGrid> = {
+  smoke: {
+    rules: ["brsgd", "mean", "krum"],
+    m: [8, 16, 32],
+    atD: 10_000,
+    d: [1_000, 4_000, 16_000],
+    atM: 8,
+    runs: 5,
+    capMs: 1000,
+  },
+  laptop: {
+    rules: "all",
+    m: [8, 16, 32, 64, 128, 256],
+    atD: 20_000,
+    d: [10_000, 30_000, 100_000, 300_000, 1_000_000],
+    atM: 20,
+    runs: 9,
+    capMs: 1500,
+  },
+  paper: {
+    rules: "all",
+    m: [8, 16, 32, 64, 128, 256],
+    atD: 250_000,
+    d: [10_000, 30_000, 100_000, 300_000, 1_000_000],
+    atM: 64,
+    runs: 31,
+    capMs: 60_000,
+  },
+};
+
+export const brsgdCost: Reproduction = {
+  name: "brsgd-cost",
+  title: "What a round of each rule takes, over workers and parameters",
+  source: "BrSGD, the O(md) claim",
+  shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
+  expect: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
+  async run(size, { storeNamed, display, now, hardware }) {
+    const grid = GRIDS[size];
+    const started = now();
+    const times = await timeRules(grid, (done, total) => {
+      const elapsedSeconds = (now() - started) / 1000;
+      display.show(`${folderOf(brsgdCost, size)}: ${describeProgress({ done, total, elapsedSeconds })}`);
+    });
+    const store = storeNamed(folderOf(brsgdCost, size));
+    await store.load(); // makes the folder
+    await store.write(TIMES, `${JSON.stringify({ times, hardware }, null, 1)}\n`);
+    return costReport({ preset: brsgdCost, size, grid, times, hardware });
+  },
+  async report(size, { storeNamed }) {
+    const text = await storeNamed(folderOf(brsgdCost, size)).read(TIMES);
+    if (text === undefined)
+      throw new RangeError(`${brsgdCost.name}: must have been run at ${size}, it was not`);
+    const { times, hardware } = JSON.parse(text) as { times: RuleCost[]; hardware: string };
+    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware });
+  },
+};

@@ -1,0 +1,88 @@
+/** Times rules on a grid of workers and parameters, on the kernels that a coordinator without a GPU aggregates with. */
+import { RULES, simdPasses } from "@honest-majority/robust";
+import { loadKernels } from "@honest-majority/robust/node";
+import { contestants } from "../bench/robust/contestants";
+import { drawRows } from "../bench/robust/rows";
+import { timeFromMemory } from "../bench/robust/time";
+
+export interface CostGrid {
+  rules: readonly string[] | "all";
+  m: readonly number[];
+  /** d of the line over m. */
+  atD: number;
+  d: readonly number[];
+  /** m of the line over d. */
+  atM: number;
+  /** Of which the median is taken, at most. */
+  runs: number;
+  /** Milliseconds: a rule that took longer is not measured at the next larger size. */
+  capMs: number;
+}
+
+/** Milliseconds of a round from rows in memory, as far as each line was measured. */
+export interface RuleCost {
+  rule: string;
+  overM: number[];
+  overD: number[];
+}
+
+type Line = "overM" | "overD";
+type Passes = ReturnType<typeof simdPasses>;
+
+/** One size after another, each with all rules on the same rows. */
+export async function timeRules(
+  grid: CostGrid,
+  onTimed: (done: number, total: number) => void,
+): Promise<RuleCost[]> {
+  const passes = simdPasses(loadKernels());
+  const costs = rulesOf(grid).map((rule): RuleCost => ({ rule, overM: [], overD: [] }));
+  const sizes = sizesOf(grid);
+  const total = costs.length * sizes.length;
+  let done = 0;
+  for (const { line, m, d, place } of sizes) {
+    const rows = drawRows(m, d);
+    for (const cost of costs) {
+      const times = cost[line];
+      const affordable = times.length === place && (place === 0 || times[place - 1] <= grid.capMs);
+      if (affordable) times.push(await timeOne(passes, cost.rule, rows, grid.runs));
+      onTimed(++done, total);
+    }
+  }
+  return costs;
+}
+
+/** Of the smallest size's time for each rule, twice as much where m or d doubles, and where it is m of a rule that compares pairs more. */
+export async function expectedCostSeconds(grid: CostGrid, now: () => number): Promise<number> {
+  const passes = simdPasses(loadKernels());
+  const [m, d] = [Math.min(...grid.m), Math.min(...grid.d)];
+  const rows = drawRows(m, d);
+  let expected = 0;
+  for (const rule of rulesOf(grid)) {
+    const started = now();
+    await timeOne(passes, rule, rows, 1);
+    const measured = (now() - started) / 1000; // the warm-up is most of it, and does not grow
+    const one = (await timeOne(passes, rule, rows, 1)) / 1000;
+    for (const size of sizesOf(grid)) {
+      const run = Math.min((one * size.m * size.d) / (m * d), (4 * grid.capMs) / 1000);
+      expected += measured + Math.max(3 * run, Math.min(grid.runs * run, 0.5));
+    }
+  }
+  return expected;
+}
+
+export function rulesOf({ rules }: CostGrid): readonly string[] {
+  return rules === "all" ? Object.keys(RULES) : rules;
+}
+
+function sizesOf({ m, atD, d, atM }: CostGrid): { line: Line; m: number; d: number; place: number }[] {
+  return [
+    ...m.map((m, place) => ({ line: "overM" as const, m, d: atD, place })),
+    ...d.map((d, place) => ({ line: "overD" as const, m: atM, d, place })),
+  ];
+}
+
+async function timeOne(passes: Passes, rule: string, rows: readonly Float32Array[], runs: number) {
+  const contestant = contestants(rows.length).find(({ name }) => name === rule);
+  if (contestant === undefined) throw new RangeError(`timeRules: rules must be known, got ${rule}`);
+  return timeFromMemory(passes, contestant, rows, runs);
+}

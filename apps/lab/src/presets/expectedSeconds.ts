@@ -1,0 +1,123 @@
+/** How long runs will take on this machine, judged by a few of their rounds. */
+import { localCompute } from "@honest-majority/conductor";
+import {
+  createEvaluator,
+  type Dataset,
+  initialParameters,
+  parameterCount,
+  subset,
+} from "@honest-majority/learning";
+import type { RunConfig } from "@honest-majority/protocol";
+import { choosePasses } from "../commands/passes";
+import { runHeadless } from "../run/headless";
+
+export interface Expecting {
+  /** Of every run that is left. */
+  configs: readonly RunConfig[];
+  processes: number;
+  backend: { name: string; note: string };
+  load: (config: RunConfig) => Promise<Dataset>;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+/** A round is timed this often, but for the run's first, which warms up. */
+const TIMED_ROUNDS = 2;
+/** Of the test set so many pictures are measured. */
+const TESTED = 200;
+/** The largest batch that is timed: without a GPU a round of resnet20 with it takes half a minute. */
+const MOST_BATCH = 64;
+
+/**
+ * Seconds for all of them, side by side: a few whole rounds with each rule at B = 1, and with one of them at a larger batch, and a part of
+ * the test set, times what the runs take of them. Processes that share a machine's memory take rather longer.
+ *
+ * @throws what `load` throws: before the first run, not in its middle.
+ */
+export async function expectedSeconds({
+  configs,
+  processes,
+  backend,
+  load,
+  now,
+}: Expecting): Promise<number> {
+  if (configs.length === 0) return 0;
+  let seconds = 0;
+  for (const alike of groupsOf(
+    configs,
+    ({ dataset, model, seed }) => `${dataset} ${model} ${dataset === "glyphs" ? seed : ""}`,
+  )) {
+    const data = await load(alike[0]);
+    const probe = async (config: RunConfig) => {
+      const { train, test } = data;
+      const rounds = await roundsOf(config, { train, test: subset(test, [0]) }, { backend, now });
+      return Math.min(...rounds);
+    };
+    seconds += await secondsOfAlike(alike, probe, await evaluationSeconds(alike[0], data, now));
+  }
+  return seconds / Math.min(processes, configs.length);
+}
+
+async function secondsOfAlike(
+  configs: readonly RunConfig[],
+  probe: (config: RunConfig) => Promise<number>,
+  evaluation: number,
+): Promise<number> {
+  const ruleOf = ({ arms, workers }: RunConfig) => JSON.stringify([arms, workers]);
+  const rounds = new Map<string, number>(); // at B = 1
+  for (const [config] of groupsOf(configs, ruleOf)) {
+    rounds.set(ruleOf(config), await probe({ ...config, batchSize: 1 }));
+  }
+  const [one] = configs;
+  const batchSize = Math.min(MOST_BATCH, Math.max(2, ...configs.map(({ batchSize }) => batchSize)));
+  const larger = await probe({ ...one, batchSize });
+  const perExample = Math.max(0, (larger - (rounds.get(ruleOf(one)) ?? 0)) / (batchSize - 1));
+  return configs.reduce((sum, config) => {
+    const round = (rounds.get(ruleOf(config)) ?? 0) + perExample * (config.batchSize - 1);
+    const measurements = 1 + config.rounds / config.evaluateEvery;
+    return sum + config.rounds * round + measurements * evaluation;
+  }, 0);
+}
+
+/** Seconds of some rounds of a run. */
+async function roundsOf(
+  config: RunConfig,
+  dataset: Dataset,
+  { backend, now }: { backend: { name: string; note: string }; now: () => number },
+): Promise<number[]> {
+  const { train } = dataset;
+  const passes = choosePasses(
+    undefined,
+    config.workers * config.arms.length,
+    parameterCount(config.model, train, train.classes),
+  );
+  const closed: number[] = [];
+  await runHeadless({
+    config: { ...config, rounds: TIMED_ROUNDS + 1 },
+    compute: localCompute({ backend, load: async () => dataset, passes, now: () => 0 }),
+    now: () => Date.now(),
+    onRecord: () => void closed.push(now()),
+  });
+  return closed.slice(1).map((at, i) => (at - closed[i]) / 1000);
+}
+
+async function evaluationSeconds(
+  { model, seed }: RunConfig,
+  { train, test }: Dataset,
+  now: () => number,
+): Promise<number> {
+  const pictures = Array.from({ length: Math.min(TESTED, test.count) }, (_, i) => i);
+  const evaluator = createEvaluator({ model, examples: subset(test, pictures) });
+  const parameters = initialParameters(model, train, train.classes, seed);
+  await evaluator.evaluate(parameters); // warms up
+  const started = now();
+  await evaluator.evaluate(parameters);
+  evaluator.dispose();
+  return ((now() - started) / 1000) * (test.count / pictures.length);
+}
+
+function groupsOf<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
+}

@@ -1,0 +1,93 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { display } from "../progress";
+import { openLaboratory } from "../run/laboratory";
+import { runPool } from "../sweep/pool";
+import { resultStore } from "../sweep/resultStore";
+import { runCell } from "../sweep/runCell";
+import { PRESETS } from "./presets";
+import { reportAgain, reproduce } from "./reproduce";
+import type { Tools } from "./reproduction";
+
+let folder = "";
+const said: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "presets-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const laboratory = await openLaboratory("data");
+
+/** How many runs each sweep asked for at a time. */
+const sideBySide: number[] = [];
+
+/** What the pool does in processes of its own, each of which takes seconds to start, one after another in this one. */
+const inThisProcess: typeof runPool = async ({ cells, processes, onShare, onCell }) => {
+  sideBySide.push(processes);
+  for (const { id, config } of cells) {
+    await onCell(id, await runCell(laboratory, config, (share) => onShare(id, share)));
+  }
+};
+
+const tools: Tools = {
+  storeNamed: (name) => resultStore(join(folder, name)),
+  dataDir: folder, // smoke sizes take drawn data alone
+  runCells: inThisProcess,
+  processes: 2,
+  display: display({ isTerminal: true, write: (text) => void said.push(text), now: () => 0 }),
+  now: () => performance.now(),
+  hardware: "this machine",
+};
+
+/** What each writes beside table.md. */
+const FILES: Record<string, string[]> = {
+  "byzsgdnm-table6": ["curves.svg", "seconds.svg", "table.csv", "table.json"],
+  "optimal-batch": ["accuracy.svg", "bound.svg", "curves.svg", "table.csv", "table.json"],
+  heterogeneity: ["accuracy.svg", "curves.svg", "heat.svg", "table.csv", "table.json"],
+  "brsgd-cost": ["cost.svg", "table.csv", "times.json"],
+};
+const USUAL = ["accuracy.svg", "curves.svg", "table.csv", "table.json"];
+
+test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
+  "%s goes from its runs to table, verdicts and figures, and the report can be had again",
+  async (name, preset) => {
+    sideBySide.length = 0;
+    const markdown = await reproduce(preset, "smoke", tools);
+    // runs that share the cores would tell how they share them
+    if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
+    expect(markdown).toContain(`reproduce ${name} --size smoke`);
+    expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
+    expect(markdown).toMatch(/^- [✓✗] .+: .+/m);
+    expect(markdown).not.toMatch(/NaN|undefined|Infinity/);
+
+    const written = join(folder, `${name}-smoke`);
+    const files = (await readdir(written)).filter((file) => file.includes(".") && file !== "table.md");
+    expect(files.sort()).toEqual(FILES[name] ?? USUAL);
+    for (const file of files.filter((one) => one.endsWith(".svg"))) {
+      const svg = await readFile(join(written, file), "utf8");
+      expect(svg).toMatch(/^<svg/);
+      expect(svg).toMatch(/mark-(line|rect|symbol)/);
+    }
+    expect(await reportAgain(preset, "smoke", tools)).toBe(markdown);
+  },
+);
+
+test("every preset has a name of its own, a source, and what it must show", () => {
+  expect(new Set(PRESETS.map(({ name }) => name)).size).toBe(PRESETS.length);
+  for (const { title, source, shows } of PRESETS) expect(title && source && shows).toBeTruthy();
+});
+
+test("in processes of their own, as the command runs them, the runs come to the same", async () => {
+  const [preset] = PRESETS;
+  const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
+  const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
+  const [pooled, alone] = [
+    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells: runPool }),
+    await reportAgain(preset, "smoke", tools),
+  ];
+  expect(numbers(pooled)).toEqual(numbers(alone));
+  expect(said.join("")).toContain("4 of 4");
+});

@@ -1,0 +1,25 @@
+/** From a preset's name to its files: says how long it will take, runs it, keeps what it reports. */
+import { describeDuration } from "../progress";
+import type { ResultStore } from "../sweep/resultStore";
+import { folderOf, type Report, type Reproduction, type Size, type Tools } from "./reproduction";
+
+/** Answers the report's Markdown. A smoke size is over before its duration is known, and starts at once. */
+export async function reproduce(preset: Reproduction, size: Size, tools: Tools): Promise<string> {
+  if (size !== "smoke") {
+    const name = folderOf(preset, size);
+    tools.display.say(`${name}: timing a few rounds first, to say how long it will take`);
+    const seconds = await preset.expect(size, tools);
+    tools.display.say(`${name}: will take about ${describeDuration(seconds)} here`);
+  }
+  return keep(await preset.run(size, tools), tools.storeNamed(folderOf(preset, size)));
+}
+
+export async function reportAgain(preset: Reproduction, size: Size, tools: Tools): Promise<string> {
+  return keep(await preset.report(size, tools), tools.storeNamed(folderOf(preset, size)));
+}
+
+async function keep({ markdown, files }: Report, store: ResultStore): Promise<string> {
+  await store.write("table.md", markdown);
+  for (const [file, content] of Object.entries(files)) await store.write(file, content);
+  return markdown;
+}

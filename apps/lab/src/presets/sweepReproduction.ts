@@ -1,0 +1,56 @@
+/** A reproduction whose work is a sweep. */
+import { chooseBackend } from "@honest-majority/backends";
+import { loadDataset } from "@honest-majority/datasets";
+import { reportOf } from "../report/report";
+import { type Cell, cellsOf, SweepConfig } from "../sweep/cells";
+import type { StoredCell } from "../sweep/resultStore";
+import { summarize } from "../sweep/summary";
+import { runSweep } from "../sweep/sweep";
+import { expectedSeconds } from "./expectedSeconds";
+import type { Preset } from "./preset";
+import { SECONDS } from "./quantity";
+import { folderOf, type Reproduction, type Size, type Tools } from "./reproduction";
+
+export function sweepReproduction(preset: Preset): Reproduction {
+  const sweepOf = (size: Size) =>
+    SweepConfig.parse({ name: folderOf(preset, size), ...preset.sizes[size].sweep });
+  // runs that share the cores would tell how they share them
+  const processesFor = ({ processes }: Tools) => (preset.quantity === SECONDS ? 1 : processes);
+  const reported = (
+    size: Size,
+    { hardware }: Tools,
+    swept: { cells: readonly Cell[]; results: ReadonlyMap<string, StoredCell>; kept: number },
+  ) => {
+    const entries = summarize(swept.cells, swept.results, "eta");
+    return reportOf({ preset, size, hardware, entries, ...swept });
+  };
+  return {
+    ...preset,
+    async expect(size, tools) {
+      const results = await tools.storeNamed(folderOf(preset, size)).load();
+      const left = cellsOf(sweepOf(size)).filter(({ id }) => !results.has(id));
+      const configs = [...new Map(left.map(({ id, config }) => [id, config])).values()];
+      return expectedSeconds({
+        configs,
+        processes: processesFor(tools),
+        backend: await chooseBackend(),
+        load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed),
+        now: tools.now,
+      });
+    },
+    async run(size, tools) {
+      const store = tools.storeNamed(folderOf(preset, size));
+      const swept = await runSweep({ ...tools, sweep: sweepOf(size), store, processes: processesFor(tools) });
+      return reported(size, tools, swept);
+    },
+    async report(size, tools) {
+      const results = await tools.storeNamed(folderOf(preset, size)).load();
+      const cells = cellsOf(sweepOf(size));
+      const missing = cells.filter(({ id }) => !results.has(id)).length;
+      if (missing > 0) {
+        tools.display.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);
+      }
+      return reported(size, tools, { cells, results, kept: results.size });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { RunConfig } from "@honest-majority/protocol";
+import { estimatesOf } from "../run/estimates";
+import { finalsOf } from "../run/final";
+import type { Laboratory } from "../run/laboratory";
+import type { StoredCell } from "./resultStore";
+
+/** One run, and what is kept of it. `onShare` hears after each round what share of all is closed, 0 … 1. */
+export async function runCell(
+  laboratory: Laboratory,
+  config: RunConfig,
+  onShare: (share: number) => void,
+): Promise<StoredCell> {
+  const { records, seconds, trainExamples } = await laboratory.run(config, ({ round }) =>
+    onShare((round + 1) / config.rounds),
+  );
+  const measured = records.filter(({ arms }) => arms[0].evaluation !== undefined);
+  const curve = {
+    rounds: measured.map(({ round }) => round),
+    accuracy: measured.map(({ arms }) => arms[0].evaluation?.accuracy ?? 0),
+  };
+  const { label: _, ...final } = finalsOf(records)[0];
+  const estimates = estimatesOf(records, config, trainExamples);
+  return { config, final, seconds, curve, estimates, backend: laboratory.backend.name };
+}
