@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -28,7 +29,8 @@ export default defineConfig({
           name: "unit",
           include: ["{apps,packages}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
-          maxWorkers: "100%", // the default leaves a core free, which of two is half of them
+          // the default leaves a core free, which of two is half of them; and tests of the wire wait more than they compute
+          maxWorkers: availableParallelism() + 1,
           testTimeout: 30_000, // some start real processes, on machines with two busy cores
           hookTimeout: 60_000,
           expect: { poll: PATIENCE },
