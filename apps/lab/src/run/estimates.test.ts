@@ -46,3 +46,7 @@ test("a run without two honest workers tells nothing", async () => {
   const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
   expect(estimatesOf(await runHeadless({ config, compute, now: () => 0 }), config, 2000)).toBeUndefined();
 });
+
+test("nor does one with local steps, whose updates are no gradients", async () => {
+  expect(await estimated({ ...plain, rounds: 2, batchSize: 8, localSteps: 2 })).toBeUndefined();
+});

@@ -19,7 +19,8 @@ export interface Estimates {
 }
 
 /**
- * Of the run's first arm; undefined where no round shows two honest updates or a first loss.
+ * Of the run's first arm; undefined where no round shows two honest updates or a first loss, and with local steps, whose updates
+ * are no gradients.
  *
  * σ² and L are estimated from the first epoch. While no example has come twice, batches are independent draws; afterwards a momentum that
  * reaches back over an epoch shows which examples a worker has, and no more noise: with B = 512 and β = 0.9 on
@@ -34,6 +35,7 @@ export function estimatesOf(
   const shard = Math.floor(trainExamples / config.workers);
   const fresh = observations.filter(({ round }) => round === 0 || (round + 1) * config.batchSize <= shard);
   const gap = records[0]?.arms[0].trainLoss ?? null;
+  if (config.localSteps > 1) return undefined;
   if (gap === null || !fresh.some(({ variance }) => variance !== null)) return undefined;
   const sampling = { batchSize: config.batchSize, momentum: config.algorithm.momentum };
   const variance = estimateVariance(fresh, sampling);
