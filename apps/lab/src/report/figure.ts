@@ -34,7 +34,9 @@ export function lineFigures(title: string, figures: readonly LineFigure[]): Prom
 }
 
 function lineSpec({ title, x, y, points, marks = true }: LineFigure) {
-  const series = { field: "series", type: "nominal", title: null, sort: null } as const;
+  // a stroke and not the point, on which a dash is not to be seen
+  const legend = { symbolType: "stroke", symbolSize: 400, symbolStrokeWidth: 2, labelLimit: 320 };
+  const series = { field: "series", type: "nominal", title: null, sort: null, legend } as const;
   const axis = (name: "x" | "y", { title, scale }: Axis) => ({
     field: name,
     type: "quantitative",
