@@ -21,8 +21,11 @@ export function sweepReproduction(preset: Preset): Reproduction {
     { hardware }: Tools,
     swept: { cells: readonly Cell[]; results: ReadonlyMap<string, StoredCell>; kept: number },
   ) => {
-    const entries = summarize(swept.cells, swept.results, "eta");
-    return reportOf({ preset, size, hardware, entries, ...swept });
+    // a folder may hold runs of an older set-up, or another table's
+    const ids = new Set(swept.cells.map(({ id }) => id));
+    const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
+    const entries = summarize(swept.cells, results, "eta");
+    return reportOf({ preset, size, hardware, entries, ...swept, results });
   };
   return {
     ...preset,
