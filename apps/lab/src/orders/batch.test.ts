@@ -41,24 +41,13 @@ async function inTurn(settings: readonly Setting[]): Promise<number[]> {
   return accuracies;
 }
 
-// the best of η₀ 0.1, 0.3, 1 for each: m 0.9354, 0.9128; nm 0.9559, 0.9304 (and 0.8973, 0.9049 at B = 16)
-test("under ALIE, ByzSGDnm's best over B is at least ByzSGDm's", { timeout: PATIENCE_MS }, async ({
-  skip,
-}) => {
-  const under = { epochs: 2, byzantine: 3 };
-  const m = await orSkip(
-    inTurn([
-      { ...under, B: 64, eta: 1 },
-      { ...under, B: 256, eta: 1 },
-    ]),
-    skip,
-  );
-  const nm = await inTurn([
-    { ...under, B: 64, eta: 0.3, normalized: true },
-    { ...under, B: 256, eta: 1, normalized: true },
-  ]);
-  expect(Math.max(...nm)).toBeGreaterThanOrEqual(Math.max(...m));
-  expect(Math.max(...m)).toBeGreaterThan(0.9);
+// the best of B = 16, 64, 256 and η₀ = 0.1, 0.3, 1 for each (docs/results.md, table 4): m 0.935, nm 0.956, both at B = 64
+test("under ALIE, ByzSGDnm's best is at least ByzSGDm's", { timeout: PATIENCE_MS }, async ({ skip }) => {
+  const best = { B: 64, epochs: 2, byzantine: 3 };
+  const m = await orSkip(accuracyOf({ ...best, eta: 1 }), skip);
+  const nm = await accuracyOf({ ...best, eta: 0.3, normalized: true });
+  expect(nm).toBeGreaterThanOrEqual(m);
+  expect(m).toBeGreaterThan(0.9);
 });
 
 // seeds 1, 2, 3, the best of η₀ 0.3 and 1 for each: without 0.927, 0.927, 0.914 at B = 8 and 0.924, 0.920, 0.916 at B = 32, so the
