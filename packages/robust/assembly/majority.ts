@@ -2,12 +2,19 @@ import { first, floats, fourth, high, low, rowAt, second, third } from "./lanes"
 
 /**
  * scores[i] += in how many columns row i is on the majority's side of the mean; `scores`: four ints for each, that add up.
+ * `upper`: the upper middle values. At least half of a column is >= its mean just where that one is: nothing is counted.
  *
  * x >= mean in double precision is x >= the smallest float that is not below it, which compares four at once.
  */
-export function majorityScores(rows: usize, m: i32, scores: usize, start: usize, end: usize): void {
+export function majorityScores(
+  rows: usize,
+  m: i32,
+  upper: usize,
+  scores: usize,
+  start: usize,
+  end: usize,
+): void {
   const count = f64x2.splat(m);
-  const half = i32x4.splat((m + 1) >> 1); // 2·above >= m
   for (let c = start; c < end; c += 64) {
     let a = f64x2.splat(0);
     let b = a;
@@ -33,21 +40,10 @@ export function majorityScores(rows: usize, m: i32, scores: usize, start: usize,
     const q = notBelow(f64x2.div(d, count), f64x2.div(e, count));
     const r = notBelow(f64x2.div(f, count), f64x2.div(g, count));
     const s = notBelow(f64x2.div(h, count), f64x2.div(k, count));
-    let above = i32x4.splat(0);
-    let above2 = above;
-    let above3 = above;
-    let above4 = above;
-    for (let i = 0; i < m; i++) {
-      const at = rowAt(rows, i) + c;
-      above = i32x4.sub(above, f32x4.le(p, v128.load(at)));
-      above2 = i32x4.sub(above2, f32x4.le(q, v128.load(at, 16)));
-      above3 = i32x4.sub(above3, f32x4.le(r, v128.load(at, 32)));
-      above4 = i32x4.sub(above4, f32x4.le(s, v128.load(at, 48)));
-    }
-    const below = i32x4.lt_s(above, half); // where the majority is below
-    const below2 = i32x4.lt_s(above2, half);
-    const below3 = i32x4.lt_s(above3, half);
-    const below4 = i32x4.lt_s(above4, half);
+    const below = f32x4.gt(p, v128.load(upper + c)); // where the majority is below
+    const below2 = f32x4.gt(q, v128.load(upper + c, 16));
+    const below3 = f32x4.gt(r, v128.load(upper + c, 32));
+    const below4 = f32x4.gt(s, v128.load(upper + c, 48));
     for (let i = 0; i < m; i++) {
       const at = rowAt(rows, i) + c;
       const agrees = v128.xor(f32x4.le(p, v128.load(at)), below);

@@ -1,14 +1,16 @@
 import { addLanes, type Rows, type Visitor } from "./rows";
+import type { Trim } from "./trim";
 import type { SimdVector } from "./vector";
 
-/** [m]: in how many columns a row is with the majority, by whatever goes over the columns. */
+/** [m]: in how many columns a row is with the majority, of the median's trim, which is made on the way where it is still to do. */
 export function majorityScores(
   { heap, table, m, padding }: Rows,
-  along: (visitor: Visitor) => void,
+  { most, along }: Trim,
+  ...others: Visitor[]
 ): Float64Array {
   return heap.borrow(() => {
     const lanes = heap.put(new Uint32Array(4 * m));
-    along((start, end) => heap.kernels.majorityScores(table, m, lanes, start, end));
+    along(...others, (start, end) => heap.kernels.majorityScores(table, m, most.at, lanes, start, end));
     // in a column of zeros every row is with the majority
     return addLanes(heap.ints(lanes, 4 * m)).map((score) => score - padding);
   });

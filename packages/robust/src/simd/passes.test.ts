@@ -12,7 +12,7 @@ import { inHeap } from "./inHeap.cases";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
 
-import { plainRead } from "./plainRead";
+import { plainMatrix } from "./plainRead";
 import type { SimdVector } from "./vector";
 
 const passes = simdPasses(loadKernels());
@@ -27,8 +27,10 @@ function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
 updateMatrixCases("the SIMD passes", inHeap(loadKernels()));
 
 test("a plain read sums every value", () => {
-  const read = plainRead(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
-  expect(read()).toBe(11.5);
+  const matrix = plainMatrix(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
+  expect(matrix.read()).toBe(0);
+  matrix.land();
+  expect(matrix.read()).toBe(11.5);
 });
 
 conformanceCases("the SIMD passes", passes);

@@ -1,18 +1,23 @@
 import { openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 
-/**
- * For benchmarks: the floor of every rule. Answers with a function that sums an m×d matrix in the kernels' memory once, and
- * does nothing else.
- */
-export function plainRead(module: WebAssembly.Module, rows: readonly Float32Array[]): () => number {
+/** An m×d matrix in the kernels' memory, for benchmarks. */
+export interface PlainMatrix {
+  /** Takes a copy of all rows anew. */
+  land(): void;
+  /** The sum of all values, and nothing else: the floor of every rule. */
+  read(): number;
+}
+
+export function plainMatrix(module: WebAssembly.Module, rows: readonly Float32Array[]): PlainMatrix {
   const heap = openHeap(module);
-  const d = rows[0].length;
-  const addresses = rows.map((row) => {
-    const at = heap.allocate(strideOf(d));
-    heap.floats(at, paddedBytes(d) / 4).set(row);
-    return at;
-  });
+  const bytes = paddedBytes(rows[0].length);
+  const addresses = rows.map(() => heap.allocate(strideOf(rows[0].length)));
   const table = heap.put(Uint32Array.from(addresses));
-  return () => heap.kernels.plainRead(table, rows.length, paddedBytes(d));
+  return {
+    land() {
+      for (const [i, row] of rows.entries()) heap.floats(addresses[i], bytes / 4).set(row);
+    },
+    read: () => heap.kernels.plainRead(table, rows.length, bytes),
+  };
 }

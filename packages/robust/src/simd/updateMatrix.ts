@@ -111,16 +111,15 @@ export function simdMatrix(
       requireLength("distancesTo", v.d, d);
       if (v !== lastTrim?.mean) return distancesTo(rows, v, norm, everywhere);
       const { along } = lastTrim;
-      if (norm === "l2") return distancesTo(rows, v, norm, along);
+      if (norm === "l2" || lastTrim.f !== medianTrim(m)) return distancesTo(rows, v, norm, along);
       // who asks how far rows are from their median in ℓ₁ is BrSGD, and asks for these next
-      let distances = new Float64Array();
-      scores = majorityScores(rows, (score) => {
-        distances = distancesTo(rows, v, norm, (distance) => along(distance, score)) as typeof distances;
+      const toMedian = lastTrim;
+      return distancesTo(rows, v, norm, (visitor) => {
+        scores = majorityScores(rows, toMedian, visitor);
       });
-      return distances;
     },
     majorityScores() {
-      scores ??= majorityScores(rows, everywhere);
+      scores ??= majorityScores(rows, trimOf(medianTrim(m)));
       return scores.slice();
     },
     signCounts: () => signCounts(rows),

@@ -10,12 +10,12 @@ const size: SizeTimes = {
   copies: 1,
   numpy: { version: "2", median: 20, trimmedBySort: 9, trimmedByPartition: 3, product: 1, mean: 1 },
   rules: [
-    { rule: "coordinateMedian", f: 4, simd: times(2, 1), plain: 8 },
-    { rule: "trimmedMean", f: 4, simd: times(2, 1), plain: 8 },
-    { rule: "krum", f: 4, simd: times(4, 0.5), plain: 8 },
-    { rule: "geometricMedian", f: 4, simd: times(9, 2.5), plain: 8 },
-    { rule: "centeredClip", f: 4, simd: times(1, 1), plain: 8 },
-    { rule: "brsgd", f: 4, simd: times(2, 2), plain: 8 },
+    { rule: "coordinateMedian", f: 4, simd: times(2, 1), read: 0.2, plain: 8 },
+    { rule: "trimmedMean", f: 4, simd: times(2, 1), read: 0.2, plain: 8 },
+    { rule: "krum", f: 4, simd: times(4, 0.5), read: 0.2, plain: 8 },
+    { rule: "geometricMedian", f: 4, simd: times(9, 2.5), read: 0.2, plain: 8 },
+    { rule: "centeredClip", f: 4, simd: times(1, 1), read: 0.2, plain: 8 },
+    { rule: "brsgd", f: 4, simd: times(2, 2), read: 0.2, plain: 8 },
   ],
 };
 

@@ -37,8 +37,8 @@ function againstNumpy(size: SizeTimes): Claim[] {
       least: 2,
     },
   ].flatMap(({ claim, rule, theirs, least }) =>
-    of(size, rule).map(({ fromMemory }) => {
-      const found = theirs / fromMemory;
+    of(size, rule).map(({ simd }) => {
+      const found = theirs / simd.fromMemory;
       return { claim, holds: found >= least, found: found.toFixed(1) };
     }),
   );
@@ -51,8 +51,8 @@ function againstReads(size: SizeTimes): Claim[] {
     { rule: "centeredClip", reads: 12 },
     { rule: "brsgd", reads: 12 },
   ].flatMap(({ rule, reads }) =>
-    of(size, rule).map(({ fromLastRow }) => {
-      const found = fromLastRow / size.read;
+    of(size, rule).map(({ simd, read }) => {
+      const found = simd.fromLastRow / read;
       return {
         claim: `${rule} from the last row takes at most ${reads} reads`,
         holds: found <= reads,
@@ -78,7 +78,7 @@ function againstPlain({ m, d, rules }: SizeTimes): Claim {
   };
 }
 
-/** Its times on the SIMD passes, one or none. */
+/** Its times, one or none. */
 function of(size: SizeTimes, name: string) {
-  return size.rules.filter(({ rule }) => rule === name).map(({ simd }) => simd);
+  return size.rules.filter(({ rule }) => rule === name);
 }

@@ -1,16 +1,18 @@
-import { plainPasses, plainRead, simdPasses } from "@honest-majority/robust";
+import { plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { contestants } from "./contestants";
 import { exponent } from "./exponent";
-import { BRISK, medianMs, ms, type Patience } from "./median";
+import { BRISK, type Patience } from "./median";
 import { type NumpyTimes, timeNumpy } from "./numpy";
 import { drawRows } from "./rows";
-import { type Times, timeCopies, timeFromMemory, timeRule } from "./time";
+import { type Times, timeCopies, timeFromMemory, timeRead, timeRule } from "./time";
 
 export interface RuleTimes {
   rule: string;
   f: number;
   simd: Times;
+  /** Reading a matrix that has just landed, as the rule found it, in the same second. */
+  read: number;
   /** From memory. */
   plain: number;
 }
@@ -19,7 +21,7 @@ export interface RuleTimes {
 export interface SizeTimes {
   m: number;
   d: number;
-  /** One read of the matrix. */
+  /** The middle one of the rules' reads. */
   read: number;
   /** Copying all rows to where they are aggregated, without their distances: part of every time from memory. */
   copies: number;
@@ -50,17 +52,17 @@ export interface SizeOptions {
 export async function measureSize({ m, d, runs, patience, rules, say }: SizeOptions): Promise<SizeTimes> {
   const simd = simdPasses(kernels);
   const rows = drawRows(m, d);
-  const read = plainRead(kernels, rows);
+  const matrix = plainMatrix(kernels, rows);
   const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
-  const reads: number[] = [];
   const times: RuleTimes[] = [];
   for (const contestant of chosen) {
     say(`m = ${m}, d = ${d}: ${contestant.name}`);
-    reads.push(await medianMs(runs, () => ms(read), BRISK)); // between the rules, since the machine's pace changes
+    const { name: rule, f } = contestant;
     times.push({
-      rule: contestant.name,
-      f: contestant.f,
+      rule,
+      f,
       simd: await timeRule(simd, contestant, rows, runs, patience),
+      read: await timeRead(matrix, runs), // beside each rule, since the machine's pace changes
       plain: await timeFromMemory(plainPasses, contestant, rows, 3, BRISK),
     });
   }
@@ -69,7 +71,7 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   return {
     m,
     d,
-    read: middle(reads),
+    read: middle(times.map(({ read }) => read)),
     copies,
     rules: times,
     numpy: timeNumpy(rows, patience === BRISK ? 5 : runs),

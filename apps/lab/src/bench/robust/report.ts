@@ -15,7 +15,7 @@ export function report(
 }
 
 function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
-  const rows = rules.map(({ rule, f, simd, plain }) => [
+  const rows = rules.map(({ rule, f, simd, read, plain }) => [
     rule,
     `${f}`,
     ms(simd.fromMemory),
@@ -26,7 +26,7 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
   ]);
   const heading = ["rule", "f", "from memory", "from the last row", "in reads", "plain", "plain / SIMD"];
   return [
-    `m = ${m}, d = ${d}: milliseconds; one read of the matrix takes ${ms(read)}, copying its rows in (part of each time from memory) ${ms(copies)}`,
+    `m = ${m}, d = ${d}: milliseconds; one read of the matrix, its rows just landed, takes ${ms(read)}, copying its rows in (part of each time from memory) ${ms(copies)}`,
     table(heading, rows),
     typeof numpy === "string"
       ? `NumPy: ${numpy}`

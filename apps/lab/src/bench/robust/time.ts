@@ -1,6 +1,6 @@
-import type { Passes } from "@honest-majority/robust";
+import type { Passes, PlainMatrix } from "@honest-majority/robust";
 import type { Contestant } from "./contestants";
-import { medianMs, ms, type Patience } from "./median";
+import { BRISK, medianMs, ms, type Patience } from "./median";
 
 export interface Times {
   /** From rows in JavaScript's memory: landing and distances included. */
@@ -49,6 +49,18 @@ export async function timeCopies<Vector>(
   } finally {
     arrivals.dispose();
   }
+}
+
+/** Of one plain read of all rows from when they have landed. */
+export async function timeRead(matrix: PlainMatrix, runs: number): Promise<number> {
+  return medianMs(
+    runs,
+    () => {
+      matrix.land();
+      return ms(matrix.read);
+    },
+    BRISK,
+  );
 }
 
 /** `round` runs one and answers with its milliseconds from when so many rows have landed. */
