@@ -31,6 +31,7 @@ export default defineConfig({
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
           // the default leaves a core free, which of two is half of them; and tests of the wire wait more than they compute
           maxWorkers: availableParallelism() + 1,
+          isolate: false, // files share what they import, which in a process each took a fifth of the time
           testTimeout: 30_000, // some start real processes, on machines with two busy cores
           hookTimeout: 60_000,
           expect: { poll: PATIENCE },
@@ -44,7 +45,8 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: PATIENCE },
-          fileParallelism: false,
+          sequence: { groupOrder: 1 }, // when the unit tests are through
+          maxWorkers: 2,
         },
       },
     ],

@@ -64,6 +64,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
   let disposed = 0;
   const sleepers: { ms: number; wake: () => void }[] = [];
   let gate: Promise<void> = Promise.resolve();
+  let made: Promise<void> = Promise.resolve();
   const hands: Hands = {
     ready: async (run) => {
       readied.push(run);
@@ -74,19 +75,22 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
       return answer();
     },
     loadShard: async () => ({ count: 0 }) as Examples,
-    createLearner: (): Learner => ({
-      async gradients(parameters, _round, poison, asked) {
-        trained++;
-        steps.push(asked);
-        await gate;
-        const by = (sign: number) =>
-          parameters.map((p) => ({ gradient: Float32Array.of(sign * p[0]), loss: Math.abs(p[0]) }));
-        return { own: by(1), poisoned: poison && by(-1) };
-      },
-      dispose: () => {
-        disposed++;
-      },
-    }),
+    createLearner: async (): Promise<Learner> => {
+      await made;
+      return {
+        async gradients(parameters, _round, poison, asked) {
+          trained++;
+          steps.push(asked);
+          await gate;
+          const by = (sign: number) =>
+            parameters.map((p) => ({ gradient: Float32Array.of(sign * p[0]), loss: Math.abs(p[0]) }));
+          return { own: by(1), poisoned: poison && by(-1) };
+        },
+        dispose: () => {
+          disposed++;
+        },
+      };
+    },
     now: () => 0,
     sleep: (ms) =>
       new Promise((wake) => {
@@ -109,6 +113,13 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     holdTraining() {
       let release = () => {};
       gate = new Promise((resolve) => {
+        release = resolve;
+      });
+      return () => release();
+    },
+    holdMaking() {
+      let release = () => {};
+      made = new Promise((resolve) => {
         release = resolve;
       });
       return () => release();
@@ -292,4 +303,28 @@ test("an update longer than the room takes is not sent, but said", async () => {
   await session.open(task(0), parameter(4));
   expect(values()).toEqual([]);
   expect(view().round?.detail).toBe("an update takes 4 bytes, this room takes 3");
+});
+
+test("a learner that is still being made when the run changes is never used", async () => {
+  const { session, holdMaking, readied, disposed, values } = setUp();
+  const release = holdMaking();
+  const first = session.joined(joined("a"));
+  await new Promise((resolve) => setTimeout(resolve)); // its shard has come
+  const second = session.assigned(assignment("b", {}));
+  release();
+  await Promise.all([first, second]);
+  expect(readied).toEqual(["b"]);
+  expect(disposed()).toBe(1);
+  await session.open(task(0, HONEST, "b"), parameter(4));
+  expect(values()).toEqual([4]);
+});
+
+test("joined again while its learner is being made, a worker keeps the first one and says ready at both connections", async () => {
+  const { session, holdMaking, readied, disposed } = setUp();
+  const release = holdMaking();
+  const both = [session.joined(joined("a")), session.joined(joined("a"))];
+  release();
+  await Promise.all(both);
+  expect(readied).toEqual(["a", "a"]);
+  expect(disposed()).toBe(1);
 });

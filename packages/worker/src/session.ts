@@ -23,7 +23,7 @@ export interface Hands {
   ready(run: string): Promise<Answer>;
   update(header: UpdateHeader, bytes: Uint8Array): Promise<Answer>;
   loadShard(assignment: Assignment, token: string): Promise<Examples>;
-  createLearner(assignment: Assignment, examples: Examples, workerIndex: number): Learner;
+  createLearner(assignment: Assignment, examples: Examples, workerIndex: number): Learner | Promise<Learner>;
   now(): number;
   sleep(ms: number): Promise<void>;
   report(change: Partial<LearnerView>): void;
@@ -69,14 +69,20 @@ export function createSession(hands: Hands): Session {
       hands.report({ link: { kind: "loading" }, work });
       const examples = await hands.loadShard(assignment, me.token);
       if (wanted !== assignment.run) return; // configured anew while the shard came
-      run = {
-        assignment,
-        learner: hands.createLearner(assignment, examples, me.index),
-        honest: createMomenta(assignment.momentum),
-        poisoned: createMomenta(assignment.momentum),
-        poison: "",
-      };
-      hands.showExamples(examples);
+      const learner = await hands.createLearner(assignment, examples, me.index);
+      if (wanted !== assignment.run) return learner.dispose();
+      if (run) {
+        learner.dispose(); // another connection's came first, and may be training
+      } else {
+        run = {
+          assignment,
+          learner,
+          honest: createMomenta(assignment.momentum),
+          poisoned: createMomenta(assignment.momentum),
+          poison: "",
+        };
+        hands.showExamples(examples);
+      }
     }
     const answer = await hands.ready(assignment.run);
     if (wanted !== assignment.run) return;

@@ -1,6 +1,7 @@
 /** The learner Web Worker: a backend, and a worker in a room. Never awaits a frame or a page's timer. */
 
 import { createLearner, selfTest } from "@honest-majority/learning";
+import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { browserRungs } from "./backends";
@@ -10,6 +11,8 @@ import type { FromLearner, ToLearner } from "./messages";
 const PICTURES = 16;
 const POST_MS = 50;
 const ADVICE = "Reload the page; if it happens again, add ?backend=wasm to its address.";
+
+type Start = Extract<ToLearner, { kind: "start" }>;
 
 let view: LearnerView = EMPTY_VIEW;
 let worker: LiveWorker | undefined;
@@ -28,20 +31,29 @@ function report(change: Partial<LearnerView>) {
   }, POST_MS);
 }
 
-async function start({ room, token, name, forced, place }: Extract<ToLearner, { kind: "start" }>) {
+/** Of the models that this tab has been given. */
+const proven = new Set<ModelName>();
+
+async function start(request: Start) {
+  const { room, token, name, forced, place } = request;
   report({});
-  const backend = await chooseBackend(browserRungs(place), { selfTest, forced });
+  const backend = await chooseBackend(browserRungs(place), { selfTest: () => selfTest(proven), forced });
   const { origin } = self.location;
   worker = joinRoom(
     { origin, room, token, name, hidden, backend, computingAdvice: ADVICE },
     {
-      createLearner: ({ model, batchSize, seed, augment }, examples, workerIndex) =>
-        createLearner({ model, examples, batchSize, seed, augment, workerIndex }),
+      async createLearner({ model, batchSize, seed, augment }, examples, workerIndex) {
+        if (!(await isProven(model))) return startAnew(request);
+        return createLearner({ model, examples, batchSize, seed, augment, workerIndex });
+      },
       now: () => performance.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       view: () => view,
       report,
-      keepToken: (kept) => post({ kind: "token", token: kept }),
+      keepToken(kept) {
+        request = { ...request, token: kept };
+        post({ kind: "token", token: kept });
+      },
       showExamples({ height, width, channels, count, pixels }) {
         const shown = Math.min(PICTURES, count);
         const copy = pixels.slice(0, shown * height * width * channels);
@@ -51,6 +63,20 @@ async function start({ room, token, name, forced, place }: Extract<ToLearner, { 
       },
     },
   );
+}
+
+/** Each model is tested when it is first to be trained: to compile all of them takes a slow GPU a quarter of a minute. */
+async function isProven(model: ModelName): Promise<boolean> {
+  if (proven.has(model)) return true;
+  proven.add(model);
+  return (await selfTest([model])).ok;
+}
+
+/** The backend gets this model wrong: the ladder is climbed again with it, and the same worker comes back from there. */
+function startAnew(request: Start): Promise<never> {
+  worker?.hangUp();
+  start(request).catch(cannotStart);
+  return new Promise(() => {}); // the worker that asked is no more
 }
 
 function cannotStart(error: unknown) {

@@ -38,6 +38,8 @@ export interface LiveWorker {
   setHidden(hidden: boolean): void;
   /** Says goodbye and closes the socket. */
   leave(): Promise<void>;
+  /** Closes it without a word, as a lost connection would: the worker may come back with its token. */
+  hangUp(): void;
 }
 
 export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
@@ -99,8 +101,7 @@ export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
     setTimeout(() => socket.disconnect().connect(), 2_000);
   }
   function stopOnError(error: unknown) {
-    link.close();
-    session.dispose();
+    hangUp();
     report({
       link: {
         kind: "stopped",
@@ -122,13 +123,18 @@ export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
   socket.on("role:changed", (role) => report({ role }));
   socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
   socket.on("worker:dismissed", (refusal) => {
-    link.close();
-    session.dispose();
+    hangUp();
     if (refusal.code === "removed") keepToken(undefined);
     report({ link: stopped(refusal) });
   });
 
+  function hangUp() {
+    link.close();
+    session.dispose();
+  }
+
   return {
+    hangUp,
     async flip(role) {
       const answer = await answered(socket.timeout(ACK_MS).emitWithAck("worker:flip", { role }));
       report(answer.ok ? { role, notice: undefined } : { notice: answer.detail });
@@ -145,8 +151,7 @@ export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
     },
     async leave() {
       if (socket.connected) await answered(socket.timeout(1_000).emitWithAck("worker:leave"));
-      link.close();
-      session.dispose();
+      hangUp();
     },
   };
 }
