@@ -45,8 +45,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: PATIENCE },
-          sequence: { groupOrder: 1 }, // when the unit tests are through
-          maxWorkers: 2,
+          fileParallelism: false, // a GPU in software takes all cores for one file
         },
       },
     ],

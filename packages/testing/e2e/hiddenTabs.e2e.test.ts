@@ -74,8 +74,8 @@ test("a tab behind another is hidden: no frames, page timers held back; its Web 
 });
 
 const WORKERS = 3;
-const VISIBLE_S = 5;
-const HIDDEN_S = 12;
+const VISIBLE_S = 3;
+const HIDDEN_S = 8;
 
 /** Counts the animation frames of a page from now on, in `window.framesDrawn`. */
 const COUNT_FRAMES = `
