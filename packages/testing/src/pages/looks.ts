@@ -18,6 +18,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function lookAt(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   const before = page.viewportSize() ?? WIDE;
+  await page.bringToFront(); // behind another, a page gets one frame a second
   for (const size of [WIDE, PHONE]) {
     await page.setViewportSize(size);
     for (const scheme of ["light", "dark"] as const) {
@@ -38,6 +39,7 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
 
 /** The whole page, as `screenshots/name.png`. */
 export async function takePicture(page: Page, name: string): Promise<void> {
+  await page.bringToFront();
   const path = join(SCREENSHOTS, `${name}.png`); // Playwright makes the folder
   await page.screenshot({ path, fullPage: true, animations: "disabled" });
 }
