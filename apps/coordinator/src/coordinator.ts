@@ -44,8 +44,16 @@ export interface Coordinator extends OpenedRoom {
 
 const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 
-/** @throws PortError, DataError, Error: each says what to do next. */
-export async function startCoordinator(options: Options, log: (line: string) => void): Promise<Coordinator> {
+/**
+ * `openCompute`: what starts the compute thread.
+ *
+ * @throws PortError, DataError, Error: each says what to do next.
+ */
+export async function startCoordinator(
+  options: Options,
+  log: (line: string) => void,
+  openCompute = startCompute,
+): Promise<Coordinator> {
   const letGo = await holdFolder(options.records);
   const store = await fileRunStore(options.records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
@@ -96,7 +104,7 @@ export async function startCoordinator(options: Options, log: (line: string) => 
   }
 
   try {
-    compute = await startCompute({ dataDir: options.dataDir, aggregateOn: options.aggregateOn, log });
+    compute = await openCompute({ dataDir: options.dataDir, aggregateOn: options.aggregateOn, log });
     const started = compute;
     for (const { code, again } of reopenings) rooms.set(code, await openRoom(started, code, again));
     open();

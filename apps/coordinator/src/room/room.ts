@@ -216,6 +216,7 @@ export class Room {
   async close(): Promise<void> {
     await this.#changing;
     this.#live.conductor.stop();
+    this.#parts.compute.release(this.#live.run);
     this.#closed = true; // sockets that close from here on change nothing that is kept
     await this.#parts.store.saveRoom(this.kept());
   }

@@ -1,40 +1,56 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import type { RunConfigInput } from "@honest-majority/protocol";
+import { afterEach, expect, test } from "vitest";
 import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
+import { openHouse } from "./house";
 import { type Instructor, watchAsInstructor } from "./instructor";
 import { type CoordinatorProcess, startCoordinator } from "./process";
 
 // The doubles against the real coordinator: a worker that knows only the protocol takes part in a run.
-let coordinator: CoordinatorProcess;
+const CONFIG: RunConfigInput = {
+  model: "softmax",
+  workers: 2,
+  arms: ["mean"],
+  f: 0,
+  rounds: 1000,
+  evaluateEvery: 1000,
+  roundDeadlineMs: 2000,
+};
+let room: { url: string; room: string; token: string };
 let instructor: Instructor;
-const closing: (() => void)[] = [];
+const closing: (() => unknown)[] = [];
 
-beforeEach(async () => {
-  coordinator = await startCoordinator({
-    config: {
-      model: "softmax",
-      workers: 2,
-      arms: ["mean"],
-      f: 0,
-      rounds: 1000,
-      evaluateEvery: 1000,
-      roundDeadlineMs: 2000,
-    },
-  });
-  instructor = await watchAsInstructor(coordinator);
-  closing.push(instructor.close);
-});
 afterEach(async () => {
-  for (const close of closing.splice(0)) close();
-  await coordinator?.stop();
+  for (const close of closing.splice(0).reverse()) await close();
 });
+
+async function watch(opened: typeof room) {
+  room = opened;
+  instructor = await watchAsInstructor(room);
+  closing.push(instructor.close);
+}
+
+async function openHere() {
+  const house = await openHouse(CONFIG);
+  closing.push(house.close);
+  await watch({ url: house.url, room: house.room, token: house.coordinator.instructorToken });
+}
+
+/** As a process of its own. */
+async function openApart(): Promise<CoordinatorProcess> {
+  const coordinator = await startCoordinator({ config: CONFIG });
+  closing.push(coordinator.stop);
+  await watch(coordinator);
+  return coordinator;
+}
 
 async function join(options: Partial<ForeignWorkerOptions> = {}) {
-  const worker = await joinForeignWorker({ url: coordinator.url, room: coordinator.room, ...options });
+  const worker = await joinForeignWorker({ url: room.url, room: room.room, ...options });
   closing.push(worker.close);
   return worker;
 }
 
 test("a worker in any language joins, gets its shard, trains and hears what became of its update", async () => {
+  await openHere();
   const seen: number[] = [];
   const worker = await join({
     join: { name: "Ada" },
@@ -60,6 +76,7 @@ test("a worker in any language joins, gets its shard, trains and hears what beca
 });
 
 test("what misbehaves is told why, and the round goes on", async () => {
+  await openHere();
   const twice = await join({ misbehave: (honest) => [honest, honest] });
   const silent = await join({ misbehave: () => [] });
   await instructor.command("step");
@@ -70,24 +87,12 @@ test("what misbehaves is told why, and the round goes on", async () => {
 });
 
 test("a wrong version is refused at the door, with its code", async () => {
+  await openHere();
   await expect(join({ join: { protocol: 99 } })).rejects.toThrow(/^wrong-version: /);
 });
 
-test("after a kill and a restart the same worker goes on by itself", async () => {
-  const worker = await join();
-  await join();
-  const { id } = worker.joined.worker;
-  await instructor.command("start");
-  await instructor.until(() => instructor.rounds.length >= 2, "two rounds have closed");
-  await coordinator.kill("SIGKILL");
-  const closed = instructor.rounds.length;
-  await coordinator.restart();
-  await instructor.until(() => instructor.rounds.length > closed + 2, "rounds close again", 30_000);
-  expect(worker.joined.worker.id).toBe(id);
-  expect(instructor.rounds.map(({ round }) => round)).toEqual(instructor.rounds.map((_, i) => i));
-});
-
 test("the coordinator ends when it is asked to, with the class still connected", async () => {
+  const coordinator = await openApart();
   await join();
   await instructor.command("start");
   await coordinator.kill("SIGTERM"); // rejects when it takes ten seconds

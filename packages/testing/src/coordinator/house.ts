@@ -11,8 +11,19 @@ import {
   type RunConfigInput,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
+import { startCompute } from "../../../../apps/coordinator/src/compute/startCompute";
 import { type Coordinator, startCoordinator } from "../../../../apps/coordinator/src/coordinator";
 import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
+
+/**
+ * One thread for all houses of this process, since each would take seconds to start; runs have names of their own.
+ * It ends with the process.
+ */
+const sharedCompute: typeof startCompute = async (options) => {
+  shared ??= startCompute({ ...options, log: () => {} });
+  return { ...(await shared), close: async () => {} };
+};
+let shared: ReturnType<typeof startCompute> | undefined;
 
 /** Small enough that a round takes milliseconds: softmax on a few glyphs. */
 export const SMALL: RunConfigInput = {
@@ -68,6 +79,7 @@ export async function openHouse(
       aggregateOn: "auto",
     },
     (line) => log.push(line),
+    sharedCompute,
   );
   const { room, port, instructorToken } = coordinator;
   const url = `http://127.0.0.1:${port}`;
