@@ -102,6 +102,6 @@ test("none of them logged an error or asked anything of another machine", () => 
 
 /** Keeps each round open long enough that the pages have time to be looked at. */
 async function atLeisure<T>(honest: T): Promise<T[]> {
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 150));
   return [honest];
 }
