@@ -35,7 +35,7 @@ export type { PreAggregation, PreAggregator, PreAggregatorFacts } from "./preAgg
 export { buildPreAggregator, PRE_AGGREGATORS, rowsLeft } from "./preAggregators";
 export { buildAggregator, type Expected, guardRail, RULES } from "./rules";
 export { simdPasses } from "./simd/passes";
-export { type PlainMatrix, plainMatrix } from "./simd/plainRead";
+export { type PlainMatrix, plainMatrix } from "./simd/plainMatrix";
 export type { SimdVector } from "./simd/vector";
 export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
 export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";

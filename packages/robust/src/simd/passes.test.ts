@@ -12,7 +12,7 @@ import { inHeap } from "./inHeap.cases";
 import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
 
-import { plainMatrix } from "./plainRead";
+import { plainMatrix } from "./plainMatrix";
 import type { SimdVector } from "./vector";
 
 const passes = simdPasses(loadKernels());
