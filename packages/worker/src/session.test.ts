@@ -328,3 +328,15 @@ test("joined again while its learner is being made, a worker keeps the first one
   expect(readied).toEqual(["a", "a"]);
   expect(disposed()).toBe(1);
 });
+
+test("a session that ends while its learner is being made leaves none behind, and says ready to nobody", async () => {
+  const { session, holdMaking, readied, disposed } = setUp();
+  const release = holdMaking();
+  const joining = session.joined(joined("a"));
+  await new Promise((resolve) => setTimeout(resolve)); // its shard has come
+  session.dispose();
+  release();
+  await joining;
+  expect(readied).toEqual([]);
+  expect(disposed()).toBe(1);
+});

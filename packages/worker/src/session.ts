@@ -199,6 +199,9 @@ export function createSession(hands: Hands): Session {
       // still training: the pump sends when it is done
       if (turn?.task.round === message.round && !busy) await send();
     },
-    dispose: forget,
+    dispose() {
+      wanted = undefined; // what is still on its way is not for use
+      forget();
+    },
   };
 }

@@ -31,19 +31,22 @@ function report(change: Partial<LearnerView>) {
   }, POST_MS);
 }
 
-/** Of the models that this tab has been given. */
-const proven = new Set<ModelName>();
+/** That the backend gets each model right which this tab has been given. */
+const proofs = new Map<ModelName, Promise<void>>();
 
 async function start(request: Start) {
   const { room, token, name, forced, place } = request;
   report({});
-  const backend = await chooseBackend(browserRungs(place), { selfTest: () => selfTest(proven), forced });
+  const backend = await chooseBackend(browserRungs(place), {
+    selfTest: () => selfTest(proofs.keys()),
+    forced,
+  });
   const { origin } = self.location;
   worker = joinRoom(
     { origin, room, token, name, hidden, backend, computingAdvice: ADVICE },
     {
       async createLearner({ model, batchSize, seed, augment }, examples, workerIndex) {
-        if (!(await isProven(model))) return startAnew(request);
+        await prove(model, request);
         return createLearner({ model, examples, batchSize, seed, augment, workerIndex });
       },
       now: () => performance.now(),
@@ -66,14 +69,16 @@ async function start(request: Start) {
 }
 
 /** Each model is tested when it is first to be trained: to compile all of them takes a slow GPU a quarter of a minute. */
-async function isProven(model: ModelName): Promise<boolean> {
-  if (proven.has(model)) return true;
-  proven.add(model);
-  return (await selfTest([model])).ok;
+function prove(model: ModelName, request: Start): Promise<void> {
+  const proof =
+    proofs.get(model) ?? selfTest([model]).then(({ ok }) => (ok ? undefined : startAnew(model, request)));
+  proofs.set(model, proof);
+  return proof;
 }
 
 /** The backend gets this model wrong: the ladder is climbed again with it, and the same worker comes back from there. */
-function startAnew(request: Start): Promise<never> {
+function startAnew(model: ModelName, request: Start): Promise<never> {
+  proofs.set(model, Promise.resolve()); // by the ladder
   worker?.hangUp();
   start(request).catch(cannotStart);
   return new Promise(() => {}); // the worker that asked is no more
