@@ -1,4 +1,4 @@
-import { addLanes, type Rows, type Visitor } from "./rows";
+import { addLanes, BLOCK, type Rows, type Visitor } from "./rows";
 import type { Trim } from "./trim";
 import type { SimdVector } from "./vector";
 
@@ -10,7 +10,10 @@ export function majorityScores(
 ): Float64Array {
   return heap.borrow(() => {
     const lanes = heap.put(new Uint32Array(4 * m));
-    along(...others, (start, end) => heap.kernels.majorityScores(table, m, most.at, lanes, start, end));
+    const floors = heap.allocate(BLOCK);
+    along(...others, (start, end) =>
+      heap.kernels.majorityScores(table, m, most.at, floors, lanes, start, end),
+    );
     // in a column of zeros every row is with the majority
     return addLanes(heap.ints(lanes, 4 * m)).map((score) => score - padding);
   });

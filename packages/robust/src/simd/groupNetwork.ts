@@ -9,6 +9,8 @@ const KEEP_BOTH = 0;
 const KEEP_SMALLER = 1;
 const KEEP_LARGER = 2;
 const FINISH = 3;
+const KEEP_FOUR = 4;
+const KEEP_MIDDLE = 5;
 
 /** Compares two groups, wire by wire or the first with the last; or finishes one. */
 interface Step {
@@ -16,6 +18,9 @@ interface Step {
   low: number;
   high: number;
 }
+
+/** A flip of a with d and b with c and then a cross of a with b and c with d: four groups, from below. */
+type Four = readonly [a: number, b: number, c: number, d: number];
 
 /** Bytes that m wires take, in whole groups. */
 export function wireBytes(m: number): number {
@@ -28,31 +33,60 @@ export function wireBytes(m: number): number {
  *
  * Two sorted runs are merged by comparing the first wire of one with the last of the other and so on (flip), which leaves
  * the smaller half of all values in the lower run; then wires half a run apart, a quarter … (cross), and within groups
- * (finish). The wires above m hold what no value exceeds, and stay where they are.
+ * (finish). The flip and the first cross are done at once where that can be. The wires above m hold what no value exceeds, and
+ * stay where they are.
  *
  * Knuth, The Art of Computer Programming 3, section 5.3.4.
  */
 export function groupNetwork(m: number, from: number, to: number): Uint32Array<ArrayBuffer> {
   const wanted = new Set<number>();
   for (let g = Math.floor(from / GROUP); g * GROUP < to; g++) wanted.add(g);
-  const program: number[][] = [];
-  for (const { kind, low, high } of merges(Math.ceil(m / GROUP)).reverse()) {
-    const [needsLow, needsHigh] = [wanted.has(low), wanted.has(high)];
-    if (!needsLow && !needsHigh) continue;
-    wanted.add(low).add(high);
-    const keep = needsLow && needsHigh ? KEEP_BOTH : needsLow ? KEEP_SMALLER : KEEP_LARGER;
-    const count = Math.min(GROUP, m - high * GROUP); // against Infinity a wire keeps its value
-    const [first, step] = kind === "flip" ? [count - 1, -WIRE_BYTES] : [0, WIRE_BYTES];
-    const start = low * GROUP + (kind === "flip" ? GROUP - count : 0);
-    const offsets = [start, high * GROUP + first].map((wire) => wire * WIRE_BYTES);
-    program.push([kind === "finish" ? FINISH : keep, ...offsets, step, count]);
+  const program: number[][] = []; // from its end
+  for (const step of merges(Math.ceil(m / GROUP)).reverse()) {
+    const together = "kind" in step ? undefined : atOnce(m, step, wanted);
+    if (together) program.push(together);
+    else for (const one of "kind" in step ? [step] : oneByOne(step)) program.push(...alone(m, one, wanted));
   }
   return Uint32Array.from(program.reverse().flat());
 }
 
+/** The instruction for a step, where it is needed; what it depends on is wanted from then on. */
+function alone(m: number, { kind, low, high }: Step, wanted: Set<number>): number[][] {
+  const [needsLow, needsHigh] = [wanted.has(low), wanted.has(high)];
+  if (!needsLow && !needsHigh) return [];
+  wanted.add(low).add(high);
+  const keep = needsLow && needsHigh ? KEEP_BOTH : needsLow ? KEEP_SMALLER : KEEP_LARGER;
+  const count = Math.min(GROUP, m - high * GROUP); // against Infinity a wire keeps its value
+  const [first, step] = kind === "flip" ? [count - 1, -WIRE_BYTES] : [0, WIRE_BYTES];
+  const start = low * GROUP + (kind === "flip" ? GROUP - count : 0);
+  const offsets = [start, high * GROUP + first].map((wire) => wire * WIRE_BYTES);
+  return [[kind === "finish" ? FINISH : keep, ...offsets, step, count]];
+}
+
+/** The instruction for both steps of four whole groups, where all of them are wanted, or the two in the middle. */
+function atOnce(m: number, four: Four, wanted: Set<number>): number[] | undefined {
+  const needs = four.map((group) => wanted.has(group)).join();
+  const kind =
+    needs === "true,true,true,true" ? KEEP_FOUR : needs === "false,true,true,false" ? KEEP_MIDDLE : undefined;
+  if (kind === undefined || (four[3] + 1) * GROUP > m) return undefined;
+  for (const group of four) wanted.add(group);
+  const last = GROUP_BYTES - WIRE_BYTES;
+  return [kind, ...four.map((group, i) => group * GROUP_BYTES + (i < 2 ? 0 : last))];
+}
+
+/** The last first. */
+function oneByOne([a, b, c, d]: Four): Step[] {
+  return [
+    { kind: "cross", low: c, high: d },
+    { kind: "cross", low: a, high: b },
+    { kind: "flip", low: b, high: c },
+    { kind: "flip", low: a, high: d },
+  ];
+}
+
 /** All steps, in their order. */
-function merges(groups: number): Step[] {
-  const steps: Step[] = [];
+function merges(groups: number): (Step | Four)[] {
+  const steps: (Step | Four)[] = [];
   for (let run = 1; run < groups; run *= 2) {
     for (let base = 0; base + run < groups; base += 2 * run) {
       const end = Math.min(base + 2 * run, groups);
@@ -62,8 +96,15 @@ function merges(groups: number): Step[] {
           if (high > low && high < end) steps.push({ kind, low, high });
         }
       };
-      pair("flip", (g) => 2 * (base + run) - 1 - g);
-      for (let stride = run / 2; stride >= 1; stride /= 2) pair("cross", (g) => base + ((g - base) ^ stride));
+      const opposite = (g: number) => 2 * (base + run) - 1 - g;
+      let stride = run / 2;
+      if (run > 1 && end === base + 2 * run) {
+        for (let a = base; a < base + stride; a++) {
+          steps.push([a, a + stride, opposite(a + stride), opposite(a)]);
+        }
+        stride /= 2;
+      } else pair("flip", opposite);
+      for (; stride >= 1; stride /= 2) pair("cross", (g) => base + ((g - base) ^ stride));
       for (let g = base; g < end; g++) steps.push({ kind: "finish", low: g, high: g });
     }
   }

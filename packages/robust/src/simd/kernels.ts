@@ -63,7 +63,15 @@ export interface Kernels {
     start: number,
     end: number,
   ): void;
-  majorityScores(rows: number, m: number, upper: number, scores: number, start: number, end: number): void;
+  majorityScores(
+    rows: number,
+    m: number,
+    upper: number,
+    floors: number,
+    scores: number,
+    start: number,
+    end: number,
+  ): void;
   plainRead(rows: number, n: number, bytes: number): number;
   signCounts(rows: number, n: number, counts: number, bytes: number): void;
   signMajority(rows: number, n: number, out: number, start: number, end: number): void;

@@ -19,7 +19,7 @@ export interface Rows {
 export type Visitor = (start: number, end: number) => void;
 
 /** Bytes of each row in a visit: with 128 rows they fill half of a core's second cache. */
-const BLOCK = 1024;
+export const BLOCK = 1024;
 /** More rows than hardware prefetchers follow. */
 const MANY = 32;
 
