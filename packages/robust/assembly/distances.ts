@@ -5,10 +5,12 @@ import { first, fourth, rowAt, second, third } from "./lanes";
  * summed alike whether it is one of four or alone, (a, b) as (b, a), and in blocks of any size: the same two rows, the same bits.
  */
 
-/** lanes[j] += Σ (a − xⱼ)² over the bytes start … end of both; `lanes`: four doubles for each j, that add up. */
+/**
+ * lanes[j] += Σ (a − xⱼ)² over the bytes start … end of both; `lanes`: four doubles for each j, that add up, with
+ * room for n rounded up to fours.
+ */
 export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
-  let j = 0;
-  for (; j + 3 < n; j += 4) {
+  for (let j = 0; j < n; j += 4) {
     const p = rowAt(rows, j) - a;
     const q = rowAt(rows, j + 1) - a;
     const r = rowAt(rows, j + 2) - a;
@@ -57,31 +59,11 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
     v128.store(to, sl, 96);
     v128.store(to, sh, 112);
   }
-  for (; j < n; j++) {
-    const p = rowAt(rows, j) - a;
-    const to = lanes + ((<usize>j) << 5);
-    let pl = v128.load(to);
-    let ph = v128.load(to, 16);
-    for (let at = a + start; at < a + end; at += 32) {
-      const atP = at + p;
-      const firstA = first(at);
-      pl = plusSquare(pl, firstA, first(atP));
-      const secondA = second(at);
-      ph = plusSquare(ph, secondA, second(atP));
-      const thirdA = third(at);
-      pl = plusSquare(pl, thirdA, third(atP));
-      const fourthA = fourth(at);
-      ph = plusSquare(ph, fourthA, fourth(atP));
-    }
-    v128.store(to, pl);
-    v128.store(to, ph, 16);
-  }
 }
 
 /** lanes[j] += Σ |a − xⱼ| likewise. */
 export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
-  let j = 0;
-  for (; j + 1 < n; j += 2) {
+  for (let j = 0; j < n; j += 2) {
     const p = rowAt(rows, j) - a;
     const q = rowAt(rows, j + 1) - a;
     const to = lanes + ((<usize>j) << 5);
@@ -110,28 +92,9 @@ export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: u
     v128.store(to, ql, 32);
     v128.store(to, qh, 48);
   }
-  if (j < n) {
-    const p = rowAt(rows, j) - a;
-    const to = lanes + ((<usize>j) << 5);
-    let pl = v128.load(to);
-    let ph = v128.load(to, 16);
-    for (let at = a + start; at < a + end; at += 32) {
-      const atP = at + p;
-      const firstA = first(at);
-      pl = plusAbsolute(pl, firstA, first(atP));
-      const secondA = second(at);
-      ph = plusAbsolute(ph, secondA, second(atP));
-      const thirdA = third(at);
-      pl = plusAbsolute(pl, thirdA, third(atP));
-      const fourthA = fourth(at);
-      ph = plusAbsolute(ph, fourthA, fourth(atP));
-    }
-    v128.store(to, pl);
-    v128.store(to, ph, 16);
-  }
 }
 
-function plusAbsolute(sum: v128, x: v128, y: v128): v128 {
+export function plusAbsolute(sum: v128, x: v128, y: v128): v128 {
   return f64x2.add(sum, f64x2.abs(f64x2.sub(x, y)));
 }
 

@@ -1,10 +1,11 @@
 /*
  * The passes' inner loops over memory that `src/simd` lays out. Here d is a multiple of 32: rows and vectors are padded with
- * zeros, so that no loop needs a tail. `rows` points at the addresses (u32) of n rows, `start` and `end` are bytes of each.
+ * zeros, so that no loop needs a tail. `rows` points at the addresses (u32) of n rows and of the last one again until they
+ * are a multiple of four; `start` and `end` are bytes of each.
  */
+export { besideMedian } from "./besideMedian";
 export { addAbsolutes, addSquares } from "./distances";
 export { fetch } from "./fetch";
-export { majorityScores } from "./majority";
 export { meanAround } from "./meanAround";
 export { mix } from "./mix";
 export { plainRead } from "./plainRead";

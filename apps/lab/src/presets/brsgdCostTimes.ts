@@ -2,8 +2,9 @@
 import { RULES, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { contestants } from "../bench/robust/contestants";
+import { mediansMs } from "../bench/robust/median";
 import { drawRows } from "../bench/robust/rows";
-import { timeFromMemory } from "../bench/robust/time";
+import { openRounds } from "../bench/robust/time";
 
 export interface CostGrid {
   rules: readonly string[] | "all";
@@ -84,5 +85,8 @@ function sizesOf({ m, atD, d, atM }: CostGrid): { line: Line; m: number; d: numb
 async function timeOne(passes: Passes, rule: string, rows: readonly Float32Array[], runs: number) {
   const contestant = contestants(rows.length).find(({ name }) => name === rule);
   if (contestant === undefined) throw new RangeError(`timeRules: rules must be known, got ${rule}`);
-  return timeFromMemory(passes, contestant, rows, runs);
+  const { fromMemory, dispose } = await openRounds(passes, contestant, rows);
+  const [time] = await mediansMs(runs, [fromMemory]);
+  dispose();
+  return time;
 }

@@ -22,14 +22,15 @@ export function krumScores(
   neighbours: Neighbours,
 ): Float64Array {
   const count = Math.max(1, neighbours === "n-f-2" ? m - f - 2 : m - f - 1);
-  return Float64Array.from({ length: m }, (_, i) => {
+  const nearest = Math.min(count, m - 1);
+  const scores = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
     const row = squaredDistances.slice(i * m, (i + 1) * m);
     row[i] = Number.POSITIVE_INFINITY; // sorts behind all others
-    return row
-      .sort()
-      .subarray(0, Math.min(count, m - 1))
-      .reduce((sum, square) => sum + square, 0);
-  });
+    row.sort();
+    for (let k = 0; k < nearest; k++) scores[i] += row[k];
+  }
+  return scores;
 }
 
 export function krumWarnings(rule: string, m: number, f: number): string[] {

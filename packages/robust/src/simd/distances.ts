@@ -1,5 +1,5 @@
 import type { Heap } from "./heap";
-import { addLanes, type Rows, type Visitor } from "./rows";
+import { addLanes, inFours, putTable, type Rows, type Visitor } from "./rows";
 import type { SimdVector } from "./vector";
 
 /** A row and those it is compared with, by their addresses. */
@@ -17,8 +17,8 @@ export function squaresTo(heap: Heap, comparisons: readonly Comparison[], bytes:
     const places = comparisons.map(({ row, others }) => ({
       row,
       n: others.length,
-      table: heap.put(Uint32Array.from(others)),
-      lanes: heap.put(new Float64Array(4 * others.length)),
+      table: putTable(heap, others),
+      lanes: heap.put(new Float64Array(4 * inFours(others.length))),
     }));
     for (let start = 0; start < bytes; start += BLOCK) {
       const end = Math.min(start + BLOCK, bytes);
@@ -52,7 +52,7 @@ export function distancesTo(
   const { addSquares, addAbsolutes } = heap.kernels;
   const kernel = norm === "l1" ? addAbsolutes : addSquares;
   const sums = heap.borrow(() => {
-    const lanes = heap.put(new Float64Array(4 * m));
+    const lanes = heap.put(new Float64Array(4 * inFours(m)));
     along((start, end) => kernel(v.at, table, m, start, end, lanes));
     return addLanes(heap.doubles(lanes, 4 * m));
   });

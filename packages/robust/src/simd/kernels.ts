@@ -63,11 +63,13 @@ export interface Kernels {
     start: number,
     end: number,
   ): void;
-  majorityScores(
+  besideMedian(
     rows: number,
     m: number,
+    median: number,
     upper: number,
     floors: number,
+    distances: number,
     scores: number,
     start: number,
     end: number,

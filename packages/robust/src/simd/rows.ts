@@ -5,7 +5,7 @@ import { paddedBytes } from "./layout";
 export interface Rows {
   readonly heap: Heap;
   readonly addresses: readonly number[];
-  /** Of their addresses. */
+  /** Of their addresses, and of the last again until they are a multiple of four: kernels that take four at a time need no tail. */
   readonly table: number;
   readonly m: number;
   readonly d: number;
@@ -24,9 +24,21 @@ export const BLOCK = 1024;
 const MANY = 32;
 
 export function rowsAt(heap: Heap, addresses: readonly number[], d: number): Rows {
-  const table = heap.put(Uint32Array.from(addresses));
+  const table = putTable(heap, addresses);
   const bytes = paddedBytes(d);
   return { heap, addresses, table, m: addresses.length, d, bytes, padding: bytes / 4 - d };
+}
+
+export function putTable(heap: Heap, addresses: readonly number[]): number {
+  const last = addresses.length - 1;
+  return heap.put(
+    Uint32Array.from({ length: inFours(addresses.length) }, (_, i) => addresses[Math.min(i, last)]),
+  );
+}
+
+/** n rounded up to a multiple of four. */
+export function inFours(n: number): number {
+  return Math.ceil(n / 4) * 4;
 }
 
 /** Goes over the columns a block at a time, so that every visitor but the first finds its block near. */

@@ -1,7 +1,8 @@
 import { requireIndices, requireKeep, requireLength, requireTrim } from "../passChecks";
 import { medianTrim } from "../plain/trim";
 import type { UpdateMatrix } from "../updateMatrix";
-import { majorityScores, signAgreements, signCounts } from "./counts";
+import { type BesideMedian, besideMedian } from "./besideMedian";
+import { signAgreements, signCounts } from "./counts";
 import { distancesTo, squaredDistances } from "./distances";
 import type { Heap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
@@ -31,17 +32,21 @@ export function simdMatrix(
     heap.borrow(() => fill(at));
     return { at, d };
   };
-  let known: Float64Array | undefined;
+  let squaresKnown: Float64Array | undefined;
   const squaresOnce = () => {
-    known ??= squares?.() ?? squaredDistances(rows);
-    return known;
+    squaresKnown ??= squares?.() ?? squaredDistances(rows);
+    return squaresKnown;
   };
   let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
   const trimOf = (f: number) => {
     if (lastTrim?.f !== f) lastTrim = trim(rows, f);
     return lastTrim;
   };
-  let scores: Float64Array | undefined;
+  let besideKnown: BesideMedian | undefined;
+  const beside = () => {
+    besideKnown ??= besideMedian(rows, trimOf(medianTrim(m)));
+    return besideKnown;
+  };
   return {
     m,
     d,
@@ -110,18 +115,10 @@ export function simdMatrix(
     distancesTo(v, norm) {
       requireLength("distancesTo", v.d, d);
       if (v !== lastTrim?.mean) return distancesTo(rows, v, norm, everywhere);
-      const { along } = lastTrim;
-      if (norm === "l2" || lastTrim.f !== medianTrim(m)) return distancesTo(rows, v, norm, along);
-      // who asks how far rows are from their median in ℓ₁ is BrSGD, and asks for these next
-      const toMedian = lastTrim;
-      return distancesTo(rows, v, norm, (visitor) => {
-        scores = majorityScores(rows, toMedian, visitor);
-      });
+      if (norm === "l1" && lastTrim.f === medianTrim(m)) return beside().distances.slice();
+      return distancesTo(rows, v, norm, lastTrim.along);
     },
-    majorityScores() {
-      scores ??= majorityScores(rows, trimOf(medianTrim(m)));
-      return scores.slice();
-    },
+    majorityScores: () => beside().scores.slice(),
     signCounts: () => signCounts(rows),
     signMajority: () =>
       vector((out) => everywhere((start, end) => heap.kernels.signMajority(table, m, out, start, end))),

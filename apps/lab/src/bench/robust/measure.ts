@@ -1,11 +1,18 @@
-import { plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
+import { type PlainMatrix, plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
-import { contestants } from "./contestants";
+import { type Contestant, contestants } from "./contestants";
 import { exponent } from "./exponent";
-import { BRISK, type Patience } from "./median";
+import { BRISK, mediansMs, type Patience } from "./median";
 import { type NumpyTimes, timeNumpy } from "./numpy";
 import { drawRows } from "./rows";
-import { type Times, timeCopies, timeFromMemory, timeRead, timeRule } from "./time";
+import { openCopies, openRounds, type Rounds, readLanded } from "./time";
+
+export interface Times {
+  /** From rows in JavaScript's memory: landing and distances included. */
+  fromMemory: number;
+  /** From the moment the last row arrives. */
+  fromLastRow: number;
+}
 
 export interface RuleTimes {
   rule: string;
@@ -50,23 +57,17 @@ export interface SizeOptions {
 }
 
 export async function measureSize({ m, d, runs, patience, rules, say }: SizeOptions): Promise<SizeTimes> {
-  const simd = simdPasses(kernels);
   const rows = drawRows(m, d);
   const matrix = plainMatrix(kernels, rows);
   const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
   const times: RuleTimes[] = [];
   for (const contestant of chosen) {
     say(`m = ${m}, d = ${d}: ${contestant.name}`);
-    const { name: rule, f } = contestant;
-    times.push({
-      rule,
-      f,
-      simd: await timeRule(simd, contestant, rows, runs, patience),
-      read: await timeRead(matrix, runs), // beside each rule, since the machine's pace changes
-      plain: await timeFromMemory(plainPasses, contestant, rows, 3, BRISK),
-    });
+    times.push(await timeRule(contestant, rows, matrix, runs, patience));
   }
-  const copies = await timeCopies(simd, rows, runs);
+  const { copy, dispose } = await openCopies(simdPasses(kernels), rows);
+  const [copies] = await mediansMs(runs, [copy]);
+  dispose();
   say(`m = ${m}, d = ${d}: NumPy`);
   return {
     m,
@@ -76,6 +77,23 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
     rules: times,
     numpy: timeNumpy(rows, patience === BRISK ? 5 : runs),
   };
+}
+
+async function timeRule(
+  contestant: Contestant,
+  rows: readonly Float32Array[],
+  matrix: PlainMatrix,
+  runs: number,
+  patience: Patience,
+): Promise<RuleTimes> {
+  const simd = await openRounds(simdPasses(kernels), contestant, rows);
+  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix)];
+  const [fromMemory, fromLastRow, read] = await mediansMs(runs, tasks, patience);
+  simd.dispose();
+  const oracle = await openRounds(plainPasses, contestant, rows);
+  const [plain] = await mediansMs(3, [oracle.fromMemory], BRISK);
+  oracle.dispose();
+  return { rule: contestant.name, f: contestant.f, simd: { fromMemory, fromLastRow }, read, plain };
 }
 
 function middle(values: readonly number[]): number {
@@ -89,12 +107,17 @@ export async function measureGrowth(
   runs: number,
 ): Promise<Growth> {
   const passes = simdPasses(kernels);
-  const times: number[] = [];
+  const rounds: Rounds[] = [];
   for (const m of sizes) {
     const contestant = contestants(m).find(({ name }) => name === rule);
     if (contestant === undefined)
       throw new RangeError(`measureGrowth: rule must be one of the table's, got ${rule}`);
-    times.push(await timeFromMemory(passes, contestant, drawRows(m, d), runs));
+    rounds.push(await openRounds(passes, contestant, drawRows(m, d)));
   }
+  const times = await mediansMs(
+    runs,
+    rounds.map(({ fromMemory }) => fromMemory),
+  );
+  for (const { dispose } of rounds) dispose();
   return { rule, m: sizes, ms: times, exponent: exponent(sizes, times) };
 }

@@ -11,24 +11,48 @@ export interface Patience {
 export const PATIENT: Patience = { longMs: 1000, warmMs: 100, affordableMs: 500 };
 export const BRISK: Patience = { longMs: 300, warmMs: 50, affordableMs: 150 };
 
-/** Median milliseconds of a task over several runs after some that warm up; the task answers with those of one run. */
-export async function medianMs(
+/** Answers with the milliseconds of one run. */
+export type Task = () => Promise<number>;
+
+/** Runs of one task in a row, behind one that does not count: it finds the last task's data in the caches. */
+const TURN = 6;
+
+/**
+ * Median milliseconds of tasks that take turns, after some runs that warm up: the machine's pace changes from one second to the next,
+ * and so it is the same for all of them.
+ */
+export async function mediansMs(
   runs: number,
-  task: () => Promise<number>,
-  { longMs, warmMs, affordableMs }: Patience = PATIENT,
-): Promise<number> {
+  tasks: readonly Task[],
+  patience: Patience = PATIENT,
+): Promise<number[]> {
+  const measured: { task: Task; times: number[]; count: number }[] = [];
+  for (const task of tasks) {
+    const once = await warmUp(task, patience);
+    const long = once > patience.longMs;
+    const count = Math.min(runs, Math.max(3, Math.floor(patience.affordableMs / once)));
+    measured.push({ task, times: long ? [once] : [], count: long ? 1 : count });
+  }
+  while (measured.some(({ times, count }) => times.length < count)) {
+    for (const { task, times, count } of measured) {
+      const left = Math.min(TURN, count - times.length);
+      if (left > 0 && tasks.length > 1) await task();
+      for (let run = 0; run < left; run++) times.push(await task());
+    }
+  }
+  return measured.map(({ times }) => times.toSorted((a, b) => a - b)[times.length >> 1]);
+}
+
+/** How long its last run took. */
+async function warmUp(task: Task, { longMs, warmMs }: Patience): Promise<number> {
   let spent = 0;
   let last = 0;
   for (let run = 0; run < 2 || (spent < warmMs && run < 30); run++) {
     last = await task();
-    if (last > longMs) return last;
+    if (last > longMs) break;
     spent += last;
   }
-  const count = Math.min(runs, Math.max(3, Math.floor(affordableMs / last)));
-  const times: number[] = [];
-  for (let run = 0; run < count; run++) times.push(await task());
-  times.sort((a, b) => a - b);
-  return times[times.length >> 1];
+  return last;
 }
 
 /**
