@@ -19,9 +19,11 @@ beforeAll(async () => {
     workers: 4,
     arms: ["mean", MEDIAN],
     f: 1,
-    // measured: flat after some 45 rounds, and calm from there on; smaller batches need more rounds, larger more time
+    // measured: flat after some 35 rounds, and calm from there on; smaller batches need more rounds, larger more time, and
+    // momentum 0.9 takes 45 to 75
+    algorithm: { momentum: 0.8 },
     batchSize: 64,
-    learningRate: 0.7,
+    learningRate: 0.5,
     rounds: 1000,
     evaluateEvery: 2,
     roundDeadlineMs: ROUND_MS,
@@ -95,11 +97,11 @@ test("a tab's own switch makes it malicious: the mean falls to chance, the media
   const fallen = () => mean().slice(-3);
   const atChance = () => mean().length >= 3 && Math.max(...fallen()) <= 0.2;
   await instructor.until(atChance, "the mean is at chance");
-  await moreRounds(10);
+  await moreRounds(6);
   // ten classes: 0.1 is chance; twice that leaves room for a model that still gets one class right
   expect(Math.max(...fallen())).toBeLessThanOrEqual(0.2);
   const stayed = accuracies(instructor.rounds, MEDIAN, flipped);
-  expect(stayed.length).toBeGreaterThanOrEqual(7);
+  expect(stayed.length).toBeGreaterThanOrEqual(5);
   expect(Math.min(...stayed)).toBeGreaterThanOrEqual(was - 0.03);
   console.log(
     `flipped in round ${flipped}: median ${was} → ${Math.min(...stayed)} at its lowest, mean → ${fallen().at(-1)}`,

@@ -45,7 +45,9 @@ export function padded(x: Tensor): Tensor {
 
 /** [n, PARTIALS]: sums over some columns each. Counts of up to 2²⁴ are exact. */
 export function partialSums(x: Tensor): Tensor2D {
-  return sum(reshape(padded(x), [x.shape[0], PARTIALS, -1]), 2) as Tensor2D;
+  const inParts = padded(x);
+  if (inParts.shape[1] === PARTIALS) return inParts as Tensor2D;
+  return sum(reshape(inParts, [x.shape[0], PARTIALS, -1]), 2) as Tensor2D;
 }
 
 /** [n]: of partial sums [n, k·PARTIALS]. */

@@ -10,7 +10,10 @@ interface Strip {
   squares?: Promise<Float64Array>;
 }
 
-/** The squared distances of a round's rows, taken as each lands and read when they are asked for. */
+/**
+ * The squared distances of a round's rows. Once some have been asked for they are taken as each row lands, and read when they are asked
+ * for; until then nobody may need them, and a rule such as the mean would wait for them alone.
+ */
 export interface Pairs {
   land(i: number, row: Tensor1D): void;
   /** [m, m] of the rows at these places. */
@@ -24,6 +27,7 @@ export function pairs(): Pairs {
   const rows = new Map<number, Tensor1D>();
   const strips = new Map<number, Strip>();
   const round = new Set<number>();
+  let wanted = false;
 
   const rowAt = (i: number) => rows.get(i) as Tensor1D;
   function measure(row: Tensor1D, others: Tensor1D[]): Strip {
@@ -59,16 +63,18 @@ export function pairs(): Pairs {
       round.delete(i);
       rows.set(i, row);
       const others = [...round].map(rowAt);
-      if (others.length > 0) strips.set(i, measure(row, others));
+      if (wanted && others.length > 0) strips.set(i, measure(row, others));
       round.add(i);
     },
     async among(places) {
+      wanted = true;
       const m = places.length;
       const cells: { at: number; squares: Promise<Float64Array>; index: number }[] = [];
       for (const [a, i] of places.entries()) {
         const before = places.slice(0, a);
         const missing = before.filter((j) => find(i, j) === undefined);
         const late = missing.length > 0 ? measure(rowAt(i), missing.map(rowAt)) : undefined;
+        if (late !== undefined && !strips.has(i)) strips.set(i, late); // another arm may ask as well
         for (const [b, j] of before.entries()) {
           const { strip, at } = find(i, j) ?? { strip: late as Strip, at: missing.indexOf(j) };
           cells.push({ at: a * m + b, squares: read(strip), index: at });
