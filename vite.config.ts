@@ -5,6 +5,17 @@ import { defineConfig } from "vitest/config";
 /** How long a test may wait for what must come: long, since a busy machine is no fault; what comes ends the wait. */
 const PATIENCE = { timeout: 20_000 };
 
+/** What all tests in a real Chromium need. */
+const IN_CHROMIUM = {
+  globalSetup: ["packages/testing/src/chromium/globalSetup.ts"],
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: PATIENCE },
+};
+
+/** They take all cores, for a GPU in software or to show how fast a hidden tab trains, and have the machine to themselves. */
+const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `packages/testing/e2e/${name}.e2e.test.ts`);
+
 export default defineConfig({
   root: "apps/web",
   publicDir: "../../public",
@@ -39,13 +50,21 @@ export default defineConfig({
       },
       {
         test: {
+          ...IN_CHROMIUM,
           name: "browser",
           include: ["packages/testing/e2e/**/*.e2e.test.ts"],
-          globalSetup: ["packages/testing/src/chromium/globalSetup.ts"],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          expect: { poll: PATIENCE },
-          fileParallelism: false, // a GPU in software takes all cores for one file
+          exclude: BUSY,
+          maxWorkers: 2, // one starts processes and waits for pages while the other computes
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...IN_CHROMIUM,
+          name: "busy",
+          include: BUSY,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -19,7 +19,7 @@ async function runVitest(files: Record<string, string>, config: object = {}) {
   await writeFile(join(folder, "package.json"), `{ "type": "module" }`);
   await writeFile(
     join(folder, "vitest.config.js"),
-    `export default ${JSON.stringify({ test: { globals: true, reporters: ["default", reporter], ...config } })}`,
+    `export default ${JSON.stringify({ test: { globals: true, reporters: ["default", reporter], pool: "threads", ...config } })}`,
   );
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return new Promise<{ lines: string[]; code: number }>((resolve) => {
