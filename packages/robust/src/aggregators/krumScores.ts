@@ -24,8 +24,9 @@ export function krumScores(
   const count = Math.max(1, neighbours === "n-f-2" ? m - f - 2 : m - f - 1);
   const nearest = Math.min(count, m - 1);
   const scores = new Float64Array(m);
+  const row = new Float64Array(m);
   for (let i = 0; i < m; i++) {
-    const row = squaredDistances.slice(i * m, (i + 1) * m);
+    row.set(squaredDistances.subarray(i * m, (i + 1) * m));
     row[i] = Number.POSITIVE_INFINITY; // sorts behind all others
     row.sort();
     for (let k = 0; k < nearest; k++) scores[i] += row[k];
