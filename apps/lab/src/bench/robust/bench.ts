@@ -1,6 +1,6 @@
 import type { BenchOptions } from "../options";
 import { CLAIMED, claims } from "./claims";
-import { type Growth, measureGrowth, measureSize, type SizeTimes } from "./measure";
+import { type Growth, measureGrowth, measureReadGrowth, measureSize, type SizeTimes } from "./measure";
 import { BRISK, PATIENT } from "./median";
 import { report } from "./report";
 
@@ -31,6 +31,7 @@ export async function benchRobust({ json, quick, rules, ...only }: BenchOptions)
     growths.push(await measureGrowth(rule, growth, lengths[0], runs));
   }
   const found = claims(sizes, growths);
+  if (growths.length > 0) growths.push(await measureReadGrowth(growth, lengths[0], runs));
   const answer = json
     ? JSON.stringify({ sizes, growths, claims: found }, null, 2)
     : report(sizes, growths, found);

@@ -123,3 +123,13 @@ export async function measureGrowth(
   for (const { dispose } of rounds) dispose();
   return { rule, m: sizes, ms: times, exponent: exponent(sizes, times) };
 }
+
+/** How a plain read of rows that have just landed grows: as fast as anything can that looks at all of them. */
+export async function measureReadGrowth(sizes: readonly number[], d: number, runs: number): Promise<Growth> {
+  const matrices = sizes.map((m) => plainMatrix(kernels, drawRows(m, d)));
+  const times = await mediansMs(
+    runs,
+    matrices.map((matrix) => () => readLanded(matrix)),
+  );
+  return { rule: "a plain read", m: sizes, ms: times, exponent: exponent(sizes, times) };
+}

@@ -37,7 +37,7 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
 }
 
 function growthTable(growths: readonly Growth[]): string {
-  const heading = ["rule, from memory", ...growths[0].m.map((m) => `m = ${m}`), "exponent"];
+  const heading = ["from memory", ...growths[0].m.map((m) => `m = ${m}`), "exponent"];
   return table(
     heading,
     growths.map(({ rule, ms: times, exponent }) => [rule, ...times.map(ms), exponent.toFixed(2)]),
