@@ -171,7 +171,7 @@ test("what is available is told by names alone", async () => {
   ).toHaveLength(1);
 });
 
-const realData = fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+const realData = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
 const has = (name: string) => {
   const here = availableDatasets(realData).some((set) => set.name === name && set.missing === undefined);
   if (!here) console.warn(`skipped: ${name} is not in ${existsSync(realData) ? realData : "../shared/data"}`);
