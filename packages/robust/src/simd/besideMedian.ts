@@ -1,4 +1,4 @@
-import { addLanes, BLOCK, inFours, type Rows } from "./rows";
+import { addLanes, BLOCK, type Rows, roundUpToFour } from "./rows";
 import type { Trim } from "./trim";
 
 /** How rows stand to their coordinate median. */
@@ -12,8 +12,8 @@ export interface BesideMedian {
 /** Of the median's trim, which is made on the way where it is still to do. Who asks for one of both is BrSGD, and asks for the other next. */
 export function besideMedian({ heap, table, m, padding }: Rows, { mean, most, along }: Trim): BesideMedian {
   return heap.borrow(() => {
-    const distances = heap.put(new Float64Array(4 * inFours(m)));
-    const scores = heap.put(new Uint32Array(4 * inFours(m)));
+    const distances = heap.put(new Float64Array(4 * roundUpToFour(m)));
+    const scores = heap.put(new Uint32Array(4 * roundUpToFour(m)));
     const floors = heap.allocate(BLOCK);
     along((start, end) =>
       heap.kernels.besideMedian(table, m, mean.at, most.at, floors, distances, scores, start, end),

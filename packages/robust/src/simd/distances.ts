@@ -1,5 +1,5 @@
 import type { Heap } from "./heap";
-import { addLanes, inFours, putTable, type Rows, type Visitor } from "./rows";
+import { addLanes, putTable, type Rows, roundUpToFour, type Visitor } from "./rows";
 import type { SimdVector } from "./vector";
 
 /** A row and those it is compared with, by their addresses. */
@@ -18,7 +18,7 @@ export function squaresTo(heap: Heap, comparisons: readonly Comparison[], bytes:
       row,
       n: others.length,
       table: putTable(heap, others),
-      lanes: heap.put(new Float64Array(4 * inFours(others.length))),
+      lanes: heap.put(new Float64Array(4 * roundUpToFour(others.length))),
     }));
     for (let start = 0; start < bytes; start += BLOCK) {
       const end = Math.min(start + BLOCK, bytes);
@@ -52,7 +52,7 @@ export function distancesTo(
   const { addSquares, addAbsolutes } = heap.kernels;
   const kernel = norm === "l1" ? addAbsolutes : addSquares;
   const sums = heap.borrow(() => {
-    const lanes = heap.put(new Float64Array(4 * inFours(m)));
+    const lanes = heap.put(new Float64Array(4 * roundUpToFour(m)));
     along((start, end) => kernel(v.at, table, m, start, end, lanes));
     return addLanes(heap.doubles(lanes, 4 * m));
   });

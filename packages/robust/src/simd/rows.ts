@@ -29,15 +29,16 @@ export function rowsAt(heap: Heap, addresses: readonly number[], d: number): Row
   return { heap, addresses, table, m: addresses.length, d, bytes, padding: bytes / 4 - d };
 }
 
+/** The table of `Rows` for at least one address. */
 export function putTable(heap: Heap, addresses: readonly number[]): number {
   const last = addresses.length - 1;
   return heap.put(
-    Uint32Array.from({ length: inFours(addresses.length) }, (_, i) => addresses[Math.min(i, last)]),
+    Uint32Array.from({ length: roundUpToFour(addresses.length) }, (_, i) => addresses[Math.min(i, last)]),
   );
 }
 
-/** n rounded up to a multiple of four. */
-export function inFours(n: number): number {
+/** Kernels that take rows four at a time leave so many answers. */
+export function roundUpToFour(n: number): number {
   return Math.ceil(n / 4) * 4;
 }
 
