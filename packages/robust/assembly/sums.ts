@@ -1,9 +1,9 @@
 import { first, floats, fourth, rowAt, second, third } from "./lanes";
 
 /** Columns at a time, so that their sums stay in the nearest cache while the rows stream by. */
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
-/** out = Σ wᵢ·xᵢ; `weights`: n doubles; `sums`: room for 512 doubles. */
+/** out = Σ wᵢ·xᵢ; `weights`: n doubles; `sums`: room for 1024 doubles. */
 export function combine(rows: usize, weights: usize, n: i32, sums: usize, out: usize, bytes: usize): void {
   for (let start: usize = 0; start < bytes; start += 4 * BLOCK) {
     const width = min<usize>(4 * BLOCK, bytes - start);

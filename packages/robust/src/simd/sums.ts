@@ -1,8 +1,8 @@
 import { strideOf } from "./layout";
 import { type Rows, rowsAt, visit } from "./rows";
 
-/** 512 doubles. */
-const SUMS_BYTES = 4096;
+/** 1024 doubles. */
+const SUMS_BYTES = 8192;
 
 /** Σ wᵢ·xᵢ into the vector at `out`. */
 export function combine(rows: Rows, weights: Float64Array, out: number): void {
