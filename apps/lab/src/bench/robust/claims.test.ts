@@ -8,13 +8,14 @@ const size: SizeTimes = {
   d: 61706,
   read: 0.2,
   copies: 1,
-  numpy: { version: "2", median: 20, trimmedBySort: 9, trimmedByPartition: 3, product: 1, mean: 1 },
+  numpy: { version: "2", product: 1 },
   rules: [
-    { rule: "coordinateMedian", f: 4, simd: times(2, 1), read: 0.2, plain: 8 },
-    { rule: "trimmedMean", f: 4, simd: times(2, 1), read: 0.2, plain: 8 },
+    { rule: "coordinateMedian", f: 4, simd: times(2, 1), read: 0.2, plain: 8, numpy: 20 },
+    { rule: "trimmedMean", f: 4, simd: times(2, 1), read: 0.2, plain: 8, numpy: 3 },
     { rule: "krum", f: 4, simd: times(4, 0.5), read: 0.2, plain: 8 },
     { rule: "geometricMedian", f: 4, simd: times(9, 2.5), read: 0.2, plain: 8 },
-    { rule: "centeredClip", f: 4, simd: times(1, 1), read: 0.2, plain: 8 },
+    { rule: "centeredClip", f: 4, simd: times(1, 1), read: 0.2, plain: 8, numpy: 2 },
+    { rule: "monna", f: 4, simd: times(1, 1), read: 0.2, plain: 8, numpy: 0.9 },
     { rule: "brsgd", f: 4, simd: times(2, 2), read: 0.2, plain: 8 },
   ],
 };
@@ -28,10 +29,12 @@ test("says of each claim whether the times show it", () => {
       { ...growth, rule: "krum", exponent: 1.9 },
     ],
   );
-  // 20/2 = 10 >= 8; 3/2 < 2; 0.5/0.2 = 2.5 <= 3; 2.5/0.2 = 12.5 > 12; 1/0.2 = 5; 2/0.2 = 10; 9 ms > 8 ms
+  // 20/2 = 10 >= 8; 3/2 < 2; 2/1 >= 1; 0.9/1 < 1; 0.5/0.2 = 2.5 <= 3; 2.5/0.2 = 12.5 > 12; 1/0.2 = 5; 2/0.2 = 10; 9 ms > 8 ms
   expect(found.map(({ holds, found }) => [holds, found])).toEqual([
     [true, "10.0"],
     [false, "1.5"],
+    [true, "2.0"],
+    [false, "0.9"],
     [true, "2.5"],
     [false, "12.5"],
     [true, "5.0"],
@@ -49,5 +52,8 @@ test("claims nothing of rules and sizes that were not timed", () => {
     "no rule is slower than the plain passes at m = 20, d = 61706",
   ]);
   expect(claims([{ ...size, m: 8 }], [])).toHaveLength(1);
-  expect(claims([{ ...size, numpy: "no python3" }], []).map(({ claim }) => claim)).not.toContain("NumPy");
+  const withoutNumpy = size.rules.map(({ numpy, ...rule }) => rule);
+  const claimed = claims([{ ...size, rules: withoutNumpy }], []).map(({ claim }) => claim);
+  expect(claimed.filter((claim) => claim.includes("NumPy"))).toEqual([]);
+  expect(claimed).toHaveLength(5);
 });

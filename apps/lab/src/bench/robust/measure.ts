@@ -3,7 +3,7 @@ import { loadKernels } from "@honest-majority/robust/node";
 import { type Contestant, contestants } from "./contestants";
 import { exponent } from "./exponent";
 import { BRISK, mediansMs, type Patience } from "./median";
-import { type NumpyTimes, timeNumpy } from "./numpy";
+import { type Numpy, openNumpy, PROGRAMS } from "./numpy";
 import { drawRows } from "./rows";
 import { openCopies, openRounds, type Rounds, readLanded } from "./time";
 
@@ -22,6 +22,8 @@ export interface RuleTimes {
   read: number;
   /** From memory. */
   plain: number;
+  /** The faster of NumPy's programs for it, its rows in its memory: it takes turns with the rule. */
+  numpy?: number;
 }
 
 /** All times are medians in milliseconds. */
@@ -33,7 +35,8 @@ export interface SizeTimes {
   /** Copying all rows to where they are aggregated, without their distances: part of every time from memory. */
   copies: number;
   rules: RuleTimes[];
-  numpy: NumpyTimes | string;
+  /** Or why there is none; product: X·Xᵀ. */
+  numpy: { version: string; product: number } | string;
 }
 
 /** How the time from memory grows with m. */
@@ -61,23 +64,30 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   const rows = drawRows(m, d);
   const matrix = plainMatrix(kernels, rows);
   const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
+  const numpy = await openNumpy(rows);
   const times: RuleTimes[] = [];
   for (const contestant of chosen) {
     say(`m = ${m}, d = ${d}: ${contestant.name}`);
-    times.push(await timeRule(simd, contestant, rows, matrix, runs, patience));
+    times.push(await timeRule(simd, contestant, rows, matrix, numpy, runs, patience));
   }
   const { copy, dispose } = await openCopies(simd, rows);
   const [copies] = await mediansMs(runs, [copy]);
   dispose();
-  say(`m = ${m}, d = ${d}: NumPy`);
+  const numpys = typeof numpy === "string" ? numpy : await timeProduct(numpy, runs, patience);
   return {
     m,
     d,
     read: middle(times.map(({ read }) => read)),
     copies,
     rules: times,
-    numpy: timeNumpy(rows, patience === BRISK ? 5 : runs),
+    numpy: numpys,
   };
+}
+
+async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
+  const [product] = await mediansMs(runs, [() => numpy.time("product")], patience);
+  numpy.dispose();
+  return { version: numpy.version, product };
 }
 
 async function timeRule<Vector>(
@@ -85,17 +95,22 @@ async function timeRule<Vector>(
   contestant: Contestant,
   rows: readonly Float32Array[],
   matrix: PlainMatrix,
+  numpy: Numpy | string,
   runs: number,
   patience: Patience,
 ): Promise<RuleTimes> {
   const simd = await openRounds(passes, contestant, rows);
-  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix)];
-  const [fromMemory, fromLastRow, read] = await mediansMs(runs, tasks, patience);
+  const programs = typeof numpy === "string" ? [] : (PROGRAMS[contestant.name] ?? []);
+  const theirs = programs.map((program) => () => (numpy as Numpy).time(program));
+  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix), ...theirs];
+  const [fromMemory, fromLastRow, read, ...numpys] = await mediansMs(runs, tasks, patience);
   simd.dispose();
   const oracle = await openRounds(plainPasses, contestant, rows);
   const [plain] = await mediansMs(3, [oracle.fromMemory], BRISK);
   oracle.dispose();
-  return { rule: contestant.name, f: contestant.f, simd: { fromMemory, fromLastRow }, read, plain };
+  const { name: rule, f } = contestant;
+  const found = { rule, f, simd: { fromMemory, fromLastRow }, read, plain };
+  return numpys.length > 0 ? { ...found, numpy: Math.min(...numpys) } : found;
 }
 
 function middle(values: readonly number[]): number {

@@ -1,35 +1,56 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 
 const SCRIPT = fileURLToPath(new URL("./timeNumpy.py", import.meta.url));
 
-const NumpyTimes = z.object({
-  version: z.string(),
-  median: z.number(),
-  trimmedBySort: z.number(),
-  trimmedByPartition: z.number(),
-  /** X·Xᵀ */
-  product: z.number(),
-  mean: z.number(),
-});
-/** Milliseconds. */
-export type NumpyTimes = z.infer<typeof NumpyTimes>;
+/** The programs of `timeNumpy.py` that answer as a rule does. */
+export const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  mean: ["mean"],
+  coordinateMedian: ["median"],
+  trimmedMean: ["trimmedByPartition", "trimmedBySort"],
+  centeredClip: ["centeredClip"],
+  monna: ["monna"],
+};
 
-/** NumPy's times on the same rows, with one thread; or why there are none. */
-export function timeNumpy(rows: readonly Float32Array[], runs: number): NumpyTimes | string {
-  const [m, d] = [rows.length, rows[0].length];
-  const input = Buffer.concat(rows.map((row) => Buffer.from(row.buffer, row.byteOffset, row.byteLength)));
+/** NumPy beside this process, with one thread and the rows in its memory. */
+export interface Numpy {
+  version: string;
+  /** Milliseconds of one run. */
+  time(program: string): Promise<number>;
+  dispose(): void;
+}
+
+/** NumPy on these rows, or why there is none. */
+export async function openNumpy(rows: readonly Float32Array[]): Promise<Numpy | string> {
   const env: NodeJS.ProcessEnv = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
   delete env.OPENBLAS_CORETYPE; // NumPy is to choose its own best
   delete env.OPENBLAS_L2_SIZE;
-  const { status, stdout, stderr, error } = spawnSync("python3", [SCRIPT, `${m}`, `${d}`, `${runs}`], {
-    input,
-    env,
+  const child = spawn("python3", [SCRIPT, `${rows.length}`, `${rows[0].length}`], { env });
+  let missing = "no python3";
+  child.on("error", ({ message }) => {
+    missing = `no python3: ${message}`;
   });
-  if (status === 0) return NumpyTimes.parse(JSON.parse(stdout.toString()));
-  // where the script fails before it reads, the pipe's error says less than the script's own
-  return (
-    stderr?.toString().trim().split("\n").at(-1) || `no python3: ${error?.message ?? `status ${status}`}`
-  );
+  child.stdin.on("error", () => {}); // where the script fails before it reads, its own words say more
+  const complaints = text(child.stderr);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async () => {
+    const { value, done } = await lines.next();
+    if (!done) return value;
+    throw new Error((await complaints).trim().split("\n").at(-1) || missing);
+  };
+  for (const row of rows) child.stdin.write(Buffer.from(row.buffer, row.byteOffset, row.byteLength));
+  try {
+    return {
+      version: await nextLine(),
+      async time(program) {
+        child.stdin.write(`${program}\n`);
+        return Number(await nextLine());
+      },
+      dispose: () => child.stdin.end(),
+    };
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
