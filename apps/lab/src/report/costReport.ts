@@ -1,4 +1,5 @@
 /** Times of rules over m and over d, and the exponents that fit them. */
+
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
 import {
@@ -8,6 +9,7 @@ import {
   type Verdict,
   verdictLines,
 } from "../presets/reproduction";
+import { twoDigits } from "./digits";
 import { lineFigures } from "./figure";
 
 export interface Costs {
@@ -82,7 +84,7 @@ function table(
   const head = ["rule", ...sizes.map((size) => `${name} = ${size}`), "k"];
   const rows = times.map((cost, i) => [
     cost.rule,
-    ...sizes.map((_, place) => (cost[line][place] === undefined ? "–" : ms(cost[line][place]))),
+    ...sizes.map((_, place) => (cost[line][place] === undefined ? "–" : twoDigits(cost[line][place]))),
     fits[i][letter]?.toFixed(2) ?? "–",
   ]);
   return [head, head.map((_, i) => (i === 0 ? "---" : "---:")), ...rows]
@@ -105,8 +107,4 @@ function csvOf({ m, atD, d, atM }: CostGrid, times: readonly RuleCost[]): string
     ...overD.map((time, i) => [rule, atM, d[i], time]),
   ]);
   return `${[["rule", "m", "d", "ms"], ...lines].map((line) => line.join(",")).join("\n")}\n`;
-}
-
-function ms(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
 }

@@ -1,3 +1,4 @@
+import { twoDigits } from "../../report/digits";
 import type { Claim } from "./claims";
 import type { Growth, SizeTimes } from "./measure";
 
@@ -18,12 +19,12 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
   const rows = rules.map(({ rule, f, simd, read, plain, numpy }) => [
     rule,
     `${f}`,
-    ms(simd.fromMemory),
-    ms(simd.fromLastRow),
+    twoDigits(simd.fromMemory),
+    twoDigits(simd.fromLastRow),
     (simd.fromLastRow / read).toFixed(1),
-    ms(plain),
+    twoDigits(plain),
     (plain / simd.fromMemory).toFixed(1),
-    numpy === undefined ? "" : ms(numpy),
+    numpy === undefined ? "" : twoDigits(numpy),
   ]);
   const heading = [
     "rule",
@@ -36,11 +37,11 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
     "NumPy",
   ];
   return [
-    `m = ${m}, d = ${d}: milliseconds; one read of the matrix, its rows just landed, takes ${ms(read)}, copying its rows in (part of each time from memory) ${ms(copies)}`,
+    `m = ${m}, d = ${d}: milliseconds; one read of the matrix, its rows just landed, takes ${twoDigits(read)}, copying its rows in (part of each time from memory) ${twoDigits(copies)}`,
     table(heading, rows),
     typeof numpy === "string"
       ? `NumPy: ${numpy}`
-      : `NumPy ${numpy.version}, one thread, its rows in its memory; its X·Xᵀ takes ${ms(numpy.product)}`,
+      : `NumPy ${numpy.version}, one thread, its rows in its memory; its X·Xᵀ takes ${twoDigits(numpy.product)}`,
   ].join("\n\n");
 }
 
@@ -48,7 +49,7 @@ function growthTable(growths: readonly Growth[]): string {
   const heading = ["from memory", ...growths[0].m.map((m) => `m = ${m}`), "exponent"];
   return table(
     heading,
-    growths.map(({ rule, ms: times, exponent }) => [rule, ...times.map(ms), exponent.toFixed(2)]),
+    growths.map(({ rule, ms: times, exponent }) => [rule, ...times.map(twoDigits), exponent.toFixed(2)]),
   );
 }
 
@@ -59,8 +60,4 @@ function claimTable(found: readonly Claim[]): string {
 
 function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
   return [heading, heading.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-function ms(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
 }
