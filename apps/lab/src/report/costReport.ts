@@ -1,5 +1,4 @@
 /** Times of rules over m and over d, and the exponents that fit them. */
-
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
 import {
