@@ -23,7 +23,8 @@ export const AggregatorConfig = withShorthand(
       rule: z.literal("geometricMedian"),
       /** Smoothing ν in absolute units; unset, 1e-6 × the median distance. */
       nu: z.number().positive().optional(),
-      iterations: z.int().min(1).max(1000).default(20),
+      /** Unset, 20 with ν set and 200 without. */
+      iterations: z.int().min(1).max(1000).optional(),
       start: z.enum(["coordinateMedian", "zero"]).optional(),
     }),
     z.strictObject({
@@ -36,7 +37,9 @@ export const AggregatorConfig = withShorthand(
       /** β in the paper. */
       keep: z.number().gt(0).max(1).default(0.5),
       /** 2𝔗 in the paper. */
-      threshold: z.union([z.literal("auto"), z.number().positive()]).default("auto"),
+      threshold: z
+        .union([z.literal("auto"), z.number().positive()], { error: 'must be "auto" or a number > 0' })
+        .default("auto"),
     }),
     z.strictObject({ rule: z.literal("mda"), f }),
     z.strictObject({

@@ -24,7 +24,7 @@ export { type TrimmedMeanOptions, trimmedMean } from "./aggregators/trimmedMean"
 export type { AttackFacts, AttackInput, Knowledge } from "./attack";
 export { attackStrength, type Target } from "./attackStrength";
 export { ATTACKS, attackVector } from "./attacks";
-export { alieZ } from "./attacks/alie";
+export { alieStrength, alieZ } from "./attacks/alie";
 export { flipLabel } from "./attacks/labelFlip";
 export { columnMeans, moments } from "./moments";
 export type { Arrivals, Passes } from "./passes";

@@ -14,6 +14,11 @@ test("a small spread about a large mean is not lost", () => {
   expect(std).toBeAllClose([2 ** -10 / Math.SQRT2], { atol: 0 });
 });
 
+test("a spread beyond float32's range is its largest value", () => {
+  const { std } = moments([Float32Array.of(3e38), Float32Array.of(-3e38)]); // 3e38·√2
+  expect(std[0]).toBe(Math.fround(3.4028234663852886e38));
+});
+
 test("one row has no spread, and none is refused", () => {
   expect(moments([Float32Array.of(5, -7)])).toEqual({
     mean: Float32Array.of(5, -7),

@@ -1,6 +1,8 @@
+import { finiteFloat32 } from "./attack";
+
 /**
  * Column means and standard deviations of the honest updates, in double precision, the deviation (ddof 1)
- * from differences to the mean; 0 where there is one row.
+ * from differences to the mean; 0 where there is one row, and at most float32's largest.
  *
  * @throws RangeError when there is no row, or rows differ in length.
  */
@@ -10,7 +12,7 @@ export function moments(rows: readonly Float32Array[]): { mean: Float32Array; st
   const squares = new Float64Array(means.length);
   for (const row of rows) for (let j = 0; j < row.length; j++) squares[j] += (row[j] - means[j]) ** 2;
   const std = new Float32Array(means.length);
-  if (m > 1) for (let j = 0; j < std.length; j++) std[j] = Math.sqrt(squares[j] / (m - 1));
+  if (m > 1) for (let j = 0; j < std.length; j++) std[j] = finiteFloat32(Math.sqrt(squares[j] / (m - 1)));
   return { mean: new Float32Array(means), std };
 }
 

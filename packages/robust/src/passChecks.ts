@@ -26,6 +26,9 @@ export function requireIndices(pass: string, indices: ArrayLike<number>, bound: 
   if (new Set(given).size < given.length) throw new RangeError(`${pass}: indices must differ, got ${given}`);
 }
 
+/** All pairs of so many rows take 2 GiB. */
+const MOST_ROWS = 16384;
+
 /** Of `Passes.open`. */
 export function requireRoom(m: number, d: number): void {
   for (const [letter, value] of Object.entries({ m, d })) {
@@ -33,6 +36,7 @@ export function requireRoom(m: number, d: number): void {
       throw new RangeError(`passes: ${letter} must be an integer >= 1, got ${value}`);
     }
   }
+  if (m > MOST_ROWS) throw new RangeError(`passes: m must be at most ${MOST_ROWS}, got ${m}`);
 }
 
 /** Of `Arrivals.land`. */

@@ -44,9 +44,9 @@ function jsonArray(text: string): unknown[] {
 }
 
 function shorthand(written: string): unknown {
-  const [name, value] = written.trim().split(":", 2);
+  const [name, ...values] = written.trim().split(":");
   const kind = preName(name);
-  return value === undefined ? { kind } : { kind, [PRE_OPTIONS[kind][0]]: flagValue(value) };
+  return values.length === 0 ? { kind } : { kind, [PRE_OPTIONS[kind][0]]: flagValue(values.join(":")) };
 }
 
 const preName = (written: string) => named("--pre", written, Object.keys(PRE_OPTIONS));

@@ -100,3 +100,26 @@ test.each([
 ])("%s is refused", async (line, message) => {
   await expect(run(line, { honest })).rejects.toThrow(message);
 });
+
+test("what is sent and its strength are finite where the input is", async () => {
+  expect(await run("--kind alie", { honest: [[3.4e38], [-3.4e38]] })).toMatchObject({
+    vector: Float32Array.of(0),
+    strength: 0,
+  });
+  // of 3 honest no share hides a million: half a worker's, Φ⁻¹(5/6)
+  expect((await run("--kind alie --f 1000000", { honest })).strength).toBeCloseTo(0.9674, 4);
+});
+
+test("infinity is a word", async () => {
+  expect((await run("--kind nonFinite --value -Infinity", { honest })).vector).toEqual(
+    Float32Array.of(Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY),
+  );
+});
+
+test.each([
+  ["--kind alie --pre nnm", "--pre belongs to a --rule, and none is given"],
+  ["--kind alie --rule-options {}", "--rule-options belongs to a --rule, and none is given"],
+  ["--kind optimizedFoe --rule mean --f 500000", "passes: m must be at most 16384, got 500003"],
+])("%s: one clear line", async (line, message) => {
+  await expect(run(line, { honest })).rejects.toThrow(message);
+});

@@ -3,7 +3,7 @@ import { stream } from "@honest-majority/random";
 import {
   type Arrivals,
   ATTACKS,
-  alieZ,
+  alieStrength,
   attackStrength,
   attackVector,
   buildPipeline,
@@ -22,6 +22,11 @@ import { choosePasses, landAll } from "./passes";
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 const OPTIONS = optionsByKind(AttackConfig, "kind");
+/** What says more of a rule, and how it is written. */
+const RULE_FLAGS = [
+  ["pre", "--pre"],
+  ["ruleOptions", "--rule-options"],
+];
 const ALL_OPTIONS = allOptions(OPTIONS);
 
 const help = `npm run -s attack -- --kind alie --f 3 [options] < honest.json
@@ -53,6 +58,8 @@ export const attack: Command = {
     const f = integerFlag(flags, "f", 1, 1);
     const seed = integerFlag(flags, "seed", 0, 1);
     const own = integerFlag(flags, "own", 0, 0);
+    const [orphan] = flags.rule === undefined ? RULE_FLAGS.filter(([name]) => flags[name] !== undefined) : [];
+    if (orphan) throw new InputError(`${orphan[1]} belongs to a --rule, and none is given`);
     const arm = flags.rule === undefined ? undefined : armOf({ ...flags, options: flags.ruleOptions });
     const { rows: honest, warnings } = await readInput(input, ["honest", "updates"]);
     if (own >= honest.length)
@@ -121,7 +128,5 @@ const STRENGTHS = ["std", "factor", "z", "epsilon", "gamma"];
 function strengthOf(config: AttackConfig, m: number, f: number): number | undefined {
   const [, set] = Object.entries(config).find(([option]) => STRENGTHS.includes(option)) ?? [];
   if (typeof set === "number") return set;
-  if (config.kind !== "alie") return undefined;
-  const z = alieZ(m, f);
-  return Number.isFinite(z) ? z : undefined;
+  return config.kind === "alie" ? alieStrength(m, f) : undefined;
 }

@@ -60,5 +60,8 @@ function optionsObject(written: string | undefined): object {
 export function parseConfig<Config>(schema: z.ZodType<Config>, what: string, value: unknown): Config {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new InputError(`${what}: ${describeConfigError(parsed.error)}`);
+  const [{ path }] = parsed.error.issues;
+  const came = path.reduce((held: unknown, key) => (held as Record<PropertyKey, unknown>)?.[key], value);
+  const got = path.length > 0 ? `, got ${shown(came)}` : "";
+  throw new InputError(`${what}: ${describeConfigError(parsed.error)}${got}`);
 }

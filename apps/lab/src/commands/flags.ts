@@ -53,6 +53,6 @@ export function flagValue(written: string): unknown {
     return JSON.parse(written);
   } catch {
     const number = Number(written); // also .3 and 007
-    return written.trim() === "" || Number.isNaN(number) ? written : number;
+    return written.trim() !== "" && Number.isFinite(number) ? number : written; // Infinity is a word
   }
 }

@@ -173,3 +173,27 @@ test("options out of range are refused in words", () => {
     "geometricMedian: iterations must be an integer >= 1, got 0",
   );
 });
+
+test("a ν that no double's inverse reaches is no division by zero", async () => {
+  const rows = [
+    [1, 2],
+    [3, 4],
+    [5, 7],
+  ];
+  const { aggregate } = await geometricMedian({ nu: 1e-320 })(updateMatrix(rows), origin);
+  expect(aggregate).toBeAllClose([3, 4]);
+});
+
+test("pulls balance in the plane with a minority at 1e30 in every direction", async () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = stream(seed, "far");
+    const m = 5 + random.int(16);
+    const f = 1 + random.int((m - 1) >> 1);
+    const rows = Array.from({ length: m }, (_, i) =>
+      Float32Array.from({ length: 2 }, () => random.normal() * (i < f ? 1e30 : 1)),
+    );
+    const { aggregate } = await geometricMedian()(updateMatrix(rows), origin);
+    const { pull, here } = balance(rows, aggregate);
+    expect(pull).toBeLessThan(here > 0 ? here : 1e-3);
+  }
+});

@@ -8,7 +8,7 @@ import { look, type Place, tryRow, view } from "./weiszfeld";
 export interface GeometricMedianOptions {
   /** Smoothing ν: a row nearer than this weighs no more than at this distance. Unset, 1e-6 × the median distance to the start. */
   nu?: number;
-  /** Most steps taken; a relative step below 1e-7 ends them. */
+  /** Most steps taken; a relative step below 1e-7 ends them. Unset, 200, and with ν set the references' 20. */
   iterations?: number;
   /** Where the steps begin. Unset, at the innermost row, and with ν set at the coordinate median. */
   start?: "coordinateMedian" | "zero";
@@ -23,7 +23,7 @@ export const geometricMedianFacts: RuleFacts = {
   source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
   options: [
     { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
-    { key: "iterations", label: "Iterations", unset: "20" },
+    { key: "iterations", label: "Iterations", unset: "200; with ν 20" },
     {
       key: "start",
       label: "Start",
@@ -59,7 +59,7 @@ const NEAR_A_ROW = 1000;
  */
 export function geometricMedian({
   nu,
-  iterations = 20,
+  iterations = nu === undefined ? 200 : 20,
   start = nu === undefined ? undefined : "coordinateMedian",
 }: GeometricMedianOptions = {}): Aggregator {
   if (nu !== undefined && !(nu > 0)) throw new RangeError(`geometricMedian: nu must be > 0, got ${nu}`);

@@ -28,6 +28,7 @@ export function greedySmallestSpread(squares: Float64Array, m: number, size: num
  * is found for winners alone. The greedy set's is the first bound.
  */
 export function smallestSpread(squares: Float64Array, m: number, size: number): number[] {
+  if (size === 1) return [0]; // one row has no spread, whatever rounding makes of it
   const scatterOf = (rows: readonly number[]) => size * spreadOf(squares, m, indicator(m, rows)).top;
   let best = greedySmallestSpread(squares, m, size);
   let bound = scatterOf(best) * (1 + ALIKE);

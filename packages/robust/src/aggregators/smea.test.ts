@@ -1,4 +1,5 @@
 import "@honest-majority/testing";
+import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { updateMatrix } from "../plain/updateMatrix";
 import { smea } from "./smea";
@@ -60,4 +61,13 @@ test("without an honest majority it answers with a warning, without an honest ro
     new RangeError("smea: m must be > f, got m = 5, f = 5"),
   );
   expect(() => smea({ f: -1 })).toThrow("smea: f must be an integer >= 0, got -1");
+});
+
+test("of single rows, none of which has a spread, it takes the first", async () => {
+  for (const m of [2, 3, 5, 7]) {
+    const random = stream(5, m);
+    const rows = Array.from({ length: m }, () => Array.from({ length: 5 }, () => random.normal()));
+    const { kept } = await smea({ f: m - 1 })(updateMatrix(rows), new Float32Array(5));
+    expect([...kept]).toEqual(rows.map((_, i) => (i === 0 ? 1 : 0)));
+  }
 });

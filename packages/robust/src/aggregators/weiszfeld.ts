@@ -23,8 +23,11 @@ export interface Place extends View {
 
 const RELATIVE_STEP = 1e-7;
 
+/** No row pulls harder than 1e300, and what all pull together stays finite. */
+const LEAST_DISTANCE = 1e-300;
+
 export function view(distances: Float64Array, nu: number): View {
-  const pulls = distances.map((distance) => 1 / Math.max(distance, nu));
+  const pulls = distances.map((distance) => 1 / Math.max(distance, nu, LEAST_DISTANCE));
   const total = sum(pulls);
   return { distances, pulls, shares: pulls.map((pull) => pull / total) };
 }

@@ -22,9 +22,13 @@ export const alieFacts: AttackFacts = {
  */
 export const alie: Attack<"alie"> = ({ z }, { knowledge }) => {
   const { mean, std, m, f } = requireKnowledge("alie", knowledge);
-  const strength = z ?? normalQuantile(withinRange(coveredShare(m, f), m - f));
-  return shifted(mean, std, strength);
+  return shifted(mean, std, z ?? alieStrength(m, f));
 };
+
+/** The z of an attack that leaves it to be computed: finite for every m and f. */
+export function alieStrength(m: number, f: number): number {
+  return normalQuantile(withinRange(coveredShare(m, f), m - f));
+}
 
 /** mean − z·std, within float32's range. */
 export function shifted(mean: Float32Array, std: Float32Array, z: number): Float32Array {

@@ -16,15 +16,21 @@ export function byteReader(chunks: AsyncIterable<Uint8Array>): ByteReader {
   };
   return {
     async take(length) {
-      const taken = new Uint8Array(length);
+      const pieces: Uint8Array[] = []; // and no room for `length`, which the input may not have
       let filled = 0;
       while (filled < length && (held.length > 0 || (await refill()))) {
         const piece = held.subarray(0, length - filled);
-        taken.set(piece, filled);
+        pieces.push(piece);
         filled += piece.length;
         held = held.subarray(piece.length);
       }
-      return filled === length ? taken : taken.subarray(0, filled);
+      const taken = new Uint8Array(filled);
+      let at = 0;
+      for (const piece of pieces) {
+        taken.set(piece, at);
+        at += piece.length;
+      }
+      return taken;
     },
     async *rest() {
       if (held.length > 0) yield held;

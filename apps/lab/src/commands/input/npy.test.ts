@@ -59,7 +59,12 @@ test.each([
   ["a version to come", npyFile({ descr: "<f4", shape: [1, 1], values: [1], version: [4, 0] }), "got 4.0"],
   ["no header", good.subarray(0, 9), "header"],
   ["half a header", good.subarray(0, 40), "header must hold 118 bytes, it does not"],
-  ["only the magic", good.subarray(0, 6), "must be version 1.0, 2.0 or 3.0"],
+  ["only the magic", good.subarray(0, 6), "the .npy file must go on with its version, it ends"],
+  ...[true, false].map((fortranOrder): [string, Uint8Array, string] => [
+    `far more rows than it holds, Fortran order: ${fortranOrder}`,
+    npyFile({ descr: "<f8", shape: [3e9, 3e9], values: [1, 2, 3, 4], fortranOrder }),
+    "must hold 3000000000 × 3000000000 values, it ends after 4",
+  ]),
   [
     "NaN",
     npyFile({ descr: "<f4", shape: [2, 2], values: [1, 2, 3, Number.NaN] }),

@@ -25,23 +25,24 @@ export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
   const { m, d, fortranOrder, bytesPerValue } = layout;
   // a line is what lies together in the file: a row, or in Fortran order a column
   const [lines, length] = fortranOrder ? [d, m] : [m, d];
-  const columns = fortranOrder ? Array.from({ length: m }, () => new Float32Array(d)) : [];
-  const rows: Float32Array[] = columns;
+  const held: Float32Array[] = []; // no more room than the file fills, whatever its header says
   for (let i = 0; i < lines; i++) {
     const line = await bytes.take(length * bytesPerValue);
     if (line.length < length * bytesPerValue) {
-      const held = i * length + Math.floor(line.length / bytesPerValue);
-      throw new InputError(`the .npy file must hold ${m} × ${d} values, it ends after ${held}`);
+      const count = i * length + Math.floor(line.length / bytesPerValue);
+      throw new InputError(`the .npy file must hold ${m} × ${d} values, it ends after ${count}`);
     }
     const place = (j: number) => (fortranOrder ? `row ${j}, column ${i}` : `row ${i}, column ${j}`);
-    const values = float32Row(numbers(line, layout), place);
-    if (fortranOrder) for (let j = 0; j < m; j++) columns[j][i] = values[j];
-    else rows.push(values);
+    held.push(float32Row(numbers(line, layout), place));
   }
   if ((await bytes.take(1)).length > 0) {
     throw new InputError(`the .npy file must end after its ${m} × ${d} values, it goes on`);
   }
-  return rows;
+  return fortranOrder ? transposed(held) : held;
+}
+
+function transposed(columns: readonly Float32Array[]): Float32Array[] {
+  return Array.from(columns[0], (_, i) => Float32Array.from(columns, (column) => column[i]));
 }
 
 function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Float64Array {
@@ -57,6 +58,7 @@ function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Flo
 /** A Python dictionary, as text. */
 async function readHeader(bytes: ByteReader): Promise<string> {
   const [major, minor] = await bytes.take(2);
+  if (minor === undefined) throw new InputError("the .npy file must go on with its version, it ends");
   if (minor !== 0 || major < 1 || major > 3) {
     throw new InputError(`the .npy format must be version 1.0, 2.0 or 3.0, got ${major}.${minor}`);
   }
