@@ -39,7 +39,7 @@ export function meanAround(
         const yl = f64x2.sub(low(y), ml);
         const yh = f64x2.sub(high(y), mh);
         v128.store(masks + ((<usize>s) << 4), narrow(f64x2.gt(xl, yl), f64x2.gt(xh, yh)));
-        const even = narrow(f64x2.eq(xl, yl), f64x2.eq(xh, yh));
+        const even = narrow(alike(xl, yl, low(x), low(y)), alike(xh, yh, high(x), high(y)));
         tied = v128.or(tied, v128.and(even, f32x4.ne(x, y)));
       }
       let a = f64x2.splat(0);
@@ -65,6 +65,14 @@ function valueAt(wires: usize, k: i32): v128 {
   return v128.load(wires + <usize>k * WIRE);
 }
 
+/** Distances that differ by no more than rounding of the centre to float32 may make, as the plain pass has it. */
+const ALIKE: f64 = 1 / 8388608; // 2^−23
+
+function alike(toX: v128, toY: v128, x: v128, y: v128): v128 {
+  const reach = f64x2.mul(f64x2.splat(ALIKE), f64x2.add(f64x2.abs(x), f64x2.abs(y)));
+  return f64x2.le(f64x2.abs(f64x2.sub(toX, toY)), reach);
+}
+
 /** Masks of two and two doubles as one of four floats. */
 function narrow(low: v128, high: v128): v128 {
   return v128.shuffle<u32>(low, high, 0, 2, 4, 6);
@@ -79,11 +87,12 @@ function oneByOne(wires: usize, m: i32, middle: f64, keep: i32): f32 {
   while (excess > 0) {
     const below = scalarAt(wires, first);
     const above = scalarAt(wires, last);
-    const difference = Math.abs(middle - below) - Math.abs(above - middle);
-    if (difference === 0 && excess === 1) sum = (below + above) / 2;
-    if (difference >= 0) first++;
-    if (difference <= 0) last--;
-    excess -= difference === 0 ? 2 : 1;
+    const difference = middle - below - (above - middle);
+    const tied = Math.abs(difference) <= ALIKE * (Math.abs(below) + Math.abs(above));
+    if (tied && excess === 1) sum = (below + above) / 2;
+    if (tied || difference > 0) first++;
+    if (tied || difference < 0) last--;
+    excess -= tied ? 2 : 1;
   }
   for (let k = first; k <= last; k++) sum += scalarAt(wires, k);
   return f32(sum / f64(keep));

@@ -103,6 +103,24 @@ export function updateMatrixCases<Vector>(
       expect(await values(await updates.meanAround(center, 4))).toBeAllClose([0.5, 1.25, 2]);
     });
 
+    test("the rounding of the centre does not decide which of two values is nearer to it", async () => {
+      const columns = [
+        [1.3, 1.3, 0.2, 0.2],
+        [0.1, 0.1, 0.7, 0.7],
+        [-3e-5, -3e-5, 1.1e-5, 1.1e-5],
+        [7.3e20, 7.3e20, 1.9e20, 1.9e20],
+      ];
+      const updates = matrix([0, 1, 2, 3].map((i) => columns.map((column) => column[i])));
+      const middles = columns.map(([x, , , y]) => (x + y) / 2);
+      const center = vector(middles);
+      for (const keep of [2, 3]) {
+        expect(await values(await updates.meanAround(center, keep))).toBeAllClose(middles, {
+          rtol: 1e-6,
+          atol: 0,
+        });
+      }
+    });
+
     test("select is the matrix of the rows named, in their order", async () => {
       const chosen = matrix([a, b, c, e]).select([2, 0]);
       expect([chosen.m, chosen.d]).toEqual([2, 3]);

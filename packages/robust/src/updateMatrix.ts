@@ -28,7 +28,7 @@ export interface UpdateMatrix<Vector> {
    * for them, so the shares add up to m − 2f whatever the order of the rows.
    */
   trimShares(f: number): Later<Float64Array>;
-  /** [d]: the mean of the `keep` values of each column nearest to the centre's; two at one distance from it, as float32 holds it, share the last place. */
+  /** [d]: the mean of the `keep` values of each column nearest to the centre's; two at one distance, but for the rounding of the centre, share the last place. */
   meanAround(center: Vector, keep: number): Later<Vector>;
   /** The matrix of these rows in this order, without a copy: a view that lives as long as this one. Indices differ. */
   select(rows: readonly number[]): UpdateMatrix<Vector>;

@@ -1,5 +1,11 @@
 import { BLOCK, forEachSortedBlock } from "./sortedBlocks";
 
+/**
+ * Distances to the centre that differ by so little of |below| + |above| are one: the centre is rounded to float32, as the
+ * values are, and which way may not decide who stays.
+ */
+const ALIKE = 2 ** -23;
+
 /** From the sorted column drop whichever end is farther from the centre, until `keep` values are left. */
 export function meanAround(x: readonly Float32Array[], center: Float32Array, keep: number): Float32Array {
   const m = x.length;
@@ -14,11 +20,12 @@ export function meanAround(x: readonly Float32Array[], center: Float32Array, kee
       while (excess > 0) {
         const below = sorted[low * BLOCK + c];
         const above = sorted[high * BLOCK + c];
-        const difference = Math.abs(middle - below) - Math.abs(above - middle);
-        if (difference === 0 && excess === 1) sum = (below + above) / 2; // two share the last place
-        if (difference >= 0) low++;
-        if (difference <= 0) high--;
-        excess -= difference === 0 ? 2 : 1;
+        const difference = middle - below - (above - middle);
+        const tied = Math.abs(difference) <= ALIKE * (Math.abs(below) + Math.abs(above));
+        if (tied && excess === 1) sum = (below + above) / 2; // two share the last place
+        if (tied || difference > 0) low++;
+        if (tied || difference < 0) high--;
+        excess -= tied ? 2 : 1;
       }
       for (let k = low; k <= high; k++) sum += sorted[k * BLOCK + c];
       out[start + c] = sum / keep;

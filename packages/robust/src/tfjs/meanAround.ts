@@ -1,8 +1,9 @@
 import {
+  abs,
   add,
-  equal,
   greater,
   less,
+  lessEqual,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -17,6 +18,9 @@ import { combine } from "./sums";
 import { sortedRows } from "./trim";
 import { exactDifference, exactSum } from "./twoFloat";
 
+/** Of `lowerExcess`, which is half the difference that the plain pass compares with 2^−23. */
+const ALIKE = 2 ** -24;
+
 /**
  * From the sorted columns drop whichever end is farther from the centre, until `keep` values are left; both in turn where
  * they are at one distance, half of each where one place is left.
@@ -29,8 +33,9 @@ export function meanAround(rows: readonly Tensor1D[], center: Tensor1D, keep: nu
     const high = window[window.length - 1];
     const excess = lowerExcess(center, low, high);
     const free = logicalNot(owed);
-    const tied = logicalAnd(equal(excess, 0), free);
-    const lowGoes = logicalAnd(greater(excess, 0), free);
+    const alike = lessEqual(abs(excess), add(abs(mul(low, ALIKE)), abs(mul(high, ALIKE))));
+    const tied = logicalAnd(alike, free);
+    const lowGoes = logicalAnd(logicalAnd(greater(excess, 0), logicalNot(alike)), free);
     if (window.length === keep + 1) {
       const stays: Tensor1D = where(tied, mul<Tensor1D>(low, 0.5), where(lowGoes, high, low));
       const shared = where(tied, mul<Tensor1D>(high, 0.5), zerosLike(high));
@@ -46,7 +51,7 @@ export function meanAround(rows: readonly Tensor1D[], center: Tensor1D, keep: nu
   return combine(window, new Float64Array(window.length).fill(1 / keep));
 }
 
-/** [d], of the sign of (c − low) − (high − c): above 0 where the lower end is farther from the centre. */
+/** [d]: half of (c − low) − (high − c): above 0 where the lower end is farther from the centre. */
 function lowerExcess(center: Tensor1D, low: Tensor1D, high: Tensor1D): Tensor {
   const middle = exactSum(mul(low, 0.5), mul(high, 0.5)); // of halves, which cannot overflow
   const above = exactDifference(center, middle.hi);
