@@ -22,12 +22,9 @@ import { choosePasses, landAll } from "./passes";
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 const OPTIONS = optionsByKind(AttackConfig, "kind");
-/** What says more of a rule, and how it is written. */
-const RULE_FLAGS = [
-  ["pre", "--pre"],
-  ["ruleOptions", "--rule-options"],
-];
 const ALL_OPTIONS = allOptions(OPTIONS);
+/** What says more of a --rule, and how it is written. */
+const OF_A_RULE = { pre: "--pre", ruleOptions: "--rule-options" };
 
 const help = `npm run -s attack -- --kind alie --f 3 [options] < honest.json
 
@@ -58,9 +55,7 @@ export const attack: Command = {
     const f = integerFlag(flags, "f", 1, 1);
     const seed = integerFlag(flags, "seed", 0, 1);
     const own = integerFlag(flags, "own", 0, 0);
-    const [orphan] = flags.rule === undefined ? RULE_FLAGS.filter(([name]) => flags[name] !== undefined) : [];
-    if (orphan) throw new InputError(`${orphan[1]} belongs to a --rule, and none is given`);
-    const arm = flags.rule === undefined ? undefined : armOf({ ...flags, options: flags.ruleOptions });
+    const arm = ruleOf(flags);
     const { rows: honest, warnings } = await readInput(input, ["honest", "updates"]);
     if (own >= honest.length)
       throw new InputError(`--own must be a row, 0 … ${honest.length - 1}, got ${own}`);
@@ -79,6 +74,14 @@ export const attack: Command = {
     };
   },
 };
+
+function ruleOf(flags: Flags): Arm | undefined {
+  if (flags.rule !== undefined) return armOf({ ...flags, options: flags.ruleOptions });
+  for (const [name, written] of Object.entries(OF_A_RULE)) {
+    if (name in flags) throw new InputError(`${written} belongs to a --rule, and none is given`);
+  }
+  return undefined;
+}
 
 /** What an optimized attack tries its vectors on; the draws of each trial are the same. */
 function ruleInUse(

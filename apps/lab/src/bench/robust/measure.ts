@@ -73,17 +73,17 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   const { copy, dispose } = await openCopies(simd, rows);
   const [copies] = await mediansMs(runs, [copy]);
   dispose();
-  const numpys = typeof numpy === "string" ? numpy : await timeProduct(numpy, runs, patience);
   return {
     m,
     d,
     read: middle(times.map(({ read }) => read)),
     copies,
     rules: times,
-    numpy: numpys,
+    numpy: typeof numpy === "string" ? numpy : await timeProduct(numpy, runs, patience),
   };
 }
 
+/** The last that is asked of it. */
 async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
   const [product] = await mediansMs(runs, [() => numpy.time("product")], patience);
   numpy.dispose();
@@ -100,17 +100,19 @@ async function timeRule<Vector>(
   patience: Patience,
 ): Promise<RuleTimes> {
   const simd = await openRounds(passes, contestant, rows);
-  const programs = typeof numpy === "string" ? [] : (PROGRAMS[contestant.name] ?? []);
-  const theirs = programs.map((program) => () => (numpy as Numpy).time(program));
-  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix), ...theirs];
-  const [fromMemory, fromLastRow, read, ...numpys] = await mediansMs(runs, tasks, patience);
+  const programs =
+    typeof numpy === "string"
+      ? []
+      : (PROGRAMS[contestant.name] ?? []).map((program) => () => numpy.time(program));
+  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix), ...programs];
+  const [fromMemory, fromLastRow, read, ...theirs] = await mediansMs(runs, tasks, patience);
   simd.dispose();
   const oracle = await openRounds(plainPasses, contestant, rows);
   const [plain] = await mediansMs(3, [oracle.fromMemory], BRISK);
   oracle.dispose();
   const { name: rule, f } = contestant;
   const found = { rule, f, simd: { fromMemory, fromLastRow }, read, plain };
-  return numpys.length > 0 ? { ...found, numpy: Math.min(...numpys) } : found;
+  return theirs.length > 0 ? { ...found, numpy: Math.min(...theirs) } : found;
 }
 
 function middle(values: readonly number[]): number {
