@@ -2,12 +2,12 @@
 
 import "@tensorflow/tfjs-backend-webgpu";
 import { enableProdMode, setBackend } from "@tensorflow/tfjs-core";
-import { conformanceCases } from "../../../robust/src/conformance.cases";
-import { inHeap } from "../../../robust/src/simd/inHeap.cases";
-import { simdPasses } from "../../../robust/src/simd/passes";
-import { onTensors } from "../../../robust/src/tfjs/landed.cases";
-import { tfjsPasses } from "../../../robust/src/tfjs/passes";
-import { updateMatrixCases } from "../../../robust/src/updateMatrix.cases";
+import { updateMatrixCases } from "../../../robust/src/matrix/updateMatrix.cases";
+import { conformanceCases } from "../../../robust/src/methods/conformance.cases";
+import { inHeap } from "../../../robust/src/passes/simd/inHeap.cases";
+import { simdPasses } from "../../../robust/src/passes/simd/passes";
+import { onTensors } from "../../../robust/src/passes/tfjs/landed.cases";
+import { tfjsPasses } from "../../../robust/src/passes/tfjs/passes";
 import { type CaseResult, runCases } from "./vitest";
 
 declare global {

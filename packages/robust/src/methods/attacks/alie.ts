@@ -1,0 +1,64 @@
+import { normalQuantile } from "../../numerics/normalQuantile";
+import { type Attack, type AttackFacts, finiteFloat32, requireKnowledge } from "../attack";
+
+export const alieFacts: AttackFacts = {
+  name: "A Little Is Enough",
+  formula: "mean − z·std",
+  sentence:
+    "All attackers send the same vector, a little off the honest average: still inside the crowd, yet always to one side.",
+  options: [{ key: "z", label: "z, in standard deviations", unset: "computed" }],
+  needs: "moments",
+  source: "Baruch et al. 2019, arXiv:1902.06156",
+};
+
+/**
+ * A Little Is Enough (ALIE).
+ *
+ *   mean − z · std over the honest updates (ddof 1), z = `alieZ(m, f)` unless set
+ *
+ * Where f is too large or m too small for the formula (no supporter needed, or all), z takes the quantile
+ * half a worker inside the range, so that what is sent stays finite.
+ * Baruch, Baruch, Goldberg 2019, arXiv:1902.06156, algorithm 3.
+ */
+export const alie: Attack<"alie"> = ({ z }, { knowledge }) => {
+  const { mean, std, m, f } = requireKnowledge("alie", knowledge);
+  return shifted(mean, std, z ?? alieStrength(m, f));
+};
+
+/** The z of an attack that leaves it to be computed: finite for every m and f. */
+export function alieStrength(m: number, f: number): number {
+  return normalQuantile(withinRange(coveredShare(m, f), m - f));
+}
+
+/** mean − z·std, within float32's range. */
+export function shifted(mean: Float32Array, std: Float32Array, z: number): Float32Array {
+  return mean.map((value, j) => finiteFloat32(value - z * std[j]));
+}
+
+/**
+ * How many standard deviations hide f colluders among m workers.
+ *
+ *   z = Φ⁻¹((m−f−s)/(m−f)),  s = ⌊m/2+1⌋ − f the honest supporters they need for a majority
+ *
+ * Not clamped: few attackers get a negative z, and ±∞ where they need no supporter or more than there are.
+ *
+ * @throws RangeError unless 0 <= f < m.
+ */
+export function alieZ(m: number, f: number): number {
+  if (!Number.isInteger(m) || !Number.isInteger(f) || f < 0 || f >= m) {
+    throw new RangeError(`alieZ: 0 <= f < m must hold, got m = ${m}, f = ${f}`);
+  }
+  return normalQuantile(Math.max(0, Math.min(1, coveredShare(m, f))));
+}
+
+/** The share of honest workers that lie beyond z. */
+function coveredShare(m: number, f: number): number {
+  const supporters = Math.floor(m / 2 + 1) - f;
+  return (m - f - supporters) / (m - f);
+}
+
+function withinRange(share: number, honest: number): number {
+  if (share > 0 && share < 1) return share;
+  const margin = 0.5 / Math.max(1, honest);
+  return share >= 1 ? 1 - margin : margin;
+}

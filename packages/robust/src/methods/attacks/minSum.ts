@@ -1,0 +1,51 @@
+import { moments } from "../../numerics/moments";
+import { direction, type Perturbation, perturbed } from "../../numerics/perturbation";
+import { updateMatrix } from "../../passes/plain/updateMatrix";
+import { type Attack, type AttackFacts, requireKnowledge } from "../attack";
+
+export const minSumFacts: AttackFacts = {
+  name: "Min-sum",
+  formula: "mean + γ·p, no farther from the honest updates in sum than one of these is",
+  sentence:
+    "Goes off the honest average as far as the loneliest honest update: added up, its distances to the others are no larger.",
+  options: [
+    { key: "gamma", label: "γ", unset: "computed" },
+    { key: "perturbation", label: "direction", unset: "std", choices: ["std", "unit", "sign"] },
+  ],
+  needs: "strength",
+  source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
+};
+
+/**
+ * As far from the honest mean as the least central honest update hides.
+ *
+ *   mean + γ·p with the largest γ for which Σᵢ ‖mean + γp − xᵢ‖² ≤ maxᵢ Σⱼ ‖xᵢ − xⱼ‖² over honest i, j
+ *
+ * Shejwalkar, Houmansadr 2021 (NDSS), Manipulating the Byzantine.
+ *
+ * @throws RangeError when γ is neither set nor computed.
+ */
+export const minSum: Attack<"minSum"> = (config, { knowledge }) =>
+  perturbed(config, requireKnowledge("minSum", knowledge));
+
+/**
+ * That γ, exactly: the distances from the mean add up to V + hγ²‖p‖² for h honest rows, V at γ = 0, since the rows'
+ * differences from their own mean cancel.
+ *
+ *   γ = √((S − V) / (h·‖p‖²)),  S the largest sum, never below 2V
+ *
+ * 0 where p is the zero vector.
+ */
+export async function minSumGamma(honest: readonly Float32Array[], kind: Perturbation): Promise<number> {
+  const { mean, std } = moments(honest);
+  const p = direction({ mean, std }, kind);
+  const a = p.reduce((sum, value) => sum + value * value, 0);
+  if (a === 0) return 0;
+  const matrix = updateMatrix(honest);
+  const h = matrix.m;
+  const pairs = await matrix.squaredDistances();
+  const sums = honest.map((_, i) => pairs.subarray(i * h, (i + 1) * h).reduce((sum, s) => sum + s, 0));
+  const fromMean = await matrix.distancesTo(mean, "l2");
+  const spread = fromMean.reduce((sum, r) => sum + r * r, 0);
+  return Math.sqrt(Math.max(0, Math.max(...sums) - spread) / (h * a));
+}

@@ -1,0 +1,81 @@
+import { AggregatorConfig, AttackConfig, type PreAggregatorConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import { describe, expect, test } from "vitest";
+import { moments } from "../numerics/moments";
+import { updateMatrix } from "../passes/plain/updateMatrix";
+import { attackVector } from "./attacks";
+import { buildPipeline } from "./pipeline";
+
+const m = 20;
+const d = 2000;
+
+/** ‖aggregate − honest mean‖ / ‖honest mean‖ where each honest row is half its own noise: ‖noise‖/‖mean‖ = 0.5. */
+async function errorUnder(
+  attack: unknown,
+  f: number,
+  rule: unknown,
+  preAggregators: PreAggregatorConfig[] = [],
+): Promise<number> {
+  const random = stream(1, "outcomes");
+  const truth = Float32Array.from({ length: d }, () => random.normal());
+  const honest = Array.from({ length: m - f }, () => truth.map((x) => x + 0.5 * random.normal()));
+  const knowledge = { ...moments(honest), m, f, honest: honest.length };
+  const sent = Array.from({ length: f }, () =>
+    attackVector(AttackConfig.parse(attack), { own: honest[0], knowledge, random }),
+  );
+  const aggregator = buildPipeline(
+    { aggregator: AggregatorConfig.parse(rule), preAggregators },
+    { m, f, random },
+  );
+  const { aggregate } = await aggregator(updateMatrix([...honest, ...sent]), new Float32Array(d));
+  const error = Math.hypot(...aggregate.map((x, j) => x - knowledge.mean[j]));
+  return error / Math.hypot(...knowledge.mean);
+}
+
+describe("f = 5 of 20 send the negated sum, 1e10 times", () => {
+  test("the mean is lost", async () => {
+    // 5/20 of −1e10 · 15 means
+    expect(await errorUnder("modelNegation", 5, "mean")).toBeCloseTo(3.75e10, -9);
+  });
+
+  test.each([
+    ["krum", 0.46], // one row's noise
+    ["multiKrum", 0], // all the honest rows
+    ["coordinateMedian", 0.23],
+    ["trimmedMean", 0.26],
+    ["geometricMedian", 0.17],
+    ["brsgd", 0.09], // ten of the fifteen
+    ["caf", 0],
+    ["smea", 0],
+    ["dnc", 0],
+    ["signGuard", 0],
+    ["clippedClustering", 0],
+  ])("%s errs by %d of the honest mean", async (rule, expected) => {
+    expect(Math.abs((await errorUnder("modelNegation", 5, rule)) - expected)).toBeLessThan(0.04);
+  });
+});
+
+describe("f = 9 of 20 hide 1.5 deviations off the mean", () => {
+  test.each([
+    ["mean", 0.33], // 9/20 · 1.5 · 0.5
+    ["krum", 0.74], // 1.5 · 0.5: it picks a colluder
+    ["coordinateMedian", 0.63],
+    ["geometricMedian", 0.67],
+    ["brsgd", 0.67],
+    // copies of one vector: one direction, one sign statistic, one angle
+    ["caf", 0],
+    ["smea", 0],
+    ["dnc", 0],
+    ["signGuard", 0],
+    ["clippedClustering", 0],
+  ])("%s errs by %d of the honest mean", async (rule, expected) => {
+    expect(Math.abs((await errorUnder({ kind: "alie", z: 1.5 }, 9, rule)) - expected)).toBeLessThan(0.04);
+  });
+
+  test("nearest-neighbour mixing before the coordinate median errs by nothing", async () => {
+    // 0.5² + 0.75² from a colluder, 2·0.5² from each other: all eleven honest rows become their mean
+    expect(
+      await errorUnder({ kind: "alie", z: 1.5 }, 9, "coordinateMedian", [{ kind: "nearestNeighborMixing" }]),
+    ).toBeLessThan(0.04);
+  });
+});

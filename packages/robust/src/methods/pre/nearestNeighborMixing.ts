@@ -1,0 +1,41 @@
+import { lowest } from "../../numerics/selection";
+import { ownF } from "../aggregator";
+import { requireCount, requireHonest } from "../checks";
+import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
+
+export interface NearestNeighborMixingOptions {
+  f: number;
+}
+
+export const nearestNeighborMixingFacts: PreAggregatorFacts = {
+  name: "Nearest-neighbour mixing",
+  formula: "yᵢ = mean of the m−f rows nearest to xᵢ",
+  sentence: "Replaces each update by the average of the m−f that are most like it.",
+  cost: "O(m²·d)",
+  source: "Allouah et al. 2023, arXiv:2302.01772",
+  options: [ownF],
+};
+
+/**
+ * Nearest-neighbour mixing (NNM): each update becomes the mean of the m−f nearest to it, itself among them; ties to
+ * the lower index.
+ *
+ *   yᵢ = (1/(m−f)) Σ xⱼ over the m−f smallest ‖xᵢ − xⱼ‖
+ *
+ * With m ≥ 2f+1 it shrinks the honest rows' spread to a multiple of f/m of what it was, which brings the rules behind
+ * it to the best order of error there is. All pairwise distances, and m means: O(m²·d).
+ * Allouah et al. 2023, arXiv:2302.01772, algorithm 2.
+ */
+export function nearestNeighborMixing({ f }: NearestNeighborMixingOptions): PreAggregator {
+  requireCount("nearestNeighborMixing", f);
+  return async (updates) => {
+    const { m } = updates;
+    requireHonest("nearestNeighborMixing", m, f);
+    const squares = await updates.squaredDistances(); // [m, m]
+    const shares = new Float64Array(m * m);
+    for (let i = 0; i < m; i++) {
+      for (const j of lowest(squares.subarray(i * m, (i + 1) * m), m - f)) shares[i * m + j] = 1 / (m - f);
+    }
+    return { updates: await updates.mix(shares, m), shares, warnings: [] };
+  };
+}

@@ -1,0 +1,44 @@
+import { rescaled } from "../../numerics/rescaled";
+import { clip, indicator, median } from "../../numerics/selection";
+import { twoClusters } from "../../numerics/twoClusters";
+import type { Aggregator, RuleFacts } from "../aggregator";
+
+export const clippedClusteringFacts: RuleFacts = {
+  name: "Clipped clustering",
+  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over the larger of two cosine clusters, M the median norm",
+  sentence:
+    "Parts the updates into two groups by the way they point, shortens the long ones, and averages the larger group.",
+  cost: "O(m²·d + m³)",
+  source: "Li, Ngai, Voigt 2023, arXiv:2302.07173",
+  options: [],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+/**
+ * Clipped clustering: the mean over the larger of two clusters by direction, rows clipped to the median length.
+ *
+ *   M = median ‖xᵢ‖,  C = the larger of two clusters by average linkage on 1 − cos(xᵢ, xⱼ)
+ *   z = (1/|C|) Σ_C xᵢ · min(1, M/‖xᵢ‖)
+ *
+ * For m ≥ 2f+1 M is at most the longest honest row, so ‖z‖ is too; that C is honest is a heuristic without a bound.
+ * The paper's M is the median over all rounds' norms so far; here it is this round's, for a rule keeps no state. A
+ * zero row is at right angles to all others and parallel to other zero rows. Clusters of one size: the one less
+ * alike within, since colluders send copies; then the one with the lowest row.
+ * `kept`: the clipped share in C, 0 outside. O(m²·d), then O(m³).
+ * Li, Ngai, Voigt 2023, arXiv:2302.07173, algorithm 2.
+ */
+export function clippedClustering(): Aggregator {
+  return async (updates) => {
+    const { m } = updates;
+    const { rows: units, norms } = await rescaled(updates);
+    const squares = await units.squaredDistances(); // [m, m], 2 − 2cos
+    const zero = (at: number) => norms[Math.floor(at / m)] === 0 || norms[at % m] === 0;
+    const gaps = squares.map((square, at) => (square > 0 && zero(at) ? 1 : square / 2)); // [m, m], 1 − cos
+    const [larger] = twoClusters(gaps, m);
+    const middle = median(norms);
+    const chosen = indicator(m, larger);
+    const kept = chosen.map((mark, i) => mark * clip(middle, norms[i]));
+    const aggregate = await updates.combine(kept.map((share) => share / larger.length));
+    return { aggregate, kept, warnings: [] };
+  };
+}

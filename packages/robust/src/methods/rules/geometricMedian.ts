@@ -1,0 +1,133 @@
+import type { Later, UpdateMatrix } from "../../matrix/updateMatrix";
+import { affine } from "../../numerics/affine";
+import { newtonStep } from "../../numerics/newtonStep";
+import { indicator, lowest, meanWeights, median, relativeToLargest } from "../../numerics/selection";
+import { look, type Place, tryRow, view } from "../../numerics/weiszfeld";
+import type { Aggregator, RuleFacts } from "../aggregator";
+
+export interface GeometricMedianOptions {
+  /** Smoothing ν: a row nearer than this weighs no more than at this distance. Unset, 1e-6 × the median distance to the start. */
+  nu?: number;
+  /** Most steps taken; a relative step below 1e-7 ends them. Unset, 200, and with ν set the references' 20. */
+  iterations?: number;
+  /** Where the steps begin. Unset, at the innermost row, and with ν set at the coordinate median. */
+  start?: "coordinateMedian" | "zero";
+}
+
+export const geometricMedianFacts: RuleFacts = {
+  name: "Geometric median",
+  formula: "argmin_z Σᵢ ‖z − xᵢ‖",
+  sentence:
+    "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
+  cost: "O(m²·d)",
+  source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
+  options: [
+    { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
+    { key: "iterations", label: "Iterations", unset: "200; with ν 20" },
+    {
+      key: "start",
+      label: "Start",
+      unset: "the innermost update; with ν the coordinate median",
+      choices: ["coordinateMedian", "zero"],
+    },
+  ],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+const RELATIVE_NU = 1e-6;
+/** ν where most rows lie on the start, so that none is divided by. Elsewhere it would outweigh updates as small as this. */
+const SMALLEST_NU = 1e-12;
+/** So many ν from a row its weight drowns all others' and plain steps stand still. */
+const NEAR_A_ROW = 1000;
+
+/**
+ * The geometric median (GM) by smoothed Weiszfeld steps.
+ *
+ *   z ← Σ wᵢxᵢ / Σ wᵢ,  wᵢ = 1 / max(‖z − xᵢ‖, ν)
+ *
+ * Breakdown point ½: with m ≥ 2f+1, ‖z − c‖ ≤ 2(m−f)/(m−2f) · maxᵢ ‖xᵢ − c‖ over the honest i, for any centre c.
+ *
+ * Unless ν is set, the median itself is sought: from the row with the least median distance to all, which lies within
+ * three honest radii however far f rows go (from the mean no 20 steps come back from under a row at 1e10). Plain steps
+ * hardly leave a row, and crawl where many coincide (150 of them for 9 colluders of 20), so a step is Newton's where
+ * that is seen to lead downhill, and a row is recognized as the median, or left, at once. ν follows the updates'
+ * scale, since an absolute one turns the rule into the mean late in training.
+ * With ν set, the steps are the plain ones of the references.
+ * All points but a start of another kind are made up of the rows, so that O(m²) suffices for a step once the rows' distances are known.
+ * `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
+ * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
+ */
+export function geometricMedian({
+  nu,
+  iterations = nu === undefined ? 200 : 20,
+  start = nu === undefined ? undefined : "coordinateMedian",
+}: GeometricMedianOptions = {}): Aggregator {
+  if (nu !== undefined && !(nu > 0)) throw new RangeError(`geometricMedian: nu must be > 0, got ${nu}`);
+  if (!Number.isInteger(iterations) || iterations < 1) {
+    throw new RangeError(`geometricMedian: iterations must be an integer >= 1, got ${iterations}`);
+  }
+  return async (updates) => {
+    const { m } = updates;
+    const squares = await updates.squaredDistances(); // [m, m]
+    const rows = affine(updates, squares);
+    const distances = // [m]
+      start === undefined
+        ? await rows.distancesFrom(meanWeights(innermost(squares, m)))
+        : await updates.distancesTo(await startOf(updates, start), "l2");
+    const middle = median(distances);
+    const smoothing = nu ?? (middle > 0 ? RELATIVE_NU * middle : SMALLEST_NU);
+    let seen = view(distances, smoothing);
+    let place: Place | undefined; // where `seen` is from; none at the start
+    const refuted = new Set<number>();
+    for (let step = 1; step < iterations; step++) {
+      const [nearest] = lowest(seen.distances, 1);
+      if (nu === undefined && !refuted.has(nearest)) {
+        const apart = squares.slice(nearest * m, (nearest + 1) * m).map(Math.sqrt);
+        const { isMedian, downhill } = await tryRow(rows, nearest, apart);
+        if (isMedian) {
+          const kept = relativeToLargest(view(apart, smoothing).pulls);
+          return { aggregate: await updates.combine(indicator(m, [nearest])), kept, warnings: [] };
+        }
+        refuted.add(nearest);
+        if (seen.distances[nearest] < NEAR_A_ROW * smoothing) {
+          place = await look(rows, downhill, smoothing);
+          seen = place;
+          continue;
+        }
+      }
+      if (place?.settled) break;
+      const plain = seen.shares;
+      const leap = nu === undefined && place && newtonStep(place.weights, place.distances, squares);
+      const there = leap && (await look(rows, leap, smoothing));
+      const leapt = place && there && (there.pull < place.pull || fell(place.distances, there.distances));
+      place = leapt ? there : await look(rows, plain, smoothing);
+      seen = place;
+    }
+    return {
+      aggregate: await updates.combine(seen.shares),
+      kept: relativeToLargest(seen.pulls),
+      warnings: [],
+    };
+  };
+}
+
+/**
+ * [m]: 1 for the row with the least median distance to all, and for those that tie with it: of two rows neither is
+ * nearer. The sum of distances would say nothing where one row at 1e30 drowns all others in it.
+ */
+function innermost(squares: Float64Array, m: number): Float64Array {
+  const reaches = Float64Array.from({ length: m }, (_, i) => median(squares.subarray(i * m, (i + 1) * m)));
+  const least = reaches.reduce((a, b) => Math.min(a, b));
+  return reaches.map((reach) => (reach === least ? 1 : 0));
+}
+
+/** [d] */
+function startOf<Vector>(updates: UpdateMatrix<Vector>, start: "coordinateMedian" | "zero"): Later<Vector> {
+  return start === "zero" ? updates.combine(new Float64Array(updates.m)) : updates.coordinateMedian();
+}
+
+/** Whether the sum of distances fell by more than rounding explains. */
+function fell(before: Float64Array, after: Float64Array): boolean {
+  const fall = before.reduce((sum, distance, i) => sum + distance - after[i], 0);
+  return fall > 1e-14 * before.reduce((sum, distance) => sum + distance, 0);
+}

@@ -1,0 +1,93 @@
+import type { Random } from "@honest-majority/random";
+import type { UpdateMatrix } from "../../matrix/updateMatrix";
+import { drawColumns } from "../../numerics/drawColumns";
+import { halfBandwidth, largestCluster } from "../../numerics/meanShift";
+import { clip, indicator, median } from "../../numerics/selection";
+import type { Aggregator, RuleFacts } from "../aggregator";
+
+export interface SignGuardOptions {
+  /** Shortest and longest norm that passes, in median norms: L and R in the paper. */
+  lower?: number;
+  upper?: number;
+  /** The share of the columns whose signs are counted. */
+  share?: number;
+  /** Draws the columns. */
+  random?: Random;
+}
+
+export const signGuardFacts: RuleFacts = {
+  name: "SignGuard",
+  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over L ≤ ‖xᵢ‖/M ≤ R and the largest cluster of sign statistics",
+  sentence:
+    "Keeps updates of ordinary length whose numbers of plus and minus signs look like most others', and averages them.",
+  cost: "O(m·d + m²)",
+  source: "Xu et al. 2022, arXiv:2109.05872",
+  options: [
+    { key: "lower", label: "Shortest, in median norms (L)", unset: "0.1" },
+    { key: "upper", label: "Longest, in median norms (R)", unset: "3" },
+    { key: "share", label: "Share of the columns looked at", unset: "0.1" },
+  ],
+  minWorkers: (f) => 2 * f + 1,
+};
+
+/**
+ * SignGuard: the mean of the rows that pass a filter of norms and one of signs, clipped to the median norm.
+ *
+ *   M = median ‖xᵢ‖,  S₁ = { i : L·M ≤ ‖xᵢ‖ ≤ R·M }
+ *   S₂ = the largest cluster of (share of +, of −, of 0) over drawn columns
+ *   z = mean over S₁ ∩ S₂ of xᵢ · min(1, M/‖xᵢ‖)
+ *
+ * For m ≥ 2f+1 M is at most the longest honest row, so ‖z‖ is too; that S₂ is honest is a heuristic without a bound. The
+ * clusters are mean shift's with a flat kernel, as in the paper; its radius is the mean distance within which half of
+ * the rows lie. This is the paper's plain variant, without a similarity to an earlier aggregate. Where no row passes
+ * both filters all are averaged, clipped, with a warning. `kept`: the clipped share of a row that passed.
+ * O(m·d) and O(m²). Draws from `random` unless share is 1; a RangeError without one.
+ * Xu, Huang, Song, Lan 2022, arXiv:2109.05872, algorithm 2.
+ */
+export function signGuard({
+  lower = 0.1,
+  upper = 3,
+  share = 0.1,
+  random,
+}: SignGuardOptions = {}): Aggregator {
+  if (!(lower >= 0 && lower <= 1)) throw new RangeError(`signGuard: lower must be in [0, 1], got ${lower}`);
+  if (!(upper >= 1)) throw new RangeError(`signGuard: upper must be >= 1, got ${upper}`);
+  if (!(share > 0 && share <= 1)) throw new RangeError(`signGuard: share must be in (0, 1], got ${share}`);
+  return async (updates) => {
+    const { m, d } = updates;
+    const origin = await updates.combine(new Float64Array(m)); // [d]
+    const norms = await updates.distancesTo(origin, "l2"); // [m]
+    const middle = median(norms);
+    const signs = await signShares(updates, Math.ceil(share * d - 1e-9), random); // [m][3]
+    const alike = largestCluster(signs, halfBandwidth(signs));
+    const passed = alike.filter((i) => lower * middle <= norms[i] && norms[i] <= upper * middle);
+    const counted = passed.length > 0 ? passed : Array.from(norms.keys());
+    const kept = indicator(m, counted).map((mark, i) => mark * clip(middle, norms[i]));
+    return {
+      aggregate: await updates.combine(kept.map((part) => part / counted.length)),
+      kept,
+      warnings:
+        passed.length > 0 ? [] : ["signGuard: no update passed both filters, so all are averaged, clipped"],
+    };
+  };
+}
+
+/** The share of values > 0, < 0 and 0 of each row, in `count` of the columns. */
+async function signShares<Vector>(
+  updates: UpdateMatrix<Vector>,
+  count: number,
+  random: Random | undefined,
+): Promise<(readonly [number, number, number])[]> {
+  const { m, d } = updates;
+  if (count < d && random === undefined) {
+    throw new RangeError(`signGuard: random must be given to draw ${count} of ${d} columns, got none`);
+  }
+  const looked =
+    count < d && random !== undefined ? await updates.columns(drawColumns(random, d, count)) : updates;
+  const counts = await looked.signCounts(); // [m, 2]
+  return Array.from({ length: m }, (_, i) => {
+    const above = counts[2 * i];
+    const below = counts[2 * i + 1];
+    return [above / count, below / count, (count - above - below) / count] as const;
+  });
+}

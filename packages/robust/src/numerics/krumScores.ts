@@ -1,0 +1,40 @@
+import type { RuleOption } from "../methods/aggregator";
+
+/** How many nearest others a row is scored by: Blanchard's m−f−2, or ByzFL's m−f−1. */
+export type Neighbours = "n-f-2" | "n-f-1";
+
+export const neighboursOption: RuleOption = {
+  key: "neighbours",
+  label: "Neighbours",
+  unset: "n-f-2",
+  choices: ["n-f-2", "n-f-1"],
+};
+
+/**
+ * [m]: the sum of squared distances to the nearest others, at least one of them where there is another.
+ *
+ * Summed in ascending order, so that equal rows tie to the last bit.
+ */
+export function krumScores(
+  squaredDistances: Float64Array,
+  m: number,
+  f: number,
+  neighbours: Neighbours,
+): Float64Array {
+  const count = Math.max(1, neighbours === "n-f-2" ? m - f - 2 : m - f - 1);
+  const nearest = Math.min(count, m - 1);
+  const scores = new Float64Array(m);
+  const row = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
+    row.set(squaredDistances.subarray(i * m, (i + 1) * m));
+    row[i] = Number.POSITIVE_INFINITY; // sorts behind all others
+    row.sort();
+    for (let k = 0; k < nearest; k++) scores[i] += row[k];
+  }
+  return scores;
+}
+
+export function krumWarnings(rule: string, m: number, f: number): string[] {
+  const needed = 2 * f + 3;
+  return m < needed ? [`${rule} with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
+}

@@ -1,0 +1,78 @@
+import { solvePositiveDefinite } from "./positiveDefinite";
+
+/**
+ * A Newton step on the sum of distances f(z) = Σ ‖z − xᵢ‖, on m numbers alone, as far as f falls along it.
+ *
+ *   z = Σ aᵢxᵢ (Σ aᵢ = 1),  rᵢ = ‖xᵢ − z‖,  uᵢ = (xᵢ − z)/rᵢ,  W = Σ 1/rᵢ,  C = UᵀU
+ *   H = W·I − Σ uᵢuᵢᵀ/rᵢ,  step p = H⁻¹Σuᵢ = Σ qᵢuᵢ,  q = (1 + y)/W,  (diag(W·rᵢ) − C) y = C·1  (Woodbury)
+ *
+ * Needs every rᵢ > 0. Answers the weights [m] of the point stepped to, their sum 1; undefined where H is not positive definite: rows on one line, or distances too unlike for
+ * double precision. O(m³).
+ */
+export function newtonStep(
+  weights: Float64Array,
+  distances: Float64Array,
+  squaredDistances: Float64Array,
+): Float64Array | undefined {
+  const m = weights.length;
+  const total = distances.reduce((sum, r) => sum + 1 / r, 0);
+  const cosines = cosinesBetween(distances, squaredDistances);
+  const matrix = cosines.map((cosine) => -cosine);
+  for (let i = 0; i < m; i++) matrix[i * m + i] = total * distances[i] - 1;
+  const y = solvePositiveDefinite(matrix, times(cosines, new Float64Array(m).fill(1)));
+  if (!y) return undefined;
+  const q = y.map((value) => (1 + value) / total);
+  const along = times(cosines, q); // [m]: p·uᵢ
+  const square = along.reduce((sum, a, i) => sum + a * q[i], 0); // ‖p‖²
+  const slope = (t: number) => {
+    let sum = 0;
+    for (let i = 0; i < m; i++) {
+      const r = distances[i];
+      const after = Math.sqrt(Math.max(0, r * r - 2 * t * r * along[i] + t * t * square)); // the law of cosines
+      if (after > 0) sum += (t * square - r * along[i]) / after;
+    }
+    return sum;
+  };
+  const t = firstRise(slope);
+  const moves = q.map((value, i) => (t * value) / distances[i]);
+  const moved = moves.reduce((sum, move) => sum + move, 0);
+  return weights.map((weight, i) => weight * (1 - moved) + moves[i]);
+}
+
+/** [m, m]: the angles at z of the triangles with sides rᵢ and rⱼ, opposite the sides of length √Dᵢⱼ. */
+function cosinesBetween(r: Float64Array, squares: Float64Array): Float64Array {
+  const m = r.length;
+  const cosines = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    cosines[i * m + i] = 1;
+    for (let j = 0; j < i; j++) {
+      const cosine = (r[i] / r[j] + r[j] / r[i] - squares[i * m + j] / r[i] / r[j]) / 2;
+      cosines[i * m + j] = Math.max(-1, Math.min(1, cosine));
+      cosines[j * m + i] = cosines[i * m + j];
+    }
+  }
+  return cosines;
+}
+
+function times(matrix: Float64Array, x: Float64Array): Float64Array {
+  const n = x.length;
+  const product = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += matrix[i * n + j] * x[j];
+    product[i] = sum;
+  }
+  return product;
+}
+
+/** Up to where in [0, 1] a convex function with this slope falls. */
+function firstRise(slope: (t: number) => number): number {
+  if (slope(1) <= 0) return 1;
+  let [falls, rises] = [0, 1];
+  for (let i = 0; i < 30; i++) {
+    const middle = (falls + rises) / 2;
+    if (slope(middle) <= 0) falls = middle;
+    else rises = middle;
+  }
+  return falls;
+}

@@ -1,0 +1,79 @@
+import { indicator } from "./selection";
+import { spreadOf } from "./spread";
+
+/** Two sets whose spreads differ by less than this share of one are alike: rounding may not choose between them. */
+const ALIKE = 1e-10;
+
+/**
+ * `size` of the m rows that spread little: of all m, `m − size` times, the one that reaches farthest along the widest
+ * direction is dropped (of equals the last). Not always the best. O((m − size)·m³).
+ */
+export function greedySmallestSpread(squares: Float64Array, m: number, size: number): number[] {
+  const rows = Array.from({ length: m }, (_, i) => i);
+  while (rows.length > size) {
+    const { reaches } = spreadOf(squares, m, indicator(m, rows));
+    const farthest = rows.reduce((best, row) => (reaches[row] >= reaches[best] ? row : best));
+    rows.splice(rows.indexOf(farthest), 1);
+  }
+  return rows;
+}
+
+/**
+ * The `size` of the m rows whose covariance has the smallest top eigenvalue, of equals the lexicographically first
+ * (the greedy one where that has no spread at all).
+ *
+ * All sets are looked at in that order, but those that cannot win: more rows never scatter less, and two of them
+ * scatter by half their squared distance. Whether a set beats the best yet is whether bound·I − its scatter is positive
+ * definite, which Cholesky's pivots tell in size³/6 products, sooner where they do not; the eigenvalue
+ * is found for winners alone. The greedy set's is the first bound.
+ */
+export function smallestSpread(squares: Float64Array, m: number, size: number): number[] {
+  if (size === 1) return [0]; // one row has no spread, whatever rounding makes of it
+  const scatterOf = (rows: readonly number[]) => size * spreadOf(squares, m, indicator(m, rows)).top;
+  let best = greedySmallestSpread(squares, m, size);
+  let bound = scatterOf(best) * (1 + ALIKE);
+  const beats = scatterBelow(squares, m, size);
+  const chosen: number[] = [];
+  const search = (from: number) => {
+    if (chosen.length === size) {
+      if (!beats(chosen, bound)) return;
+      best = chosen.slice();
+      bound = scatterOf(best) * (1 - ALIKE);
+      return;
+    }
+    for (let i = from; i <= m - size + chosen.length; i++) {
+      if (chosen.some((j) => squares[i * m + j] / 2 > bound)) continue;
+      chosen.push(i);
+      search(i + 1);
+      chosen.pop();
+    }
+  };
+  search(0);
+  return best;
+}
+
+/** Tells whether the scatter Σ (xᵢ − μ)(xᵢ − μ)ᵀ of `size` rows has no eigenvalue of `bound` or more. */
+function scatterBelow(squares: Float64Array, m: number, size: number) {
+  const radii = new Float64Array(size);
+  const lower = new Float64Array(size * size); // L of bound·I − Gram = LLᵀ
+  return (rows: readonly number[], bound: number): boolean => {
+    let half = 0;
+    for (let i = 0; i < size; i++) {
+      let sum = 0;
+      for (let j = 0; j < size; j++) sum += squares[rows[i] * m + rows[j]];
+      radii[i] = sum / size;
+      half += radii[i] / (2 * size);
+    }
+    for (let i = 0; i < size; i++) {
+      for (let j = 0; j <= i; j++) {
+        let rest = half - (radii[i] + radii[j] - squares[rows[i] * m + rows[j]]) / 2;
+        if (i === j) rest += bound;
+        for (let k = 0; k < j; k++) rest -= lower[i * size + k] * lower[j * size + k];
+        if (j < i) lower[i * size + j] = rest / lower[j * size + j];
+        else if (rest > 0) lower[i * size + i] = Math.sqrt(rest);
+        else return false;
+      }
+    }
+    return true;
+  };
+}

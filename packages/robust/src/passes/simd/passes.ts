@@ -1,0 +1,84 @@
+import { requireRoom, requireRow } from "../../matrix/passChecks";
+import type { Arrivals, Passes } from "../../matrix/passes";
+import { type Heap, openHeap } from "./heap";
+import { paddedBytes, strideOf } from "./layout";
+import { openPairs } from "./pairs";
+import { simdMatrix } from "./updateMatrix";
+import type { SimdVector } from "./vector";
+
+/**
+ * The passes in WebAssembly, four floats to an instruction. Rows land in its memory, where all vectors stay until they
+ * are read; a vector belongs to the arrivals that made it. `module`: `dist/robust.wasm`, compiled.
+ */
+export function simdPasses(module: WebAssembly.Module): Passes<SimdVector> {
+  const idle: Heap[] = []; // a memory cannot shrink, but it can serve again
+  return {
+    name: "simd",
+    open(m, d) {
+      requireRoom(m, d);
+      const heap = idle.pop() ?? openHeap(module);
+      return arrivals(heap, m, d, () => idle.push(heap));
+    },
+  };
+}
+
+function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arrivals<SimdVector> {
+  const empty = heap.mark();
+  const stride = strideOf(d);
+  const first = heap.allocate(m * stride);
+  const addresses = Array.from({ length: m }, (_, i) => first + i * stride);
+  const withRows = heap.mark();
+  const pairs = openPairs(heap, addresses, paddedBytes(d));
+  const landed = new Set<number>();
+  let disposed = false;
+  function write(at: number, values: Float32Array): void {
+    if (disposed) throw new RangeError("passes: values must come before dispose, got some after it");
+    const place = heap.floats(at, paddedBytes(values.length) / 4);
+    place.set(values);
+    place.fill(0, values.length);
+  }
+  return {
+    d,
+    land(i, row) {
+      requireRow(i, m, row.length, d);
+      write(addresses[i], row);
+      landed.add(i);
+      pairs.land(i);
+    },
+    matrix(rows) {
+      if (rows.length < 1) throw new RangeError("matrix: at least one row must be named, got 0");
+      for (const i of rows) {
+        if (!landed.has(i)) throw new RangeError(`matrix: row ${i} must have landed, it has not`);
+      }
+      const chosen = rows.map((i) => addresses[i]);
+      return simdMatrix(heap, chosen, d, () => pairs.among(rows));
+    },
+    vector(values) {
+      const at = heap.allocate(paddedBytes(values.length));
+      let copied = false; // most rules never look at where the last round ended
+      return {
+        d: values.length,
+        get at() {
+          if (!copied) write(at, values);
+          copied = true;
+          return at;
+        },
+      };
+    },
+    read({ at, d }) {
+      return heap.floats(at, d).slice();
+    },
+    sweep() {
+      if (disposed) return;
+      heap.release(withRows);
+      pairs.endRound();
+    },
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      landed.clear();
+      heap.release(empty);
+      giveBack();
+    },
+  };
+}

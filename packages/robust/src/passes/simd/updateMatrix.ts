@@ -1,0 +1,137 @@
+import { requireIndices, requireKeep, requireLength, requireTrim } from "../../matrix/passChecks";
+import type { UpdateMatrix } from "../../matrix/updateMatrix";
+import { medianTrim } from "../plain/trim";
+import { type BesideMedian, besideMedian } from "./besideMedian";
+import { signAgreements, signCounts } from "./counts";
+import { distancesTo, squaredDistances } from "./distances";
+import type { Heap } from "./heap";
+import { paddedBytes, strideOf } from "./layout";
+import { rowsAt, type Visitor, visit } from "./rows";
+import { sorter } from "./sorter";
+import { combine, mix, stepFrom } from "./sums";
+import { type Trim, trim, trimShares } from "./trim";
+import type { SimdVector } from "./vector";
+
+/**
+ * The passes on rows at these addresses of the heap, `paddedBytes(d)` each. What they answer with is allocated there.
+ *
+ * `squares`: [m, m], where they are known already.
+ */
+export function simdMatrix(
+  heap: Heap,
+  addresses: readonly number[],
+  d: number,
+  squares?: () => Float64Array,
+): UpdateMatrix<SimdVector> {
+  const rows = rowsAt(heap, addresses, d);
+  const { table, m, bytes } = rows;
+  const everywhere = (...visitors: Visitor[]) => visit(rows, visitors);
+  /** A new vector, filled by a pass that may borrow. */
+  const vector = (fill: (out: number) => void): SimdVector => {
+    const at = heap.allocate(bytes);
+    heap.borrow(() => fill(at));
+    return { at, d };
+  };
+  let squaresKnown: Float64Array | undefined;
+  const squaresOnce = () => {
+    squaresKnown ??= squares?.() ?? squaredDistances(rows);
+    return squaresKnown;
+  };
+  let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
+  const trimOf = (f: number) => {
+    if (lastTrim?.f !== f) lastTrim = trim(rows, f);
+    return lastTrim;
+  };
+  let besideKnown: BesideMedian | undefined;
+  const beside = () => {
+    besideKnown ??= besideMedian(rows, trimOf(medianTrim(m)));
+    return besideKnown;
+  };
+  return {
+    m,
+    d,
+    squaredDistances: () => squaresOnce().slice(),
+    combine(weights) {
+      requireLength("combine", weights.length, m);
+      const alone = onlyOne(weights);
+      if (alone >= 0) return { at: addresses[alone], d }; // Krum's answer is a row
+      return vector((out) => combine(rows, weights, out));
+    },
+    stepFrom(v, kept) {
+      requireLength("stepFrom", v.d, d);
+      requireLength("stepFrom", kept.length, m);
+      return vector((out) => stepFrom(rows, v.at, kept, out));
+    },
+    mix(weights, k) {
+      requireLength("mix", weights.length, k * m);
+      return simdMatrix(heap, mix(rows, weights, k), d);
+    },
+    select(chosen) {
+      requireIndices("select", chosen, m);
+      const own = chosen.map((i) => addresses[i]);
+      return simdMatrix(heap, own, d, () => {
+        const all = squaresOnce();
+        return Float64Array.from(chosen.flatMap((i) => chosen.map((j) => all[i * m + j])));
+      });
+    },
+    columns(indices) {
+      requireIndices("columns", indices, d);
+      const k = indices.length;
+      const stride = strideOf(k);
+      const first = heap.allocate(m * stride);
+      const narrow = addresses.map((address, i) => {
+        const from = heap.floats(address, d);
+        const to = heap.floats(first + i * stride, paddedBytes(k) / 4);
+        for (let j = 0; j < k; j++) to[j] = from[indices[j]];
+        to.fill(0, k);
+        return first + i * stride;
+      });
+      return simdMatrix(heap, narrow, k);
+    },
+    coordinateMedian(ofEven = "mean") {
+      const { mean, least } = trimOf(medianTrim(m));
+      return ofEven === "mean" ? mean : least;
+    },
+    trimmedMean(f) {
+      requireTrim("trimmedMean", m, f);
+      return trimOf(f).mean;
+    },
+    trimShares(f) {
+      requireTrim("trimShares", m, f);
+      return trimShares(rows, trimOf(f));
+    },
+    meanAround(center, keep) {
+      requireLength("meanAround", center.d, d);
+      requireKeep("meanAround", m, keep);
+      return vector((out) => {
+        const { wires, program, programEnd } = sorter(heap, m, 0, m);
+        const masks = heap.allocate((m - keep) * 16);
+        const { at } = center;
+        everywhere((start, end) =>
+          heap.kernels.meanAround(table, m, at, keep, wires, program, programEnd, masks, out, start, end),
+        );
+      });
+    },
+    distancesTo(v, norm) {
+      requireLength("distancesTo", v.d, d);
+      if (v !== lastTrim?.mean) return distancesTo(rows, v, norm, everywhere);
+      if (norm === "l1" && lastTrim.f === medianTrim(m)) return beside().distances.slice();
+      return distancesTo(rows, v, norm, lastTrim.along);
+    },
+    majorityScores: () => beside().scores.slice(),
+    signCounts: () => signCounts(rows),
+    signMajority: () =>
+      vector((out) => everywhere((start, end) => heap.kernels.signMajority(table, m, out, start, end))),
+    signAgreements(v) {
+      requireLength("signAgreements", v.d, d);
+      return signAgreements(rows, v);
+    },
+  };
+}
+
+/** The index of the only weight that is not 0, where it is 1; else −1. */
+function onlyOne(weights: Float64Array): number {
+  const first = weights.findIndex((weight) => weight !== 0);
+  const alone = weights.every((weight, i) => weight === (i === first ? 1 : 0));
+  return alone ? first : -1;
+}
