@@ -1,7 +1,7 @@
 /** What happens when a round closes, in order: aggregate, measure, on the stage's own path compare with the truth, keep. */
 import { learningRateAt } from "@honest-majority/learning";
 import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
-import { byzantineWorkers, type Cast, closeArms, honestRows, type Round } from "@honest-majority/rounds";
+import { byzantineWorkers, closeArms, honestRows, type Roles, type Round } from "@honest-majority/rounds";
 import type { Compute, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
 
@@ -12,7 +12,7 @@ export interface ClosingRound
   prepared: PreparedRun;
   compute: Compute;
   round: Round;
-  cast: Cast;
+  roles: Roles;
   /** Last measured for each arm; what is measured now is put in. */
   evaluations: Map<number, Evaluation>;
   now: () => number;
@@ -41,10 +41,10 @@ export async function closeRound(closing: ClosingRound): Promise<Closed> {
 }
 
 async function computeRound(closing: ClosingRound): Promise<Closed> {
-  const { run, config, prepared, compute, round, cast, evaluations } = closing;
+  const { run, config, prepared, compute, round, roles, evaluations } = closing;
   const learningRate = learningRateOf(config, round.round, prepared);
   const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });
-  const results = await compute.closeRound(run, {
+  const results = await compute.aggregate(run, {
     round: round.round,
     arms: closings
       .filter(({ verdict }) => verdict === "aggregate")
@@ -65,8 +65,8 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
   });
   const shown = isMeasured ? evaluations : new Map(measured.map((arm, i) => [arm, fresh[i]]));
 
-  const truths = await compute.stageTruths(run, honestRows(round, cast));
-  const stage = { byzantine: byzantineWorkers(round, cast), truths };
+  const truths = await compute.armTruths(run, honestRows(round, roles));
+  const stage = { byzantine: byzantineWorkers(round, roles), truths };
   const record = roundRecord({
     ...closing,
     closings,

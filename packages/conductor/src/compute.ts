@@ -1,6 +1,6 @@
 /**
  * The compute thread, as the rooms see it. Knows vectors, models and data; knows no worker's name, no
- * socket and no role: `knowledge` and `stageTruths` are the stage's own path and never feed an aggregate.
+ * socket and no role: `knowledge` and `armTruths` are the stage's own path and never feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
@@ -14,13 +14,13 @@ export interface Compute {
   /** Copies `vector` into row `row` of the arm's matrix for the round being collected. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new ones afterwards. */
-  closeRound(run: string, request: CloseRequest): Promise<ArmResult[]>;
+  aggregate(run: string, request: AggregateRequest): Promise<ArmResult[]>;
   /** On the test set, at each arm's present parameters; also of arms that take no more steps. */
   evaluate(run: string, arms: number[]): Promise<Evaluation[]>;
   /** What attackers may know of the named rows of each arm, one behind the other; an arm without a row has zeros. */
   knowledge(run: string, request: KnowledgeRequest): Promise<ArmKnowledge[]>;
   /** What only the stage may know of the round closed last: how the named rows of each arm lie, and its aggregate among them. */
-  stageTruths(run: string, arms: ArmRows[]): Promise<StageTruth[]>;
+  armTruths(run: string, arms: ArmRows[]): Promise<ArmTruth[]>;
   /** Forgets the run and its memory. */
   release(run: string): void;
   close(): Promise<void>;
@@ -66,13 +66,13 @@ export interface ArmKnowledge {
   mimicked?: Float32Array;
 }
 
-export interface StageTruth {
+export interface ArmTruth {
   /** ‖last aggregate − mean of the named rows‖₂, null where either is not finite or missing. */
   error: number | null;
   motion: HonestMotion | null;
 }
 
-export interface CloseRequest {
+export interface AggregateRequest {
   round: number;
   arms: (ArmRows & { expectedByzantine: number; learningRate: number })[];
 }

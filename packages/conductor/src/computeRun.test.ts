@@ -2,7 +2,7 @@ import { glyphs } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
-import { openRun } from "./computeRun";
+import { openComputeRun } from "./computeRun";
 
 test("a rule that draws draws anew for every arm and round, and the same in the same run", async () => {
   const dataset = glyphs({ seed: 4, train: 60, test: 20 });
@@ -16,7 +16,7 @@ test("a rule that draws draws anew for every arm and round, and the same in the 
   const rows = Array.from({ length: 3 }, () => Float32Array.from({ length: 7850 }, () => random.normal()));
   /** Which row is dropped, [rounds][arms]: the one that the drawn column shows farthest out. */
   async function dropped() {
-    const run = openRun({ config, dataset, now: () => 0 });
+    const run = openComputeRun({ config, dataset, now: () => 0 });
     const answers: string[] = [];
     for (let round = 0; round < 12; round++) {
       const asked = [0, 1].map((arm) => {
@@ -25,7 +25,7 @@ test("a rule that draws draws anew for every arm and round, and the same in the 
         });
         return { arm, rows: [0, 1, 2], expectedByzantine: 1, learningRate: 0.1 };
       });
-      const results = await run.closeRound({ round, arms: asked });
+      const results = await run.aggregate({ round, arms: asked });
       answers.push(results.map(({ kept }) => kept.indexOf(0)).join());
     }
     run.dispose();

@@ -12,28 +12,28 @@ import { stream } from "@honest-majority/random";
 import { type Passes, plainPasses } from "@honest-majority/robust";
 import { type ArmModel, closeArm } from "./closeArm";
 import type {
+  AggregateRequest,
   ArmKnowledge,
   ArmResult,
   ArmRows,
-  CloseRequest,
+  ArmTruth,
   KnowledgeRequest,
   PreparedRun,
-  StageTruth,
 } from "./compute";
+import { createMotionTracker } from "./honestMotion";
 import { landing } from "./landing";
 import { rootUpdate } from "./rootUpdate";
-import { type Scene, stageKnowledge, stageTruth } from "./stage";
-import { createTrail } from "./trail";
+import { armKnowledge, armTruth, type KnowledgeContext } from "./truth";
 
 export interface ComputeRun {
   /** Its vectors and examples lie in shared memory. */
   readonly prepared: PreparedRun;
   /** Lands row `row` of the arm's matrix [d]. `values` are looked at again by the stage: rewrite them only to set the row anew. */
   setRow(arm: number, row: number, values: Float32Array): void;
-  closeRound(request: CloseRequest): Promise<ArmResult[]>;
+  aggregate(request: AggregateRequest): Promise<ArmResult[]>;
   evaluate(arms: readonly number[]): Promise<Evaluation[]>;
   knowledge(request: KnowledgeRequest): Promise<ArmKnowledge[]>;
-  stageTruths(arms: readonly ArmRows[]): StageTruth[];
+  armTruths(arms: readonly ArmRows[]): ArmTruth[];
   dispose(): void;
 }
 
@@ -47,7 +47,12 @@ export interface ComputeRunOptions {
 }
 
 /** Opens a run at initial parameters that are the same for every arm. */
-export function openRun({ config, dataset, passes = plainPasses, now }: ComputeRunOptions): ComputeRun {
+export function openComputeRun({
+  config,
+  dataset,
+  passes = plainPasses,
+  now,
+}: ComputeRunOptions): ComputeRun {
   const { model, seed, workers, localSteps } = config;
   const { train, test } = dataset;
   const dim = parameterCount(model, train, train.classes);
@@ -79,10 +84,10 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
   ); // [K]
   const modelOf = (arm: number) => {
     const found = models[arm];
-    if (found === undefined) throw new RangeError(`closeRound: arm must be below ${arms}, got ${arm}`);
+    if (found === undefined) throw new RangeError(`aggregate: arm must be below ${arms}, got ${arm}`);
     return found;
   };
-  const trails = models.map(() => createTrail(config.algorithm.momentum)); // [K]
+  const motions = models.map(() => createMotionTracker(config.algorithm.momentum)); // [K]
   const landings = models.map(() => landing(passes, dim, workers)); // [K]
   const rowsOf = ({ arm, rows }: ArmRows) =>
     rows.map((row) => {
@@ -101,7 +106,7 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
     setRow(arm, row, values) {
       landings[arm].set(row, values);
     },
-    async closeRound(request) {
+    async aggregate(request) {
       aggregates = new Map();
       starts = new Map(request.arms.map(({ arm }) => [arm, modelOf(arm).parameters.slice()]));
       round = request.round;
@@ -134,7 +139,7 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
       // one arm after the other, so that what one was rehearsed in serves the next
       for (const arm of chosen) {
         const { aggregator, preAggregators, previous } = modelOf(arm.arm);
-        const scene: Scene = {
+        const context: KnowledgeContext = {
           attack,
           f,
           pipeline: { aggregator, preAggregators },
@@ -144,15 +149,15 @@ export function openRun({ config, dataset, passes = plainPasses, now }: ComputeR
           random: () => stream(seed, "stage", arm.arm, round),
           passes,
         };
-        known.push(await stageKnowledge(rowsOf(arm), scene));
+        known.push(await armKnowledge(rowsOf(arm), context));
       }
       return known;
     },
-    stageTruths: (chosen) =>
+    armTruths: (chosen) =>
       chosen.map((arm) => {
         const closed = aggregates.get(arm.arm);
-        return stageTruth(closed, rowsOf(arm), (mean) =>
-          trails[arm.arm].follow({ round, mean, rows: arm.rows, from: starts.get(arm.arm) }),
+        return armTruth(closed, rowsOf(arm), (mean) =>
+          motions[arm.arm].follow({ round, mean, rows: arm.rows, from: starts.get(arm.arm) }),
         );
       }),
     dispose() {

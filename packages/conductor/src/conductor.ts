@@ -19,20 +19,20 @@ import {
 import {
   advance,
   awaited,
-  type Cast,
   type Command,
+  type Roles,
   type Round,
   type RunEffect,
   type RunInput,
   type RunMachine,
   refusesCommand,
 } from "@honest-majority/rounds";
+import { AdversaryKnowledge } from "./adversaryKnowledge";
 import { closeRound, learningRateOf } from "./closeRound";
 import type { Compute, PreparedRun } from "./compute";
-import { openUpdate } from "./door";
-import { Knowing } from "./knowing";
 import { type Clock, type Outbox, throttled } from "./ports";
 import { summaryFor, withoutTruth } from "./records";
+import { validateUpdate } from "./validateUpdate";
 
 export interface ConductorParts {
   run: string;
@@ -44,7 +44,7 @@ export interface ConductorParts {
   outbox: Outbox;
   clock: Clock;
   /** Roles as they stand now. */
-  roles: () => Cast;
+  roles: () => Roles;
   /** Called with every closed round, before anyone hears of it. */
   keep: (record: RoundRecord) => Promise<void>;
   /** Something went wrong that a person must know; the run has been paused. */
@@ -63,10 +63,10 @@ export class Conductor {
   readonly #events: RunEvent[] = [];
   #refusals: RoundRecord["refusals"] = [];
   #losses: Map<string, number>[] = [];
-  #cast: Cast = new Map();
+  #roles: Roles = new Map();
   #openedAt = 0;
   #evaluations = new Map<number, Evaluation>();
-  #knowing: Knowing | undefined;
+  #knowledge: AdversaryKnowledge | undefined;
   #stopped = false;
   #calloff: (() => void)[] = [];
   readonly #sayProgress: () => void;
@@ -141,7 +141,7 @@ export class Conductor {
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
     const round = this.#collecting;
-    const taken = openUpdate({
+    const taken = validateUpdate({
       run: this.#parts.run,
       dim: this.#parts.prepared.dim,
       round,
@@ -196,7 +196,7 @@ export class Conductor {
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
     const round = this.#collecting;
-    if (round !== undefined) this.#knowing?.look(round);
+    if (round !== undefined) this.#knowledge?.look(round);
     if (JSON.stringify(this.state) !== before) this.#parts.onState(this.state);
   }
 
@@ -220,7 +220,7 @@ export class Conductor {
     this.#openedAt = clock.now();
     this.#losses = round.arms.map(() => new Map());
     this.#refusals = [];
-    this.#cast = new Map(roles());
+    this.#roles = new Map(roles());
     const vectors = round.arms.map((arm) => prepared.parameters.subarray(arm * dim, (arm + 1) * dim));
     const bytes = encodeVectors(vectors);
     const learningRate = learningRateOf(config, round.round, prepared);
@@ -234,15 +234,15 @@ export class Conductor {
     };
     const timeLeftMs = config.roundDeadlineMs;
     for (const worker of round.invited) {
-      const role = this.#cast.get(worker) ?? { kind: "honest" };
+      const role = this.#roles.get(worker) ?? { kind: "honest" };
       outbox.toWorker(worker, "round:open", { ...task, role, timeLeftMs }, bytes);
     }
-    const knowing = new Knowing({ run, compute, outbox, dim, cast: this.#cast });
-    this.#knowing = knowing;
+    const knowledge = new AdversaryKnowledge({ run, compute, outbox, dim, roles: this.#roles });
+    this.#knowledge = knowledge;
     this.#calloff.push(
       clock.after(timeLeftMs, () => this.#feed({ type: "deadline", round: round.round })),
       // one honest worker that hangs must not silence the attackers: half the time is theirs
-      clock.after(timeLeftMs / 2, () => knowing.look(this.#collecting, "now")),
+      clock.after(timeLeftMs / 2, () => knowledge.look(this.#collecting, "now")),
     );
     const progress = this.progress;
     if (progress !== undefined) outbox.toDashboards("round:opened", () => [progress]);
@@ -254,7 +254,7 @@ export class Conductor {
     const closed = await closeRound({
       ...this.#parts,
       round,
-      cast: this.#cast,
+      roles: this.#roles,
       losses: this.#losses,
       evaluations: this.#evaluations,
       openedAt: this.#openedAt,

@@ -1,19 +1,18 @@
 export { measuredRound } from "./closeRound";
 export type {
+  AggregateRequest,
   ArmKnowledge,
   ArmResult,
   ArmRows,
-  CloseRequest,
+  ArmTruth,
   Compute,
   KnowledgeRequest,
   PreparedRun,
   SavedVectors,
-  StageTruth,
 } from "./compute";
-export { type ComputeRun, openRun } from "./computeRun";
+export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor, type ConductorParts } from "./conductor";
 export { localCompute } from "./localCompute";
-export { planOf } from "./plan";
 export { type Clock, type Outbox, throttled } from "./ports";
 export { configWithoutTruth, withoutTruth } from "./records";
 export { assignmentFor, shardBytes, shardIndex } from "./shards";

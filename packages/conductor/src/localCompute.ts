@@ -2,7 +2,7 @@ import type { Dataset } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
 import type { Passes } from "@honest-majority/robust";
 import type { Compute } from "./compute";
-import { type ComputeRun, openRun } from "./computeRun";
+import { type ComputeRun, openComputeRun } from "./computeRun";
 
 export interface LocalComputeOptions {
   backend: Compute["backend"];
@@ -28,15 +28,15 @@ export function localCompute({ backend, load, passes, now }: LocalComputeOptions
     backend,
     async prepare(name, config) {
       if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
-      const run = openRun({ config, dataset: await load(config), passes, now });
+      const run = openComputeRun({ config, dataset: await load(config), passes, now });
       runs.set(name, run);
       return run.prepared;
     },
     setRow: (name, arm, row, vector) => runOf(name).setRow(arm, row, vector),
-    closeRound: async (name, request) => runOf(name).closeRound(request),
+    aggregate: async (name, request) => runOf(name).aggregate(request),
     evaluate: async (name, arms) => runOf(name).evaluate(arms),
     knowledge: async (name, request) => runOf(name).knowledge(request),
-    stageTruths: async (name, arms) => runOf(name).stageTruths(arms),
+    armTruths: async (name, arms) => runOf(name).armTruths(arms),
     release,
     async close() {
       for (const name of [...runs.keys()]) release(name);

@@ -9,7 +9,7 @@ import {
   type RunEvent,
 } from "@honest-majority/protocol";
 import type { ArmClosing, Round } from "@honest-majority/rounds";
-import type { ArmResult, StageTruth } from "./compute";
+import type { ArmResult, ArmTruth } from "./compute";
 
 function armRecord(
   config: RunConfig,
@@ -82,7 +82,7 @@ export interface ClosedRound {
   refusals: RoundRecord["refusals"];
   events: RunEvent[];
   /** `truths` [round.arms.length]. */
-  stage: { byzantine: string[]; truths: StageTruth[] };
+  stage: { byzantine: string[]; truths: ArmTruth[] };
 }
 
 /** The record lists every arm of the run, in the run's order, those that diverged long ago included. */

@@ -2,7 +2,7 @@ import { chooseBackend } from "@honest-majority/backends";
 import { createLearner, glyphs } from "@honest-majority/learning";
 import { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { beforeAll, expect, test, vi } from "vitest";
-import { openRun } from "./computeRun";
+import { openComputeRun } from "./computeRun";
 import { rootUpdate } from "./rootUpdate";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // a backend starts, on a busy machine
@@ -70,7 +70,7 @@ test("only a rule that compares has one", () => {
 test("a run computes it at the arm's present parameters, round for round", async () => {
   const arms = ["mean", { aggregator: { rule: "flTrust", rootExamples: 30 } }];
   const config = RunConfig.parse({ model: "softmax", workers: 2, seed: 5, arms });
-  const run = openRun({ config, dataset, now: () => 0 });
+  const run = openComputeRun({ config, dataset, now: () => 0 });
   const { parameters, previous } = run.prepared;
   const own = root(30, { seed: 5 });
   const towards = await own(parameters.subarray(dim), 0.5);
@@ -86,13 +86,13 @@ test("a run computes it at the arm's present parameters, round for round", async
   );
   const arm = { arm: 1, rows: [0, 1], expectedByzantine: 1, learningRate: 0.5 };
 
-  const [first] = await run.closeRound({ round: 0, arms: [arm] });
+  const [first] = await run.aggregate({ round: 0, arms: [arm] });
   expect(first).toMatchObject({ outcome: "stepped", kept: [expect.closeTo(1, 5), 0] });
   expect(length(previous.slice(dim))).toBeCloseTo(length(towards), 5);
 
   const later = await own(parameters.subarray(dim), 0.5);
   expect(length(later)).not.toBeCloseTo(length(towards), 3);
-  const [second] = await run.closeRound({ round: 1, arms: [arm] });
+  const [second] = await run.aggregate({ round: 1, arms: [arm] });
   expect(second.aggregateNorm).toBeCloseTo(length(later), 5);
   run.dispose();
 });

@@ -1,23 +1,24 @@
 export { type ArmClosing, closeArms } from "./closing";
+export { planOf } from "./plan";
+export {
+  byzantineWorkers,
+  honestAreIn,
+  honestRows,
+  honestWorkers,
+  type Roles,
+  roleFromConfig,
+  waitingAttackers,
+} from "./roles";
 export { awaited, hasAnswered, objection, type Round } from "./round";
 export {
   advance,
   type Command,
-  type Run,
   type RunEffect,
   type RunInput,
   type RunMachine,
+  type RunPhase,
   type RunPlan,
   refusesCommand,
   resumedMachine,
   runMachine,
 } from "./run";
-export {
-  byzantineWorkers,
-  type Cast,
-  honestAreIn,
-  honestRows,
-  honestWorkers,
-  roleFromConfig,
-  spies,
-} from "./stage";

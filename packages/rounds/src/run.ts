@@ -14,7 +14,7 @@ export type Work =
   /** Closed; the aggregates are being computed. */
   | { kind: "closing"; round: Round };
 
-export type Run =
+export type RunPhase =
   | { phase: "lobby" }
   | { phase: "running"; next: number; work: Work; pauseAfter: boolean }
   | { phase: "paused"; next: number }
@@ -22,7 +22,7 @@ export type Run =
 
 export interface RunMachine {
   readonly plan: RunPlan;
-  readonly run: Run;
+  readonly run: RunPhase;
   /** Ready workers in the order of their index. */
   readonly ready: readonly string[];
   /** Arms whose parameters exploded, with the round. */
@@ -63,7 +63,7 @@ export function resumedMachine(
     phase,
   }: { next: number; diverged: ReadonlyMap<number, number>; need: number; phase: "running" | "paused" },
 ): RunMachine {
-  const run: Run =
+  const run: RunPhase =
     phase === "paused"
       ? { phase, next }
       : { phase, next, work: { kind: "waiting", need: Math.max(need, plan.quorum) }, pauseAfter: false };

@@ -1,3 +1,3 @@
 export { poisonOf } from "./play";
-export { createSession, type Hands, type Session } from "./session";
+export { createSession, type Session, type SessionEnv } from "./session";
 export { EMPTY_VIEW, type LearnerView, type LinkState, type RoundView } from "./view";

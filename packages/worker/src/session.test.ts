@@ -12,7 +12,7 @@ import {
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { createSession, type Hands } from "./session";
+import { createSession, type SessionEnv } from "./session";
 import type { LearnerView } from "./view";
 
 const HONEST: Role = { kind: "honest" };
@@ -65,7 +65,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
   const sleepers: { ms: number; wake: () => void }[] = [];
   let gate: Promise<void> = Promise.resolve();
   let made: Promise<void> = Promise.resolve();
-  const hands: Hands = {
+  const env: SessionEnv = {
     ready: async (run) => {
       readied.push(run);
       return { ok: true };
@@ -102,7 +102,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
     showExamples: () => {},
   };
   return {
-    session: createSession(hands),
+    session: createSession(env),
     sent,
     readied,
     view: () => view,

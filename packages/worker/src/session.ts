@@ -1,6 +1,6 @@
 /**
  * One worker's life in a room: assignment → shard → ready → rounds. Reaches the coordinator, the data and
- * the GPU through its hands alone; knows no socket, no page and no clock.
+ * the GPU through its env alone; knows no socket, no page and no clock.
  */
 import type { Examples, Learner } from "@honest-majority/learning";
 import {
@@ -16,10 +16,10 @@ import {
 } from "@honest-majority/protocol";
 import { createMomenta } from "./momenta";
 import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
-import { bestLoss, type Opened, type Run, type Turn, train } from "./turn";
 import type { LearnerView, RoundView } from "./view";
+import { bestLoss, type Opened, type Turn, train, type WorkerRun } from "./workerRound";
 
-export interface Hands {
+export interface SessionEnv {
   ready(run: string): Promise<Answer>;
   update(header: UpdateHeader, bytes: Uint8Array): Promise<Answer>;
   loadShard(assignment: Assignment, token: string): Promise<Examples>;
@@ -40,10 +40,10 @@ export interface Session {
 
 const LOSSES_SHOWN = 80;
 
-export function createSession(hands: Hands): Session {
+export function createSession(env: SessionEnv): Session {
   let me = { token: "", index: 0 };
   let wanted: string | undefined;
-  let run: Run | undefined;
+  let run: WorkerRun | undefined;
   let turn: Turn | undefined;
   let known: { run: string; round: number; moments: HonestMoments } | undefined;
   let waiting: Opened | undefined;
@@ -51,13 +51,13 @@ export function createSession(hands: Hands): Session {
   let losses: (number | null)[] = [];
 
   const showRound = (task: RoundTask, stage: RoundView["stage"], detail?: string) =>
-    hands.report({ round: { round: task.round, stage, detail } });
+    env.report({ round: { round: task.round, stage, detail } });
 
   function forget() {
     run?.learner.dispose();
     run = turn = known = waiting = undefined;
     losses = [];
-    hands.report({ losses, round: undefined, summary: undefined, computeMs: undefined });
+    env.report({ losses, round: undefined, summary: undefined, computeMs: undefined });
   }
 
   async function assigned(assignment: Assignment) {
@@ -66,10 +66,10 @@ export function createSession(hands: Hands): Session {
       forget();
       const { model, dataset, batchSize, dim, shard } = assignment;
       const work = { model, dataset, batchSize, dim, examples: shard.examples, of: shard.of };
-      hands.report({ link: { kind: "loading" }, work });
-      const examples = await hands.loadShard(assignment, me.token);
+      env.report({ link: { kind: "loading" }, work });
+      const examples = await env.loadShard(assignment, me.token);
       if (wanted !== assignment.run) return; // configured anew while the shard came
-      const learner = await hands.createLearner(assignment, examples, me.index);
+      const learner = await env.createLearner(assignment, examples, me.index);
       if (wanted !== assignment.run) return learner.dispose();
       if (run) {
         learner.dispose(); // another connection's came first, and may be training
@@ -81,13 +81,13 @@ export function createSession(hands: Hands): Session {
           poisoned: createMomenta(assignment.momentum),
           poison: "",
         };
-        hands.showExamples(examples);
+        env.showExamples(examples);
       }
     }
-    const answer = await hands.ready(assignment.run);
+    const answer = await env.ready(assignment.run);
     if (wanted !== assignment.run) return;
-    if (answer.ok) hands.report({ link: { kind: "ready" }, notice: undefined });
-    else hands.report({ notice: answer.detail });
+    if (answer.ok) env.report({ link: { kind: "ready" }, notice: undefined });
+    else env.report({ notice: answer.detail });
   }
 
   async function pump() {
@@ -104,10 +104,10 @@ export function createSession(hands: Hands): Session {
           turn = { ...turn, task, delay, sent: false };
         } else {
           showRound(task, "training");
-          turn = await train(current, next, hands.now);
+          turn = await train(current, next, env.now);
           if (run !== current) continue;
           losses = [...losses, bestLoss(turn.losses.values())].slice(-LOSSES_SHOWN);
-          hands.report({ losses, computeMs: turn.computeMs });
+          env.report({ losses, computeMs: turn.computeMs });
         }
         await send();
       }
@@ -172,7 +172,7 @@ export function createSession(hands: Hands): Session {
           trainLoss: current.losses.get(arm) ?? null,
           computeMs: current.computeMs,
         };
-        return hands.update(header, encodeVectors([vector]));
+        return env.update(header, encodeVectors([vector]));
       }),
     );
     const refused = answers.find((answer) => !answer.ok);
@@ -184,13 +184,13 @@ export function createSession(hands: Hands): Session {
     async joined({ worker, assignment, state }) {
       me = { token: worker.token, index: worker.index };
       const { id, name, index, role } = worker;
-      hands.report({ worker: { id, name, index }, role, run: state });
+      env.report({ worker: { id, name, index }, role, run: state });
       await assigned(assignment);
     },
     assigned,
     async open(task, parameters) {
       const delayMs = delayOf(task);
-      waiting = { task, parameters, delay: delayMs === undefined ? undefined : hands.sleep(delayMs) };
+      waiting = { task, parameters, delay: delayMs === undefined ? undefined : env.sleep(delayMs) };
       await pump();
     },
     async knowledge(message, vectors) {

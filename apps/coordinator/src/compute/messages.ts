@@ -1,13 +1,13 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
 import type {
+  AggregateRequest,
   ArmKnowledge,
   ArmResult,
   ArmRows,
-  CloseRequest,
+  ArmTruth,
   KnowledgeRequest,
   PreparedRun,
-  StageTruth,
 } from "@honest-majority/conductor";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import type { AggregateOn } from "./choosePasses";
@@ -16,10 +16,10 @@ import type { AggregateOn } from "./choosePasses";
 export interface Calls {
   /** `aggregatesOn`: on what, in a sentence for a person. */
   prepare: { ask: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
-  closeRound: { ask: CloseRequest; answer: ArmResult[] };
+  aggregate: { ask: AggregateRequest; answer: ArmResult[] };
   evaluate: { ask: number[]; answer: Evaluation[] };
   knowledge: { ask: KnowledgeRequest; answer: ArmKnowledge[] };
-  stageTruths: { ask: ArmRows[]; answer: StageTruth[] };
+  armTruths: { ask: ArmRows[]; answer: ArmTruth[] };
 }
 export type CallName = keyof Calls;
 export type Call = {

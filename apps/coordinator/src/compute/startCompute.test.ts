@@ -65,7 +65,7 @@ test("a closed round has stepped in the memory that both threads see", async () 
       compute.setRow("step", arm, row, constant(dim, value));
     });
   }
-  const results = await compute.closeRound("step", {
+  const results = await compute.aggregate("step", {
     round: 0,
     arms: [close(0, [0, 1, 2]), close(1, [0, 1, 2])],
   });
@@ -83,7 +83,7 @@ test("a closed round has stepped in the memory that both threads see", async () 
     { arm: 0, rows: [0, 1] },
     { arm: 1, rows: [0, 1] },
   ];
-  const truths = await compute.stageTruths("step", honest);
+  const truths = await compute.armTruths("step", honest);
   expect(truths[0].error).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
   expect(truths[1].error).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
   const attack = { kind: "mimic", worker: 1 } as const;
@@ -98,9 +98,9 @@ test("a closed round has stepped in the memory that both threads see", async () 
 
   // row 1 is rewritten for the next round, row 2 does not come: m′ = 2, and arm 1 is left out
   compute.setRow("step", 0, 1, constant(dim, 10));
-  await compute.closeRound("step", { round: 1, arms: [close(0, [0, 1])] });
+  await compute.aggregate("step", { round: 1, arms: [close(0, [0, 1])] });
   expect(previous[7]).toBe(5.5);
-  const errors = (await compute.stageTruths("step", honest)).map(({ error }) => error);
+  const errors = (await compute.armTruths("step", honest)).map(({ error }) => error);
   expect(errors).toEqual([expect.closeTo(0, 5), null]);
   compute.release("step");
 });
@@ -112,7 +112,7 @@ test("a rule that refuses is skipped, an arm that overflows is diverged, and bot
   );
   const before = parameters.slice(dim);
   for (const arm of [0, 1]) compute.setRow("ends", arm, 0, constant(dim, 3e38));
-  const results = await compute.closeRound("ends", { round: 0, arms: [close(0, [0], 2), close(1, [0], 2)] });
+  const results = await compute.aggregate("ends", { round: 0, arms: [close(0, [0], 2), close(1, [0], 2)] });
   expect(results.map(({ outcome }) => outcome)).toEqual(["diverged", "skipped"]);
   expect(results[0].reason).toMatch(/float32/);
   expect(results[1].reason).toMatch(/trimmedMean/);
@@ -134,9 +134,7 @@ test("two runs at once keep apart, and one that is released is gone", async () =
   const initial = two.parameters[0];
   compute.setRow("one", 0, 0, constant(one.dim, 1));
   compute.setRow("two", 0, 0, constant(two.dim, 8));
-  await Promise.all(
-    ["one", "two"].map((run) => compute.closeRound(run, { round: 0, arms: [close(0, [0])] })),
-  );
+  await Promise.all(["one", "two"].map((run) => compute.aggregate(run, { round: 0, arms: [close(0, [0])] })));
   expect([one.previous[0], two.previous[0]]).toEqual([1, 8]);
   expect(two.parameters[0]).toBeCloseTo(initial - 4, 5);
   compute.release("one");
@@ -152,7 +150,7 @@ test("a run goes on from what is written into its vectors, as after a restart", 
   previous.fill(-1);
   compute.setRow("saved", 0, 0, constant(dim, 2));
   const arms = [{ arm: 0, rows: [0], expectedByzantine: 0, learningRate: 0.5 }];
-  await compute.closeRound("saved", { round: 3, arms });
+  await compute.aggregate("saved", { round: 3, arms });
   // w = 0.25 − 0.5 · 2; the other arm took no step
   expect([parameters[9], previous[9], parameters[dim + 9], previous[dim + 9]]).toEqual([-0.75, 2, 0.25, -1]);
   compute.release("saved");
@@ -162,7 +160,7 @@ test("misuse is refused with what must hold", async () => {
   await compute.prepare("misuse", config());
   expect(() => compute.setRow("misuse", 0, 0, constant(3, 1))).toThrow(/7850 values, got 3/);
   expect(() => compute.setRow("misuse", 2, 0, constant(7850, 1))).toThrow(/no arm 2/);
-  await expect(compute.closeRound("misuse", { round: 0, arms: [close(0, [5])] })).rejects.toThrow(
+  await expect(compute.aggregate("misuse", { round: 0, arms: [close(0, [5])] })).rejects.toThrow(
     /row 5 of arm 0/,
   );
   await expect(compute.prepare("misuse", config())).rejects.toThrow(/already prepared/);
@@ -217,7 +215,7 @@ test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test
   const { dim, shards } = await real.prepare("real", config({ dataset: "mnist", workers: 8 }));
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(7500));
   real.setRow("real", 0, 0, constant(dim, 0.01));
-  await real.closeRound("real", { round: 0, arms: [close(0, [0])] });
+  await real.aggregate("real", { round: 0, arms: [close(0, [0])] });
   const [{ confusion }] = await real.evaluate("real", [0]);
   expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(10_000);
   expect(confusion[0].reduce((sum, n) => sum + n, 0)).toBe(980); // as many zeros as MNIST tests

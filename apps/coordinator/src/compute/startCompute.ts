@@ -67,10 +67,10 @@ export async function startCompute({
       values.set(vector);
       link.tell({ kind: "row", run, arm, row, values }); // each time: it lands at once, while others are on their way
     },
-    closeRound: (run, request) => link.call("closeRound", run, request),
+    aggregate: (run, request) => link.call("aggregate", run, request),
     evaluate: (run, arms) => link.call("evaluate", run, arms),
     knowledge: (run, request) => link.call("knowledge", run, request),
-    stageTruths: (run, arms) => link.call("stageTruths", run, arms),
+    armTruths: (run, arms) => link.call("armTruths", run, arms),
     release(run) {
       shared.delete(run);
       link.tell({ kind: "release", run });

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { chooseBackend } from "@honest-majority/backends";
-import { type ComputeRun, openRun } from "@honest-majority/conductor";
+import { type ComputeRun, openComputeRun } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
 import { type Dataset, parameterCount } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
@@ -60,14 +60,14 @@ async function perform(call: Call): Promise<Calls[Call["kind"]]["answer"]> {
   switch (call.kind) {
     case "prepare":
       return prepare(call.run, call.ask);
-    case "closeRound":
-      return runOf(call.run).closeRound(call.ask);
+    case "aggregate":
+      return runOf(call.run).aggregate(call.ask);
     case "evaluate":
       return runOf(call.run).evaluate(call.ask);
     case "knowledge":
       return runOf(call.run).knowledge(call.ask);
-    case "stageTruths":
-      return runOf(call.run).stageTruths(call.ask);
+    case "armTruths":
+      return runOf(call.run).armTruths(call.ask);
     default:
       return call satisfies never;
   }
@@ -79,7 +79,7 @@ async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
   try {
     const dataset = await shelf.take(config);
     const chosen = await passesFor(config, dataset);
-    const run = openRun({ config, dataset, passes: chosen.passes, now });
+    const run = openComputeRun({ config, dataset, passes: chosen.passes, now });
     runs.set(name, {
       run,
       release() {

@@ -20,9 +20,9 @@ test("the room is on disk before the first round is, so that no kill leaves a ru
       shards: [],
     }),
     setRow() {},
-    closeRound: async () => [{ ...stepped, aggregateMs: 0 }],
+    aggregate: async () => [{ ...stepped, aggregateMs: 0 }],
     evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
-    stageTruths: async () => [],
+    armTruths: async () => [],
   } satisfies Partial<Compute>;
   const { conductor } = await openRun(
     {

@@ -1,14 +1,8 @@
 /** Brings a run to life: a fresh one in the lobby, or one from disk at the round after its last record. */
 
-import {
-  type Compute,
-  Conductor,
-  type ConductorParts,
-  type PreparedRun,
-  planOf,
-} from "@honest-majority/conductor";
+import { type Compute, Conductor, type ConductorParts, type PreparedRun } from "@honest-majority/conductor";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
-import { type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
+import { planOf, type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
 import type { KeptRoom, RunStore } from "../records/runStore";
 
 export interface LiveRun {

@@ -8,11 +8,10 @@ import {
   Conductor,
   type Outbox,
   type PreparedRun,
-  planOf,
 } from "@honest-majority/conductor";
 import { type Learner, subset } from "@honest-majority/learning";
 import type { CoordinatorToWorker, Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
-import { type Cast, roleFromConfig, runMachine } from "@honest-majority/rounds";
+import { planOf, type Roles, roleFromConfig, runMachine } from "@honest-majority/rounds";
 import { createSession, poisonOf, type Session } from "@honest-majority/worker";
 import { idleClock } from "./idleClock";
 import { createInbox, type Inbox } from "./inbox";
@@ -44,8 +43,8 @@ export async function runHeadless({
 }: HeadlessOptions): Promise<RoundRecord[]> {
   const prepared = await compute.prepare(RUN, config);
   const ids = Array.from({ length: config.workers }, (_, index) => `w${index}`);
-  const cast: Cast = new Map(ids.map((id, place) => [id, roleFromConfig(place, config)]));
-  const learners = learnersFor(config, prepared, [...cast.values()]);
+  const roles: Roles = new Map(ids.map((id, place) => [id, roleFromConfig(place, config)]));
+  const learners = learnersFor(config, prepared, [...roles.values()]);
   const clock = idleClock(now);
   const inbox = createInbox();
   const sessions = new Map<string, Session>();
@@ -68,7 +67,7 @@ export async function runHeadless({
     compute: watched(compute, inbox),
     outbox,
     clock,
-    roles: () => cast,
+    roles: () => roles,
     keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
     alarm: (sentence) => problems.push(sentence),
     onState() {},
@@ -83,7 +82,7 @@ export async function runHeadless({
     });
     for (const [index, worker] of ids.entries()) {
       await sessions.get(worker)?.joined({
-        worker: { id: worker, token: "", name: worker, index, role: cast.get(worker) ?? { kind: "honest" } },
+        worker: { id: worker, token: "", name: worker, index, role: roles.get(worker) ?? { kind: "honest" } },
         assignment: assignmentFor(index, { room: "lab", run: RUN, config, prepared, limits: NO_LIMITS }),
         state: conductor.state,
       });
@@ -150,9 +149,9 @@ async function deliver(session: Session, letter: Letter): Promise<void> {
 function watched(compute: Compute, inbox: Inbox): Compute {
   return {
     ...compute,
-    closeRound: (...asked) => inbox.awaiting(compute.closeRound(...asked)),
+    aggregate: (...asked) => inbox.awaiting(compute.aggregate(...asked)),
     evaluate: (...asked) => inbox.awaiting(compute.evaluate(...asked)),
     knowledge: (...asked) => inbox.awaiting(compute.knowledge(...asked)),
-    stageTruths: (...asked) => inbox.awaiting(compute.stageTruths(...asked)),
+    armTruths: (...asked) => inbox.awaiting(compute.armTruths(...asked)),
   };
 }

@@ -1,1 +1,1 @@
-export { joinRoom, type LiveWorker, type RoomHands, type RoomRequest } from "./joinRoom";
+export { joinRoom, type LiveWorker, type RoomEnv, type RoomRequest } from "./joinRoom";

@@ -1,16 +1,16 @@
 /** One worker in a live room: socket and session wired together, for a tab's Web Worker and for Node alike. */
 import type { Examples } from "@honest-majority/learning";
 import { PROTOCOL_VERSION, type Role } from "@honest-majority/protocol";
-import { createSession, type Hands } from "../session";
+import { createSession, type SessionEnv } from "../session";
 import type { LearnerView } from "../view";
-import { answered, openLink, sendUpdate } from "./link";
+import { answered, openWorkerLink, sendUpdate } from "./link";
 import { adviseJoin, stopped } from "./refusals";
 import { fetchShard } from "./shard";
 
 const NOTE_CHARACTERS = 300;
 const ACK_MS = 5_000;
 
-export interface RoomHands extends Pick<Hands, "createLearner" | "now" | "sleep"> {
+export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sleep"> {
   /** As it stands now, changes that were reported included. */
   view(): LearnerView;
   report(change: Partial<LearnerView>): void;
@@ -42,20 +42,20 @@ export interface LiveWorker {
   hangUp(): void;
 }
 
-export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
+export function joinRoom(request: RoomRequest, env: RoomEnv): LiveWorker {
   const { origin, room, name, backend, computingAdvice } = request;
-  const { report, keepToken } = hands;
+  const { report, keepToken } = env;
   let { token, hidden } = request;
   report({ backend, link: { kind: "connecting" } });
 
   const session = createSession({
-    ...hands,
+    ...env,
     ready: (run) => answered(socket.timeout(ACK_MS).emitWithAck("worker:ready", { run })),
     update: (header, bytes) => sendUpdate(socket, header, bytes),
     loadShard: (assignment, bearer) => fetchShard(origin, assignment, bearer),
   });
 
-  const link = openLink(origin, {
+  const link = openWorkerLink(origin, {
     request: () => ({
       protocol: PROTOCOL_VERSION,
       room,
@@ -86,7 +86,7 @@ export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
       return "now";
     },
     lost() {
-      const { link: state, worker } = hands.view();
+      const { link: state, worker } = env.view();
       if (state.kind !== "stopped") report({ link: { kind: worker ? "reconnecting" : "connecting" } });
     },
   });
@@ -140,7 +140,7 @@ export function joinRoom(request: RoomRequest, hands: RoomHands): LiveWorker {
       report(answer.ok ? { role, notice: undefined } : { notice: answer.detail });
     },
     async rename(wanted) {
-      const { worker } = hands.view();
+      const { worker } = env.view();
       if (!worker) return;
       const answer = await answered(socket.timeout(ACK_MS).emitWithAck("worker:rename", { name: wanted }));
       report(answer.ok ? { worker: { ...worker, name: answer.name } } : { notice: answer.detail });

@@ -16,7 +16,7 @@ const RETRY_MS = 1_500;
 
 export type WorkerSocket = Socket<CoordinatorToWorker, WorkerToCoordinator>;
 
-export interface LinkListeners {
+export interface WorkerLinkListeners {
   /** Whom to join as; asked anew at every connection. */
   request(): JoinRequest;
   joined(answer: Joined): void;
@@ -25,7 +25,7 @@ export interface LinkListeners {
   lost(): void;
 }
 
-export interface Link {
+export interface WorkerLink {
   socket: WorkerSocket;
   close(): void;
 }
@@ -42,7 +42,7 @@ export async function answered<T extends object>(sending: Promise<Answer<T>>): P
   }
 }
 
-export function openLink(origin: string, listeners: LinkListeners): Link {
+export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): WorkerLink {
   const socket: WorkerSocket = io(`${origin}/worker`, {
     transports: ["websocket", "polling"],
     tryAllTransports: true,

@@ -3,50 +3,50 @@ import { type AttackConfig, encodeVectors } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import {
   byzantineWorkers,
-  type Cast,
   honestAreIn,
   honestRows,
+  type Roles,
   type Round,
-  spies,
+  waitingAttackers,
 } from "@honest-majority/rounds";
 import type { Compute } from "./compute";
 import type { Outbox } from "./ports";
 
-interface KnowingParts {
+interface AdversaryKnowledgeParts {
   run: string;
   compute: Compute;
   outbox: Outbox;
   dim: number;
-  cast: Cast;
+  roles: Roles;
 }
 
-export class Knowing {
-  readonly #parts: KnowingParts;
+export class AdversaryKnowledge {
+  readonly #parts: AdversaryKnowledgeParts;
   #told = false;
 
-  constructor(parts: KnowingParts) {
+  constructor(parts: AdversaryKnowledgeParts) {
     this.#parts = parts;
   }
 
   /** `now`: with whoever is in, though some honest worker is still owing. */
   look(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
-    const { cast } = this.#parts;
+    const { roles } = this.#parts;
     if (round === undefined || this.#told) return;
-    const waiting = spies(round, cast, ({ kind }) => ATTACKS[kind].needs !== undefined);
-    if (waiting.length === 0 || (when === "all-in" && !honestAreIn(round, cast))) return;
+    const waiting = waitingAttackers(round, roles, ({ kind }) => ATTACKS[kind].needs !== undefined);
+    if (waiting.length === 0 || (when === "all-in" && !honestAreIn(round, roles))) return;
     this.#told = true;
     for (const { attack, workers } of waiting) {
       this.#tell(round, attack, workers).catch(() => {
-        // a thread that died is reported by the round's own closing; the spies stay silent until then
+        // a thread that died is reported by the round's own closing; the waiting attackers stay silent until then
       });
     }
   }
 
   /** All who play one attack collude: they are handed the same. */
   async #tell(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
-    const { run, compute, outbox, dim, cast } = this.#parts;
-    const arms = honestRows(round, cast);
-    const f = byzantineWorkers(round, cast).length;
+    const { run, compute, outbox, dim, roles } = this.#parts;
+    const arms = honestRows(round, roles);
+    const f = byzantineWorkers(round, roles).length;
     const known = await compute.knowledge(run, { round: round.round, arms, attack, f });
     const bytes = encodeVectors(
       known.flatMap(({ mean, std, mimicked }) => (mimicked ? [mean, std, mimicked] : [mean, std])),

@@ -1,36 +1,45 @@
 import { type AttackConfig, type Role, RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
+import {
+  byzantineWorkers,
+  honestAreIn,
+  honestRows,
+  honestWorkers,
+  roleFromConfig,
+  waitingAttackers,
+} from "./roles";
 import { depart, openRound, receive } from "./round";
-import { byzantineWorkers, honestAreIn, honestRows, honestWorkers, roleFromConfig, spies } from "./stage";
 
 const alie: Role = { kind: "malicious", attack: { kind: "alie" } };
 const bitFlip: Role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
-const cast = new Map<string, Role>([
+const roles = new Map<string, Role>([
   ["ada", { kind: "honest" }],
   ["ben", alie],
   ["cleo", bitFlip],
 ]);
-/** dev is in no cast: a worker nobody has cast is honest. */
+/** dev has no entry: a worker without a role is honest. */
 const round = openRound(0, ["ada", "ben", "cleo", "dev"], [0, 1]);
 const needsKnowledge = ({ kind }: AttackConfig) => kind === "alie";
 
-test("who is malicious is a matter of the cast alone", () => {
-  expect(honestWorkers(round, cast)).toEqual(["ada", "dev"]);
-  expect(byzantineWorkers(round, cast)).toEqual(["ben", "cleo"]);
+test("who is malicious is a matter of the roles alone", () => {
+  expect(honestWorkers(round, roles)).toEqual(["ada", "dev"]);
+  expect(byzantineWorkers(round, roles)).toEqual(["ben", "cleo"]);
 });
 
 test("only attackers that need to know, are here and are silent wait for knowledge", () => {
-  expect(spies(round, cast, needsKnowledge)).toEqual([{ attack: { kind: "alie" }, workers: ["ben"] }]);
-  expect(spies(depart(round, "ben"), cast, needsKnowledge)).toEqual([]);
+  expect(waitingAttackers(round, roles, needsKnowledge)).toEqual([
+    { attack: { kind: "alie" }, workers: ["ben"] },
+  ]);
+  expect(waitingAttackers(depart(round, "ben"), roles, needsKnowledge)).toEqual([]);
   const sent = receive(receive(round, "ben", 0, "counted"), "ben", 1, "counted");
-  expect(spies(sent, cast, needsKnowledge)).toEqual([]);
+  expect(waitingAttackers(sent, roles, needsKnowledge)).toEqual([]);
 });
 
 test("attackers that play the same wait together, with another strength apart", () => {
-  const others = new Map(cast)
+  const others = new Map(roles)
     .set("ada", { kind: "malicious", attack: { kind: "alie", z: 2 } })
     .set("dev", { kind: "malicious", attack: { kind: "alie" } });
-  expect(spies(round, others, needsKnowledge)).toEqual([
+  expect(waitingAttackers(round, others, needsKnowledge)).toEqual([
     { attack: { kind: "alie", z: 2 }, workers: ["ada"] },
     { attack: { kind: "alie" }, workers: ["ben", "dev"] },
   ]);
@@ -38,16 +47,16 @@ test("attackers that play the same wait together, with another strength apart", 
 
 test("the honest are in when each of them has answered every arm or left", () => {
   let open = receive(receive(round, "ada", 0, "counted"), "ada", 1, "counted");
-  expect(honestAreIn(open, cast)).toBe(false);
-  expect(honestAreIn(depart(open, "dev"), cast)).toBe(true);
+  expect(honestAreIn(open, roles)).toBe(false);
+  expect(honestAreIn(depart(open, "dev"), roles)).toBe(true);
   open = receive(receive(open, "dev", 0, "counted"), "dev", 1, "not-finite");
-  expect(honestAreIn(open, cast)).toBe(true);
+  expect(honestAreIn(open, roles)).toBe(true);
 });
 
 test("the honest rows of an arm are the counted ones, by their place in the matrix", () => {
   let open = receive(receive(round, "dev", 0, "counted"), "dev", 1, "not-finite");
   open = receive(open, "ben", 0, "counted");
-  expect(honestRows(open, cast)).toEqual([
+  expect(honestRows(open, roles)).toEqual([
     { arm: 0, rows: [3] },
     { arm: 1, rows: [] },
   ]);

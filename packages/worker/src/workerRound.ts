@@ -5,7 +5,7 @@ import type { Momenta } from "./momenta";
 import { decodeParameters, poisonOf, type Work } from "./play";
 
 /** Everything that belongs to one run id and is forgotten with it. */
-export interface Run {
+export interface WorkerRun {
   assignment: Assignment;
   learner: Learner;
   honest: Momenta;
@@ -16,7 +16,7 @@ export interface Run {
 
 /** One round's work on the way to being sent. */
 export interface Turn {
-  run: Run;
+  run: WorkerRun;
   task: RoundTask;
   /** Over when the round may be answered, where its role holds the answer back. */
   delay?: Promise<void>;
@@ -36,7 +36,7 @@ export interface Opened {
 
 /** Takes the local steps, then one step of the momenta with what they came to, once a round. */
 export async function train(
-  current: Run,
+  current: WorkerRun,
   { task, parameters: bytes, delay }: Opened,
   now: () => number,
 ): Promise<Turn> {

@@ -6,7 +6,7 @@ import type { AttackConfig, Role, RunConfig } from "@honest-majority/protocol";
 import { hasAnswered, type Round } from "./round";
 
 /** Roles as they stood when the round opened. A switch thrown later counts from the next round on. */
-export type Cast = ReadonlyMap<string, Role>;
+export type Roles = ReadonlyMap<string, Role>;
 
 /** The role a config casts a worker in: the last `attackers` places of the run are malicious from the start. */
 export function roleFromConfig(place: number, { workers, attackers = 0, attack }: RunConfig): Role {
@@ -14,25 +14,29 @@ export function roleFromConfig(place: number, { workers, attackers = 0, attack }
   return { kind: "malicious", attack };
 }
 
-export function honestWorkers(round: Round, cast: Cast): string[] {
-  return round.invited.filter((worker) => cast.get(worker)?.kind !== "malicious");
+export function honestWorkers(round: Round, roles: Roles): string[] {
+  return round.invited.filter((worker) => roles.get(worker)?.kind !== "malicious");
 }
 
-export function byzantineWorkers(round: Round, cast: Cast): string[] {
-  return round.invited.filter((worker) => cast.get(worker)?.kind === "malicious");
+export function byzantineWorkers(round: Round, roles: Roles): string[] {
+  return round.invited.filter((worker) => roles.get(worker)?.kind === "malicious");
 }
 
 /** Attackers that wait for the same: the same attack with the same options. */
-export interface Spies {
+export interface AttackGroup {
   attack: AttackConfig;
   workers: string[];
 }
 
 /** Malicious workers, still here and still silent, whose attack needs to know the honest updates, by attack. */
-export function spies(round: Round, cast: Cast, needsKnowledge: (attack: AttackConfig) => boolean): Spies[] {
-  const groups = new Map<string, Spies>();
-  for (const worker of byzantineWorkers(round, cast)) {
-    const role = cast.get(worker);
+export function waitingAttackers(
+  round: Round,
+  roles: Roles,
+  needsKnowledge: (attack: AttackConfig) => boolean,
+): AttackGroup[] {
+  const groups = new Map<string, AttackGroup>();
+  for (const worker of byzantineWorkers(round, roles)) {
+    const role = roles.get(worker);
     if (role?.kind !== "malicious" || !needsKnowledge(role.attack)) continue;
     if (round.departed.has(worker) || hasAnswered(round, worker)) continue;
     const key = JSON.stringify(role.attack); // one schema made them all, so alike is equal
@@ -44,15 +48,15 @@ export function spies(round: Round, cast: Cast, needsKnowledge: (attack: AttackC
 }
 
 /** Whether every honest worker that is still here has sent all it owes. */
-export function honestAreIn(round: Round, cast: Cast): boolean {
-  return honestWorkers(round, cast).every(
+export function honestAreIn(round: Round, roles: Roles): boolean {
+  return honestWorkers(round, roles).every(
     (worker) => round.departed.has(worker) || hasAnswered(round, worker),
   );
 }
 
 /** Rows of honest workers whose update counts, for each live arm. */
-export function honestRows(round: Round, cast: Cast): { arm: number; rows: number[] }[] {
-  const honest = new Set(honestWorkers(round, cast));
+export function honestRows(round: Round, roles: Roles): { arm: number; rows: number[] }[] {
+  const honest = new Set(honestWorkers(round, roles));
   return round.arms.map((arm, place) => ({
     arm,
     rows: round.invited.flatMap((worker, row) =>

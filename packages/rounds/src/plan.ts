@@ -1,5 +1,5 @@
 import { quorumOf, type RunConfig } from "@honest-majority/protocol";
-import type { RunPlan } from "@honest-majority/rounds";
+import type { RunPlan } from "./run";
 
 /** What the run machine must know of a config. */
 export function planOf(config: RunConfig): RunPlan {

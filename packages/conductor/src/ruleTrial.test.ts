@@ -11,7 +11,7 @@ import {
 } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { expect, test } from "vitest";
-import { rehearsal } from "./rehearsal";
+import { ruleTrial } from "./ruleTrial";
 
 const d = 50;
 const drawn = stream(1, "rehearsal");
@@ -51,7 +51,7 @@ test.each([plainPasses, simdPasses(loadKernels())] as Passes<unknown>[])(
     for (const name of ["geometricMedian", "centeredClip", "coordinateMedian", "krum"]) {
       const { passes, landings, stillOpen } = watched(kind);
       const pipeline = { aggregator: AggregatorConfig.parse(name) };
-      const { aggregate, dispose } = rehearsal({ pipeline, previous, told: 2, random, passes });
+      const { aggregate, dispose } = ruleTrial({ pipeline, previous, told: 2, random, passes });
       for (const strength of [1, 30, -2]) {
         landings.length = 0;
         const sent = honest[0].map((x) => strength * x);
@@ -72,8 +72,8 @@ test("who never tried has nothing open, and who was refused is still closed", as
   const { passes, stillOpen } = watched(plainPasses);
   const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
   const options = { pipeline, previous, told: 3, random, passes };
-  await rehearsal(options).dispose();
-  const { aggregate, dispose } = rehearsal(options);
+  await ruleTrial(options).dispose();
+  const { aggregate, dispose } = ruleTrial(options);
   await expect(aggregate(honest)).rejects.toThrow(RangeError);
   await dispose();
   expect(stillOpen()).toBe(0);

@@ -5,22 +5,25 @@
 
 import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
 import { attackStrength, columnMeans, moments } from "@honest-majority/robust";
-import type { ArmKnowledge, StageTruth } from "./compute";
-import { type Rehearsed, rehearsal } from "./rehearsal";
+import type { ArmKnowledge, ArmTruth } from "./compute";
+import { ruleTrial, type TrialOptions } from "./ruleTrial";
 
 /** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
-export interface Scene extends Rehearsed {
+export interface KnowledgeContext extends TrialOptions {
   attack: AttackConfig;
   /** Attackers in the round. */
   f: number;
 }
 
 /** What the attackers of one arm are handed of its honest rows. Without a row nothing is known, and all is 0. */
-export async function stageKnowledge(honest: readonly Float32Array[], scene: Scene): Promise<ArmKnowledge> {
-  const { attack, previous } = scene;
+export async function armKnowledge(
+  honest: readonly Float32Array[],
+  context: KnowledgeContext,
+): Promise<ArmKnowledge> {
+  const { attack, previous } = context;
   const nothing = () => new Float32Array(previous.length);
   const known = honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() };
-  const strength = await stageStrength(honest, scene);
+  const strength = await stageStrength(honest, context);
   if (attack.kind !== "mimic") return { ...known, strength };
   const mimicked = honest[Math.min(attack.worker, honest.length - 1)]?.slice() ?? nothing();
   return { ...known, strength, mimicked };
@@ -32,9 +35,9 @@ export async function stageKnowledge(honest: readonly Float32Array[], scene: Sce
  */
 async function stageStrength(
   honest: readonly Float32Array[],
-  { attack, f, ...rehearsed }: Scene,
+  { attack, f, ...trial }: KnowledgeContext,
 ): Promise<number | null> {
-  const { aggregate, dispose } = rehearsal(rehearsed);
+  const { aggregate, dispose } = ruleTrial(trial);
   try {
     return (await attackStrength(attack, { honest, f, aggregate })) ?? null;
   } catch (error) {
@@ -49,14 +52,14 @@ async function stageStrength(
  * How far the aggregate lies from the mean of the honest rows, and how these lie and move. `error` is null where there is no
  * aggregate, no row, or no finite answer; `motion` where there is no row, or the honest mean is not finite.
  */
-export function stageTruth(
+export function armTruth(
   aggregate: Float32Array | undefined,
   honest: readonly Float32Array[],
-  trail: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
-): StageTruth {
+  motion: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
+): ArmTruth {
   const mean = honest.length > 0 ? new Float32Array(columnMeans(honest)) : undefined;
   const finite = mean !== undefined && isFiniteVector(mean);
-  const moved = trail(finite ? mean : undefined);
+  const moved = motion(finite ? mean : undefined);
   if (!finite) return { error: null, motion: null };
   const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(squaredDistance(aggregate, mean)));
   return { error, motion: { workers: honest.length, variance: varianceAround(mean, honest), ...moved } };

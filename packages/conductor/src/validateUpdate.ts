@@ -10,9 +10,9 @@ import {
 } from "@honest-majority/protocol";
 import { objection, type Round } from "@honest-majority/rounds";
 
-export type OpenedUpdate = { ok: true; round: Round; vector: Float32Array } | Refusal;
+export type ValidatedUpdate = { ok: true; round: Round; vector: Float32Array } | Refusal;
 
-export function openUpdate({
+export function validateUpdate({
   run,
   dim,
   round,
@@ -27,7 +27,7 @@ export function openUpdate({
   worker: string;
   header: Required<UpdateHeader>;
   bytes: Bytes;
-}): OpenedUpdate {
+}): ValidatedUpdate {
   if (header.run !== run) {
     return refuse(
       "wrong-run",

@@ -11,7 +11,7 @@ export interface Sighting {
   from: Float32Array | undefined;
 }
 
-export interface Trail {
+export interface MotionTracker {
   follow(sighting: Sighting): Pick<HonestMotion, "turned" | "moved">;
 }
 
@@ -25,7 +25,7 @@ const UNKNOWN = { turned: null, moved: null };
  * Answers ‖ū_t − ū_{t−1}‖ and ‖w_t − W_{t−1}‖. Only from round 0 on and for as long as the same workers are honest and in every
  * round: afterwards their momenta have histories of their own, and the trail stays lost.
  */
-export function createTrail(beta: number): Trail {
+export function createMotionTracker(beta: number): MotionTracker {
   let last: { mean: Float32Array; parameters: Float32Array; rows: string; round: number } | undefined;
   return {
     follow({ round, mean, rows, from }) {

@@ -1,7 +1,7 @@
 import { encodeVectors } from "@honest-majority/protocol";
 import { advance, type Round, runMachine } from "@honest-majority/rounds";
 import { expect, test } from "vitest";
-import { openUpdate } from "./door";
+import { validateUpdate } from "./validateUpdate";
 
 function openedRound(): Round {
   const machine = advance(runMachine({ rounds: 9, arms: 2, quorum: 1 }), {
@@ -21,8 +21,8 @@ const header = {
   computeMs: 5,
 };
 const bytes = encodeVectors([Float32Array.of(1, -2, 0.5)]);
-const open = (change: Partial<Parameters<typeof openUpdate>[0]>) =>
-  openUpdate({ run: "r1", dim: 3, round: openedRound(), worker: "ada", header, bytes, ...change });
+const open = (change: Partial<Parameters<typeof validateUpdate>[0]>) =>
+  validateUpdate({ run: "r1", dim: 3, round: openedRound(), worker: "ada", header, bytes, ...change });
 
 test("a fitting update comes through the door as the vector that was sent", () => {
   const opened = open({});

@@ -3,7 +3,7 @@
 import type { Random } from "@honest-majority/random";
 import { type Arrivals, buildPipeline, type Passes, type PipelineConfig } from "@honest-majority/robust";
 
-export interface Rehearsed {
+export interface TrialOptions {
   pipeline: PipelineConfig;
   /** [d], what the rule answered last. */
   previous: Float32Array;
@@ -15,7 +15,7 @@ export interface Rehearsed {
   passes: Passes<unknown>;
 }
 
-export interface Rehearsal {
+export interface RuleTrial {
   /** [d], what the rule answers to these rows. One at a time, and always as many rows. */
   aggregate(rows: readonly Float32Array[]): Promise<Float32Array>;
   dispose(): Promise<void>;
@@ -25,7 +25,7 @@ export interface Rehearsal {
  * Rows that are the same as the last time stay where they landed, and so do their distances: an attacker that searches
  * changes its own few rows between tries. A row must not be written to while it is tried.
  */
-export function rehearsal({ pipeline, previous, told, random, passes }: Rehearsed): Rehearsal {
+export function ruleTrial({ pipeline, previous, told, random, passes }: TrialOptions): RuleTrial {
   const landed: Float32Array[] = [];
   let opened: Promise<Arrivals<unknown>> | undefined;
   return {
