@@ -9,6 +9,7 @@ export { subset } from "./data/subset";
 export type { Dataset, Examples, ImageShape } from "./examples";
 export { type GlyphsOptions, glyphs } from "./glyphs/glyphs";
 export { GLYPHS } from "./glyphs/symbols";
+export { type Allocate, plainMemory, sharedMemory } from "./memory";
 export { initialParameters, type ParameterTensor, parameterCount, parameterLayout } from "./model/layout";
 export { batchesPerEpoch } from "./training/batch";
 export { type Descent, descend } from "./training/descend";
