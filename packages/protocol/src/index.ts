@@ -6,5 +6,6 @@ export * from "./record";
 export * from "./refusal";
 export * from "./room";
 export * from "./runConfig";
+export * from "./userError";
 export * from "./vector";
 export * from "./version";

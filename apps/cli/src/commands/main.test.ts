@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "honest-majority-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const main = join(root, "apps/lab/src/commands/main.ts");
+const main = join(root, "apps/cli/src/commands/main.ts");
 
 /** The command as a person runs it, but for npm. */
 function run(command: string, args: readonly string[], input = "") {

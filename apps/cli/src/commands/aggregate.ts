@@ -1,3 +1,4 @@
+import { choosePasses, landAll, PASSES } from "@honest-majority/lab/passes";
 import { stream } from "@honest-majority/random";
 import { buildPipeline, guardRail } from "@honest-majority/robust";
 import { ARM_FLAGS, armHelp, armOf } from "./arm";
@@ -5,7 +6,6 @@ import type { Command } from "./command";
 import { integerFlag } from "./flags";
 import { readInput } from "./input/readInput";
 import { nonFiniteWarnings } from "./nonFinite";
-import { choosePasses, landAll, PASSES } from "./passes";
 
 const help = () => `npm run -s aggregate -- --rule krum --f 3 [options] < updates.json
 

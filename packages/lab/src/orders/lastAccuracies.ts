@@ -4,7 +4,7 @@ import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { REPOSITORY } from "@honest-majority/testing/repository";
-import { choosePasses } from "../commands/passes";
+import { choosePasses } from "../passes";
 import { datasetShelf } from "../run/datasetShelf";
 import { finalsOf } from "../run/final";
 import { runHeadless } from "../run/headless";

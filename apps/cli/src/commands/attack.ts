@@ -1,3 +1,4 @@
+import { choosePasses, landAll } from "@honest-majority/lab/passes";
 import { type Arm, AttackConfig, type AttackKind } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import {
@@ -18,7 +19,6 @@ import { readInput } from "./input/readInput";
 import { InputError } from "./inputError";
 import { named } from "./names";
 import { nonFiniteWarnings } from "./nonFinite";
-import { choosePasses, landAll } from "./passes";
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 const OPTIONS = optionsByKind(AttackConfig, "kind");

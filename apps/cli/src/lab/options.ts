@@ -1,7 +1,7 @@
 /** The lab's command line. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import type { Size } from "./presets/reproduction";
+import type { Size } from "@honest-majority/lab";
 
 export const USAGE = `npm run lab -- COMMAND
 

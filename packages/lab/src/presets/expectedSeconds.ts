@@ -8,7 +8,7 @@ import {
   subset,
 } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
-import { choosePasses } from "../commands/passes";
+import { choosePasses } from "../passes";
 import { runHeadless } from "../run/headless";
 
 export interface Expecting {

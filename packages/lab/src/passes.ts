@@ -1,6 +1,6 @@
+import { UserError } from "@honest-majority/protocol";
 import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
-import { InputError } from "./inputError";
 
 export const PASSES = ["simd", "plain"] as const;
 type PassesName = (typeof PASSES)[number];
@@ -11,12 +11,12 @@ const MOST_SIMD_BYTES = 2 ** 30;
 /**
  * The passes a person named, or the faster ones where they are built and the m × d matrix fits into their memory.
  *
- * @throws InputError for a name that is none of `PASSES`, and for `simd` where its kernels are not built.
+ * @throws UserError for a name that is none of `PASSES`, and for `simd` where its kernels are not built.
  */
 export function choosePasses(written: string | undefined, m: number, d: number): Passes<unknown> {
   const name = PASSES.find((one) => one === written);
   if (written !== undefined && name === undefined) {
-    throw new InputError(`--passes must be ${PASSES.join(" or ")}, got ${JSON.stringify(written)}`);
+    throw new UserError("input", `--passes must be ${PASSES.join(" or ")}, got ${JSON.stringify(written)}`);
   }
   if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
   const kernels = kernelsFor(name);
@@ -28,11 +28,11 @@ function kernelsFor(name: PassesName | undefined): WebAssembly.Module | undefine
     return loadKernels();
   } catch (error) {
     if (name === undefined) return undefined; // not built: the plain passes give the same answers, later
-    throw new InputError(`--passes simd: ${(error as Error).message}`);
+    throw new UserError("input", `--passes simd: ${(error as Error).message}`);
   }
 }
 
-/** A command hands vectors from a passes' own door to its other doors, and never looks into one. */
+/** A caller takes vectors from the passes and gives them back, and never looks into one. */
 const erased = <Vector>(passes: Passes<Vector>) => passes as Passes<unknown>;
 
 /** Lands the rows, the i-th in place i. */

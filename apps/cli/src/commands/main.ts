@@ -1,5 +1,6 @@
 /** The commands for people without a browser: `main.ts aggregate --rule krum …`. */
 import { once } from "node:events";
+import { isUserError } from "@honest-majority/protocol";
 import { aggregate } from "./aggregate";
 import { attack } from "./attack";
 import { type Command, inputBytes } from "./command";
@@ -30,7 +31,7 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   // a RangeError is a rule's own word on what it was asked; anything else is a fault of ours, and keeps its trace
-  if (!(error instanceof InputError || error instanceof RangeError)) throw error;
+  if (!(error instanceof InputError || isUserError(error) || error instanceof RangeError)) throw error;
   process.stderr.write(`${error.message.replace(/\s+/g, " ")}\n`);
   process.exitCode = 2;
 }

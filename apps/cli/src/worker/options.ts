@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { AttackConfig, describeConfigError, RoomCode } from "@honest-majority/protocol";
-import { UsageError } from "../options";
+import { UsageError } from "../lab/options";
 
 export const WORKER_USAGE = `npm run worker -- --url http://localhost:8080 --room KRUM-42 [options]
 

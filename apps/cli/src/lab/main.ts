@@ -2,19 +2,24 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
+import {
+  display,
+  folderOf,
+  openLaboratory,
+  PRESETS,
+  type Reproduction,
+  reportAgain,
+  reproduce,
+  resultStore,
+  runCommand,
+  runPool,
+  runSweep,
+  SweepConfig,
+  type Tools,
+} from "@honest-majority/lab";
 import { describeConfigError, RunConfig } from "@honest-majority/protocol";
 import type { z } from "zod";
 import { type LabOptions, parseLabOptions, USAGE, UsageError } from "./options";
-import { PRESETS } from "./presets/presets";
-import { reportAgain, reproduce } from "./presets/reproduce";
-import { folderOf, type Reproduction, type Tools } from "./presets/reproduction";
-import { display } from "./progress";
-import { openLaboratory } from "./run/laboratory";
-import { runCommand } from "./run/runCommand";
-import { SweepConfig } from "./sweep/cells";
-import { runPool } from "./sweep/pool";
-import { resultStore } from "./sweep/resultStore";
-import { runSweep } from "./sweep/sweep";
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const now = () => performance.now();

@@ -4,6 +4,8 @@ import { type Growth, measureGrowth, measureReadGrowth, measureSize, type SizeTi
 import { BRISK, PATIENT } from "./median";
 import { report } from "./report";
 
+export type { BenchOptions };
+
 const FULL = { m: [8, 20, 64], d: [61706, 272474], growth: [8, 16, 32, 64, 128], runs: 31 };
 const QUICK = { m: [8, 20], d: [61706], growth: [8, 16, 32], runs: 9 };
 

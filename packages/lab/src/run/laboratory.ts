@@ -4,7 +4,7 @@ import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
 import { parameterCount } from "@honest-majority/learning";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
-import { choosePasses } from "../commands/passes";
+import { choosePasses } from "../passes";
 import { datasetShelf } from "./datasetShelf";
 import { runHeadless } from "./headless";
 

@@ -1,8 +1,7 @@
 /** The command `npm run bench`. */
 import { parseArgs } from "node:util";
-import type { BenchOptions } from "./options";
-import { benchRobust } from "./robust/bench";
-import { benchStep } from "./step/bench";
+import { type BenchOptions, benchRobust } from "@honest-majority/lab/bench/robust";
+import { benchStep } from "@honest-majority/lab/bench/step";
 
 const BENCHES: Record<string, (options: BenchOptions) => Promise<void>> = {
   robust: benchRobust,

@@ -5,7 +5,7 @@ import { createLearner } from "@honest-majority/learning";
 import type { AttackConfig } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
-import { UsageError } from "../options";
+import { UsageError } from "../lab/options";
 import { parseWorkerOptions, WORKER_USAGE } from "./options";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);

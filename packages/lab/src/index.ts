@@ -1,0 +1,10 @@
+export { PRESETS } from "./presets/presets";
+export { reportAgain, reproduce } from "./presets/reproduce";
+export { folderOf, type Reproduction, type Size, type Tools } from "./presets/reproduction";
+export { type Display, display } from "./progress";
+export { openLaboratory } from "./run/laboratory";
+export { runCommand } from "./run/runCommand";
+export { SweepConfig } from "./sweep/cells";
+export { runPool } from "./sweep/pool";
+export { resultStore } from "./sweep/resultStore";
+export { runSweep } from "./sweep/sweep";
