@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Clock, Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
 import { RunConfig } from "@honest-majority/protocol";
+import { Room } from "@honest-majority/room";
 import { startCompute } from "./compute/startCompute";
 import { certifiable, localName, reachableAt, urlHost } from "./front/addresses";
 import { api } from "./front/api";
@@ -12,13 +13,12 @@ import type { Options } from "./front/options";
 import { pages } from "./front/pages";
 import { newRoomCode } from "./front/roomCode";
 import { openServers } from "./front/servers";
-import { newToken } from "./front/token";
+import { newToken, sameToken } from "./front/token";
 import { longestMessageBytes } from "./limits";
 import { listen } from "./listener";
 import { fileRunStore } from "./records/fileRunStore";
 import { holdFolder } from "./records/hold";
 import { type Reopening, reopening } from "./reopen";
-import { Room } from "./room/room";
 
 /** One class: its code, its keys, its addresses. */
 export interface OpenedRoom {
@@ -154,6 +154,7 @@ export async function startCoordinator(
       clock: systemClock,
       newToken,
       newRunId,
+      sameToken,
       joinUrls: () => [...secureJoinUrls, ...plainJoinUrls, `${localUrl}/join/${code}`],
       datasets,
       maxMessageBytes,

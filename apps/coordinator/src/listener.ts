@@ -23,9 +23,9 @@ import {
   WatchRequest,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
+import type { Room } from "@honest-majority/room";
 import { type Namespace, Server, type Socket } from "socket.io";
-import { type Handlers, request, requestWithBytes, serve } from "./room/requests";
-import type { Room } from "./room/room";
+import { type Handlers, request, requestWithBytes, serve } from "./sockets/requests";
 
 type WorkerSocket = Socket<WorkerToCoordinator, CoordinatorToWorker>;
 type DashboardSocket = Socket<DashboardToCoordinator, CoordinatorToDashboard>;

@@ -1,6 +1,6 @@
 import { RunConfig } from "@honest-majority/protocol";
+import type { KeptRoom } from "@honest-majority/room";
 import { expect, test } from "vitest";
-import type { KeptRoom } from "./records/runStore";
 import { reopening } from "./reopen";
 
 const hour = 3600_000;

@@ -1,7 +1,7 @@
 /** Which room a starting coordinator opens: the one it was asked for, the one that a class may still be in, or a new one. */
 import { isDeepStrictEqual } from "node:util";
 import type { RunConfig } from "@honest-majority/protocol";
-import type { KeptRoom } from "./records/runStore";
+import type { KeptRoom } from "@honest-majority/room";
 
 /** A class that met this long ago has gone home. */
 const STILL_MEETING_MS = 12 * 3600 * 1000;

@@ -1,3 +1,4 @@
+export { type Command, type RunMachine, roleFromConfig } from "@honest-majority/rounds";
 export { measuredRound } from "./closeRound";
 export type {
   AggregateRequest,
@@ -12,7 +13,9 @@ export type {
 } from "./compute";
 export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor, type ConductorParts } from "./conductor";
+export { guardRailsOf } from "./guardRails";
 export { localCompute } from "./localCompute";
+export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, throttled } from "./ports";
 export { configWithoutTruth, withoutTruth } from "./records";
 export { assignmentFor, shardBytes, shardIndex } from "./shards";

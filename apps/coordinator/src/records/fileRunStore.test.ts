@@ -2,9 +2,9 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RoundRecord, RunConfig } from "@honest-majority/protocol";
+import type { KeptRoom } from "@honest-majority/room";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
-import type { KeptRoom } from "./runStore";
 
 let folder: string;
 beforeEach(async () => {

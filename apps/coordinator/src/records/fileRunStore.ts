@@ -10,6 +10,7 @@
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { KeptRoom, RunStore } from "@honest-majority/room";
 import { writeAtomically } from "./atomicFile";
 import { checkpointBytes, dropCheckpointsBut, loadCheckpoint, saveCheckpoint } from "./checkpoint";
 import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
@@ -18,7 +19,6 @@ import { parseKeptRoom } from "./keptRoom";
 import { makeFolder } from "./makeFolder";
 import { codeOf, recordsError } from "./recordsError";
 import { openRunLog, type RunLog, readRunLog } from "./runLog";
-import type { KeptRoom, RunStore } from "./runStore";
 
 export interface FileRunStore extends RunStore {
   /** Waits for what is being written, then closes the files. */

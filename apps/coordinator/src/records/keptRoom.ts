@@ -1,6 +1,6 @@
 import { describeConfigError, Role, RunConfig } from "@honest-majority/protocol";
+import type { KeptRoom } from "@honest-majority/room";
 import { z } from "zod";
-import type { KeptRoom } from "./runStore";
 
 const KeptRoomFile = z.object({
   room: z.string(),

@@ -1,6 +1,6 @@
 /** Who belongs to a room: identity, name, place, role and presence. Knows no socket and no vector. */
 import type { JoinRequest, Role, WorkerView } from "@honest-majority/protocol";
-import type { KeptWorker } from "../records/runStore";
+import type { KeptWorker } from "./runStore";
 
 export interface Member extends KeptWorker {
   presence: WorkerView["presence"];

@@ -1,8 +1,8 @@
 import type { Compute } from "@honest-majority/conductor";
 import { encodeVectors, RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import type { RunStore } from "../records/runStore";
-import { openRun } from "./liveRun";
+import { newLiveRun } from "./liveRun";
+import type { RunStore } from "./runStore";
 
 const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 1, rounds: 2 });
 const vector = () => new Float32Array(1);
@@ -24,7 +24,7 @@ test("the room is on disk before the first round is, so that no kill leaves a ru
     evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
     armTruths: async () => [],
   } satisfies Partial<Compute>;
-  const { conductor } = await openRun(
+  const { conductor } = await newLiveRun(
     {
       code: "TEST",
       compute: compute as Partial<Compute> as Compute,

@@ -3,14 +3,15 @@
 import {
   assignmentFor,
   type Clock,
+  type Command,
   type Compute,
   configWithoutTruth,
+  guardRailsOf,
   type Outbox,
   shardBytes,
   throttled,
   withoutTruth,
 } from "@honest-majority/conductor";
-import { DataError } from "@honest-majority/datasets";
 import {
   type Answer,
   type Bytes,
@@ -22,13 +23,10 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
-import { guardRail } from "@honest-majority/robust";
-import type { Command } from "@honest-majority/rounds";
-import { sameToken } from "../front/token";
-import type { KeptRoom, RunStore } from "../records/runStore";
-import { type LiveRun, openRun, resumeRun } from "./liveRun";
+import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
 import { Membership } from "./membership";
 import { type Member, viewOf } from "./roster";
+import type { KeptRoom, RunStore } from "./runStore";
 
 export interface RoomParts {
   code: string;
@@ -39,6 +37,8 @@ export interface RoomParts {
   clock: Clock;
   newToken: () => string;
   newRunId: () => string;
+  /** Compares two secrets; must take as long for a near miss as for any other. */
+  sameToken: (given: string, expected: string) => boolean;
   joinUrls: () => string[];
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
@@ -78,7 +78,7 @@ export class Room {
   static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
-    room.#live = kept === undefined ? await openRun(hooks, config) : await resumeRun(hooks, kept);
+    room.#live = kept === undefined ? await newLiveRun(hooks, config) : await resumeLiveRun(hooks, kept);
     room.members.waitForKept();
     room.#saveSoon();
     return room;
@@ -151,7 +151,8 @@ export class Room {
       try {
         await this.#renew(parsed.data);
       } catch (error) {
-        if (error instanceof DataError) return refuse("bad-data", error.message);
+        // by name: the class lives in a package that reads files
+        if (error instanceof Error && error.name === "DataError") return refuse("bad-data", error.message);
         throw error;
       }
       await this.#save();
@@ -175,7 +176,7 @@ export class Room {
   }
 
   isInstructor(token: string): boolean {
-    return sameToken(token, this.instructorToken);
+    return this.#parts.sameToken(token, this.instructorToken);
   }
 
   publicInfo() {
@@ -231,7 +232,7 @@ export class Room {
   /** A new run in the lobby. What cannot be prepared leaves the old run as it was. */
   async #renew(config: RunConfig): Promise<void> {
     const old = this.#live;
-    const live = await openRun(this.#hooks(), config);
+    const live = await newLiveRun(this.#hooks(), config);
     old.conductor.stop();
     this.#live = live;
     this.#parts.compute.release(old.run);
@@ -294,13 +295,7 @@ export class Room {
   }
 
   #warnings(): string[] {
-    const { config } = this.#live;
-    const here = this.members.roster.ready.length;
-    const rails =
-      here === 0
-        ? []
-        : config.arms.flatMap((arm) => guardRail(arm.aggregator, here, config.f, arm.preAggregators) ?? []);
-    return [...this.#problems, ...new Set(rails)];
+    return [...this.#problems, ...guardRailsOf(this.#live.config, this.members.roster.ready.length)];
   }
 
   #alarm(sentence: string): void {

@@ -1,6 +1,6 @@
 /** What members ask for and what becomes of them: joining, leaving, switching sides. Knows no run. */
 
-import type { Clock, Outbox } from "@honest-majority/conductor";
+import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
   type Answer,
   type JoinRequest,
@@ -10,9 +10,8 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
-import { roleFromConfig } from "@honest-majority/rounds";
-import type { KeptWorker } from "../records/runStore";
 import { type Member, Roster } from "./roster";
+import type { KeptWorker } from "./runStore";
 
 /** How long a silent connection counts as coming back. */
 const RETURN_GRACE_MS = 15_000;

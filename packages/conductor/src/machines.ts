@@ -1,0 +1,33 @@
+/** The state machine that a run starts with: a new one in the lobby, or one that goes on after the last record. */
+import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import { planOf, type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
+
+export function newMachine(config: RunConfig): RunMachine {
+  return runMachine(planOf(config));
+}
+
+/** `records`: every closed round of the run, in order. */
+export function machineAfter(
+  config: RunConfig,
+  records: readonly RoundRecord[],
+  phase: "running" | "paused",
+): RunMachine {
+  const last = records.at(-1);
+  return resumedMachine(planOf(config), {
+    next: last === undefined ? 0 : last.round + 1,
+    diverged: divergedIn(records),
+    need: last?.invited.length ?? config.workers,
+    phase,
+  });
+}
+
+/** By arm, the round in which it first diverged. */
+function divergedIn(records: readonly RoundRecord[]): Map<number, number> {
+  const diverged = new Map<number, number>();
+  for (const { round, arms } of records) {
+    arms.forEach(({ outcome }, arm) => {
+      if (outcome === "diverged" && !diverged.has(arm)) diverged.set(arm, round);
+    });
+  }
+  return diverged;
+}
