@@ -7,14 +7,14 @@ const PATIENCE = { timeout: 20_000 };
 
 /** What all tests in a real Chromium need. */
 const IN_CHROMIUM = {
-  globalSetup: ["packages/testing/src/chromium/globalSetup.ts"],
+  globalSetup: ["e2e/src/chromium/globalSetup.ts"],
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: PATIENCE },
 };
 
 /** They take all cores, for a GPU in software or to show how fast a hidden tab trains, and have the machine to themselves. */
-const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `packages/testing/e2e/${name}.e2e.test.ts`);
+const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `e2e/browser/${name}.e2e.test.ts`);
 
 export default defineConfig({
   root: "apps/web",
@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
           // the default leaves a core free, which of two is half of them; and tests of the wire wait more than they compute
           maxWorkers: availableParallelism() + 1,
@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           ...IN_CHROMIUM,
           name: "browser",
-          include: ["packages/testing/e2e/**/*.e2e.test.ts"],
+          include: ["e2e/browser/**/*.e2e.test.ts"],
           exclude: BUSY,
           maxWorkers: 2, // one starts processes and waits for pages while the other computes
           sequence: { groupOrder: 1 },

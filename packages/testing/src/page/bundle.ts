@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build, type Rollup } from "vite";
 
-/** One script of a page's, with this folder's stand-ins for vitest and for the folder of vectors. */
+/** Bundles one script for a page; this folder's doubles replace vitest and the folder of vectors. */
 export async function bundle(entry: string): Promise<string> {
   const { dirname } = import.meta;
   const built = (await build({
@@ -18,7 +18,7 @@ export async function bundle(entry: string): Promise<string> {
       write: false,
       minify: false,
       target: "esnext",
-      rollupOptions: { input: join(dirname, entry), output: { codeSplitting: false } },
+      rollupOptions: { input: entry, output: { codeSplitting: false } },
     },
   })) as Rollup.RollupOutput;
   return built.output[0].code;

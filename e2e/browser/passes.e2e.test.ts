@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { bundle } from "@honest-majority/testing/page/bundle";
+import type { CaseResult } from "@honest-majority/testing/page/vitest";
+import { allVectors } from "@honest-majority/testing/vectors";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { CONTEXT_OPTIONS, launchChromium } from "../src/chromium/launch";
+import { REPOSITORY } from "../src/repository";
+
+// thousands of small kernels, which a software adapter runs one by one
+const PATIENT = { timeout: 900_000 };
+
+/** A blank page on localhost, where WebGPU is, with two files beside it. */
+const files = new Map<string | undefined, { type: string; content: string | Buffer }>([
+  ["/", { type: "text/html; charset=utf-8", content: "<p>here" }],
+]);
+const server = createServer(({ url }, answer) => {
+  const file = files.get(url);
+  answer.writeHead(file ? 200 : 404, { "Content-Type": file?.type ?? "text/plain" }).end(file?.content);
+});
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  const script = await bundle(join(import.meta.dirname, "../src/page/passes.ts"));
+  const kernels = readFileSync(join(REPOSITORY, "packages/robust/dist/robust.wasm")); // npm run wasm builds it
+  files.set("/script.js", { type: "text/javascript; charset=utf-8", content: script });
+  files.set("/robust.wasm", { type: "application/wasm", content: kernels });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  browser = await launchChromium(inject("chromium"));
+  page = await browser.newPage(CONTEXT_OPTIONS);
+  page.on("pageerror", (error) => console.log(error));
+  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await page.evaluate((vectors) => {
+    globalThis.conformanceVectors = vectors;
+  }, allVectors());
+  await page.addScriptTag({ type: "module", url: "/script.js" });
+});
+afterAll(async () => {
+  await browser?.close();
+  server.close();
+});
+
+function expectAllPassed(results: readonly CaseResult[]): void {
+  expect(results.filter(({ failure }) => failure !== undefined)).toEqual([]);
+  expect(results.length).toBeGreaterThan(20);
+}
+
+test("the SIMD passes meet their cases and every conformance vector in a browser", async () => {
+  expectAllPassed(await page.evaluate(() => globalThis.casesOn.simd()));
+});
+
+test("the tfjs passes meet theirs on WebGPU, at the same tolerances", PATIENT, async () => {
+  expectAllPassed(await page.evaluate(() => globalThis.casesOn.webgpu()));
+});

@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type CoordinatorOptions, type CoordinatorProcess, launchCoordinator } from "./launch";
+
+// The harness against a stand-in that prints what a coordinator prints and keeps a file in its records.
+const STAND_IN = `
+import { createServer } from "node:http";
+import { appendFileSync, readFileSync } from "node:fs";
+const flag = (name) => process.argv[process.argv.indexOf(name) + 1];
+const log = flag("--records") + "/starts";
+appendFileSync(log, "x");
+const starts = readFileSync(log, "utf8").length;
+const config = JSON.parse(readFileSync(flag("--config"), "utf8"));
+if (process.argv.includes("--broken")) { console.error("no such data set"); process.exit(2); }
+if (process.argv.includes("--deaf")) process.on("SIGTERM", () => {});
+const server = createServer((_, answer) => answer.end(JSON.stringify({ starts, config })));
+server.listen(Number(flag("--port")), "localhost", () => {
+  const { port } = server.address();
+  console.log("Dashboard: http://localhost:" + port + "/#token=secret" + starts);
+  if (!process.argv.includes("--mute"))
+    console.log("ready " + JSON.stringify({ port, httpsPort: 0, room: "KRUM-42", token: "secret" + starts }));
+});
+`;
+
+let folder: string;
+const started: CoordinatorProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "stand-in-"));
+  await writeFile(join(folder, "main.mjs"), STAND_IN);
+});
+afterEach(async () => {
+  for (const coordinator of started.splice(0)) await coordinator.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function start(options: CoordinatorOptions = {}): Promise<CoordinatorProcess> {
+  const coordinator = await launchCoordinator({ main: join(folder, "main.mjs"), ...options });
+  started.push(coordinator);
+  return coordinator;
+}
+
+async function ask({ url }: CoordinatorProcess): Promise<unknown> {
+  return (await fetch(url)).json();
+}
+
+test("is ready when the process says so, with its ports, room, token and URLs", async () => {
+  const coordinator = await start({ config: { seed: 7 } });
+  const { port } = coordinator;
+  expect(port).toBeGreaterThan(0);
+  expect(coordinator).toMatchObject({ room: "KRUM-42", token: "secret1" });
+  expect(coordinator.dashboardUrl).toBe(`http://localhost:${port}/#token=secret1`);
+  expect(coordinator.joinUrl).toBe(`http://localhost:${port}/join/KRUM-42`);
+  expect(await ask(coordinator)).toEqual({ starts: 1, config: { seed: 7 } });
+});
+
+test("a killed process comes back on the same port with the same records", async () => {
+  const coordinator = await start();
+  const { port } = coordinator;
+  await coordinator.kill("SIGKILL");
+  await expect(ask(coordinator)).rejects.toThrow();
+  await coordinator.restart();
+  expect(coordinator).toMatchObject({ port, token: "secret2" });
+  expect(await ask(coordinator)).toEqual({ starts: 2, config: {} });
+});
+
+test("stopping ends the process and removes its folder", async () => {
+  const coordinator = await start();
+  expect(existsSync(coordinator.records)).toBe(true);
+  await coordinator.stop();
+  expect(existsSync(coordinator.records)).toBe(false);
+  await expect(ask(coordinator)).rejects.toThrow();
+});
+
+test("a process that ends before it is ready fails with what it printed", async () => {
+  await expect(start({ args: ["--broken"] })).rejects.toThrow(/exit code 2.*\n.*no such data set/);
+});
+
+test("a process that never says ready fails when the time runs out", async () => {
+  await expect(start({ args: ["--mute"], readyWithinMs: 4000 })).rejects.toThrow(
+    /not ready within 4000 ms.*\n.*Dashboard/,
+  );
+});
+
+test("a process that ignores SIGTERM is ended all the same, and this is said", async () => {
+  const coordinator = await start({ args: ["--deaf"], stopWithinMs: 300 });
+  await expect(coordinator.kill("SIGTERM")).rejects.toThrow("did not end within 300 ms of SIGTERM");
+  await expect(ask(coordinator)).rejects.toThrow();
+});

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import type { RunConfigInput } from "@honest-majority/protocol";
+import { REPOSITORY } from "../repository";
+
+export interface CoordinatorOptions {
+  config?: RunConfigInput;
+  /** More flags, behind the harness's own. */
+  args?: readonly string[];
+  /** The program to start, from the repository's root. */
+  main?: string;
+  readyWithinMs?: number;
+  /** How long SIGTERM is given. */
+  stopWithinMs?: number;
+}
+
+/** What the coordinator says on its line for machines. */
+export interface Ready {
+  port: number;
+  httpsPort: number;
+  room: string;
+  /** The instructor's. */
+  token: string;
+}
+
+/** The real coordinator as a child process, on ports of its own and with a records folder of its own. */
+export interface CoordinatorProcess extends Readonly<Ready> {
+  readonly url: string;
+  readonly httpsUrl: string;
+  /** As printed for the teacher, with the token in its fragment. */
+  readonly dashboardUrl: string;
+  readonly joinUrl: string;
+  readonly records: string;
+  /** Everything it has printed, over all restarts; for failure messages. */
+  output(): string;
+  /** Ends when the process has; rejects when SIGKILL had to help. */
+  kill(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Starts it again with the same flags, records and ports. */
+  restart(): Promise<void>;
+  /** Ends the process and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error with all that was printed, when the process ends or the time runs out before it is ready. */
+export async function launchCoordinator({
+  config = {},
+  args = [],
+  main = "apps/coordinator/src/main.ts",
+  readyWithinMs = 60_000,
+  stopWithinMs = 10_000,
+}: CoordinatorOptions = {}): Promise<CoordinatorProcess> {
+  const folder = await mkdtemp(join(tmpdir(), "honest-majority-"));
+  const records = join(folder, "records");
+  const configFile = join(folder, "run.json");
+  await mkdir(records);
+  await writeFile(configFile, JSON.stringify(config));
+
+  let child: ChildProcess | undefined;
+  let output = "";
+  let ready: Ready = { port: 0, httpsPort: 0, room: "", token: "" };
+
+  async function start(): Promise<void> {
+    const flags = ["--port", `${ready.port}`, "--https-port", `${ready.httpsPort}`, "--no-open"];
+    const files = ["--records", records, "--config", configFile];
+    const command = ["--import", "tsx", main, ...flags, ...files, ...args];
+    const started = spawn(process.execPath, command, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"] });
+    child = started;
+    const since = output.length;
+    ready = await new Promise<Ready>((resolve, reject) => {
+      const fail = (what: string) => {
+        clearTimeout(timer);
+        started.kill("SIGKILL");
+        reject(new Error(`the coordinator ${what}. It printed:\n${output.slice(since)}`));
+      };
+      const timer = setTimeout(() => fail(`was not ready within ${readyWithinMs} ms`), readyWithinMs);
+      const listen = (chunk: string) => {
+        output += chunk;
+        const line = readyLine(output.slice(since));
+        if (line === undefined) return;
+        clearTimeout(timer);
+        resolve(line);
+      };
+      started.stdout?.setEncoding("utf8").on("data", listen);
+      started.stderr?.setEncoding("utf8").on("data", listen);
+      started.on("error", (error) => fail(`could not be started: ${error.message}`));
+      started.on("close", (code, signal) => fail(`ended with ${signal ?? `exit code ${code}`}`));
+    });
+  }
+
+  async function kill(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    const dying = child;
+    child = undefined;
+    if (dying === undefined || dying.exitCode !== null || dying.signalCode !== null) return;
+    const closed = new Promise<void>((resolve) => dying.once("close", () => resolve()));
+    dying.kill(signal);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      dying.kill("SIGKILL");
+    }, stopWithinMs);
+    await closed;
+    clearTimeout(timer);
+    if (late)
+      throw new Error(
+        `the coordinator did not end within ${stopWithinMs} ms of ${signal}. It printed:\n${output}`,
+      );
+  }
+
+  const clean = () => {
+    child?.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", clean); // a test run that is cut short leaves nothing behind
+
+  const coordinator: CoordinatorProcess = {
+    get port() {
+      return ready.port;
+    },
+    get httpsPort() {
+      return ready.httpsPort;
+    },
+    get room() {
+      return ready.room;
+    },
+    get token() {
+      return ready.token;
+    },
+    get url() {
+      return `http://localhost:${ready.port}`;
+    },
+    get httpsUrl() {
+      return `https://localhost:${ready.httpsPort}`;
+    },
+    get dashboardUrl() {
+      const printed = [...output.matchAll(/https?:\/\/\S+#token=\S+/g)].at(-1)?.[0];
+      if (printed === undefined)
+        throw new Error(`the coordinator printed no dashboard URL. It printed:\n${output}`);
+      return printed;
+    },
+    get joinUrl() {
+      return `http://localhost:${ready.port}/join/${ready.room}`;
+    },
+    records,
+    output: () => output,
+    kill,
+    async restart() {
+      await kill("SIGKILL");
+      await start();
+    },
+    async stop() {
+      try {
+        await kill("SIGTERM");
+      } finally {
+        process.off("exit", clean);
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+  };
+  try {
+    await start();
+  } catch (error) {
+    await coordinator.stop();
+    throw error;
+  }
+  return coordinator;
+}
+
+/** The last whole `ready {…}` line in `printed`. */
+function readyLine(printed: string): Ready | undefined {
+  const json = [...printed.matchAll(/^ready (\{.*\})\r?\n/gm)].at(-1)?.[1];
+  return json === undefined ? undefined : (JSON.parse(json) as Ready);
+}

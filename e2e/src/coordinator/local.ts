@@ -1,0 +1,119 @@
+/** For wire tests: a coordinator in this process, on free ports, with records of its own, and people who come to it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCompute } from "@honest-majority/coordinator/compute/startCompute";
+import { type Coordinator, startCoordinator } from "@honest-majority/coordinator/coordinator";
+import {
+  type CoordinatorToDashboard,
+  type DashboardToCoordinator,
+  PROTOCOL_VERSION,
+  type RoundRecord,
+  RunConfig,
+  type RunConfigInput,
+} from "@honest-majority/protocol";
+import { io, type Socket } from "socket.io-client";
+import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
+
+/**
+ * One thread for all coordinators of this process, since each would take seconds to start; runs have names of their own.
+ * It ends with the process.
+ */
+const sharedCompute: typeof startCompute = async (options) => {
+  shared ??= startCompute({ ...options, log: () => {} });
+  return { ...(await shared), close: async () => {} };
+};
+let shared: ReturnType<typeof startCompute> | undefined;
+
+/** Small enough that a round takes milliseconds: softmax on a few glyphs. */
+export const SMALL: RunConfigInput = {
+  model: "softmax",
+  workers: 3,
+  f: 0,
+  rounds: 3,
+  evaluateEvery: 100,
+  batchSize: 4,
+  roundDeadlineMs: 20_000,
+};
+
+export type Dashboard = Socket<CoordinatorToDashboard, DashboardToCoordinator>;
+
+interface KeptRecord {
+  config: RunConfig;
+  state: { phase: string };
+  rounds: RoundRecord[];
+}
+
+export interface LocalCoordinator {
+  coordinator: Coordinator;
+  url: string;
+  room: string;
+  log: string[];
+  worker(options?: Partial<ForeignWorkerOptions>): ReturnType<typeof joinForeignWorker>;
+  /** With the instructor's token unless another, or none, is given. */
+  dashboard(token?: string | null): Promise<Dashboard>;
+  /** Closed rounds, as the dashboards heard of them. */
+  heard: RoundRecord[];
+  record(token?: string): Promise<KeptRecord>;
+  close(): Promise<void>;
+}
+
+export async function startLocalCoordinator(
+  config: RunConfigInput = {},
+  records?: string,
+  rooms: string[] = [],
+): Promise<LocalCoordinator> {
+  const folder = records ?? (await mkdtemp(join(tmpdir(), "local-")));
+  const log: string[] = [];
+  const coordinator = await startCoordinator(
+    {
+      port: 0,
+      httpsPort: 0,
+      host: "127.0.0.1",
+      dataDir: join(folder, "data"),
+      records: folder,
+      rooms,
+      config: RunConfig.parse({ ...SMALL, ...config }),
+      autostart: false,
+      open: false,
+      aggregateOn: "auto",
+    },
+    (line) => log.push(line),
+    sharedCompute,
+  );
+  const { room, port, instructorToken } = coordinator;
+  const url = `http://127.0.0.1:${port}`;
+  const guests: { close(): unknown }[] = [];
+  const heard: RoundRecord[] = [];
+  return {
+    coordinator,
+    url,
+    room,
+    log,
+    heard,
+    async worker(options = {}) {
+      const worker = await joinForeignWorker({ url, room, ...options });
+      guests.push(worker);
+      return worker;
+    },
+    async dashboard(token = instructorToken) {
+      const socket: Dashboard = io(`${url}/dashboard`, { transports: ["websocket"], forceNew: true });
+      guests.push(socket);
+      const request = { protocol: PROTOCOL_VERSION, room, token: token ?? undefined };
+      const answer = await socket.emitWithAck("room:watch", request);
+      if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
+      socket.on("round:closed", (closed) => heard.push(closed));
+      return socket;
+    },
+    async record(token) {
+      const headers = token === undefined ? undefined : { Authorization: `Bearer ${token}` };
+      const response = await fetch(`${url}/api/rooms/${room}/record`, { headers });
+      return (await response.json()) as KeptRecord;
+    },
+    async close() {
+      for (const guest of guests) guest.close();
+      await coordinator.close();
+      if (records === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { RunConfigInput } from "@honest-majority/protocol";
+import { inject, onTestFinished } from "vitest";
+import { launchChromium } from "../chromium/launch";
+import { type Instructor, watchAsInstructor } from "../coordinator/instructor";
+import { type CoordinatorProcess, launchCoordinator } from "../coordinator/launch";
+import { type DashboardPage, dashboardPage } from "./dashboard";
+import { inviteVisitors, type Visitors } from "./visitors";
+
+/** The real coordinator, a real browser with the teacher's dashboard open, and the wire to watch both by. */
+export interface Classroom {
+  coordinator: CoordinatorProcess;
+  visitors: Visitors;
+  dashboard: DashboardPage;
+  instructor: Instructor;
+  /** Resolves when so many workers are ready to train. */
+  ready(workers: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openClassroom(config: RunConfigInput): Promise<Classroom> {
+  const openings: (() => unknown)[] = [];
+  const close = async () => {
+    for (const undo of openings.splice(0).reverse()) await undo();
+  };
+  try {
+    const coordinator = await launchCoordinator({ config, args: ["--host", "127.0.0.1"] });
+    openings.push(coordinator.stop);
+    const browser = await launchChromium(inject("chromium"));
+    openings.push(() => browser.close());
+    const visitors = await inviteVisitors(browser);
+    openings.push(visitors.close);
+    const instructor = await watchAsInstructor(coordinator);
+    openings.push(instructor.close);
+    const dashboard = dashboardPage(await visitors.open(coordinator.dashboardUrl));
+    const count = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
+    const ready = (workers: number) =>
+      instructor.until(() => count() === workers, `${workers} workers are ready`);
+    return { coordinator, visitors, dashboard, instructor, ready, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A classroom for one test. */
+export async function openClassroomForTest(config: RunConfigInput): Promise<Classroom> {
+  const classroom = await openClassroom(config);
+  onTestFinished(classroom.close);
+  return classroom;
+}
