@@ -6,10 +6,9 @@ export { parseCifar } from "./data/cifar";
 export { type IdxNames, parseIdx } from "./data/idx";
 export { type PartitionOptions, partition } from "./data/partition";
 export { subset } from "./data/subset";
-export type { Dataset, Examples, ImageShape } from "./examples";
+export * from "./facts";
 export { type GlyphsOptions, glyphs } from "./glyphs/glyphs";
 export { GLYPHS } from "./glyphs/symbols";
-export { type Allocate, plainMemory, sharedMemory } from "./memory";
 export { initialParameters, type ParameterTensor, parameterCount, parameterLayout } from "./model/layout";
 export { batchesPerEpoch } from "./training/batch";
 export { type Descent, descend } from "./training/descend";
@@ -23,5 +22,5 @@ export {
 export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
 export type { LocalSteps } from "./training/localSteps";
 export { momentumStep } from "./training/momentum";
-export type { Poison } from "./training/poison";
+export { flippedLabels, randomLabels, type TriggerOptions, trigger } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

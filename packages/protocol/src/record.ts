@@ -1,4 +1,7 @@
+import type { Evaluation } from "@honest-majority/learning/facts";
 import type { Role } from "./attackConfig";
+
+export type { Evaluation };
 
 /** What one rule did with one worker's update. */
 export interface RowVerdict {
@@ -7,15 +10,6 @@ export interface RowVerdict {
   kept: number;
   /** The rule's own score of the row, where it has one. */
   score?: number;
-}
-
-export interface Evaluation {
-  /** On the test set, 0 … 1. */
-  accuracy: number;
-  /** Mean cross-entropy; null where it is not finite (JSON has no NaN). */
-  loss: number | null;
-  /** [true class][predicted class], counts. */
-  confusion: number[][];
 }
 
 /** One arm's part of a round. */

@@ -4,6 +4,8 @@
  */
 import { z } from "zod";
 
+export { isFiniteVector } from "@honest-majority/learning/facts";
+
 export const VectorCodec = z.enum(["float32"]);
 export type VectorCodec = z.infer<typeof VectorCodec>;
 
@@ -65,12 +67,4 @@ export function decodeVector(
   }
   const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
   return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true));
-}
-
-/** Whether all of `vector` is finite. On the CPU: one backend's `isFinite` has been wrong. */
-export function isFiniteVector(vector: Float32Array): boolean {
-  // NaN and ±∞ times 0 are NaN, and NaN stays in a sum: one branch for the whole vector
-  let poison = 0;
-  for (let i = 0; i < vector.length; i++) poison += vector[i] * 0;
-  return poison === 0;
 }

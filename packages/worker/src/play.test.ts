@@ -65,11 +65,24 @@ test("a poisoner sends what its poisoned batch taught, and trains on no other po
       return poisonOf(role);
     },
   );
-  expect(poisons).toEqual([
-    { kind: "flippedLabels" },
-    { kind: "randomLabels" },
-    { kind: "trigger", share: 0.25, size: 4, target: 7 },
-  ]);
+  // four pictures of 5×5 with labels 0 to 3 of ten classes
+  const batch = { pixels: new Float32Array(100), labels: Uint8Array.of(0, 1, 2, 3) };
+  const context = {
+    classes: 10,
+    height: 5,
+    width: 5,
+    channels: 1,
+    count: 4,
+    chosen: Uint32Array.of(0, 1, 2, 3),
+  };
+  const [flipped, random, triggered] = poisons.map((poison) =>
+    poison?.(batch, { ...context, seed: 1, workerIndex: 3 }),
+  );
+  expect(flipped).toEqual({ ...batch, labels: Uint8Array.of(9, 8, 7, 6) });
+  expect(random?.pixels).toEqual(batch.pixels);
+  // a quarter of them, one, with a square of 4×4
+  expect(triggered?.labels).toEqual(Uint8Array.of(7, 1, 2, 3));
+  expect(triggered?.pixels.filter((x) => x === 1)).toHaveLength(16);
   expect(poisonOf({ kind: "honest" })).toBeUndefined();
   expect(poisonOf(malicious({ kind: "bitFlip", factor: 10 }))).toBeUndefined();
 });

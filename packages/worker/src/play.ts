@@ -1,5 +1,5 @@
 /** What a worker sends: its update, or what an attack makes of it. Pure; knows no socket, no clock and no GPU. */
-import type { Poison } from "@honest-majority/learning";
+import { flippedLabels, type Poison, randomLabels, trigger } from "@honest-majority/learning";
 import type { AttackConfig, Knowledge, Role, RoundTask } from "@honest-majority/protocol";
 import { type Bytes, decodeVector } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
@@ -52,13 +52,11 @@ export function poisonOf(role: Role): Poison | undefined {
   const { attack } = role;
   switch (attack.kind) {
     case "labelFlip":
-      return { kind: "flippedLabels" };
+      return flippedLabels();
     case "randomLabels":
-      return { kind: "randomLabels" };
-    case "backdoor": {
-      const { share, size, target } = attack;
-      return { kind: "trigger", share, size, target };
-    }
+      return randomLabels();
+    case "backdoor":
+      return trigger(attack);
     default:
       return undefined;
   }

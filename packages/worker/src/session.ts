@@ -17,7 +17,7 @@ import {
 import { createMomenta } from "./momenta";
 import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
 import type { LearnerView, RoundView } from "./view";
-import { bestLoss, type Opened, type Turn, train, type WorkerRun } from "./workerRound";
+import { bestLoss, NO_POISON, type Opened, type Turn, train, type WorkerRun } from "./workerRound";
 
 export interface SessionEnv {
   ready(run: string): Promise<Answer>;
@@ -79,7 +79,7 @@ export function createSession(env: SessionEnv): Session {
           learner,
           honest: createMomenta(assignment.momentum),
           poisoned: createMomenta(assignment.momentum),
-          poison: "",
+          poisoning: NO_POISON,
         };
         env.showExamples(examples);
       }

@@ -1,6 +1,6 @@
 /** One round's work: from parameters to each arm's momentum, honest and poisoned. */
-import type { Learner } from "@honest-majority/learning";
-import type { Assignment, Bytes, RoundTask } from "@honest-majority/protocol";
+import type { Learner, Poison } from "@honest-majority/learning";
+import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protocol";
 import type { Momenta } from "./momenta";
 import { decodeParameters, poisonOf, type Work } from "./play";
 
@@ -10,9 +10,19 @@ export interface WorkerRun {
   learner: Learner;
   honest: Momenta;
   poisoned: Momenta;
-  /** What `poisoned` is the momentum of; empty: none yet. */
-  poison: string;
+  /** What the worker does to its batches, of which `poisoned` is the momentum. */
+  poisoning: Poisoning;
 }
+
+/** The poison of an attack. It is kept from round to round, so that random labels are drawn once. */
+interface Poisoning {
+  /** JSON of the attack; empty for an honest worker. */
+  attack: string;
+  /** Undefined for an attack that trains on the batch as it is. */
+  poison?: Poison;
+}
+
+export const NO_POISON: Poisoning = { attack: "" };
 
 /** One round's work on the way to being sent. */
 export interface Turn {
@@ -42,18 +52,18 @@ export async function train(
 ): Promise<Turn> {
   const parameters = decodeParameters(task, bytes);
   const started = now();
-  const poison = poisonOf(task.role);
+  const poisoning = poisoningOf(task.role, current.poisoning);
   const steps = { count: current.assignment.localSteps, learningRate: task.learningRate };
   const { own, poisoned } = await current.learner.gradients(
     [...parameters.values()],
     task.round,
-    poison,
+    poisoning.poison,
     steps,
   );
   const byArm = (list: typeof own) => new Map(task.arms.map((arm, i) => [arm, list[i].gradient]));
-  const what = poison === undefined ? "" : JSON.stringify(poison);
-  if (what !== current.poison) current.poisoned.forget(); // another poison starts anew, as a late joiner does
-  current.poison = what;
+  // with another attack the momentum starts again, as after a late join
+  if (poisoning !== current.poisoning) current.poisoned.forget();
+  current.poisoning = poisoning;
   const work = {
     own: current.honest.step(byArm(own)),
     poisoned: poisoned && current.poisoned.step(byArm(poisoned)),
@@ -69,6 +79,11 @@ export async function train(
     computeMs: now() - started,
     sent: false,
   };
+}
+
+function poisoningOf(role: Role, present: Poisoning): Poisoning {
+  const attack = role.kind === "honest" ? "" : JSON.stringify(role.attack);
+  return attack === present.attack ? present : { attack, poison: poisonOf(role) };
 }
 
 /** Of the arms, the best model's: a diverged one says nothing of this worker. */

@@ -1,5 +1,5 @@
 import { chooseBackend } from "@honest-majority/backends";
-import { createLearner, glyphs, initialParameters, subset } from "@honest-majority/learning";
+import { createLearner, flippedLabels, glyphs, initialParameters, subset } from "@honest-majority/learning";
 import { beforeAll, expect, test } from "vitest";
 import { idleLearner, sharedLearners } from "./sharedLearners";
 
@@ -12,7 +12,7 @@ const trainees = [0, 2, 5].map((workerIndex) => ({
     train,
     Uint32Array.from({ length: 10 }, (_, i) => 6 * i + workerIndex),
   ),
-  poison: workerIndex === 2 ? ({ kind: "flippedLabels" } as const) : undefined,
+  poison: workerIndex === 2 ? flippedLabels() : undefined,
 }));
 const arms = [initialParameters("softmax", train, 10, 1), initialParameters("softmax", train, 10, 2)];
 

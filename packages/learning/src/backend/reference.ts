@@ -1,19 +1,17 @@
 /**
- * The models' gradients in plain loops and double precision: what a backend is held against. Knows nothing
- * of tfjs; slow.
+ * The gradients of the models in plain loops and double precision, to which a backend is compared. Does not know tfjs;
+ * slow.
  */
-import type { ModelName } from "@honest-majority/protocol";
 import type { ImageShape } from "../examples";
-import { lenetPadding, type ParameterTensor, parameterLayout } from "../model/layout";
-import { RESNET_GROUPS, STAGES } from "../model/resnetShapes";
+import { outputSize, type ParameterTensor, paddingOf, parameterLayout } from "../model/layout";
+import type { Layer } from "../models/layer";
+import { type ModelName, modelOf } from "../models/models";
 import {
-  type Convolution,
   convPass,
   densePass,
   inRow,
   meanPass,
   normPass,
-  outputSize,
   type Pass,
   poolPass,
   reluPass,
@@ -29,13 +27,16 @@ export function referenceGradient(
   pictures: Float32Array,
   labels: ArrayLike<number>,
 ): { loss: number; gradient: Float64Array } {
+  const layers = modelOf(model).layers(shape, classes);
   const layout = parameterLayout(model, shape, classes);
   const gradient = new Float64Array(parameters.length);
   const size = shape.height * shape.width * shape.channels;
   let loss = 0;
   for (let b = 0; b < labels.length; b++) {
     const picture = Float64Array.from(pictures.subarray(b * size, (b + 1) * size));
-    const pass = modelPass({ model, shape, layout, parameters, gradient }, picture);
+    const tensors = layout[Symbol.iterator]();
+    const take = () => tensors.next().value as ParameterTensor;
+    const { pass } = layersPass(layers, { x: picture, shape }, { take, parameters, gradient });
     const x = pass.output;
     const highest = x.reduce((a, z) => Math.max(a, z), -Infinity);
     const total = x.reduce((sum, z) => sum + Math.exp(z - highest), 0);
@@ -48,99 +49,74 @@ export function referenceGradient(
   return { loss, gradient };
 }
 
-interface Model {
-  model: ModelName;
+/** What goes into a layer: values [height, width, channels]. Of a row of features, height and width are 1. */
+interface Input {
+  x: Float64Array;
   shape: ImageShape;
-  layout: readonly ParameterTensor[];
+}
+
+interface Step {
+  pass: Pass;
+  shape: ImageShape;
+}
+
+interface Parameters {
+  /** The next tensor of the layout. */
+  take: () => ParameterTensor;
   parameters: ArrayLike<number>;
+  /** Each layer adds to its own part. */
   gradient: Float64Array;
 }
 
-function modelPass({ model, shape, layout, parameters, gradient }: Model, picture: Float64Array): Pass {
+function layersPass(layers: readonly Layer[], { x, shape }: Input, of: Parameters): Step {
   const passes: Pass[] = [];
-  let x = picture;
-  let { height, width, channels } = shape;
-  let at = 0; // the next tensor
-  const through = (pass: Pass) => {
-    passes.push(pass);
-    x = pass.output;
-  };
-  const dense = () => {
-    const { offset, shape } = layout[at];
-    at += 2;
-    through(densePass(x, parameters, gradient, offset, shape[0], shape[1]));
-  };
-  const convolve = (from: Float64Array, within: ImageShape, options: Omit<Convolution, "side">) => {
-    const { offset, shape } = layout[at];
-    at += options.biased ? 2 : 1;
-    const convolution = { ...options, side: shape[0] };
-    return {
-      pass: convPass(from, within, parameters, gradient, offset, shape[3], convolution),
-      size: {
-        height: outputSize(within.height, convolution),
-        width: outputSize(within.width, convolution),
-        channels: shape[3],
-      },
-    };
-  };
-  const convolvePooled = (padding: number) => {
-    const { pass, size } = convolve(x, { height, width, channels }, { stride: 1, padding, biased: true });
-    through(pass);
-    through(reluPass(x));
-    through(poolPass(x, size));
-    [height, width, channels] = [size.height >> 1, size.width >> 1, size.channels];
-  };
-  const convolveNormed = (from: Float64Array, within: ImageShape, stride: number, padding: number) => {
-    const { pass, size } = convolve(from, within, { stride, padding, biased: false });
-    const { offset } = layout[at];
-    at += 2;
-    const norm = normPass(pass.output, size.channels, RESNET_GROUPS, parameters, gradient, offset);
-    return { pass: inRow([pass, norm]), size };
-  };
-  const block = (from: number, to: number) => {
-    const within = { height, width, channels: from };
-    const stride = from === to ? 1 : 2;
-    const first = convolveNormed(x, within, stride, 1);
-    const active = reluPass(first.pass.output);
-    const second = convolveNormed(active.output, first.size, 1, 1);
-    const main = inRow([first.pass, active, second.pass]);
-    const shortcut = from === to ? { output: x, back: same } : convolveNormed(x, within, stride, 0).pass;
-    through(sumPass(main, shortcut));
-    through(reluPass(x));
-    ({ height, width, channels } = second.size);
-  };
-  switch (model) {
-    case "softmax":
-      dense();
-      break;
-    case "mlp":
-      dense();
-      through(reluPass(x));
-      dense();
-      break;
-    case "lenet5":
-      convolvePooled(lenetPadding(shape) === "same" ? 2 : 0);
-      convolvePooled(0);
-      dense();
-      through(reluPass(x));
-      dense();
-      through(reluPass(x));
-      dense();
-      break;
-    case "resnet20": {
-      const { pass, size } = convolveNormed(x, shape, 1, 1);
-      through(pass);
-      through(reluPass(x));
-      ({ height, width, channels } = size);
-      for (const to of STAGES) for (let i = 0; i < 3; i++) block(channels, to);
-      through(meanPass(x, channels));
-      dense();
-      break;
-    }
-    default:
-      throw new RangeError(`referenceGradient: unknown model ${model satisfies never}`);
+  for (const layer of layers) {
+    const step = layerPass(layer, { x, shape }, of);
+    passes.push(step.pass);
+    x = step.pass.output;
+    shape = step.shape;
   }
-  return inRow(passes);
+  return { pass: inRow(passes, x), shape };
 }
 
-const same = (dy: Float64Array) => dy;
+function layerPass(layer: Layer, { x, shape }: Input, of: Parameters): Step {
+  const { take, parameters, gradient } = of;
+  const { height, width, channels } = shape;
+  switch (layer.kind) {
+    case "dense": {
+      const [weights] = [take(), take()];
+      const pass = densePass(x, parameters, gradient, weights.offset, channels, layer.units);
+      return { pass, shape: { height: 1, width: 1, channels: layer.units } };
+    }
+    case "conv": {
+      const { filters, side, stride, bias: biased } = layer;
+      const { offset } = take();
+      if (biased) take();
+      const convolution = { side, stride, padding: paddingOf(layer), biased };
+      const pass = convPass(x, shape, parameters, gradient, offset, filters, convolution);
+      return {
+        pass,
+        shape: { height: outputSize(height, layer), width: outputSize(width, layer), channels: filters },
+      };
+    }
+    case "groupNorm": {
+      const [{ offset }] = [take(), take()];
+      return { pass: normPass(x, channels, layer.groups, parameters, gradient, offset), shape };
+    }
+    case "residual": {
+      const main = layersPass(layer.main, { x, shape }, of);
+      const shortcut = layersPass(layer.shortcut, { x, shape }, of);
+      return { pass: sumPass(main.pass, shortcut.pass), shape: main.shape };
+    }
+    case "flatten":
+      return { pass: inRow([], x), shape: { height: 1, width: 1, channels: x.length } };
+    case "relu":
+      return { pass: reluPass(x), shape };
+    case "pool":
+      return { pass: poolPass(x, shape), shape: { height: height >> 1, width: width >> 1, channels } };
+    case "mean":
+      return { pass: meanPass(x, channels), shape: { height: 1, width: 1, channels } };
+    default:
+      throw new RangeError(`layerPass: unknown layer ${JSON.stringify(layer satisfies never)}`);
+  }
+}

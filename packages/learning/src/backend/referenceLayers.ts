@@ -1,13 +1,14 @@
-/** Layers of one picture with their way back, in plain loops and double precision. */
+/** Layers of one picture with their gradients, in plain loops and double precision. */
 import type { ImageShape } from "../examples";
+import { outputSize } from "../model/layout";
 
-/** A layer's output for one picture, and the way back: ∂L/∂output in, ∂L/∂input out. */
+/** A layer's output for one picture; `back` takes ∂L/∂output and returns ∂L/∂input. */
 export interface Pass {
   output: Float64Array;
   back(gradient: Float64Array): Float64Array;
 }
 
-/** Weights [inputs, outputs] at `offset`, biases behind them; gradients are added in the same places. */
+/** Weights [inputs, outputs] at `offset`, biases after them; gradients are added at the same places. */
 export function densePass(
   x: Float64Array,
   parameters: ArrayLike<number>,
@@ -82,12 +83,8 @@ export interface Convolution {
   side: number;
   stride: number;
   padding: number;
-  /** Whether biases lie behind the filters. */
+  /** Whether biases follow the filters. */
   biased: boolean;
-}
-
-export function outputSize(size: number, { side, stride, padding }: Convolution): number {
-  return Math.floor((size + 2 * padding - side) / stride) + 1;
 }
 
 /** Filters [side, side, channels, filters] at `offset`. */
@@ -101,7 +98,8 @@ export function convPass(
   convolution: Convolution,
 ): Pass {
   const { side, stride, padding, biased } = convolution;
-  const [outHeight, outWidth] = [outputSize(height, convolution), outputSize(width, convolution)];
+  const outSize = (size: number) => outputSize(size, { side, stride, pad: padding });
+  const [outHeight, outWidth] = [outSize(height), outSize(width)];
   const bias = offset + side * side * channels * filters;
   /** Visits each product: output index, input index, weight index. */
   const visit = (each: (o: number, i: number, w: number) => void) => {
@@ -144,7 +142,7 @@ export function convPass(
   };
 }
 
-/** Group normalization of x [pixels, channels]: scales at `offset`, shifts behind them. */
+/** Group normalization of x [pixels, channels]: scales at `offset`, shifts after them. */
 export function normPass(
   x: Float64Array,
   channels: number,
@@ -195,10 +193,10 @@ export function meanPass(x: Float64Array, channels: number): Pass {
   return { output, back: (dy) => x.map((_, i) => dy[i % channels] / pixels) };
 }
 
-/** Passes one behind another, as one. */
-export function inRow(passes: readonly Pass[]): Pass {
+/** Passes one after another, as one; the output of none is the input. */
+export function inRow(passes: readonly Pass[], input: Float64Array): Pass {
   return {
-    output: passes[passes.length - 1].output,
+    output: passes.at(-1)?.output ?? input,
     back: (dy) => passes.reduceRight((above, pass) => pass.back(above), dy),
   };
 }

@@ -1,19 +1,19 @@
-import type { Partition } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
+import type { PartitionConfig } from "../partitions/partitions";
 import { partition } from "./partition";
 
 const classes = 10;
 const labels = Uint8Array.from({ length: 1003 }, (_, i) => (i * 7) % classes);
-const split = (how: Partition, seed = 1, workers = 8) =>
+const split = (how: PartitionConfig, seed = 1, workers = 8) =>
   partition(labels, { workers, partition: how, seed, classes });
 const classesOf = (shard: Uint32Array) => new Set(Array.from(shard, (i) => labels[i])).size;
 
-describe.each<[string, Partition]>([
+describe.each<[string, PartitionConfig]>([
   ["iid", { kind: "iid" }],
   ["by label", { kind: "label", labelsPerWorker: 2 }],
   ["Dirichlet", { kind: "dirichlet", alpha: 0.3 }],
-])("%s", (_, how) => {
-  test("shards are equal, and no example is dealt twice", () => {
+])("partition %s", (_, how) => {
+  test("deals equal shards and no example twice", () => {
     const shards = split(how);
     const size = how.kind === "label" ? 2 * Math.floor(1003 / 16) : Math.floor(1003 / 8);
     expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(size));
@@ -22,17 +22,17 @@ describe.each<[string, Partition]>([
     expect(Math.max(...dealt)).toBeLessThan(1003);
   });
 
-  test("the seed decides", () => {
+  test("depends on the seed", () => {
     expect(split(how, 5)).toEqual(split(how, 5));
     expect(split(how, 5)).not.toEqual(split(how, 6));
   });
 });
 
-test("iid shards see every class", () => {
+test("iid shards hold every class", () => {
   for (const shard of split({ kind: "iid" })) expect(classesOf(shard)).toBe(10);
 });
 
-test("by label, a shard of L runs sees at most 2L classes, and the workers together all", () => {
+test("by label, a shard of L runs holds at most 2L classes, and all shards together hold all", () => {
   for (const labelsPerWorker of [1, 2, 3]) {
     // twenty workers: a run is at most half a class, so it lies across one border at most
     const shards = split({ kind: "label", labelsPerWorker }, 1, 20);
@@ -41,7 +41,7 @@ test("by label, a shard of L runs sees at most 2L classes, and the workers toget
   }
 });
 
-test("a large α is nearly iid, a small one leaves each worker its own classes", () => {
+test("Dirichlet is nearly iid for a large α and gives each worker few classes for a small α", () => {
   const largestShare = (alpha: number) => {
     const shares = split({ kind: "dirichlet", alpha }).map((shard) => {
       const counts = new Array<number>(classes).fill(0);
@@ -55,13 +55,13 @@ test("a large α is nearly iid, a small one leaves each worker its own classes",
   expect(largestShare(0.05)).toBeGreaterThan(0.45);
 });
 
-test("an α whose draws underflow still deals whole shards", () => {
+test("Dirichlet deals whole shards for an α whose draws underflow", () => {
   const shards = split({ kind: "dirichlet", alpha: 1e-9 });
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(125));
   expect(new Set(shards.flatMap((shard) => [...shard])).size).toBe(1000);
 });
 
-test("more workers or runs than examples are refused", () => {
+test("partition refuses more workers or runs than examples", () => {
   expect(() => split({ kind: "iid" }, 1, 1004)).toThrow("1004 workers need as many examples, got 1003");
   expect(() => split({ kind: "label", labelsPerWorker: 10 }, 1, 256)).toThrow("2560 runs need as many");
   expect(() => split({ kind: "iid" }, 1, 0)).toThrow("workers must be an integer >= 1, got 0");

@@ -1,6 +1,6 @@
 /**
- * Layers with their way back written out. tfjs-core alone registers no gradients: they come with the
- * whole of tfjs, or by a path into its dist that Node cannot load. The kernels are reached by name for
+ * Layers in tfjs, with their gradients written out. tfjs-core alone registers no gradients: they come with the
+ * whole of tfjs, or by a path into its dist that Node cannot load. The gradient kernels are called by name for
  * the same reason. Every function runs inside the caller's tidy.
  */
 import {
@@ -24,12 +24,12 @@ import {
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
 
-/** A layer's output for a batch, and the way back. */
+/** A layer's output for a batch, and its gradient. */
 export interface Pass {
   output: Tensor;
   /**
-   * From ∂L/∂output: that of the layer's parameters, in their order, and that of its input. Each is taken
-   * on demand, so that nothing below the first parameters is computed.
+   * From ∂L/∂output to the gradients of the layer's parameters, in their order, and of its input. The input's is
+   * computed on demand: the gradient of the picture is never needed.
    */
   back(dy: () => Tensor): { parameters: Tensor[]; input: () => Tensor };
 }
@@ -56,7 +56,8 @@ export function flattenPass(x: Tensor): Pass {
   };
 }
 
-export type Layer = (x: Tensor) => Pass;
+/** A layer of the model with its parameters, as a function of its input. */
+export type LayerFunction = (x: Tensor) => Pass;
 
 export function reluPass(x: Tensor): Pass {
   return {
@@ -68,7 +69,7 @@ export function reluPass(x: Tensor): Pass {
 export interface ConvOptions {
   bias?: Tensor;
   stride?: number;
-  /** Zeros on every side, or tfjs' words for as many as keep the size, and for none. */
+  /** Zeros on every side: a count, "same" for as many as keep the size, or "valid" for none. */
   pad: "same" | "valid" | number;
 }
 
@@ -112,7 +113,7 @@ export function poolPass(x: Tensor): Pass {
   };
 }
 
-/** The mean of each channel: [B, height, width, channels] as [B, channels]. */
+/** The mean of each channel: [B, height, width, channels] to [B, channels]. */
 export function meanPass(x: Tensor): Pass {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   return {
@@ -125,8 +126,8 @@ export function meanPass(x: Tensor): Pass {
   };
 }
 
-/** Layers one behind another, as one. */
-export function chain(x: Tensor, layers: readonly Layer[]): Pass {
+/** Layers one after another, as one. */
+export function chain(x: Tensor, layers: readonly LayerFunction[]): Pass {
   const passes: Pass[] = [];
   for (const layer of layers) passes.push(layer(passes.at(-1)?.output ?? x));
   return {
@@ -135,26 +136,26 @@ export function chain(x: Tensor, layers: readonly Layer[]): Pass {
       const parameters: Tensor[] = [];
       let input = dy;
       for (const pass of passes.toReversed()) {
-        const way = pass.back(input);
-        parameters.unshift(...way.parameters);
-        input = way.input;
+        const gradients = pass.back(input);
+        parameters.unshift(...gradients.parameters);
+        input = gradients.input;
       }
       return { parameters, input };
     },
   };
 }
 
-/** The sum of two ways from x; the parameters of the first before those of the second. */
-export function sumPass(x: Tensor, first: Layer, second: Layer): Pass {
+/** The sum of two paths from x; the parameters of the first before those of the second. */
+export function sumPass(x: Tensor, first: LayerFunction, second: LayerFunction): Pass {
   const passes = [first(x), second(x)] as const;
   return {
     output: add(passes[0].output, passes[1].output),
     back: (dy) => {
       const above = dy();
-      const ways = passes.map((pass) => pass.back(() => above));
+      const paths = passes.map((pass) => pass.back(() => above));
       return {
-        parameters: ways.flatMap((way) => way.parameters),
-        input: () => add(ways[0].input(), ways[1].input()),
+        parameters: paths.flatMap(({ parameters }) => parameters),
+        input: () => add(paths[0].input(), paths[1].input()),
       };
     },
   };

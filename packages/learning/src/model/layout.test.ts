@@ -1,8 +1,33 @@
-import { expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import type { ModelName } from "../models/models";
 import { initialParameters, parameterCount, parameterLayout } from "./layout";
 
 const digits = { height: 28, width: 28, channels: 1 };
 const photos = { height: 32, width: 32, channels: 3 };
+
+describe("layout and initial parameters of seed 7 and ten classes have the bits they had in the first records", () => {
+  const hash = (data: string | Uint8Array) => createHash("sha256").update(data).digest("hex").slice(0, 16);
+  const other = { height: 20, width: 30, channels: 2 };
+  test.each<[ModelName, typeof digits, layoutHash: string, parametersHash: string]>([
+    ["softmax", digits, "ebf17f10d0781ffe", "2a54edea28df8f00"],
+    ["softmax", photos, "e421500489fd0a9b", "892a22104012e80b"],
+    ["softmax", other, "b56bc68a0c569fdc", "39d9218b5eae7b06"],
+    ["mlp", digits, "d286c90e271f5991", "6354e071002760f3"],
+    ["mlp", photos, "e3fe1c0c5e132816", "84998c02128e3b7c"],
+    ["mlp", other, "03f90b65f591fd65", "30fa22a17400285f"],
+    ["lenet5", digits, "81cc7a17bbe6ee69", "e336964ebb4e4248"],
+    ["lenet5", photos, "eab296a2f3f024c8", "327ca9f348546b81"],
+    ["lenet5", other, "29b6bceb541306a4", "11e24c938a277e82"],
+    ["resnet20", digits, "db4fe286699383e7", "4bd2de58f7db4694"],
+    ["resnet20", photos, "fa01a0d6ec4d12a5", "2c9ea7bc4ad46812"],
+    ["resnet20", other, "5f1996ea3408bbc0", "25c1028a2a5451a9"],
+  ])("%s on %o", (model, shape, layoutHash, parametersHash) => {
+    expect(hash(JSON.stringify(parameterLayout(model, shape, 10)))).toBe(layoutHash);
+    const { buffer } = initialParameters(model, shape, 10, 7); // little-endian hosts, as all of today's
+    expect(hash(new Uint8Array(buffer))).toBe(parametersHash);
+  });
+});
 
 test("on 28×28×1 and ten classes d is 7,850, 50,890 and 61,706", () => {
   expect(parameterCount("softmax", digits, 10)).toBe(784 * 10 + 10);
@@ -26,7 +51,7 @@ test("on 32×32×3 and ten classes resnet20 has 272,474", () => {
   expect(filters + norms + 650).toBe(272_474);
 });
 
-test("resnet20's tensors go block by block, the shortcut behind the second convolution", () => {
+test("the layout of resnet20 goes block by block, with the shortcut after the second convolution", () => {
   const layout = parameterLayout("resnet20", photos, 10);
   const at = layout.findIndex(({ name }) => name === "stage2.block1.conv1.weights");
   expect(layout.slice(at, at + 9).map(({ name, shape }) => [name, shape])).toEqual([
@@ -42,7 +67,7 @@ test("resnet20's tensors go block by block, the shortcut behind the second convo
   ]);
 });
 
-test("resnet20 starts with scales of one and shifts of zero", () => {
+test("initialParameters of resnet20 have scales of one and shifts of zero", () => {
   const parameters = initialParameters("resnet20", photos, 10, 1);
   for (const { name, offset, size } of parameterLayout("resnet20", photos, 10)) {
     const values = new Set(parameters.subarray(offset, offset + size));
@@ -58,7 +83,7 @@ test("pictures need not be square", () => {
   expect(tensors.at(-1)?.shape).toEqual([7]);
 });
 
-test("tensors lie one behind another, weights before biases", () => {
+test("tensors follow one another, weights before biases", () => {
   expect(parameterLayout("mlp", { height: 1, width: 2, channels: 1 }, 3)).toEqual([
     { name: "hidden.weights", shape: [2, 64], offset: 0, size: 128 },
     { name: "hidden.bias", shape: [64], offset: 128, size: 64 },
@@ -67,7 +92,7 @@ test("tensors lie one behind another, weights before biases", () => {
   ]);
 });
 
-test("models refuse pictures they would shrink to nothing", () => {
+test("parameterLayout refuses pictures that the model would shrink to nothing", () => {
   expect(() => parameterCount("lenet5", { height: 11, width: 28, channels: 1 }, 10)).toThrow(
     new RangeError("parameterLayout: lenet5 needs pictures of at least 12×12, got 11×28"),
   );
@@ -77,7 +102,7 @@ test("models refuse pictures they would shrink to nothing", () => {
   expect(parameterCount("lenet5", { height: 12, width: 12, channels: 1 }, 10)).toBeGreaterThan(0);
 });
 
-test("biases start at zero, weights within He's limit before a ReLU and Glorot's before the classes", () => {
+test("initialParameters have biases of zero, weights within He's limit before a ReLU and Glorot's before the classes", () => {
   const parameters = initialParameters("mlp", digits, 10, 1);
   const largest = (from: number, size: number) =>
     parameters.subarray(from, from + size).reduce((most, w) => Math.max(most, Math.abs(w)), 0);
@@ -91,7 +116,7 @@ test("biases start at zero, weights within He's limit before a ReLU and Glorot's
   expect(largest(50_880, 10)).toBe(0);
 });
 
-test("a seed gives the same parameters again, another seed others", () => {
+test("initialParameters depend on the seed alone", () => {
   const [a, b, c] = [1, 1, 2].map((seed) => initialParameters("lenet5", digits, 10, seed));
   expect(a).toEqual(b);
   expect(a.filter((w, i) => w === c[i] && w !== 0)).toHaveLength(0);

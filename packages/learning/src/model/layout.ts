@@ -1,9 +1,9 @@
-import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { ImageShape } from "../examples";
-import { RESNET_FEATURES, resnetShapes } from "./resnetShapes";
+import type { ConvLayer, Layer } from "../models/layer";
+import { type ModelName, modelOf } from "../models/models";
 
-/** One tensor of a model, and where it lies in the flat parameters [d]. */
+/** One tensor of a model, and its place in the flat parameters [d]. */
 export interface ParameterTensor {
   name: string;
   shape: readonly number[];
@@ -12,47 +12,39 @@ export interface ParameterTensor {
   size: number;
 }
 
-const MLP_UNITS = 64;
-/** LeNet-5 met 32×32 pictures; smaller ones are padded by two pixels a side, as its paper padded 28×28 digits. */
-const LENET_SIDE = 32;
-const LENET_SMALLEST_SIDE = 12;
-/** Where its last stage still has one pixel to normalize with its group. */
-const RESNET_SMALLEST_SIDE = 4;
-
-export function lenetPadding({ height, width }: ImageShape): "same" | "valid" {
-  return Math.min(height, width) >= LENET_SIDE ? "valid" : "same";
-}
-
 /**
- * The tensors that lie one behind another in a model's flat parameters: layer by layer from the picture
- * to the classes, weights before biases. A dense layer's weights are [inputs, outputs], a filter's
+ * The tensors of a model in the order of its flat parameters: layer by layer from the picture to the classes, weights
+ * before biases, a residual's main path before its shortcut. A dense layer's weights are [inputs, outputs], a filter's
  * [height, width, input channels, output channels]; a picture is flattened [height, width, channel].
  *
- *   softmax   [h·w·c, classes] [classes]
- *   mlp       [h·w·c, 64] [64] · [64, classes] [classes]
- *   lenet5    [5, 5, c, 6] [6] · [5, 5, 6, 16] [16] · [flat, 120] [120] · [120, 84] [84] · [84, classes] [classes]
- *   resnet20  [3, 3, c, 16] [16] [16], then block by block of three 16, three 32 and three 64 channels wide:
- *             [3, 3, from, to] [to] [to] · [3, 3, to, to] [to] [to] · where from ≠ to [1, 1, from, to] [to] [to],
- *             then [64, classes] [classes]; behind each filter the scale and the shift of its normalization
+ * @throws RangeError when the pictures are too small for the model.
  */
 export function parameterLayout(model: ModelName, shape: ImageShape, classes: number): ParameterTensor[] {
+  const { smallestSide = 1, layers } = modelOf(model);
+  const { height, width } = shape;
+  if (Math.min(height, width) < smallestSide) {
+    throw new RangeError(
+      `parameterLayout: ${model} needs pictures of at least ${smallestSide}×${smallestSide}, got ${height}×${width}`,
+    );
+  }
+  const { tensors } = walk(layers(shape, classes), [height, width, shape.channels]);
   let offset = 0;
-  return shapesOf(model, shape, classes).map(([name, tensorShape]) => {
-    const size = tensorShape.reduce((product, n) => product * n, 1);
+  return tensors.map(([name, tensorShape]) => {
+    const size = product(tensorShape);
     const tensor = { name, shape: tensorShape, offset, size };
     offset += size;
     return tensor;
   });
 }
 
-/** d: 7,850 (softmax), 50,890 (mlp), 61,706 (lenet5) for ten classes of 28×28×1; 272,474 (resnet20) of 32×32×3. */
+/** d */
 export function parameterCount(model: ModelName, shape: ImageShape, classes: number): number {
   return parameterLayout(model, shape, classes).reduce((sum, { size }) => sum + size, 0);
 }
 
 /**
- * Seeded initial parameters [d]: biases and shifts zero, scales one, weights uniform in ±limit, He's
- * √(6/inputs) where a ReLU follows and Glorot's √(6/(inputs + outputs)) into the classes.
+ * Seeded initial parameters [d]: biases and shifts zero, scales one, weights uniform in ±limit, with He's limit
+ * √(6/inputs) and, for the weights into the classes, Glorot's √(6/(inputs + outputs)).
  */
 export function initialParameters(
   model: ModelName,
@@ -77,52 +69,78 @@ export function initialParameters(
   return parameters;
 }
 
-function shapesOf(
-  model: ModelName,
-  shape: ImageShape,
-  classes: number,
-): [name: string, shape: readonly number[]][] {
-  const pixels = shape.height * shape.width * shape.channels;
-  switch (model) {
-    case "softmax":
-      return dense("output", pixels, classes);
-    case "mlp":
-      return [...dense("hidden", pixels, MLP_UNITS), ...dense("output", MLP_UNITS, classes)];
-    case "lenet5":
-      return [
-        ["conv1.weights", [5, 5, shape.channels, 6]],
-        ["conv1.bias", [6]],
-        ["conv2.weights", [5, 5, 6, 16]],
-        ["conv2.bias", [16]],
-        ...dense("dense1", lenetFlatSize(shape), 120),
-        ...dense("dense2", 120, 84),
-        ...dense("output", 84, classes),
+type NamedShapes = [name: string, shape: readonly number[]][];
+
+/** The tensors of layers, and the shape [height, width, channels] or [features] that comes out of them. */
+interface Walk {
+  tensors: NamedShapes;
+  out: readonly number[];
+}
+
+function walk(layers: readonly Layer[], input: readonly number[]): Walk {
+  const tensors: NamedShapes = [];
+  let out = input;
+  for (const layer of layers) {
+    const step = walkLayer(layer, out);
+    tensors.push(...step.tensors);
+    out = step.out;
+  }
+  return { tensors, out };
+}
+
+function walkLayer(layer: Layer, input: readonly number[]): Walk {
+  const features = input[input.length - 1];
+  switch (layer.kind) {
+    case "dense": {
+      const { name, units } = layer;
+      const tensors: NamedShapes = [
+        [`${name}.weights`, [features, units]],
+        [`${name}.bias`, [units]],
       ];
-    case "resnet20":
-      requireSide(model, shape, RESNET_SMALLEST_SIDE);
-      return [...resnetShapes(shape.channels), ...dense("output", RESNET_FEATURES, classes)];
+      return { tensors, out: [units] };
+    }
+    case "conv": {
+      const { name, side, filters, bias } = layer;
+      const tensors: NamedShapes = [[`${name}.weights`, [side, side, features, filters]]];
+      if (bias) tensors.push([`${name}.bias`, [filters]]);
+      return { tensors, out: [outputSize(input[0], layer), outputSize(input[1], layer), filters] };
+    }
+    case "groupNorm": {
+      const { name } = layer;
+      const tensors: NamedShapes = [
+        [`${name}.scale`, [features]],
+        [`${name}.shift`, [features]],
+      ];
+      return { tensors, out: input };
+    }
+    case "residual": {
+      const [main, shortcut] = [walk(layer.main, input), walk(layer.shortcut, input)];
+      return { tensors: [...main.tensors, ...shortcut.tensors], out: main.out };
+    }
+    case "flatten":
+      return { tensors: [], out: [product(input)] };
+    case "pool":
+      return { tensors: [], out: [input[0] >> 1, input[1] >> 1, features] };
+    case "mean":
+      return { tensors: [], out: [features] };
+    case "relu":
+      return { tensors: [], out: input };
     default:
-      throw new RangeError(`parameterLayout: unknown model ${model satisfies never}`);
+      throw new RangeError(`parameterLayout: unknown layer ${JSON.stringify(layer satisfies never)}`);
   }
 }
 
-function dense(name: string, inputs: number, outputs: number): [string, readonly number[]][] {
-  return [
-    [`${name}.weights`, [inputs, outputs]],
-    [`${name}.bias`, [outputs]],
-  ];
+/** Zeros on each side of a picture. "same" keeps the size at stride 1, of an odd side. */
+export function paddingOf({ pad, side }: Pick<ConvLayer, "pad" | "side">): number {
+  if (pad === "valid") return 0;
+  return pad === "same" ? (side - 1) / 2 : pad;
 }
 
-function lenetFlatSize(shape: ImageShape): number {
-  requireSide("lenet5", shape, LENET_SMALLEST_SIDE);
-  const trimmed = lenetPadding(shape) === "same" ? 0 : 4;
-  const side = (n: number) => Math.floor((Math.floor((n - trimmed) / 2) - 4) / 2);
-  return side(shape.height) * side(shape.width) * 16;
+/** Rows, or columns, that come out of a convolution of so many. */
+export function outputSize(size: number, conv: Pick<ConvLayer, "side" | "stride" | "pad">): number {
+  return Math.floor((size + 2 * paddingOf(conv) - conv.side) / conv.stride) + 1;
 }
 
-function requireSide(model: ModelName, { height, width }: ImageShape, side: number): void {
-  if (Math.min(height, width) >= side) return;
-  throw new RangeError(
-    `parameterLayout: ${model} needs pictures of at least ${side}×${side}, got ${height}×${width}`,
-  );
+function product(shape: readonly number[]): number {
+  return shape.reduce((sum, n) => sum * n, 1);
 }

@@ -1,4 +1,3 @@
-import type { ModelName } from "@honest-majority/protocol";
 import {
   reshape,
   type Tensor,
@@ -8,29 +7,42 @@ import {
   tensor,
 } from "@tensorflow/tfjs-core";
 import type { ImageShape } from "../examples";
+import type { Layer } from "../models/layer";
+import { type ModelName, modelOf } from "../models/models";
 import { crossEntropy } from "./crossEntropy";
-import { chain, convPass, densePass, flattenPass, type Layer, poolPass, reluPass } from "./layers";
-import { lenetPadding, type ParameterTensor } from "./layout";
-import { resnetLayers } from "./resnet20";
+import { groupNormPass } from "./groupNorm";
+import {
+  chain,
+  convPass,
+  densePass,
+  flattenPass,
+  type LayerFunction,
+  meanPass,
+  poolPass,
+  reluPass,
+  sumPass,
+} from "./layers";
+import type { ParameterTensor } from "./layout";
 
-/** Uploads flat parameters [d] as the model's own tensors. Runs inside the caller's tidy, as all of this. */
+/** Uploads flat parameters [d] as the tensors of the model. Like everything here it runs inside the caller's tidy. */
 export function uploadParameters(parameters: Float32Array, layout: readonly ParameterTensor[]): Tensor[] {
   return layout.map(({ shape, offset, size }) =>
     tensor(parameters.subarray(offset, offset + size), [...shape], "float32"),
   );
 }
 
-/** Logits [B, classes] of pictures [B, height, width, channels]; `tensors` as the layout orders them. */
+/** Logits [B, classes] of pictures [B, height, width, channels]; `tensors` in the order of the layout. */
 export function forward(
   model: ModelName,
   shape: ImageShape,
+  classes: number,
   tensors: readonly Tensor[],
   pictures: Tensor4D,
 ): Tensor2D {
-  return chain(pictures, layersOf(model, shape, tensors)).output as Tensor2D;
+  return chain(pictures, layersOf(model, shape, classes, tensors)).output as Tensor2D;
 }
 
-/** Loss, then each tensor's gradient, all flat: 1 + d values. */
+/** The loss, then the gradient of each tensor, all flat: 1 + d values. */
 export function lossAndGradient(
   model: ModelName,
   shape: ImageShape,
@@ -38,40 +50,62 @@ export function lossAndGradient(
   pictures: Tensor4D,
   oneHot: Tensor2D,
 ): Tensor1D[] {
-  const { output, back } = chain(pictures, layersOf(model, shape, tensors));
+  const { output, back } = chain(pictures, layersOf(model, shape, oneHot.shape[1], tensors));
   const { loss, back: dy } = crossEntropy(output, oneHot);
   return [loss, ...back(dy).parameters].map((tensor) => reshape(tensor, [-1]) as Tensor1D);
 }
 
-function layersOf(model: ModelName, shape: ImageShape, tensors: readonly Tensor[]): Layer[] {
-  const dense =
-    (at: number): Layer =>
-    (x) =>
-      densePass(x, tensors[at], tensors[at + 1]);
-  const convolution = (at: number, pad: "same" | "valid"): Layer[] => [
-    (x) => convPass(x, tensors[at], { bias: tensors[at + 1], pad }),
-    poolPass,
-    reluPass, // behind the maximum it does the same to a quarter of the values
-  ];
-  switch (model) {
-    case "softmax":
-      return [flattenPass, dense(0)];
-    case "mlp":
-      return [flattenPass, dense(0), reluPass, dense(2)];
-    case "lenet5":
-      return [
-        ...convolution(0, lenetPadding(shape)), // 28×28×1: [B, 14, 14, 6]
-        ...convolution(2, "valid"), // [B, 5, 5, 16]
-        flattenPass,
-        dense(4), // [B, 120]
-        reluPass,
-        dense(6), // [B, 84]
-        reluPass,
-        dense(8),
-      ];
-    case "resnet20":
-      return resnetLayers(tensors);
+function layersOf(
+  model: ModelName,
+  shape: ImageShape,
+  classes: number,
+  tensors: readonly Tensor[],
+): LayerFunction[] {
+  const rest = tensors[Symbol.iterator]();
+  const take = () => rest.next().value as Tensor;
+  return withTensors(modelOf(model).layers(shape, classes), take);
+}
+
+/** `take` gives the next tensor of the layout. */
+function withTensors(layers: readonly Layer[], take: () => Tensor): LayerFunction[] {
+  return layers.map((layer) => layerFunction(layer, take));
+}
+
+function layerFunction(layer: Layer, take: () => Tensor): LayerFunction {
+  switch (layer.kind) {
+    case "dense": {
+      const [weights, bias] = [take(), take()];
+      return (x) => densePass(x, weights, bias);
+    }
+    case "conv": {
+      const { stride, pad } = layer;
+      const weights = take();
+      const bias = layer.bias ? take() : undefined;
+      return (x) => convPass(x, weights, { bias, stride, pad });
+    }
+    case "groupNorm": {
+      const [scale, shift] = [take(), take()];
+      return (x) => groupNormPass(x, scale, shift, layer.groups);
+    }
+    case "residual": {
+      const main = withTensors(layer.main, take);
+      const shortcut = withTensors(layer.shortcut, take);
+      return (x) =>
+        sumPass(
+          x,
+          (input) => chain(input, main),
+          (input) => chain(input, shortcut),
+        );
+    }
+    case "flatten":
+      return flattenPass;
+    case "relu":
+      return reluPass;
+    case "pool":
+      return poolPass;
+    case "mean":
+      return meanPass;
     default:
-      throw new RangeError(`layersOf: unknown model ${model satisfies never}`);
+      throw new RangeError(`layerFunction: unknown layer ${JSON.stringify(layer satisfies never)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { isFiniteVector } from "@honest-majority/protocol";
+import { isFiniteVector } from "../vector";
 
 export type Descent =
   | { stepped: true; parameters: Float32Array<ArrayBuffer>; norm: number }
@@ -6,9 +6,8 @@ export type Descent =
 
 /**
  * One step of the model, w ← w − η·z (ByzSGDm) or, normalized, w ← w − η·z/‖z‖ over the whole vector
- * (ByzSGDnm, eq. (12)). Answers new parameters [d] and ‖z‖₂; or no step where z or the parameters after it
- * hold a value that is not finite, or where a normalized z is zero: an epsilon there would turn noise into
- * full steps.
+ * (ByzSGDnm, eq. (12)). Returns new parameters [d] and ‖z‖₂; or no step when z or the parameters after it hold a
+ * value that is not finite, or when a normalized z is zero: an epsilon there would turn noise into full steps.
  */
 export function descend(
   parameters: Float32Array,

@@ -1,16 +1,17 @@
-import type { Evaluation, ModelName } from "@honest-majority/protocol";
 import { concat, type Tensor2D, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Examples } from "../examples";
 import { parameterLayout } from "../model/layout";
 import { forward, uploadParameters } from "../model/model";
+import { type ModelName, modelOf } from "../models/models";
 import { gatherPixels } from "./batch";
+import type { Evaluation } from "./evaluation";
 import { readBack } from "./readBack";
 
 export interface EvaluatorOptions {
   model: ModelName;
-  /** The test set; it stays one byte a pixel, and each evaluation uploads it batch by batch. */
+  /** The test set, one byte a pixel; each evaluation uploads it batch by batch. */
   examples: Examples;
-  /** Unset, 500 pictures, and 50 for resnet20, whose every layer's output is there until the batch is through. */
+  /** Unset, the model's own, or 500 pictures. */
   batchSize?: number;
 }
 
@@ -20,14 +21,14 @@ export interface Evaluator {
 }
 
 /**
- * Measures parameters [d] on the test set. Logits are read back once and everything else is counted in
- * double precision, so that no backend's argMax has a say. Diverged parameters get what a guess of the
- * first class gets, and a null loss.
+ * Measures parameters [d] on the test set. Logits are read back once and everything else is counted in double
+ * precision, because argMax differs between backends. Diverged parameters get the accuracy of always guessing the
+ * first class, and a null loss.
  */
 export function createEvaluator({
   model,
   examples,
-  batchSize = model === "resnet20" ? 50 : 500,
+  batchSize = modelOf(model).evaluationBatch ?? 500,
 }: EvaluatorOptions): Evaluator {
   const layout = parameterLayout(model, examples, examples.classes);
   const d = layout.reduce((sum, { size }) => sum + size, 0);
@@ -51,7 +52,7 @@ export function createEvaluator({
               const { height, width, channels } = examples;
               const pixels = gatherPixels(examples, chosen);
               const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
-              return forward(model, examples, tensors, pictures);
+              return forward(model, examples, examples.classes, tensors, pictures);
             }),
           ),
         );

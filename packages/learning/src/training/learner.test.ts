@@ -4,6 +4,7 @@ import { TEST_BACKENDS, useBackend } from "../backend/backends.cases";
 import { glyphs } from "../glyphs/glyphs";
 import { initialParameters } from "../model/layout";
 import { createLearner } from "./learner";
+import { flippedLabels, randomLabels, trigger } from "./poison";
 
 vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 
@@ -15,7 +16,7 @@ const learnerOf = (model: "softmax" | "mlp" | "lenet5", batchSize = 8) =>
 
 afterEach(() => void vi.restoreAllMocks());
 
-describe.each(TEST_BACKENDS)("on %s", (backend) => {
+describe.each(TEST_BACKENDS)("createLearner on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   test("a softmax of zeros has loss ln 10 and bias gradient 1/10 − share of the label", async () => {
@@ -26,7 +27,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     expect(own[0].gradient.subarray(0, 7840).some((g) => Math.abs(g) > 1e-3)).toBe(true);
   });
 
-  test("every arm gets the gradient that it would get alone", async () => {
+  test("gradients gives every arm the gradient that it would get alone", async () => {
     const arms = [start("mlp", 1), start("mlp", 2), start("mlp", 3)];
     const together = await learnerOf("mlp").gradients(arms, 7);
     expect(together.poisoned).toBeUndefined();
@@ -36,15 +37,11 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     }
   });
 
-  test("a poisoned batch comes beside the own one, which stays as it is, and teaches something else", async () => {
+  test("a poison adds the gradient of a poisoned batch and leaves the own gradient as it is", async () => {
     const arms = [start("softmax", 1), start("softmax", 2)];
     const learner = learnerOf("softmax");
     const { own } = await learner.gradients(arms, 3);
-    for (const poison of [
-      { kind: "flippedLabels" },
-      { kind: "randomLabels" },
-      { kind: "trigger", share: 0.5, size: 3, target: 4 },
-    ] as const) {
+    for (const poison of [flippedLabels(), randomLabels(), trigger({ share: 0.5, size: 3, target: 4 })]) {
       const both = await learner.gradients(arms, 3, poison);
       expect(both.own).toEqual(own);
       expect(both.poisoned![1].loss).not.toBeCloseTo(own[1].loss, 3);
@@ -53,15 +50,15 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     }
   });
 
-  test("one read-back answers for all arms, labels and losses", async () => {
+  test("gradients reads back once for all arms, batches and losses", async () => {
     const data = vi.spyOn(Tensor.prototype, "data");
     const dataSync = vi.spyOn(Tensor.prototype, "dataSync");
-    await learnerOf("mlp").gradients([start("mlp", 1), start("mlp", 2)], 0, { kind: "flippedLabels" });
+    await learnerOf("mlp").gradients([start("mlp", 1), start("mlp", 2)], 0, flippedLabels());
     expect(data).toHaveBeenCalledTimes(1);
     expect(dataSync).not.toHaveBeenCalled();
   });
 
-  test("fifty rounds leave no tensor behind", async () => {
+  test("gradients leaves no tensor behind in fifty rounds", async () => {
     const before = memory().numTensors;
     for (const model of ["mlp", "lenet5"] as const) {
       const learner = learnerOf(model, 2);
@@ -74,7 +71,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     }
   });
 
-  test("another round is another batch, the same round the same", async () => {
+  test("gradients uses another batch in another round and the same batch in the same round", async () => {
     const [arm, learner] = [start("softmax", 1), learnerOf("softmax")];
     const first = await learner.gradients([arm], 0);
     expect(await learner.gradients([arm], 1)).not.toEqual(first);
@@ -82,14 +79,30 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
   });
 });
 
-test("parameters of another model, and none, are refused", async () => {
+test("gradients refuses parameters of another model, and no parameters", async () => {
   await expect(learnerOf("mlp").gradients([new Float32Array(7850)], 0)).rejects.toThrow(
     "gradients: mlp has 50890 parameters, got 7850",
   );
   await expect(learnerOf("mlp").gradients([], 0)).rejects.toThrow("at least one arm's parameters, got none");
 });
 
-test("a learner that was disposed of says so", async () => {
+test("a learner that takes a whole training pick ignores the fields that it does not know", async () => {
+  await useBackend("cpu");
+  const training = {
+    model: "softmax",
+    batchSize: 8,
+    seed: 1,
+    augment: false,
+    localSteps: 3,
+    later: "x",
+  } as const;
+  const learner = createLearner({ ...training, examples: train, workerIndex: 0 });
+  expect(await learner.gradients([start("softmax", 1)], 0)).toEqual(
+    await learnerOf("softmax").gradients([start("softmax", 1)], 0),
+  );
+});
+
+test("a learner that was disposed of refuses to train", async () => {
   const learner = learnerOf("softmax");
   learner.dispose();
   await expect(learner.gradients([new Float32Array(7850)], 0)).rejects.toThrow("was disposed of");

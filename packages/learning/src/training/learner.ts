@@ -1,33 +1,32 @@
-import type { ModelName } from "@honest-majority/protocol";
 import type { Examples } from "../examples";
+import type { ModelName } from "../models/models";
 import { createLearnerPool } from "./learnerPool";
 import type { LocalSteps } from "./localSteps";
 import type { Poison } from "./poison";
 
 export interface LearnerOptions {
   model: ModelName;
-  /** The worker's shard. It stays where it is, one byte a pixel; each round uploads its batch alone. */
+  /** The worker's shard, one byte a pixel. It is not copied; each round uploads its batch. */
   examples: Examples;
   /** B; a smaller shard makes smaller batches. */
   batchSize: number;
   seed: number;
   workerIndex: number;
-  /** Whether each batch's pictures are padded, cut and mirrored anew. */
+  /** Whether the pictures of each batch are padded, cut and mirrored at random. */
   augment?: boolean;
 }
 
 export interface ArmGradient {
-  /** Of one step: ∇L at the arm's parameters, [d]. Of K: (w_t − w_local)/η, the sum of K gradients on the way. */
+  /** After one step ∇L at the arm's parameters, [d]; after K steps (w_t − w_local)/η, the sum of their gradients. */
   gradient: Float32Array<ArrayBuffer>;
-  /** Mean cross-entropy of the batch, before the step; over the K batches. */
+  /** Mean cross-entropy of the batch before the step; after K steps the mean over their batches. */
   loss: number;
 }
 
 export interface Learner {
   /**
-   * The gradient of each arm's parameters on round t's one batch and, where a poison is given, on the same batch
-   * poisoned, all read back at once. With K local steps what they come to on batches t·K … t·K + K − 1. Numbers are as
-   * they come: a diverged arm's may be NaN or infinite.
+   * The gradient of each arm's parameters on the batch of round t and, with a poison, on the same batch poisoned; all
+   * are read back at once. K local steps use batches t·K … t·K + K − 1. A diverged arm may get NaN or infinite numbers.
    */
   gradients(
     parameters: readonly Float32Array[],
@@ -38,6 +37,7 @@ export interface Learner {
   dispose(): void;
 }
 
+/** The learner of one worker. Takes a whole `assignment.training`: fields that it does not know are ignored. */
 export function createLearner({ examples, workerIndex, ...shared }: LearnerOptions): Learner {
   const pool = createLearnerPool({ ...shared, workers: [{ examples, workerIndex }] });
   return {

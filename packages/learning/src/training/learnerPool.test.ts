@@ -6,6 +6,7 @@ import { glyphs } from "../glyphs/glyphs";
 import { initialParameters } from "../model/layout";
 import { createLearner } from "./learner";
 import { createLearnerPool } from "./learnerPool";
+import { flippedLabels } from "./poison";
 
 const { train } = glyphs({ seed: 4, train: 60, test: 0 });
 const shards = [0, 1, 2].map((worker) =>
@@ -21,25 +22,28 @@ const arms = [1, 2].map((seed) => initialParameters("softmax", train, 10, seed))
 beforeAll(() => useBackend("wasm"));
 afterEach(() => void vi.restoreAllMocks());
 
-test.each([false, true])("each worker gets its own learner's answer (augment: %s)", async (augment) => {
-  const pool = createLearnerPool({ ...shared, augment, workers });
-  const poisons = [undefined, { kind: "flippedLabels" } as const, undefined];
-  const together = await pool.gradients(arms, 5, poisons);
-  for (const [i, worker] of workers.entries()) {
-    const alone = createLearner({ ...shared, augment, ...worker });
-    expect(together[i]).toEqual(await alone.gradients(arms, 5, poisons[i]));
-  }
-  expect(together[1].own).not.toEqual(together[0].own);
-});
+test.each([false, true])(
+  "each worker gets the same gradients as from a learner of its own (augment: %s)",
+  async (augment) => {
+    const pool = createLearnerPool({ ...shared, augment, workers });
+    const poisons = [undefined, flippedLabels(), undefined];
+    const together = await pool.gradients(arms, 5, poisons);
+    for (const [i, worker] of workers.entries()) {
+      const alone = createLearner({ ...shared, augment, ...worker });
+      expect(together[i]).toEqual(await alone.gradients(arms, 5, poisons[i]));
+    }
+    expect(together[1].own).not.toEqual(together[0].own);
+  },
+);
 
-test("moved pictures give another gradient, the same one again in the same round", async () => {
+test("augmented pictures give another gradient, and the same one again in the same round", async () => {
   const learner = (augment: boolean) => createLearner({ ...shared, augment, ...workers[0] });
   const moved = await learner(true).gradients(arms, 3);
   expect(moved).toEqual(await learner(true).gradients(arms, 3));
   expect(moved).not.toEqual(await learner(false).gradients(arms, 3));
 });
 
-test("parameters are uploaded once for all workers, and no tensor is left", async () => {
+test("gradients uploads parameters once for all workers and leaves no tensor behind", async () => {
   const made = vi.spyOn(engine(), "makeTensor");
   const before = memory().numTensors;
   await createLearnerPool({ ...shared, workers }).gradients(arms, 0);
@@ -48,7 +52,7 @@ test("parameters are uploaded once for all workers, and no tensor is left", asyn
   expect(memory().numTensors).toBe(before);
 });
 
-test("a pool of nobody is refused", () => {
+test("a pool without workers is refused", () => {
   expect(() => createLearnerPool({ ...shared, workers: [] })).toThrow(
     "createLearnerPool: at least one worker, got none",
   );

@@ -1,31 +1,32 @@
-import type { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { tensor2d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { Examples } from "../examples";
 import { parameterLayout } from "../model/layout";
 import { uploadParameters } from "../model/model";
+import type { ModelName } from "../models/models";
 import { augment } from "./augment";
 import { batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
 import type { ArmGradient } from "./learner";
 import { type LocalSteps, localSums, ONE_STEP, requireLocalSteps, type TensorBatch } from "./localSteps";
-import { type Batch, type Poison, poisoner } from "./poison";
+import type { Poison, TrainingBatch } from "./poison";
 import { readBack } from "./readBack";
 
 export interface LearnerPoolOptions {
   model: ModelName;
-  /** Each with its shard; all of one shape and with the same classes. */
+  /** Each with its shard; all pictures have one shape, and all shards the same classes. */
   workers: readonly { examples: Examples; workerIndex: number }[];
   /** B; a smaller shard makes smaller batches. */
   batchSize: number;
   seed: number;
-  /** Whether each batch's pictures are padded, cut and mirrored anew. */
+  /** Whether the pictures of each batch are padded, cut and mirrored at random. */
   augment?: boolean;
 }
 
 export interface LearnerPool {
   /**
-   * What each worker's own learner would answer, in their order; `poisons` likewise. The arms' parameters are
-   * uploaded once for all, and on a GPU one worker's batch is made while the one before is computed.
+   * What a learner of its own would return for each worker, in the order of `workers`; `poisons` has the same order.
+   * The parameters of the arms are uploaded once for all workers, and on a GPU the batch of one worker is prepared
+   * while the one before is computed.
    */
   gradients(
     parameters: readonly Float32Array[],
@@ -48,17 +49,18 @@ export function createLearnerPool({
   const shape = workers[0].examples;
   const layout = parameterLayout(model, shape, shape.classes);
   const d = layout.reduce((sum, { size }) => sum + size, 0);
-  const hands = workers.map(({ examples, workerIndex }) => {
-    const pick = batchPicker({ seed, workerIndex, batchSize, count: examples.count });
-    const poisonBatch = poisoner({ examples, seed, workerIndex });
-    return (place: number, poison: Poison | undefined) => {
+  const batchers = workers.map(({ examples, workerIndex }) => {
+    const { count, classes, height, width, channels } = examples;
+    const pick = batchPicker({ seed, workerIndex, batchSize, count });
+    return (place: number, poison: Poison | undefined): TrainingBatch[] => {
       const chosen = pick(place);
       const batch = { pixels: gatherPixels(examples, chosen), labels: gatherLabels(examples, chosen) };
       if (isAugmented) augment(batch.pixels, examples, stream(seed, "augment", workerIndex, place));
-      return poison === undefined ? [batch] : [batch, poisonBatch(poison, chosen, batch)];
+      if (poison === undefined) return [batch];
+      return [batch, poison(batch, { classes, height, width, channels, count, chosen, seed, workerIndex })];
     };
   });
-  const upload = ({ pixels, labels }: Batch): TensorBatch => ({
+  const upload = ({ pixels, labels }: TrainingBatch): TensorBatch => ({
     pictures: tensor4d(pixels, [labels.length, shape.height, shape.width, shape.channels]),
     oneHot: tensor2d(oneHot(labels, shape.classes), [labels.length, shape.classes]),
   });
@@ -77,7 +79,7 @@ export function createLearnerPool({
       const first = round * steps.count; // a worker's batches are one sequence, K of them a round
       const answers = tidy(() => {
         const arms = parameters.map((vector) => uploadParameters(vector, layout));
-        return hands.map((batchesOf, worker) => {
+        return batchers.map((batchesOf, worker) => {
           const batchesAt = (k: number) => batchesOf(first + k, poisons[worker]).map(upload);
           return localSums({ model, shape, arms, batchesAt, steps });
         });

@@ -10,6 +10,7 @@ import { batchPicker, gatherPixels } from "./batch";
 import { createLearner } from "./learner";
 import { createLearnerPool } from "./learnerPool";
 import { localSums } from "./localSteps";
+import { flippedLabels } from "./poison";
 
 vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 afterEach(() => void vi.restoreAllMocks());
@@ -47,7 +48,7 @@ function expectClose(found: Float32Array, expected: readonly number[]) {
   expected.forEach((value, j) => void expect(found[j]).toBeCloseTo(value, 5));
 }
 
-describe.each(TEST_BACKENDS)("on %s", (backend) => {
+describe.each(TEST_BACKENDS)("local steps on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   test("three local steps send (w_t − w_local)/η, for each arm from its own parameters", async () => {
@@ -58,29 +59,29 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
       expectClose(answer.own[arm].gradient, update);
       expect(answer.own[arm].loss).toBeCloseTo(loss, 5);
     }
-    // large steps, so that where they were taken shows: another η makes another update
+    // η is large enough that another η gives another update
     const slower = byDefinition(start, 4, 0.1).update;
     expect(Math.abs(slower[0] - byDefinition(start, 4, 0.7).update[0])).toBeGreaterThan(1e-3);
   });
 
-  test("a poisoned worker goes three steps of its own, beside the honest three", async () => {
+  test("a poisoned worker takes three poisoned steps besides the honest three", async () => {
     const steps = { count: 3, learningRate: 0.7 };
     const learner = createLearner(own);
-    const both = await learner.gradients([start, other], 2, { kind: "flippedLabels" }, steps);
+    const both = await learner.gradients([start, other], 2, flippedLabels(), steps);
     expect(both.own).toEqual((await learner.gradients([start, other], 2, undefined, steps)).own);
     const flipped = byDefinition(other, 2, 0.7, (y) => 2 - y);
     expectClose(both.poisoned![1].gradient, flipped.update);
     expect(both.poisoned![1].loss).toBeCloseTo(flipped.loss, 5);
   });
 
-  test("a small η loses nothing: the update is the sum of the gradients, not a difference of parameters", async () => {
+  test("a small η loses no digits, because the update is the sum of the gradients", async () => {
     const steps = { count: 3, learningRate: 1e-7 };
     const { own: answer } = await createLearner(own).gradients([start], 0, undefined, steps);
     // 1e-7 moves no parameter near 1 by more than a float32's last bit, and yet
     expectClose(answer[0].gradient, byDefinition(start, 0, 1e-7).update);
   });
 
-  test("the batches go on where the last round left off: two rounds of two are one sequence of four", async () => {
+  test("the batches of two rounds of two steps are one sequence of four", async () => {
     const single = createLearner(own);
     // at η → 0 every gradient is taken at w_t, so that K of them are the K batches' sum
     const steps = { count: 2, learningRate: 1e-9 };
@@ -95,16 +96,16 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     }
   });
 
-  test("one step is today's gradient to the bit, whatever η says", async () => {
+  test("one step gives the plain gradient to the bit, whatever η is", async () => {
     const learner = createLearner(own);
-    const plain = await learner.gradients([start, other], 3, { kind: "flippedLabels" });
+    const plain = await learner.gradients([start, other], 3, flippedLabels());
     for (const learningRate of [0.7, Number.NaN]) {
       const steps = { count: 1, learningRate };
-      expect(await learner.gradients([start, other], 3, { kind: "flippedLabels" }, steps)).toEqual(plain);
+      expect(await learner.gradients([start, other], 3, flippedLabels(), steps)).toEqual(plain);
     }
   });
 
-  test("K steps are read back once and leave no tensor behind", async () => {
+  test("K steps read back once and leave no tensor behind", async () => {
     const { train } = glyphs({ seed: 4, train: 20, test: 0 });
     const arms = [1, 2].map((seed) => initialParameters("lenet5", train, 10, seed));
     const learner = createLearner({ ...own, model: "lenet5", examples: train });
@@ -112,13 +113,13 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     const before = memory().numTensors;
     for (const round of [0, 1]) {
       const steps = { count: 4, learningRate: 0.1 };
-      await learner.gradients(arms, round, { kind: "flippedLabels" }, steps);
+      await learner.gradients(arms, round, flippedLabels(), steps);
       expect(memory().numTensors).toBe(before);
     }
     expect(data).toHaveBeenCalledTimes(2);
   });
 
-  test("however many steps, only one step's parameters and sums wait for the next", () => {
+  test("between two steps, only the parameters and sums of one step exist", () => {
     const tensorsBefore: number[] = [];
     const layout = parameterLayout("softmax", tiny, 3);
     tidy(() => {
@@ -138,7 +139,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     expect(tensorsBefore.map((count) => count - tensorsBefore[0])).toEqual([0, 6, 6, 6, 6]);
   });
 
-  test("a pool's workers go their own ways, each as its own learner would", async () => {
+  test("a pool gives each worker the update of a learner of its own", async () => {
     const workers = [0, 1].map((workerIndex) => ({ examples: tiny, workerIndex }));
     const steps = { count: 3, learningRate: 0.5 };
     const together = await createLearnerPool({ ...own, workers }).gradients([start], 1, [], steps);
@@ -149,7 +150,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
   });
 });
 
-test("no steps, half a step, and steps without a learning rate are refused", async () => {
+test("gradients refuses no steps, half a step, and several steps without a learning rate", async () => {
   const ask = (count: number, learningRate: number) =>
     createLearner(own).gradients([start], 0, undefined, { count, learningRate });
   await expect(ask(0, 0.1)).rejects.toThrow("local steps must be an integer >= 1, got 0");

@@ -1,4 +1,3 @@
-import type { ModelName } from "@honest-majority/protocol";
 import {
   add,
   concat,
@@ -14,12 +13,13 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { ImageShape } from "../examples";
 import { lossAndGradient } from "../model/model";
+import type { ModelName } from "../models/models";
 
-/** How a worker gets from a round's parameters to its update. */
+/** How a worker gets from the parameters of a round to its update. */
 export interface LocalSteps {
   /** K ≥ 1 */
   count: number;
-  /** The round's η, of the steps in between; a single step needs none. */
+  /** η of the round, for the steps between the gradients; a single step needs none. */
   learningRate: number;
 }
 
@@ -48,29 +48,30 @@ export interface TensorBatch {
 export interface LocalWork {
   model: ModelName;
   shape: ImageShape;
-  /** Each arm's w_t, as the layout orders its tensors. They stay the caller's. */
+  /** w_t of each arm, in the order of the layout. The caller owns and disposes of them. */
   arms: readonly Tensor[][];
-  /** Uploads the batches of step k = 0 … K − 1: the worker's own and, where there is a poison, the poisoned one. */
+  /** Uploads the batches of step k = 0 … K − 1: the worker's own and, with a poison, the poisoned one. */
   batchesAt: (k: number) => TensorBatch[];
   steps: LocalSteps;
 }
 
-/** Where an arm stands on its way through a round's steps, on one sequence of batches. */
+/** One arm between two steps of a round, on one sequence of batches. */
 type Walk = {
   /** w_k */
   tensors: Tensor[];
-  /** Losses and gradients of the steps so far, added up, [1 + d]; none before the first. */
+  /** Sum of the losses and gradients of the steps so far, [1 + d]; undefined before the first. */
   sum?: Tensor1D;
 };
 
 /**
- * K steps of plain SGD, w ← w − η·g, for each arm on each of a step's batches by itself; of each the sum
+ * K steps of plain SGD, w ← w − η·g, for each arm on each sequence of batches. Returns, for each, the sum of the losses
+ * before each step and then
  *
  *   Σ_k g_k = (w_t − w_local) / η
  *
- * behind the sum of the losses before each step: [batches · arms · (1 + d)]. The gradients are added up and not the
- * parameters subtracted, as a difference of float32 parameters keeps little of what a small η moved. Only two steps'
- * tensors are there at once. McMahan et al. 2017, arXiv:1602.05629, algorithm 1, counted in batches.
+ * as [batches · arms · (1 + d)]. It adds gradients and does not subtract parameters, because a difference of float32
+ * parameters loses most of what a small η moved. The tensors of at most two steps exist at once. McMahan et al. 2017,
+ * arXiv:1602.05629, algorithm 1, counted in batches.
  */
 export function localSums({ model, shape, arms, batchesAt, steps }: LocalWork): Tensor1D {
   return tidy(() => {
@@ -92,7 +93,7 @@ export function localSums({ model, shape, arms, batchesAt, steps }: LocalWork): 
   });
 }
 
-/** `rate` is undefined in the last step: where it leads to is nobody's business. */
+/** `rate` is undefined in the last step: the parameters after it are not needed. */
 function step(
   model: ModelName,
   shape: ImageShape,
@@ -100,7 +101,7 @@ function step(
   { pictures, oneHot }: TensorBatch,
   rate: number | undefined,
 ): Walk {
-  const slopes = lossAndGradient(model, shape, tensors, pictures, oneHot); // the loss, then a gradient a tensor
+  const slopes = lossAndGradient(model, shape, tensors, pictures, oneHot); // the loss, then one gradient for each tensor
   const slope = concat<Tensor1D>(slopes);
   return {
     sum: sum === undefined ? slope : add<Tensor1D>(sum, slope),

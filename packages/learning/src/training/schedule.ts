@@ -1,8 +1,10 @@
-import type { Schedule } from "@honest-majority/protocol";
+import { leafOf } from "../registry";
+import type { ScheduleLeaf } from "../schedules/defineSchedule";
+import { SCHEDULES, type ScheduleConfig } from "../schedules/schedules";
 import { batchesPerEpoch } from "./batch";
 
 export interface ScheduleInput {
-  schedule: Schedule;
+  schedule: ScheduleConfig;
   /** η₀ */
   learningRate: number;
   /** T */
@@ -12,14 +14,11 @@ export interface ScheduleInput {
   /** K, the batches that a worker takes a round. */
   localSteps?: number;
   workers: number;
-  /** In the whole training set, before it is dealt out. */
+  /** Size of the whole training set, before it is dealt to workers. */
   trainExamples: number;
 }
 
-/**
- * η of a round: η₀, or by cosine annealing η₀/2 · (1 + cos(pπ/P)) in epoch p = 0 … P − 1, where an epoch
- * is the rounds in which every worker goes once through its shard and P is how many the run begins.
- */
+/** η of a round. */
 export function learningRateAt({
   schedule,
   learningRate,
@@ -30,16 +29,10 @@ export function learningRateAt({
   workers,
   trainExamples,
 }: ScheduleInput): number {
-  switch (schedule.kind) {
-    case "constant":
-      return learningRate;
-    case "cosine": {
-      const perEpoch = batchesPerEpoch({ batchSize, count: Math.floor(trainExamples / workers) });
-      const epochs = Math.ceil((rounds * localSteps) / perEpoch);
-      const epoch = Math.floor((round * localSteps) / perEpoch);
-      return (learningRate / 2) * (1 + Math.cos((epoch * Math.PI) / epochs));
-    }
-    default:
-      throw new RangeError(`learningRateAt: unknown schedule ${schedule satisfies never}`);
-  }
+  const { kind, ...values } = schedule;
+  const perEpoch = batchesPerEpoch({ batchSize, count: Math.floor(trainExamples / workers) });
+  const epochs = Math.ceil((rounds * localSteps) / perEpoch);
+  const epoch = Math.floor((round * localSteps) / perEpoch);
+  const leaf = leafOf<ScheduleLeaf>(SCHEDULES, "schedule", kind);
+  return leaf.rate({ learningRate, round, rounds, epoch, epochs }, values);
 }

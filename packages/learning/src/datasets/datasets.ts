@@ -1,0 +1,20 @@
+import { leafOf } from "../registry";
+import { cifar10 } from "./cifar10";
+import type { DatasetLeaf } from "./defineDataset";
+import { fashionMnist } from "./fashionMnist";
+import { glyphs } from "./glyphs";
+import { mnist } from "./mnist";
+
+/** Every data set by its key, in the order of pickers. */
+export const DATASETS = { glyphs, mnist, "fashion-mnist": fashionMnist, "cifar-10": cifar10 };
+
+export type DatasetName = keyof typeof DATASETS;
+
+export function datasetOf(dataset: DatasetName): DatasetLeaf {
+  return leafOf<DatasetLeaf>(DATASETS, "data set", dataset);
+}
+
+/** Names what a data set of this config holds: two configs of one key share its memory. A seed matters when it draws. */
+export function datasetKey({ dataset, seed }: { dataset: DatasetName; seed: number }): string {
+  return datasetOf(dataset).draw === undefined ? dataset : `${dataset} ${seed}`;
+}

@@ -1,0 +1,54 @@
+import type { Dataset, Examples, ImageShape } from "../examples";
+import type { Described } from "../leaf";
+
+/** Drawn from a seed, or read from files. */
+export type DatasetLeaf = DrawnDataset | FileDataset;
+
+interface DatasetFacts extends Described, ImageShape {
+  /** Its key in `DATASETS`, in configs and in records. */
+  dataset: string;
+  classes: number;
+  /** How many examples the whole set has; a part of it may lie on disk. */
+  train: number;
+  test: number;
+  /** Whether a picture and its mirror image belong to the same class, so that `augment` makes sense. */
+  mirrorable: boolean;
+}
+
+export interface DrawnDataset extends DatasetFacts {
+  draw(seed: number): Promise<Dataset>;
+  files?: undefined;
+}
+
+export interface FileDataset extends DatasetFacts {
+  files: DatasetFiles;
+  draw?: undefined;
+}
+
+export interface DatasetFiles {
+  /** Names without ".gz": each may be there packed or not. */
+  train: readonly string[];
+  test: readonly string[];
+  /** Whether one of the training files is enough, or all are needed. */
+  trainNeeds: "all" | "any";
+  /**
+   * Reads the unpacked contents of the training files, or of the test files.
+   *
+   * @throws RangeError that names the file, what was expected and what was found.
+   */
+  parse(contents: readonly Uint8Array[], names: readonly string[]): Promise<Examples>;
+  download: Download;
+}
+
+export interface Download {
+  /** The publisher's address. Ends in a slash. */
+  base: string;
+  /** MD5 as published, hexadecimal. */
+  files: readonly { name: string; md5: string }[];
+  /** Set when the files are archives (tar.gz): the folder inside, which holds the training and test files. */
+  archiveFolder?: string;
+}
+
+export function defineDataset<L extends DatasetLeaf>(leaf: L): L {
+  return leaf;
+}

@@ -1,0 +1,15 @@
+import { leafOf } from "../registry";
+import type { ModelLeaf } from "./defineModel";
+import { lenet5 } from "./lenet5";
+import { mlp } from "./mlp";
+import { resnet20 } from "./resnet20";
+import { softmax } from "./softmax";
+
+/** Every model by its key, in the order of pickers. */
+export const MODELS = { softmax, mlp, lenet5, resnet20 };
+
+export type ModelName = keyof typeof MODELS;
+
+export function modelOf(model: ModelName): ModelLeaf {
+  return leafOf<ModelLeaf>(MODELS, "model", model);
+}

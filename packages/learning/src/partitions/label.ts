@@ -1,0 +1,32 @@
+import { definePartition } from "./definePartition";
+import { equalParts } from "./equalParts";
+
+export const label = /* @__PURE__ */ definePartition({
+  partition: "label",
+  name: "By label: few classes each",
+  shortName: "by label",
+  sentence: "The examples are sorted by label and cut into runs, of which every worker gets a few.",
+  options: {
+    labelsPerWorker: { kind: "integer", min: 1, max: 10, default: 2, label: "Labels per worker" },
+  },
+  deal({ order, labels, workers, random }, { labelsPerWorker }) {
+    const runs = equalParts(
+      order.sort((a, b) => labels[a] - labels[b] || a - b),
+      workers * labelsPerWorker,
+    );
+    random.shuffle(runs);
+    return Array.from({ length: workers }, (_, w) =>
+      joined(runs.slice(w * labelsPerWorker, (w + 1) * labelsPerWorker)),
+    );
+  },
+});
+
+function joined(runs: readonly Uint32Array[]): Uint32Array {
+  const out = new Uint32Array(runs.reduce((sum, run) => sum + run.length, 0));
+  let at = 0;
+  for (const run of runs) {
+    out.set(run, at);
+    at += run.length;
+  }
+  return out;
+}

@@ -1,0 +1,11 @@
+import { defineSchedule } from "./defineSchedule";
+
+export const constant = /* @__PURE__ */ defineSchedule({
+  schedule: "constant",
+  name: "Constant",
+  shortName: "constant",
+  formula: "η = η₀",
+  sentence: "The learning rate stays as it is.",
+  options: {},
+  rate: ({ learningRate }) => learningRate,
+});
