@@ -1,21 +1,24 @@
 /** The command `npm run data -- fashion-mnist`. */
 
 import { parseArgs } from "node:util";
+import { defaultDataDir } from "./dataDir";
 import { fetchDataset } from "./fetchDataset";
 import { DownloadError } from "./fetchFile";
 import { lineDisplay, terminalDisplay } from "./progress";
-import { DEFAULT_DATA_DIR, isFileDataset, SOURCES } from "./sources";
+import { isFileDataset, SOURCES } from "./sources";
+
+const DATA_DIR = defaultDataDir(process.env);
 
 const USAGE = `npm run data -- NAME … [--data-dir FOLDER] [--from URL]
 
   NAME        ${Object.keys(SOURCES).join(", ")}
-  --data-dir  where to put it, ${DEFAULT_DATA_DIR} unless said; give the coordinator the same
+  --data-dir  the folder for its files (default: ${DATA_DIR}, from DATA_DIR in the environment); give the coordinator the same
   --from      another address that has the publisher's files under their names`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     options: {
-      "data-dir": { type: "string", default: DEFAULT_DATA_DIR },
+      "data-dir": { type: "string", default: DATA_DIR },
       from: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },

@@ -1,3 +1,4 @@
 export { availableDatasets } from "./availableDatasets";
+export { defaultDataDir } from "./dataDir";
 export { DataError } from "./dataError";
 export { loadDataset } from "./loadDataset";

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { availableDatasets } from "./availableDatasets";
+import { defaultDataDir } from "./dataDir";
 import { DataError } from "./dataError";
 import { loadDataset } from "./loadDataset";
 
@@ -171,10 +170,10 @@ test("what is available is told by names alone", async () => {
   ).toHaveLength(1);
 });
 
-const realData = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const realData = defaultDataDir(process.env);
 const has = (name: string) => {
   const here = availableDatasets(realData).some((set) => set.name === name && set.missing === undefined);
-  if (!here) console.warn(`skipped: ${name} is not in ${existsSync(realData) ? realData : "../shared/data"}`);
+  if (!here) console.warn(`skipped: ${name} is not in ${realData}; DATA_DIR names another folder`);
   return here;
 };
 

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { isGpu } from "@honest-majority/backends/gpu";
 import type { Compute } from "@honest-majority/conductor";
-import { availableDatasets, DataError } from "@honest-majority/datasets";
+import { availableDatasets, DataError, defaultDataDir } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -204,11 +204,11 @@ test("a thread that cannot start is an error, not a wait", async () => {
   await expect(startCompute({ dataDir, log: () => {}, thread })).rejects.toThrow(/compute thread died/);
 });
 
-const realData = fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+const realData = defaultDataDir(process.env);
 const hasMnist = availableDatasets(realData).some(
   ({ name, missing }) => name === "mnist" && missing === undefined,
 );
-if (!hasMnist) console.warn("skipped: MNIST is not in ../shared/data");
+if (!hasMnist) console.warn(`skipped: MNIST is not in ${realData}; DATA_DIR names another folder`);
 
 test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test pictures", async () => {
   const real = await startCompute({ dataDir: realData, log: () => {} });

@@ -27,7 +27,7 @@ export function Plot(props: PlotProps) {
   const dark = useDarkScheme();
   const lines = series.lines.map(({ label }) => label).join("\n");
 
-  // a new chart for other lines or colours alone; values follow below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines or colours need a new chart; the effect below sets values
   useEffect(() => {
     const element = host.current;
     if (!element) return;
@@ -58,6 +58,7 @@ export function Plot(props: PlotProps) {
     };
   }, [lines, log, unitRange, format, axisFormat, onHover, dark]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads new flags when it draws
   useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);
 
   return <div ref={host} className="plot" style={{ blockSize: HEIGHT }} aria-hidden="true" />;

@@ -47,6 +47,7 @@ function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
             <span className="visually-hidden">true class</span>
           </th>
           {confusion.map((_, predicted) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index
             <th key={predicted} scope="col">
               {predicted}
             </th>
@@ -57,10 +58,12 @@ function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
         {confusion.map((row, truth) => {
           const total = row.reduce((sum, n) => sum + n, 0) || 1;
           return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index
             <tr key={truth}>
               <th scope="row">{truth}</th>
               {row.map((n, predicted) => (
                 <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index
                   key={predicted}
                   data-right={truth === predicted}
                   style={{ "--share": n / total } as React.CSSProperties}

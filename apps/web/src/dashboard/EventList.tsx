@@ -11,6 +11,7 @@ export function EventList({ flags }: { flags: readonly Flag[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list longer than its panel is scrolled by keyboard
         <ol className="events" tabIndex={0} aria-labelledby="events-title">
           {flags.toReversed().map(({ round, until, text, tone }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: counted from the oldest, so each event keeps its key
             <li key={flags.length - i} data-tone={tone}>
               <span className="event-round tabular">{until === undefined ? round : `${round}–${until}`}</span>
               <span className="event-mark" aria-hidden="true" />

@@ -1,8 +1,8 @@
 import type { RoundProgress, RoundRecord, RunConfig, WorkerView } from "@honest-majority/protocol";
 import { useId, useState } from "react";
+import type { Commands } from "./commands";
 import { isPresent } from "./describe";
 import { keptOf } from "./kept";
-import type { Commands } from "./link";
 import { WorkerTile } from "./WorkerTile";
 
 export interface WorkersPanelProps {

@@ -4,27 +4,15 @@ import {
   type CoordinatorToDashboard,
   type DashboardToCoordinator,
   PROTOCOL_VERSION,
-  type Role,
-  type RunConfig,
   refuse,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
+import type { Commands } from "./commands";
 import { roomChanged, roundClosed, roundProgressed, runChanged, watching, workersChanged } from "./state";
 import type { useDashboard } from "./store";
 
 const ACK_MS = 8_000;
 const RETRY_MS = 1_500;
-
-export interface Commands {
-  start(): Promise<Answer>;
-  pause(): Promise<Answer>;
-  step(): Promise<Answer>;
-  skip(): Promise<Answer>;
-  reset(): Promise<Answer>;
-  configure(config: unknown): Promise<Answer<{ config: RunConfig }>>;
-  flip(worker: string, role: Role): Promise<Answer>;
-  remove(worker: string): Promise<Answer>;
-}
 
 type Store = Pick<typeof useDashboard, "setState">;
 

@@ -68,11 +68,11 @@ const wasm: Rung = {
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     });
     await use("wasm");
-    await useKernels().catch(() => {}); // without SIMD tfjs' own do the same, slower
+    await installKernels().catch(() => {}); // without SIMD tfjs' own do the same, slower
   },
 };
 
-async function useKernels() {
+async function installKernels() {
   const bytes = await (await fetch(kernels)).arrayBuffer();
   await registerWasmKernels(await WebAssembly.compile(bytes));
 }

@@ -50,6 +50,7 @@ export default function SwarmPage(props: { room: string; count: number; forced?:
       </header>
       <ul className="swarm-grid">
         {Array.from({ length: count }, (_, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place in the swarm is its worker's identity
           <SwarmWorker key={i} place={i} room={room} forced={forced} />
         ))}
       </ul>

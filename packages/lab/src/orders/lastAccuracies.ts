@@ -1,18 +1,15 @@
-import { join } from "node:path";
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
-import { loadDataset } from "@honest-majority/datasets";
+import { defaultDataDir, loadDataset } from "@honest-majority/datasets";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
-import { REPOSITORY } from "@honest-majority/testing/repository";
 import { choosePasses } from "../passes";
 import { datasetShelf } from "../run/datasetShelf";
 import { finalsOf } from "../run/final";
 import { runHeadless } from "../run/headless";
 
 const backend = await chooseBackend();
-/** Where real data lies, beside the repository and not in it. */
-export const DATA_DIR = join(REPOSITORY, "../shared/data");
-const load = datasetShelf(({ dataset, seed }) => loadDataset(dataset, DATA_DIR, seed));
+const dataDir = defaultDataDir(process.env);
+const load = datasetShelf(({ dataset, seed }) => loadDataset(dataset, dataDir, seed));
 const MOST_VALUES = 101_770; // mlp on 28×28 pictures
 
 /**

@@ -1,16 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { REPOSITORY } from "@honest-majority/testing/repository";
 import { describe, expect, test } from "vitest";
 import { parseCifar } from "./cifar";
 import { parseIdx } from "./idx";
 
-/** The unpacked content of gzip files, which lie beside the repository, not in it. */
-function sharedData(folder: string, files: readonly string[]): { found: Uint8Array[] } | { missing: string } {
-  const paths = files.map((file) => join(REPOSITORY, "../shared/data", folder, file));
+const DATA_DIR = process.env.DATA_DIR || "data";
+
+/** The unpacked content of gzip files in a folder of DATA_DIR. */
+function realData(folder: string, files: readonly string[]): { found: Uint8Array[] } | { missing: string } {
+  const paths = files.map((file) => join(DATA_DIR, folder, file));
   const missing = paths.findIndex((path) => !existsSync(path));
-  if (missing >= 0) return { missing: `../shared/data/${folder}/${files[missing]} is not there` };
+  if (missing >= 0) return { missing: `${paths[missing]} is missing; DATA_DIR names another folder` };
   return { found: paths.map((path) => gunzipSync(readFileSync(path))) };
 }
 
@@ -28,7 +29,7 @@ describe.each([
     ["t10k", testCount, firstTest],
   ] as const)("%s: %i pictures, first labels %j", ([part, count, first], { skip }) => {
     const names = { images: `${part}-images-idx3-ubyte.gz`, labels: `${part}-labels-idx1-ubyte.gz` };
-    const files = sharedData(folder, [names.images, names.labels]);
+    const files = realData(folder, [names.images, names.labels]);
     if ("missing" in files) return void say(skip, files.missing);
     const examples = parseIdx(files.found[0], files.found[1], names);
     expect(examples).toMatchObject({ count, height: 28, width: 28, channels: 1, classes: 10 });
@@ -43,7 +44,7 @@ test("cifar-10-subset: 500 and 100 of each class, colours channel by channel las
     ["data_batch_1.bin.gz", 500],
     ["test_batch.bin.gz", 100],
   ] as const) {
-    const files = sharedData("cifar-10-subset", [file]);
+    const files = realData("cifar-10-subset", [file]);
     if ("missing" in files) return void say(skip, files.missing);
     const examples = parseCifar(files.found, [file]);
     expect(examples).toMatchObject({ count: 10 * perClass, height: 32, width: 32, channels: 3 });

@@ -1,0 +1,142 @@
+/**
+ * Who may import whom. `npm test` checks it with dependency-cruiser; `npm run imports` checks it alone.
+ * A workspace that is missing here is an error. Type imports count like any other.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Each workspace and the workspaces that it may import; `robust/facts` stands for that export alone. */
+const MAY_IMPORT = {
+  random: [],
+  robust: ["random"],
+  learning: ["random"],
+  protocol: ["robust/facts", "learning/facts"],
+  rounds: ["protocol"],
+  conductor: ["rounds", "robust", "learning", "protocol", "random"],
+  room: ["conductor", "protocol"],
+  worker: ["robust", "learning", "protocol", "random"],
+  datasets: ["learning", "protocol"],
+  backends: ["learning", "protocol"],
+  lab: ["rounds", "conductor", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
+  testing: [],
+
+  coordinator: ["room", "conductor", "robust", "learning", "protocol", "random", "datasets", "backends"],
+  web: ["room", "conductor", "worker", "robust", "learning", "protocol", "random"],
+  cli: ["coordinator", "lab", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
+
+  e2e: ["coordinator", "protocol", "robust", "testing"],
+};
+
+/** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
+const TESTS_MAY_IMPORT = ["testing", "backends"];
+
+/** What only the named files may import: a path in node_modules, or `node:`. Tests and e2e are free. */
+const ONLY_IN = {
+  "socket.io": ["apps/coordinator/src/listener.ts"],
+  "socket.io-client": ["packages/worker/src/live/link.ts", "apps/web/src/dashboard/link.ts"],
+  zustand: ["apps/web/src/dashboard/store.ts"],
+  "@tensorflow/tfjs-core": [
+    "packages/{learning,backends,lab}/",
+    "packages/robust/src/passes/tfjs/",
+    "apps/web/src/learner/",
+  ],
+  "@tensorflow/{tfjs,tfjs-node,tfjs-node-gpu,tfjs-backend-*}": [
+    "packages/backends/src/backends.ts",
+    "apps/web/src/learner/backends.ts",
+  ],
+  "node:": [
+    "apps/{coordinator,cli}/",
+    "packages/{lab,datasets,backends,testing}/",
+    "packages/{robust/src/passes/simd,learning/src/backend/wasm}/node.ts",
+  ],
+};
+
+/** Arrows that stand today and go: remove an entry as soon as `npm run imports` passes without it. */
+const UNTIL_MOVED = { robust: ["protocol"] };
+
+const ROOT = join(import.meta.dirname, "..");
+const TEST = "\\.(test|cases)\\.tsx?$";
+const ANY_WORKSPACE = "^(packages|apps|e2e)/";
+
+const folders = new Map([
+  ...["packages", "apps"].flatMap((group) =>
+    readdirSync(join(ROOT, group)).map((name) => [name, `${group}/${name}`]),
+  ),
+  ["e2e", "e2e"],
+]);
+for (const name of folders.keys()) {
+  if (!(name in MAY_IMPORT)) throw new Error(`lint/imports.mjs: the table lacks ${folders.get(name)}`);
+}
+
+/** A pattern of the files that `robust` or `robust/facts` stands for. */
+function filesOf(target) {
+  const [name, entry] = target.split("/");
+  const folder = folders.get(name);
+  if (folder === undefined) throw new Error(`lint/imports.mjs: there is no workspace ${name}`);
+  if (entry === undefined) return `^${folder}/`;
+  const { exports } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+  return `^${folder}/${literal((exports[`./${entry}`] ?? `./src/${entry}.ts`).slice(2))}$`;
+}
+
+const literal = (text) => text.replace(/[.+]/g, "\\$&");
+/** A pattern for a path in which `{a,b}` means either and `*` any part of a name. */
+const pathPattern = (path) =>
+  literal(path)
+    .replace(/\{([^}]*)\}/g, (_, names) => `(${names.replaceAll(",", "|")})`)
+    .replaceAll("*", "[^/]*");
+
+const forbidden = [
+  {
+    name: "no-cycle",
+    comment: "Files import each other in a circle.",
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }, // `import type` leaves nothing to load
+  },
+  {
+    name: "by-name",
+    comment: "Another workspace is imported by its name, never by a path.",
+    from: { path: "^((packages|apps)/[^/]+)/" },
+    to: { path: ANY_WORKSPACE, pathNot: "^$1/", dependencyTypes: ["local"] },
+  },
+  {
+    name: "no-own-index",
+    comment: "A package's src/index.ts is for others; no file inside imports it.",
+    from: { path: "^(packages/[^/]+)/" },
+    to: { path: "^$1/src/index\\.ts$" },
+  },
+  {
+    name: "panels-draw-props",
+    comment: "In apps/web only a page knows the store and the socket.",
+    from: { path: "^apps/web/src/", pathNot: [TEST, "Page\\.tsx$", "/(store|link)\\.ts$"] },
+    to: { path: "^apps/web/src/.*/(store|link)\\.ts$" },
+  },
+];
+for (const [name, folder] of folders) {
+  const own = [name, ...MAY_IMPORT[name], ...(UNTIL_MOVED[name] ?? [])];
+  const kinds = [
+    [`${name}-imports`, { path: `^${folder}/`, pathNot: TEST }, own],
+    [`${name}-tests-import`, { path: `^${folder}/.*${TEST}` }, [...own, ...TESTS_MAY_IMPORT]],
+  ];
+  for (const [rule, from, allowed] of kinds) {
+    const comment = `${name} may import only ${allowed.slice(1).join(", ") || "no other workspace"}.`;
+    forbidden.push({ name: rule, comment, from, to: { path: ANY_WORKSPACE, pathNot: allowed.map(filesOf) } });
+  }
+}
+for (const [what, files] of Object.entries(ONLY_IN)) {
+  const to =
+    what === "node:" ? { dependencyTypes: ["core"] } : { path: `node_modules/${pathPattern(what)}/` };
+  const pathNot = [TEST, "^e2e/", ...files.map((file) => `^${pathPattern(file)}`)];
+  const comment = `Only ${files.join(", ")} may import ${what}.`;
+  forbidden.push({ name: `only-in: ${what}`, comment, from: { pathNot }, to });
+}
+
+export default {
+  forbidden: forbidden.map((rule) => ({ severity: "error", ...rule })),
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^packages/[^/]+/(assembly|dist)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

@@ -1,4 +1,0 @@
-import { join } from "node:path";
-
-/** The folder of the root package.json. */
-export const REPOSITORY = join(import.meta.dirname, "../../..");
