@@ -49,6 +49,8 @@ export interface Download {
   archiveFolder?: string;
 }
 
-export function defineDataset<L extends DatasetLeaf>(leaf: L): L {
+export function defineDataset(leaf: DrawnDataset): DrawnDataset;
+export function defineDataset(leaf: FileDataset): FileDataset;
+export function defineDataset(leaf: DatasetLeaf): DatasetLeaf {
   return leaf;
 }

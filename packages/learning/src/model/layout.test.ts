@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { ModelName } from "../models/models";
-import { initialParameters, parameterCount, parameterLayout } from "./layout";
+import { initialParameters, paddingOf, parameterCount, parameterLayout } from "./layout";
 
 const digits = { height: 28, width: 28, channels: 1 };
 const photos = { height: 32, width: 32, channels: 3 };
@@ -120,4 +120,13 @@ test("initialParameters depend on the seed alone", () => {
   const [a, b, c] = [1, 1, 2].map((seed) => initialParameters("lenet5", digits, 10, seed));
   expect(a).toEqual(b);
   expect(a.filter((w, i) => w === c[i] && w !== 0)).toHaveLength(0);
+});
+
+test('paddingOf refuses "same" where tfjs pads unevenly', () => {
+  expect(paddingOf({ pad: "same", side: 5, stride: 1 })).toBe(2);
+  expect(paddingOf({ pad: "valid", side: 5, stride: 2 })).toBe(0);
+  expect(() => paddingOf({ pad: "same", side: 3, stride: 2 })).toThrow(
+    'paddingOf: "same" needs stride 1 and an odd side, got stride 2, side 3',
+  );
+  expect(() => paddingOf({ pad: "same", side: 2, stride: 1 })).toThrow("got stride 1, side 2");
 });

@@ -130,10 +130,20 @@ function walkLayer(layer: Layer, input: readonly number[]): Walk {
   }
 }
 
-/** Zeros on each side of a picture. "same" keeps the size at stride 1, of an odd side. */
-export function paddingOf({ pad, side }: Pick<ConvLayer, "pad" | "side">): number {
+/**
+ * Zeros on each side of a picture.
+ *
+ * @throws RangeError for "same" with a stride or an even side: there tfjs pads the two sides differently.
+ */
+export function paddingOf({ pad, side, stride }: Pick<ConvLayer, "pad" | "side" | "stride">): number {
   if (pad === "valid") return 0;
-  return pad === "same" ? (side - 1) / 2 : pad;
+  if (pad !== "same") return pad;
+  if (stride !== 1 || side % 2 === 0) {
+    throw new RangeError(
+      `paddingOf: "same" needs stride 1 and an odd side, got stride ${stride}, side ${side}`,
+    );
+  }
+  return (side - 1) / 2;
 }
 
 /** Rows, or columns, that come out of a convolution of so many. */

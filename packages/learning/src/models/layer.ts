@@ -26,7 +26,7 @@ export interface ConvLayer {
   filters: number;
   side: number;
   stride: number;
-  /** Zeros on every side: a count, "same" for as many as keep the size, or "valid" for none. */
+  /** Zeros on every side: a count, "valid" for none, or "same" for as many as keep the size, at stride 1. */
   pad: "same" | "valid" | number;
   bias: boolean;
 }
