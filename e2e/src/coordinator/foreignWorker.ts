@@ -7,7 +7,7 @@ import {
   type Assignment,
   type Bytes,
   type CoordinatorToWorker,
-  decodeVector,
+  decodeVectors,
   encodeVectors,
   type Joined,
   type JoinRequest,
@@ -98,11 +98,11 @@ export async function joinForeignWorker({
 
   async function train(task: RoundTask, parameters: Bytes): Promise<void> {
     const { run, round, arms, dim, codec } = task;
-    const all = decodeVector(parameters, arms.length * dim, codec); // [arms.length × dim]
+    const models = decodeVectors(parameters, { count: arms.length, length: dim, codec }); // [arms.length][dim]
     for (const [i, arm] of arms.entries()) {
-      const vector = update(all.slice(i * dim, (i + 1) * dim), { round, arm });
+      const vector = update(models[i], { round, arm });
       const header = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };
-      for (const sending of await misbehave({ header, bytes: encodeVectors([vector]) })) {
+      for (const sending of await misbehave({ header, bytes: encodeVectors([vector], codec) })) {
         socket.emit("round:update", sending.header, sending.bytes, (answer) => answers.push(answer));
       }
     }

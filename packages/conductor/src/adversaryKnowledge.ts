@@ -1,5 +1,5 @@
 /** Hands the omniscient attackers of one round what they may know, once, as soon as the honest are in. */
-import { type AttackConfig, encodeVectors } from "@honest-majority/protocol";
+import type { AttackConfig, VectorCodec } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import {
   byzantineWorkers,
@@ -9,6 +9,7 @@ import {
   type Round,
   waitingAttackers,
 } from "@honest-majority/rounds";
+import { encodedOnce } from "./codecChoice";
 import type { Compute } from "./compute";
 import type { Outbox } from "./ports";
 
@@ -18,6 +19,7 @@ interface AdversaryKnowledgeParts {
   outbox: Outbox;
   dim: number;
   roles: Roles;
+  codecOf: (worker: string) => VectorCodec;
 }
 
 export class AdversaryKnowledge {
@@ -44,11 +46,11 @@ export class AdversaryKnowledge {
 
   /** All who play one attack collude: they are handed the same. */
   async #tell(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
-    const { run, compute, outbox, dim, roles } = this.#parts;
+    const { run, compute, outbox, dim, roles, codecOf } = this.#parts;
     const arms = honestRows(round, roles);
     const f = byzantineWorkers(round, roles).length;
     const known = await compute.knowledge(run, { round: round.round, arms, attack, f });
-    const bytes = encodeVectors(
+    const bytesIn = encodedOnce(
       known.flatMap(({ mean, std, mimicked }) => (mimicked ? [mean, std, mimicked] : [mean, std])),
     );
     const knowledge = {
@@ -56,13 +58,15 @@ export class AdversaryKnowledge {
       round: round.round,
       arms: [...round.arms],
       dim,
-      codec: "float32" as const,
       m: round.invited.length,
       f,
       honest: Math.max(...arms.map(({ rows }) => rows.length)),
       strengths: known.map(({ strength }) => strength),
       mimicked: known.every(({ mimicked }) => mimicked !== undefined),
     };
-    for (const worker of workers) outbox.toWorker(worker, "adversary:knowledge", knowledge, bytes);
+    for (const worker of workers) {
+      const codec = codecOf(worker);
+      outbox.toWorker(worker, "adversary:knowledge", { ...knowledge, codec }, bytesIn(codec));
+    }
   }
 }

@@ -1,26 +1,66 @@
 /**
- * The compute thread, as the rooms see it. Knows vectors, models and data; knows no worker's name, no
- * socket and no role: `knowledge` and `armTruths` are the stage's own path and never feed an aggregate.
+ * What is computed for a run, wherever that happens: in a thread of the coordinator, or in the caller's own. Knows vectors, models
+ * and data; knows no socket, no worker's name and no role. `knowledge` and `armTruths` are given rows to compare with, and never
+ * feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
 import type { AttackConfig, Evaluation, HonestMotion, RunConfig } from "@honest-majority/protocol";
 
-export interface Compute {
+/** What a prepared run computes: the request of each call, and its answer. Threads, wrappers and test doubles derive from it. */
+export interface RunCalls {
+  /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new values afterwards. */
+  aggregate: { request: AggregateRequest; answer: ArmResult[] };
+  /** Measures arms on the test set at their present parameters; also arms that take no more steps. */
+  evaluate: { request: readonly number[]; answer: Evaluation[] };
+  /** What attackers may know of the named rows of each arm, in the order of the request; an arm without a row has zeros. */
+  knowledge: { request: KnowledgeRequest; answer: ArmKnowledge[] };
+  /** For each arm of the last aggregated round, how the named rows lie and how far its aggregate is from their mean. */
+  armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
+}
+export type RunCallName = keyof RunCalls;
+
+/** Their names, for whoever forwards or wraps each of them. */
+export const RUN_CALLS = Object.keys({
+  aggregate: true,
+  evaluate: true,
+  knowledge: true,
+  armTruths: true,
+} satisfies Record<RunCallName, true>) as RunCallName[];
+
+/** The calls of one run. */
+export type RunFunctions = {
+  [Name in RunCallName]: (request: RunCalls[Name]["request"]) => Promise<RunCalls[Name]["answer"]>;
+};
+/** The same calls where there are several runs: each names its run first. */
+export type NamedRunFunctions = {
+  [Name in RunCallName]: (
+    run: string,
+    request: RunCalls[Name]["request"],
+  ) => Promise<RunCalls[Name]["answer"]>;
+};
+
+/** One function for each call, all of which do the same with its name, its run and its request. */
+export function runFunctions(
+  call: <Name extends RunCallName>(
+    name: Name,
+    run: string,
+    request: RunCalls[Name]["request"],
+  ) => Promise<RunCalls[Name]["answer"]>,
+): NamedRunFunctions {
+  const named = RUN_CALLS.map((name) => [name, (run: string, request: never) => call(name, run, request)]);
+  return Object.fromEntries(named) as unknown as NamedRunFunctions;
+}
+
+export interface Compute extends NamedRunFunctions {
   /** What evaluates here, and why nothing better does. */
   readonly backend: { name: string; note: string };
   /** Loads data, draws parameters. Rejects with a `DataError` when a file is missing or corrupt. */
   prepare(run: string, config: RunConfig): Promise<PreparedRun>;
-  /** Copies `vector` into row `row` of the arm's matrix for the round being collected. */
+  /** Memory [d] to decode an update of this run into. It holds anything, and counts for nothing until `setRow` is called with it. */
+  spareRow(run: string): Float32Array;
+  /** Makes `vector` row `row` of the arm's matrix for the round being collected: takes over the spare row, copies any other. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
-  /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new ones afterwards. */
-  aggregate(run: string, request: AggregateRequest): Promise<ArmResult[]>;
-  /** On the test set, at each arm's present parameters; also of arms that take no more steps. */
-  evaluate(run: string, arms: number[]): Promise<Evaluation[]>;
-  /** What attackers may know of the named rows of each arm, one behind the other; an arm without a row has zeros. */
-  knowledge(run: string, request: KnowledgeRequest): Promise<ArmKnowledge[]>;
-  /** What only the stage may know of the round closed last: how the named rows of each arm lie, and its aggregate among them. */
-  armTruths(run: string, arms: ArmRows[]): Promise<ArmTruth[]>;
   /** Forgets the run and its memory. */
   release(run: string): void;
   close(): Promise<void>;
@@ -33,10 +73,10 @@ export interface SavedVectors {
   previous: Float32Array;
 }
 
-/** Its vectors are shared memory: what the main thread writes there before a round, the round starts from. */
+/** What the caller writes into its vectors before a round is what the round starts from. */
 export interface PreparedRun extends SavedVectors {
   dim: number;
-  /** The whole training set in shared memory, and which examples are each shard's. */
+  /** The whole training set, and which examples are each shard's. */
   train: Examples;
   shards: Uint32Array[];
 }
@@ -50,7 +90,7 @@ export interface ArmRows {
 export interface KnowledgeRequest {
   round: number;
   arms: ArmRows[];
-  /** What the attackers play, and how many they are. */
+  /** The attackers' attack, and how many they are. */
   attack: AttackConfig;
   f: number;
 }

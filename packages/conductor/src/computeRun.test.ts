@@ -1,4 +1,4 @@
-import { glyphs } from "@honest-majority/learning";
+import { glyphs, plainMemory } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
@@ -16,7 +16,7 @@ test("a rule that draws draws anew for every arm and round, and the same in the 
   const rows = Array.from({ length: 3 }, () => Float32Array.from({ length: 7850 }, () => random.normal()));
   /** Which row is dropped, [rounds][arms]: the one that the drawn column shows farthest out. */
   async function dropped() {
-    const run = openComputeRun({ config, dataset, now: () => 0 });
+    const run = openComputeRun({ config, dataset, allocate: plainMemory, now: () => 0 });
     const answers: string[] = [];
     for (let round = 0; round < 12; round++) {
       const asked = [0, 1].map((arm) => {

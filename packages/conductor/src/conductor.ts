@@ -6,7 +6,6 @@ import {
   type Answer,
   type Bytes,
   type Evaluation,
-  encodeVectors,
   type Refusal,
   type RoundProgress,
   type RoundRecord,
@@ -29,6 +28,7 @@ import {
 } from "@honest-majority/rounds";
 import { AdversaryKnowledge } from "./adversaryKnowledge";
 import { closeRound, learningRateOf } from "./closeRound";
+import { codecFor, encodedOnce } from "./codecChoice";
 import type { Compute, PreparedRun } from "./compute";
 import { type Clock, type Outbox, throttled } from "./ports";
 import { summaryFor, withoutTruth } from "./records";
@@ -45,6 +45,8 @@ export interface ConductorParts {
   clock: Clock;
   /** Roles as they stand now. */
   roles: () => Roles;
+  /** Codecs that the worker named at its join. */
+  codecs: (worker: string) => readonly string[];
   /** Called with every closed round, before anyone hears of it. */
   keep: (record: RoundRecord) => Promise<void>;
   /** Something went wrong that a person must know; the run has been paused. */
@@ -140,24 +142,21 @@ export class Conductor {
   }
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
+    const { run, prepared, compute } = this.#parts;
     const round = this.#collecting;
     const taken = validateUpdate({
-      run: this.#parts.run,
-      dim: this.#parts.prepared.dim,
+      run,
+      dim: prepared.dim,
       round,
       worker,
       header,
       bytes,
+      into: () => compute.spareRow(run),
     });
     if (!taken.ok && taken.code !== "not-finite") return this.#refuse(worker, taken);
     if (taken.ok) {
       const place = taken.round.arms.indexOf(header.arm);
-      this.#parts.compute.setRow(
-        this.#parts.run,
-        header.arm,
-        taken.round.invited.indexOf(worker),
-        taken.vector,
-      );
+      compute.setRow(run, header.arm, taken.round.invited.indexOf(worker), taken.vector);
       if (header.trainLoss !== null) this.#losses[place].set(worker, header.trainLoss);
       this.#parts.onUpdate(worker, header);
     } else {
@@ -215,29 +214,30 @@ export class Conductor {
   }
 
   #open(round: Round): void {
-    const { config, clock, compute, outbox, run, prepared, roles } = this.#parts;
+    const { config, clock, compute, outbox, run, prepared, roles, codecs } = this.#parts;
     const { dim } = prepared;
     this.#openedAt = clock.now();
     this.#losses = round.arms.map(() => new Map());
     this.#refusals = [];
     this.#roles = new Map(roles());
     const vectors = round.arms.map((arm) => prepared.parameters.subarray(arm * dim, (arm + 1) * dim));
-    const bytes = encodeVectors(vectors);
+    const bytesIn = encodedOnce(vectors);
     const learningRate = learningRateOf(config, round.round, prepared);
     const task = {
       run,
       round: round.round,
       arms: [...round.arms],
       dim,
-      codec: "float32" as const,
       learningRate,
     };
+    const codecOf = (worker: string) => codecFor(config, codecs(worker));
     const timeLeftMs = config.roundDeadlineMs;
     for (const worker of round.invited) {
       const role = this.#roles.get(worker) ?? { kind: "honest" };
-      outbox.toWorker(worker, "round:open", { ...task, role, timeLeftMs }, bytes);
+      const codec = codecOf(worker);
+      outbox.toWorker(worker, "round:open", { ...task, codec, role, timeLeftMs }, bytesIn(codec));
     }
-    const knowledge = new AdversaryKnowledge({ run, compute, outbox, dim, roles: this.#roles });
+    const knowledge = new AdversaryKnowledge({ run, compute, outbox, dim, roles: this.#roles, codecOf });
     this.#knowledge = knowledge;
     this.#calloff.push(
       clock.after(timeLeftMs, () => this.#feed({ type: "deadline", round: round.round })),

@@ -8,9 +8,11 @@ export type {
   ArmTruth,
   Compute,
   KnowledgeRequest,
+  NamedRunFunctions,
   PreparedRun,
   SavedVectors,
 } from "./compute";
+export { RUN_CALLS, type RunCallName, type RunCalls, type RunFunctions, runFunctions } from "./compute";
 export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor, type ConductorParts } from "./conductor";
 export { guardRailsOf } from "./guardRails";
@@ -18,4 +20,5 @@ export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, throttled } from "./ports";
 export { configWithoutTruth, withoutTruth } from "./records";
+export { RowMemory } from "./rowMemory";
 export { assignmentFor, shardBytes, shardIndex } from "./shards";

@@ -1,5 +1,5 @@
 import { chooseBackend } from "@honest-majority/backends";
-import { createLearner, glyphs } from "@honest-majority/learning";
+import { createLearner, glyphs, plainMemory } from "@honest-majority/learning";
 import { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { beforeAll, expect, test, vi } from "vitest";
 import { openComputeRun } from "./computeRun";
@@ -70,7 +70,7 @@ test("only a rule that compares has one", () => {
 test("a run computes it at the arm's present parameters, round for round", async () => {
   const arms = ["mean", { aggregator: { rule: "flTrust", rootExamples: 30 } }];
   const config = RunConfig.parse({ model: "softmax", workers: 2, seed: 5, arms });
-  const run = openComputeRun({ config, dataset, now: () => 0 });
+  const run = openComputeRun({ config, dataset, allocate: plainMemory, now: () => 0 });
   const { parameters, previous } = run.prepared;
   const own = root(30, { seed: 5 });
   const towards = await own(parameters.subarray(dim), 0.5);

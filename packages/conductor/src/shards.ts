@@ -1,6 +1,12 @@
-/** What a worker trains on: which shard is whose, and the bytes of one. */
+/** What a worker trains on: its assignment, its shard, and the bytes of a shard. */
 
-import type { Assignment, RunConfig } from "@honest-majority/protocol";
+import {
+  type Assignment,
+  longestVectorBytes,
+  type RunConfig,
+  type Training,
+  trainingOf,
+} from "@honest-majority/protocol";
 import type { PreparedRun } from "./compute";
 
 /** A worker's place beyond the number of shards shares one that is dealt already. */
@@ -15,26 +21,22 @@ export function assignmentFor(
     run,
     config,
     prepared,
-    limits,
+    maxMessageBytes,
   }: {
     room: string;
     run: string;
     config: RunConfig;
     prepared: PreparedRun;
-    limits: { maxUpdateBytes: number; maxMessageBytes: number };
+    maxMessageBytes: number;
   },
 ): Assignment {
   const index = shardIndex(place, config);
+  const training = trainingOf(config);
   const { height, width, channels, classes } = prepared.train;
   return {
     run,
-    model: config.model,
-    dataset: config.dataset,
-    seed: config.seed,
-    batchSize: config.batchSize,
-    localSteps: config.localSteps,
-    augment: config.augment,
-    momentum: config.algorithm.momentum,
+    training,
+    ...flatCopies(training),
     dim: prepared.dim,
     shard: {
       path: `/api/rooms/${room}/shard?run=${encodeURIComponent(run)}`,
@@ -46,8 +48,15 @@ export function assignmentFor(
       channels,
       classes,
     },
-    ...limits,
+    maxUpdateBytes: longestVectorBytes(prepared.dim),
+    maxMessageBytes,
   };
+}
+
+/** Where clients written for protocol 2 look for the settings that `training` holds. */
+function flatCopies({ algorithm, ...settings }: Training) {
+  const { model, dataset, seed, batchSize, localSteps, augment } = settings;
+  return { model, dataset, seed, batchSize, localSteps, augment, momentum: algorithm.momentum };
 }
 
 /** n label bytes, then n·h·w·c pixel bytes. */

@@ -1,8 +1,10 @@
-/** The door for updates: everything that can be wrong with one, in the order a person would look for it. */
+/** Validates one update: run, round, arm, dimension, codec, bytes, finiteness; in the order in which a person would look. */
 import {
   type Bytes,
+  codecNames,
   decodeVector,
   isFiniteVector,
+  knowsCodec,
   type Refusal,
   refuse,
   type UpdateHeader,
@@ -19,6 +21,7 @@ export function validateUpdate({
   worker,
   header,
   bytes,
+  into,
 }: {
   run: string;
   dim: number;
@@ -27,6 +30,8 @@ export function validateUpdate({
   worker: string;
   header: Required<UpdateHeader>;
   bytes: Bytes;
+  /** Memory [d] that the update is decoded into. It is asked for last, and holds anything where the update is refused. */
+  into?: () => Float32Array;
 }): ValidatedUpdate {
   if (header.run !== run) {
     return refuse(
@@ -58,6 +63,9 @@ export function validateUpdate({
   if (header.dim !== dim) {
     return refuse("wrong-dimension", `the model has ${dim} parameters, the update claims ${header.dim}`);
   }
+  if (!knowsCodec(header.codec)) {
+    return refuse("malformed", `codec: must be one of ${codecNames().join(", ")}, got ${header.codec}`);
+  }
   const expected = vectorBytes(header.codec, dim);
   if (bytes.byteLength !== expected) {
     return refuse(
@@ -65,7 +73,7 @@ export function validateUpdate({
       `${dim} ${header.codec} values take ${expected} bytes, ${bytes.byteLength} came`,
     );
   }
-  const vector = decodeVector(bytes, dim, header.codec);
+  const vector = decodeVector(bytes, dim, header.codec, into?.());
   if (!isFiniteVector(vector)) {
     const at = vector.findIndex((value) => !Number.isFinite(value));
     return refuse("not-finite", `an update's values must be finite, value ${at} is ${vector[at]}`);

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { Role } from "./attackConfig";
+import { DEFAULT_CODEC } from "./codecs/codecs";
 import type { RoundRecord } from "./record";
 import type { Answer, Refusal } from "./refusal";
 import {
@@ -27,6 +28,8 @@ export const JoinRequest = z.strictObject({
   name: WorkerName.optional(),
   backend: BackendName,
   backendNote: z.string().max(300).default(""),
+  /** Names of the codecs that this client reads and writes; unknown ones are ignored. Unset: float32 alone. */
+  codecs: z.array(z.string().max(40)).max(32).optional(),
 });
 export type JoinRequest = z.input<typeof JoinRequest>;
 
@@ -38,27 +41,28 @@ export interface Joined {
   lastRefusal?: Refusal;
 }
 
-/** Describes the bytes beside it: `dim` values of one arm's update. */
+/** Describes the bytes beside it: `dim` values of one arm's update, in `codec`. */
 export const UpdateHeader = z.strictObject({
   run: z.string().max(100),
   round: z.int().nonnegative(),
   /** Index into the run's arms. */
   arm: z.int().nonnegative(),
   dim: z.int().positive(),
-  codec: VectorCodec.default("float32"),
+  codec: VectorCodec.default(DEFAULT_CODEC),
   /** Mean cross-entropy of the batch before the step, over the K batches; null where it is not finite. */
   trainLoss: z.number().nullable(),
   computeMs: z.number().nonnegative(),
 });
 export type UpdateHeader = z.input<typeof UpdateHeader>;
 
-/** Opens a round; the bytes beside it hold [arms.length × dim] parameters in the order of `arms`. */
+/** Opens a round; the bytes beside it hold the parameters of each arm [dim], in the order of `arms`, each encoded by itself. */
 export interface RoundTask {
   run: string;
   round: number;
   /** Live arms; one `round:update` each is due. */
   arms: number[];
   dim: number;
+  /** What the parameters beside it are in, and what the updates are to be sent in. One that this worker named at its join. */
   codec: VectorCodec;
   /** η of this round's local steps, where the assignment asks for more than one. */
   learningRate: number;
@@ -70,7 +74,8 @@ export interface RoundTask {
 
 /**
  * For malicious workers whose attack needs it. The bytes hold for each entry of `arms` the honest mean, then the std
- * (ddof 1), then, where `mimicked`, the update of the worker to be mimicked: [arms.length × (2 or 3) × dim].
+ * (ddof 1), then, where `mimicked`, the update of the worker to be mimicked: [arms.length × (2 or 3)] vectors of `dim`
+ * values, each encoded by itself.
  */
 export interface Knowledge {
   run: string;

@@ -1,11 +1,15 @@
 export * from "./aggregatorConfig";
 export * from "./attackConfig";
+export * from "./codecs/codecs";
+export type { Codec } from "./codecs/defineCodec";
+export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
 export * from "./preAggregatorConfig";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";
 export * from "./runConfig";
+export * from "./training";
 export * from "./userError";
 export * from "./vector";
 export * from "./version";

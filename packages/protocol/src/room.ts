@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Role } from "./attackConfig";
 import { RunConfig } from "./runConfig";
+import { Training } from "./training";
 
 /** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
 export const RoomCode = z
@@ -19,10 +20,13 @@ export const WorkerName = z
 
 export const BackendName = z.string().min(1).max(24);
 
-/** What a worker is to train on: everything it needs beside the parameters. */
+/** What a worker trains on: everything it needs beside the parameters. */
 export const Assignment = z.object({
   /** Names the run; changes with every configuration and reset. Echo it in every message about it. */
   run: z.string(),
+  /** The run's settings that a worker needs. */
+  training: Training,
+  // Copies from `training`, for clients that know protocol 2 from before `training` was there.
   model: RunConfig.shape.model,
   dataset: RunConfig.shape.dataset,
   seed: z.int(),

@@ -3,6 +3,7 @@ import { AggregatorConfig } from "./aggregatorConfig";
 import { RunAttack } from "./attackConfig";
 import { PreAggregatorConfig } from "./preAggregatorConfig";
 import { withShorthand } from "./shorthand";
+import { VectorCodec } from "./vector";
 
 export const DatasetName = z.enum(["glyphs", "mnist", "fashion-mnist", "cifar-10"]);
 export type DatasetName = z.infer<typeof DatasetName>;
@@ -82,6 +83,8 @@ export const RunConfig = z
     budget: z.int().positive().optional(),
     /** The test set is measured after round 0, every so many rounds, and after the last. */
     evaluateEvery: z.int().min(1).default(5),
+    /** How vectors are sent, both ways, to workers that know this codec; unset, and for all others, float32. */
+    codec: VectorCodec.optional(),
     roundDeadlineMs: z.int().min(100).max(3_600_000).default(15_000),
     /** Fewest updates that make a step. Unset: f + 1, below which none need be honest. */
     quorum: z.int().min(1).optional(),

@@ -1,70 +1,88 @@
-/**
- * Vectors on the wire. float32 is little-endian, four bytes a value, no header; the codec's name
- * travels beside the bytes so that a smaller one can follow without a new protocol.
- */
+/** Vectors on the wire, in the codec that is named beside the bytes. */
 import { z } from "zod";
+import { codecNames, codecOf, DEFAULT_CODEC, knowsCodec } from "./codecs/codecs";
 
 export { isFiniteVector } from "@honest-majority/learning/facts";
 
-export const VectorCodec = z.enum(["float32"]);
+/** A name in `CODECS`, looked up when a message is read: more codecs may have been registered by then. */
+export const VectorCodec = z
+  .string()
+  .max(40)
+  .refine(knowsCodec, {
+    error: ({ input }) => `must be one of ${codecNames().join(", ")}, got ${JSON.stringify(input)}`,
+  });
 export type VectorCodec = z.infer<typeof VectorCodec>;
 
-/** socket.io hands a browser an ArrayBuffer and Node a Buffer. */
+/** socket.io delivers an ArrayBuffer in a browser and a Buffer in Node. */
 export type Bytes = ArrayBuffer | Uint8Array;
 
-const BYTES_PER_VALUE = { float32: 4 } as const satisfies Record<VectorCodec, number>;
-
-const hostIsLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
-
+/** Bytes that a vector of `length` values takes. */
 export function vectorBytes(codec: VectorCodec, length: number): number {
-  return BYTES_PER_VALUE[codec] * length;
+  return codecOf(codec).bytes(length);
 }
 
-/** Encodes `vectors` one behind another. The answer owns its memory. */
-export function encodeVectors(vectors: readonly Float32Array[]): Uint8Array<ArrayBuffer> {
-  const length = vectors.reduce((sum, vector) => sum + vector.length, 0);
-  const bytes = new Uint8Array(length * 4);
-  if (hostIsLittleEndian) {
-    let offset = 0;
-    for (const vector of vectors) {
-      bytes.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
-      offset += vector.byteLength;
-    }
-    return bytes;
-  }
-  const view = new DataView(bytes.buffer);
+/** Bytes that an update of `d` values takes in the codec that makes it longest. */
+export function longestVectorBytes(d: number): number {
+  return Math.max(...codecNames().map((codec) => vectorBytes(codec, d)));
+}
+
+/** Encodes each of `vectors` by itself, one behind another. The answer owns its memory. */
+export function encodeVectors(
+  vectors: readonly Float32Array[],
+  codec: VectorCodec = DEFAULT_CODEC,
+): Uint8Array<ArrayBuffer> {
+  const chosen = codecOf(codec);
+  const encoded = new Uint8Array(vectors.reduce((sum, vector) => sum + chosen.bytes(vector.length), 0));
   let offset = 0;
   for (const vector of vectors) {
-    for (const value of vector) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
+    chosen.encode(vector, encoded, offset);
+    offset += chosen.bytes(vector.length);
   }
-  return bytes;
+  return encoded;
 }
 
 /**
- * Decodes `bytes` into a copy of its own, so that the bytes may be unaligned or reused.
+ * Decodes one vector, into `into` [length] where that is given, else into memory of its own: the bytes may be unaligned or
+ * reused afterwards.
  *
- * @throws RangeError when the bytes do not make exactly `length` values.
+ * @throws RangeError when the bytes do not make exactly `length` values, or `into` does not hold as many.
  */
 export function decodeVector(
   bytes: Bytes,
   length: number,
-  codec: VectorCodec = "float32",
-): Float32Array<ArrayBuffer> {
-  const expected = vectorBytes(codec, length);
-  if (bytes.byteLength !== expected) {
+  codec: VectorCodec = DEFAULT_CODEC,
+  into?: Float32Array,
+): Float32Array {
+  return decodeVectors(bytes, { count: 1, length, codec, into: into && [into] })[0];
+}
+
+/**
+ * Decodes `count` vectors of `length` values each, which lie one behind another.
+ *
+ * @throws RangeError when the bytes do not make exactly so many.
+ */
+export function decodeVectors(
+  bytes: Bytes,
+  {
+    count,
+    length,
+    codec = DEFAULT_CODEC,
+    into,
+  }: { count: number; length: number; codec?: VectorCodec; into?: readonly Float32Array[] },
+): Float32Array[] {
+  const chosen = codecOf(codec);
+  const each = chosen.bytes(length);
+  if (bytes.byteLength !== count * each) {
+    const what = count === 1 ? "" : `${count} × `;
     throw new RangeError(
-      `decodeVector: ${length} ${codec} values take ${expected} bytes, got ${bytes.byteLength}`,
+      `decodeVector: ${what}${length} ${codec} values take ${count * each} bytes, got ${bytes.byteLength}`,
     );
   }
   const source = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-  if (hostIsLittleEndian) {
-    const copy = new Uint8Array(expected);
-    copy.set(source);
-    return new Float32Array(copy.buffer);
-  }
-  const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
-  return Float32Array.from({ length }, (_, i) => view.getFloat32(4 * i, true));
+  return Array.from({ length: count }, (_, i) => {
+    const target = into?.[i];
+    if (target !== undefined && target.length !== length)
+      throw new RangeError(`decodeVector: into must hold ${length} values, got ${target.length}`);
+    return chosen.decode(source.subarray(i * each, (i + 1) * each), length, target);
+  });
 }

@@ -256,6 +256,7 @@ export class Room {
       ...this.#parts,
       saveRoom: () => this.#parts.store.saveRoom(this.kept()),
       roles: () => new Map(this.members.roster.members.map(({ id, role }) => [id, role])),
+      codecs: (worker: string) => this.members.roster.find(worker)?.codecs ?? [],
       alarm: (sentence: string) => this.#alarm(sentence),
       onState: () => this.#broadcastState(),
       onUpdate: (worker: string, header: Required<UpdateHeader>) => {
@@ -285,9 +286,8 @@ export class Room {
   }
 
   #assignment(member: Member) {
-    const { dim } = this.#live.prepared;
-    const limits = { maxUpdateBytes: 4 * dim, maxMessageBytes: this.#parts.maxMessageBytes };
-    return assignmentFor(member.index, { room: this.code, ...this.#live, limits });
+    const { maxMessageBytes } = this.#parts;
+    return assignmentFor(member.index, { room: this.code, ...this.#live, maxMessageBytes });
   }
 
   #views(truth: boolean) {

@@ -7,6 +7,8 @@ export interface Member extends KeptWorker {
   hidden: boolean;
   backend: string;
   backendNote: string;
+  /** That it named at its last join. */
+  codecs: readonly string[];
   lastLoss?: number;
   lastComputeMs?: number;
   lastRound?: number;
@@ -51,20 +53,24 @@ export class Roster {
 
   /** Brings back the member that holds the token, or makes one. `shards` are to be filled first. */
   join(
-    request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote">,
+    request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote" | "codecs">,
     { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
   ): { member: Member; returned: boolean } {
     const known = request.token === undefined ? undefined : this.byToken(request.token);
-    const backend = { backend: request.backend, backendNote: request.backendNote ?? "" };
+    const client = {
+      backend: request.backend,
+      backendNote: request.backendNote ?? "",
+      codecs: request.codecs ?? [],
+    };
     if (known !== undefined) {
-      Object.assign(known, backend, { presence: "loading", hidden: false });
+      Object.assign(known, client, { presence: "loading", hidden: false });
       if (request.name !== undefined) known.name = this.#freeName(request.name, known.id);
       return { member: known, returned: true };
     }
     const index = this.#freeIndex(shards);
     const member: Member = {
       ...newcomer,
-      ...backend,
+      ...client,
       id: newId(),
       token: newToken(),
       name: this.#freeName(request.name ?? NAMES[index % NAMES.length], undefined),
@@ -130,10 +136,10 @@ export class Roster {
   }
 }
 
-const newcomer = { hidden: false, backend: "?", backendNote: "", refusals: 0 } as const;
+const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 
 /** As a dashboard shows it; the role only to those who may know. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
-  const { token, role, ...rest } = member;
+  const { token, role, codecs, ...rest } = member;
   return truth ? { ...rest, role } : rest;
 }

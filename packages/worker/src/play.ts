@@ -1,7 +1,7 @@
 /** What a worker sends: its update, or what an attack makes of it. Pure; knows no socket, no clock and no GPU. */
 import { flippedLabels, type Poison, randomLabels, trigger } from "@honest-majority/learning";
 import type { AttackConfig, Knowledge, Role, RoundTask } from "@honest-majority/protocol";
-import { type Bytes, decodeVector } from "@honest-majority/protocol";
+import { type Bytes, decodeVectors } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { ATTACKS, attackVector } from "@honest-majority/robust";
 
@@ -104,17 +104,17 @@ function malicious(
 
 /** The parameters beside a `round:open`, [arms.length × dim], as one vector an arm. */
 export function decodeParameters(task: RoundTask, bytes: Bytes): Map<number, Float32Array> {
-  const all = decodeVector(bytes, task.arms.length * task.dim, task.codec);
-  return new Map(task.arms.map((arm, i) => [arm, all.subarray(i * task.dim, (i + 1) * task.dim)]));
+  const { arms, dim, codec } = task;
+  const vectors = decodeVectors(bytes, { count: arms.length, length: dim, codec });
+  return new Map(arms.map((arm, i) => [arm, vectors[i]]));
 }
 
 /** The vectors beside an `adversary:knowledge`, [arms.length × (2 or 3) × dim]. */
 export function decodeKnowledge(message: Knowledge, bytes: Bytes): HonestMoments {
   const { arms, dim, codec, m, f, honest, strengths, mimicked } = message;
   const each = mimicked ? 3 : 2;
-  const all = decodeVector(bytes, arms.length * each * dim, codec);
-  const part = (i: number, which: number) =>
-    all.subarray((i * each + which) * dim, (i * each + which + 1) * dim);
+  const vectors = decodeVectors(bytes, { count: arms.length * each, length: dim, codec });
+  const part = (i: number, which: number) => vectors[i * each + which];
   return {
     m,
     f,

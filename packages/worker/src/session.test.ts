@@ -8,13 +8,18 @@ import {
   type Knowledge,
   type Role,
   type RoundTask,
+  RunConfig,
   refuse,
+  trainingOf,
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { createSession, type SessionEnv } from "./session";
 import type { LearnerView } from "./view";
 
+const TRAINING = trainingOf(
+  RunConfig.parse({ model: "softmax", batchSize: 2, algorithm: { momentum: 0.5 } }),
+);
 const HONEST: Role = { kind: "honest" };
 const FLIPPED: Role = { kind: "malicious", attack: { kind: "labelFlip" } };
 const RANDOM: Role = { kind: "malicious", attack: { kind: "randomLabels" } };
@@ -22,15 +27,17 @@ const SILENT: Role = { kind: "malicious", attack: { kind: "silent" } };
 const LATE: Role = { kind: "malicious", attack: { kind: "late" } };
 const FOE: Role = { kind: "malicious", attack: { kind: "foe", epsilon: 1 } };
 
+/** `training` alone counts: the copies beside it say something else. */
 const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => ({
   run,
-  model: "softmax",
-  dataset: "glyphs",
-  seed: 1,
-  batchSize: 2,
-  localSteps: 1,
-  augment: false,
-  momentum: 0.5,
+  training: TRAINING,
+  model: "lenet5",
+  dataset: "mnist",
+  seed: 9,
+  batchSize: 99,
+  localSteps: 9,
+  augment: true,
+  momentum: 0.9,
   dim: 1,
   shard: { path: "/s", index: 0, of: 1, examples: 0, height: 1, width: 1, channels: 1, classes: 10 },
   maxUpdateBytes: 100,
@@ -71,7 +78,7 @@ function setUp(answer: () => Answer = () => ({ ok: true })) {
       return { ok: true };
     },
     update: async (header, bytes) => {
-      sent.push({ header, value: decodeVector(bytes, 1)[0] });
+      sent.push({ header, value: decodeVector(bytes, 1, header.codec)[0] });
       return answer();
     },
     loadShard: async () => ({ count: 0 }) as Examples,
@@ -142,7 +149,7 @@ test("a worker loads its shard, says ready, and answers each round with its mome
 
 test("K of the assignment and η of the round are what it trains with, and momentum takes one step a round", async () => {
   const { session, steps, values } = setUp();
-  await session.joined(joined("a", { localSteps: 3 }));
+  await session.joined(joined("a", { training: { ...TRAINING, localSteps: 3 } }));
   await session.open(task(0), parameter(4));
   await session.open({ ...task(1, FLIPPED), learningRate: 0.125 }, parameter(8));
   await session.open(task(2), parameter(2));
@@ -339,4 +346,15 @@ test("a session that ends while its learner is being made leaves none behind, an
   await joining;
   expect(readied).toEqual([]);
   expect(disposed()).toBe(1);
+});
+
+test("an update is sent in the codec that the round was opened in", async () => {
+  const { session, sent } = setUp();
+  await session.joined(joined("a"));
+  await session.open({ ...task(0), codec: "float16" }, encodeVectors([Float32Array.of(3)], "float16"));
+  await session.open(task(1), parameter(3));
+  expect(sent.map(({ header, value }) => [header.codec, value])).toEqual([
+    ["float16", 3],
+    ["float32", 3],
+  ]);
 });

@@ -64,7 +64,8 @@ export function createSession(env: SessionEnv): Session {
     wanted = assignment.run;
     if (run?.assignment.run !== assignment.run) {
       forget();
-      const { model, dataset, batchSize, dim, shard } = assignment;
+      const { training, dim, shard } = assignment;
+      const { model, dataset, batchSize, algorithm } = training;
       const work = { model, dataset, batchSize, dim, examples: shard.examples, of: shard.of };
       env.report({ link: { kind: "loading" }, work });
       const examples = await env.loadShard(assignment, me.token);
@@ -77,8 +78,8 @@ export function createSession(env: SessionEnv): Session {
         run = {
           assignment,
           learner,
-          honest: createMomenta(assignment.momentum),
-          poisoned: createMomenta(assignment.momentum),
+          honest: createMomenta(algorithm.momentum),
+          poisoned: createMomenta(algorithm.momentum),
           poisoning: NO_POISON,
         };
         env.showExamples(examples);
@@ -121,7 +122,7 @@ export function createSession(env: SessionEnv): Session {
     if (!current || current.sent || current.run !== run || waiting) return;
     const { task, run: owner } = current;
     const knowledge = known?.run === task.run && known.round === task.round ? known.moments : undefined;
-    const { seed } = owner.assignment;
+    const { seed } = owner.assignment.training;
     const decision = play({
       ...current,
       role: task.role,
@@ -172,7 +173,7 @@ export function createSession(env: SessionEnv): Session {
           trainLoss: current.losses.get(arm) ?? null,
           computeMs: current.computeMs,
         };
-        return env.update(header, encodeVectors([vector]));
+        return env.update(header, encodeVectors([vector], task.codec));
       }),
     );
     const refused = answers.find((answer) => !answer.ok);

@@ -53,7 +53,7 @@ export async function train(
   const parameters = decodeParameters(task, bytes);
   const started = now();
   const poisoning = poisoningOf(task.role, current.poisoning);
-  const steps = { count: current.assignment.localSteps, learningRate: task.learningRate };
+  const steps = { count: current.assignment.training.localSteps, learningRate: task.learningRate };
   const { own, poisoned } = await current.learner.gradients(
     [...parameters.values()],
     task.round,

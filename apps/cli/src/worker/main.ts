@@ -69,8 +69,8 @@ function startWorker({ attack, ...request }: StartOptions): { live: LiveWorker; 
   const live = joinRoom(
     { ...request, hidden: false, computingAdvice: ADVICE },
     {
-      createLearner: ({ model, batchSize, seed, augment }, examples, workerIndex) =>
-        createLearner({ model, examples, batchSize, seed, augment, workerIndex }),
+      createLearner: ({ training }, examples, workerIndex) =>
+        createLearner({ ...training, examples, workerIndex }),
       now: () => performance.now(),
       sleep: (ms) => sleep(ms),
       view: () => view,

@@ -1,29 +1,17 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
-import type {
-  AggregateRequest,
-  ArmKnowledge,
-  ArmResult,
-  ArmRows,
-  ArmTruth,
-  KnowledgeRequest,
-  PreparedRun,
-} from "@honest-majority/conductor";
-import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
+import type { RunConfig } from "@honest-majority/protocol";
 import type { AggregateOn } from "./choosePasses";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
-export interface Calls {
+export interface Calls extends RunCalls {
   /** `aggregatesOn`: on what, in a sentence for a person. */
-  prepare: { ask: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
-  aggregate: { ask: AggregateRequest; answer: ArmResult[] };
-  evaluate: { ask: number[]; answer: Evaluation[] };
-  knowledge: { ask: KnowledgeRequest; answer: ArmKnowledge[] };
-  armTruths: { ask: ArmRows[]; answer: ArmTruth[] };
+  prepare: { request: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
 }
 export type CallName = keyof Calls;
 export type Call = {
-  [Name in CallName]: { kind: Name; id: number; run: string; ask: Calls[Name]["ask"] };
+  [Name in CallName]: { kind: Name; id: number; run: string; request: Calls[Name]["request"] };
 }[CallName];
 
 export type ToThread =

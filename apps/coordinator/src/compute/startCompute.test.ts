@@ -159,7 +159,7 @@ test("a run goes on from what is written into its vectors, as after a restart", 
 test("misuse is refused with what must hold", async () => {
   await compute.prepare("misuse", config());
   expect(() => compute.setRow("misuse", 0, 0, constant(3, 1))).toThrow(/7850 values, got 3/);
-  expect(() => compute.setRow("misuse", 2, 0, constant(7850, 1))).toThrow(/no arm 2/);
+  expect(() => compute.setRow("misuse", 2, 0, constant(7850, 1))).toThrow(/arm must be below 2, got 2/);
   await expect(compute.aggregate("misuse", { round: 0, arms: [close(0, [5])] })).rejects.toThrow(
     /row 5 of arm 0/,
   );

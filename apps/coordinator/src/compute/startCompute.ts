@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { Compute } from "@honest-majority/conductor";
+import { type Compute, RowMemory, runFunctions } from "@honest-majority/conductor";
+import { sharedMemory } from "@honest-majority/learning";
 import { type AggregateOn, refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
 import { openLink } from "./threadLink";
@@ -12,12 +13,6 @@ export interface ComputeOptions {
   aggregateOn?: AggregateOn;
   /** The thread's module; a test gives one that crashes. */
   thread?: URL;
-}
-
-/** What the main thread keeps of a run: the rows that it and the compute thread both see, [K][row]: [d]. */
-interface SharedRows {
-  dim: number;
-  rows: (Float32Array | undefined)[][];
 }
 
 /**
@@ -41,7 +36,13 @@ export async function startCompute({
     await link.close();
     throw new Error(refused);
   }
-  const shared = new Map<string, SharedRows>();
+  /** Rows that the main thread writes and the compute thread reads. */
+  const memories = new Map<string, RowMemory>();
+  const memoryOf = (run: string) => {
+    const found = memories.get(run);
+    if (found === undefined) throw new RangeError(`run ${run} is not prepared`);
+    return found;
+  };
   const said = new Set<string>(); // of runs alike once
 
   return {
@@ -50,29 +51,20 @@ export async function startCompute({
       const { aggregatesOn, ...prepared } = await link.call("prepare", run, { config });
       if (!said.has(aggregatesOn)) log(aggregatesOn);
       said.add(aggregatesOn);
-      shared.set(run, { dim: prepared.dim, rows: config.arms.map(() => []) });
+      memories.set(
+        run,
+        new RowMemory({ arms: config.arms.length, dim: prepared.dim, allocate: sharedMemory }),
+      );
       return prepared;
     },
+    spareRow: (run) => memoryOf(run).spare,
     setRow(run, arm, row, vector) {
-      const of = shared.get(run);
-      if (of?.rows[arm] === undefined) throw new RangeError(`setRow: run ${run} has no arm ${arm}`);
-      if (vector.length !== of.dim) {
-        throw new RangeError(`setRow: a row must hold ${of.dim} values, got ${vector.length}`);
-      }
-      let values = of.rows[arm][row];
-      if (values === undefined) {
-        values = new Float32Array(new SharedArrayBuffer(4 * of.dim));
-        of.rows[arm][row] = values;
-      }
-      values.set(vector);
+      const values = memoryOf(run).set(arm, row, vector);
       link.tell({ kind: "row", run, arm, row, values }); // each time: it lands at once, while others are on their way
     },
-    aggregate: (run, request) => link.call("aggregate", run, request),
-    evaluate: (run, arms) => link.call("evaluate", run, arms),
-    knowledge: (run, request) => link.call("knowledge", run, request),
-    armTruths: (run, arms) => link.call("armTruths", run, arms),
+    ...runFunctions((call, run, request) => link.call(call, run, request)),
     release(run) {
-      shared.delete(run);
+      memories.delete(run);
       link.tell({ kind: "release", run });
     },
     close: () => link.close(),

@@ -2,9 +2,15 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { chooseBackend } from "@honest-majority/backends";
-import { type ComputeRun, openComputeRun } from "@honest-majority/conductor";
+import {
+  type ComputeRun,
+  openComputeRun,
+  type RunCallName,
+  type RunCalls,
+  type RunFunctions,
+} from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
-import { type Dataset, parameterCount } from "@honest-majority/learning";
+import { type Dataset, parameterCount, sharedMemory } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
 import { tfjsPasses } from "@honest-majority/robust/tfjs";
 import { choosePasses } from "./choosePasses";
@@ -57,29 +63,23 @@ async function reply(call: Call): Promise<void> {
 }
 
 async function perform(call: Call): Promise<Calls[Call["kind"]]["answer"]> {
-  switch (call.kind) {
-    case "prepare":
-      return prepare(call.run, call.ask);
-    case "aggregate":
-      return runOf(call.run).aggregate(call.ask);
-    case "evaluate":
-      return runOf(call.run).evaluate(call.ask);
-    case "knowledge":
-      return runOf(call.run).knowledge(call.ask);
-    case "armTruths":
-      return runOf(call.run).armTruths(call.ask);
-    default:
-      return call satisfies never;
-  }
+  return call.kind === "prepare"
+    ? prepare(call.run, call.request)
+    : compute(call.run, call.kind, call.request);
 }
 
-async function prepare(name: string, { config }: Calls["prepare"]["ask"]) {
+function compute<Name extends RunCallName>(run: string, call: Name, request: RunCalls[Name]["request"]) {
+  const functions: RunFunctions = runOf(run);
+  return functions[call](request);
+}
+
+async function prepare(name: string, { config }: Calls["prepare"]["request"]) {
   if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
   const release = () => shelf.giveBack(config);
   try {
     const dataset = await shelf.take(config);
     const chosen = await passesFor(config, dataset);
-    const run = openComputeRun({ config, dataset, passes: chosen.passes, now });
+    const run = openComputeRun({ config, dataset, passes: chosen.passes, allocate: sharedMemory, now });
     runs.set(name, {
       run,
       release() {

@@ -10,7 +10,7 @@ export interface ThreadLink {
   call<Name extends CallName>(
     kind: Name,
     run: string,
-    ask: Calls[Name]["ask"],
+    request: Calls[Name]["request"],
   ): Promise<Calls[Name]["answer"]>;
   /** Says what needs no answer; to a dead thread, nothing. */
   tell(message: ToThread): void;
@@ -67,13 +67,13 @@ export function openLink(worker: Worker, log: (line: string) => void): ThreadLin
 
   return {
     ready,
-    call(kind, run, ask) {
+    call(kind, run, request) {
       if (ended !== undefined) return Promise.reject(ended);
       return new Promise((resolve, reject) => {
         const id = nextId++;
         // the thread answers a call with that call's kind of answer: this much is trusted
         pending.set(id, { resolve: resolve as Pending["resolve"], reject });
-        worker.postMessage({ kind, id, run, ask });
+        worker.postMessage({ kind, id, run, request });
       });
     },
     tell(message) {

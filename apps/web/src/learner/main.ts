@@ -45,9 +45,9 @@ async function start(request: Start) {
   worker = joinRoom(
     { origin, room, token, name, hidden, backend, computingAdvice: ADVICE },
     {
-      async createLearner({ model, batchSize, seed, augment }, examples, workerIndex) {
-        await prove(model, request);
-        return createLearner({ model, examples, batchSize, seed, augment, workerIndex });
+      async createLearner({ training }, examples, workerIndex) {
+        await prove(training.model, request);
+        return createLearner({ ...training, examples, workerIndex });
       },
       now: () => performance.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

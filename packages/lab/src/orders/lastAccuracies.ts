@@ -1,6 +1,7 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { defaultDataDir, loadDataset } from "@honest-majority/datasets";
+import { sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { choosePasses } from "../passes";
 import { datasetShelf } from "../run/datasetShelf";
@@ -21,7 +22,7 @@ export async function lastAccuracies(input: RunConfigInput): Promise<Record<stri
   const rounds = input.rounds ?? 1;
   const config = RunConfig.parse({ evaluateEvery: rounds, ...input });
   const passes = choosePasses(undefined, config.workers * config.arms.length, MOST_VALUES);
-  const compute = localCompute({ backend, load, passes, now: () => 0 });
+  const compute = localCompute({ backend, load, passes, allocate: sharedMemory, now: () => 0 });
   const records = await runHeadless({ config, compute, now: () => 0 });
   return Object.fromEntries(finalsOf(records).map(({ label, accuracy }) => [label, accuracy]));
 }

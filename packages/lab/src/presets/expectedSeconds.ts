@@ -5,6 +5,7 @@ import {
   type Dataset,
   initialParameters,
   parameterCount,
+  sharedMemory,
   subset,
 } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
@@ -94,7 +95,13 @@ async function roundsOf(
   const closed: number[] = [];
   await runHeadless({
     config: { ...config, rounds: TIMED_ROUNDS + 1 },
-    compute: localCompute({ backend, load: async () => dataset, passes, now: () => 0 }),
+    compute: localCompute({
+      backend,
+      load: async () => dataset,
+      passes,
+      allocate: sharedMemory,
+      now: () => 0,
+    }),
     now: () => Date.now(),
     onRecord: () => void closed.push(now()),
   });

@@ -1,6 +1,6 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
-import { glyphs } from "@honest-majority/learning";
+import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { estimatesOf } from "./estimates";
@@ -11,7 +11,7 @@ const dataset = glyphs({ seed: 1, train: 2000, test: 100 });
 
 async function estimated(input: RunConfigInput) {
   const config = RunConfig.parse({ model: "softmax", workers: 8, evaluateEvery: 100, ...input });
-  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
   return estimatesOf(await runHeadless({ config, compute, now: () => 0 }), config, 2000)!;
 }
 
@@ -43,7 +43,7 @@ test("L is there with momentum, c only with Byzantine workers, and is larger the
 
 test("a run without two honest workers tells nothing", async () => {
   const config = RunConfig.parse({ model: "softmax", workers: 1, rounds: 2, arms: ["mean"], f: 0 });
-  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
   expect(estimatesOf(await runHeadless({ config, compute, now: () => 0 }), config, 2000)).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
-import { glyphs } from "@honest-majority/learning";
+import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { type AttackKind, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import { expect, test } from "vitest";
@@ -11,14 +11,14 @@ const dataset = glyphs({ seed: 1, train: 400, test: 100 });
 
 async function run(input: RunConfigInput): Promise<RoundRecord[]> {
   const config = RunConfig.parse({ model: "softmax", batchSize: 16, ...input });
-  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
   return runHeadless({ config, compute, now: () => 0 });
 }
 
 test("a run goes from its first round to its last, and every round has every worker", async () => {
   const heard: number[] = [];
   const config = RunConfig.parse({ model: "softmax", workers: 3, rounds: 4, arms: ["mean", "krum"] });
-  const compute = localCompute({ backend, load: async () => dataset, now: () => 0 });
+  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
   const records = await runHeadless({
     config,
     compute,

@@ -6,11 +6,21 @@ import {
   assignmentFor,
   type Compute,
   Conductor,
+  type NamedRunFunctions,
   type Outbox,
   type PreparedRun,
+  runFunctions,
 } from "@honest-majority/conductor";
 import { type Learner, subset } from "@honest-majority/learning";
-import type { CoordinatorToWorker, Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
+import {
+  type CoordinatorToWorker,
+  codecNames,
+  DEFAULT_CODEC,
+  type Role,
+  type RoundRecord,
+  type RunConfig,
+  trainingOf,
+} from "@honest-majority/protocol";
 import { planOf, type Roles, roleFromConfig, runMachine } from "@honest-majority/rounds";
 import { createSession, poisonOf, type Session } from "@honest-majority/worker";
 import { idleClock } from "./idleClock";
@@ -28,7 +38,6 @@ export interface HeadlessOptions {
 }
 
 const RUN = "headless";
-const NO_LIMITS = { maxUpdateBytes: Number.POSITIVE_INFINITY, maxMessageBytes: Number.POSITIVE_INFINITY };
 
 /**
  * Runs a config from its first round to its last.
@@ -68,6 +77,7 @@ export async function runHeadless({
     outbox,
     clock,
     roles: () => roles,
+    codecs: codecNames,
     keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
     alarm: (sentence) => problems.push(sentence),
     onState() {},
@@ -83,7 +93,13 @@ export async function runHeadless({
     for (const [index, worker] of ids.entries()) {
       await sessions.get(worker)?.joined({
         worker: { id: worker, token: "", name: worker, index, role: roles.get(worker) ?? { kind: "honest" } },
-        assignment: assignmentFor(index, { room: "lab", run: RUN, config, prepared, limits: NO_LIMITS }),
+        assignment: assignmentFor(index, {
+          room: "lab",
+          run: RUN,
+          config,
+          prepared,
+          maxMessageBytes: Number.POSITIVE_INFINITY,
+        }),
         state: conductor.state,
       });
     }
@@ -105,7 +121,7 @@ export async function runHeadless({
     return createSession({
       ready: async () => ({ ok: true }),
       update: async (header, bytes) =>
-        conductor.takeUpdate(worker, { ...header, codec: header.codec ?? "float32" }, bytes),
+        conductor.takeUpdate(worker, { codec: DEFAULT_CODEC, ...header }, bytes),
       loadShard: async () => prepared.train, // the learners have their shards
       createLearner: () => learners[workerIndex],
       now,
@@ -130,8 +146,8 @@ function learnersFor(
       ? [{ workerIndex, examples: subset(train, shards[workerIndex]), poison: poisonOf(role) }]
       : [],
   );
-  const { model, batchSize, seed, augment, arms } = config;
-  const shared = sharedLearners({ model, batchSize, seed, augment, trainees, values: arms.length * dim });
+  const values = config.arms.length * dim;
+  const shared = sharedLearners({ ...trainingOf(config), trainees, values });
   return roles.map((_, workerIndex) => shared.get(workerIndex) ?? idleLearner(dim));
 }
 
@@ -145,13 +161,13 @@ async function deliver(session: Session, letter: Letter): Promise<void> {
   if (letter.event === "adversary:knowledge") await session.knowledge(...letter.args);
 }
 
-/** The same compute; the inbox knows what is being computed. */
+/** The same compute; the inbox waits for what is being computed. */
 function watched(compute: Compute, inbox: Inbox): Compute {
   return {
     ...compute,
-    aggregate: (...asked) => inbox.awaiting(compute.aggregate(...asked)),
-    evaluate: (...asked) => inbox.awaiting(compute.evaluate(...asked)),
-    knowledge: (...asked) => inbox.awaiting(compute.knowledge(...asked)),
-    armTruths: (...asked) => inbox.awaiting(compute.armTruths(...asked)),
+    ...runFunctions((call, run, request) => {
+      const functions: NamedRunFunctions = compute;
+      return inbox.awaiting(functions[call](run, request));
+    }),
   };
 }

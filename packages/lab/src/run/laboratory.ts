@@ -2,7 +2,7 @@
 import { chooseBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
-import { parameterCount } from "@honest-majority/learning";
+import { parameterCount, sharedMemory } from "@honest-majority/learning";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
 import { choosePasses } from "../passes";
 import { datasetShelf } from "./datasetShelf";
@@ -29,7 +29,7 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
       const rows = config.workers * config.arms.length;
       const d = parameterCount(config.model, train, train.classes);
       const passes = choosePasses(undefined, rows, d);
-      const compute = localCompute({ backend, load: shelf, passes, now });
+      const compute = localCompute({ backend, load: shelf, passes, allocate: sharedMemory, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
       return { records, seconds: (now() - started) / 1000, trainExamples: train.count };
     },

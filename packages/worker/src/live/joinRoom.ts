@@ -1,6 +1,6 @@
 /** One worker in a live room: socket and session wired together, for a tab's Web Worker and for Node alike. */
 import type { Examples } from "@honest-majority/learning";
-import { PROTOCOL_VERSION, type Role } from "@honest-majority/protocol";
+import { codecNames, PROTOCOL_VERSION, type Role } from "@honest-majority/protocol";
 import { createSession, type SessionEnv } from "../session";
 import type { LearnerView } from "../view";
 import { answered, openWorkerLink, sendUpdate } from "./link";
@@ -63,6 +63,7 @@ export function joinRoom(request: RoomRequest, env: RoomEnv): LiveWorker {
       name,
       backend: backend.name,
       backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+      codecs: codecNames(),
     }),
     joined(answer) {
       token = answer.worker.token;

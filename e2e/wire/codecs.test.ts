@@ -1,0 +1,180 @@
+import { chooseBackend } from "@honest-majority/backends";
+import { createLearner } from "@honest-majority/learning";
+import {
+  decodeVector,
+  decodeVectors,
+  encodeVectors,
+  type RoundTask,
+  vectorBytes,
+} from "@honest-majority/protocol";
+import { joinRoom } from "@honest-majority/worker/live";
+import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
+
+let local: LocalCoordinator;
+const guests: { hangUp(): void }[] = [];
+beforeAll(async () => void (await chooseBackend()));
+afterEach(async () => {
+  for (const guest of guests.splice(0)) guest.hangUp();
+  await local.close();
+});
+
+const constant = (c: number) => (parameters: Float32Array) => new Float32Array(parameters.length).fill(c);
+const start = async () => void (await (await local.dashboard()).emitWithAck("run:start"));
+const finished = () =>
+  expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
+const rounds = async () => (await local.record(local.coordinator.instructorToken)).rounds;
+
+/** The session that tabs and the program's workers run, with a learner of its own. */
+function realWorker() {
+  const parameters: Float32Array[] = [];
+  let view: LearnerView = EMPTY_VIEW;
+  const worker = joinRoom(
+    {
+      origin: local.url,
+      room: local.room,
+      hidden: false,
+      backend: { name: "test", note: "" },
+      computingAdvice: "",
+    },
+    {
+      createLearner({ training }, examples, workerIndex) {
+        const learner = createLearner({ ...training, examples, workerIndex });
+        return {
+          ...learner,
+          gradients(arms, ...rest) {
+            parameters.push(...arms);
+            return learner.gradients(arms, ...rest);
+          },
+        };
+      },
+      now: () => performance.now(),
+      sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
+      view: () => view,
+      report: (change) => {
+        view = { ...view, ...change };
+      },
+      keepToken() {},
+      showExamples() {},
+    },
+  );
+  guests.push(worker);
+  return { ready: () => expect.poll(() => view.link.kind).toBe("ready"), view: () => view, parameters };
+}
+
+describe("a run in float16", () => {
+  test("serves our own workers in float16 and a client that names no codec in float32", async () => {
+    local = await startLocalCoordinator({ codec: "float16", rounds: 2, workers: 2, batchSize: 32 });
+    const real = realWorker();
+    await real.ready();
+    const foreign = await local.worker({ update: constant(0.01) });
+    await start();
+    await finished();
+    expect(foreign.opened.map(({ codec }) => codec)).toEqual(["float32", "float32"]);
+    expect(foreign.answers).toEqual(new Array(4).fill({ ok: true }));
+    for (const { arms, refusals } of await rounds()) {
+      expect(refusals).toEqual([]);
+      expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(
+        new Array(2).fill(["stepped", 2]),
+      );
+    }
+    expect(real.view().round?.stage).toBe("sent");
+    expect(real.parameters).toHaveLength(4);
+    for (const arm of real.parameters) {
+      // float16 gives back as it is what was float16 before, and nothing else
+      expect(decodeVector(encodeVectors([arm], "float16"), arm.length, "float16")).toEqual(arm);
+    }
+  });
+
+  test("sends parameters in half the bytes, each arm with its own scale, to who names the codec", async () => {
+    local = await startLocalCoordinator({ codec: "float16", rounds: 2, workers: 2, learningRate: 1 });
+    const opened: { task: RoundTask; bytes: Uint8Array }[] = [];
+    const half = await local.worker({
+      join: { codecs: ["float64", "float16"] },
+      update: constant(0.5),
+    });
+    half.socket.on("round:open", (task, bytes) =>
+      opened.push({ task, bytes: new Uint8Array(bytes as Uint8Array) }),
+    );
+    const exact: Float32Array[] = [];
+    await local.worker({
+      update: (parameters, { arm }) => {
+        if (arm === 0) exact.push(parameters);
+        return constant(0.5)(parameters);
+      },
+    });
+    await start();
+    await finished();
+    expect(half.answers).toEqual(new Array(4).fill({ ok: true }));
+    opened.forEach(({ task: { codec, arms, dim }, bytes }, round) => {
+      expect(codec).toBe("float16");
+      expect(bytes.length).toBe(arms.length * (4 + 2 * dim));
+      const [mean] = decodeVectors(bytes, { count: 2, length: dim, codec });
+      const largest = exact[round].reduce((most, w) => Math.max(most, Math.abs(w)), 0);
+      mean.forEach((w, i) => {
+        const error = Math.abs(w - exact[round][i]);
+        if (error > 2 ** -11 * Math.abs(exact[round][i]) + 2 ** -24 * largest)
+          throw new Error(`round ${round}, value ${i}: ${w} for ${exact[round][i]}`);
+      });
+    });
+    // halves hold 0.5 exactly: w₁ = w₀ − 1 · 0.5
+    expect(exact[1]).toEqual(exact[0].map((w) => w - 0.5));
+  });
+
+  test("gives an attacker what it may know in the codec that it named", async () => {
+    local = await startLocalCoordinator({ codec: "float16", rounds: 1, workers: 3, f: 1 });
+    await local.worker({ update: constant(1) });
+    await local.worker({ update: constant(3) });
+    const flip = { role: { kind: "malicious", attack: { kind: "foe", epsilon: 1 } } } as const;
+    const attackers = [
+      await local.worker({ join: { codecs: ["float16"] }, misbehave: () => [] }),
+      await local.worker({ misbehave: () => [] }),
+    ];
+    for (const { socket } of attackers) await socket.emitWithAck("worker:flip", flip);
+    await start();
+    for (const [attacker, codec] of [
+      [attackers[0], "float16"],
+      [attackers[1], "float32"],
+    ] as const) {
+      await expect.poll(() => attacker.knowledge.length, { timeout: 10_000 }).toBe(1);
+      const [{ told, bytes }] = attacker.knowledge;
+      expect(told.codec).toBe(codec);
+      const vectors = decodeVectors(bytes, { count: 4, length: told.dim, codec });
+      // mean 2 and deviation √2, for each arm
+      expect(vectors.map((vector) => vector[9])).toEqual(
+        [2, Math.SQRT2, 2, Math.SQRT2].map((value) => expect.closeTo(value, 5)),
+      );
+    }
+  });
+
+  test("takes an update in any codec it knows, by the bytes of that codec", async () => {
+    local = await startLocalCoordinator({ rounds: 1, workers: 1, arms: ["mean"] });
+    const worker = await local.worker({
+      update: constant(2),
+      misbehave: ({ header }) => {
+        const vector = new Float32Array(header.dim).fill(2);
+        const bytes = encodeVectors([vector], "float16");
+        const spoilt = bytes.slice();
+        spoilt.set([0, 0, 0xc0, 0x7f]); // a NaN scale
+        return [
+          { header: { ...header, codec: "float16" }, bytes: bytes.subarray(1) },
+          { header: { ...header, codec: "float32" }, bytes },
+          { header: { ...header, codec: "constructor" }, bytes },
+          { header: { ...header, codec: "float16" }, bytes: header.round === 0 ? bytes : spoilt },
+        ];
+      },
+    });
+    await start();
+    await finished();
+    expect(vectorBytes("float16", 7850)).toBe(15_704);
+    expect(worker.answers.map((answer) => answer.ok || [answer.code, answer.detail])).toEqual([
+      ["wrong-bytes", "7850 float16 values take 15704 bytes, 15703 came"],
+      ["wrong-bytes", "7850 float32 values take 31400 bytes, 15704 came"],
+      ["malformed", expect.stringContaining('must be one of float32, float16, got "constructor"')],
+      true,
+    ]);
+    const [{ arms }] = await rounds();
+    expect(arms[0].aggregateNorm).toBeCloseTo(2 * Math.sqrt(7850), 2);
+  });
+});

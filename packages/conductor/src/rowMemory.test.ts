@@ -1,0 +1,51 @@
+import { plainMemory } from "@honest-majority/learning";
+import { describe, expect, test } from "vitest";
+import { RowMemory } from "./rowMemory";
+
+const memory = () => new RowMemory({ arms: 2, dim: 2, allocate: plainMemory });
+
+describe("RowMemory", () => {
+  test("the spare becomes the row without a copy", () => {
+    const rows = memory();
+    const { spare } = rows;
+    spare.set([1, 2]);
+    expect(rows.set(0, 3, spare)).toBe(spare);
+  });
+
+  test("the next spare is no row in use", () => {
+    const rows = memory();
+    const inUse = [0, 1].map((arm) => rows.set(arm, 0, rows.spare));
+    expect(inUse).not.toContain(rows.spare);
+    expect(new Set(inUse).size).toBe(2);
+  });
+
+  test("a row that is set again gives its old memory to the spare", () => {
+    const rows = memory();
+    const first = rows.set(0, 0, rows.spare);
+    const second = rows.set(0, 0, rows.spare);
+    expect(second).not.toBe(first);
+    expect(rows.spare).toBe(first);
+  });
+
+  test("an update that is decoded and then refused leaves every row as it was", () => {
+    const rows = memory();
+    rows.spare.set([1, 2]);
+    const row = rows.set(0, 0, rows.spare);
+    rows.spare.set([Number.NaN, 9]);
+    expect([...row]).toEqual([1, 2]);
+  });
+
+  test("any other vector is copied, and stays the caller's", () => {
+    const rows = memory();
+    const mine = Float32Array.of(5, 6);
+    const row = rows.set(1, 0, mine);
+    mine.fill(0);
+    expect([...row]).toEqual([5, 6]);
+    expect(rows.set(1, 0, mine)).toBe(row);
+  });
+
+  test("unknown arms and other lengths are refused with what must hold", () => {
+    expect(() => memory().set(2, 0, Float32Array.of(1, 2))).toThrow("setRow: arm must be below 2, got 2");
+    expect(() => memory().set(0, 0, Float32Array.of(1))).toThrow("setRow: a row must hold 2 values, got 1");
+  });
+});

@@ -1,0 +1,57 @@
+/** Memory of one run's updates, on the side that receives them. Knows no worker and no round. */
+import type { Allocate } from "@honest-majority/learning";
+
+export interface RowMemoryOptions {
+  arms: number;
+  /** d */
+  dim: number;
+  allocate: Allocate;
+}
+
+/**
+ * Keeps a row [d] for each arm and place, and one spare row that the next update is decoded into. An update that is accepted
+ * makes the spare its row, and the row's old memory becomes the spare: nothing is copied, and a refused update has overwritten none.
+ */
+export class RowMemory {
+  readonly #rows: Float32Array[][];
+  readonly #dim: number;
+  readonly #allocate: Allocate;
+  #spare: Float32Array | undefined;
+
+  constructor({ arms, dim, allocate }: RowMemoryOptions) {
+    this.#rows = Array.from({ length: arms }, () => []);
+    this.#dim = dim;
+    this.#allocate = allocate;
+  }
+
+  /** [d], holding anything. The same until it is set as a row. */
+  get spare(): Float32Array {
+    this.#spare ??= this.#zeros();
+    return this.#spare;
+  }
+
+  /**
+   * Makes `vector` row `row` of `arm`: the spare by taking it over, any other by copying it. Answers the row's memory [d].
+   *
+   * @throws RangeError for an arm that the run has not, or another length.
+   */
+  set(arm: number, row: number, vector: Float32Array): Float32Array {
+    const rows = this.#rows[arm];
+    if (rows === undefined)
+      throw new RangeError(`setRow: arm must be below ${this.#rows.length}, got ${arm}`);
+    if (vector.length !== this.#dim)
+      throw new RangeError(`setRow: a row must hold ${this.#dim} values, got ${vector.length}`);
+    if (vector === this.#spare) {
+      this.#spare = rows[row];
+      rows[row] = vector;
+    } else {
+      rows[row] ??= this.#zeros();
+      rows[row].set(vector);
+    }
+    return rows[row];
+  }
+
+  #zeros(): Float32Array {
+    return new Float32Array(this.#allocate(4 * this.#dim));
+  }
+}

@@ -1,0 +1,125 @@
+/** One arm of a run: its model, its rows, and what is remembered of its last round. Knows no worker and no role. */
+
+import type { Examples } from "@honest-majority/learning";
+import type { RunConfig } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
+import type { Passes } from "@honest-majority/robust";
+import { type ArmModel, closeArm } from "./closeArm";
+import type { AggregateRequest, ArmKnowledge, ArmResult, ArmTruth, KnowledgeRequest } from "./compute";
+import { createMotionTracker, type MotionTracker } from "./honestMotion";
+import { type Landing, landing } from "./landing";
+import { type RootUpdate, rootUpdate } from "./rootUpdate";
+import { armKnowledge, armTruth } from "./truth";
+
+export interface RunArmOptions {
+  config: RunConfig;
+  /** Its place among the run's arms. */
+  arm: number;
+  train: Examples;
+  passes: Passes<unknown>;
+  /** [d], views of the run's vectors: written in place. */
+  parameters: Float32Array;
+  previous: Float32Array;
+  /** Milliseconds. */
+  now: () => number;
+}
+
+export class RunArm {
+  readonly #options: RunArmOptions;
+  readonly #model: ArmModel;
+  readonly #root: RootUpdate | undefined;
+  readonly #motion: MotionTracker;
+  readonly #landing: Landing<unknown>;
+  #round = 0;
+  /** [d], of the round closed last; undefined where the arm was left out of it. */
+  #start: Float32Array | undefined;
+  /** [d], likewise; undefined where it was not finite, too. */
+  #aggregate: Float32Array | undefined;
+
+  constructor(options: RunArmOptions) {
+    const { config, arm, train, passes, parameters, previous } = options;
+    const { aggregator, preAggregators } = config.arms[arm];
+    const { normalized, momentum } = config.algorithm;
+    this.#options = options;
+    this.#model = { aggregator, preAggregators, normalized, parameters, previous };
+    this.#root = rootUpdate(aggregator, { ...config, train });
+    this.#motion = createMotionTracker(momentum);
+    this.#landing = landing(passes, parameters.length, config.workers);
+  }
+
+  /** [d] */
+  get parameters(): Float32Array {
+    return this.#model.parameters;
+  }
+
+  setRow(row: number, values: Float32Array): void {
+    this.#landing.set(row, values);
+  }
+
+  /** Called for every arm when a round closes, before the arms that have updates enough aggregate. */
+  beginRound(round: number): void {
+    this.#round = round;
+    this.#start = this.#aggregate = undefined;
+  }
+
+  async aggregate(request: Omit<AggregateRequest["arms"][number], "arm">): Promise<ArmResult> {
+    const { config, arm, now } = this.#options;
+    const model = this.#model;
+    this.#start = model.parameters.slice();
+    this.#rows(request.rows); // a row that was never set is the caller's mistake, not the rule's refusal
+    const random = stream(config.seed, "aggregate", arm, this.#round);
+    const arrivals = await this.#landing.arrivals();
+    const started = now();
+    const root = await this.#root?.(model.parameters, request.learningRate);
+    const { aggregate, parameters, ...closed } = await closeArm(model, {
+      arrivals,
+      ...request,
+      random,
+      root,
+    });
+    if (parameters !== undefined) model.parameters.set(parameters);
+    if (aggregate !== undefined) {
+      model.previous.set(aggregate);
+      this.#aggregate = aggregate;
+    }
+    return { arm, aggregateMs: now() - started, ...closed };
+  }
+
+  /** What attackers may know of `rows` before the round closes. */
+  async knowledge(
+    rows: readonly number[],
+    { round, attack, f }: Omit<KnowledgeRequest, "arms">,
+  ): Promise<ArmKnowledge> {
+    const { config, arm, passes } = this.#options;
+    const { aggregator, preAggregators, previous } = this.#model;
+    return armKnowledge(this.#rows(rows), {
+      attack,
+      f,
+      pipeline: { aggregator, preAggregators },
+      previous,
+      told: config.f,
+      // not the draws that the round will be closed with: those nobody knows
+      random: () => stream(config.seed, "stage", arm, round),
+      passes,
+    });
+  }
+
+  /** How `rows`, the honest ones, lay in the round closed last, and how far from their mean its aggregate is. */
+  truth(rows: readonly number[]): ArmTruth {
+    return armTruth(this.#aggregate, this.#rows(rows), (mean) =>
+      this.#motion.follow({ round: this.#round, mean, rows, from: this.#start }),
+    );
+  }
+
+  dispose(): void {
+    this.#landing.dispose();
+  }
+
+  #rows(rows: readonly number[]): Float32Array[] {
+    return rows.map((row) => {
+      const values = this.#landing.row(row);
+      if (values === undefined) throw new RangeError(`row ${row} of arm ${this.#options.arm} was never set`);
+      return values;
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** How one vector is written as bytes and read back. A codec knows no event, no round and no worker. */
+export interface Codec {
+  /** On the wire and in a run's settings. */
+  readonly codec: string;
+  readonly name: string;
+  /** For labels with little space. */
+  readonly shortName: string;
+  /** What it does to a vector, and what it costs. */
+  readonly sentence: string;
+  /** Bytes that a vector of `d` values takes, whatever its values are. */
+  bytes(d: number): number;
+  /** Writes `vector` to `bytes` from `offset` on, which need not be aligned. All `bytes(vector.length)` of them are written. */
+  encode(vector: Float32Array, bytes: Uint8Array, offset: number): void;
+  /**
+   * Reads [d] from exactly `bytes(d)` bytes, aligned or not, into `into` where that is given. A vector that had a
+   * value that was not finite has one afterwards; bytes that no encoder writes may decode to any values.
+   */
+  decode(bytes: Uint8Array, d: number, into?: Float32Array): Float32Array;
+}
+
+export function defineCodec<const Leaf extends Codec>(codec: Leaf): Leaf {
+  return codec;
+}
