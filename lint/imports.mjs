@@ -93,6 +93,12 @@ const forbidden = [
     to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }, // `import type` leaves nothing to load
   },
   {
+    name: "resolves",
+    comment: "The file or package exists; what Vite makes of a `?url` is not looked at.",
+    from: {},
+    to: { couldNotResolve: true, pathNot: "\\?url$" },
+  },
+  {
     name: "by-name",
     comment: "Another workspace is imported by its name, never by a path.",
     from: { path: "^((packages|apps)/[^/]+)/" },
