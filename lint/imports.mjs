@@ -24,7 +24,17 @@ const MAY_IMPORT = {
   web: ["room", "conductor", "worker", "robust", "learning", "protocol", "random"],
   cli: ["coordinator", "lab", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
 
-  e2e: ["coordinator", "protocol", "robust", "testing"],
+  e2e: [
+    "coordinator",
+    "room",
+    "conductor",
+    "worker",
+    "robust",
+    "learning",
+    "protocol",
+    "backends",
+    "testing",
+  ],
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
