@@ -1,4 +1,4 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner } from "@honest-majority/learning";
 import {
   decodeVector,
@@ -14,7 +14,7 @@ import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator
 
 let local: LocalCoordinator;
 const guests: { hangUp(): void }[] = [];
-beforeAll(async () => void (await chooseBackend()));
+beforeAll(async () => void (await chooseNodeBackend()));
 afterEach(async () => {
   for (const guest of guests.splice(0)) guest.hangUp();
   await local.close();

@@ -1,9 +1,9 @@
-/** The one file of the coordinator that names tfjs backends. What is not installed is looked for and never needed. */
+/** Names the tfjs backends of Node. Optional packages are used when they are installed, and never needed. */
 
-import { registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
+import { type Rung, registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
 import { loadKernels } from "@honest-majority/learning/node";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
-import { climb, NotInstalled, type Rung } from "./ladder";
+import { firstThatServes, NotInstalled } from "./ladder";
 
 const LADDER: readonly Rung[] = [
   { name: "tfjs-node-gpu", start: startTensorFlowOnGpu },
@@ -13,19 +13,19 @@ const LADDER: readonly Rung[] = [
   { name: "cpu", start: startCpu },
 ];
 
-/** Chooses this thread's tfjs backend. */
-export function chooseBackend(): Promise<{ name: string; note: string }> {
+/** Makes the best backend that works here this thread's tfjs backend. */
+export function chooseNodeBackend(): Promise<{ name: string; note: string }> {
   enableProdMode(); // tfjs advises every Node user to install tfjs-node; the note says it in fewer lines
-  return climb(LADDER, selfTest);
+  return firstThatServes(LADDER, selfTest);
 }
 
 /** In the order in which they are tried. */
 export const BACKEND_NAMES: readonly string[] = LADDER.map(({ name }) => name);
 
 /**
- * Makes one of them this thread's backend, untested.
+ * Makes the backend of that name this thread's tfjs backend, without a self-test.
  *
- * @throws NotInstalled, or what it says itself, where it cannot start.
+ * @throws NotInstalled when its package is missing, or the backend's own error when it cannot start.
  */
 export async function startBackend(name: string): Promise<void> {
   const rung = LADDER.find((one) => one.name === name);
@@ -74,7 +74,7 @@ async function startWasm(): Promise<void> {
   try {
     await registerWasmKernels(loadKernels());
   } catch {
-    // not built: tfjs' own kernels do the same, slower
+    // not built: tfjs' own kernels give the same results, slower
   }
 }
 
@@ -87,7 +87,7 @@ async function use(name: string): Promise<void> {
   if (!(await setBackend(name))) throw new Error("tfjs cannot set it up");
 }
 
-/** Through a variable, so that neither the types nor a bundler look for what need not be there. */
+/** Imports through a variable, so that neither TypeScript nor a bundler looks for a package that may be missing. */
 async function importOptional(packageName: string): Promise<unknown> {
   try {
     return await import(packageName);

@@ -1,7 +1,7 @@
-/** What a person can add. Names packages and imports none. */
+/** GPU packages that a person can install. Names them and imports none. */
 
 export interface GpuPackage {
-  /** As the ladder names it. */
+  /** Its name among the backends. */
   name: string;
   command: string;
   needs: string;
@@ -20,7 +20,7 @@ export const GPU_PACKAGES = [
   },
 ] as const satisfies readonly GpuPackage[];
 
-/** Whether what the ladder chose keeps its tensors on a GPU; it takes neither of the two where that finds none. */
+/** Whether the chosen backend keeps its tensors on a GPU: each of these packages fails to start without one. */
 export function isGpu({ name }: { name: string }): boolean {
   return GPU_PACKAGES.some((gpu) => gpu.name === name);
 }

@@ -1,1 +1,1 @@
-export { BACKEND_NAMES, chooseBackend, startBackend } from "./backends";
+export { BACKEND_NAMES, chooseNodeBackend, startBackend } from "./backends";

@@ -1,4 +1,4 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner, glyphs, plainMemory } from "@honest-majority/learning";
 import { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -6,7 +6,7 @@ import { openComputeRun } from "./computeRun";
 import { rootUpdate } from "./rootUpdate";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // a backend starts, on a busy machine
-beforeAll(async () => void (await chooseBackend()));
+beforeAll(async () => void (await chooseNodeBackend()));
 
 const dataset = glyphs({ seed: 4, train: 60, test: 20 });
 const { train } = dataset;

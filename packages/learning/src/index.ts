@@ -1,3 +1,4 @@
+export { type Climb, climbLadder, type Failure, type Rung } from "./backend/ladder";
 export { registerMissingKernels } from "./backend/missingKernels";
 export { referenceGradient } from "./backend/reference";
 export { type SelfTest, selfTest } from "./backend/selfTest";

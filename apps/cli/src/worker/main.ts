@@ -1,6 +1,6 @@
 /** The command `npm run worker`: workers without a browser, in a live room, with the very session a tab runs. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner } from "@honest-majority/learning";
 import type { AttackConfig } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const options = parseWorkerOptions(process.argv.slice(2));
   if (options === "help") return say(WORKER_USAGE);
   const { url, room, count, attack, name } = options;
-  const backend = await chooseBackend();
+  const backend = await chooseNodeBackend();
   say(`${count === 1 ? "1 worker" : `${count} workers`} on ${backend.name} for room ${room} at ${url}`);
   const workers = Array.from({ length: count }, (_, place) => {
     const called = name === undefined ? undefined : count === 1 ? name : `${name} ${place + 1}`;

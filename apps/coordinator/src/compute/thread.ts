@@ -1,7 +1,7 @@
 /** The compute thread: takes messages, hands them to the run they name, answers. Started by `startCompute`. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import {
   type ComputeRun,
   openComputeRun,
@@ -45,7 +45,7 @@ port.on("message", (message: ToThread) => {
   }
 });
 
-const backend = await chooseBackend();
+const backend = await chooseNodeBackend();
 const cpu = cpuPasses();
 say({ kind: "ready", backend });
 

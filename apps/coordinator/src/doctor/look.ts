@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { arch, availableParallelism, homedir, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { availableDatasets } from "@honest-majority/datasets";
 import { localName, reachableAt, urlHost } from "../front/addresses";
 import type { Options } from "../front/options";
@@ -16,7 +16,7 @@ import { portState } from "./ports";
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 
 export async function look({ port, httpsPort, host, dataDir, records }: Options): Promise<Facts> {
-  const backend = await chooseBackend();
+  const backend = await chooseNodeBackend();
   const health = `http://${urlHost(localName(host))}:${port}/healthz`;
   const [http, https] = await Promise.all([portState(port, host, health), portState(httpsPort, host)]);
   return {

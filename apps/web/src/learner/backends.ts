@@ -5,7 +5,7 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
-import type { Rung } from "./ladder";
+import type { BrowserRung } from "./ladder";
 
 /** tfjs tries a second context while it starts. */
 const WEBGL_PLACES = 8;
@@ -16,7 +16,7 @@ async function use(name: string) {
   registerMissingKernels(name);
 }
 
-const webgpu: Rung = {
+const webgpu: BrowserRung = {
   name: "webgpu",
   title: "WebGPU",
   async open() {
@@ -29,7 +29,7 @@ const webgpu: Rung = {
   },
 };
 
-const webglInPlace = (place: number): Rung => ({
+const webglInPlace = (place: number): BrowserRung => ({
   name: "webgl",
   title: "WebGL",
   async open(forced) {
@@ -55,7 +55,7 @@ const webglInPlace = (place: number): Rung => ({
   },
 });
 
-const wasm: Rung = {
+const wasm: BrowserRung = {
   name: "wasm",
   title: "WASM",
   async open() {
@@ -77,7 +77,7 @@ async function installKernels() {
   await registerWasmKernels(await WebAssembly.compile(bytes));
 }
 
-const cpu: Rung = {
+const cpu: BrowserRung = {
   name: "cpu",
   title: "CPU",
   async open() {
@@ -87,6 +87,6 @@ const cpu: Rung = {
 };
 
 /** `place`: how many workers of the same page come before this one. */
-export function browserRungs(place: number): readonly Rung[] {
+export function browserRungs(place: number): readonly BrowserRung[] {
   return [webgpu, webglInPlace(place), wasm, cpu];
 }

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
-import { chooseBackend, type Rung } from "./ladder";
+import { describe, expect, test } from "vitest";
+import { type BrowserRung, chooseBrowserBackend } from "./ladder";
 
-const rung = (name: string, problem?: string): Rung => ({
+const rung = (name: string, problem?: string): BrowserRung => ({
   name,
   title: name.toUpperCase(),
   open: async () => {
@@ -10,57 +10,63 @@ const rung = (name: string, problem?: string): Rung => ({
 });
 const right = async () => ({ ok: true }) as const;
 
-test("the first rung that opens is taken, without a word", async () => {
-  expect(await chooseBackend([rung("gpu"), rung("cpu")], { selfTest: right })).toEqual({
-    name: "gpu",
-    note: "",
+describe("chooseBrowserBackend", () => {
+  test("takes the first rung that starts, without a note", async () => {
+    expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right })).toEqual({
+      name: "gpu",
+      note: "",
+    });
   });
-});
 
-test("each rung passed over leaves its reason", async () => {
-  const rungs = [rung("gpu", "this page is not served over https"), rung("gl", "lost"), rung("cpu")];
-  expect(await chooseBackend(rungs, { selfTest: right })).toEqual({
-    name: "cpu",
-    note: "no GPU: this page is not served over https; no GL: lost",
+  test("notes the reason of each rung that it passes over", async () => {
+    const rungs = [rung("gpu", "this page is not served over https"), rung("gl", "lost"), rung("cpu")];
+    expect(await chooseBrowserBackend(rungs, { selfTest: right })).toEqual({
+      name: "cpu",
+      note: "no GPU: this page is not served over https; no GL: lost",
+    });
   });
-});
 
-test("a backend that computes wrongly is refused, with what it computed", async () => {
-  let tests = 0;
-  const selfTest = async () =>
-    tests++ === 0 ? ({ ok: false, detail: "gradient 3 is 0.1, not 0.2" } as const) : ({ ok: true } as const);
-  expect(await chooseBackend([rung("gpu"), rung("cpu")], { selfTest })).toEqual({
-    name: "cpu",
-    note: "GPU computes wrongly: gradient 3 is 0.1, not 0.2",
+  test("passes over a backend that computes wrongly, and notes what it computed", async () => {
+    let tests = 0;
+    const selfTest = async () =>
+      tests++ === 0
+        ? ({ ok: false, detail: "gradient 3 is 0.1, not 0.2" } as const)
+        : ({ ok: true } as const);
+    expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest })).toEqual({
+      name: "cpu",
+      note: "GPU computes wrongly: gradient 3 is 0.1, not 0.2",
+    });
   });
-});
 
-test("a forced rung is taken over a better one, and never replaced by another", async () => {
-  const rungs = [rung("gpu"), rung("wasm"), rung("cpu")];
-  expect((await chooseBackend(rungs, { selfTest: right, forced: "wasm" })).name).toBe("wasm");
-  const broken = [rung("gpu"), rung("wasm", "no file"), rung("cpu")];
-  await expect(chooseBackend(broken, { selfTest: right, forced: "wasm" })).rejects.toThrow(
-    "no WASM: no file",
-  );
-});
+  test("takes a forced rung instead of a better one, and no other when it fails", async () => {
+    const rungs = [rung("gpu"), rung("wasm"), rung("cpu")];
+    expect((await chooseBrowserBackend(rungs, { selfTest: right, forced: "wasm" })).name).toBe("wasm");
+    const broken = [rung("gpu"), rung("wasm", "no file"), rung("cpu")];
+    await expect(chooseBrowserBackend(broken, { selfTest: right, forced: "wasm" })).rejects.toThrow(
+      "no WASM: no file",
+    );
+  });
 
-test("a rung knows whether it is forced, and may then open though another would be better", async () => {
-  const slow: Rung = {
-    ...rung("gl"),
-    async open(forced) {
-      if (!forced) throw new Error("slow here");
-    },
-  };
-  expect((await chooseBackend([slow, rung("cpu")], { selfTest: right })).name).toBe("cpu");
-  expect((await chooseBackend([slow, rung("cpu")], { selfTest: right, forced: "gl" })).name).toBe("gl");
-});
+  test("tells a rung whether it is forced, so that it may start although another is better", async () => {
+    const slow: BrowserRung = {
+      ...rung("gl"),
+      async open(forced) {
+        if (!forced) throw new Error("slow here");
+      },
+    };
+    expect((await chooseBrowserBackend([slow, rung("cpu")], { selfTest: right })).name).toBe("cpu");
+    expect((await chooseBrowserBackend([slow, rung("cpu")], { selfTest: right, forced: "gl" })).name).toBe(
+      "gl",
+    );
+  });
 
-test("a forced rung that does not exist is said, and the ladder is climbed as usual", async () => {
-  const chosen = await chooseBackend([rung("gpu")], { selfTest: right, forced: "tpu" });
-  expect(chosen).toEqual({ name: "gpu", note: 'no backend is called "tpu", there are gpu' });
-});
+  test("notes a forced rung that does not exist, and chooses among all", async () => {
+    const chosen = await chooseBrowserBackend([rung("gpu")], { selfTest: right, forced: "tpu" });
+    expect(chosen).toEqual({ name: "gpu", note: 'no backend is called "tpu", there are gpu' });
+  });
 
-test("when nothing works, every reason is given", async () => {
-  const nothing = chooseBackend([rung("gpu", "a"), rung("cpu", "b")], { selfTest: right });
-  await expect(nothing).rejects.toThrow("no GPU: a; no CPU: b");
+  test("throws the reasons of all rungs when none serves", async () => {
+    const nothing = chooseBrowserBackend([rung("gpu", "a"), rung("cpu", "b")], { selfTest: right });
+    await expect(nothing).rejects.toThrow("no GPU: a; no CPU: b");
+  });
 });

@@ -1,6 +1,7 @@
-/** Which backend trains here: the first rung that opens and computes rightly. Names no backend itself. */
+/** Chooses the backend that trains in this tab. Names no backend itself. */
+import { climbLadder, type SelfTest } from "@honest-majority/learning";
 
-export interface Rung {
+export interface BrowserRung {
   name: string;
   /** For people: "WebGPU". */
   title: string;
@@ -11,8 +12,6 @@ export interface Rung {
   open(forced: boolean): Promise<void>;
 }
 
-export type SelfTest = () => Promise<{ ok: true } | { ok: false; detail: string }>;
-
 export interface Chosen {
   name: string;
   /** Why no better one, a reason for each rung passed over; empty for the best. */
@@ -20,31 +19,30 @@ export interface Chosen {
 }
 
 /**
- * Climbs down from the best rung to the first that works. A rung that opens but computes wrongly is passed
- * over like one that does not open. `forced` skips to the rung of that name and leaves no other choice.
+ * The first rung that opens and computes correctly. `forced` leaves only the rung of that name.
  *
  * @throws Error when no rung works, with every reason.
  */
-export async function chooseBackend(
-  rungs: readonly Rung[],
-  { selfTest, forced }: { selfTest: SelfTest; forced?: string },
+export async function chooseBrowserBackend(
+  rungs: readonly BrowserRung[],
+  { selfTest, forced }: { selfTest: () => Promise<SelfTest>; forced?: string },
 ): Promise<Chosen> {
   const reasons: string[] = [];
-  if (forced !== undefined && !rungs.some(({ name }) => name === forced)) {
+  const isForced = forced !== undefined && rungs.some(({ name }) => name === forced);
+  if (isForced) reasons.push(`asked for in the address: backend=${forced}`);
+  else if (forced !== undefined) {
     reasons.push(`no backend is called "${forced}", there are ${rungs.map(({ name }) => name).join(", ")}`);
-    forced = undefined;
   }
-  if (forced !== undefined) reasons.push(`asked for in the address: backend=${forced}`);
-  for (const rung of rungs) {
-    if (forced !== undefined && rung.name !== forced) continue;
-    try {
-      await rung.open(forced !== undefined);
-      const verdict = await selfTest();
-      if (verdict.ok) return { name: rung.name, note: reasons.join("; ") };
-      reasons.push(`${rung.title} computes wrongly: ${verdict.detail}`);
-    } catch (error) {
-      reasons.push(`no ${rung.title}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+  const { rung, failures } = await climbLadder(
+    rungs
+      .filter(({ name }) => !isForced || name === forced)
+      .map(({ name, title, open }) => ({ name, title, start: () => open(isForced) })),
+    selfTest,
+  );
+  for (const { rung, error, detail } of failures) {
+    if (detail !== undefined) reasons.push(`${rung.title} computes wrongly: ${detail}`);
+    else reasons.push(`no ${rung.title}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  throw new Error(reasons.join("; "));
+  if (rung === undefined) throw new Error(reasons.join("; "));
+  return { name: rung.name, note: reasons.join("; ") };
 }

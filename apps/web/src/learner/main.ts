@@ -5,7 +5,7 @@ import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { browserRungs } from "./backends";
-import { chooseBackend } from "./ladder";
+import { chooseBrowserBackend } from "./ladder";
 import type { FromLearner, ToLearner } from "./messages";
 
 const PICTURES = 16;
@@ -37,7 +37,7 @@ const proofs = new Map<ModelName, Promise<void>>();
 async function start(request: Start) {
   const { room, token, name, forced, place } = request;
   report({});
-  const backend = await chooseBackend(browserRungs(place), {
+  const backend = await chooseBrowserBackend(browserRungs(place), {
     selfTest: () => selfTest(proofs.keys()),
     forced,
   });

@@ -1,4 +1,4 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { defaultDataDir, loadDataset } from "@honest-majority/datasets";
 import { sharedMemory } from "@honest-majority/learning";
@@ -8,7 +8,7 @@ import { datasetShelf } from "../run/datasetShelf";
 import { finalsOf } from "../run/final";
 import { runHeadless } from "../run/headless";
 
-const backend = await chooseBackend();
+const backend = await chooseNodeBackend();
 const dataDir = defaultDataDir(process.env);
 const load = datasetShelf(({ dataset, seed }) => loadDataset(dataset, dataDir, seed));
 const MOST_VALUES = 101_770; // mlp on 28×28 pictures

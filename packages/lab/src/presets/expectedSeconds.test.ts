@@ -1,10 +1,10 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { glyphs } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { expectedSeconds } from "./expectedSeconds";
 
-const backend = await chooseBackend();
+const backend = await chooseNodeBackend();
 const dataset = glyphs({ seed: 1, train: 400, test: 1000 });
 
 /** A clock that goes one second each time it is asked: so each round takes one, and so does a measurement of 200 pictures. */

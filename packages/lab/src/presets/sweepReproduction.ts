@@ -1,5 +1,5 @@
 /** A reproduction whose work is a sweep. */
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { loadDataset } from "@honest-majority/datasets";
 import { reportOf } from "../report/report";
 import { type Cell, cellsOf, SweepConfig } from "../sweep/cells";
@@ -36,7 +36,7 @@ export function sweepReproduction(preset: Preset): Reproduction {
       return expectedSeconds({
         configs,
         processes: processesFor(tools),
-        backend: await chooseBackend(),
+        backend: await chooseNodeBackend(),
         load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed),
         now: tools.now,
       });

@@ -1,4 +1,4 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { estimatesOf } from "./estimates";
 import { runHeadless } from "./headless";
 
-const backend = await chooseBackend();
+const backend = await chooseNodeBackend();
 const dataset = glyphs({ seed: 1, train: 2000, test: 100 });
 
 async function estimated(input: RunConfigInput) {

@@ -1,5 +1,5 @@
 /** What every run in this process shares: the tfjs backend, and data sets that are read once. */
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { loadDataset } from "@honest-majority/datasets";
 import { parameterCount, sharedMemory } from "@honest-majority/learning";
@@ -18,7 +18,7 @@ export interface Laboratory {
 
 /** @throws DataError, when a run's data is missing; it says what to do next. */
 export async function openLaboratory(dataDir: string): Promise<Laboratory> {
-  const backend = await chooseBackend();
+  const backend = await chooseNodeBackend();
   const shelf = datasetShelf(({ dataset, seed }) => loadDataset(dataset, dataDir, seed));
   const now = () => performance.now();
   return {

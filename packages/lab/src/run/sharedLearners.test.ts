@@ -1,4 +1,4 @@
-import { chooseBackend } from "@honest-majority/backends";
+import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner, flippedLabels, glyphs, initialParameters, subset } from "@honest-majority/learning";
 import { beforeAll, expect, test } from "vitest";
 import { idleLearner, sharedLearners } from "./sharedLearners";
@@ -16,7 +16,7 @@ const trainees = [0, 2, 5].map((workerIndex) => ({
 }));
 const arms = [initialParameters("softmax", train, 10, 1), initialParameters("softmax", train, 10, 2)];
 
-beforeAll(() => chooseBackend());
+beforeAll(() => chooseNodeBackend());
 
 test.each([2 * d, 2 ** 25])(
   "each worker gets what a learner of its own answers, round by round (%i values a worker)",
