@@ -47,7 +47,7 @@ const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 /**
  * `openCompute`: what starts the compute thread.
  *
- * @throws PortError, DataError, Error: each says what to do next.
+ * @throws UserError, PortError, Error: each says what to do next.
  */
 export async function startCoordinator(
   options: Options,

@@ -49,7 +49,7 @@ export interface CoordinatorProcess extends Readonly<Ready> {
 export async function launchCoordinator({
   config = {},
   args = [],
-  main = "apps/coordinator/src/main.ts",
+  main = "apps/cli/src/main.ts",
   readyWithinMs = 60_000,
   stopWithinMs = 10_000,
 }: CoordinatorOptions = {}): Promise<CoordinatorProcess> {
@@ -66,7 +66,7 @@ export async function launchCoordinator({
   async function start(): Promise<void> {
     const flags = ["--port", `${ready.port}`, "--https-port", `${ready.httpsPort}`, "--no-open"];
     const files = ["--records", records, "--config", configFile];
-    const command = ["--import", "tsx", main, ...flags, ...files, ...args];
+    const command = ["--import", "tsx", main, "start", ...flags, ...files, ...args];
     const started = spawn(process.execPath, command, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"] });
     child = started;
     const since = output.length;

@@ -55,7 +55,7 @@ export function runFunctions(
 export interface Compute extends NamedRunFunctions {
   /** What evaluates here, and why nothing better does. */
   readonly backend: { name: string; note: string };
-  /** Loads data, draws parameters. Rejects with a `DataError` when a file is missing or corrupt. */
+  /** Loads data, draws parameters. Rejects with a `UserError` of code `data` when a file is missing or corrupt. */
   prepare(run: string, config: RunConfig): Promise<PreparedRun>;
   /** Memory [d] to decode an update of this run into. It holds anything, and counts for nothing until `setRow` is called with it. */
   spareRow(run: string): Float32Array;

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { UserError } from "@honest-majority/protocol";
 import { extract } from "tar";
-import { DownloadError, type FetchProgress, fetchFile } from "./fetchFile";
+import { type FetchProgress, fetchFile } from "./fetchFile";
 import { CIFAR_BATCHES, CIFAR_FOLDER, CIFAR_TEST_BATCH } from "./findFiles";
 import { type FileDataset, SOURCES, type Source } from "./sources";
 
@@ -42,7 +43,7 @@ export async function fetchDataset({
 function baseAddress(address: string): URL {
   const slashed = address.endsWith("/") ? address : `${address}/`;
   if (!/^https?:/i.test(address) || !URL.canParse(slashed)) {
-    throw new DownloadError(`--from must be an http or https address, got "${address}"`);
+    throw new UserError("download", `--from must be an http or https address, got "${address}"`);
   }
   return new URL(slashed);
 }
@@ -66,7 +67,8 @@ async function unpack(archive: string, folder: string): Promise<void> {
     strict: true,
     filter: (path) => CIFAR_FILES.includes(basename(path)),
   });
-  if (!(await isWhole(unpacking))) throw new DownloadError(`${archive} must hold ${CIFAR_FILES.join(", ")}`);
+  if (!(await isWhole(unpacking)))
+    throw new UserError("download", `${archive} must hold ${CIFAR_FILES.join(", ")}`);
   await rm(join(folder, CIFAR_FOLDER), { recursive: true, force: true });
   await rename(unpacking, join(folder, CIFAR_FOLDER));
   await rm(archive);

@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isUserError } from "@honest-majority/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DownloadError, type FetchProgress, fetchFile } from "./fetchFile";
+import { type FetchProgress, fetchFile } from "./fetchFile";
 
 const CONTENT = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 31) % 251));
 const MD5 = createHash("md5").update(CONTENT).digest("hex");
@@ -66,7 +67,7 @@ const breaksAfter = (bytes: number) => (_: IncomingMessage, response: ServerResp
 const fetchIt = (md5 = MD5) => fetchFile({ url, path, md5 }, (step) => progress.push(step));
 const sentence = async (md5?: string) => {
   const error = await fetchIt(md5).catch((caught: unknown) => caught);
-  expect(error).toBeInstanceOf(DownloadError);
+  expect(isUserError(error, "download")).toBe(true);
   return String(error);
 };
 

@@ -5,6 +5,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { UserError } from "@honest-majority/protocol";
 
 export interface FileToFetch {
   url: URL;
@@ -21,18 +22,18 @@ export interface FetchProgress {
   total: number | undefined;
 }
 
-/** A download that did not work, in words for the person who asked for it. */
-export class DownloadError extends Error {
-  override name = "DownloadError";
+/** A transfer that ended before its time, and may go on from where it was. */
+class Interrupted extends UserError {
+  constructor(message: string) {
+    super("download", message);
+  }
 }
-
-class Interrupted extends DownloadError {}
 
 /**
  * Downloads `url` to `path`, going on from what a broken attempt left in `path`.part. A file that is already
  * there is checked, never replaced: it may be the user's own.
  *
- * @throws DownloadError with what happened and what to do next.
+ * @throws UserError with what happened and what to do next.
  */
 export async function fetchFile(
   { url, path, md5 }: FileToFetch,
@@ -42,7 +43,8 @@ export async function fetchFile(
   if ((await sizeOf(path)) !== undefined) {
     const found = await md5Of(path);
     if (found === md5) return "already there";
-    throw new DownloadError(
+    throw new UserError(
+      "download",
       `${path} is not the published file: its MD5 must be ${md5}, found ${found}. ` +
         "Delete it to download it again, or leave it: data of your own is used as it is.",
     );
@@ -52,7 +54,8 @@ export async function fetchFile(
   const found = await md5Of(part);
   if (found !== md5) {
     await rm(part);
-    throw new DownloadError(
+    throw new UserError(
+      "download",
       `${url} is not the published file: its MD5 must be ${md5}, found ${found}. ` +
         "The download was removed; run the command again, or take the file from elsewhere with --from URL.",
     );
@@ -83,7 +86,8 @@ async function receive(url: URL, part: string, onReceived: Received): Promise<vo
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (have > 0) headers.range = `bytes=${have}-`;
   const response = await fetch(url, { headers }).catch((error: unknown) => {
-    throw new DownloadError(
+    throw new UserError(
+      "download",
       `${url.host} cannot be reached (${causeOf(error)}). Check the network and run the command again; ` +
         `or fetch ${url} on another machine and put it into ${dirname(part)}.`,
     );
@@ -97,7 +101,8 @@ async function receive(url: URL, part: string, onReceived: Received): Promise<vo
   }
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
-    throw new DownloadError(
+    throw new UserError(
+      "download",
       `${url} answered ${response.status} ${response.statusText}. ` +
         "Give another address with --from URL, or run the command again later.",
     );

@@ -1,4 +1,4 @@
 export { availableDatasets } from "./availableDatasets";
 export { defaultDataDir } from "./dataDir";
-export { DataError } from "./dataError";
+export { datasetCache } from "./datasetCache";
 export { loadDataset } from "./loadDataset";

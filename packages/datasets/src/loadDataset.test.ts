@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { isUserError } from "@honest-majority/protocol";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { availableDatasets } from "./availableDatasets";
 import { defaultDataDir } from "./dataDir";
-import { DataError } from "./dataError";
 import { loadDataset } from "./loadDataset";
 
 let dataDir: string;
@@ -123,11 +123,11 @@ const corrupt: [name: string, files: Record<string, Uint8Array>, says: RegExp[]]
 ];
 
 test.each(corrupt)(
-  "%s is a DataError that says file, expected, found and what to do",
+  "%s is a UserError that says file, expected, found and what to do",
   async (_, files, says) => {
     await put({ ...idx("mnist/"), ...files });
     const error = await loadDataset("mnist", dataDir, 1).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(DataError);
+    expect(isUserError(error, "data")).toBe(true);
     for (const part of says) expect(String(error)).toMatch(part);
     expect(String(error)).toContain(`npm run data -- mnist --data-dir ${dataDir}`);
   },

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { type Dataset, type Examples, glyphs, parseCifar, parseIdx } from "@honest-majority/learning";
-import type { DatasetName } from "@honest-majority/protocol";
-import { DataError } from "./dataError";
+import { type DatasetName, UserError } from "@honest-majority/protocol";
 import { findFiles } from "./findFiles";
 import { downloadCommand, type FileDataset, isFileDataset } from "./sources";
 
@@ -13,12 +12,12 @@ const LARGEST_FILE_BYTES = 2 ** 30;
 /**
  * Reads a data set, its pixels and labels in shared memory. `seed` draws glyphs and means nothing to the others.
  *
- * @throws DataError that names the file, what was expected, what was found and what to do next.
+ * @throws UserError that names the file, what was expected, what was found and what to do next.
  */
 export async function loadDataset(name: DatasetName, dataDir: string, seed: number): Promise<Dataset> {
   if (!isFileDataset(name)) return share(glyphs({ seed }));
   const found = findFiles(name, dataDir);
-  if (!found.complete) throw new DataError(`${name}: ${found.missing}`);
+  if (!found.complete) throw new UserError("data", `${name}: ${found.missing}`);
   const advice = `Delete the file and run "${downloadCommand(name, dataDir)}"`;
   const read = async (paths: string[]) => parse(name, paths, await Promise.all(paths.map(readData)));
   try {
@@ -31,7 +30,7 @@ export async function loadDataset(name: DatasetName, dataDir: string, seed: numb
     return share({ train, test });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new DataError(`${error.message}. ${advice}.`, { cause: error });
+    throw new UserError("data", `${error.message}. ${advice}.`, { cause: error });
   }
 }
 

@@ -40,6 +40,9 @@ export function isFileDataset(name: string): name is FileDataset {
   return Object.hasOwn(SOURCES, name);
 }
 
+/** The names of the data sets that can be downloaded. */
+export const downloadable = () => Object.keys(SOURCES);
+
 export const DEFAULT_DATA_DIR = "data";
 
 /** What a person types to get the data set into `dataDir`. */

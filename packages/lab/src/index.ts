@@ -1,7 +1,7 @@
+export type { Display } from "./describeProgress";
 export { PRESETS } from "./presets/presets";
 export { reportAgain, reproduce } from "./presets/reproduce";
-export { folderOf, type Reproduction, type Size, type Tools } from "./presets/reproduction";
-export { type Display, display } from "./progress";
+export { folderOf, type Reproduction, type Tools } from "./presets/reproduction";
 export { openLaboratory } from "./run/laboratory";
 export { runCommand } from "./run/runCommand";
 export { SweepConfig } from "./sweep/cells";

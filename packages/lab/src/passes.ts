@@ -3,21 +3,17 @@ import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-maj
 import { loadKernels } from "@honest-majority/robust/node";
 
 export const PASSES = ["simd", "plain"] as const;
-type PassesName = (typeof PASSES)[number];
+export type PassesName = (typeof PASSES)[number];
 
 /** A WebAssembly memory ends at 4 GiB, and a rule may need a copy of the matrix beside it. */
 const MOST_SIMD_BYTES = 2 ** 30;
 
 /**
- * The passes a person named, or the faster ones where they are built and the m × d matrix fits into their memory.
+ * The passes of that name; without one, the faster ones where they are built and the m × d matrix fits into their memory.
  *
- * @throws UserError for a name that is none of `PASSES`, and for `simd` where its kernels are not built.
+ * @throws UserError for `simd` where its kernels are not built.
  */
-export function choosePasses(written: string | undefined, m: number, d: number): Passes<unknown> {
-  const name = PASSES.find((one) => one === written);
-  if (written !== undefined && name === undefined) {
-    throw new UserError("input", `--passes must be ${PASSES.join(" or ")}, got ${JSON.stringify(written)}`);
-  }
+export function choosePasses(name: PassesName | undefined, m: number, d: number): Passes<unknown> {
   if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
   const kernels = kernelsFor(name);
   return kernels === undefined ? erased(plainPasses) : erased(simdPasses(kernels));

@@ -16,6 +16,7 @@ import {
   type Answer,
   type Bytes,
   describeConfigError,
+  isUserError,
   type Joined,
   type JoinRequest,
   type RoomSnapshot,
@@ -74,7 +75,7 @@ export class Room {
     );
   }
 
-  /** Goes on with what was kept, or opens a lobby. @throws DataError when the run's data cannot be read. */
+  /** Goes on with what was kept, or opens a lobby. @throws UserError when the run's data cannot be read. */
   static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
@@ -152,7 +153,7 @@ export class Room {
         await this.#renew(parsed.data);
       } catch (error) {
         // by name: the class lives in a package that reads files
-        if (error instanceof Error && error.name === "DataError") return refuse("bad-data", error.message);
+        if (isUserError(error, "data")) return refuse("bad-data", error.message);
         throw error;
       }
       await this.#save();

@@ -1,7 +1,7 @@
 import "@honest-majority/testing";
 import { expect, test } from "vitest";
-import { aggregate } from "./aggregate";
-import { readFlags } from "./flags";
+import { flagsOf } from "../commandLine.cases";
+import { aggregate, defineAggregate } from "./aggregate";
 import { inChunks, npyFile } from "./input/npy.cases";
 
 interface Answer {
@@ -11,9 +11,9 @@ interface Answer {
   warnings: string[];
 }
 const run = async (line: string, input: object | Buffer) => {
-  const flags = readFlags(line.split(" "), aggregate.flags);
+  const flags = await flagsOf(defineAggregate, line.split(" "));
   const bytes = Buffer.isBuffer(input) ? input : Buffer.from(JSON.stringify(input));
-  return (await aggregate.run(flags, inChunks(bytes))) as unknown as Answer;
+  return (await aggregate(flags, inChunks(bytes))) as unknown as Answer;
 };
 
 const five = {

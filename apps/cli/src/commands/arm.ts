@@ -1,23 +1,53 @@
-import { AggregatorConfig, type Arm, PreAggregatorConfig, type Rule } from "@honest-majority/protocol";
+import {
+  AggregatorConfig,
+  type Arm,
+  PreAggregatorConfig,
+  type Rule,
+  UserError,
+} from "@honest-majority/protocol";
 import { RULES } from "@honest-majority/robust";
+import type { Flag, Flags } from "../commandLine";
+import { flagValue } from "../flagValue";
 import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
-import { type Flags, flagValue } from "./flags";
-import { InputError, shown } from "./inputError";
 import { named } from "./names";
+import { shown } from "./shown";
 
 const RULE_NAMES = Object.keys(RULES) as Rule[];
 const RULE_OPTIONS = optionsByKind(AggregatorConfig, "rule");
 const ALL_RULE_OPTIONS = allOptions(RULE_OPTIONS);
 const PRE_OPTIONS = optionsByKind(PreAggregatorConfig, "kind");
 
-/** The flags that describe a rule and what stands before it, but for f, which is the round's. */
-export const ARM_FLAGS = ["rule", "pre", "options", ...ALL_RULE_OPTIONS.filter((option) => option !== "f")];
+/** The flags that describe a rule and the pre-aggregators before it, but for f, which is the round's. */
+export const ARM_FLAGS: readonly Flag[] = [
+  {
+    name: "rule",
+    value: "rule",
+    says: "the rule, see below: in camelCase, kebab-case or short (cm, tm, gm, cc)",
+  },
+  {
+    name: "pre",
+    value: "list",
+    says: "pre-aggregators before the rule, in this order, such as nnm,bucketing:2; also a JSON array of configs",
+  },
+  {
+    name: "options",
+    value: "json",
+    says: "the rule's options as JSON, such as '{\"k\":4}'; a flag of the same name wins",
+  },
+  ...ALL_RULE_OPTIONS.filter((option) => option !== "f").map(optionFlag),
+];
+
+/** The help lists options by the rule or attack that they belong to. */
+export function optionFlag(name: string): Flag {
+  return { name, value: "value", hidden: true };
+}
 
 /**
- * @throws InputError where a name or an option is none.
+ * @throws UserError where a name or an option is none.
  */
 export function armOf(flags: Flags): Arm {
-  if (flags.rule === undefined) throw new InputError(`--rule must be given: ${RULE_NAMES.join(", ")}`);
+  if (flags.rule === undefined)
+    throw new UserError("input", `--rule must be given: ${RULE_NAMES.join(", ")}`);
   const rule = named("--rule", flags.rule, RULE_NAMES);
   const options = givenOptions(rule, RULE_OPTIONS[rule], ALL_RULE_OPTIONS, flags);
   return {
@@ -37,7 +67,7 @@ function preAggregatorsOf(written = ""): PreAggregatorConfig[] {
 function jsonArray(text: string): unknown[] {
   const value = flagValue(text);
   if (!Array.isArray(value))
-    throw new InputError(`--pre must be a list or a JSON array, got ${shown(value)}`);
+    throw new UserError("input", `--pre must be a list or a JSON array, got ${shown(value)}`);
   return value.map((entry: { kind?: unknown }) =>
     typeof entry?.kind === "string" ? { ...entry, kind: preName(entry.kind) } : entry,
   );
@@ -51,7 +81,7 @@ function shorthand(written: string): unknown {
 
 const preName = (written: string) => named("--pre", written, Object.keys(PRE_OPTIONS));
 
-/** What --help lists: each name with its options. */
+/** What --help says after the flags: each name with its options. */
 export function armHelp(): string {
   return `Rules and their options, each of which is a flag too (but f, which --f sets):
 ${listed(RULE_OPTIONS)}

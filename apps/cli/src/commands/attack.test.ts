@@ -1,7 +1,7 @@
 import "@honest-majority/testing";
 import { expect, test } from "vitest";
-import { attack } from "./attack";
-import { readFlags } from "./flags";
+import { flagsOf } from "../commandLine.cases";
+import { attack, defineAttack } from "./attack";
 import { inChunks, npyFile } from "./input/npy.cases";
 
 interface Answer {
@@ -10,7 +10,7 @@ interface Answer {
 }
 const run = async (line: string, input: object | Buffer) => {
   const bytes = Buffer.isBuffer(input) ? input : Buffer.from(JSON.stringify(input));
-  return attack.run(readFlags(line.split(" "), attack.flags), inChunks(bytes));
+  return attack(await flagsOf(defineAttack, line.split(" ")), inChunks(bytes));
 };
 // mean (2, 5), deviation with ddof 1: √(2/2) = 1 and √(8/2) = 2
 const honest = [

@@ -1,5 +1,5 @@
 import { choosePasses, landAll } from "@honest-majority/lab/passes";
-import { type Arm, AttackConfig, type AttackKind } from "@honest-majority/protocol";
+import { type Arm, AttackConfig, type AttackKind, UserError } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import {
   type Arrivals,
@@ -11,74 +11,102 @@ import {
   moments,
   type Target,
 } from "@honest-majority/robust";
-import { armOf, listed } from "./arm";
-import type { Command } from "./command";
+import type { Command } from "commander";
+import { addFlags, type Flag, type Flags } from "../commandLine";
+import { integerFlag } from "../flagValue";
+import { answer } from "./answer";
+import { armOf, listed, optionFlag } from "./arm";
 import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
-import { type Flags, integerFlag } from "./flags";
+import type { Document } from "./document";
 import { readInput } from "./input/readInput";
-import { InputError } from "./inputError";
 import { named } from "./names";
 import { nonFiniteWarnings } from "./nonFinite";
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 const OPTIONS = optionsByKind(AttackConfig, "kind");
 const ALL_OPTIONS = allOptions(OPTIONS);
-/** What says more of a --rule, and how it is written. */
+/** Flags that say more of a --rule, as they are written. */
 const OF_A_RULE = { pre: "--pre", ruleOptions: "--rule-options" };
 
-const help = `npm run -s attack -- --kind alie --f 3 [options] < honest.json
+const FLAGS: readonly Flag[] = [
+  { name: "kind", value: "attack", says: "the attack, see below: in camelCase, kebab-case or short (ipm)" },
+  { name: "f", value: "number", says: "how many attackers there are", unset: "1" },
+  {
+    name: "own",
+    value: "row",
+    says: "which of the rows, from 0, the attacker would have sent itself",
+    unset: "0",
+  },
+  {
+    name: "options",
+    value: "json",
+    says: "the attack's options as JSON, such as '{\"z\":1.5}'; a flag of the same name wins",
+  },
+  {
+    name: "rule",
+    value: "rule",
+    says: "the rule that optimized attacks search against, with --pre as the command aggregate takes both",
+  },
+  { name: "pre", value: "list", says: "pre-aggregators before that rule" },
+  { name: "ruleOptions", value: "json", says: "that rule's options as JSON" },
+  { name: "in", value: "file", says: "the file to read", unset: "standard input" },
+  {
+    name: "seed",
+    value: "number",
+    says: "for attacks that draw: the same seed, the same vector",
+    unset: "1",
+  },
+  ...ALL_OPTIONS.map(optionFlag),
+];
 
-Reads { "honest": [[…], …] } (or "updates") or a two-dimensional NumPy .npy matrix of float32 or float64: the updates of
-the honest workers. Values are rounded to float32. Prints one JSON object, what each of the f attackers sends among
-m = honest + f: { "vector": […], "kind": …, "strength": …, "m": …, "f": …, "warnings": […] }.
-
-  --kind alie          the attack, see below: camelCase, kebab-case or short (ipm)
-  --f 3                how many attackers there are (1)
-  --own 0              which of the rows the attacker would have sent itself, from 0
-  --options '{"z":1.5}'  the attack's options as JSON; a flag of the same name wins
-  --rule krum --pre nnm  the rule that optimized attacks search against, as \`aggregate\` takes it; its options as JSON
-                       in --rule-options
-  --in honest.npy      the file to read, in place of standard input
-  --seed 1             for attacks that draw: the same seed, the same vector
+const READS = `
+Reads { "honest": [[…], …] } (or "updates") or a two-dimensional NumPy .npy matrix of float32 or float64: the
+updates of the honest workers. Values are rounded to float32. Prints one JSON object, what each of the f
+attackers sends among m = honest + f workers:
+{ "vector": […], "kind": …, "strength": …, "m": …, "f": …, "warnings": […] }.
 
 Exit status 2, and one line on standard error, when a flag or the input is not what it must be.
-
-Attacks and their options, each of which is a flag too:
-${listed(OPTIONS)}
 `;
 
-export const attack: Command = {
-  help,
-  flags: ["kind", "options", ...ALL_OPTIONS, "f", "own", "rule", "pre", "ruleOptions", "in", "seed"],
-  async run(flags, input) {
-    const config = attackOf(flags);
-    const f = integerFlag(flags, "f", 1, 1);
-    const seed = integerFlag(flags, "seed", 0, 1);
-    const own = integerFlag(flags, "own", 0, 0);
-    const arm = ruleOf(flags);
-    const { rows: honest, warnings } = await readInput(input, ["honest", "updates"]);
-    if (own >= honest.length)
-      throw new InputError(`--own must be a row, 0 … ${honest.length - 1}, got ${own}`);
-    const m = honest.length + f;
-    const strength = await attackStrength(config, { honest, f, aggregate: ruleInUse(arm, config, f, seed) });
-    const mimicked = config.kind === "mimic" ? honest[Math.min(config.worker, honest.length - 1)] : undefined;
-    const knowledge = { ...moments(honest), m, f, honest: honest.length, strength, mimicked };
-    const vector = attackVector(config, { own: honest[own], knowledge, random: stream(seed, "attack") });
-    return {
-      vector,
-      kind: config.kind,
-      strength: strength ?? strengthOf(config, m, f),
-      m,
-      f,
-      warnings: [...warnings, ...batchWarnings(config.kind), ...nonFiniteWarnings(vector)],
-    };
-  },
-};
+export function defineAttack(command: Command): void {
+  addFlags(command, FLAGS);
+  command
+    .addHelpText(
+      "after",
+      () => `${READS}\nAttacks and their options, each of which is a flag too:\n${listed(OPTIONS)}\n`,
+    )
+    .action((flags: Flags) => answer(attack, flags));
+}
+
+/** @throws UserError or RangeError where the flags or the input are not what they must be. */
+export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Promise<Document> {
+  const config = attackOf(flags);
+  const f = integerFlag(flags, "f", { least: 1, unset: 1 });
+  const seed = integerFlag(flags, "seed", { least: 0, unset: 1 });
+  const own = integerFlag(flags, "own", { least: 0, unset: 0 });
+  const arm = ruleOf(flags);
+  const { rows: honest, warnings } = await readInput(input, ["honest", "updates"]);
+  if (own >= honest.length)
+    throw new UserError("input", `--own must be a row, 0 … ${honest.length - 1}, got ${own}`);
+  const m = honest.length + f;
+  const strength = await attackStrength(config, { honest, f, aggregate: ruleInUse(arm, config, f, seed) });
+  const mimicked = config.kind === "mimic" ? honest[Math.min(config.worker, honest.length - 1)] : undefined;
+  const knowledge = { ...moments(honest), m, f, honest: honest.length, strength, mimicked };
+  const vector = attackVector(config, { own: honest[own], knowledge, random: stream(seed, "attack") });
+  return {
+    vector,
+    kind: config.kind,
+    strength: strength ?? strengthOf(config, m, f),
+    m,
+    f,
+    warnings: [...warnings, ...batchWarnings(config.kind), ...nonFiniteWarnings(vector)],
+  };
+}
 
 function ruleOf(flags: Flags): Arm | undefined {
   if (flags.rule !== undefined) return armOf({ ...flags, options: flags.ruleOptions });
   for (const [name, written] of Object.entries(OF_A_RULE)) {
-    if (name in flags) throw new InputError(`${written} belongs to a --rule, and none is given`);
+    if (name in flags) throw new UserError("input", `${written} belongs to a --rule, and none is given`);
   }
   return undefined;
 }
@@ -93,7 +121,7 @@ function ruleInUse(
   let arrivals: Arrivals<unknown> | undefined;
   return async (updates) => {
     if (arm === undefined)
-      throw new InputError(`${kind} must have a --rule to search against, or a strength`);
+      throw new UserError("input", `${kind} must have a --rule to search against, or a strength`);
     const m = updates.length;
     const d = updates[0].length;
     arrivals ??= await choosePasses(undefined, m, d).open(m, d);
@@ -117,7 +145,7 @@ function batchWarnings(kind: AttackKind): string[] {
 }
 
 function attackOf(flags: Flags): AttackConfig {
-  if (flags.kind === undefined) throw new InputError(`--kind must be given: ${KINDS.join(", ")}`);
+  if (flags.kind === undefined) throw new UserError("input", `--kind must be given: ${KINDS.join(", ")}`);
   const kind = named("--kind", flags.kind, KINDS);
   return parseConfig(AttackConfig, kind, {
     ...givenOptions(kind, OPTIONS[kind], ALL_OPTIONS, flags),

@@ -1,7 +1,8 @@
-import { describeConfigError } from "@honest-majority/protocol";
+import { describeConfigError, UserError } from "@honest-majority/protocol";
 import { z } from "zod";
-import { type Flags, flagValue } from "./flags";
-import { InputError, shown } from "./inputError";
+import type { Flags } from "../commandLine";
+import { flagValue } from "../flagValue";
+import { shown } from "./shown";
 
 interface OptionSchema {
   const?: string;
@@ -28,7 +29,7 @@ export function allOptions(byKind: Readonly<Record<string, readonly string[]>>):
  * The options that flags give to one kind, a flag before the same option in `--options`. f is the round's before it is a
  * rule's own: as a flag it is none of them.
  *
- * @throws InputError for an option that the kind does not have.
+ * @throws UserError for an option that the kind does not have.
  */
 export function givenOptions(
   kind: string,
@@ -42,7 +43,10 @@ export function givenOptions(
   }
   const foreign = Object.keys(given).find((option) => !own.includes(option));
   if (foreign !== undefined) {
-    throw new InputError(`${kind} must not be given ${foreign}, its options are ${own.join(", ") || "none"}`);
+    throw new UserError(
+      "input",
+      `${kind} must not be given ${foreign}, its options are ${own.join(", ") || "none"}`,
+    );
   }
   return given;
 }
@@ -51,11 +55,14 @@ function optionsObject(written: string | undefined): object {
   if (written === undefined) return {};
   const value = flagValue(written);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new InputError(`--options must be a JSON object such as '{"iterations":3}', got ${shown(value)}`);
+  throw new UserError(
+    "input",
+    `--options must be a JSON object such as '{"iterations":3}', got ${shown(value)}`,
+  );
 }
 
 /**
- * @throws InputError saying which field is at fault.
+ * @throws UserError saying which field is at fault.
  */
 export function parseConfig<Config>(schema: z.ZodType<Config>, what: string, value: unknown): Config {
   const parsed = schema.safeParse(value);
@@ -63,5 +70,5 @@ export function parseConfig<Config>(schema: z.ZodType<Config>, what: string, val
   const [{ path }] = parsed.error.issues;
   const came = path.reduce((held: unknown, key) => (held as Record<PropertyKey, unknown>)?.[key], value);
   const got = path.length > 0 ? `, got ${shown(came)}` : "";
-  throw new InputError(`${what}: ${describeConfigError(parsed.error)}${got}`);
+  throw new UserError("input", `${what}: ${describeConfigError(parsed.error)}${got}`);
 }

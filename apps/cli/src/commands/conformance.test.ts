@@ -1,7 +1,7 @@
 import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
-import { aggregate } from "./aggregate";
-import { readFlags } from "./flags";
+import { flagsOf } from "../commandLine.cases";
+import { aggregate, defineAggregate } from "./aggregate";
 import { inChunks } from "./input/npy.cases";
 
 interface Entry {
@@ -47,14 +47,14 @@ describe.skipIf(vectorsMissing)("the command reproduces the reference implementa
       () => '--rule gm --nu .1 --options {"iterations":3,"start":"zero"}',
     ],
     ["indep_brsgd_auto.json", 18, () => "--rule brsgd --threshold auto"],
-  ])("%s: %d entries", async (file, count, flagsOf) => {
+  ])("%s: %d entries", async (file, count, written) => {
     const entries = readVectors<Entry[]>(file);
     const failures: string[] = [];
     for (const entry of entries) {
       const { name, inputId, f, output, tolerance } = entry;
-      const flags = readFlags([...flagsOf(entry).split(" "), "--f", String(f)], aggregate.flags);
+      const flags = await flagsOf(defineAggregate, [...written(entry).split(" "), "--f", String(f)]);
       const text = JSON.stringify({ updates: inputs[inputId].input });
-      const answer = await aggregate.run(flags, inChunks(Buffer.from(text)));
+      const answer = await aggregate(flags, inChunks(Buffer.from(text)));
       // tolerance 0 means one of the input rows, printed to 12 digits: enough to name its float32 values
       const expected = tolerance.atol === 0 ? Float32Array.from(output) : output;
       const difference = firstDifference(answer.aggregate as Float32Array, expected, tolerance);

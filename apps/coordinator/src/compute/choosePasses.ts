@@ -1,10 +1,7 @@
 /** On what the coordinator aggregates, and how it says so. Knows no backend and no clock. */
 
 import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
-import { z } from "zod";
-
-export const AggregateOn = z.enum(["auto", "simd", "gpu"]);
-export type AggregateOn = z.infer<typeof AggregateOn>;
+import type { AggregateOn } from "../front/options";
 
 /** What evaluates, as the backend ladder found it. */
 export interface Backend {

@@ -1,8 +1,8 @@
 /** What the coordinator's main thread and its compute thread say to each other. */
 
 import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
-import type { RunConfig } from "@honest-majority/protocol";
-import type { AggregateOn } from "./choosePasses";
+import type { RunConfig, SentError } from "@honest-majority/protocol";
+import type { AggregateOn } from "../front/options";
 
 /** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls extends RunCalls {
@@ -23,7 +23,7 @@ export type ToThread =
 export type FromThread =
   | { kind: "ready"; backend: { name: string; note: string } }
   | { kind: "answer"; id: number; answer: Calls[CallName]["answer"] }
-  | { kind: "failed"; id: number; name: string; message: string };
+  | { kind: "failed"; id: number; error: SentError };
 
 export interface ThreadData {
   /** Address of the module that `thread.mjs` loads. */

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { type Compute, RowMemory, runFunctions } from "@honest-majority/conductor";
 import { sharedMemory } from "@honest-majority/learning";
-import { type AggregateOn, refusal } from "./choosePasses";
+import type { AggregateOn } from "../front/options";
+import { refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
 import { openLink } from "./threadLink";
 

@@ -9,13 +9,12 @@ import {
   type RunCalls,
   type RunFunctions,
 } from "@honest-majority/conductor";
-import { loadDataset } from "@honest-majority/datasets";
+import { datasetCache, loadDataset } from "@honest-majority/datasets";
 import { type Dataset, parameterCount, sharedMemory } from "@honest-majority/learning";
-import type { RunConfig } from "@honest-majority/protocol";
+import { type RunConfig, sentError } from "@honest-majority/protocol";
 import { tfjsPasses } from "@honest-majority/robust/tfjs";
 import { choosePasses } from "./choosePasses";
 import { cpuPasses } from "./cpuPasses";
-import { datasetShelf } from "./datasetShelf";
 import { measurePasses } from "./measurePasses";
 import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
 
@@ -25,7 +24,8 @@ const { dataDir, aggregateOn } = workerData as ThreadData;
 
 const now = () => performance.now();
 const say = (message: FromThread) => port.postMessage(message);
-const shelf = datasetShelf((name, seed) => loadDataset(name, dataDir, seed));
+/** Runs side by side, and one after a reset, share a data set; one that no run uses is dropped. */
+const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), { keep: 0 });
 const runs = new Map<string, { run: ComputeRun; release(): void }>();
 /** Each run's messages are worked off one after another; runs do not wait for each other. */
 const queues = new Map<string, Promise<void>>();
@@ -57,8 +57,7 @@ async function reply(call: Call): Promise<void> {
   try {
     say({ kind: "answer", id: call.id, answer: await perform(call) });
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    say({ kind: "failed", id: call.id, name, message });
+    say({ kind: "failed", id: call.id, error: sentError(error) });
   }
 }
 
@@ -75,9 +74,9 @@ function compute<Name extends RunCallName>(run: string, call: Name, request: Run
 
 async function prepare(name: string, { config }: Calls["prepare"]["request"]) {
   if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
-  const release = () => shelf.giveBack(config);
+  const release = () => datasets.giveBack(config);
   try {
-    const dataset = await shelf.take(config);
+    const dataset = await datasets.take(config);
     const chosen = await passesFor(config, dataset);
     const run = openComputeRun({ config, dataset, passes: chosen.passes, allocate: sharedMemory, now });
     runs.set(name, {

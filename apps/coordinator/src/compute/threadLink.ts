@@ -1,7 +1,7 @@
 /** The main thread's end of the messages: which question an answer belongs to, and what becomes of all when the thread dies. */
 
 import type { Worker } from "node:worker_threads";
-import { DataError } from "@honest-majority/datasets";
+import { receivedError } from "@honest-majority/protocol";
 import type { CallName, Calls, FromThread, ToThread } from "./messages";
 
 export interface ThreadLink {
@@ -54,7 +54,7 @@ export function openLink(worker: Worker, log: (line: string) => void): ThreadLin
         pending.delete(message.id);
         return;
       case "failed":
-        pending.get(message.id)?.reject(revive(message));
+        pending.get(message.id)?.reject(receivedError(message.error));
         pending.delete(message.id);
         return;
       default:
@@ -84,10 +84,4 @@ export function openLink(worker: Worker, log: (line: string) => void): ThreadLin
       await worker.terminate();
     },
   };
-}
-
-/** Errors lose their class on the way; rooms tell a DataError from the rest. */
-function revive({ name, message }: { name: string; message: string }): Error {
-  if (name === "DataError") return new DataError(message);
-  return Object.assign(new Error(message), { name });
 }

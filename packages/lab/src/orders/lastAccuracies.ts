@@ -1,28 +1,27 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
-import { defaultDataDir, loadDataset } from "@honest-majority/datasets";
+import { datasetCache, defaultDataDir, loadDataset } from "@honest-majority/datasets";
 import { sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { choosePasses } from "../passes";
-import { datasetShelf } from "../run/datasetShelf";
 import { finalsOf } from "../run/final";
 import { runHeadless } from "../run/headless";
 
 const backend = await chooseNodeBackend();
 const dataDir = defaultDataDir(process.env);
-const load = datasetShelf(({ dataset, seed }) => loadDataset(dataset, dataDir, seed));
+const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), { keep: 16 });
 const MOST_VALUES = 101_770; // mlp on 28×28 pictures
 
 /**
  * The test accuracy of each arm after the last round, by its label: a whole run, on glyphs unless another set is named.
  *
- * @throws DataError where that set's files are missing.
+ * @throws UserError where that set's files are missing.
  */
 export async function lastAccuracies(input: RunConfigInput): Promise<Record<string, number>> {
   const rounds = input.rounds ?? 1;
   const config = RunConfig.parse({ evaluateEvery: rounds, ...input });
   const passes = choosePasses(undefined, config.workers * config.arms.length, MOST_VALUES);
-  const compute = localCompute({ backend, load, passes, allocate: sharedMemory, now: () => 0 });
+  const compute = localCompute({ backend, load: datasets.get, passes, allocate: sharedMemory, now: () => 0 });
   const records = await runHeadless({ config, compute, now: () => 0 });
   return Object.fromEntries(finalsOf(records).map(({ label, accuracy }) => [label, accuracy]));
 }

@@ -1,3 +1,5 @@
+import { isUserError } from "@honest-majority/protocol";
+
 /** Whole runs, on a machine whose cores may be busy with the other tests. */
 export const PATIENCE_MS = 180_000;
 
@@ -6,7 +8,7 @@ export async function orSkip<Result>(run: Promise<Result>, skip: (reason: string
   try {
     return await run;
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "DataError") throw error;
+    if (!isUserError(error, "data")) throw error;
     console.log(`skipped: ${error.message}`);
     return skip(error.message);
   }

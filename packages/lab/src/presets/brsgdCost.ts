@@ -1,8 +1,9 @@
 /** BrSGD's claim of O(md): what each rule's round takes over the workers and over the parameters. */
-import { describeProgress } from "../progress";
+import { describeProgress } from "../describeProgress";
 import { costReport } from "../report/costReport";
+import type { Size } from "../sizes";
 import { type CostGrid, expectedCostSeconds, type RuleCost, timeRules } from "./brsgdCostTimes";
-import { folderOf, type Reproduction, type Size } from "./reproduction";
+import { folderOf, type Reproduction } from "./reproduction";
 
 const TIMES = "times.json";
 

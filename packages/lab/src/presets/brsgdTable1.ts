@@ -1,8 +1,10 @@
 /** BrSGD's table 1: four rules under four attacks by α, the share of attackers. */
+
+import type { Size } from "../sizes";
 import { BRSGD_TABLE_1 } from "./paperTables";
 import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import type { Size, Verdict } from "./reproduction";
+import type { Verdict } from "./reproduction";
 
 const ATTACKS = Object.keys(BRSGD_TABLE_1) as (keyof typeof BRSGD_TABLE_1)[];
 const RULES = ["brsgd", "coordinateMedian", "mean", "krum"] as const;

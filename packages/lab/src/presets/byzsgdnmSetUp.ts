@@ -1,6 +1,7 @@
 /** What ByzSGDnm's tables share: eight workers, β = 0.9, cosine; data, model, batch sizes and η₀ by size. */
+
+import type { Size } from "../sizes";
 import { BATCHES } from "./paperTables";
-import type { Size } from "./reproduction";
 
 const COMMON = { workers: 8, schedule: "cosine", algorithm: { momentum: 0.9 }, measurements: 10 };
 

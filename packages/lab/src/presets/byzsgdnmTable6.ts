@@ -1,10 +1,11 @@
 /** ByzSGDnm's table 6: what a run takes by batch size, without attack, by centered clipping. */
+
+import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, TABLE_6 } from "./paperTables";
 import { entryAt, type Preset, valuesOf } from "./preset";
 import { SECONDS } from "./quantity";
-import type { Size } from "./reproduction";
 
 const NORMALIZED = "algorithm.normalized";
 /** What of a time may be the machine's and not the algorithm's. */

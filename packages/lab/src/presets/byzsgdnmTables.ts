@@ -1,10 +1,12 @@
 /** ByzSGDnm's tables 1 to 5: accuracy by rule, batch size and attack, the best of several η₀. */
+
+import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
 import { accuracyAt, bestBatch, nameOf, type Preset, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import type { Size, Verdict } from "./reproduction";
+import type { Verdict } from "./reproduction";
 
 const RULES = Object.values(BYZSGDNM_RULES);
 const DELTAS = [0, 1 / 8, 3 / 8] as const;

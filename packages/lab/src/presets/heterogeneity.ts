@@ -1,8 +1,9 @@
 /** How rules bear unlike data: Dirichlet α by f, with and without nearest-neighbour mixing in front. */
 import { heatFigure } from "../report/figure";
+import type { Size } from "../sizes";
 import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import type { Size, Verdict } from "./reproduction";
+import type { Verdict } from "./reproduction";
 
 const RULES = ["coordinateMedian", "krum", "geometricMedian"] as const;
 const MIXED = RULES.map((rule) => ({ aggregator: rule, preAggregators: ["nearestNeighborMixing"] }));

@@ -2,12 +2,13 @@
 import type { Problem } from "@honest-majority/robust";
 import { optimalBatchByzsgdm, optimalBatchByzsgdnm } from "@honest-majority/robust";
 import { boundBesideMeasured } from "../report/boundFigure";
+import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { type Estimated, estimateParts, runsOf } from "./optimalBatchParts";
 import { bestBatch, type Finished, type Preset, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import { type Report, type Size, type Verdict, verdictLines } from "./reproduction";
+import { type Report, type Verdict, verdictLines } from "./reproduction";
 
 const DELTAS = [0, 1 / 8, 3 / 8];
 

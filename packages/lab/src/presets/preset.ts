@@ -1,10 +1,11 @@
 /** A preset that is a sweep: a table of runs, shown beside a paper's. */
 import type { z } from "zod";
+import type { Size } from "../sizes";
 import type { Cell, SweepConfig } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
 import type { Quantity } from "./quantity";
-import type { Report, Reproduction, Size, Verdict } from "./reproduction";
+import type { Report, Reproduction, Verdict } from "./reproduction";
 
 export interface Sized {
   sweep: Omit<z.input<typeof SweepConfig>, "name">;

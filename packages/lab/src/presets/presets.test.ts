@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { display } from "../progress";
 import { openLaboratory } from "../run/laboratory";
 import { runPool } from "../sweep/pool";
 import { resultStore } from "../sweep/resultStore";
@@ -37,7 +36,7 @@ const tools: Tools = {
   dataDir: folder, // smoke sizes take drawn data alone
   runCells: inThisProcess,
   processes: 2,
-  display: display({ isTerminal: true, write: (text) => void said.push(text), now: () => 0 }),
+  display: { show: (line) => void said.push(line), say: (line) => void said.push(line) },
   now: () => performance.now(),
   hardware: "this machine",
 };

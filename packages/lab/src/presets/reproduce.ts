@@ -1,7 +1,8 @@
 /** From a preset's name to its files: says how long it will take, runs it, keeps what it reports. */
-import { describeDuration } from "../progress";
+import { describeDuration } from "../describeProgress";
+import type { Size } from "../sizes";
 import type { ResultStore } from "../sweep/resultStore";
-import { folderOf, type Report, type Reproduction, type Size, type Tools } from "./reproduction";
+import { folderOf, type Report, type Reproduction, type Tools } from "./reproduction";
 
 /** Answers the report's Markdown. A smoke size is over before its duration is known, and starts at once. */
 export async function reproduce(preset: Reproduction, size: Size, tools: Tools): Promise<string> {

@@ -1,9 +1,8 @@
 /** What the lab can make again: something that a paper shows, at three sizes. */
-import type { Display } from "../progress";
+import type { Display } from "../describeProgress";
+import type { Size } from "../sizes";
 import type { runPool } from "../sweep/pool";
 import type { ResultStore } from "../sweep/resultStore";
-
-export type Size = "smoke" | "laptop" | "paper";
 
 /** What every reproduction is given to work with. */
 export interface Tools {

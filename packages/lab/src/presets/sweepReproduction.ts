@@ -2,6 +2,7 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { loadDataset } from "@honest-majority/datasets";
 import { reportOf } from "../report/report";
+import type { Size } from "../sizes";
 import { type Cell, cellsOf, SweepConfig } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import { summarize } from "../sweep/summary";
@@ -9,7 +10,7 @@ import { runSweep } from "../sweep/sweep";
 import { expectedSeconds } from "./expectedSeconds";
 import type { Preset } from "./preset";
 import { SECONDS } from "./quantity";
-import { folderOf, type Reproduction, type Size, type Tools } from "./reproduction";
+import { folderOf, type Reproduction, type Tools } from "./reproduction";
 
 export function sweepReproduction(preset: Preset): Reproduction {
   const sweepOf = (size: Size) =>

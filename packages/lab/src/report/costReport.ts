@@ -1,13 +1,8 @@
 /** Times of rules over m and over d, and the exponents that fit them. */
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
-import {
-  type Report,
-  type Reproduction,
-  type Size,
-  type Verdict,
-  verdictLines,
-} from "../presets/reproduction";
+import { type Report, type Reproduction, type Verdict, verdictLines } from "../presets/reproduction";
+import type { Size } from "../sizes";
 import { twoDigits } from "./digits";
 import { lineFigures } from "./figure";
 

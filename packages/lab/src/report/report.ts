@@ -1,8 +1,9 @@
 /** Everything a finished sweep leaves behind: table, verdicts, CSV, JSON, figures. */
+
+import { describeDuration } from "../describeProgress";
 import { type Finished, nameOf, type Preset, valuesOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
 import { type Report, verdictLines } from "../presets/reproduction";
-import { describeDuration } from "../progress";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import { type Entry, summarize } from "../sweep/summary";

@@ -1,6 +1,6 @@
 /** `lab run`: one config, round by round. */
 import { armLabel, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
-import { type Display, describeProgress } from "../progress";
+import { type Display, describeProgress } from "../describeProgress";
 import { finalsOf } from "./final";
 import type { Laboratory } from "./laboratory";
 

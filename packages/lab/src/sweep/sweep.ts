@@ -1,5 +1,5 @@
 /** Runs what is left of a sweep and answers all of it. */
-import { type Display, describeProgress } from "../progress";
+import { type Display, describeProgress } from "../describeProgress";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
 import type { runPool } from "./pool";
 import type { ResultStore, StoredCell } from "./resultStore";

@@ -1,4 +1,4 @@
-import { InputError } from "../inputError";
+import { UserError } from "@honest-majority/protocol";
 
 const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
 const ROW_DEPTH = 3;
@@ -8,7 +8,7 @@ const ROW_DEPTH = 3;
  * array that lies in two containers is a row: it is parsed on its own and handed to `keep`, and in `outline` `[7]` stands
  * for the eighth.
  *
- * @throws InputError unless the text is JSON; NaN and Infinity, which Python writes, pass as words.
+ * @throws UserError unless the text is JSON; NaN and Infinity, which Python writes, pass as words.
  */
 export async function cutJson<Row>(
   chunks: AsyncIterable<Uint8Array>,
@@ -46,7 +46,8 @@ export async function cutJson<Row>(
     }
     (row ?? outline).push(chunk.subarray(from));
   }
-  if (row !== undefined) throw new InputError(`the JSON must be whole, it ends in row ${rows.length}`);
+  if (row !== undefined)
+    throw new UserError("input", `the JSON must be whole, it ends in row ${rows.length}`);
   return { outline: parse(textOf(outline), "the input must be JSON or a .npy matrix"), rows };
 }
 
@@ -62,7 +63,7 @@ function parse(text: string, demand: string): unknown {
     try {
       return JSON.parse(text.replace(/-?\b(NaN|Infinity)\b/g, '"$&"'));
     } catch {
-      throw new InputError(`${demand}: ${reason(error as Error)}`);
+      throw new UserError("input", `${demand}: ${reason(error as Error)}`);
     }
   }
 }

@@ -1,9 +1,10 @@
-import { InputError, shown } from "../inputError";
+import { UserError } from "@honest-majority/protocol";
+import { shown } from "../shown";
 
 /**
  * [d]: the values rounded to float32. `place` names a value for a person, given its index.
  *
- * @throws InputError for a value that is no finite number, or that float32 cannot hold.
+ * @throws UserError for a value that is no finite number, or that float32 cannot hold.
  */
 export function float32Row(
   values: ArrayLike<unknown>,
@@ -13,11 +14,11 @@ export function float32Row(
   for (let j = 0; j < row.length; j++) {
     const value = values[j];
     if (typeof value !== "number" || !Number.isFinite(value)) {
-      throw new InputError(`${place(j)} must be a finite number, got ${wordless(value)}`);
+      throw new UserError("input", `${place(j)} must be a finite number, got ${wordless(value)}`);
     }
     row[j] = value;
     if (!Number.isFinite(row[j])) {
-      throw new InputError(`${place(j)} must be within float32's range, ±3.4028235e38, got ${value}`);
+      throw new UserError("input", `${place(j)} must be within float32's range, ±3.4028235e38, got ${value}`);
     }
   }
   return row;

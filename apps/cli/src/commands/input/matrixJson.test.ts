@@ -1,5 +1,5 @@
+import { UserError } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { InputError } from "../inputError";
 import { inChunks } from "./npy.cases";
 import { readInput } from "./readInput";
 
@@ -64,6 +64,6 @@ test.each([
   ['{"updates":[[1,2]],"root":[1,NaN]}', "root: column 1 must be a finite number, got NaN"],
 ])("%s is refused", async (text, message) => {
   const error = await read(text).catch((caught: Error) => caught);
-  expect(error).toBeInstanceOf(InputError);
+  expect(error).toBeInstanceOf(UserError);
   expect((error as Error).message).toContain(message);
 });

@@ -1,4 +1,5 @@
-import { InputError, shown } from "../inputError";
+import { UserError } from "@honest-majority/protocol";
+import { shown } from "../shown";
 import { cutJson } from "./cutJson";
 import { float32Row } from "./float32Row";
 import type { Input } from "./readInput";
@@ -6,7 +7,7 @@ import type { Input } from "./readInput";
 /**
  * The input as a JSON object: `rowsKeys` are the names that the matrix may have, `vectorKeys` those of vectors beside it.
  *
- * @throws InputError where a row or a vector is not d finite numbers within float32's range.
+ * @throws UserError where a row or a vector is not d finite numbers within float32's range.
  */
 export async function readMatrixJson(
   chunks: AsyncIterable<Uint8Array>,
@@ -16,12 +17,13 @@ export async function readMatrixJson(
   const { outline, rows } = await cutJson(chunks, held);
   const shape = `an object { ${rowsKeys.map((key) => `"${key}": [[…], …]`).join(" or ")} }`;
   if (typeof outline !== "object" || outline === null || Array.isArray(outline)) {
-    throw new InputError(`the JSON must be ${shape}, got ${shown(outline)}`);
+    throw new UserError("input", `the JSON must be ${shape}, got ${shown(outline)}`);
   }
   const fields = outline as Record<string, unknown>;
   const key = rowsKeys.find((one) => fields[one] !== undefined);
   if (key === undefined) {
-    throw new InputError(
+    throw new UserError(
+      "input",
       `the JSON must be ${shape}, got ${Object.keys(fields).length === 0 ? "no keys" : `the keys ${Object.keys(fields).join(", ")}`}`,
     );
   }
@@ -37,31 +39,33 @@ export async function readMatrixJson(
 }
 
 /** What is wrong with a row is said once it is known to be one of the matrix. */
-function held(values: unknown[]): Float32Array | InputError {
+function held(values: unknown[]): Float32Array | UserError {
   try {
     return float32Row(values, (j) => `column ${j}`);
   } catch (error) {
-    if (error instanceof InputError) return error;
+    if (error instanceof UserError) return error;
     throw error;
   }
 }
 
-function matrixOf(key: string, field: unknown, rows: readonly (Float32Array | InputError)[]): Float32Array[] {
-  if (!Array.isArray(field)) throw new InputError(`${key} must be an array of rows, got ${shown(field)}`);
-  if (field.length === 0) throw new InputError(`${key} must hold at least one row, got none`);
+function matrixOf(key: string, field: unknown, rows: readonly (Float32Array | UserError)[]): Float32Array[] {
+  if (!Array.isArray(field))
+    throw new UserError("input", `${key} must be an array of rows, got ${shown(field)}`);
+  if (field.length === 0) throw new UserError("input", `${key} must hold at least one row, got none`);
   const matrix = field.map((entry: unknown, i) => {
     if (!Array.isArray(entry)) {
-      throw new InputError(`${key}: row ${i} must be an array of numbers, got ${shown(entry)}`);
+      throw new UserError("input", `${key}: row ${i} must be an array of numbers, got ${shown(entry)}`);
     }
     const row = rows[entry[0] as number];
-    if (row instanceof InputError) throw new InputError(`${key}: row ${i}, ${row.message}`);
+    if (row instanceof UserError) throw new UserError("input", `${key}: row ${i}, ${row.message}`);
     return row;
   });
   const d = matrix[0].length;
-  if (d === 0) throw new InputError(`${key}: row 0 must hold at least one number, got none`);
+  if (d === 0) throw new UserError("input", `${key}: row 0 must hold at least one number, got none`);
   for (const [i, row] of matrix.entries()) {
     if (row.length === d) continue;
-    throw new InputError(
+    throw new UserError(
+      "input",
       `${key}: every row must hold ${d} numbers as row 0 does, row ${i} holds ${row.length}`,
     );
   }
@@ -69,9 +73,10 @@ function matrixOf(key: string, field: unknown, rows: readonly (Float32Array | In
 }
 
 function vectorOf(name: string, field: unknown, d: number): Float32Array {
-  if (!Array.isArray(field)) throw new InputError(`${name} must be an array of numbers, got ${shown(field)}`);
+  if (!Array.isArray(field))
+    throw new UserError("input", `${name} must be an array of numbers, got ${shown(field)}`);
   if (field.length !== d) {
-    throw new InputError(`${name} must hold d = ${d} numbers as a row does, got ${field.length}`);
+    throw new UserError("input", `${name} must hold d = ${d} numbers as a row does, got ${field.length}`);
   }
   return float32Row(field, (j) => `${name}: column ${j}`);
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../inputError";
+import { UserError } from "@honest-majority/protocol";
 import type { ByteReader } from "./byteReader";
 import { float32Row } from "./float32Row";
 
@@ -17,7 +17,7 @@ interface Layout {
  * The m rows of a two-dimensional NumPy matrix of float32 or float64, either byte order, C or Fortran order, format
  * versions 1.0 to 3.0. `bytes` stand behind the magic.
  *
- * @throws InputError for any other file.
+ * @throws UserError for any other file.
  * NumPy Enhancement Proposal 1, and numpy.lib.format.
  */
 export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
@@ -30,13 +30,13 @@ export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
     const line = await bytes.take(length * bytesPerValue);
     if (line.length < length * bytesPerValue) {
       const count = i * length + Math.floor(line.length / bytesPerValue);
-      throw new InputError(`the .npy file must hold ${m} × ${d} values, it ends after ${count}`);
+      throw new UserError("input", `the .npy file must hold ${m} × ${d} values, it ends after ${count}`);
     }
     const place = (j: number) => (fortranOrder ? `row ${j}, column ${i}` : `row ${i}, column ${j}`);
     held.push(float32Row(numbers(line, layout), place));
   }
   if ((await bytes.take(1)).length > 0) {
-    throw new InputError(`the .npy file must end after its ${m} × ${d} values, it goes on`);
+    throw new UserError("input", `the .npy file must end after its ${m} × ${d} values, it goes on`);
   }
   return fortranOrder ? transposed(held) : held;
 }
@@ -58,14 +58,15 @@ function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Flo
 /** A Python dictionary, as text. */
 async function readHeader(bytes: ByteReader): Promise<string> {
   const [major, minor] = await bytes.take(2);
-  if (minor === undefined) throw new InputError("the .npy file must go on with its version, it ends");
+  if (minor === undefined) throw new UserError("input", "the .npy file must go on with its version, it ends");
   if (minor !== 0 || major < 1 || major > 3) {
-    throw new InputError(`the .npy format must be version 1.0, 2.0 or 3.0, got ${major}.${minor}`);
+    throw new UserError("input", `the .npy format must be version 1.0, 2.0 or 3.0, got ${major}.${minor}`);
   }
   const size = await bytes.take(major === 1 ? 2 : 4);
   const length = size.reduceRight((sum, byte) => sum * 256 + byte, 0);
   const header = await bytes.take(Math.min(length, LONGEST_HEADER));
-  if (header.length < length) throw new InputError(`the .npy header must hold ${length} bytes, it does not`);
+  if (header.length < length)
+    throw new UserError("input", `the .npy header must hold ${length} bytes, it does not`);
   return new TextDecoder().decode(header);
 }
 
@@ -77,15 +78,21 @@ function layoutOf(header: string): Layout {
   const order = /['"]fortran_order['"]\s*:\s*(True|False)/.exec(header)?.[1];
   const shape = /['"]shape['"]\s*:\s*\(([\d\s,L]*)\)/.exec(header)?.[1];
   if (order === undefined || shape === undefined) {
-    throw new InputError("the .npy header must hold descr, fortran_order and shape, it does not");
+    throw new UserError("input", "the .npy header must hold descr, fortran_order and shape, it does not");
   }
   const [, end, width] = /^([<>])f([48])$/.exec(descr ?? "") ?? [];
   if (width === undefined) {
-    throw new InputError(`the .npy values must be float32 or float64, got ${descr ?? "a record type"}`);
+    throw new UserError(
+      "input",
+      `the .npy values must be float32 or float64, got ${descr ?? "a record type"}`,
+    );
   }
   const sides = shape.split(",").flatMap((side) => (side.trim() === "" ? [] : [Number.parseInt(side, 10)]));
   if (sides.length !== 2 || sides.some((side) => side < 1)) {
-    throw new InputError(`the .npy matrix must be m × d with m, d >= 1, got shape (${sides.join(", ")})`);
+    throw new UserError(
+      "input",
+      `the .npy matrix must be m × d with m, d >= 1, got shape (${sides.join(", ")})`,
+    );
   }
   const [m, d] = sides;
   return {

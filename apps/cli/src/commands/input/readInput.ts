@@ -1,4 +1,4 @@
-import { InputError } from "../inputError";
+import { UserError } from "@honest-majority/protocol";
 import { byteReader } from "./byteReader";
 import { readMatrixJson } from "./matrixJson";
 import { NPY_MAGIC, readNpy } from "./npy";
@@ -14,7 +14,7 @@ export interface Input {
 /**
  * A NumPy matrix or a JSON object, whichever its first bytes say.
  *
- * @throws InputError for anything else, saying what must hold.
+ * @throws UserError for anything else, saying what must hold.
  */
 export async function readInput(
   chunks: AsyncIterable<Uint8Array>,
@@ -23,7 +23,7 @@ export async function readInput(
 ): Promise<Input> {
   const bytes = byteReader(chunks);
   const head = await bytes.take(NPY_MAGIC.length);
-  if (head.length === 0) throw new InputError("the input must be JSON or a .npy matrix, it is empty");
+  if (head.length === 0) throw new UserError("input", "the input must be JSON or a .npy matrix, it is empty");
   if (head.length === NPY_MAGIC.length && NPY_MAGIC.every((byte, i) => byte === head[i])) {
     return { rows: await readNpy(bytes), vectors: {}, warnings: [] };
   }

@@ -1,0 +1,61 @@
+import type { BenchOptions } from "@honest-majority/lab/bench/robust";
+import { UserError } from "@honest-majority/protocol";
+import type { Command } from "commander";
+import { addFlags, type Flag } from "../commandLine";
+
+const ALWAYS: readonly Flag[] = [
+  { name: "json", says: "print JSON, for programs" },
+  { name: "quick", says: "fewer sizes and runs: whether it works, not how fast it is" },
+];
+const ROBUST: readonly Flag[] = [
+  { name: "m", value: "numbers", says: "these numbers of workers alone, such as 8,20" },
+  { name: "d", value: "numbers", says: "these numbers of parameters alone, such as 61706" },
+  { name: "rules", value: "rules", says: "these rules alone, such as krum,brsgd" },
+];
+
+export function defineBench(command: Command): void {
+  const robust = command.command("robust").description("times the rules, beside NumPy where it is installed");
+  addFlags(robust, [...ROBUST, ...ALWAYS]);
+  robust.action(async (flags) => {
+    const options = benchOptions(flags);
+    const { benchRobust } = await import("@honest-majority/lab/bench/robust");
+    await benchRobust(options);
+  });
+
+  const step = command
+    .command("step")
+    .description("times a worker's local step, beside PyTorch where it is installed");
+  addFlags(step, ALWAYS);
+  step.action(async (flags) => {
+    const options = benchOptions(flags);
+    const { benchStep } = await import("@honest-majority/lab/bench/step");
+    await benchStep(options);
+  });
+}
+
+interface BenchFlags {
+  json?: boolean;
+  quick?: boolean;
+  m?: string;
+  d?: string;
+  rules?: string;
+}
+
+/** @throws UserError for a size that is no whole number. */
+export function benchOptions({ json, quick, m, d, rules }: BenchFlags): BenchOptions {
+  return {
+    json: json === true,
+    quick: quick === true,
+    m: sizes("--m", m),
+    d: sizes("--d", d),
+    rules: rules?.split(","),
+  };
+}
+
+function sizes(flag: string, written: string | undefined): number[] | undefined {
+  const numbers = written?.split(",").map(Number);
+  if (numbers?.every((size) => Number.isInteger(size) && size > 0) === false) {
+    throw new UserError("usage", `${flag} must be integers >= 1 with commas between them, got ${written}`);
+  }
+  return numbers;
+}

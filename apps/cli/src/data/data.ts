@@ -1,0 +1,45 @@
+import { defaultDataDir } from "@honest-majority/datasets/dataDir";
+import { describeFetch, downloadable, fetchDataset, isFileDataset } from "@honest-majority/datasets/download";
+import { UserError } from "@honest-majority/protocol";
+import type { Command } from "commander";
+import { addFlags, type Flags } from "../commandLine";
+import { displayOn } from "../display";
+
+export function defineData(command: Command): void {
+  addFlags(command, [
+    {
+      name: "dataDir",
+      value: "folder",
+      says: "where to put it; give the coordinator the same",
+      unset: defaultDataDir(process.env),
+    },
+    {
+      name: "from",
+      value: "address",
+      says: "another address that has the publisher's files under their names",
+    },
+  ]);
+  command.argument("[name...]", downloadable().join(", ")).action(fetchAll);
+}
+
+async function fetchAll(
+  names: string[],
+  { dataDir = defaultDataDir(process.env), from }: Flags,
+): Promise<void> {
+  if (names.length === 0) throw new UserError("usage", `name a data set: ${downloadable().join(", ")}`);
+  const display = displayOn(process.stdout);
+  for (const name of names) {
+    if (!isFileDataset(name))
+      throw new UserError("usage", `${whyNot(name)}; these can be downloaded: ${downloadable().join(", ")}`);
+    await fetchDataset({
+      name,
+      dataDir,
+      from,
+      onProgress: (progress) => display.show(describeFetch(progress)),
+      say: display.say,
+    });
+  }
+}
+
+const whyNot = (name: string) =>
+  name === "glyphs" ? "glyphs needs no file" : `there is no data set "${name}"`;

@@ -1,0 +1,43 @@
+/** Shows how far a long task is: a terminal gets one line that is rewritten, a log gets lines now and then. */
+import type { Display } from "@honest-majority/lab";
+
+const LOG_EVERY_MS = 10_000;
+const WIPE = "\r\u001b[2K";
+
+export function display({
+  isTerminal,
+  write,
+  now,
+}: {
+  isTerminal: boolean;
+  write: (text: string) => void;
+  /** Milliseconds. */
+  now: () => number;
+}): Display {
+  let shown = "";
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    show(line) {
+      if (line === shown) return;
+      if (isTerminal) {
+        write(`${WIPE}${line}`);
+        shown = line;
+      } else if (now() - last >= LOG_EVERY_MS) {
+        write(`${line}\n`);
+        last = now();
+      }
+    },
+    say(line) {
+      write(`${shown === "" ? "" : WIPE}${line}\n`);
+      shown = "";
+    },
+  };
+}
+
+export function displayOn(stream: { isTTY?: boolean; write: (text: string) => unknown }): Display {
+  return display({
+    isTerminal: stream.isTTY === true,
+    write: (text) => void stream.write(text),
+    now: () => performance.now(),
+  });
+}

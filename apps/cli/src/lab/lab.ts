@@ -1,0 +1,104 @@
+/** The lab on the command line: its flags. What it does, and all that this loads, is in actions.ts. */
+import { availableParallelism } from "node:os";
+import { defaultDataDir } from "@honest-majority/datasets/dataDir";
+import { SIZES, type Size } from "@honest-majority/lab/sizes";
+import { UserError } from "@honest-majority/protocol";
+import type { Command } from "commander";
+import { addFlags, type Flag, type Flags } from "../commandLine";
+import { choiceFlag, integerFlag } from "../flagValue";
+import { RUN_FLAGS, runConfigFrom } from "../runSettings";
+
+const DATA_DIR: Flag = {
+  name: "dataDir",
+  value: "folder",
+  says: "where data sets are; npm run data -- mnist fetches one",
+  unset: defaultDataDir(process.env),
+};
+const OUT: Flag = {
+  name: "out",
+  value: "folder",
+  says: "where results go, a folder for each sweep",
+  unset: "results",
+};
+const PROCESSES: Flag = {
+  name: "processes",
+  value: "number",
+  says: "runs side by side",
+  unset: "as many as there are cores",
+};
+const SIZE: Flag = {
+  name: "size",
+  value: SIZES.join("|"),
+  says: "how much of the paper: a minute, on two cores, on a GPU",
+  unset: "laptop",
+};
+const JSON_LINES: Flag = {
+  name: "json",
+  says: "print a JSON line for each round and a summary, for programs",
+};
+
+/** What the lab's commands are told, as far as each takes it. */
+export interface LabOptions {
+  dataDir: string;
+  out: string;
+  processes: number;
+  size: Size;
+}
+
+export function defineLab(command: Command): void {
+  const run = command.command("run").description("one run, from a file of settings, from flags, or both");
+  addFlags(run, [DATA_DIR, JSON_LINES, ...RUN_FLAGS]);
+  run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
+    const config = runConfigFrom(flags, file, file);
+    if (config === undefined)
+      throw new UserError("usage", "name a file with a run's settings, or give settings as flags");
+    const { run } = await import("./actions");
+    await run(config, labOptions(flags), flags.json === true);
+  });
+
+  const sweep = command
+    .command("sweep")
+    .description("every combination of the settings that a file lists; killed, it goes on where it was");
+  addFlags(sweep, [DATA_DIR, OUT, PROCESSES]);
+  sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
+    const options = labOptions(flags);
+    if (file === undefined) throw new UserError("usage", "name a file with a sweep");
+    const { sweep } = await import("./actions");
+    await sweep(file, options);
+  });
+
+  command
+    .command("list")
+    .description("the presets, and what each must show")
+    .action(async () => (await import("./actions")).list());
+
+  for (const [name, says, preset] of [
+    ["reproduce", "a table of one of the papers", undefined],
+    [
+      "optimal-batch",
+      "reproduce optimal-batch: the papers' optimal batch size beside the batch that did best",
+      "optimal-batch",
+    ],
+    ["report", "the tables and figures of a finished sweep again", undefined],
+  ] as const) {
+    const made = command.command(name).description(says);
+    addFlags(made, name === "report" ? [SIZE, OUT] : [SIZE, DATA_DIR, OUT, PROCESSES]);
+    if (preset === undefined) made.argument("[preset]", "one of those that lab list names");
+    made.action(async (...given) => {
+      const flags: Flags = given[preset === undefined ? 1 : 0];
+      const options = labOptions(flags);
+      const { report, reproduceNamed } = await import("./actions");
+      await (name === "report" ? report : reproduceNamed)(preset ?? given[0], options);
+    });
+  }
+}
+
+/** @throws UserError that says which flag is wrong and what must hold. */
+export function labOptions(flags: Flags): LabOptions {
+  return {
+    dataDir: flags.dataDir ?? defaultDataDir(process.env),
+    out: flags.out ?? "results",
+    processes: integerFlag(flags, "processes", { least: 1, unset: availableParallelism() }),
+    size: choiceFlag(flags, "size", SIZES) ?? "laptop",
+  };
+}

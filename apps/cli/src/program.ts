@@ -1,0 +1,68 @@
+/** The commands of the program, each loaded when it is asked for: a rule on a file loads no backend, and no page builder. */
+import type { Command } from "commander";
+import { newCommand } from "./commandLine";
+
+interface Entry {
+  name: string;
+  says: string;
+  define: () => Promise<(command: Command) => void>;
+}
+
+const COMMANDS: readonly Entry[] = [
+  {
+    name: "start",
+    says: "starts the coordinator of a class",
+    define: async () => (await import("./start/start")).defineStart,
+  },
+  {
+    name: "doctor",
+    says: "says whether start would work on this machine, and what is missing",
+    define: async () => (await import("./start/doctor")).defineDoctor,
+  },
+  {
+    name: "data",
+    says: "downloads data sets",
+    define: async () => (await import("./data/data")).defineData,
+  },
+  {
+    name: "worker",
+    says: "joins a room with workers that need no browser",
+    define: async () => (await import("./worker/worker")).defineWorker,
+  },
+  {
+    name: "lab",
+    says: "runs without a network: one run, a sweep, a table of the papers",
+    define: async () => (await import("./lab/lab")).defineLab,
+  },
+  {
+    name: "aggregate",
+    says: "runs one rule on the updates of a file",
+    define: async () => (await import("./commands/aggregate")).defineAggregate,
+  },
+  {
+    name: "attack",
+    says: "computes what attackers send among the updates of a file",
+    define: async () => (await import("./commands/attack")).defineAttack,
+  },
+  {
+    name: "bench",
+    says: "times the rules, or a worker's local step",
+    define: async () => (await import("./bench/bench")).defineBench,
+  },
+  {
+    name: "docs",
+    says: "writes docs/methods.md from the facts of the rules and attacks",
+    define: async () => (await import("./docs/docs")).defineDocs,
+  },
+];
+
+/** The program with all its commands; the one that the arguments begin with is loaded and has its flags. */
+export async function programFor([asked]: readonly string[]): Promise<Command> {
+  const program = newCommand("honest-majority");
+  program.description("Byzantine-robust federated learning that a class can see and touch.");
+  for (const { name, says, define } of COMMANDS) {
+    const command = program.command(name).description(says);
+    if (name === asked) (await define())(command);
+  }
+  return program;
+}

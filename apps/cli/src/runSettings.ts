@@ -1,0 +1,78 @@
+/** The settings of a run as flags. Whatever describes a run, flag or file, goes through the one RunConfig schema. */
+import { readFileSync } from "node:fs";
+import { describeConfigError, RunConfig, UserError } from "@honest-majority/protocol";
+import type { Flag, Flags } from "./commandLine";
+import { jsonFlagValue } from "./flagValue";
+import { parseJsonText } from "./json/jsonText";
+
+const GROUP = "Settings of the run, each of which wins over the file:";
+
+/** Settings that a config nests in `algorithm`; as flags they stand for themselves. */
+const ALGORITHM_FIELDS = ["momentum", "normalized"] as const satisfies (keyof RunConfig["algorithm"])[];
+const RUN_FIELDS = Object.keys(RunConfig.shape);
+
+export const RUN_FLAGS: readonly Flag[] = [...RUN_FIELDS, ...ALGORITHM_FIELDS].map((name) => ({
+  name,
+  value: "value",
+  group: GROUP,
+}));
+
+/**
+ * The config that a file and flags describe; undefined where there is neither. `path` is the file, `where` how a message calls it.
+ *
+ * @throws UserError that names the file or the field and says what must hold there.
+ */
+export function runConfigFrom(
+  flags: Flags,
+  path?: string,
+  where = path === undefined ? "the run's settings" : `--config ${path}`,
+): RunConfig | undefined {
+  const given = givenIn(flags, RUN_FIELDS);
+  const algorithm = givenIn(flags, ALGORITHM_FIELDS);
+  if (path === undefined && Object.keys({ ...given, ...algorithm }).length === 0) return undefined;
+  const file: Record<string, unknown> = path === undefined ? {} : settingsIn(path, where);
+  const merged: Record<string, unknown> = { ...file, ...given };
+  if ("rounds" in given && !("budget" in given)) delete merged.budget; // it would set the rounds
+  if (Object.keys(algorithm).length > 0)
+    merged.algorithm = { ...(merged.algorithm as object | undefined), ...algorithm };
+  const parsed = RunConfig.safeParse(merged);
+  if (!parsed.success) throw new UserError("usage", `${where}: ${describeConfigError(parsed.error)}`);
+  return parsed.data;
+}
+
+function givenIn(flags: Flags, fields: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const written = flags[field];
+      return written === undefined ? [] : [[field, settingValue(field, written)]];
+    }),
+  );
+}
+
+/** As a flag's value always, and `mean,krum` for arms. */
+function settingValue(field: string, written: string): unknown {
+  const value = jsonFlagValue(field, written);
+  return field === "arms" && typeof value === "string" ? value.split(",").map((rule) => rule.trim()) : value;
+}
+
+function settingsIn(path: string, where: string): Record<string, unknown> {
+  const settings = readJsonFile(path, where);
+  if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return { ...settings };
+  throw new UserError("usage", `${where}: must hold one JSON object of settings`);
+}
+
+/** @throws UserError that begins with `where`, for a file that cannot be read or is not JSON. */
+export function readJsonFile(path: string, where: string): unknown {
+  try {
+    return parseJsonText(readFileSync(path, "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason =
+      error instanceof SyntaxError
+        ? `must be JSON: ${message}`
+        : code === "ENOENT"
+          ? "there is no such file"
+          : `cannot be read, ${message}`;
+    throw new UserError("usage", `${where}: ${reason}`);
+  }
+}

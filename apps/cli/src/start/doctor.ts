@@ -1,0 +1,20 @@
+import type { Command } from "commander";
+import { addFlags } from "../commandLine";
+import { START_FLAGS, startOptions } from "./options";
+
+export function defineDoctor(command: Command): void {
+  addFlags(command, [{ name: "json", says: "print JSON, for programs" }, ...START_FLAGS]);
+  command
+    .addHelpText("after", "\nExit status 0 when start with the same flags would work, 1 when not.\n")
+    .action(async (flags: object) => {
+      const options = startOptions(flags);
+      const { exitCode, findings, look, report } = await import("@honest-majority/coordinator/doctor");
+      const all = findings(await look(options));
+      const ok = exitCode(all) === 0;
+      const asJson = (flags as { json?: boolean }).json === true;
+      process.stdout.write(
+        `${asJson ? JSON.stringify({ ok, findings: all }, null, 2) : report(all)}\n`,
+        () => process.exit(exitCode(all)), // Dawn would keep the process for a while
+      );
+    });
+}

@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultDataDir } from "@honest-majority/datasets/dataDir";
+import { isUserError, RunConfig } from "@honest-majority/protocol";
+import { afterAll, describe, expect, test } from "vitest";
+import { newCommand } from "../commandLine";
+import { flagsOf } from "../commandLine.cases";
+import { startOptions } from "./options";
+import { defineStart } from "./start";
+
+const folder = mkdtempSync(join(tmpdir(), "options-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const options = async (...args: string[]) => startOptions(await flagsOf(defineStart, args));
+const complaint = async (...args: string[]) => {
+  const error = await options(...args).catch((caught: unknown) => caught);
+  return isUserError(error, "usage") ? error.message : "";
+};
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function file(text: string): string {
+  const path = join(folder, "run.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+const EVERY_SETTING = {
+  seed: 7,
+  dataset: "mnist",
+  model: "softmax",
+  workers: 12,
+  partition: { kind: "dirichlet", alpha: 0.1 },
+  augment: false,
+  algorithm: { momentum: 0.5, normalized: true },
+  arms: ["mean", { aggregator: "krum", label: "K" }],
+  f: 3,
+  attack: { kind: "alie", z: 1.5 },
+  attackers: 2,
+  batchSize: 64,
+  localSteps: 2,
+  learningRate: 0.05,
+  schedule: "cosine",
+  rounds: 50,
+  budget: 64_000, // 10 honest workers, two batches of 64 each: 50 rounds
+  evaluateEvery: 10,
+  roundDeadlineMs: 2000,
+  quorum: 5,
+};
+
+describe("flags of start", () => {
+  test("default to both ports, every interface, an open browser, and no settings of a run", async () => {
+    expect(await options()).toEqual({
+      port: 8080,
+      host: "0.0.0.0",
+      httpsPort: 8443,
+      dataDir: defaultDataDir(process.env),
+      records: "records",
+      rooms: [],
+      config: undefined,
+      autostart: false,
+      open: true,
+      aggregateOn: "auto",
+    });
+  });
+
+  test("each set their option", async () => {
+    const flags = [
+      "--port",
+      "0",
+      "--https-port=9443",
+      "--host",
+      "127.0.0.1",
+      "--data-dir",
+      "d",
+      "--records=r",
+    ];
+    const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
+    expect(await options(...flags, ...more)).toEqual({
+      port: 0,
+      host: "127.0.0.1",
+      httpsPort: 9443,
+      dataDir: "d",
+      records: "r",
+      rooms: ["KRUM-42", "MEAN-7"],
+      config: undefined,
+      autostart: true,
+      open: false,
+      aggregateOn: "simd",
+    });
+  });
+
+  test.each([
+    [["--rouns", "5"], "unknown flag --rouns (did you mean --rounds?); --help lists those there are"],
+    [["classroom"], "test: expected no argument, got 1: classroom; values belong to flags"],
+    [["--room"], "--room must have a value, got none"],
+    [["--room", "--autostart"], "--room must have a value, got --autostart"],
+    [["--port", "80800"], '--port must be an integer from 0 to 65535, got "80800"'],
+    [["--port", "http"], '--port must be an integer from 0 to 65535, got "http"'],
+    [["--https-port="], '--https-port must be an integer from 0 to 65535, got ""'],
+    [["--host="], "--host must not be empty"],
+    [["--room", "KRUM-1,../x"], /^--room KRUM-1,..\/x: 1: must be 2 to 12 letters or digits/],
+    [["--room", "krum-1,KRUM-1"], "--room krum-1,KRUM-1: must not name a room twice"],
+    [["--aggregate-on", "abacus"], '--aggregate-on must be auto, simd or gpu, got "abacus"'],
+    [["--rounds", "many"], /^the run's settings: rounds: .*expected number/],
+    [["--model", "gpt"], /^the run's settings: model: .*"lenet5"/],
+    [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "mean" is there twice/],
+    [["--momentum", "1"], /^the run's settings: algorithm\.momentum: /],
+    // what is left of '{"kind":"alie"}' where single quotes quote nothing
+    [
+      ["--attack", "{kind:alie}"],
+      '--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here',
+    ],
+  ])("%j are refused with one sentence", async (args, sentence) => {
+    const said = await complaint(...args);
+    if (typeof sentence === "string") expect(said).toBe(sentence);
+    else expect(said).toMatch(sentence);
+    expect(said).not.toContain("\n");
+  });
+
+  test("are all in the help, and so is every setting of a run", () => {
+    const command = newCommand("start");
+    defineStart(command);
+    const help = command.helpInformation();
+    const own = ["port", "https-port", "host", "data-dir", "records", "room", "config", "aggregate-on"];
+    const settings = [...Object.keys(RunConfig.shape), "momentum", "normalized"].map(kebab);
+    for (const name of [...own, "autostart", "no-open", ...settings]) expect(help).toMatch(`  --${name} `);
+    expect(help).not.toContain("--batchSize");
+  });
+});
+
+describe("settings of a run", () => {
+  test("are all flags, and a file says the same", async () => {
+    const expected = RunConfig.parse(EVERY_SETTING);
+    expect(Object.keys(EVERY_SETTING).sort()).toEqual(Object.keys(RunConfig.shape).sort());
+    const flags = Object.entries(EVERY_SETTING).flatMap(([field, value]) => [
+      `--${kebab(field)}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    expect((await options(...flags)).config).toEqual(expected);
+    expect((await options("--config", file(JSON.stringify(EVERY_SETTING)))).config).toEqual(expected);
+  });
+
+  test("may be short: a list of rules for arms, .3 for a number", async () => {
+    const { config } = await options("--arms", "mean, krum", "--learning-rate", ".3", "--f", "2");
+    expect(config?.arms.map(({ aggregator }) => aggregator.rule)).toEqual(["mean", "krum"]);
+    expect(config).toMatchObject({ learningRate: 0.3, f: 2 });
+  });
+
+  test("rounds on the command line win over a budget in the file", async () => {
+    const path = file('{"budget": 32000}');
+    expect((await options("--config", path)).config?.rounds).toBe(125); // 8 workers, 32 each
+    expect((await options("--config", path, "--rounds", "7")).config?.rounds).toBe(7);
+  });
+
+  test("on the command line win over the file and leave the rest of it, also inside algorithm", async () => {
+    const path = file('{"rounds": 9, "f": 2, "algorithm": {"momentum": 0.5, "normalized": true}}');
+    expect((await options("--config", path, "--rounds", "50", "--momentum", "0")).config).toMatchObject({
+      rounds: 50,
+      f: 2,
+      algorithm: { momentum: 0, normalized: true },
+    });
+    expect((await options("--normalized", "true")).config?.algorithm).toEqual({
+      momentum: 0.9,
+      normalized: true,
+    });
+  });
+
+  test("in a file that is missing, not JSON, not settings or wrong in a field are refused by the file's name", async () => {
+    expect(await complaint("--config", "nowhere.json")).toBe("--config nowhere.json: there is no such file");
+    expect(await complaint("--config", folder)).toMatch(/cannot be read, EISDIR/);
+    expect(await complaint("--config", file('{\n  "f": 1\n  "rounds": 5\n}'))).toMatch(
+      /run\.json: must be JSON: line 3, column 3: a comma or } must come here$/,
+    );
+    expect(await complaint("--config", file("[]"))).toMatch(/must hold one JSON object of settings$/);
+    expect(await complaint("--config", file('{"f": -1}'))).toMatch(/run\.json: f: Too small/);
+    expect(await complaint("--config", file('{"batch": 8}'))).toMatch(/Unrecognized key: "batch"/);
+  });
+});

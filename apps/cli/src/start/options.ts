@@ -1,0 +1,97 @@
+/** The flags of `start`, and what they mean. */
+import { AGGREGATE_ON, type Options } from "@honest-majority/coordinator/options";
+import { defaultDataDir } from "@honest-majority/datasets/dataDir";
+import { describeConfigError, RoomCode, UserError } from "@honest-majority/protocol";
+import { z } from "zod";
+import { type Flag, type Flags, flagName } from "../commandLine";
+import { choiceFlag, integerFlag } from "../flagValue";
+import { RUN_FLAGS, runConfigFrom } from "../runSettings";
+
+export const START_FLAGS: readonly Flag[] = [
+  {
+    name: "port",
+    value: "number",
+    says: "http, for this machine and for tabs without WebGPU; 0 takes a free one",
+    unset: "8080",
+  },
+  {
+    name: "httpsPort",
+    value: "number",
+    says: "https, for tabs on the network; 0 takes a free one",
+    unset: "8443",
+  },
+  {
+    name: "host",
+    value: "address",
+    says: "address to listen on; 127.0.0.1 keeps the network out",
+    unset: "0.0.0.0",
+  },
+  {
+    name: "dataDir",
+    value: "folder",
+    says: "where data sets are; npm run data -- mnist fetches one",
+    unset: defaultDataDir(process.env),
+  },
+  {
+    name: "records",
+    value: "folder",
+    says: "where runs are kept; a coordinator started again goes on from there",
+    unset: "records",
+  },
+  {
+    name: "room",
+    value: "code",
+    says: "room code, such as KRUM-42; KRUM-42,MEAN-7 opens two classes",
+    unset: "the last room, or a new one",
+  },
+  { name: "config", value: "file", says: "a JSON file of run settings; see docs/running.md" },
+  {
+    name: "aggregateOn",
+    value: AGGREGATE_ON.join("|"),
+    says: "auto measures both where there is a GPU, and takes the faster",
+    unset: "auto",
+  },
+  { name: "autostart", says: "start as soon as the run's workers are ready" },
+  { name: "noOpen", says: "do not open the dashboard in a browser" },
+  ...RUN_FLAGS,
+];
+
+const RoomCodes = z
+  .string()
+  .transform((codes) => codes.split(","))
+  .pipe(
+    z.array(RoomCode).refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
+  );
+
+/** @throws UserError that says which flag is wrong and what must hold. */
+export function startOptions(given: object): Options {
+  const flags = given as Flags;
+  const { autostart, open } = given as { autostart?: boolean; open: boolean };
+  return {
+    port: portOf(flags, "port", 8080),
+    httpsPort: portOf(flags, "httpsPort", 8443),
+    host: textOf(flags, "host", "0.0.0.0"),
+    dataDir: textOf(flags, "dataDir", defaultDataDir(process.env)),
+    records: textOf(flags, "records", "records"),
+    rooms: flags.room === undefined ? [] : roomsOf(flags.room),
+    aggregateOn: choiceFlag(flags, "aggregateOn", AGGREGATE_ON) ?? "auto",
+    config: runConfigFrom(flags, flags.config),
+    autostart: autostart === true,
+    open,
+  };
+}
+
+const portOf = (flags: Flags, name: string, unset: number) =>
+  integerFlag(flags, name, { least: 0, most: 65_535, unset });
+
+function textOf(flags: Flags, name: string, unset: string): string {
+  const { [name]: text = unset } = flags;
+  if (text === "") throw new UserError("usage", `${flagName(name)} must not be empty`);
+  return text;
+}
+
+function roomsOf(written: string): string[] {
+  const codes = RoomCodes.safeParse(written);
+  if (codes.success) return codes.data;
+  throw new UserError("usage", `--room ${written}: ${describeConfigError(codes.error)}`);
+}

@@ -1,0 +1,2 @@
+export { exitCode, type Finding, findings, report } from "./findings";
+export { look } from "./look";

@@ -1,0 +1,69 @@
+import type { Dataset } from "@honest-majority/learning";
+import type { RunConfig } from "@honest-majority/protocol";
+
+type Wanted = Pick<RunConfig, "dataset" | "seed">;
+
+/** Data sets in memory, each read or drawn once for all who ask for it. */
+export interface DatasetCache {
+  /** The data set, which is in use until `giveBack`. */
+  take(wanted: Wanted): Promise<Dataset>;
+  /** Once for each `take`, also for one that was rejected. */
+  giveBack(wanted: Wanted): void;
+  /** The data set, without saying how long it is in use. */
+  get(wanted: Wanted): Promise<Dataset>;
+}
+
+interface Entry {
+  dataset: Promise<Dataset>;
+  users: number;
+}
+
+/**
+ * Keeps every data set that is in use, and of the others the `keep` that were asked for last. What could not be loaded
+ * is forgotten, so that the next who asks tries again.
+ */
+export function datasetCache(
+  load: (wanted: Wanted) => Promise<Dataset>,
+  { keep }: { keep: number },
+): DatasetCache {
+  const entries = new Map<string, Entry>(); // the one asked for last is the last
+
+  function entryFor({ dataset, seed }: Wanted): Entry {
+    const key = keyOf({ dataset, seed });
+    const entry = entries.get(key) ?? { dataset: load({ dataset, seed }), users: 0 };
+    entries.delete(key);
+    entries.set(key, entry);
+    entry.dataset.catch(() => {
+      if (entries.get(key) === entry) entries.delete(key);
+    });
+    return entry;
+  }
+
+  function forgetOldest(): void {
+    const unused = [...entries].filter(([, { users }]) => users === 0);
+    for (const [key] of unused.slice(0, Math.max(0, unused.length - keep))) entries.delete(key);
+  }
+
+  return {
+    take(wanted) {
+      const entry = entryFor(wanted);
+      entry.users++;
+      forgetOldest();
+      return entry.dataset;
+    },
+    giveBack(wanted) {
+      const entry = entries.get(keyOf(wanted));
+      if (entry === undefined || entry.users === 0) return;
+      entry.users--;
+      forgetOldest();
+    },
+    get(wanted) {
+      const { dataset } = entryFor(wanted);
+      forgetOldest();
+      return dataset;
+    },
+  };
+}
+
+/** The seed draws glyphs; a data set from files is the same for every seed. */
+const keyOf = ({ dataset, seed }: Wanted) => (dataset === "glyphs" ? `${dataset} ${seed}` : dataset);
