@@ -28,6 +28,7 @@ export function newCommand(name: string): Command {
     .exitOverride()
     .configureOutput({ writeErr: (text) => void process.stdout.write(text), outputError() {} })
     .configureHelp({ optionTerm: longForm })
+    .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .allowExcessArguments()
     .hook("preAction", (_, command) => refuseExcess(command));

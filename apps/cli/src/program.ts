@@ -61,7 +61,7 @@ export async function programFor([asked]: readonly string[]): Promise<Command> {
   const program = newCommand("honest-majority");
   program.description("Byzantine-robust federated learning that a class can see and touch.");
   for (const { name, says, define } of COMMANDS) {
-    const command = program.command(name).description(says);
+    const command = program.command(name).description(says).helpCommand(false);
     if (name === asked) (await define())(command);
   }
   return program;
