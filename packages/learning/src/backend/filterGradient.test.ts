@@ -57,7 +57,7 @@ function filterGradientOf(
   });
 }
 
-test("on WASM and CPU the kernel from slices equals the CPU backend's own", async () => {
+test("filterGradientKernel equals the kernel of the CPU backend, on WASM and CPU", async () => {
   const inputs = cases.map(({ x, dy }): [Float32Array, Float32Array] => [normals(x), normals(dy)]);
   await setBackend("cpu"); // before useBackend replaces its kernel
   const own = getKernel(Conv2DBackpropFilter, "cpu").kernelFunc;
@@ -80,7 +80,7 @@ test("on WASM and CPU the kernel from slices equals the CPU backend's own", asyn
   }
 });
 
-test("channels in front are refused", async () => {
+test("filterGradientKernel refuses channels in front", async () => {
   await useBackend("wasm");
   const { kernelFunc } = filterGradientKernel("wasm");
   const [x, dy] = [tensor(normals([1, 5, 5, 1]), [1, 5, 5, 1]), tensor(normals([1, 3, 3, 1]), [1, 3, 3, 1])];
@@ -90,7 +90,7 @@ test("channels in front are refused", async () => {
   );
 });
 
-test("registering twice does no harm", () => {
+test("registerMissingKernels may be called twice", () => {
   registerMissingKernels("wasm");
   registerMissingKernels("cpu");
 });

@@ -13,7 +13,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 
-/** Rows of zeros above x and columns left of it; below and to the right dy tells. */
+/** Rows of zeros above x and columns left of it; those below and to the right follow from the size of dy. */
 interface Padding {
   top: number;
   left: number;
@@ -22,9 +22,9 @@ interface Padding {
 /**
  * The gradient of a convolution's filter, ∂L/∂W[r, s, c, o] = Σ_bij x[b, i + r, j + s, c] · ∂L/∂y[b, i, j, o],
  * from slices and one matrix product. With the channel in front and ∂L/∂y padded with zeros to the size of
- * the padded x, moving x by (r, s) is moving a flat vector by r · width + s: what wraps around into the next
- * row, picture or channel meets a zero. So each slice is one piece of memory, and the product needs no
- * transposition, which is the WASM backend's fast path. Stride 1, channel last.
+ * the padded x, moving x by (r, s) moves a flat vector by r · width + s: a value that wraps around into the next
+ * row, picture or channel is multiplied by zero. So each slice is one piece of memory, and the product needs no
+ * transposition, which is fast on the WASM backend. Stride 1, channel last.
  */
 export function filterGradient(
   x: Tensor4D,
@@ -68,7 +68,7 @@ export function filterGradientKernel(backendName: string): KernelConfig {
     kernelName: Conv2DBackpropFilter,
     backendName,
     kernelFunc: ({ inputs, attrs }) => {
-      const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D }; // the engine hands kernels whole tensors
+      const { x, dy } = inputs as { x: Tensor4D; dy: Tensor4D }; // the engine passes whole tensors to kernels
       const { strides, pad, dataFormat, dimRoundingMode, filterShape } =
         attrs as unknown as Conv2DBackpropFilterAttrs;
       const { strideHeight, strideWidth, padInfo } = backend_util.computeConv2DInfo(
@@ -85,7 +85,7 @@ export function filterGradientKernel(backendName: string): KernelConfig {
   };
 }
 
-/** dy with zeros after each row and column, as many as a stride leaves out: so a stride becomes 1. */
+/** dy with as many zeros after each row and column as a stride leaves out, so that the stride becomes 1. */
 function spread(dy: Tensor4D, strideHeight: number, strideWidth: number): Tensor4D {
   if (strideHeight === 1 && strideWidth === 1) return dy;
   const [batch, height, width, filters] = dy.shape;

@@ -2,11 +2,10 @@ import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } fro
 import { filterGradientKernel } from "./filterGradient";
 
 /**
- * Gives a backend the kernels it needs to train the models: of tfjs 4.22's WASM backend
- * Conv2DBackpropFilter is missing, all the others are there. The CPU backend's own, at 2 s for LeNet's
- * second convolution (B = 32) against 0.1 s, is replaced; other backends keep theirs.
- * Call it when the backend's package is loaded, before the first gradient; again does no harm. Delete
- * when https://github.com/tensorflow/tfjs/issues/8474 is closed.
+ * Registers the kernels that a backend needs to train the models. The WASM backend of tfjs 4.22 lacks only
+ * Conv2DBackpropFilter. The kernel of the CPU backend is replaced, because it takes 2 s for the second convolution of
+ * LeNet (B = 32) and this one 0.1 s; other backends keep theirs. Call it after loading the backend's package and before
+ * the first gradient; it may be called again. Delete when https://github.com/tensorflow/tfjs/issues/8474 is closed.
  */
 export function registerMissingKernels(backendName: string): void {
   const present = getKernel(Conv2DBackpropFilter, backendName) !== undefined;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { initialParameters, parameterLayout } from "../model/layout";
 import { referenceGradient } from "./reference";
 
-test("a softmax with zero weights guesses evenly: loss ln 3, gradient (1/3 − y)·x", () => {
+test("referenceGradient of a softmax of zeros: loss ln 3, gradient (1/3 − y)·x", () => {
   const shape = { height: 1, width: 2, channels: 1 };
   const pictures = Float32Array.of(0.5, 0.25);
   const { loss, gradient } = referenceGradient("softmax", shape, 3, new Float32Array(9), pictures, [1]);
@@ -18,7 +18,7 @@ test.each([
   ["mlp", 13, 1, 3],
   ["lenet5", 13, 1, 3],
   ["resnet20", 4, 5, 1], // every fifth tensor: filters, scales and shifts from all depths
-] as const)("%s: the gradient is the slope of the loss", (model, height, every, draws) => {
+] as const)("referenceGradient of %s is the slope of the loss", (model, height, every, draws) => {
   const shape = { height, width: model === "resnet20" ? 5 : 12, channels: 2 };
   const classes = 4;
   const random = stream(5, model);

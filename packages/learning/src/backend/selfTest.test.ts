@@ -19,7 +19,7 @@ import { selfTest } from "./selfTest";
 
 vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 
-test.each(TEST_BACKENDS)("accepts %s and leaves no tensor behind", async (backend) => {
+test.each(TEST_BACKENDS)("selfTest accepts %s and leaves no tensor behind", async (backend) => {
   await useBackend(backend);
   const before = memory().numTensors;
   expect(await selfTest()).toEqual({ ok: true });
@@ -60,12 +60,12 @@ test.each([
   [MaxPoolGrad, 7, /the gradient of lenet5's conv/],
   [Conv2DBackpropFilter, 100, /the gradient of lenet5's conv1.weights/],
   [Conv2DBackpropInput, 0, /the gradient of lenet5's conv1/],
-])("refuses a backend whose %s is wrong in one place, and says what for", async (kernel, at, detail) => {
+])("selfTest refuses a backend whose %s is wrong in one place, and says why", async (kernel, at, detail) => {
   await breakKernel(kernel, offByAHundredth(at));
   expect(await selfTest()).toEqual({ ok: false, detail: expect.stringMatching(detail) });
 });
 
-test("refuses a backend that ignores a transposition", async () => {
+test("selfTest refuses a backend that ignores a transposition", async () => {
   await breakKernel(BatchMatMul, (cpu) => ({
     ...cpu,
     kernelFunc: (call) => {
@@ -82,7 +82,7 @@ test("refuses a backend that ignores a transposition", async () => {
   expect(await selfTest()).toEqual({ ok: false, detail: expect.stringContaining("the product a·bᵀ") });
 });
 
-test("refuses a backend that answers with NaN", async () => {
+test("selfTest refuses a backend that returns NaN", async () => {
   await breakKernel(Relu, (cpu) => ({
     ...cpu,
     kernelFunc: (call) => {
@@ -94,7 +94,7 @@ test("refuses a backend that answers with NaN", async () => {
   expect(await selfTest()).toEqual({ ok: false, detail: expect.stringContaining("got NaN") });
 });
 
-test("refuses a backend that lacks a kernel, and names it", async () => {
+test("selfTest refuses a backend that lacks a kernel, and names it", async () => {
   const silence = vi.spyOn(console, "warn").mockImplementation(() => {});
   await breakKernel(MaxPoolGrad, () => undefined);
   expect(await selfTest()).toEqual({ ok: false, detail: expect.stringContaining("MaxPoolGrad") });

@@ -6,7 +6,7 @@ function record(label: number, red: number, green: number, blue: number): number
   return [label, ...plane(red), ...plane(green), ...plane(blue)];
 }
 
-test("channel planes become channel-last pixels, files follow one another", () => {
+test("parseCifar turns channel planes into channel-last pixels and joins files in order", () => {
   const first = Uint8Array.from([...record(3, 10, 20, 30), ...record(9, 40, 50, 60)]);
   const second = Uint8Array.from(record(0, 70, 80, 90));
   const examples = parseCifar([first, second], ["a", "b"]);
@@ -16,7 +16,7 @@ test("channel planes become channel-last pixels, files follow one another", () =
   expect([...examples.pixels.subarray(2 * 3072, 2 * 3072 + 6)]).toEqual([70, 80, 90, 71, 81, 91]);
 });
 
-test("the error names the file, what it should hold and what it holds", () => {
+test("parseCifar throws an error that names the file, what was expected and what was found", () => {
   const good = Uint8Array.from(record(3, 1, 2, 3));
   expect(() => parseCifar([good, good.subarray(1)], ["a", "b"])).toThrow(
     new RangeError("b: expected a multiple of 3073 bytes, found 3072"),

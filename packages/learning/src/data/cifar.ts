@@ -6,8 +6,9 @@ const PLANE = SIDE * SIDE;
 const RECORD = 1 + 3 * PLANE; // the label, then the red, green and blue planes
 
 /**
- * Reads uncompressed CIFAR-10 binary files, one behind another, and turns channel planes into
- * channel-last pixels. Throws a RangeError that names the file, what it should hold and what it holds.
+ * Reads uncompressed CIFAR-10 binary files in their order, and turns channel planes into channel-last pixels.
+ *
+ * @throws RangeError that names the file, what was expected and what was found.
  */
 export function parseCifar(batches: readonly Uint8Array[], names: readonly string[], classes = 10): Examples {
   batches.forEach((bytes, i) => {

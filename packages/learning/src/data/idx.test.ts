@@ -5,7 +5,7 @@ const names = { images: "pictures", labels: "answers" };
 const pictures = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60);
 const answers = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 3);
 
-test("reads any count of pictures of any size", () => {
+test("parseIdx reads any number of pictures of any size", () => {
   expect(parseIdx(pictures, answers, names)).toEqual({
     count: 2,
     classes: 10,
@@ -17,7 +17,7 @@ test("reads any count of pictures of any size", () => {
   });
 });
 
-test("reads from the middle of a larger buffer", () => {
+test("parseIdx reads from the middle of a larger buffer", () => {
   const larger = new Uint8Array(3 + pictures.length);
   larger.set(pictures, 3);
   expect(parseIdx(larger.subarray(3), answers, names).pixels[0]).toBe(10);
@@ -59,6 +59,9 @@ test.each([
     changed(answers, 9, 10),
     "answers: expected labels below 10, found 10 for example 1",
   ],
-])("%s: the error names the file, what it should hold and what it holds", (_, images, labels, message) => {
-  expect(() => parseIdx(images, labels, names)).toThrow(new RangeError(message));
-});
+])(
+  "parseIdx of a file that is %s throws an error with the file, what was expected and what was found",
+  (_, images, labels, message) => {
+    expect(() => parseIdx(images, labels, names)).toThrow(new RangeError(message));
+  },
+);

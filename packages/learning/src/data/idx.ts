@@ -1,6 +1,6 @@
 import type { Examples } from "../examples";
 
-/** What to call the files in an error, such as "train-images-idx3-ubyte.gz". */
+/** Names of the files for errors, such as "train-images-idx3-ubyte.gz". */
 export interface IdxNames {
   images: string;
   labels: string;
@@ -10,9 +10,10 @@ const IMAGES_MAGIC = 0x00000803; // unsigned bytes, three dimensions
 const LABELS_MAGIC = 0x00000801; // unsigned bytes, one dimension
 
 /**
- * Reads a pair of uncompressed IDX files, MNIST's and Fashion-MNIST's format: big-endian header, then one
- * byte a pixel, any number of pictures of any size. The pixels share memory with `images`.
- * Throws a RangeError that names the file, what it should hold and what it holds.
+ * Reads a pair of uncompressed IDX files, the format of MNIST and Fashion-MNIST: a big-endian header, then one byte a
+ * pixel, any number of pictures of any size. The pixels share memory with `images`.
+ *
+ * @throws RangeError that names the file, what was expected and what was found.
  */
 export function parseIdx(images: Uint8Array, labels: Uint8Array, names: IdxNames, classes = 10): Examples {
   const [count, height, width] = header(images, names.images, IMAGES_MAGIC, 3);

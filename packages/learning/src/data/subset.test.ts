@@ -11,7 +11,7 @@ const examples = {
   labels: Uint8Array.of(0, 1, 3),
 };
 
-test("holds the chosen examples, in order, in memory of its own", () => {
+test("subset holds the chosen examples, in order, in memory of its own", () => {
   const chosen = subset(examples, [2, 0]);
   expect(chosen).toEqual({
     ...examples,
@@ -23,6 +23,6 @@ test("holds the chosen examples, in order, in memory of its own", () => {
   expect(examples.pixels[4]).toBe(5);
 });
 
-test("an example that is not there is refused", () => {
+test("subset refuses an index beyond the examples", () => {
   expect(() => subset(examples, [3])).toThrow("subset: indices must be below 3, got 3");
 });

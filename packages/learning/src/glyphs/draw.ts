@@ -1,7 +1,7 @@
 import type { Random } from "@honest-majority/random";
 import type { Glyph, Point } from "./symbols";
 
-/** How far a drawing may stray from its symbol; pixels are those of the picture. */
+/** How far a drawing may differ from its symbol. Pixels are those of the picture. */
 export interface Distortion {
   /** Largest turn, radians. */
   turn: number;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { glyphs } from "./glyphs";
 import { GLYPHS } from "./symbols";
 
-test("the defaults are 8,000 and 2,000 pictures of 28×28×1, as many of each class", () => {
+test("glyphs draws 8,000 and 2,000 pictures of 28×28×1 by default, as many of each class", () => {
   const { train, test: held } = glyphs();
   expect(train).toMatchObject({ count: 8000, classes: 10, height: 28, width: 28, channels: 1 });
   expect(held.count).toBe(2000);
@@ -12,14 +12,14 @@ test("the defaults are 8,000 and 2,000 pictures of 28×28×1, as many of each cl
   expect(counts).toEqual(new Array(10).fill(800));
 });
 
-test("the same seed draws the same, another seed other pictures, and training is not the test", () => {
+test("glyphs depends on the seed, and training pictures differ from test pictures", () => {
   const draw = (seed: number) => glyphs({ seed, train: 30, test: 30 });
   expect(draw(7)).toEqual(draw(7));
   expect(draw(7).train.pixels).not.toEqual(draw(8).train.pixels);
   expect(draw(7).train.pixels).not.toEqual(draw(7).test.pixels);
 });
 
-test("no two pictures of a class are alike", () => {
+test("glyphs draws no two equal pictures of a class", () => {
   const { train } = glyphs({ seed: 2, train: 200, test: 0 });
   const pictures = Array.from({ length: 200 }, (_, i) =>
     train.pixels.subarray(784 * i, 784 * (i + 1)).join(),
@@ -27,7 +27,7 @@ test("no two pictures of a class are alike", () => {
   expect(new Set(pictures).size).toBe(200);
 });
 
-test("every picture has a bright symbol on a dark, noisy ground", () => {
+test("glyphs draws a bright symbol on a dark, noisy ground", () => {
   const { train } = glyphs({ seed: 2, train: 100, test: 0 });
   for (let i = 0; i < 100; i++) {
     const picture = train.pixels.subarray(784 * i, 784 * (i + 1));
@@ -39,6 +39,6 @@ test("every picture has a bright symbol on a dark, noisy ground", () => {
   }
 });
 
-test("the ten classes have names of their own", () => {
+test("the ten classes have ten names", () => {
   expect(new Set(GLYPHS.map(({ name }) => name)).size).toBe(10);
 });

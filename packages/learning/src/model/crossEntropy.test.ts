@@ -10,7 +10,7 @@ function measure(logits: number[][], oneHot: number[][]) {
   });
 }
 
-describe.each(TEST_BACKENDS)("on %s", (backend) => {
+describe.each(TEST_BACKENDS)("crossEntropy on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   test("is the mean of −log p, with gradient (p − y)/B", () => {

@@ -6,7 +6,7 @@ import { initialParameters, paddingOf, parameterCount, parameterLayout } from ".
 const digits = { height: 28, width: 28, channels: 1 };
 const photos = { height: 32, width: 32, channels: 3 };
 
-describe("layout and initial parameters of seed 7 and ten classes have the bits they had in the first records", () => {
+describe("the layout and the initial parameters of seed 7 keep the bits of the first version", () => {
   const hash = (data: string | Uint8Array) => createHash("sha256").update(data).digest("hex").slice(0, 16);
   const other = { height: 20, width: 30, channels: 2 };
   test.each<[ModelName, typeof digits, layoutHash: string, parametersHash: string]>([
@@ -29,20 +29,20 @@ describe("layout and initial parameters of seed 7 and ten classes have the bits 
   });
 });
 
-test("on 28×28×1 and ten classes d is 7,850, 50,890 and 61,706", () => {
+test("parameterCount is 7,850, 50,890 and 61,706 on 28×28×1 and ten classes", () => {
   expect(parameterCount("softmax", digits, 10)).toBe(784 * 10 + 10);
   expect(parameterCount("mlp", digits, 10)).toBe(784 * 64 + 64 + 64 * 10 + 10);
   // 25·6 + 6, 25·6·16 + 16, 400·120 + 120, 120·84 + 84, 84·10 + 10
   expect(parameterCount("lenet5", digits, 10)).toBe(156 + 2416 + 48_120 + 10_164 + 850);
 });
 
-test("on 32×32×3 LeNet pads nothing and still flattens 5×5×16", () => {
+test("lenet5 pads no picture of 32×32×3 and still flattens 5×5×16", () => {
   // 32 → 28 → 14 → 10 → 5; only the first filter grows, 75·6 + 6
   expect(parameterCount("lenet5", photos, 10)).toBe(456 + 2416 + 48_120 + 10_164 + 850);
   expect(parameterCount("softmax", photos, 10)).toBe(3072 * 10 + 10);
 });
 
-test("on 32×32×3 and ten classes resnet20 has 272,474", () => {
+test("parameterCount of resnet20 is 272,474 on 32×32×3 and ten classes", () => {
   // filters: 27·16, then 9·16² six times, 9·16·32 + 5 · 9·32², 9·32·64 + 5 · 9·64², and the shortcuts 16·32 + 32·64
   const filters = 432 + 13_824 + (4608 + 46_080) + (18_432 + 184_320) + (512 + 2048);
   // a scale and a shift for each filter: 1 + 6 times 16, 6 + 1 times 32, 6 + 1 times 64
@@ -76,14 +76,14 @@ test("initialParameters of resnet20 have scales of one and shifts of zero", () =
   }
 });
 
-test("pictures need not be square", () => {
+test("parameterLayout takes pictures that are not square", () => {
   // 20×30: padded, 20 → 10 → 6 → 3 and 30 → 15 → 11 → 5
   const tensors = parameterLayout("lenet5", { height: 20, width: 30, channels: 2 }, 7);
   expect(tensors.find(({ name }) => name === "dense1.weights")?.shape).toEqual([3 * 5 * 16, 120]);
   expect(tensors.at(-1)?.shape).toEqual([7]);
 });
 
-test("tensors follow one another, weights before biases", () => {
+test("parameterLayout puts tensors one after another, weights before biases", () => {
   expect(parameterLayout("mlp", { height: 1, width: 2, channels: 1 }, 3)).toEqual([
     { name: "hidden.weights", shape: [2, 64], offset: 0, size: 128 },
     { name: "hidden.bias", shape: [64], offset: 128, size: 64 },

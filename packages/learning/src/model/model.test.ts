@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 const classes = 5;
 const labels = [4, 0, 2];
 
-describe.each(TEST_BACKENDS)("on %s", (backend) => {
+describe.each(TEST_BACKENDS)("lossAndGradient on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   test.each([
@@ -23,7 +23,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     ["lenet5", { height: 17, width: 12, channels: 2 }],
     ["resnet20", { height: 8, width: 8, channels: 3 }],
     ["resnet20", { height: 9, width: 7, channels: 2 }],
-  ] as const)("%s on %o has the plain loops' loss and gradient", async (model, shape) => {
+  ] as const)("%s on %o has the loss and gradient of the plain loops", async (model, shape) => {
     const random = stream(9, model, shape.height);
     const size = shape.height * shape.width * shape.channels;
     const pixels = Float32Array.from({ length: labels.length * size }, () => random.uniform());

@@ -13,24 +13,24 @@ function moved(pictures: number[], draws: number[]): number[] {
   return [...pixels];
 }
 
-test("a picture is cut one row lower and one column to the left, with zeros from the padding", () => {
+test("augment moves a picture by a row and a column and fills in zeros from the padding", () => {
   // 1 2 3      0 4 5
   // 4 5 6  →   0 0 0
   expect(moved([1, 2, 3, 4, 5, 6], [5, 3, 0])).toEqual([0, 4, 5, 0, 0, 0]);
 });
 
-test("a mirrored picture is the cut one, read from the right", () => {
+test("augment mirrors the picture after cutting it", () => {
   expect(moved([1, 2, 3, 4, 5, 6], [4, 4, 1])).toEqual([3, 2, 1, 6, 5, 4]);
   // cut one column to the right: 2 3 0 and 5 6 0
   expect(moved([1, 2, 3, 4, 5, 6], [4, 5, 1])).toEqual([0, 3, 2, 0, 6, 5]);
 });
 
-test("each picture of a batch has draws of its own", () => {
+test("augment draws for each picture of a batch separately", () => {
   const two = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
   expect(moved(two, [4, 4, 0, 4, 4, 1])).toEqual([1, 2, 3, 4, 5, 6, 9, 8, 7, 12, 11, 10]);
 });
 
-test("channels stay together", () => {
+test("augment keeps the channels of a pixel together", () => {
   const pixels = Float32Array.of(1, 10, 2, 20);
   augment(
     pixels,
@@ -40,7 +40,7 @@ test("channels stay together", () => {
   expect([...pixels]).toEqual([2, 20, 1, 10]);
 });
 
-test("offsets go from four to one side to four to the other, each as often", () => {
+test("augment draws all offsets from −4 to 4 equally often", () => {
   const size = 19; // a picture of one row whose middle is 1
   const random = stream(3, "offsets");
   const seen = new Map<number, number>();

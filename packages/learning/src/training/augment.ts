@@ -5,9 +5,9 @@ import type { ImageShape } from "../examples";
 const MARGIN = 4;
 
 /**
- * Moves each picture of a batch [B, height, width, channels], in place: padded with zeros by four pixels a
- * side, cut to its size at a place drawn evenly, and mirrored left to right half of the time. What He et al.
- * 2015 (arXiv:1512.03385, section 4.2) do to CIFAR-10's training set; a digit's mirror is no digit.
+ * Augments each picture of a batch [B, height, width, channels], in place: pads it with zeros by four pixels a side,
+ * cuts it to its size at a uniformly drawn place, and mirrors it left to right half of the time. He et al. 2015
+ * (arXiv:1512.03385, section 4.2) do this to the training set of CIFAR-10. Digits must not be mirrored.
  */
 export function augment(pixels: Float32Array, { height, width, channels }: ImageShape, random: Random): void {
   const size = height * width * channels;

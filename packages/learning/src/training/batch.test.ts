@@ -3,7 +3,7 @@ import { batchesPerEpoch, batchPicker, gatherLabels, gatherPixels, oneHot } from
 
 const plan = { seed: 3, workerIndex: 2, batchSize: 4, count: 11 };
 
-test("an epoch shows no example twice and drops the remainder", () => {
+test("batchPicker shows no example twice in an epoch and drops the remainder", () => {
   const pick = batchPicker(plan);
   expect(batchesPerEpoch(plan)).toBe(2); // 11 = 2·4 + 3
   for (const epoch of [0, 1, 7]) {
@@ -13,14 +13,14 @@ test("an epoch shows no example twice and drops the remainder", () => {
   }
 });
 
-test("every epoch has an order of its own, so nothing is dropped for ever", () => {
+test("batchPicker shuffles every epoch again, so that every example comes up", () => {
   const pick = batchPicker(plan);
   const epochs = Array.from({ length: 12 }, (_, epoch) => [...pick(2 * epoch), ...pick(2 * epoch + 1)]);
   expect(new Set(epochs.map(String)).size).toBe(12);
   expect(new Set(epochs.flat()).size).toBe(11);
 });
 
-test("a batch depends on seed, worker and round, and on nothing that came before", () => {
+test("batchPicker depends on seed, worker and place alone, not on earlier calls", () => {
   const pick = batchPicker(plan);
   for (const round of [0, 1, 2, 3, 4]) pick(round);
   expect(pick(5)).toEqual(batchPicker(plan)(5));
@@ -28,18 +28,18 @@ test("a batch depends on seed, worker and round, and on nothing that came before
   expect(pick(5)).not.toEqual(batchPicker({ ...plan, workerIndex: 1 })(5));
 });
 
-test("a shard smaller than B is one batch", () => {
+test("batchPicker makes one batch of a shard smaller than B", () => {
   expect([...batchPicker({ ...plan, batchSize: 64 })(9)].sort((a, b) => a - b)).toEqual([
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
   ]);
 });
 
-test("an empty shard or batch is refused", () => {
+test("batchPicker refuses an empty shard and an empty batch", () => {
   expect(() => batchPicker({ ...plan, count: 0 })).toThrow("count must be an integer >= 1, got 0");
   expect(() => batchPicker({ ...plan, batchSize: 0 })).toThrow("batchSize must be an integer >= 1, got 0");
 });
 
-test("pixels are x/255, labels those of the chosen examples, one-hot", () => {
+test("gatherPixels gives x/255, gatherLabels the labels of the chosen examples, oneHot their rows", () => {
   const examples = {
     count: 3,
     classes: 3,

@@ -9,16 +9,16 @@ export interface BatchPlan {
   count: number;
 }
 
-/** Batches until a shard of `count` examples is through. A batch is never larger than the shard. */
+/** Batches that go once through a shard of `count` examples. A batch is never larger than the shard. */
 export function batchesPerEpoch({ batchSize, count }: Pick<BatchPlan, "batchSize" | "count">): number {
   return Math.max(1, Math.floor(count / batchSize));
 }
 
 /**
- * Tells which of a worker's examples make the batch at `place` of its sequence, of which each local step takes the
- * next: without replacement within an epoch, the remainder of fewer than B dropped, each epoch in an order of its own.
- * What it answers depends on (seed, workerIndex, place) only, so a reloaded tab goes on where it was; the last order is
- * kept for speed.
+ * Picks the examples of the batch at `place` in a worker's sequence of batches, of which each local step takes the next.
+ * Every epoch has its own random order, shows no example twice and drops the last few that do not fill a batch. The
+ * batch depends on (seed, workerIndex, place) only, so that a reloaded tab continues where it was; the order of the last
+ * epoch is kept for speed.
  */
 export function batchPicker({
   seed,
@@ -60,7 +60,7 @@ export function gatherPixels(
   return out;
 }
 
-/** b/255 of each byte b: a test set has millions of pixels, and a division takes longer than looking it up. */
+/** b/255 of each byte b: a test set has millions of pixels, and a division is slower than a look-up. */
 const SHARES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** [B] */

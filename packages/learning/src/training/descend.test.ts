@@ -3,7 +3,7 @@ import { descend } from "./descend";
 
 const w = Float32Array.of(1, 2);
 
-test("steps by η·z, or normalized by η along z", () => {
+test("descend steps by η·z, or by η along z when normalized", () => {
   // ‖(3, 4)‖ = 5
   expect(descend(w, [3, 4], 0.5, false)).toEqual({
     stepped: true,
@@ -17,17 +17,17 @@ test("steps by η·z, or normalized by η along z", () => {
   });
 });
 
-test("the old parameters stay as they were", () => {
+test("descend leaves the old parameters as they were", () => {
   descend(w, [3, 4], 0.5, false);
   expect([...w]).toEqual([1, 2]);
 });
 
-test("a zero aggregate is no direction, but a plain step of zero", () => {
+test("descend makes no normalized step along a zero aggregate, and a plain step of zero", () => {
   expect(descend(w, [0, 0], 1, true)).toEqual({ stepped: false, reason: "the aggregate is zero" });
   expect(descend(w, [0, 0], 1, false)).toEqual({ stepped: true, norm: 0, parameters: w });
 });
 
-test.each([NaN, Infinity, -Infinity])("an aggregate with %d makes no step", (value) => {
+test.each([NaN, Infinity, -Infinity])("descend makes no step along an aggregate with %d", (value) => {
   for (const normalized of [true, false]) {
     expect(descend(w, [1, value], 1, normalized)).toEqual({
       stepped: false,
@@ -36,7 +36,7 @@ test.each([NaN, Infinity, -Infinity])("an aggregate with %d makes no step", (val
   }
 });
 
-test("a huge aggregate is a direction like any other", () => {
+test("descend normalizes a huge aggregate like any other", () => {
   const step = descend(w, [3e30, 4e30], 5, true);
   expect(step).toEqual({
     stepped: true,
@@ -45,10 +45,10 @@ test("a huge aggregate is a direction like any other", () => {
   });
 });
 
-test("a step beyond float32 is not made", () => {
+test("descend makes no step beyond float32", () => {
   expect(descend(w, [1e38, 0], 10, false)).toEqual({ stepped: false, reason: "the step leaves float32" });
 });
 
-test("an aggregate of another length is refused", () => {
+test("descend refuses an aggregate of another length", () => {
   expect(() => descend(w, [1], 1, false)).toThrow("the aggregate must have 2 values, got 1");
 });

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 
 afterEach(() => void vi.restoreAllMocks());
 
-test("counts what was taken for what, and means −log p", () => {
+test("score counts predictions by true class and averages −log p", () => {
   // rows: right; 1 taken for 0; right. p of the label: 3/4, 1/4, 1/2
   const logits = Float32Array.of(Math.log(3), 0, Math.log(3), 0, 5, 5);
   const { accuracy, loss, confusion } = score(logits, Uint8Array.of(0, 1, 0), 2);
@@ -21,23 +21,23 @@ test("counts what was taken for what, and means −log p", () => {
   ]);
 });
 
-test("a logit of 1e30 costs a finite loss, an infinite one none at all", () => {
+test("score gives a finite loss for a logit of 1e30 and null for an infinite logit", () => {
   expect(score(Float32Array.of(1e30, 0), Uint8Array.of(1), 2).loss).toBeCloseTo(Math.fround(1e30), -20);
   expect(score(Float32Array.of(Infinity, 0), Uint8Array.of(1), 2).loss).toBeNull();
 });
 
-describe.each(TEST_BACKENDS)("on %s", (backend) => {
+describe.each(TEST_BACKENDS)("createEvaluator on %s", (backend) => {
   beforeAll(() => useBackend(backend));
   const { test: examples } = glyphs({ seed: 4, train: 0, test: 50 });
 
-  test.each([NaN, Infinity, 3e38])("parameters of %d are at chance, not NaN", async (value) => {
+  test.each([NaN, Infinity, 3e38])("parameters of %d get the accuracy of chance, not NaN", async (value) => {
     const evaluator = createEvaluator({ model: "mlp", examples });
     const { accuracy, confusion } = await evaluator.evaluate(new Float32Array(50_890).fill(value));
     expect(accuracy).toBe(0.1); // five of each class, one class guessed
     expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(50);
   });
 
-  test("a softmax that only has a bias for class 3 says 3", async () => {
+  test("a softmax whose only bias is for class 3 always predicts 3", async () => {
     const parameters = new Float32Array(7850);
     parameters[7840 + 3] = 2;
     const evaluator = createEvaluator({ model: "softmax", examples });
@@ -47,7 +47,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     expect(loss).toBeCloseTo(Math.log(9 + Math.exp(2)) - 0.2, 5);
   });
 
-  test("the cut into batches changes nothing, and all are read back at once", async () => {
+  test("the batch size changes no result, and all batches are read back at once", async () => {
     const parameters = initialParameters("softmax", examples, 10, 1);
     const whole = await createEvaluator({ model: "softmax", examples }).evaluate(parameters);
     const data = vi.spyOn(Tensor.prototype, "data");
@@ -57,7 +57,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     expect(parts.loss).toBeCloseTo(whole.loss!, 5);
   });
 
-  test("leaves no tensor behind", async () => {
+  test("evaluate leaves no tensor behind", async () => {
     const before = memory().numTensors;
     const evaluator = createEvaluator({ model: "lenet5", examples, batchSize: 16 });
     await evaluator.evaluate(initialParameters("lenet5", examples, 10, 1));
@@ -66,7 +66,7 @@ describe.each(TEST_BACKENDS)("on %s", (backend) => {
     await expect(evaluator.evaluate(new Float32Array(61_706))).rejects.toThrow("was disposed of");
   });
 
-  test("parameters of another model are refused", async () => {
+  test("evaluate refuses parameters of another model", async () => {
     const evaluator = createEvaluator({ model: "softmax", examples });
     await expect(evaluator.evaluate(new Float32Array(3))).rejects.toThrow(
       "softmax has 7850 parameters, got 3",

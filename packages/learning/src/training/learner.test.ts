@@ -19,7 +19,7 @@ afterEach(() => void vi.restoreAllMocks());
 describe.each(TEST_BACKENDS)("createLearner on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
-  test("a softmax of zeros has loss ln 10 and bias gradient 1/10 − share of the label", async () => {
+  test("gradients of a softmax of zeros: loss ln 10, bias gradient 1/10 − share of the label", async () => {
     const { own } = await learnerOf("softmax", 60).gradients([new Float32Array(7850)], 0);
     expect(own[0].loss).toBeCloseTo(Math.log(10), 5);
     // the 60 examples are six of each class: the biases are where they should be

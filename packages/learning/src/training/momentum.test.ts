@@ -3,25 +3,25 @@ import { expect, test } from "vitest";
 import { descend } from "./descend";
 import { momentumStep } from "./momentum";
 
-test("starts at the first gradient and then keeps β of itself", () => {
+test("momentumStep starts at the first gradient and then keeps a share β of itself", () => {
   const u0 = momentumStep(undefined, Float32Array.of(4, -8), 0.75);
   expect([...u0]).toEqual([4, -8]);
   // 0.75 · (4, −8) + 0.25 · (8, 0)
   expect([...momentumStep(u0, Float32Array.of(8, 0), 0.75)]).toEqual([5, -6]);
 });
 
-test("β = 0 sends plain gradients, also after one that was not finite", () => {
+test("momentumStep with β = 0 returns the plain gradient, also after one that was not finite", () => {
   expect([...momentumStep(Float32Array.of(Infinity, 3), Float32Array.of(1, 2), 0)]).toEqual([1, 2]);
 });
 
-test("answers memory of its own", () => {
+test("momentumStep returns memory of its own", () => {
   const g = Float32Array.of(1);
   const u = momentumStep(undefined, g, 0.5);
   g[0] = 9;
   expect(u[0]).toBe(1);
 });
 
-test("refuses a β outside [0, 1) and vectors of two lengths", () => {
+test("momentumStep refuses a β outside [0, 1) and vectors of two lengths", () => {
   expect(() => momentumStep(undefined, Float32Array.of(1), 1)).toThrow("beta must be in [0, 1), got 1");
   expect(() => momentumStep(Float32Array.of(1, 2), Float32Array.of(1), 0.5)).toThrow("got 2 and 1");
 });

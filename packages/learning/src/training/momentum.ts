@@ -1,6 +1,6 @@
 /**
- * Worker momentum, ByzSGDnm eq. (3): u₀ = g₀, then u ← β·u + (1 − β)·g. Answers a new [d]; `u` is
- * undefined in a worker's first round.
+ * Worker momentum, ByzSGDnm eq. (3): u₀ = g₀, then u ← β·u + (1 − β)·g. Returns a new [d]; `u` is
+ * undefined in the first round of a worker.
  */
 export function momentumStep(
   u: Float32Array | undefined,
@@ -12,7 +12,7 @@ export function momentumStep(
   if (u.length !== g.length) {
     throw new RangeError(`momentumStep: u and g must be equally long, got ${u.length} and ${g.length}`);
   }
-  // a loop: Float32Array.from with a function takes tens of nanoseconds a value, longer than a small model's gradient
+  // a loop, because Float32Array.from with a function takes tens of nanoseconds a value: longer than a small gradient
   const next = new Float32Array(g.length);
   for (let j = 0; j < g.length; j++) next[j] = beta * u[j] + (1 - beta) * g[j];
   return next;

@@ -185,7 +185,7 @@ function otherCases(): Case[] {
   ];
 }
 
-describe("the kernels of ours", () => {
+describe("our WASM kernels", () => {
   const cases: Case[] = [];
 
   beforeAll(async () => {
@@ -195,15 +195,18 @@ describe("the kernels of ours", () => {
     await useBackend("wasm");
   });
 
-  test.each(Object.keys(kernelsOf({} as never, {} as never)))("%s is as the CPU backend's", (kernel) => {
-    const own = cases.filter((one) => one.kernel === kernel);
-    expect(own.length).toBeGreaterThan(0);
-    const before = memory().numTensors;
-    for (const one of own) expectTruth(one);
-    expect(memory().numTensors).toBe(before);
-  });
+  test.each(Object.keys(kernelsOf({} as never, {} as never)))(
+    "%s equals the kernel of the CPU backend",
+    (kernel) => {
+      const own = cases.filter((one) => one.kernel === kernel);
+      expect(own.length).toBeGreaterThan(0);
+      const before = memory().numTensors;
+      for (const one of own) expectTruth(one);
+      expect(memory().numTensors).toBe(before);
+    },
+  );
 
-  test("not-a-number comes out of a convolution and a product as it went in", () => {
+  test("NaN goes through a convolution and a product", () => {
     for (const one of cases.filter(({ kernel }) => kernel === FusedConv2D || kernel === _FusedMatMul)) {
       if (one.attributes.activation !== "relu") continue;
       const [name] = Object.keys(one.inputs);
@@ -214,7 +217,7 @@ describe("the kernels of ours", () => {
   });
 });
 
-test("loading again does no harm, and another backend is refused with the reason", async () => {
+test("registerWasmKernels may be called twice, and refuses another backend with a reason", async () => {
   await useBackend("wasm");
   expect(await registerWasmKernels(loadKernels())).toEqual({ ok: true });
   await useBackend("cpu");

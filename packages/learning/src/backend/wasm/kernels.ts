@@ -1,6 +1,6 @@
 /**
- * Our SIMD kernels under tfjs' names. Each takes what the models need, and hands the rest (other formats,
- * dilations, types) to the kernel that was there before it.
+ * Our SIMD kernels under tfjs' names. Each handles what the models need, and returns undefined for the rest (other
+ * formats, dilations, types), which goes to the kernel that was registered before it.
  */
 import {
   _FusedMatMul,

@@ -1,11 +1,11 @@
 import type { DataId, TensorInfo } from "@tensorflow/tfjs-core";
 
-/** What we use of tfjs' WASM backend, in 4.22. */
+/** The part of tfjs' WASM backend (4.22) that we use. */
 export interface WasmBackend {
   wasm: {
-    /** The plain build exports its memory, */
+    /** The plain build exports its memory; */
     asm?: { memory?: WebAssembly.Memory };
-    /** the threaded one is handed it. */
+    /** the threaded build receives it. */
     wasmMemory?: WebAssembly.Memory;
     _malloc(bytes: number): number;
     _free(address: number): void;
@@ -23,7 +23,7 @@ export function addressOf(backend: WasmBackend, { dataId }: TensorInfo): number 
   return backend.dataIdMap.get(dataId).memoryOffset;
 }
 
-/** Lends `work` so many floats of the backend's memory. */
+/** Calls `work` with the address of so many floats of the backend's memory, which are free again afterwards. */
 export function withScratch(backend: WasmBackend, floats: number, work: (address: number) => void): void {
   const address = backend.wasm._malloc(4 * floats) >>> 0; // above 2 GB it comes as a negative number
   if (address === 0) throw new RangeError(`withScratch: the WASM backend has no room for ${floats} floats`);

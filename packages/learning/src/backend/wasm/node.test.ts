@@ -17,19 +17,19 @@ function folder(sourceTime: number) {
   return { built, sources };
 }
 
-test("kernels that were built after their sources are loaded", () => {
+test("loadKernels loads kernels that are newer than their sources", () => {
   const { built, sources } = folder(99);
   expect(loadKernels(built, sources)).toBeInstanceOf(WebAssembly.Module);
 });
 
-test("kernels that are older than a source are refused: they would train, and wrongly", () => {
+test("loadKernels refuses kernels that are older than a source, which would train wrongly", () => {
   const { built, sources } = folder(101);
   expect(() => loadKernels(built, sources)).toThrow(
     /must be newer than its source products.ts, `npm run build`/,
   );
 });
 
-test("kernels that were never built say what builds them", () => {
+test("loadKernels names the command that builds missing kernels", () => {
   const { built, sources } = folder(99);
   expect(() => loadKernels(`${built}.gone`, sources)).toThrow(/must be there, `npm run build` makes it/);
 });

@@ -9,13 +9,13 @@ import {
 import { type Exports, type Kernel, kernelsOf } from "./kernels";
 import { memoryOf, type WasmBackend } from "./memory";
 
-/** The kernels of each backend that has been given them: they work in its memory and no other's. */
+/** The kernels of each backend that has them: they work in its memory and in no other. */
 const kernelsByBackend = new WeakMap<object, Record<string, Kernel>>();
 const wrapped = new WeakSet<KernelFunc>();
 
 /**
- * Gives tfjs' WASM backend, which must be the current one, the kernels of dist/kernels.wasm. Where they do
- * not fit (its memory is shared between threads) it says why, and the backend goes on with those it has.
+ * Registers the kernels of dist/kernels.wasm for tfjs' WASM backend, which must be the current one. When they do not
+ * fit (its memory is shared between threads) the answer says why, and the backend keeps the kernels it has.
  */
 export async function registerWasmKernels(
   module: WebAssembly.Module,
@@ -34,12 +34,12 @@ export async function registerWasmKernels(
   return { ok: true };
 }
 
-/** Leaves the current backend with the kernels it had before: to measure the ones against the others. */
+/** Gives the current backend its earlier kernels back, to measure both. */
 export function dropWasmKernels(): void {
   kernelsByBackend.delete(backend());
 }
 
-/** Ours where it knows how, else the one there was. */
+/** Our kernel when it supports the call, otherwise the kernel that was registered before. */
 function wrapKernel(kernelName: string): void {
   const there = getKernel(kernelName, "wasm");
   if (there && wrapped.has(there.kernelFunc)) return;

@@ -61,7 +61,7 @@ export interface ConvAttributes {
   dimRoundingMode?: "floor" | "round" | "ceil";
 }
 
-/** A convolution's windows; undefined where they are of a kind that the kernels do not know. */
+/** The windows of a convolution; undefined for a kind that the kernels do not support. */
 export function convWindows(
   x: readonly number[],
   filter: readonly number[],
