@@ -1,10 +1,10 @@
-/** What the coordinator's main thread and its compute thread say to each other. */
+/** The messages between the coordinator's main thread and its compute thread. */
 
 import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
 import type { RunConfig, SentError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../front/options";
 
-/** Questions, each with its answer. Vectors and pictures travel as views of shared memory. */
+/** What is asked of the thread, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls extends RunCalls {
   /** `aggregatesOn`: on what, in a sentence for a person. */
   prepare: { request: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };

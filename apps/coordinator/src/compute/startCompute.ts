@@ -1,15 +1,16 @@
 import { Worker } from "node:worker_threads";
 import { type Compute, RowMemory, runFunctions } from "@honest-majority/conductor";
 import { sharedMemory } from "@honest-majority/learning";
+import { UserError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../front/options";
 import { refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
-import { openLink } from "./threadLink";
+import { openThreadLink } from "./threadLink";
 
 export interface ComputeOptions {
   /** Holds the data sets' files. */
   dataDir: string;
-  /** Takes one sentence for a person. */
+  /** Called with one sentence for a person. */
   log: (line: string) => void;
   aggregateOn?: AggregateOn;
   /** The thread's module; a test gives one that crashes. */
@@ -19,7 +20,7 @@ export interface ComputeOptions {
 /**
  * Starts the one thread that aggregates and evaluates for every room.
  *
- * @throws Error when it cannot start, or there is no GPU where one was asked for.
+ * @throws UserError when a GPU was asked for and there is none; Error when the thread cannot start.
  */
 export async function startCompute({
   dataDir,
@@ -28,14 +29,14 @@ export async function startCompute({
   thread = new URL("./thread.ts", import.meta.url),
 }: ComputeOptions): Promise<Compute> {
   const workerData: ThreadData = { module: thread.href, dataDir, aggregateOn };
-  // no inherited flags: what a test runner or a debugger gives the process is not meant for this thread
+  // without the process's flags: those of a test runner or a debugger are not meant for this thread
   const worker = new Worker(new URL("./thread.mjs", import.meta.url), { workerData, execArgv: [] });
-  const link = openLink(worker, log);
+  const link = openThreadLink(worker, log);
   const backend = await link.ready;
   const refused = refusal(aggregateOn, backend);
   if (refused !== undefined) {
     await link.close();
-    throw new Error(refused);
+    throw new UserError("usage", refused);
   }
   /** Rows that the main thread writes and the compute thread reads. */
   const memories = new Map<string, RowMemory>();
@@ -44,14 +45,14 @@ export async function startCompute({
     if (found === undefined) throw new RangeError(`run ${run} is not prepared`);
     return found;
   };
-  const said = new Set<string>(); // of runs alike once
+  const logged = new Set<string>(); // one line for runs alike
 
   return {
     backend,
     async prepare(run, config) {
       const { aggregatesOn, ...prepared } = await link.call("prepare", run, { config });
-      if (!said.has(aggregatesOn)) log(aggregatesOn);
-      said.add(aggregatesOn);
+      if (!logged.has(aggregatesOn)) log(aggregatesOn);
+      logged.add(aggregatesOn);
       memories.set(
         run,
         new RowMemory({ arms: config.arms.length, dim: prepared.dim, allocate: sharedMemory }),
@@ -61,12 +62,12 @@ export async function startCompute({
     spareRow: (run) => memoryOf(run).spare,
     setRow(run, arm, row, vector) {
       const values = memoryOf(run).set(arm, row, vector);
-      link.tell({ kind: "row", run, arm, row, values }); // each time: it lands at once, while others are on their way
+      link.send({ kind: "row", run, arm, row, values }); // at once: distances are computed while other rows arrive
     },
     ...runFunctions((call, run, request) => link.call(call, run, request)),
     release(run) {
       memories.delete(run);
-      link.tell({ kind: "release", run });
+      link.send({ kind: "release", run });
     },
     close: () => link.close(),
   };

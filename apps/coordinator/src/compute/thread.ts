@@ -1,4 +1,4 @@
-/** The compute thread: takes messages, hands them to the run they name, answers. Started by `startCompute`. */
+/** The compute thread: takes messages, lets the run that each names compute, and answers. Started by `startCompute`. */
 
 import { parentPort, workerData } from "node:worker_threads";
 import { chooseNodeBackend } from "@honest-majority/backends";
@@ -27,7 +27,7 @@ const say = (message: FromThread) => port.postMessage(message);
 /** Runs side by side, and one after a reset, share a data set; one that no run uses is dropped. */
 const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), { keep: 0 });
 const runs = new Map<string, { run: ComputeRun; release(): void }>();
-/** Each run's messages are worked off one after another; runs do not wait for each other. */
+/** Each run works on one message after another; runs do not wait for each other. */
 const queues = new Map<string, Promise<void>>();
 
 port.on("message", (message: ToThread) => {

@@ -1,4 +1,4 @@
-/** The main thread's end of the messages: which question an answer belongs to, and what becomes of all when the thread dies. */
+/** The main thread's end of the messages: matches answers to calls, and rejects every call when the thread dies. */
 
 import type { Worker } from "node:worker_threads";
 import { receivedError } from "@honest-majority/protocol";
@@ -12,8 +12,8 @@ export interface ThreadLink {
     run: string,
     request: Calls[Name]["request"],
   ): Promise<Calls[Name]["answer"]>;
-  /** Says what needs no answer; to a dead thread, nothing. */
-  tell(message: ToThread): void;
+  /** Sends what needs no answer; a dead thread gets nothing. */
+  send(message: ToThread): void;
   close(): Promise<void>;
 }
 
@@ -22,8 +22,8 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** `log` hears of a crash once, in a sentence; everything asked before or after it is rejected with the same. */
-export function openLink(worker: Worker, log: (line: string) => void): ThreadLink {
+/** A crash is logged once, in one sentence; every call before and after it is rejected with the same sentence. */
+export function openThreadLink(worker: Worker, log: (line: string) => void): ThreadLink {
   const pending = new Map<number, Pending>();
   let nextId = 0;
   let ended: Error | undefined;
@@ -76,7 +76,7 @@ export function openLink(worker: Worker, log: (line: string) => void): ThreadLin
         worker.postMessage({ kind, id, run, request });
       });
     },
-    tell(message) {
+    send(message) {
       if (ended === undefined) worker.postMessage(message);
     },
     async close() {

@@ -3,9 +3,10 @@ import { get as secureGet } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isUserError } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Certificate, ownCertificate } from "./certificate";
-import { openServers, PortError } from "./servers";
+import { openServers } from "./servers";
 
 let folder: string;
 let certificate: Certificate;
@@ -68,7 +69,7 @@ test.each(["port", "httpsPort"] as const)("a %s in use is named, with the flag t
   const { port, free } = await occupied();
   const flag = which === "port" ? "--port" : "--https-port";
   const failure = await doors({ [which]: port }).catch((error: unknown) => error);
-  expect(failure).toBeInstanceOf(PortError);
+  expect(isUserError(failure, "port")).toBe(true);
   expect((failure as Error).message).toMatch(
     new RegExp(`^port ${port} is in use, .* ${flag} ${port < 65535 ? port + 1 : 8080}$`),
   );
@@ -79,7 +80,7 @@ test("when https finds its port in use, http is not left open", async () => {
   const { port: httpsPort, free } = await occupied();
   const { port, free: freePort } = await occupied();
   freePort();
-  await expect(doors({ port, httpsPort })).rejects.toThrow(PortError);
+  await expect(doors({ port, httpsPort })).rejects.toMatchObject({ code: "port" });
   await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
   free();
 });

@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import { UserError } from "@honest-majority/protocol";
 import type { Certificate } from "./certificate";
 
 export interface Servers {
@@ -12,15 +13,10 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-/** A door that cannot be opened: which, why, and what to do next. */
-export class PortError extends Error {
-  override name = "PortError";
-}
-
 /** How long a WebSocket's peer may take to say goodbye: a phone in a pocket never does. */
 const GOODBYE_MS = 1_000;
 
-/** Port 0 takes any that is free. @throws PortError */
+/** Port 0 takes any that is free. @throws UserError saying which port, why, and what to do next. */
 export async function openServers({
   host,
   port,
@@ -75,7 +71,7 @@ function open(server: Server | SecureServer, host: string, port: number, flag: s
   return new Promise((resolve, reject) => {
     // stays: an open door may fail for a moment (too many files), and that must not end a class
     server.on("error", (error: NodeJS.ErrnoException) =>
-      reject(new PortError(explain(error, host, port, flag))),
+      reject(new UserError("port", explain(error, host, port, flag))),
     );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });

@@ -6,7 +6,7 @@ import { recordsError } from "./recordsError";
  * Replaces a file as a whole: whoever reads sees the old content or the new, also after a power cut.
  * Two writers of one path must take turns.
  *
- * @throws RecordsError, and the old content stays.
+ * @throws UserError, and the old content stays.
  */
 export async function writeAtomically(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;

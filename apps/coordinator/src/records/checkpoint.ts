@@ -2,9 +2,9 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
-import { decodeVector, encodeVectors, vectorBytes } from "@honest-majority/protocol";
+import { decodeVector, encodeVectors, UserError, vectorBytes } from "@honest-majority/protocol";
 import { writeAtomically } from "./atomicFile";
-import { codeOf, RecordsError, recordsError } from "./recordsError";
+import { codeOf, recordsError } from "./recordsError";
 
 const NAME = /^vectors-(\d+)\.f32(\.tmp)?$/;
 
@@ -21,7 +21,7 @@ export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array)
   return writeAtomically(checkpointPath(folder, round), bytes);
 }
 
-/** @throws RecordsError when the file is missing or does not hold 2 × `length` values. */
+/** @throws UserError when the file is missing or does not hold 2 × `length` values. */
 export async function loadCheckpoint(folder: string, round: number, length: number): Promise<SavedVectors> {
   const path = checkpointPath(folder, round);
   const bytes = await readFile(path).catch((error) => {
@@ -31,7 +31,8 @@ export async function loadCheckpoint(folder: string, round: number, length: numb
   const expected = vectorBytes("float32", 2 * length);
   if (bytes?.byteLength !== expected) {
     const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
-    throw new RecordsError(
+    throw new UserError(
+      "records",
       `${path}: ${expected} bytes must be there for the run to go on, ${found}. Move ${folder} away to begin a new run`,
     );
   }

@@ -31,9 +31,9 @@ export interface FileRunStoreOptions {
 }
 
 /**
- * Every promise of the store rejects with a `RecordsError` where the disk refuses.
+ * Every promise of the store rejects with a `UserError` where the disk refuses.
  *
- * @throws RecordsError when the folder cannot be made or written into.
+ * @throws UserError when the folder cannot be made or written into.
  */
 export async function fileRunStore(
   folder: string,

@@ -13,9 +13,15 @@ async function newFolder(): Promise<string> {
 test("a folder that a living coordinator holds is refused, with its process and what to do", async () => {
   const folder = await newFolder();
   await holdFolder(folder, { pid: process.ppid });
-  await expect(holdFolder(folder)).rejects.toThrow(
-    new RegExp(`is kept by another coordinator \\(process ${process.ppid}\\): stop that one, or .*--records`),
-  );
+  await expect(holdFolder(folder)).rejects.toMatchObject({
+    name: "UserError",
+    code: "held",
+    message: expect.stringMatching(
+      new RegExp(
+        `is used by another coordinator \\(process ${process.ppid}\\): stop that one, or .*--records`,
+      ),
+    ),
+  });
 });
 
 test("the mark of a killed coordinator is taken over", async () => {

@@ -1,19 +1,15 @@
-/** One coordinator for one records folder: two would write the same runs. */
+/** Lets one coordinator use a records folder: two would write the same runs. */
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { UserError } from "@honest-majority/protocol";
 import { makeFolder } from "./makeFolder";
 import { codeOf, recordsError } from "./recordsError";
 
-/** The folder is another coordinator's: which, and what to do next. */
-export class HeldError extends Error {
-  override name = "HeldError";
-}
-
 /**
- * Marks the folder as this process's until the answer is called; a mark whose process is gone (a kill, a
- * power cut) is taken over. Of several that start in the same instant one gets it.
+ * Marks the folder as this process's; the returned function removes the mark. A mark whose process is gone (a kill,
+ * a power cut) is taken over. If several processes start at the same instant, one gets the folder.
  *
- * @throws HeldError, RecordsError
+ * @throws UserError: "held" when another coordinator uses the folder, "records" when the disk refuses.
  */
 export async function holdFolder(
   folder: string,
@@ -27,19 +23,20 @@ export async function holdFolder(
       const holder = Number(found);
       if (holder === pid) break;
       if (Number.isInteger(holder) && holder > 0 && isAlive(holder)) {
-        throw new HeldError(
-          `${folder} is kept by another coordinator (process ${holder}): stop that one, or give this one another folder with --records. If no coordinator runs, delete ${path}`,
+        throw new UserError(
+          "held",
+          `${folder} is used by another coordinator (process ${holder}): stop that one, or give this one another folder with --records. If no coordinator runs, delete ${path}`,
         );
       }
       await dropMark(path, found, pid);
     }
   } catch (error) {
-    throw error instanceof HeldError ? error : recordsError(folder, "written", error);
+    throw recordsError(folder, "written", error);
   }
   return () => rm(path, { force: true });
 }
 
-/** Whether the mark is this process's now. A link is there as a whole or not at all: nobody reads half a number. */
+/** Writes the mark; false when there is one already. A link appears as a whole, so nobody reads half a number. */
 async function mark(path: string, pid: number): Promise<boolean> {
   const draft = `${path}.${pid}`;
   await writeFile(draft, `${pid}\n`, { mode: 0o600 });
@@ -48,7 +45,7 @@ async function mark(path: string, pid: number): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    // a memory stick's file system has no links: there the plain file has to do
+    // the file systems of memory sticks have no links; a plain file is the next best
     await rename(draft, path);
     return true;
   } finally {
@@ -56,7 +53,7 @@ async function mark(path: string, pid: number): Promise<boolean> {
   }
 }
 
-/** Takes a dead mark away; one that another start has put in its place meanwhile is put back. */
+/** Removes a dead process's mark; if another start has replaced it meanwhile, its mark is put back. */
 async function dropMark(path: string, dead: string, pid: number): Promise<void> {
   const aside = `${path}.${pid}.dead`;
   try {

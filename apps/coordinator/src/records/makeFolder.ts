@@ -5,7 +5,7 @@ import { codeOf, recordsError } from "./recordsError";
 /**
  * A folder that only its owner may enter, and those above it that are not there yet.
  *
- * @throws RecordsError when it cannot be made or written into.
+ * @throws UserError when it cannot be made or written into.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {

@@ -1,7 +1,4 @@
-/** The disk refused; the message names the path and says what a person can do. */
-export class RecordsError extends Error {
-  override name = "RecordsError";
-}
+import { isUserError, UserError } from "@honest-majority/protocol";
 
 const REASONS: Record<string, string> = {
   ENOSPC: "the disk is full",
@@ -17,14 +14,14 @@ const REASONS: Record<string, string> = {
   EIO: "the disk fails",
 };
 
-/** Puts a file system's error into a sentence; one that is in words already passes as it is. */
-export function recordsError(path: string, doing: "read" | "written", cause: unknown): RecordsError {
-  if (cause instanceof RecordsError) return cause;
+/** Puts a file system's error into a sentence that names the path and says what to do; a `UserError` passes as it is. */
+export function recordsError(path: string, doing: "read" | "written", cause: unknown): UserError {
+  if (isUserError(cause)) return cause;
   const code = codeOf(cause);
   const text = cause instanceof Error ? cause.message : String(cause);
   const reason = code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : text;
   const next = "make room there, or choose another folder with --records";
-  return new RecordsError(`${path} cannot be ${doing}: ${reason}; ${next}`, { cause });
+  return new UserError("records", `${path} cannot be ${doing}: ${reason}; ${next}`, { cause });
 }
 
 export function codeOf(error: unknown): string | undefined {

@@ -13,7 +13,7 @@ export interface ReadLog {
   brokenLines: number[];
 }
 
-/** A log that is not there is empty. @throws RecordsError when it cannot be read. */
+/** A log that is not there is empty. @throws UserError when it cannot be read. */
 export async function readRunLog(path: string): Promise<ReadLog> {
   const bytes = await readIfThere(path);
   const whole = bytes.lastIndexOf(NEWLINE) + 1;
@@ -48,14 +48,14 @@ function parseRecord(line: string): RoundRecord | undefined {
 }
 
 export interface RunLog {
-  /** Resolves when the line is on the disk. One call at a time. @throws RecordsError; the next call starts on a fresh line. */
+  /** Resolves when the line is on the disk. One call at a time. @throws UserError; the next call starts on a fresh line. */
   append(record: RoundRecord): Promise<void>;
   close(): Promise<void>;
 }
 
 export type LogFile = Pick<FileHandle, "appendFile" | "datasync" | "truncate" | "close">;
 
-/** Opens a log behind its last whole line, cutting a torn one off. @throws RecordsError */
+/** Opens a log behind its last whole line, cutting a torn one off. @throws UserError */
 export async function openRunLog(path: string): Promise<RunLog> {
   const whole = (await readIfThere(path)).lastIndexOf(NEWLINE) + 1;
   try {

@@ -1,0 +1,35 @@
+/** The addresses of a room: where tabs join it and where its dashboard is. */
+import { localName, reachableAt, urlHost } from "./addresses";
+
+export interface RoomUrls {
+  /** For tabs on the network; empty when this machine is on none. */
+  secureJoinUrls(room: string): string[];
+  plainJoinUrls(room: string): string[];
+  /** Every address at which the room can be joined, that of this machine last. */
+  joinUrls(room: string): string[];
+  /** For the browser of this machine; holds the key to the room. */
+  dashboardUrl(room: string, instructorToken: string): string;
+}
+
+export function roomUrls({
+  host,
+  port,
+  httpsPort,
+}: {
+  /** The address that the coordinator listens on. */
+  host: string;
+  port: number;
+  httpsPort: number;
+}): RoomUrls {
+  const local = `http://${urlHost(localName(host))}:${port}`;
+  const onNetwork = (scheme: string, at: number, room: string) =>
+    reachableAt(host).map((address) => `${scheme}://${urlHost(address)}:${at}/join/${room}`);
+  const secureJoinUrls = (room: string) => onNetwork("https", httpsPort, room);
+  const plainJoinUrls = (room: string) => onNetwork("http", port, room);
+  return {
+    secureJoinUrls,
+    plainJoinUrls,
+    joinUrls: (room) => [...secureJoinUrls(room), ...plainJoinUrls(room), `${local}/join/${room}`],
+    dashboardUrl: (room, instructorToken) => `${local}/#token=${instructorToken}&room=${room}`,
+  };
+}

@@ -1,0 +1,69 @@
+/** Opens one room with what Node gives it: a clock, secrets, run ids, sockets and records. */
+import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
+import type { RoomSnapshot } from "@honest-majority/protocol";
+import { Room, type RunStore } from "@honest-majority/room";
+import { newToken, sameToken } from "./front/token";
+import type { RoomUrls } from "./front/urls";
+import type { PlannedRoom } from "./planRooms";
+import { newRunId } from "./records/runId";
+
+/** What every room of a coordinator shares. */
+export interface SharedParts {
+  compute: Compute;
+  store: RunStore;
+  outboxFor: (room: string) => Outbox;
+  clock: Clock;
+  urls: RoomUrls;
+  datasets: RoomSnapshot["datasets"];
+  maxMessageBytes: number;
+  autostart: boolean;
+  log: (line: string) => void;
+}
+
+/** A room that is open: its code, its keys, its addresses. */
+export interface OpenedRoom {
+  room: string;
+  instructorToken: string;
+  dashboardUrl: string;
+  secureJoinUrls: string[];
+  plainJoinUrls: string[];
+  /** Whether the room is new or goes on, in a few words. */
+  opened: string;
+}
+
+export function openRoom({ code, config, kept }: PlannedRoom, shared: SharedParts): Promise<Room> {
+  const { outboxFor, urls, ...parts } = shared;
+  return Room.open(
+    {
+      ...parts,
+      code,
+      instructorToken: kept?.instructorToken ?? newToken(),
+      outbox: outboxFor(code),
+      newToken,
+      newRunId,
+      sameToken,
+      joinUrls: () => urls.joinUrls(code),
+    },
+    config,
+    kept,
+  );
+}
+
+export function describeRoom(room: Room, { kept }: PlannedRoom, urls: RoomUrls): OpenedRoom {
+  const { code, instructorToken } = room;
+  return {
+    room: code,
+    instructorToken,
+    dashboardUrl: urls.dashboardUrl(code, instructorToken),
+    secureJoinUrls: urls.secureJoinUrls(code),
+    plainJoinUrls: urls.plainJoinUrls(code),
+    opened: kept === undefined ? "new" : describeState(room),
+  };
+}
+
+function describeState(room: Room): string {
+  const { state } = room.snapshot(true);
+  return state.phase === "lobby"
+    ? "opened again, in the lobby"
+    : `opened again at round ${state.round}, ${state.phase}`;
+}

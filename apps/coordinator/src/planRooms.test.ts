@@ -1,0 +1,49 @@
+import { RunConfig } from "@honest-majority/protocol";
+import type { KeptRoom } from "@honest-majority/room";
+import { describe, expect, test } from "vitest";
+import { planRooms } from "./planRooms";
+
+const hour = 3600_000;
+const now = 1000 * hour;
+const config = RunConfig.parse({});
+const kept = (room: string, hoursAgo: number): KeptRoom => ({
+  room,
+  instructorToken: "t",
+  run: "r",
+  config,
+  phase: "running",
+  workers: [],
+  savedAt: now - hoursAgo * hour,
+});
+const plan = (keptRooms: KeptRoom[], wanted: string[] = [], given?: RunConfig) =>
+  planRooms({ keptRooms, wanted, config: given, now, newCode: () => "NEW-1" });
+
+describe("planRooms", () => {
+  const rooms = [kept("KRUM-42", 1), kept("MEAN-7", 3)];
+
+  test("goes on in the newest room when no room is asked for", () => {
+    expect(plan(rooms)).toEqual([{ code: "KRUM-42", config, kept: rooms[0] }]);
+  });
+
+  test("opens yesterday's room again only when it is asked for", () => {
+    const old = [kept("KRUM-42", 13)];
+    expect(plan(old)).toEqual([{ code: "NEW-1", config }]);
+    expect(plan(old, ["KRUM-42"])).toEqual([{ code: "KRUM-42", config, kept: old[0] }]);
+  });
+
+  test("opens a new room for a code that has no record", () => {
+    expect(plan(rooms, ["CLIP-1"])).toEqual([{ code: "CLIP-1", config }]);
+  });
+
+  test("opens every room that is asked for, in that order", () => {
+    expect(plan(rooms, ["MEAN-7", "CLIP-1"]).map(({ code }) => code)).toEqual(["MEAN-7", "CLIP-1"]);
+  });
+
+  test("goes on with the run under the same config, and starts another in the same room under a new one", () => {
+    expect(plan(rooms, ["MEAN-7"], RunConfig.parse({}))[0].kept).toBe(rooms[1]);
+    const other = RunConfig.parse({ seed: 2 });
+    const [planned] = plan(rooms, ["MEAN-7"], other);
+    expect(planned).toMatchObject({ code: "MEAN-7", config: other });
+    expect(planned.kept).toEqual({ ...rooms[1], config: other, phase: "lobby" });
+  });
+});

@@ -1,0 +1,79 @@
+/** Serves one dashboard's connection: whoever watches a room sees it, and the instructor steers it. */
+import {
+  type Answer,
+  InstructorFlipRequest,
+  RemoveRequest,
+  refuse,
+  type Watching,
+  WatchRequest,
+} from "@honest-majority/protocol";
+import type { Room } from "@honest-majority/room";
+import { type EventSource, type Handlers, request, serve } from "./requests";
+import { refusesVersion } from "./versions";
+
+/** A dashboard's connection; it can be a member of broadcast groups. */
+export interface DashboardSocket extends EventSource {
+  join(group: string): unknown;
+  leave(group: string): unknown;
+}
+
+export interface DashboardParts {
+  findRoom: (code: string) => Room | undefined;
+  /** The only room, when there is one: a dashboard need not name it. */
+  defaultRoom: () => Room | undefined;
+  report: (error: Error, event: string) => void;
+}
+
+/** The broadcast group of a room's dashboards that may see roles (`instructor`), or of the others. */
+export function audience(room: string, instructor: boolean): string {
+  return `${instructor ? "instructor" : "watcher"}:${room}`;
+}
+
+export function serveDashboard(
+  socket: DashboardSocket,
+  { findRoom, defaultRoom, report }: DashboardParts,
+): void {
+  let watched: { room: Room; instructor: boolean } | undefined;
+  const steering = (handle: (room: Room) => Answer | Promise<Answer>) => {
+    if (watched === undefined) return refuse("not-joined", "send room:watch first");
+    if (watched.instructor) return handle(watched.room);
+    return refuse(
+      "not-allowed",
+      "only the instructor steers: open the dashboard address that the coordinator printed",
+    );
+  };
+
+  const watch = async ({ protocol, room: code, token }: WatchRequest): Promise<Answer<Watching>> => {
+    const refusal = refusesVersion(protocol);
+    if (refusal !== undefined) return refusal;
+    const room = code === undefined ? defaultRoom() : findRoom(code);
+    if (room === undefined)
+      return refuse("wrong-room", `there is no room ${code ?? "by default"} here: check the code`);
+    if (token !== undefined && !room.isInstructor(token)) {
+      return refuse(
+        "wrong-token",
+        "the token is not this room's: open the dashboard address that the coordinator printed",
+      );
+    }
+    const instructor = token !== undefined;
+    if (watched !== undefined) await socket.leave(audience(watched.room.code, watched.instructor));
+    watched = { room, instructor };
+    await socket.join(audience(room.code, instructor));
+    return { ok: true, ...room.snapshot(instructor), ...room.record(instructor), instructor };
+  };
+
+  const handlers: Handlers = {
+    "room:watch": request(WatchRequest, watch),
+    "run:configure": ([config]) => steering((room) => room.configure(config)),
+    "run:start": () => steering((room) => room.command("start")),
+    "run:pause": () => steering((room) => room.command("pause")),
+    "run:step": () => steering((room) => room.command("step")),
+    "run:skip": () => steering((room) => room.command("skip")),
+    "run:reset": () => steering((room) => room.reset()),
+    "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
+      steering((room) => room.members.flip(worker, role, "instructor")),
+    ),
+    "worker:remove": request(RemoveRequest, ({ worker }) => steering((room) => room.members.remove(worker))),
+  };
+  serve(socket, handlers, report);
+}

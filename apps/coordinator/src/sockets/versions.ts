@@ -1,0 +1,10 @@
+import { PROTOCOL_VERSION, type Refusal, refuse } from "@honest-majority/protocol";
+
+/** The refusal of a client that speaks another protocol version; undefined when it speaks ours. */
+export function refusesVersion(version: number): Refusal | undefined {
+  if (version === PROTOCOL_VERSION) return undefined;
+  return refuse(
+    "wrong-version",
+    `the coordinator speaks protocol ${PROTOCOL_VERSION}, version ${version} came: reload the page`,
+  );
+}
