@@ -1,4 +1,4 @@
-import type { Dataset } from "@honest-majority/learning";
+import { type Dataset, datasetKey } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
 
 type Wanted = Pick<RunConfig, "dataset" | "seed">;
@@ -29,7 +29,7 @@ export function datasetCache(
   const entries = new Map<string, Entry>(); // the one asked for last is the last
 
   function entryFor({ dataset, seed }: Wanted): Entry {
-    const key = keyOf({ dataset, seed });
+    const key = datasetKey({ dataset, seed });
     const entry = entries.get(key) ?? { dataset: load({ dataset, seed }), users: 0 };
     entries.delete(key);
     entries.set(key, entry);
@@ -52,7 +52,7 @@ export function datasetCache(
       return entry.dataset;
     },
     giveBack(wanted) {
-      const entry = entries.get(keyOf(wanted));
+      const entry = entries.get(datasetKey(wanted));
       if (entry === undefined || entry.users === 0) return;
       entry.users--;
       forgetOldest();
@@ -64,6 +64,3 @@ export function datasetCache(
     },
   };
 }
-
-/** The seed draws glyphs; a data set from files is the same for every seed. */
-const keyOf = ({ dataset, seed }: Wanted) => (dataset === "glyphs" ? `${dataset} ${seed}` : dataset);

@@ -8,6 +8,7 @@ import {
   sharedMemory,
   subset,
 } from "@honest-majority/learning";
+import { datasetKey } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
 import { choosePasses } from "../passes";
 import { runHeadless } from "../run/headless";
@@ -44,10 +45,7 @@ export async function expectedSeconds({
 }: Expecting): Promise<number> {
   if (configs.length === 0) return 0;
   let seconds = 0;
-  for (const alike of groupsOf(
-    configs,
-    ({ dataset, model, seed }) => `${dataset} ${model} ${dataset === "glyphs" ? seed : ""}`,
-  )) {
+  for (const alike of groupsOf(configs, (config) => `${datasetKey(config)} ${config.model}`)) {
     const data = await load(alike[0]);
     const probe = async (config: RunConfig) => {
       const { train, test } = data;

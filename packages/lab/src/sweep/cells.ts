@@ -1,5 +1,6 @@
 /** A sweep is a table of runs: every combination of the values it names. Pure; knows no file and no clock. */
 import { createHash } from "node:crypto";
+import { datasetOf } from "@honest-majority/learning/facts";
 import { describeConfigError, RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
 
@@ -11,9 +12,6 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
   eta: (value) => ({ learningRate: value }),
   delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
 };
-
-/** In the whole training sets. */
-const EXAMPLES = { glyphs: 8_000, mnist: 60_000, "fashion-mnist": 60_000, "cifar-10": 50_000 } as const;
 
 export const SweepConfig = z.strictObject({
   /** Names the folder of its results. */
@@ -88,7 +86,7 @@ function lengthened(
       ? config
       : {
           ...config,
-          rounds: Math.max(1, Math.round((Number(epochs) * EXAMPLES[dataset]) / perRound)),
+          rounds: Math.max(1, Math.round((Number(epochs) * datasetOf(dataset).train) / perRound)),
         };
   if (measurements === undefined) return longer;
   return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };
