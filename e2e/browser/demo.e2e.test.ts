@@ -1,6 +1,6 @@
 /** The demo as a class sees it, from the first tab to the last: these tests are one lesson, in its order. */
 import type { RunEvent, WorkerView } from "@honest-majority/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
 import { accuracies, isFlat } from "../src/pages/curve";
 import { takePicture } from "../src/pages/looks";
@@ -61,158 +61,162 @@ function roundOf(event: Partial<RunEvent>, since = 0): Promise<number> {
   return instructor.until(() => find() !== undefined, what).then(() => find()!);
 }
 
-test("four tabs join, each on WebGPU and passing nothing better over", async () => {
-  for (const { backend } of tabs) expect(await backend.textContent()).toBe("WebGPU");
-  expect(room.instructor.workers.map(({ backend, backendNote }) => [backend, backendNote])).toEqual(
-    Array(4).fill(["webgpu", ""]),
-  );
-  for (const tab of tabs) {
-    const { whole } = room.dashboard.tile((await workerOf(tab)).id);
-    expect(await whole.textContent()).toContain("WebGPU");
-  }
-});
-
-test("Start on the dashboard trains both arms until their curves are flat, far above chance", async () => {
-  const { dashboard, instructor } = room;
-  await dashboard.start.click();
-  const flat = (arm: string) => isFlat(accuracies(instructor.rounds, arm), { count: 4, floor: 0.7 });
-  await instructor.until(() => flat("mean") && flat(MEDIAN), "both curves are flat", 240_000);
-  // what is drawn is what was measured
-  const shown = Number.parseFloat((await dashboard.accuracy(MEDIAN).textContent()) ?? "");
-  expect(shown).toBeGreaterThan(70);
-  expect(await dashboard.flagPixels()).toBe(0);
-});
-
-let flipped: number;
-
-test("a tab's own switch makes it malicious: the mean falls to chance, the median stays within three points", async () => {
-  const { dashboard, instructor } = room;
-  const [mallory] = tabs;
-  const { id, name } = await workerOf(mallory);
-  await mallory.chooseAttack("Bit flip");
-  await mallory.malicious.click();
-  flipped = await roundOf({ kind: "flipped", worker: id, by: "worker" });
-  const was = accuracies(instructor.rounds.slice(0, flipped), MEDIAN).at(-1)!;
-  const mean = () => accuracies(instructor.rounds, "mean", flipped);
-  const fallen = () => mean().slice(-3);
-  const atChance = () => mean().length >= 3 && Math.max(...fallen()) <= 0.2;
-  await instructor.until(atChance, "the mean is at chance");
-  await moreRounds(6);
-  // ten classes: 0.1 is chance; twice that leaves room for a model that still gets one class right
-  expect(Math.max(...fallen())).toBeLessThanOrEqual(0.2);
-  const stayed = accuracies(instructor.rounds, MEDIAN, flipped);
-  expect(stayed.length).toBeGreaterThanOrEqual(5);
-  expect(Math.min(...stayed)).toBeGreaterThanOrEqual(was - 0.03);
-  console.log(
-    `flipped in round ${flipped}: median ${was} → ${Math.min(...stayed)} at its lowest, mean → ${fallen().at(-1)}`,
-  );
-
-  expect(instructor.rounds.at(-1)?.stage?.byzantine).toEqual([id]);
-  expect(instructor.rounds[flipped].events).toContainEqual({
-    kind: "flipped",
-    worker: id,
-    name,
-    role: BIT_FLIP,
-    by: "worker",
+describe("a lesson", () => {
+  test("four tabs join, each on WebGPU, the best backend", async () => {
+    for (const { backend } of tabs) expect(await backend.textContent()).toBe("WebGPU");
+    expect(room.instructor.workers.map(({ backend, backendNote }) => [backend, backendNote])).toEqual(
+      Array(4).fill(["webgpu", ""]),
+    );
+    for (const tab of tabs) {
+      const { whole } = room.dashboard.tile((await workerOf(tab)).id);
+      expect(await whole.textContent()).toContain("WebGPU");
+    }
   });
-  await expect.poll(() => mallory.malicious.getAttribute("aria-checked")).toBe("true");
-  await expect.poll(() => dashboard.tile(id).malicious.getAttribute("aria-checked")).toBe("true");
-});
 
-test("the flip stands on the dashboard as a flag on the chart and a sentence", async () => {
-  const { dashboard } = room;
-  const { name } = await workerOf(tabs[0]);
-  await expect.poll(() => dashboard.events.textContent()).toContain(`${name}: Bit flip`);
-  await expect.poll(() => dashboard.flagPixels()).toBeGreaterThan(15);
-  await takePicture(dashboard.page, "demo-dashboard");
-  await takePicture(tabs[0].page, "demo-malicious");
-});
+  test("Start trains both arms until their curves are flat, far above chance", async () => {
+    const { dashboard, instructor } = room;
+    await dashboard.start.click();
+    const flat = (arm: string) => isFlat(accuracies(instructor.rounds, arm), { count: 4, floor: 0.7 });
+    await instructor.until(() => flat("mean") && flat(MEDIAN), "both curves are flat", 240_000);
+    // what is drawn is what was measured
+    const shown = Number.parseFloat((await dashboard.accuracy(MEDIAN).textContent()) ?? "");
+    expect(shown).toBeGreaterThan(70);
+    expect(await dashboard.flagPixels()).toBe(0);
+  });
 
-test("switched back, the tab counts as honest from the next round on", async () => {
-  const { id } = await workerOf(tabs[0]);
-  await tabs[0].malicious.click();
-  const since = await roundOf({ kind: "flipped", worker: id, by: "worker" }, flipped + 1);
-  await moreRounds(2);
-  const after = room.instructor.rounds.slice(since + 1);
-  expect(after.length).toBeGreaterThan(0);
-  expect(after.map(({ stage }) => stage?.byzantine)).toEqual(after.map(() => []));
-  await expect.poll(() => tabs[0].malicious.getAttribute("aria-checked")).toBe("false");
-  await expect.poll(async () => (await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
-});
+  let flipped: number;
 
-test("a tile's switch on the dashboard turns its tab, and the tab shows it", async () => {
-  const { id } = await workerOf(tabs[1]);
-  await room.dashboard.tile(id).malicious.click();
-  const since = await roundOf({ kind: "flipped", worker: id, by: "instructor" });
-  await moreRounds(2);
-  expect(room.instructor.rounds[since + 1].stage?.byzantine).toEqual([id]);
-  await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
-  for (const other of [tabs[0], tabs[2], tabs[3]]) {
-    await expect.poll(() => other.malicious.getAttribute("aria-checked")).toBe("false");
-  }
-});
+  test("a tab made malicious by its own switch takes the mean to chance, and the median stays within three points", async () => {
+    const { dashboard, instructor } = room;
+    const [mallory] = tabs;
+    const { id, name } = await workerOf(mallory);
+    await mallory.chooseAttack("Bit flip");
+    await mallory.malicious.click();
+    flipped = await roundOf({ kind: "flipped", worker: id, by: "worker" });
+    const was = accuracies(instructor.rounds.slice(0, flipped), MEDIAN).at(-1)!;
+    const mean = () => accuracies(instructor.rounds, "mean", flipped);
+    const fallen = () => mean().slice(-3);
+    const atChance = () => mean().length >= 3 && Math.max(...fallen()) <= 0.2;
+    await instructor.until(atChance, "the mean is at chance");
+    await moreRounds(6);
+    // ten classes: 0.1 is chance; twice that leaves room for a model that still gets one class right
+    expect(Math.max(...fallen())).toBeLessThanOrEqual(0.2);
+    const stayed = accuracies(instructor.rounds, MEDIAN, flipped);
+    expect(stayed.length).toBeGreaterThanOrEqual(5);
+    expect(Math.min(...stayed)).toBeGreaterThanOrEqual(was - 0.03);
+    console.log(
+      `flipped in round ${flipped}: median ${was} → ${Math.min(...stayed)} at its lowest, mean → ${fallen().at(-1)}`,
+    );
 
-test("reloaded, a tab comes back as the same worker: same name, same tile, same role", async () => {
-  const before = await workerOf(tabs[1]);
-  const since = room.instructor.rounds.length;
-  await tabs[1].page.reload();
-  await roundOf({ kind: "returned", worker: before.id }, since);
-  await expect.poll(() => tabs[1].name.textContent()).toBe(before.name);
-  await room.ready(4);
-  const { id, index, role } = await workerOf(tabs[1]);
-  expect({ id, index, role }).toEqual({ id: before.id, index: before.index, role: before.role });
-  await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
-  expect(room.instructor.workers).toHaveLength(4);
-  const { malicious } = room.dashboard.tile(id);
-  await expect.poll(() => malicious.getAttribute("aria-checked")).toBe("true");
-  await moreRounds(2);
-  expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
-});
-
-test("a tab that is closed in mid-round holds nobody up: that round and the next close with three", async () => {
-  const { instructor } = room;
-  const { id } = await workerOf(tabs[3]);
-  // it hangs, so that it surely owes its update when it goes
-  void tabs[3].page
-    .workers()[0]
-    .evaluate(hang)
-    .catch(() => {});
-  await new Promise<void>((resolve) => {
-    instructor.socket.on("round:progress", ({ invited, arrived }) => {
-      if (invited.includes(id) && !arrived.includes(id) && arrived.length === 3) resolve();
+    expect(instructor.rounds.at(-1)?.stage?.byzantine).toEqual([id]);
+    expect(instructor.rounds[flipped].events).toContainEqual({
+      kind: "flipped",
+      worker: id,
+      name,
+      role: BIT_FLIP,
+      by: "worker",
     });
+    await expect.poll(() => mallory.malicious.getAttribute("aria-checked")).toBe("true");
+    await expect.poll(() => dashboard.tile(id).malicious.getAttribute("aria-checked")).toBe("true");
   });
-  const more = moreRounds(4); // counted from the round that is open now
-  await tabs[3].page.close();
-  const first = await more;
-  const [open, ...next] = instructor.rounds.slice(first);
-  expect(open.invited).toContain(id);
-  expect(open.invited).toHaveLength(4);
-  for (const { invited } of next) expect(invited).toHaveLength(3);
-  for (const { closedBy, arms } of [open, ...next]) {
-    expect(closedBy).toBe("all-in");
-    expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(Array(2).fill(["stepped", 3]));
-  }
-});
 
-test("a tab that comes late trains from the next round on", async () => {
-  const late = workerTab(await room.visitors.open(room.coordinator.joinUrl));
-  await room.ready(4);
-  await moreRounds(2);
-  const { id, index } = await workerOf(late);
-  // the fifth place, or the fourth, once its tab has been gone for a while: in any case nobody else's
-  const others = room.instructor.workers.filter((worker) => worker.presence === "ready" && worker.id !== id);
-  expect(others.map((worker) => worker.index)).not.toContain(index);
-  expect(index).toBeOneOf([3, 4]);
-  // tiles are told at a humane pace
-  await expect.poll(async () => (await workerOf(late)).lastRound).toBeGreaterThan(0);
-  expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
-  expect(room.instructor.rounds.at(-1)?.arms.map(({ counted }) => counted)).toEqual([4, 4]);
-  await expect.poll(() => late.round.textContent()).toMatch(/^\d+$/);
-});
+  test("the dashboard shows the changed role as a flag on the chart and as a sentence", async () => {
+    const { dashboard } = room;
+    const { name } = await workerOf(tabs[0]);
+    await expect.poll(() => dashboard.events.textContent()).toContain(`${name}: Bit flip`);
+    await expect.poll(() => dashboard.flagPixels()).toBeGreaterThan(15);
+    await takePicture(dashboard.page, "demo-dashboard");
+    await takePicture(tabs[0].page, "demo-malicious");
+  });
 
-test("in all of it no page logged an error, and nothing was asked of another machine", () => {
-  expect(room.visitors.complaints()).toEqual([]);
+  test("a tab that is switched back counts as honest from the next round on", async () => {
+    const { id } = await workerOf(tabs[0]);
+    await tabs[0].malicious.click();
+    const since = await roundOf({ kind: "flipped", worker: id, by: "worker" }, flipped + 1);
+    await moreRounds(2);
+    const after = room.instructor.rounds.slice(since + 1);
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.map(({ stage }) => stage?.byzantine)).toEqual(after.map(() => []));
+    await expect.poll(() => tabs[0].malicious.getAttribute("aria-checked")).toBe("false");
+    await expect.poll(async () => (await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
+  });
+
+  test("a tile's switch on the dashboard makes its tab malicious, and the tab shows it", async () => {
+    const { id } = await workerOf(tabs[1]);
+    await room.dashboard.tile(id).malicious.click();
+    const since = await roundOf({ kind: "flipped", worker: id, by: "instructor" });
+    await moreRounds(2);
+    expect(room.instructor.rounds[since + 1].stage?.byzantine).toEqual([id]);
+    await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
+    for (const other of [tabs[0], tabs[2], tabs[3]]) {
+      await expect.poll(() => other.malicious.getAttribute("aria-checked")).toBe("false");
+    }
+  });
+
+  test("a reloaded tab is the same worker with the same name, tile and role", async () => {
+    const before = await workerOf(tabs[1]);
+    const since = room.instructor.rounds.length;
+    await tabs[1].page.reload();
+    await roundOf({ kind: "returned", worker: before.id }, since);
+    await expect.poll(() => tabs[1].name.textContent()).toBe(before.name);
+    await room.ready(4);
+    const { id, index, role } = await workerOf(tabs[1]);
+    expect({ id, index, role }).toEqual({ id: before.id, index: before.index, role: before.role });
+    await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
+    expect(room.instructor.workers).toHaveLength(4);
+    const { malicious } = room.dashboard.tile(id);
+    await expect.poll(() => malicious.getAttribute("aria-checked")).toBe("true");
+    await moreRounds(2);
+    expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
+  });
+
+  test("a tab that closes during a round does not delay it: that round and the next close with three", async () => {
+    const { instructor } = room;
+    const { id } = await workerOf(tabs[3]);
+    // it hangs, so that it surely owes its update when it goes
+    void tabs[3].page
+      .workers()[0]
+      .evaluate(hang)
+      .catch(() => {});
+    await new Promise<void>((resolve) => {
+      instructor.socket.on("round:progress", ({ invited, arrived }) => {
+        if (invited.includes(id) && !arrived.includes(id) && arrived.length === 3) resolve();
+      });
+    });
+    const more = moreRounds(4); // counted from the round that is open now
+    await tabs[3].page.close();
+    const first = await more;
+    const [open, ...next] = instructor.rounds.slice(first);
+    expect(open.invited).toContain(id);
+    expect(open.invited).toHaveLength(4);
+    for (const { invited } of next) expect(invited).toHaveLength(3);
+    for (const { closedBy, arms } of [open, ...next]) {
+      expect(closedBy).toBe("all-in");
+      expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(Array(2).fill(["stepped", 3]));
+    }
+  });
+
+  test("a late tab trains from the next round on", async () => {
+    const late = workerTab(await room.visitors.open(room.coordinator.joinUrl));
+    await room.ready(4);
+    await moreRounds(2);
+    const { id, index } = await workerOf(late);
+    // the fifth place, or the fourth, once its tab has been gone for a while: in any case nobody else's
+    const others = room.instructor.workers.filter(
+      (worker) => worker.presence === "ready" && worker.id !== id,
+    );
+    expect(others.map((worker) => worker.index)).not.toContain(index);
+    expect(index).toBeOneOf([3, 4]);
+    // tiles are told at a humane pace
+    await expect.poll(async () => (await workerOf(late)).lastRound).toBeGreaterThan(0);
+    expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
+    expect(room.instructor.rounds.at(-1)?.arms.map(({ counted }) => counted)).toEqual([4, 4]);
+    await expect.poll(() => late.round.textContent()).toMatch(/^\d+$/);
+  });
+
+  test("no page logged an error or sent a request to another machine", () => {
+    expect(room.visitors.complaints()).toEqual([]);
+  });
 });
 
 /** Runs in a tab's Web Worker. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { type HeadedChromium, startHeadedChromium, startXvfb, type Tab } from "../src/chromium/cdp";
 import { watchAsInstructor } from "../src/coordinator/instructor";
 import { launchCoordinator } from "../src/coordinator/launch";
@@ -53,105 +53,107 @@ async function growth(tab: Tab, ms: number) {
   };
 }
 
-test("a tab behind another is hidden: no frames, page timers held back; its Web Worker's timers are not", async (ctx) => {
-  if (browser === undefined) return ctx.skip(NO_DISPLAY);
-  const server = await serve(COUNTING_PAGE);
-  const { port } = server.address() as AddressInfo;
-  const tab = await browser.openWindow(`http://localhost:${port}/`);
-  const other = await browser.openWindow(`http://localhost:${port}/`);
-  await sleep(500);
-  const shown = await growth(tab, 2000);
-  await tab.cover();
-  await expect.poll(() => tab.evaluate("document.visibilityState")).toBe("hidden");
-  await sleep(500); // the last frame may be on its way
-  expect(await other.evaluate("document.visibilityState")).toBe("visible");
-  const hidden = await growth(tab, 3000);
-  server.close();
-  expect(shown.frames).toBeGreaterThan(0);
-  expect(hidden.frames).toBeLessThanOrEqual(1);
-  // both tick every 10 ms, of the same busy machine's time; the page's, once a second, some of them twice
-  expect(hidden.workerTimers).toBeGreaterThan(4 * hidden.pageTimers);
-});
+describe("a hidden tab", () => {
+  test("gets no animation frames and slow page timers, but full Web Worker timers", async (ctx) => {
+    if (browser === undefined) return ctx.skip(NO_DISPLAY);
+    const server = await serve(COUNTING_PAGE);
+    const { port } = server.address() as AddressInfo;
+    const tab = await browser.openWindow(`http://localhost:${port}/`);
+    const other = await browser.openWindow(`http://localhost:${port}/`);
+    await sleep(500);
+    const shown = await growth(tab, 2000);
+    await tab.cover();
+    await expect.poll(() => tab.evaluate("document.visibilityState")).toBe("hidden");
+    await sleep(500); // the last frame may be on its way
+    expect(await other.evaluate("document.visibilityState")).toBe("visible");
+    const hidden = await growth(tab, 3000);
+    server.close();
+    expect(shown.frames).toBeGreaterThan(0);
+    expect(hidden.frames).toBeLessThanOrEqual(1);
+    // both tick every 10 ms, of the same busy machine's time; the page's, once a second, some of them twice
+    expect(hidden.workerTimers).toBeGreaterThan(4 * hidden.pageTimers);
+  });
 
-const WORKERS = 3;
-const VISIBLE_S = 3;
-const HIDDEN_S = 8;
+  const WORKERS = 3;
+  const VISIBLE_S = 3;
+  const HIDDEN_S = 8;
 
-/** Counts the animation frames of a page from now on, in `window.framesDrawn`. */
-const COUNT_FRAMES = `
+  /** Counts the animation frames of a page from now on, in `window.framesDrawn`. */
+  const COUNT_FRAMES = `
   window.framesDrawn = 0;
   (function frame() { window.framesDrawn++; requestAnimationFrame(frame); })();
 `;
 
-function textOf(testId: string): string {
-  return `document.querySelector('[data-testid="${testId}"]')?.textContent ?? ""`;
-}
-
-test("hidden worker tabs keep training: every round has all of them, more than a page's timers could serve", async (ctx) => {
-  if (browser === undefined) return ctx.skip(NO_DISPLAY);
-  const coordinator = await launchCoordinator({
-    config: {
-      dataset: "glyphs",
-      model: "softmax",
-      workers: WORKERS,
-      arms: ["mean"],
-      f: 0,
-      batchSize: 16,
-      rounds: 1_000_000,
-      evaluateEvery: 1_000_000,
-    },
-  });
-  onTestFinished(coordinator.stop);
-  const instructor = await watchAsInstructor(coordinator);
-  onTestFinished(instructor.close);
-  const tabs: Tab[] = [];
-  for (let i = 0; i < WORKERS; i++) {
-    tabs.push(await browser.openWindow(`${coordinator.joinUrl}?backend=wasm`));
+  function textOf(testId: string): string {
+    return `document.querySelector('[data-testid="${testId}"]')?.textContent ?? ""`;
   }
-  const ready = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
-  await instructor.until(() => ready() === WORKERS, `${WORKERS} workers are ready`);
-  expect(await instructor.command("start")).toMatchObject({ ok: true });
-  await instructor.until(() => instructor.rounds.length >= 5, "five rounds have closed");
 
-  const visible = await roundsIn(VISIBLE_S);
-  for (const tab of tabs) {
-    expect(await tab.evaluate("document.visibilityState")).toBe("visible");
-    await tab.evaluate(COUNT_FRAMES);
-    await tab.cover();
-  }
-  await instructor.until(
-    () => instructor.workers.every(({ hidden }) => hidden),
-    "all tabs say they are hidden",
-  );
-  await sleep(2000);
-  const framesBefore = await Promise.all(tabs.map((tab) => tab.evaluate<number>("window.framesDrawn")));
-  const textsBefore = await Promise.all(tabs.map((tab) => tab.evaluate<string>(textOf("worker-round"))));
-  const hidden = await roundsIn(HIDDEN_S);
-
-  for (const [i, tab] of tabs.entries()) {
-    expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
-    expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
-    await expect.poll(() => tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
-  }
-  for (const { round, closedBy, invited, arms } of hidden) {
-    expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
-      round,
-      closedBy: "all-in",
-      invited: WORKERS,
-      counted: WORKERS,
+  test("keeps training: every round has all hidden tabs, at more rounds than page timers allow", async (ctx) => {
+    if (browser === undefined) return ctx.skip(NO_DISPLAY);
+    const coordinator = await launchCoordinator({
+      config: {
+        dataset: "glyphs",
+        model: "softmax",
+        workers: WORKERS,
+        arms: ["mean"],
+        f: 0,
+        batchSize: 16,
+        rounds: 1_000_000,
+        evaluateEvery: 1_000_000,
+      },
     });
-  }
-  for (const { refusals } of instructor.workers) expect(refusals).toBe(0);
-  console.log(
-    `${WORKERS} tabs on WASM: ${(visible.length / VISIBLE_S).toFixed(1)} rounds/s visible, ${(hidden.length / HIDDEN_S).toFixed(1)} hidden`,
-  );
-  // a loop on frames would have closed none, one on page timers at most one or two a second, however fast the machine;
-  // where even visible tabs are that slow, hidden ones must keep half their pace
-  expect(hidden.length / HIDDEN_S).toBeGreaterThan(Math.min(2, visible.length / VISIBLE_S / 2));
+    onTestFinished(coordinator.stop);
+    const instructor = await watchAsInstructor(coordinator);
+    onTestFinished(instructor.close);
+    const tabs: Tab[] = [];
+    for (let i = 0; i < WORKERS; i++) {
+      tabs.push(await browser.openWindow(`${coordinator.joinUrl}?backend=wasm`));
+    }
+    const ready = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
+    await instructor.until(() => ready() === WORKERS, `${WORKERS} workers are ready`);
+    expect(await instructor.command("start")).toMatchObject({ ok: true });
+    await instructor.until(() => instructor.rounds.length >= 5, "five rounds have closed");
 
-  async function roundsIn(seconds: number) {
-    const from = instructor.rounds.length;
-    await sleep(1000 * seconds);
-    return instructor.rounds.slice(from);
-  }
+    const visible = await roundsIn(VISIBLE_S);
+    for (const tab of tabs) {
+      expect(await tab.evaluate("document.visibilityState")).toBe("visible");
+      await tab.evaluate(COUNT_FRAMES);
+      await tab.cover();
+    }
+    await instructor.until(
+      () => instructor.workers.every(({ hidden }) => hidden),
+      "all tabs say they are hidden",
+    );
+    await sleep(2000);
+    const framesBefore = await Promise.all(tabs.map((tab) => tab.evaluate<number>("window.framesDrawn")));
+    const textsBefore = await Promise.all(tabs.map((tab) => tab.evaluate<string>(textOf("worker-round"))));
+    const hidden = await roundsIn(HIDDEN_S);
+
+    for (const [i, tab] of tabs.entries()) {
+      expect(await tab.evaluate("document.visibilityState")).toBe("hidden");
+      expect((await tab.evaluate<number>("window.framesDrawn")) - framesBefore[i]).toBeLessThanOrEqual(1);
+      await expect.poll(() => tab.evaluate<string>(textOf("worker-round"))).not.toBe(textsBefore[i]);
+    }
+    for (const { round, closedBy, invited, arms } of hidden) {
+      expect({ round, closedBy, invited: invited.length, counted: arms[0].counted }).toEqual({
+        round,
+        closedBy: "all-in",
+        invited: WORKERS,
+        counted: WORKERS,
+      });
+    }
+    for (const { refusals } of instructor.workers) expect(refusals).toBe(0);
+    console.log(
+      `${WORKERS} tabs on WASM: ${(visible.length / VISIBLE_S).toFixed(1)} rounds/s visible, ${(hidden.length / HIDDEN_S).toFixed(1)} hidden`,
+    );
+    // a loop on frames would have closed none, one on page timers at most one or two a second, however fast the machine;
+    // where even visible tabs are that slow, hidden ones must keep half their pace
+    expect(hidden.length / HIDDEN_S).toBeGreaterThan(Math.min(2, visible.length / VISIBLE_S / 2));
+
+    async function roundsIn(seconds: number) {
+      const from = instructor.rounds.length;
+      await sleep(1000 * seconds);
+      return instructor.rounds.slice(from);
+    }
+  });
 });

@@ -1,6 +1,6 @@
 /** Every page as people see it: wide and on a phone, light and dark; pictures are left in screenshots/. */
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
 import { lookAt, SCREENSHOTS } from "../src/pages/looks";
@@ -27,78 +27,80 @@ afterAll(async () => {
 
 const noFaults: string[] = [];
 
-test("the page that asks for a code, also when the code is wrong", async () => {
-  const page = await room.visitors.open(room.coordinator.url);
-  expect(await lookAt(page, "enter-code")).toEqual(noFaults);
-  await page.getByLabel("Room code").fill("?");
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.getByRole("alert").waitFor();
-  expect(await lookAt(page, "enter-code-wrong")).toEqual(noFaults);
-  await page.close();
-});
+describe("every page, wide and narrow, light and dark", () => {
+  test("the page that asks for a room code, also after a wrong code", async () => {
+    const page = await room.visitors.open(room.coordinator.url);
+    expect(await lookAt(page, "enter-code")).toEqual(noFaults);
+    await page.getByLabel("Room code").fill("?");
+    await page.getByRole("button", { name: "Join" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await lookAt(page, "enter-code-wrong")).toEqual(noFaults);
+    await page.close();
+  });
 
-test("an address that is no page", async () => {
-  const page = await room.visitors.open(`${room.coordinator.url}/join/`);
-  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
-  expect(await lookAt(page, "unknown")).toEqual(noFaults);
-  await page.close();
-});
+  test("the page for an unknown address", async () => {
+    const page = await room.visitors.open(`${room.coordinator.url}/join/`);
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    expect(await lookAt(page, "unknown")).toEqual(noFaults);
+    await page.close();
+  });
 
-test("the dashboard in the lobby, with its settings and its invitation", async () => {
-  const { page } = room.dashboard;
-  await page.getByRole("heading", { name: "Join this class" }).waitFor();
-  expect(await lookAt(page, "dashboard-lobby")).toEqual(noFaults);
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("dialog", { name: "Settings" }).waitFor();
-  expect(await lookAt(page, "dashboard-settings")).toEqual(noFaults);
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "show how to join" }).click();
-  await page.getByRole("dialog", { name: "Join this class" }).waitFor();
-  expect(await lookAt(page, "dashboard-invite")).toEqual(noFaults);
-  await page.keyboard.press("Escape");
-});
+  test("the dashboard in the lobby, its settings and its invitation", async () => {
+    const { page } = room.dashboard;
+    await page.getByRole("heading", { name: "Join this class" }).waitFor();
+    expect(await lookAt(page, "dashboard-lobby")).toEqual(noFaults);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("dialog", { name: "Settings" }).waitFor();
+    expect(await lookAt(page, "dashboard-settings")).toEqual(noFaults);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "show how to join" }).click();
+    await page.getByRole("dialog", { name: "Join this class" }).waitFor();
+    expect(await lookAt(page, "dashboard-invite")).toEqual(noFaults);
+    await page.keyboard.press("Escape");
+  });
 
-test("a worker tab before the run, honest and malicious in it; the dashboard and a swarm of the same run", async () => {
-  const { coordinator, visitors, dashboard, instructor, ready } = room;
-  const { url, joinUrl } = coordinator;
-  tab = workerTab(await visitors.open(`${joinUrl}?backend=wasm`));
-  const swarm = await visitors.open(`${url}/swarm/${coordinator.room}?n=2&backend=wasm`);
-  const slow = await joinForeignWorker({ url, room: coordinator.room, misbehave: atLeisure });
-  await ready(4);
-  expect(await lookAt(tab.page, "worker-lobby")).toEqual(noFaults);
+  test("a worker tab before and during a run, honest and malicious; the running dashboard; a swarm page", async () => {
+    const { coordinator, visitors, dashboard, instructor, ready } = room;
+    const { url, joinUrl } = coordinator;
+    tab = workerTab(await visitors.open(`${joinUrl}?backend=wasm`));
+    const swarm = await visitors.open(`${url}/swarm/${coordinator.room}?n=2&backend=wasm`);
+    const slow = await joinForeignWorker({ url, room: coordinator.room, misbehave: atLeisure });
+    await ready(4);
+    expect(await lookAt(tab.page, "worker-lobby")).toEqual(noFaults);
 
-  await dashboard.start.click();
-  await instructor.until(() => instructor.rounds.length >= 8, "eight rounds closed");
-  expect(await lookAt(tab.page, "worker-honest")).toEqual(noFaults);
-  await tab.chooseAttack("Bit flip");
-  await tab.malicious.click();
-  const flipped = instructor.rounds.length;
-  await instructor.until(
-    () => instructor.rounds.length >= flipped + 10,
-    "ten rounds with an attacker closed",
-  );
-  expect(await lookAt(tab.page, "worker-malicious")).toEqual(noFaults);
-  expect(await lookAt(swarm, "swarm")).toEqual(noFaults);
-  expect(await lookAt(dashboard.page, "dashboard-running")).toEqual(noFaults);
-  slow.close();
-});
+    await dashboard.start.click();
+    await instructor.until(() => instructor.rounds.length >= 8, "eight rounds closed");
+    expect(await lookAt(tab.page, "worker-honest")).toEqual(noFaults);
+    await tab.chooseAttack("Bit flip");
+    await tab.malicious.click();
+    const flipped = instructor.rounds.length;
+    await instructor.until(
+      () => instructor.rounds.length >= flipped + 10,
+      "ten rounds with an attacker closed",
+    );
+    expect(await lookAt(tab.page, "worker-malicious")).toEqual(noFaults);
+    expect(await lookAt(swarm, "swarm")).toEqual(noFaults);
+    expect(await lookAt(dashboard.page, "dashboard-running")).toEqual(noFaults);
+    slow.close();
+  });
 
-test("a worker that was removed, and a dashboard with a wrong token, say so", async () => {
-  const { coordinator, visitors, dashboard, instructor } = room;
-  const name = await tab.name.textContent();
-  const id = instructor.workers.find((worker) => worker.name === name)!.id;
-  const { whole } = dashboard.tile(id);
-  await whole.locator("summary").click();
-  await whole.getByRole("button", { name: `Remove ${name}` }).click();
-  await tab.page.getByRole("alert").waitFor();
-  expect(await lookAt(tab.page, "worker-removed")).toEqual(noFaults);
-  const stranger = await visitors.open(coordinator.dashboardUrl.replace(/token=[^&]+/, "token=guess"));
-  await stranger.getByRole("heading", { level: 1 }).waitFor();
-  expect(await lookAt(stranger, "dashboard-refused")).toEqual(noFaults);
-});
+  test("a removed worker's page, and a dashboard with a wrong token", async () => {
+    const { coordinator, visitors, dashboard, instructor } = room;
+    const name = await tab.name.textContent();
+    const id = instructor.workers.find((worker) => worker.name === name)!.id;
+    const { whole } = dashboard.tile(id);
+    await whole.locator("summary").click();
+    await whole.getByRole("button", { name: `Remove ${name}` }).click();
+    await tab.page.getByRole("alert").waitFor();
+    expect(await lookAt(tab.page, "worker-removed")).toEqual(noFaults);
+    const stranger = await visitors.open(coordinator.dashboardUrl.replace(/token=[^&]+/, "token=guess"));
+    await stranger.getByRole("heading", { level: 1 }).waitFor();
+    expect(await lookAt(stranger, "dashboard-refused")).toEqual(noFaults);
+  });
 
-test("none of them logged an error or asked anything of another machine", () => {
-  expect(room.visitors.complaints()).toEqual([]);
+  test("no page logged an error or sent a request to another machine", () => {
+    expect(room.visitors.complaints()).toEqual([]);
+  });
 });
 
 /** Keeps each round open long enough that the pages have time to be looked at. */

@@ -6,7 +6,7 @@ import { bundle } from "@honest-majority/testing/page/bundle";
 import type { CaseResult } from "@honest-majority/testing/page/vitest";
 import { allVectors } from "@honest-majority/testing/vectors";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CONTEXT_OPTIONS, launchChromium } from "../src/chromium/launch";
 import { REPOSITORY } from "../src/repository";
 
@@ -49,10 +49,12 @@ function expectAllPassed(results: readonly CaseResult[]): void {
   expect(results.length).toBeGreaterThan(20);
 }
 
-test("the SIMD passes meet their cases and every conformance vector in a browser", async () => {
-  expectAllPassed(await page.evaluate(() => globalThis.casesOn.simd()));
-});
+describe("the passes in a browser", () => {
+  test("SIMD passes its cases and every conformance vector", async () => {
+    expectAllPassed(await page.evaluate(() => globalThis.casesOn.simd()));
+  });
 
-test("the tfjs passes meet theirs on WebGPU, at the same tolerances", PATIENT, async () => {
-  expectAllPassed(await page.evaluate(() => globalThis.casesOn.webgpu()));
+  test("tfjs on WebGPU passes them at the same tolerances", PATIENT, async () => {
+    expectAllPassed(await page.evaluate(() => globalThis.casesOn.webgpu()));
+  });
 });

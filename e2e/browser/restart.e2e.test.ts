@@ -1,61 +1,68 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openClassroomForTest } from "../src/pages/classroom";
 import { workerTab } from "../src/pages/workerTab";
 
-test("killed in mid-run, the coordinator is missed by every open page and taken up again by it, without a reload", async () => {
-  const { coordinator, visitors, dashboard, instructor, ready } = await openClassroomForTest({
-    model: "softmax",
-    workers: 3,
-    rounds: 1_000_000,
-    evaluateEvery: 10,
-    batchSize: 8,
-    roundDeadlineMs: 30_000,
+describe("a restarted coordinator", () => {
+  test("every open page says that the coordinator is gone and continues after the restart without a reload", async () => {
+    const { coordinator, visitors, dashboard, instructor, ready } = await openClassroomForTest({
+      model: "softmax",
+      workers: 3,
+      rounds: 1_000_000,
+      evaluateEvery: 10,
+      batchSize: 8,
+      roundDeadlineMs: 30_000,
+    });
+    const tabs = [];
+    for (let i = 0; i < 3; i++) {
+      tabs.push(workerTab(await visitors.open(`${coordinator.joinUrl}?backend=wasm`)));
+    }
+    await ready(3);
+    await dashboard.start.click();
+    await tabs[2].malicious.click();
+    await instructor.until(
+      () => instructor.workers.some(({ role }) => role?.kind === "malicious"),
+      "the third tab is malicious",
+    );
+    await instructor.until(() => instructor.rounds.length >= 20, "20 rounds closed");
+    const pages = [dashboard.page, ...tabs.map(({ page }) => page)];
+    for (const page of pages) await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
+    const before = instructor.workers.map(({ id, name, index, role }) => ({ id, name, index, role }));
+    const names = await Promise.all(tabs.map(({ name }) => name.textContent()));
+    const complaintsBefore = visitors.complaints();
+
+    await coordinator.kill("SIGKILL");
+    const last = instructor.rounds.at(-1)!.round;
+    await expect.poll(() => dashboard.unreachable.isVisible()).toBe(true);
+    for (const { state } of tabs) {
+      await expect.poll(() => state.textContent()).toBe("Reconnecting…");
+    }
+    expect(await dashboard.page.getByRole("button", { name: "Pause" }).isDisabled()).toBe(true);
+
+    await coordinator.restart();
+    await instructor.until(
+      () => (instructor.rounds.at(-1)?.round ?? 0) >= last + 20,
+      "20 more rounds closed",
+    );
+    await expect.poll(() => dashboard.unreachable.isVisible()).toBe(false);
+    for (const { state } of tabs)
+      await expect.poll(() => state.getAttribute("data-state")).not.toBe("reconnecting");
+    expect(instructor.workers.map(({ id, name, index, role }) => ({ id, name, index, role }))).toEqual(
+      before,
+    );
+    expect(await Promise.all(tabs.map(({ name }) => name.textContent()))).toEqual(names);
+    expect(await tabs[2].malicious.getAttribute("aria-checked")).toBe("true");
+
+    // at the next round: none is missing, none is there twice, each has all three
+    expect(instructor.rounds.map(({ round }) => round)).toEqual([...instructor.rounds.keys()]);
+    expect(instructor.rounds.filter(({ invited }) => invited.length !== 3)).toEqual([]);
+    const resumed = instructor.rounds.filter(({ events }) => events.some(({ kind }) => kind === "resumed"));
+    expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: closed, not heard of
+    expect(resumed[0].stage?.byzantine).toEqual([before[2].id]);
+    await expect.poll(() => dashboard.events.textContent()).toContain("resumed");
+
+    for (const page of pages) expect(await page.locator("body[data-not-reloaded]").count()).toBe(1);
+    expect(complaintsBefore).toEqual([]);
+    // the browser itself says each connection that was refused while nobody was there
+    expect(visitors.complaints().filter((line) => !line.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
   });
-  const tabs = [];
-  for (let i = 0; i < 3; i++) {
-    tabs.push(workerTab(await visitors.open(`${coordinator.joinUrl}?backend=wasm`)));
-  }
-  await ready(3);
-  await dashboard.start.click();
-  await tabs[2].malicious.click();
-  await instructor.until(
-    () => instructor.workers.some(({ role }) => role?.kind === "malicious"),
-    "the third tab is malicious",
-  );
-  await instructor.until(() => instructor.rounds.length >= 20, "20 rounds closed");
-  const pages = [dashboard.page, ...tabs.map(({ page }) => page)];
-  for (const page of pages) await page.evaluate(() => document.body.setAttribute("data-not-reloaded", ""));
-  const before = instructor.workers.map(({ id, name, index, role }) => ({ id, name, index, role }));
-  const names = await Promise.all(tabs.map(({ name }) => name.textContent()));
-  const complaintsBefore = visitors.complaints();
-
-  await coordinator.kill("SIGKILL");
-  const last = instructor.rounds.at(-1)!.round;
-  await expect.poll(() => dashboard.unreachable.isVisible()).toBe(true);
-  for (const { state } of tabs) {
-    await expect.poll(() => state.textContent()).toBe("Reconnecting…");
-  }
-  expect(await dashboard.page.getByRole("button", { name: "Pause" }).isDisabled()).toBe(true);
-
-  await coordinator.restart();
-  await instructor.until(() => (instructor.rounds.at(-1)?.round ?? 0) >= last + 20, "20 more rounds closed");
-  await expect.poll(() => dashboard.unreachable.isVisible()).toBe(false);
-  for (const { state } of tabs)
-    await expect.poll(() => state.getAttribute("data-state")).not.toBe("reconnecting");
-  expect(instructor.workers.map(({ id, name, index, role }) => ({ id, name, index, role }))).toEqual(before);
-  expect(await Promise.all(tabs.map(({ name }) => name.textContent()))).toEqual(names);
-  expect(await tabs[2].malicious.getAttribute("aria-checked")).toBe("true");
-
-  // at the next round: none is missing, none is there twice, each has all three
-  expect(instructor.rounds.map(({ round }) => round)).toEqual([...instructor.rounds.keys()]);
-  expect(instructor.rounds.filter(({ invited }) => invited.length !== 3)).toEqual([]);
-  const resumed = instructor.rounds.filter(({ events }) => events.some(({ kind }) => kind === "resumed"));
-  expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: closed, not heard of
-  expect(resumed[0].stage?.byzantine).toEqual([before[2].id]);
-  await expect.poll(() => dashboard.events.textContent()).toContain("resumed");
-
-  for (const page of pages) expect(await page.locator("body[data-not-reloaded]").count()).toBe(1);
-  expect(complaintsBefore).toEqual([]);
-  // the browser itself says each connection that was refused while nobody was there
-  expect(visitors.complaints().filter((line) => !line.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type Bytes, decodeVector, type Knowledge } from "@honest-majority/protocol";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { ForeignWorker } from "../src/coordinator/foreignWorker";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
@@ -24,74 +24,76 @@ const knows = async (worker: ForeignWorker) => {
   return worker.knowledge[0];
 };
 
-test("each attack of a round is handed what it asks for, and the attackers of one attack the same", async () => {
-  local = await startLocalCoordinator({ rounds: 1, workers: 6, f: 2, arms: ["mean", "coordinateMedian"] });
-  await local.worker({ update: constant(1) });
-  await local.worker({ update: constant(5) });
-  const play = async (attack: object) => {
-    const worker = await local.worker(quiet);
-    const answer = await worker.socket.emitWithAck("worker:flip", {
-      role: { kind: "malicious", attack: attack as { kind: "minSum"; perturbation: "sign" } },
+describe("attacks over the wire", () => {
+  test("each attacker receives the knowledge that its attack needs, and those of one attack send the same vector", async () => {
+    local = await startLocalCoordinator({ rounds: 1, workers: 6, f: 2, arms: ["mean", "coordinateMedian"] });
+    await local.worker({ update: constant(1) });
+    await local.worker({ update: constant(5) });
+    const play = async (attack: object) => {
+      const worker = await local.worker(quiet);
+      const answer = await worker.socket.emitWithAck("worker:flip", {
+        role: { kind: "malicious", attack: attack as { kind: "minSum"; perturbation: "sign" } },
+      });
+      expect(answer).toEqual({ ok: true });
+      return worker;
+    };
+    const mimic = await play({ kind: "mimic", worker: 1 });
+    const minSum = await play({ kind: "minSum", perturbation: "sign" });
+    const twin = await play({ kind: "minSum", perturbation: "sign" });
+    const optimized = await play({ kind: "optimizedFoe" });
+    await (await local.dashboard()).emitWithAck("run:start");
+
+    const mimicked = await knows(mimic);
+    expect(mimicked.told).toMatchObject({ m: 6, f: 4, honest: 2, mimicked: true, strengths: [null, null] });
+    // mean 3, deviation √8, then the second honest worker's 5, for each arm
+    const of = [3, Math.fround(Math.sqrt(8)), 5];
+    expect(firstValues(mimicked)).toEqual([of, of]);
+
+    const summed = await knows(minSum);
+    expect(summed.told).toMatchObject({
+      mimicked: false,
+      strengths: [expect.closeTo(2, 5), expect.closeTo(2, 5)],
     });
-    expect(answer).toEqual({ ok: true });
-    return worker;
-  };
-  const mimic = await play({ kind: "mimic", worker: 1 });
-  const minSum = await play({ kind: "minSum", perturbation: "sign" });
-  const twin = await play({ kind: "minSum", perturbation: "sign" });
-  const optimized = await play({ kind: "optimizedFoe" });
-  await (await local.dashboard()).emitWithAck("run:start");
+    // S = 16d, V = 8d, ‖p‖² = d for p = −sign(mean): γ = √(8d / 2d) = 2
+    expect(firstValues(summed)).toEqual([of.slice(0, 2), of.slice(0, 2)]);
+    expect((await knows(twin)).told).toEqual(summed.told);
 
-  const mimicked = await knows(mimic);
-  expect(mimicked.told).toMatchObject({ m: 6, f: 4, honest: 2, mimicked: true, strengths: [null, null] });
-  // mean 3, deviation √8, then the second honest worker's 5, for each arm
-  const of = [3, Math.fround(Math.sqrt(8)), 5];
-  expect(firstValues(mimicked)).toEqual([of, of]);
-
-  const summed = await knows(minSum);
-  expect(summed.told).toMatchObject({
-    mimicked: false,
-    strengths: [expect.closeTo(2, 5), expect.closeTo(2, 5)],
+    // four equal rows of six: against the mean and against their own majority more is always worse
+    expect((await knows(optimized)).told.strengths).toEqual([2 ** 19 - 1, 2 ** 19 - 1]);
   });
-  // S = 16d, V = 8d, ‖p‖² = d for p = −sign(mean): γ = √(8d / 2d) = 2
-  expect(firstValues(summed)).toEqual([of.slice(0, 2), of.slice(0, 2)]);
-  expect((await knows(twin)).told).toEqual(summed.told);
 
-  // four equal rows of six: against the mean and against their own majority more is always worse
-  expect((await knows(optimized)).told.strengths).toEqual([2 ** 19 - 1, 2 ** 19 - 1]);
-});
-
-test("a silent worker lets the round wait for its deadline, and the run goes on", async () => {
-  local = await startLocalCoordinator({ rounds: 2, workers: 3, f: 1, roundDeadlineMs: 400 });
-  await local.worker({ update: constant(1) });
-  await local.worker({ update: constant(3) });
-  await local.worker(quiet);
-  await (await local.dashboard()).emitWithAck("run:start");
-  await finished();
-  expect((await rounds()).map(({ closedBy, arms }) => [closedBy, arms[0].outcome])).toEqual([
-    ["deadline", "stepped"],
-    ["deadline", "stepped"],
-  ]);
-});
-
-test("a late worker's update is refused as one of another round, and counts for nothing", async () => {
-  local = await startLocalCoordinator({ rounds: 2, workers: 3, f: 1, roundDeadlineMs: 400 });
-  const honest = await local.worker({ update: constant(1) });
-  await local.worker({ update: constant(3) });
-  const late = await local.worker({
-    update: constant(1000),
-    misbehave: async (sending) => {
-      await new Promise((wake) => setTimeout(wake, 600));
-      return [sending];
-    },
+  test("a silent attacker makes the round wait for its deadline, and the run continues", async () => {
+    local = await startLocalCoordinator({ rounds: 2, workers: 3, f: 1, roundDeadlineMs: 400 });
+    await local.worker({ update: constant(1) });
+    await local.worker({ update: constant(3) });
+    await local.worker(quiet);
+    await (await local.dashboard()).emitWithAck("run:start");
+    await finished();
+    expect((await rounds()).map(({ closedBy, arms }) => [closedBy, arms[0].outcome])).toEqual([
+      ["deadline", "stepped"],
+      ["deadline", "stepped"],
+    ]);
   });
-  await (await local.dashboard()).emitWithAck("run:start");
-  await finished();
-  await expect.poll(() => late.answers.length, { timeout: 10_000 }).toBe(4); // two arms, two rounds
-  expect(late.answers.map((answer) => !answer.ok && answer.code)).toEqual(
-    new Array(4).fill(expect.stringMatching("wrong-round")),
-  );
-  expect(honest.answers.every(({ ok }) => ok)).toBe(true);
-  // the mean of 1 and 3 in each of the 7850 coordinates
-  for (const { arms } of await rounds()) expect(arms[0].aggregateNorm).toBeCloseTo(2 * Math.sqrt(7850), 2);
+
+  test("a late attacker's update is refused as stale and does not count", async () => {
+    local = await startLocalCoordinator({ rounds: 2, workers: 3, f: 1, roundDeadlineMs: 400 });
+    const honest = await local.worker({ update: constant(1) });
+    await local.worker({ update: constant(3) });
+    const late = await local.worker({
+      update: constant(1000),
+      misbehave: async (sending) => {
+        await new Promise((wake) => setTimeout(wake, 600));
+        return [sending];
+      },
+    });
+    await (await local.dashboard()).emitWithAck("run:start");
+    await finished();
+    await expect.poll(() => late.answers.length, { timeout: 10_000 }).toBe(4); // two arms, two rounds
+    expect(late.answers.map((answer) => !answer.ok && answer.code)).toEqual(
+      new Array(4).fill(expect.stringMatching("wrong-round")),
+    );
+    expect(honest.answers.every(({ ok }) => ok)).toBe(true);
+    // the mean of 1 and 3 in each of the 7850 coordinates
+    for (const { arms } of await rounds()) expect(arms[0].aggregateNorm).toBeCloseTo(2 * Math.sqrt(7850), 2);
+  });
 });

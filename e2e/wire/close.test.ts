@@ -2,48 +2,50 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { startLocalCoordinator } from "../src/coordinator/local";
 
-test("once a coordinator is closed, its records folder is left alone, though tabs were connected", async () => {
-  const records = await mkdtemp(join(tmpdir(), "local-"));
-  onTestFinished(() => rm(records, { recursive: true, force: true }));
-  const local = await startLocalCoordinator({}, records);
-  const workers = await Promise.all(["Ada", "Ben", "Cleo"].map((name) => local.worker({ join: { name } })));
-  await local.coordinator.close();
-  for (const worker of workers) worker.close();
-  const writtenAt = async () => (await stat(join(records, local.room, "room.json"))).mtimeMs;
-  const closedAt = await writtenAt();
-  await new Promise((resolve) => setTimeout(resolve, 300)); // three times what a save waits for
-  expect(await writtenAt()).toBe(closedAt);
-});
-
-/** A phone in a pocket: its WebSocket is open, and it hears and says nothing more. */
-function sleeper(port: number): Promise<() => void> {
-  return new Promise((resolve, reject) => {
-    const wire = connect({ port, host: "127.0.0.1", allowHalfOpen: true }, () => {
-      const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13";
-      const key = `Sec-WebSocket-Key: ${btoa("a sleeper's key!")}`;
-      wire.write(
-        `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n${key}\r\n\r\n`,
-      );
-    });
-    wire.once("error", reject);
-    wire.once("data", () => {
-      wire.pause();
-      wire.off("error", reject).on("error", () => {});
-      resolve(() => wire.destroy());
-    });
+describe("Coordinator.close", () => {
+  test("a closed coordinator writes nothing more to its records folder, even if tabs were connected", async () => {
+    const records = await mkdtemp(join(tmpdir(), "local-"));
+    onTestFinished(() => rm(records, { recursive: true, force: true }));
+    const local = await startLocalCoordinator({}, records);
+    const workers = await Promise.all(["Ada", "Ben", "Cleo"].map((name) => local.worker({ join: { name } })));
+    await local.coordinator.close();
+    for (const worker of workers) worker.close();
+    const writtenAt = async () => (await stat(join(records, local.room, "room.json"))).mtimeMs;
+    const closedAt = await writtenAt();
+    await new Promise((resolve) => setTimeout(resolve, 300)); // three times what a save waits for
+    expect(await writtenAt()).toBe(closedAt);
   });
-}
 
-test("closing does not wait for a tab that sleeps", async () => {
-  const local = await startLocalCoordinator();
-  onTestFinished(await sleeper(local.coordinator.port));
-  // a WebSocket's own patience with a peer that does not say goodbye is 30 s
-  const outcome = await Promise.race([
-    local.coordinator.close().then(() => "closed"),
-    new Promise((resolve) => setTimeout(resolve, 15_000, "still waiting")),
-  ]);
-  expect(outcome).toBe("closed");
+  /** A phone in a pocket: its WebSocket is open, and it hears and says nothing more. */
+  function sleeper(port: number): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const wire = connect({ port, host: "127.0.0.1", allowHalfOpen: true }, () => {
+        const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13";
+        const key = `Sec-WebSocket-Key: ${btoa("a sleeper's key!")}`;
+        wire.write(
+          `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n${upgrade}\r\n${key}\r\n\r\n`,
+        );
+      });
+      wire.once("error", reject);
+      wire.once("data", () => {
+        wire.pause();
+        wire.off("error", reject).on("error", () => {});
+        resolve(() => wire.destroy());
+      });
+    });
+  }
+
+  test("close does not wait for a sleeping tab", async () => {
+    const local = await startLocalCoordinator();
+    onTestFinished(await sleeper(local.coordinator.port));
+    // a WebSocket's own patience with a peer that does not say goodbye is 30 s
+    const outcome = await Promise.race([
+      local.coordinator.close().then(() => "closed"),
+      new Promise((resolve) => setTimeout(resolve, 15_000, "still waiting")),
+    ]);
+    expect(outcome).toBe("closed");
+  });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileRunStore } from "@honest-majority/coordinator/records/fileRunStore";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, SMALL, startLocalCoordinator } from "../src/coordinator/local";
 
 /** A local, and how the disk would look to its next coordinator were it killed at this moment. */
@@ -36,66 +36,68 @@ async function keepTheSaverBusy(worker: Awaited<ReturnType<LocalCoordinator["wor
   }
 }
 
-test("a reset or a configuration that was answered is on disk", async () => {
-  const { local, killedNow } = await startFragileCoordinator();
-  const worker = await local.worker();
-  const dashboard = await local.dashboard();
-  await dashboard.emitWithAck("run:step");
-  await expect.poll(() => local.heard.length).toBe(1);
-  await keepTheSaverBusy(worker);
-  await dashboard.emitWithAck("run:reset");
-  expect(await killedNow()).toMatchObject({ phase: "lobby", config: { rounds: 9 } });
-  await keepTheSaverBusy(worker);
-  await dashboard.emitWithAck("run:configure", { ...SMALL, rounds: 77 });
-  expect(await killedNow()).toMatchObject({
-    phase: "lobby",
-    config: RunConfig.parse({ ...SMALL, rounds: 77 }),
-  });
-});
-
-test("a round that the disk does not take is told to nobody and run again, from the same parameters", async () => {
-  const { local, records } = await startFragileCoordinator({ rounds: 4, arms: ["mean"], learningRate: 1 });
-  const seen: [number, number][] = [];
-  await local.worker({
-    join: { name: "Ada" },
-    update: (parameters, { round }) => {
-      seen.push([round, parameters[7]]);
-      return new Float32Array(parameters.length).fill(0.25);
-    },
-  });
-  const dashboard = await local.dashboard();
-  const warned = new Promise<string[]>((resolve) =>
-    dashboard.on("workers:changed", (_, warnings) => warnings.length > 0 && resolve(warnings)),
-  );
-  await dashboard.emitWithAck("run:step");
-  await expect.poll(() => local.heard.length).toBe(1);
-  const [run] = await readdir(join(records, local.room)).then((names) =>
-    names.filter((n) => n !== "room.json"),
-  );
-  const obstacle = join(records, local.room, run, "vectors-2.f32.tmp"); // where round 1's vectors are drafted
-  await mkdir(obstacle);
-  await dashboard.emitWithAck("run:start");
-  expect((await warned).join()).toMatch(/^round 1 could not be closed: .*vectors-2\.f32 .*paused/);
-  expect(await local.record()).toMatchObject({
-    state: { phase: "paused", round: 1 },
-    rounds: [{ round: 0 }],
+describe("what the coordinator has answered", () => {
+  test("a reset or a configuration is on disk before its answer is sent", async () => {
+    const { local, killedNow } = await startFragileCoordinator();
+    const worker = await local.worker();
+    const dashboard = await local.dashboard();
+    await dashboard.emitWithAck("run:step");
+    await expect.poll(() => local.heard.length).toBe(1);
+    await keepTheSaverBusy(worker);
+    await dashboard.emitWithAck("run:reset");
+    expect(await killedNow()).toMatchObject({ phase: "lobby", config: { rounds: 9 } });
+    await keepTheSaverBusy(worker);
+    await dashboard.emitWithAck("run:configure", { ...SMALL, rounds: 77 });
+    expect(await killedNow()).toMatchObject({
+      phase: "lobby",
+      config: RunConfig.parse({ ...SMALL, rounds: 77 }),
+    });
   });
 
-  await rmdir(obstacle);
-  await dashboard.emitWithAck("run:start");
-  await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
-  const kept = (await readFile(join(records, local.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
-  expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
-  expect(local.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
-  // a step is −0.25; round 1 was opened twice at the same place
-  const start = seen[0][1];
-  expect(seen.map(([round, value]) => [round, value - start])).toEqual([
-    [0, 0],
-    [1, expect.closeTo(-0.25, 5)],
-    [1, expect.closeTo(-0.25, 5)],
-    [2, expect.closeTo(-0.5, 5)],
-    [3, expect.closeTo(-0.75, 5)],
-  ]);
-  // what happened before the failed round is still told
-  expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");
+  test("a round that cannot be written is announced to nobody and runs again from the same parameters", async () => {
+    const { local, records } = await startFragileCoordinator({ rounds: 4, arms: ["mean"], learningRate: 1 });
+    const seen: [number, number][] = [];
+    await local.worker({
+      join: { name: "Ada" },
+      update: (parameters, { round }) => {
+        seen.push([round, parameters[7]]);
+        return new Float32Array(parameters.length).fill(0.25);
+      },
+    });
+    const dashboard = await local.dashboard();
+    const warned = new Promise<string[]>((resolve) =>
+      dashboard.on("workers:changed", (_, warnings) => warnings.length > 0 && resolve(warnings)),
+    );
+    await dashboard.emitWithAck("run:step");
+    await expect.poll(() => local.heard.length).toBe(1);
+    const [run] = await readdir(join(records, local.room)).then((names) =>
+      names.filter((n) => n !== "room.json"),
+    );
+    const obstacle = join(records, local.room, run, "vectors-2.f32.tmp"); // where round 1's vectors are drafted
+    await mkdir(obstacle);
+    await dashboard.emitWithAck("run:start");
+    expect((await warned).join()).toMatch(/^round 1 could not be closed: .*vectors-2\.f32 .*paused/);
+    expect(await local.record()).toMatchObject({
+      state: { phase: "paused", round: 1 },
+      rounds: [{ round: 0 }],
+    });
+
+    await rmdir(obstacle);
+    await dashboard.emitWithAck("run:start");
+    await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
+    const kept = (await readFile(join(records, local.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
+    expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
+    expect(local.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
+    // a step is −0.25; round 1 was opened twice at the same place
+    const start = seen[0][1];
+    expect(seen.map(([round, value]) => [round, value - start])).toEqual([
+      [0, 0],
+      [1, expect.closeTo(-0.25, 5)],
+      [1, expect.closeTo(-0.25, 5)],
+      [2, expect.closeTo(-0.5, 5)],
+      [3, expect.closeTo(-0.75, 5)],
+    ]);
+    // what happened before the failed round is still told
+    expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");
+  });
 });

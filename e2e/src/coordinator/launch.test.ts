@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CoordinatorOptions, type CoordinatorProcess, launchCoordinator } from "./launch";
 
 // The harness against a stand-in that prints what a coordinator prints and keeps a file in its records.
@@ -46,46 +46,48 @@ async function ask({ url }: CoordinatorProcess): Promise<unknown> {
   return (await fetch(url)).json();
 }
 
-test("is ready when the process says so, with its ports, room, token and URLs", async () => {
-  const coordinator = await start({ config: { seed: 7 } });
-  const { port } = coordinator;
-  expect(port).toBeGreaterThan(0);
-  expect(coordinator).toMatchObject({ room: "KRUM-42", token: "secret1" });
-  expect(coordinator.dashboardUrl).toBe(`http://localhost:${port}/#token=secret1`);
-  expect(coordinator.joinUrl).toBe(`http://localhost:${port}/join/KRUM-42`);
-  expect(await ask(coordinator)).toEqual({ starts: 1, config: { seed: 7 } });
-});
+describe("launchCoordinator", () => {
+  test("resolves on the ready line with the ports, room, token and URLs", async () => {
+    const coordinator = await start({ config: { seed: 7 } });
+    const { port } = coordinator;
+    expect(port).toBeGreaterThan(0);
+    expect(coordinator).toMatchObject({ room: "KRUM-42", token: "secret1" });
+    expect(coordinator.dashboardUrl).toBe(`http://localhost:${port}/#token=secret1`);
+    expect(coordinator.joinUrl).toBe(`http://localhost:${port}/join/KRUM-42`);
+    expect(await ask(coordinator)).toEqual({ starts: 1, config: { seed: 7 } });
+  });
 
-test("a killed process comes back on the same port with the same records", async () => {
-  const coordinator = await start();
-  const { port } = coordinator;
-  await coordinator.kill("SIGKILL");
-  await expect(ask(coordinator)).rejects.toThrow();
-  await coordinator.restart();
-  expect(coordinator).toMatchObject({ port, token: "secret2" });
-  expect(await ask(coordinator)).toEqual({ starts: 2, config: {} });
-});
+  test("restart after a kill keeps the port and the records", async () => {
+    const coordinator = await start();
+    const { port } = coordinator;
+    await coordinator.kill("SIGKILL");
+    await expect(ask(coordinator)).rejects.toThrow();
+    await coordinator.restart();
+    expect(coordinator).toMatchObject({ port, token: "secret2" });
+    expect(await ask(coordinator)).toEqual({ starts: 2, config: {} });
+  });
 
-test("stopping ends the process and removes its folder", async () => {
-  const coordinator = await start();
-  expect(existsSync(coordinator.records)).toBe(true);
-  await coordinator.stop();
-  expect(existsSync(coordinator.records)).toBe(false);
-  await expect(ask(coordinator)).rejects.toThrow();
-});
+  test("stop ends the process and removes its folder", async () => {
+    const coordinator = await start();
+    expect(existsSync(coordinator.records)).toBe(true);
+    await coordinator.stop();
+    expect(existsSync(coordinator.records)).toBe(false);
+    await expect(ask(coordinator)).rejects.toThrow();
+  });
 
-test("a process that ends before it is ready fails with what it printed", async () => {
-  await expect(start({ args: ["--broken"] })).rejects.toThrow(/exit code 2.*\n.*no such data set/);
-});
+  test("rejects with the output when the process ends before it is ready", async () => {
+    await expect(start({ args: ["--broken"] })).rejects.toThrow(/exit code 2.*\n.*no such data set/);
+  });
 
-test("a process that never says ready fails when the time runs out", async () => {
-  await expect(start({ args: ["--mute"], readyWithinMs: 4000 })).rejects.toThrow(
-    /not ready within 4000 ms.*\n.*Dashboard/,
-  );
-});
+  test("rejects with the output when the ready line does not come in time", async () => {
+    await expect(start({ args: ["--mute"], readyWithinMs: 4000 })).rejects.toThrow(
+      /not ready within 4000 ms.*\n.*Dashboard/,
+    );
+  });
 
-test("a process that ignores SIGTERM is ended all the same, and this is said", async () => {
-  const coordinator = await start({ args: ["--deaf"], stopWithinMs: 300 });
-  await expect(coordinator.kill("SIGTERM")).rejects.toThrow("did not end within 300 ms of SIGTERM");
-  await expect(ask(coordinator)).rejects.toThrow();
+  test("kill ends a process that ignores SIGTERM, and rejects", async () => {
+    const coordinator = await start({ args: ["--deaf"], stopWithinMs: 300 });
+    await expect(coordinator.kill("SIGTERM")).rejects.toThrow("did not end within 300 ms of SIGTERM");
+    await expect(ask(coordinator)).rejects.toThrow();
+  });
 });
