@@ -2,10 +2,10 @@ import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-/** How long a test may wait for what must come: long, since a busy machine is no fault; what comes ends the wait. */
+/** How long a test may poll for something: long, because a machine may be busy; success ends the wait. */
 const PATIENCE = { timeout: 20_000 };
 
-/** What all tests in a real Chromium need. */
+/** Settings of all tests in a real Chromium. */
 const IN_CHROMIUM = {
   globalSetup: ["e2e/src/chromium/globalSetup.ts"],
   testTimeout: 300_000,
@@ -13,7 +13,7 @@ const IN_CHROMIUM = {
   expect: { poll: PATIENCE },
 };
 
-/** They take all cores, for a GPU in software or to show how fast a hidden tab trains, and have the machine to themselves. */
+/** These run one at a time: they emulate a GPU on all cores, or measure how fast hidden tabs train. */
 const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `e2e/browser/${name}.e2e.test.ts`);
 
 export default defineConfig({
@@ -25,7 +25,7 @@ export default defineConfig({
     outDir: "../../dist/web",
     emptyOutDir: true,
     target: "es2022",
-    // on a slow machine it prints how long each plugin took, in the middle of what a teacher is to read
+    // on a slow machine this check prints plugin timings among the lines that a teacher reads
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
@@ -40,10 +40,10 @@ export default defineConfig({
           name: "unit",
           include: ["{apps,packages,e2e,lint}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
-          // the default leaves a core free, which of two is half of them; and tests of the wire wait more than they compute
+          // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 1,
-          isolate: false, // files share what they import, which in a process each took a fifth of the time
-          testTimeout: 30_000, // some start real processes, on machines with two busy cores
+          isolate: false, // files share their imports, which took a fifth of the time in separate processes
+          testTimeout: 30_000, // some tests start processes, on machines with two busy cores
           hookTimeout: 60_000,
           expect: { poll: PATIENCE },
         },

@@ -1,4 +1,4 @@
-/** The demo as a class sees it, from the first tab to the last: these tests are one lesson, in its order. */
+/** The demo as a class sees it. The tests are the steps of one lesson and run in order. */
 import type { RunEvent, WorkerView } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
@@ -19,8 +19,8 @@ beforeAll(async () => {
     workers: 4,
     arms: ["mean", MEDIAN],
     f: 1,
-    // measured: flat after some 35 rounds, and calm from there on; smaller batches need more rounds, larger more time, and
-    // momentum 0.9 takes 45 to 75
+    // measured: flat after some 35 rounds and steady afterwards; smaller batches need more rounds, larger ones more time,
+    // and momentum 0.9 takes 45 to 75
     algorithm: { momentum: 0.8 },
     batchSize: 64,
     learningRate: 0.5,
@@ -42,7 +42,7 @@ async function workerOf({ name }: WorkerTab): Promise<WorkerView> {
   return worker;
 }
 
-/** Until `count` more rounds have closed; the first round of them. */
+/** Waits until `count` more rounds have closed; returns the first of them. */
 async function moreRounds(count: number): Promise<number> {
   const { instructor } = room;
   const from = instructor.rounds.length;
@@ -50,7 +50,7 @@ async function moreRounds(count: number): Promise<number> {
   return from;
 }
 
-/** The round whose record holds `event`: it counts there, or from the next on where that one was open already. */
+/** Waits for the round whose record holds `event`; the change counts there, or from the next round on if that one was open. */
 function roundOf(event: Partial<RunEvent>, since = 0): Promise<number> {
   const { instructor } = room;
   const wanted = Object.entries(event);
@@ -78,7 +78,7 @@ describe("a lesson", () => {
     await dashboard.start.click();
     const flat = (arm: string) => isFlat(accuracies(instructor.rounds, arm), { count: 4, floor: 0.7 });
     await instructor.until(() => flat("mean") && flat(MEDIAN), "both curves are flat", 240_000);
-    // what is drawn is what was measured
+    // the dashboard shows the measured accuracy
     const shown = Number.parseFloat((await dashboard.accuracy(MEDIAN).textContent()) ?? "");
     expect(shown).toBeGreaterThan(70);
     expect(await dashboard.flagPixels()).toBe(0);
@@ -173,7 +173,7 @@ describe("a lesson", () => {
   test("a tab that closes during a round does not delay it: that round and the next close with three", async () => {
     const { instructor } = room;
     const { id } = await workerOf(tabs[3]);
-    // it hangs, so that it surely owes its update when it goes
+    // the tab hangs, so that its update is still missing when it closes
     void tabs[3].page
       .workers()[0]
       .evaluate(hang)
@@ -201,13 +201,13 @@ describe("a lesson", () => {
     await room.ready(4);
     await moreRounds(2);
     const { id, index } = await workerOf(late);
-    // the fifth place, or the fourth, once its tab has been gone for a while: in any case nobody else's
+    // the fifth place, or the fourth, which is free once its tab has been gone for a while
     const others = room.instructor.workers.filter(
       (worker) => worker.presence === "ready" && worker.id !== id,
     );
     expect(others.map((worker) => worker.index)).not.toContain(index);
     expect(index).toBeOneOf([3, 4]);
-    // tiles are told at a humane pace
+    // tiles are updated a few times a second
     await expect.poll(async () => (await workerOf(late)).lastRound).toBeGreaterThan(0);
     expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
     expect(room.instructor.rounds.at(-1)?.arms.map(({ counted }) => counted)).toEqual([4, 4]);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await xvfb?.close();
 });
 
-/** Counts what a page gets: animation frames, main-thread timers, a Web Worker's timers. */
+/** A page that counts its animation frames, its main-thread timers and a Web Worker's timers. */
 const COUNTING_PAGE = `<!doctype html><script>
   const counts = { frames: 0, pageTimers: 0, workerTimers: 0 };
   const frame = () => { counts.frames++; requestAnimationFrame(frame); };
@@ -64,13 +64,13 @@ describe("a hidden tab", () => {
     const shown = await growth(tab, 2000);
     await tab.cover();
     await expect.poll(() => tab.evaluate("document.visibilityState")).toBe("hidden");
-    await sleep(500); // the last frame may be on its way
+    await sleep(500); // one more frame may still come
     expect(await other.evaluate("document.visibilityState")).toBe("visible");
     const hidden = await growth(tab, 3000);
     server.close();
     expect(shown.frames).toBeGreaterThan(0);
     expect(hidden.frames).toBeLessThanOrEqual(1);
-    // both tick every 10 ms, of the same busy machine's time; the page's, once a second, some of them twice
+    // both tick every 10 ms on the same busy machine; the hidden page's once a second, sometimes twice
     expect(hidden.workerTimers).toBeGreaterThan(4 * hidden.pageTimers);
   });
 
@@ -78,7 +78,7 @@ describe("a hidden tab", () => {
   const VISIBLE_S = 3;
   const HIDDEN_S = 8;
 
-  /** Counts the animation frames of a page from now on, in `window.framesDrawn`. */
+  /** Makes a page count its animation frames in `window.framesDrawn`. */
   const COUNT_FRAMES = `
   window.framesDrawn = 0;
   (function frame() { window.framesDrawn++; requestAnimationFrame(frame); })();
@@ -146,8 +146,8 @@ describe("a hidden tab", () => {
     console.log(
       `${WORKERS} tabs on WASM: ${(visible.length / VISIBLE_S).toFixed(1)} rounds/s visible, ${(hidden.length / HIDDEN_S).toFixed(1)} hidden`,
     );
-    // a loop on frames would have closed none, one on page timers at most one or two a second, however fast the machine;
-    // where even visible tabs are that slow, hidden ones must keep half their pace
+    // a loop on frames would close none, one on page timers at most one or two a second on any machine;
+    // when even visible tabs are that slow, hidden ones must keep half their pace
     expect(hidden.length / HIDDEN_S).toBeGreaterThan(Math.min(2, visible.length / VISIBLE_S / 2));
 
     async function roundsIn(seconds: number) {

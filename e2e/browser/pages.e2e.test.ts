@@ -1,4 +1,4 @@
-/** Every page as people see it: wide and on a phone, light and dark; pictures are left in screenshots/. */
+/** Checks every page wide and narrow, light and dark, and leaves pictures in screenshots/. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
@@ -64,7 +64,7 @@ describe("every page, wide and narrow, light and dark", () => {
     const { url, joinUrl } = coordinator;
     tab = workerTab(await visitors.open(`${joinUrl}?backend=wasm`));
     const swarm = await visitors.open(`${url}/swarm/${coordinator.room}?n=2&backend=wasm`);
-    const slow = await joinForeignWorker({ url, room: coordinator.room, misbehave: atLeisure });
+    const slow = await joinForeignWorker({ url, room: coordinator.room, misbehave: answerLate });
     await ready(4);
     expect(await lookAt(tab.page, "worker-lobby")).toEqual(noFaults);
 
@@ -103,8 +103,8 @@ describe("every page, wide and narrow, light and dark", () => {
   });
 });
 
-/** Keeps each round open long enough that the pages have time to be looked at. */
-async function atLeisure<T>(honest: T): Promise<T[]> {
+/** Answers late, so that rounds stay open while the pages are checked. */
+async function answerLate<T>(honest: T): Promise<T[]> {
   await new Promise((resolve) => setTimeout(resolve, 150));
   return [honest];
 }

@@ -10,10 +10,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { CONTEXT_OPTIONS, launchChromium } from "../src/chromium/launch";
 import { REPOSITORY } from "../src/repository";
 
-// thousands of small kernels, which a software adapter runs one by one
+// a software adapter runs thousands of small kernels one by one
 const PATIENT = { timeout: 900_000 };
 
-/** A blank page on localhost, where WebGPU is, with two files beside it. */
+/** A blank page on localhost, which offers WebGPU, and two files beside it. */
 const files = new Map<string | undefined, { type: string; content: string | Buffer }>([
   ["/", { type: "text/html; charset=utf-8", content: "<p>here" }],
 ]);

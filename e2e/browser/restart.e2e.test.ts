@@ -52,17 +52,17 @@ describe("a restarted coordinator", () => {
     expect(await Promise.all(tabs.map(({ name }) => name.textContent()))).toEqual(names);
     expect(await tabs[2].malicious.getAttribute("aria-checked")).toBe("true");
 
-    // at the next round: none is missing, none is there twice, each has all three
+    // rounds continue with the next: none is missing, none is there twice, each has all three workers
     expect(instructor.rounds.map(({ round }) => round)).toEqual([...instructor.rounds.keys()]);
     expect(instructor.rounds.filter(({ invited }) => invited.length !== 3)).toEqual([]);
     const resumed = instructor.rounds.filter(({ events }) => events.some(({ kind }) => kind === "resumed"));
-    expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: closed, not heard of
+    expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: a round closed that nobody heard of
     expect(resumed[0].stage?.byzantine).toEqual([before[2].id]);
     await expect.poll(() => dashboard.events.textContent()).toContain("resumed");
 
     for (const page of pages) expect(await page.locator("body[data-not-reloaded]").count()).toBe(1);
     expect(complaintsBefore).toEqual([]);
-    // the browser itself says each connection that was refused while nobody was there
+    // the browser logs each connection that was refused while the coordinator was down
     expect(visitors.complaints().filter((line) => !line.includes("ERR_CONNECTION_REFUSED"))).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ describe("a swarm page", () => {
     ]);
     expect(arms.every(({ evaluation }) => evaluation !== undefined)).toBe(true);
 
-    // the eight are one page's, and each has a switch of its own
+    // all eight are on one page, each with its own switch
     const [third, ...others] = [2, 0, 1, 3, 4, 5, 6, 7].map((place) =>
       swarm.getByTestId(`swarm-worker-${place}`).getByRole("switch"),
     );

@@ -3,10 +3,10 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { REPOSITORY } from "./repository";
 
-/** Whatever the built page depends on. */
+/** The files that the built pages depend on. */
 const SOURCES = ["apps/web", "packages", "public", "vite.config.ts", "package-lock.json"];
 
-/** Runs `vite build` where dist/web is missing or older than its sources. */
+/** Runs `vite build` when dist/web is missing or older than its sources. */
 export async function ensureWebIsBuilt(): Promise<void> {
   const built = await newestChange(join(REPOSITORY, "dist/web/index.html"));
   const changes = await Promise.all(SOURCES.map((source) => newestChange(join(REPOSITORY, source))));
@@ -15,7 +15,7 @@ export async function ensureWebIsBuilt(): Promise<void> {
   await buildWeb();
 }
 
-/** Unix milliseconds of the newest change at or under `path`; −∞ where nothing is. Tests do not count. */
+/** Unix milliseconds of the newest change at or under `path`; −∞ when it is missing. Tests are ignored. */
 export async function newestChange(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return Number.NEGATIVE_INFINITY;

@@ -12,11 +12,13 @@ const finished = () =>
   expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
 const rounds = async () => (await local.record(local.coordinator.instructorToken)).rounds;
 
-/** The first value of each vector beside a message, arm by arm. */
-function firstValues({ told, bytes }: { told: Knowledge; bytes: Bytes }): number[][] {
-  const each = told.mimicked ? 3 : 2;
-  const all = decodeVector(bytes, told.arms.length * each * told.dim);
-  return told.arms.map((_, arm) => Array.from({ length: each }, (_, i) => all[(arm * each + i) * told.dim]));
+/** The first value of each vector in a message, arm by arm. */
+function firstValues({ header, bytes }: { header: Knowledge; bytes: Bytes }): number[][] {
+  const each = header.mimicked ? 3 : 2;
+  const all = decodeVector(bytes, header.arms.length * each * header.dim);
+  return header.arms.map((_, arm) =>
+    Array.from({ length: each }, (_, i) => all[(arm * each + i) * header.dim]),
+  );
 }
 
 const knows = async (worker: ForeignWorker) => {
@@ -44,22 +46,22 @@ describe("attacks over the wire", () => {
     await (await local.dashboard()).emitWithAck("run:start");
 
     const mimicked = await knows(mimic);
-    expect(mimicked.told).toMatchObject({ m: 6, f: 4, honest: 2, mimicked: true, strengths: [null, null] });
+    expect(mimicked.header).toMatchObject({ m: 6, f: 4, honest: 2, mimicked: true, strengths: [null, null] });
     // mean 3, deviation √8, then the second honest worker's 5, for each arm
     const of = [3, Math.fround(Math.sqrt(8)), 5];
     expect(firstValues(mimicked)).toEqual([of, of]);
 
     const summed = await knows(minSum);
-    expect(summed.told).toMatchObject({
+    expect(summed.header).toMatchObject({
       mimicked: false,
       strengths: [expect.closeTo(2, 5), expect.closeTo(2, 5)],
     });
     // S = 16d, V = 8d, ‖p‖² = d for p = −sign(mean): γ = √(8d / 2d) = 2
     expect(firstValues(summed)).toEqual([of.slice(0, 2), of.slice(0, 2)]);
-    expect((await knows(twin)).told).toEqual(summed.told);
+    expect((await knows(twin)).header).toEqual(summed.header);
 
-    // four equal rows of six: against the mean and against their own majority more is always worse
-    expect((await knows(optimized)).told.strengths).toEqual([2 ** 19 - 1, 2 ** 19 - 1]);
+    // four of six rows are equal: against the mean, and with that majority, a stronger attack always does more
+    expect((await knows(optimized)).header.strengths).toEqual([2 ** 19 - 1, 2 ** 19 - 1]);
   });
 
   test("a silent attacker makes the round wait for its deadline, and the run continues", async () => {

@@ -15,11 +15,11 @@ describe("Coordinator.close", () => {
     for (const worker of workers) worker.close();
     const writtenAt = async () => (await stat(join(records, local.room, "room.json"))).mtimeMs;
     const closedAt = await writtenAt();
-    await new Promise((resolve) => setTimeout(resolve, 300)); // three times what a save waits for
+    await new Promise((resolve) => setTimeout(resolve, 300)); // three times the delay of a save
     expect(await writtenAt()).toBe(closedAt);
   });
 
-  /** A phone in a pocket: its WebSocket is open, and it hears and says nothing more. */
+  /** A sleeping phone: its WebSocket is open, but it neither reads nor writes. */
   function sleeper(port: number): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const wire = connect({ port, host: "127.0.0.1", allowHalfOpen: true }, () => {
@@ -41,7 +41,7 @@ describe("Coordinator.close", () => {
   test("close does not wait for a sleeping tab", async () => {
     const local = await startLocalCoordinator();
     onTestFinished(await sleeper(local.coordinator.port));
-    // a WebSocket's own patience with a peer that does not say goodbye is 30 s
+    // a WebSocket waits 30 s for a peer that does not close
     const outcome = await Promise.race([
       local.coordinator.close().then(() => "closed"),
       new Promise((resolve) => setTimeout(resolve, 15_000, "still waiting")),

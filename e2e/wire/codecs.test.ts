@@ -138,9 +138,9 @@ describe("a run in float16", () => {
       [attackers[1], "float32"],
     ] as const) {
       await expect.poll(() => attacker.knowledge.length, { timeout: 10_000 }).toBe(1);
-      const [{ told, bytes }] = attacker.knowledge;
-      expect(told.codec).toBe(codec);
-      const vectors = decodeVectors(bytes, { count: 4, length: told.dim, codec });
+      const [{ header, bytes }] = attacker.knowledge;
+      expect(header.codec).toBe(codec);
+      const vectors = decodeVectors(bytes, { count: 4, length: header.dim, codec });
       // mean 2 and deviation √2, for each arm
       expect(vectors.map((vector) => vector[9])).toEqual(
         [2, Math.SQRT2, 2, Math.SQRT2].map((value) => expect.closeTo(value, 5)),

@@ -5,7 +5,6 @@ import { type Instructor, watchAsInstructor } from "../src/coordinator/instructo
 import { type CoordinatorProcess, launchCoordinator } from "../src/coordinator/launch";
 import { startLocalCoordinator } from "../src/coordinator/local";
 
-// The doubles against the real coordinator: a worker that knows only the protocol takes part in a run.
 const CONFIG: RunConfigInput = {
   model: "softmax",
   workers: 2,
@@ -35,7 +34,7 @@ async function openHere() {
   await watch({ url: local.url, room: local.room, token: local.coordinator.instructorToken });
 }
 
-/** As a process of its own. */
+/** Starts a coordinator as a child process. */
 async function openApart(): Promise<CoordinatorProcess> {
   const coordinator = await launchCoordinator({ config: CONFIG });
   closing.push(coordinator.stop);
@@ -96,6 +95,6 @@ describe("joinForeignWorker", () => {
     const coordinator = await openApart();
     await join();
     await instructor.command("start");
-    await coordinator.kill("SIGTERM"); // rejects when it takes ten seconds
+    await coordinator.kill("SIGTERM"); // rejects after ten seconds
   });
 });

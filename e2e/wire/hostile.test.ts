@@ -93,7 +93,7 @@ describe("hostile messages", () => {
       codec: "malformed",
       right: "ok",
     });
-    // the round closed with Mallory's last arm, so the double came late or doubled: refused either way
+    // the round closed with Mallory's last arm, so the second update is a duplicate or late, and refused
     expect(["duplicate", "wrong-round"]).toContain(codes.double);
     const record = local.heard.at(-1);
     expect(record?.arms.map(({ counted }) => counted)).toEqual([1, 1]);
@@ -124,7 +124,7 @@ describe("hostile messages", () => {
     for (const worker of workers) worker.close();
   });
 
-  /** Until the worker has loaded the shard of the room's present run. */
+  /** Waits until the worker has loaded the shard of the room's current run. */
   async function assigned(worker: Awaited<ReturnType<LocalCoordinator["worker"]>>): Promise<void> {
     await expect
       .poll(async () => {

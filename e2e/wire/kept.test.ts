@@ -6,7 +6,7 @@ import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, SMALL, startLocalCoordinator } from "../src/coordinator/local";
 
-/** A local, and how the disk would look to its next coordinator were it killed at this moment. */
+/** A coordinator, and the room that the next one would find on disk if it were killed now. */
 async function startFragileCoordinator(config: RunConfigInput = {}) {
   const folder = await mkdtemp(join(tmpdir(), "kept-"));
   const records = join(folder, "records");
@@ -16,7 +16,7 @@ async function startFragileCoordinator(config: RunConfigInput = {}) {
     await rm(folder, { recursive: true, force: true });
   });
   const killedNow = async () => {
-    const whole = (path: string) => !path.endsWith(".tmp"); // a draft may be renamed while it is copied
+    const whole = (path: string) => !path.endsWith(".tmp"); // a temporary file may be renamed while it is copied
     await cp(records, join(folder, "copy"), { recursive: true, filter: whole });
     const store = await fileRunStore(join(folder, "copy"));
     const { rooms } = await store.loadRooms();
@@ -28,7 +28,7 @@ async function startFragileCoordinator(config: RunConfigInput = {}) {
   return { local, records, killedNow };
 }
 
-/** A change of roles is saved with the next save; the save that is asked for right behind it must not wait as long. */
+/** A change of roles waits for the next save; a save that is asked for right after it must not wait as long. */
 async function keepTheSaverBusy(worker: Awaited<ReturnType<LocalCoordinator["worker"]>>) {
   for (const factor of [2, 3, 4]) {
     const role = { kind: "malicious", attack: { kind: "bitFlip", factor } } as const;
@@ -73,7 +73,7 @@ describe("what the coordinator has answered", () => {
     const [run] = await readdir(join(records, local.room)).then((names) =>
       names.filter((n) => n !== "room.json"),
     );
-    const obstacle = join(records, local.room, run, "vectors-2.f32.tmp"); // where round 1's vectors are drafted
+    const obstacle = join(records, local.room, run, "vectors-2.f32.tmp"); // the temporary file of round 1's vectors
     await mkdir(obstacle);
     await dashboard.emitWithAck("run:start");
     expect((await warned).join()).toMatch(/^round 1 could not be closed: .*vectors-2\.f32 .*paused/);
@@ -88,7 +88,7 @@ describe("what the coordinator has answered", () => {
     const kept = (await readFile(join(records, local.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
     expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
     expect(local.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
-    // a step is −0.25; round 1 was opened twice at the same place
+    // a step is −0.25; round 1 opened twice with the same parameters
     const start = seen[0][1];
     expect(seen.map(([round, value]) => [round, value - start])).toEqual([
       [0, 0],
@@ -97,7 +97,7 @@ describe("what the coordinator has answered", () => {
       [2, expect.closeTo(-0.5, 5)],
       [3, expect.closeTo(-0.75, 5)],
     ]);
-    // what happened before the failed round is still told
+    // events before the failed round are still reported
     expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");
   });
 });

@@ -19,7 +19,7 @@ describe("a killed coordinator", () => {
     });
     onTestFinished(() => coordinator.stop());
     const { url, room, token } = coordinator;
-    // parameter 7 falls by 0.5 · 0.01 a round, so it tells which round's parameters one was sent
+    // parameter 7 falls by 0.5 · 0.01 a round, so it identifies the round
     const seen = new Map<number, number>();
     const workers = await Promise.all(
       [0, 1, 2].map(() =>
@@ -31,7 +31,7 @@ describe("a killed coordinator", () => {
             return new Float32Array(parameters.length).fill(0.01);
           },
           misbehave: async (honest) => {
-            await new Promise((resolve) => setTimeout(resolve, 20)); // so that the kill meets the middle of a run
+            await new Promise((resolve) => setTimeout(resolve, 20)); // so that the kill comes in the middle of the run
             return [honest];
           },
         }),
@@ -56,7 +56,7 @@ describe("a killed coordinator", () => {
     expect(rounds).toEqual(Array.from({ length: 60 }, (_, t) => t));
     expect(workers.map(({ joined }) => joined.worker)).toEqual(before);
     for (const [round, value] of seen) expect(value).toBeCloseTo((seen.get(0) ?? 0) - 0.005 * round, 4);
-    // it went on where it was: no round was lost, and none was invited to fewer workers
+    // no round is missing, and none invited fewer workers
     expect(lastSeen).toBeGreaterThanOrEqual(9);
     expect(instructor.rounds.every(({ invited }) => invited.length === 3)).toBe(true);
     const events = instructor.rounds.flatMap((record) => record.events.map(({ kind }) => kind));

@@ -5,7 +5,7 @@ import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator
 let local: LocalCoordinator;
 afterEach(() => local.close());
 
-/** Moves every parameter by −η·c a round: the aggregate of equal rows is the row. */
+/** Moves every parameter by −η·c a round, since the aggregate of equal rows is that row. */
 const constant = (c: number) => (parameters: Float32Array) => new Float32Array(parameters.length).fill(c);
 const phase = async () => (await local.record()).state.phase;
 const finished = () => expect.poll(phase, { timeout: 20_000 }).toBe("finished");
@@ -26,9 +26,9 @@ describe("roles over the wire", () => {
     expect(workers[1].opened.map((task) => task.role.kind)).toEqual(["honest", "malicious"]);
     expect(workers[1].opened[1].role).toEqual(role);
     const { id } = workers[1].joined.worker;
-    const told = (await local.record(local.coordinator.instructorToken)).rounds;
-    expect(told.map(({ stage }) => stage?.byzantine)).toEqual([[], [id]]);
-    expect(told[1].events).toContainEqual(
+    const recorded = (await local.record(local.coordinator.instructorToken)).rounds;
+    expect(recorded.map(({ stage }) => stage?.byzantine)).toEqual([[], [id]]);
+    expect(recorded[1].events).toContainEqual(
       expect.objectContaining({ kind: "flipped", worker: id, by: "worker", role }),
     );
     const untold = JSON.stringify((await local.record()).rounds);
@@ -52,16 +52,16 @@ describe("roles over the wire", () => {
   test("only an omniscient attacker receives the honest mean and deviation of each arm", async () => {
     local = await startLocalCoordinator({ rounds: 1, workers: 3, f: 1, attack: "foe", attackers: 1 });
     const honest = [await local.worker({ update: constant(1) }), await local.worker({ update: constant(4) })];
-    const spy = await local.worker({ misbehave: () => [] });
-    expect(spy.joined.worker.role).toEqual({ kind: "malicious", attack: { kind: "foe", epsilon: 0.1 } });
+    const attacker = await local.worker({ misbehave: () => [] });
+    expect(attacker.joined.worker.role).toEqual({ kind: "malicious", attack: { kind: "foe", epsilon: 0.1 } });
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
-    await expect.poll(() => spy.knowledge.length).toBe(1);
-    const [{ told, bytes }] = spy.knowledge;
-    expect(told).toMatchObject({ round: 0, arms: [0, 1], dim: 7850, m: 3, f: 1, honest: 2 });
-    const vectors = decodeVector(bytes, 2 * 2 * told.dim);
-    // of 1 and 4: mean 2.5, deviation (ddof 1) √(2 · 1.5²) = 2.1213; for each arm, one behind the other
-    const at = (i: number) => vectors[i * told.dim + 5];
+    await expect.poll(() => attacker.knowledge.length).toBe(1);
+    const [{ header, bytes }] = attacker.knowledge;
+    expect(header).toMatchObject({ round: 0, arms: [0, 1], dim: 7850, m: 3, f: 1, honest: 2 });
+    const vectors = decodeVector(bytes, 2 * 2 * header.dim);
+    // of 1 and 4: mean 2.5, deviation (ddof 1) √(2 · 1.5²) = 2.1213; first the one, then the other, for each arm
+    const at = (i: number) => vectors[i * header.dim + 5];
     expect([at(0), at(1), at(2), at(3)].map((v) => v.toFixed(4))).toEqual([
       "2.5000",
       "2.1213",
@@ -69,7 +69,7 @@ describe("roles over the wire", () => {
       "2.1213",
     ]);
     expect(honest.every(({ knowledge }) => knowledge.length === 0)).toBe(true);
-    await spy.leave();
+    await attacker.leave();
     await finished();
   });
 
@@ -84,14 +84,14 @@ describe("roles over the wire", () => {
     });
     await local.worker({ update: constant(1) });
     await local.worker({ update: constant(4) });
-    await local.worker({ misbehave: () => [] }); // honest, and asleep
-    const spy = await local.worker({ misbehave: () => [] });
+    await local.worker({ misbehave: () => [] }); // honest and silent
+    const attacker = await local.worker({ misbehave: () => [] });
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
-    await expect.poll(() => spy.knowledge.length).toBe(1);
-    const [{ told, bytes }] = spy.knowledge;
-    expect(told).toMatchObject({ m: 4, f: 1, honest: 2 });
-    expect(decodeVector(bytes, 2 * 2 * told.dim)[5]).toBeCloseTo(2.5, 5);
+    await expect.poll(() => attacker.knowledge.length).toBe(1);
+    const [{ header, bytes }] = attacker.knowledge;
+    expect(header).toMatchObject({ m: 4, f: 1, honest: 2 });
+    expect(decodeVector(bytes, 2 * 2 * header.dim)[5]).toBeCloseTo(2.5, 5);
     await finished();
   });
 });

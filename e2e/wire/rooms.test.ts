@@ -54,7 +54,7 @@ describe("two rooms on one coordinator", () => {
     const token = other.instructorToken;
     await moved.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: other.room, token });
     await plain.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
-    await new Promise((resolve) => setTimeout(resolve, 200)); // what was on its way already
+    await new Promise((resolve) => setTimeout(resolve, 200)); // for messages that were already sent
     heard.length = 0;
     const { id } = worker.joined.worker;
     await teacher.emitWithAck("worker:flip", { worker: id, role: { kind: "honest" } });

@@ -5,7 +5,7 @@ import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator
 let local: LocalCoordinator;
 afterEach(() => local.close());
 
-/** Moves every parameter by −η·c a round: the aggregate of equal rows is the row. */
+/** Moves every parameter by −η·c a round, since the aggregate of equal rows is that row. */
 const constant = (c: number) => (parameters: Float32Array) => new Float32Array(parameters.length).fill(c);
 const phase = async () => (await local.record()).state.phase;
 const finished = () => expect.poll(phase, { timeout: 20_000 }).toBe("finished");
@@ -21,7 +21,7 @@ describe("a run over the wire", () => {
     expect(rounds.map(({ round, closedBy }) => [round, closedBy])).toEqual(
       [0, 1, 2, 3].map((t) => [t, "all-in"]),
     );
-    // measured after round 0, every second, and the last
+    // accuracy is measured after round 0, every second round and the last
     expect(rounds.map(({ arms }) => arms.every(({ evaluation }) => evaluation !== undefined))).toEqual([
       true,
       true,
@@ -71,11 +71,11 @@ describe("a run over the wire", () => {
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
     await finished();
-    const told = worker.opened.map(({ learningRate }) => learningRate);
+    const rates = worker.opened.map(({ learningRate }) => learningRate);
     // 0.2 · (1 + cos 0°), (1 + cos 60°), (1 + cos 120°)
-    [0.4, 0.4, 0.3, 0.3, 0.1, 0.1].forEach((rate, round) => void expect(told[round]).toBeCloseTo(rate, 12));
+    [0.4, 0.4, 0.3, 0.3, 0.1, 0.1].forEach((rate, round) => void expect(rates[round]).toBeCloseTo(rate, 12));
     const { rounds } = await local.record();
-    expect(rounds.map(({ arms }) => arms[0].learningRate)).toEqual(told);
+    expect(rounds.map(({ arms }) => arms[0].learningRate)).toEqual(rates);
   });
 
   test("a tab that closes during a round does not delay it", async () => {
@@ -148,7 +148,7 @@ describe("a run over the wire", () => {
       ["diverged", "stepped"],
     ]);
     expect(rounds[1].events).toContainEqual({ kind: "diverged", arm: "mean" });
-    // its accuracy stays what it measured
+    // its last measured accuracy stays
     expect(rounds[2].arms[0].evaluation).toEqual(rounds[1].arms[0].evaluation);
     expect(rounds[2].arms[0].evaluation?.accuracy).toBeTypeOf("number");
   });

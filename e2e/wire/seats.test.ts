@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-/** The room, as a new dashboard finds it. */
+/** The room as a new dashboard receives it. */
 async function watched(): Promise<Watching> {
   const dashboard = await local.dashboard();
   const request = { protocol: PROTOCOL_VERSION, token: local.coordinator.instructorToken };
@@ -27,7 +27,7 @@ describe("connections and workers", () => {
     const request = { protocol: PROTOCOL_VERSION, room: local.room, backend: "foreign" };
     const twice = await Promise.all([1, 2, 3].map(() => socket.emitWithAck("worker:join", request)));
     expect(twice.map((answer) => answer.ok && answer.worker.id)).toEqual(Array(3).fill(joined.worker.id));
-    // it takes over from another: that one is dismissed, and its own worker may come back elsewhere
+    // it becomes another worker: that one's connection is dismissed, and its own earlier worker may return elsewhere
     const over = await socket.emitWithAck("worker:join", { ...request, token: other.joined.worker.token });
     expect(over.ok && over.worker.name).toBe("Other");
     await expect.poll(() => other.refusals.map(({ code }) => code)).toEqual(["duplicate"]);

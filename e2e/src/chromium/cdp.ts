@@ -1,6 +1,6 @@
 /**
- * A headed Chromium on a display of its own, steered by raw DevTools messages. Playwright and its like
- * make every page believe it has the focus; here nothing does, so a tab behind another is truly hidden.
+ * A headed Chromium on its own display, controlled by raw DevTools messages. Playwright makes every page
+ * believe that it has the focus; here a tab behind another is really hidden.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,12 +14,12 @@ import { chromiumFlags } from "./launch";
 export interface Tab {
   /** The value of an expression in the page; promises are awaited. */
   evaluate<T>(expression: string): Promise<T>;
-  /** Opens an empty tab before this one, in its window: this one is hidden from then on. */
+  /** Opens an empty tab in the same window, which hides this one. */
   cover(): Promise<void>;
 }
 
 export interface HeadedChromium {
-  /** A tab in a window of its own, so that many can be visible at once. */
+  /** Opens a tab in a new window, so that many can be visible at once. */
   openWindow(url: string): Promise<Tab>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function startHeadedChromium({
 }): Promise<HeadedChromium> {
   const profile = await mkdtemp(join(tmpdir(), "chromium-profile-"));
   const flags = ["--remote-debugging-pipe", `--user-data-dir=${profile}`, "--no-default-browser-check"];
-  const keyrings = ["--password-store=basic", "--use-mock-keychain"]; // or a keyring's dialog may open
+  const keyrings = ["--password-store=basic", "--use-mock-keychain"]; // without these a keyring's dialog may open
   const chromium = spawn(path, [...flags, ...keyrings, ...chromiumFlags(), "about:blank"], {
     env: { ...process.env, DISPLAY: display },
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
@@ -47,7 +47,7 @@ export async function startHeadedChromium({
       const attach = { targetId, flatten: true };
       const { sessionId } = await devTools<{ sessionId: string }>("Target.attachToTarget", attach);
       async function evaluate<T>(expression: string): Promise<T> {
-        // a page may open tabs only on a person's gesture
+        // a page may open tabs only after a user gesture
         const how = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
         const answer = await devTools<Evaluated<T>>("Runtime.evaluate", how, sessionId);
         const { result, exceptionDetails } = answer;
@@ -70,7 +70,7 @@ interface Evaluated<T> {
 
 type DevTools = <Result>(method: string, params?: object, sessionId?: string) => Promise<Result>;
 
-/** DevTools messages over file descriptors 3 and 4: JSON, each ended by a zero byte. No port, no WebSocket. */
+/** Sends DevTools messages over file descriptors 3 and 4, as JSON that ends with a zero byte; no port is open. */
 function connect(chromium: ChildProcess): DevTools {
   const waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let printed = "";
@@ -103,7 +103,7 @@ function connect(chromium: ChildProcess): DevTools {
     });
 }
 
-/** Starts Xvfb on a free display. Undefined where there is none to start. */
+/** Starts Xvfb on a free display; undefined when it is not installed. */
 export async function startXvfb(): Promise<{ display: string; close: () => Promise<void> } | undefined> {
   const flags = ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
   const xvfb = spawn("Xvfb", flags, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
@@ -115,7 +115,7 @@ export async function startXvfb(): Promise<{ display: string; close: () => Promi
   return number === undefined ? undefined : { display: `:${number}`, close: endWith(xvfb) };
 }
 
-/** Ends the child with this process, and by the function it answers. */
+/** Ends the child when this process ends, or when the returned function is called. */
 function endWith(child: ChildProcess): () => Promise<void> {
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);

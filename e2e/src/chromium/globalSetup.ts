@@ -10,8 +10,8 @@ declare module "vitest" {
 }
 
 /**
- * Runs once before the browser project: a Chromium and a built page. Where there is no Chromium the
- * tests that need one fail with the reason; throwing here would stop the unit project as well.
+ * Runs once before the browser tests: finds a Chromium and builds the pages. Without a Chromium the tests
+ * that need one fail with the reason; throwing here would stop the unit project as well.
  */
 export default async function setup(project: TestProject): Promise<void> {
   project.provide("chromium", await findChromium(nodeSystem()));

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { isRoot } from "./nodeSystem";
 
-/** Flags for every Chromium the tests start: WebGPU in software, and nothing that asks the network. */
+/** Flags for every Chromium of the tests: WebGPU in software, and no requests of its own to the network. */
 export function chromiumFlags(): string[] {
   return [
     "--enable-unsafe-webgpu",
@@ -20,13 +20,13 @@ export function launchOptions(executablePath: string): LaunchOptions {
   return { executablePath, headless: true, chromiumSandbox: !isRoot(), args: chromiumFlags() };
 }
 
-/** For every page: the coordinator's certificate is self-made. */
+/** For every page: the coordinator's certificate is self-signed. */
 export const CONTEXT_OPTIONS = { ignoreHTTPSErrors: true } as const;
 
 /**
- * Starts the browser that the browser project's set-up found.
+ * Starts the browser that the global setup found.
  *
- * @throws Error with the one line that says what to do, where there is none.
+ * @throws Error that says what to do when it found none.
  */
 export function launchChromium(found: { path: string } | { missing: string }): Promise<Browser> {
   if ("missing" in found) throw new Error(found.missing);

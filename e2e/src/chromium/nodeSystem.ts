@@ -10,7 +10,7 @@ export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
-/** The machine that runs this process. It may be changed only on CI. */
+/** The machine that runs this process. On CI alone a Chromium may be installed. */
 export function nodeSystem(env: NodeJS.ProcessEnv = process.env): System {
   return {
     machine: { platform: process.platform, env, home: homedir() },

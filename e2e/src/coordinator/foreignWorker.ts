@@ -1,6 +1,6 @@
 /**
- * A worker written against the protocol alone, as someone in another language would write one. It does
- * not learn: its update is whatever function of the parameters a test hands it.
+ * A worker that knows the protocol alone, as one in another language would. It does not learn: its
+ * update is a function of the parameters that the test gives.
  */
 import {
   type Answer,
@@ -21,7 +21,7 @@ import {
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
 
-/** What is about to go out as one `round:update`. */
+/** One `round:update` message. */
 export interface Sending {
   header: UpdateHeader;
   bytes: Bytes;
@@ -31,33 +31,33 @@ export interface ForeignWorkerOptions {
   /** The coordinator's origin. */
   url: string;
   room: string;
-  /** Whatever a join should say differently: a name, a token, a wrong version. */
+  /** Fields of the join request to change: a name, a token, a wrong version. */
   join?: Partial<JoinRequest>;
   /** This worker's update of one arm, [dim], from that arm's parameters, [dim]. Unset: zeros. */
   update?: (parameters: Float32Array, task: { round: number; arm: number }) => Float32Array;
-  /** What really goes out instead: nothing, twice the same, other bytes. Misbehaviour lives here. */
+  /** The messages to send instead of the honest one: none, the same twice, other bytes. */
   misbehave?: (honest: Sending) => Sending[] | Promise<Sending[]>;
 }
 
 export interface ForeignWorker {
-  /** For events that no honest worker sends. */
+  /** For sending events that no honest worker sends. */
   readonly socket: Socket<CoordinatorToWorker, WorkerToCoordinator>;
-  /** Of the latest join; a connection that comes back joins again with the token. */
+  /** The answer to the latest join; a connection that comes back joins again with the token. */
   readonly joined: Joined;
   readonly assignment: Assignment;
   /** The shard's bytes: [examples] labels, then [examples, height, width, channels] pixels. */
   readonly shard: { labels: Uint8Array; pixels: Uint8Array };
-  /** To every update sent, in the order of the answers. */
+  /** The answer to each update, in the order of arrival. */
   readonly answers: readonly Answer[];
   readonly opened: readonly RoundTask[];
   readonly closed: readonly RoundSummary[];
-  readonly knowledge: readonly { told: Knowledge; bytes: Bytes }[];
+  readonly knowledge: readonly { header: Knowledge; bytes: Bytes }[];
   readonly refusals: readonly (Refusal & { event?: string })[];
   leave(): Promise<Answer>;
   close(): void;
 }
 
-/** @throws Error that starts with the refusal's code, when the coordinator does not let it in. */
+/** @throws Error that starts with the refusal's code, when the coordinator refuses the join. */
 export async function joinForeignWorker({
   url,
   room,
@@ -69,7 +69,7 @@ export async function joinForeignWorker({
   const answers: Answer[] = [];
   const opened: RoundTask[] = [];
   const closed: RoundSummary[] = [];
-  const knowledge: { told: Knowledge; bytes: Bytes }[] = [];
+  const knowledge: { header: Knowledge; bytes: Bytes }[] = [];
   const refusals: (Refusal & { event?: string })[] = [];
   let joined: Joined | undefined;
   let shard: ForeignWorker["shard"] | undefined;
@@ -109,7 +109,7 @@ export async function joinForeignWorker({
   }
 
   socket.on("run:assigned", (assignment) => {
-    if (joined === undefined) return; // the join's own answer brings it
+    if (joined === undefined) return; // the answer to the join brings the first assignment
     joined = { ...joined, assignment };
     load().catch(complain);
   });
@@ -117,7 +117,7 @@ export async function joinForeignWorker({
     opened.push(task);
     train(task, parameters).catch(complain);
   });
-  socket.on("adversary:knowledge", (told, bytes) => knowledge.push({ told, bytes }));
+  socket.on("adversary:knowledge", (header, bytes) => knowledge.push({ header, bytes }));
   socket.on("round:closed", (summary) => closed.push(summary));
   socket.on("worker:dismissed", (refusal) => refusals.push(refusal));
   socket.on("refused", (refusal) => refusals.push(refusal));
@@ -162,7 +162,7 @@ export async function joinForeignWorker({
   };
 }
 
-/** Nobody awaits what an event starts; a test sees it on its output. */
+/** Prints the error, since nobody awaits what an event starts. */
 function complain(error: Error): void {
   console.error(`foreignWorker: ${error.message}`);
 }

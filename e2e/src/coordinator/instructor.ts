@@ -1,4 +1,4 @@
-/** A teacher without a page: steers a room over the wire. */
+/** An instructor without a page: controls a room over the socket. */
 import {
   type Answer,
   type CoordinatorToDashboard,
@@ -14,15 +14,15 @@ import { io, type Socket } from "socket.io-client";
 
 export interface Instructor {
   readonly socket: Socket<CoordinatorToDashboard, DashboardToCoordinator>;
-  /** As it was when the watch began. */
+  /** The coordinator's first answer. */
   readonly watching: Watching;
-  /** These three are kept up to date. */
+  /** Kept up to date, like the next two. */
   readonly state: RunState;
   readonly workers: readonly WorkerView[];
   readonly rounds: readonly RoundRecord[];
   configure(config: RunConfigInput): Promise<Answer>;
   command(command: "start" | "pause" | "step" | "skip" | "reset"): Promise<Answer>;
-  /** Resolves when a message of the coordinator makes `holds` true; rejects, with the state, when it is too late. */
+  /** Resolves once `holds` is true after a message; rejects with the state after `timeoutMs`. */
   until(holds: () => boolean, what: string, timeoutMs?: number): Promise<void>;
   close(): void;
 }
@@ -67,7 +67,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   });
 
   const watching = await new Promise<Watching>((resolve, reject) => {
-    // also after a restart: a connection that comes back watches again
+    // after a restart the connection comes back and watches again
     socket.on("connect", () => {
       watch().then(resolve, (error: Error) => {
         console.error(`instructor: ${error.message}`); // after the first watch nobody awaits this promise

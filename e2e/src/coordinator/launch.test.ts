@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type CoordinatorOptions, type CoordinatorProcess, launchCoordinator } from "./launch";
 
-// The harness against a stand-in that prints what a coordinator prints and keeps a file in its records.
+// A stand-in for the coordinator: it prints the same lines and keeps a file in its records folder.
 const STAND_IN = `
 import { createServer } from "node:http";
 import { appendFileSync, readFileSync } from "node:fs";

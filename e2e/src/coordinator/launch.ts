@@ -9,43 +9,43 @@ import { REPOSITORY } from "../repository";
 
 export interface CoordinatorOptions {
   config?: RunConfigInput;
-  /** More flags, behind the harness's own. */
+  /** Flags to add. */
   args?: readonly string[];
   /** The program to start, from the repository's root. */
   main?: string;
   readyWithinMs?: number;
-  /** How long SIGTERM is given. */
+  /** How long the process may take to end on SIGTERM. */
   stopWithinMs?: number;
 }
 
-/** What the coordinator says on its line for machines. */
+/** The coordinator's `ready` line. */
 export interface Ready {
   port: number;
   httpsPort: number;
   room: string;
-  /** The instructor's. */
+  /** The instructor's token. */
   token: string;
 }
 
-/** The real coordinator as a child process, on ports of its own and with a records folder of its own. */
+/** The real coordinator as a child process, on free ports and with a temporary records folder. */
 export interface CoordinatorProcess extends Readonly<Ready> {
   readonly url: string;
   readonly httpsUrl: string;
-  /** As printed for the teacher, with the token in its fragment. */
+  /** The printed address, with the token in its fragment. */
   readonly dashboardUrl: string;
   readonly joinUrl: string;
   readonly records: string;
-  /** Everything it has printed, over all restarts; for failure messages. */
+  /** Everything that it printed, over all restarts; for failure messages. */
   output(): string;
-  /** Ends when the process has; rejects when SIGKILL had to help. */
+  /** Resolves when the process has ended; rejects when that took SIGKILL after SIGTERM. */
   kill(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** Starts it again with the same flags, records and ports. */
+  /** Kills the process and starts it again with the same flags, records and ports. */
   restart(): Promise<void>;
   /** Ends the process and removes its folder. */
   stop(): Promise<void>;
 }
 
-/** @throws Error with all that was printed, when the process ends or the time runs out before it is ready. */
+/** @throws Error with the output when the process ends or the time runs out before it is ready. */
 export async function launchCoordinator({
   config = {},
   args = [],
@@ -114,7 +114,7 @@ export async function launchCoordinator({
     child?.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   };
-  process.once("exit", clean); // a test run that is cut short leaves nothing behind
+  process.once("exit", clean); // an interrupted test run leaves no process or folder
 
   const coordinator: CoordinatorProcess = {
     get port() {
@@ -169,7 +169,7 @@ export async function launchCoordinator({
   return coordinator;
 }
 
-/** The last whole `ready {…}` line in `printed`. */
+/** The last complete `ready {…}` line in `printed`. */
 function readyLine(printed: string): Ready | undefined {
   const json = [...printed.matchAll(/^ready (\{.*\})\r?\n/gm)].at(-1)?.[1];
   return json === undefined ? undefined : (JSON.parse(json) as Ready);

@@ -1,4 +1,4 @@
-/** For wire tests: a coordinator in this process, on free ports, with records of its own, and people who come to it. */
+/** For wire tests: a coordinator in this process on free ports, with temporary records, and clients for it. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,8 @@ import { io, type Socket } from "socket.io-client";
 import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
 
 /**
- * One thread for all coordinators of this process, since each would take seconds to start; runs have names of their own.
- * It ends with the process.
+ * One compute thread for all coordinators of this process, since each takes seconds to start. Runs have
+ * different names. The thread ends with the process.
  */
 const sharedCompute: typeof startCompute = async (options) => {
   shared ??= startCompute({ ...options, log: () => {} });
@@ -25,7 +25,7 @@ const sharedCompute: typeof startCompute = async (options) => {
 };
 let shared: ReturnType<typeof startCompute> | undefined;
 
-/** Small enough that a round takes milliseconds: softmax on a few glyphs. */
+/** A run whose rounds take milliseconds: softmax on a few glyphs. */
 export const SMALL: RunConfigInput = {
   model: "softmax",
   workers: 3,
@@ -50,9 +50,9 @@ export interface LocalCoordinator {
   room: string;
   log: string[];
   worker(options?: Partial<ForeignWorkerOptions>): ReturnType<typeof joinForeignWorker>;
-  /** With the instructor's token unless another, or none, is given. */
+  /** `token`: the instructor's unless given; null sends none. */
   dashboard(token?: string | null): Promise<Dashboard>;
-  /** Closed rounds, as the dashboards heard of them. */
+  /** The closed rounds that the dashboards received. */
   heard: RoundRecord[];
   record(token?: string): Promise<KeptRecord>;
   close(): Promise<void>;
@@ -83,7 +83,7 @@ export async function startLocalCoordinator(
   );
   const { room, port, instructorToken } = coordinator;
   const url = `http://127.0.0.1:${port}`;
-  const guests: { close(): unknown }[] = [];
+  const clients: { close(): unknown }[] = [];
   const heard: RoundRecord[] = [];
   return {
     coordinator,
@@ -93,12 +93,12 @@ export async function startLocalCoordinator(
     heard,
     async worker(options = {}) {
       const worker = await joinForeignWorker({ url, room, ...options });
-      guests.push(worker);
+      clients.push(worker);
       return worker;
     },
     async dashboard(token = instructorToken) {
       const socket: Dashboard = io(`${url}/dashboard`, { transports: ["websocket"], forceNew: true });
-      guests.push(socket);
+      clients.push(socket);
       const request = { protocol: PROTOCOL_VERSION, room, token: token ?? undefined };
       const answer = await socket.emitWithAck("room:watch", request);
       if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
@@ -111,7 +111,7 @@ export async function startLocalCoordinator(
       return (await response.json()) as KeptRecord;
     },
     async close() {
-      for (const guest of guests) guest.close();
+      for (const client of clients) client.close();
       await coordinator.close();
       if (records === undefined) await rm(folder, { recursive: true, force: true });
     },

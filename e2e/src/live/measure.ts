@@ -1,5 +1,5 @@
 /**
- * The demo, live and measured: the real coordinator, a real Chromium with a swarm page of eight workers, real
+ * Measures the demo live: the real coordinator, a real Chromium with a swarm page of eight workers, and
  * MNIST. Prints the table of docs/results.md.
  *
  *   npm run measure -- --data-dir DIR [--backend wasm] [--rounds 300]

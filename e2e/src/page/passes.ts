@@ -1,4 +1,4 @@
-/** The page that runs the passes' cases in a browser: on tfjs's WebGPU backend, and in SIMD WebAssembly. */
+/** A page's script that runs the cases of the passes: on tfjs's WebGPU backend and in SIMD WebAssembly. */
 
 import "@tensorflow/tfjs-backend-webgpu";
 import { type CaseResult, runCases } from "@honest-majority/testing/page/vitest";

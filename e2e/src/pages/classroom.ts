@@ -6,13 +6,13 @@ import { type CoordinatorProcess, launchCoordinator } from "../coordinator/launc
 import { type DashboardPage, dashboardPage } from "./dashboard";
 import { inviteVisitors, type Visitors } from "./visitors";
 
-/** The real coordinator, a real browser with the teacher's dashboard open, and the wire to watch both by. */
+/** The real coordinator, a real browser with the dashboard open, and an instructor's socket to watch both. */
 export interface Classroom {
   coordinator: CoordinatorProcess;
   visitors: Visitors;
   dashboard: DashboardPage;
   instructor: Instructor;
-  /** Resolves when so many workers are ready to train. */
+  /** Resolves when that many workers are ready to train. */
   ready(workers: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ export interface DashboardPage {
   readonly events: Locator;
   accuracy(arm: string): Locator;
   tile(worker: string): Tile;
-  /** Pixels of the flags for malicious workers in the strip above the chart's axes, where flags hang and no curve goes. */
+  /** Counts the pixels of malicious workers' flags in the strip above the chart, where no curve is drawn. */
   flagPixels(): Promise<number>;
 }
 

@@ -1,4 +1,4 @@
-/** What a person would notice of a page at one look: a picture, its edges, and what axe-core says of it. */
+/** Checks how a page looks: takes pictures, finds overflow, and runs axe-core. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -12,13 +12,13 @@ export const SCREENSHOTS = join(REPOSITORY, "screenshots");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * Looks at a page wide and as on a phone, light and dark, writes each as `name-width-scheme.png` and tells every
- * fault, one sentence each.
+ * Checks a page wide and narrow, light and dark. Writes each as `name-width-scheme.png` and returns every
+ * fault as one sentence.
  */
 export async function lookAt(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   const before = page.viewportSize() ?? WIDE;
-  await page.bringToFront(); // behind another, a page gets one frame a second
+  await page.bringToFront(); // a page behind another gets one frame a second
   for (const size of [WIDE, PHONE]) {
     await page.setViewportSize(size);
     for (const scheme of ["light", "dark"] as const) {
@@ -37,23 +37,23 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
   return faults;
 }
 
-/** The whole page, as `screenshots/name.png`. */
+/** Writes the whole page to `screenshots/name.png`. */
 export async function takePicture(page: Page, name: string): Promise<void> {
   await page.bringToFront();
   const path = join(SCREENSHOTS, `${name}.png`); // Playwright makes the folder
   await page.screenshot({ path, fullPage: true, animations: "disabled" });
 }
 
-/** Two frames: styles are computed, and charts that watch their size are drawn again. */
+/** Waits two frames, in which styles are computed and charts follow their size. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
 }
 
-/** Every rule of axe-core that does not hold, with where. */
+/** Every rule of axe-core that the page breaks, and where. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE); // evaluated from outside, where the page's content policy does not reach
+  await page.evaluate(AXE); // the page's content security policy does not apply to evaluated scripts
   const found = await page.evaluate((options: RunOptions) => {
     const { axe } = globalThis as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
     return axe.run(options).then((results) => results.violations);

@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Stands where a browser's way into the world would be: takes down who is asked for, and lets nobody through. */
+/** A proxy that refuses every request to another machine and records it. */
 export interface Strangers {
-  /** For Playwright's `newContext`: everything but this machine goes through here. */
+  /** For Playwright's `newContext`: requests to other machines go through the proxy. */
   readonly proxy: { server: string; bypass: string };
-  /** What was asked of other machines, as `METHOD address`. */
+  /** The refused requests, as `METHOD address`. */
   readonly asked: readonly string[];
   close(): void;
 }
@@ -18,7 +18,7 @@ export async function watchForStrangers(): Promise<Strangers> {
   });
   server.on("connect", (request, socket) => {
     asked.push(`CONNECT ${request.url}`);
-    socket.end("HTTP/1.1 502 Nobody goes out\r\n\r\n");
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -5,10 +5,10 @@ import { watchForStrangers } from "./strangers";
 export const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** The tabs of a class, open at once; remembers what went wrong in any of them. */
+/** The open tabs of a class; collects what went wrong in any of them. */
 export interface Visitors {
   open(address: string, size?: { width: number; height: number }): Promise<Page>;
-  /** Console errors, exceptions, and requests to anywhere but this machine; each with the page it was in. */
+  /** Console errors, exceptions and requests to other machines, each with its page. */
   complaints(): string[];
   close(): Promise<void>;
 }
@@ -18,10 +18,10 @@ export async function inviteVisitors(browser: Browser): Promise<Visitors> {
   const context = await browser.newContext({
     ...CONTEXT_OPTIONS,
     proxy: strangers.proxy,
-    reducedMotion: "reduce", // so that no colour is looked at half-way
+    reducedMotion: "reduce", // so that no colour is checked during a transition
   });
   const heard: string[] = [];
-  // also what the pages' Web Workers say
+  // includes messages of the pages' Web Workers
   context.on("console", (message) => {
     if (message.type() !== "error") return;
     heard.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`);

@@ -8,7 +8,7 @@ export interface WorkerTab {
   readonly backend: Locator;
   readonly round: Locator;
   readonly malicious: Locator;
-  /** By its name for people; it is opened and chosen as a hand would. */
+  /** Opens the list of attacks and chooses one by its displayed name. */
   chooseAttack(name: string): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ export interface Tolerance {
 }
 
 interface AllClose<R> {
-  /** As many values, and `|received − expected| <= atol + rtol·|expected|` for each; NaN is close to nothing. */
+  /** As many values, and `|received − expected| <= atol + rtol·|expected|` for each; NaN is never close. */
   toBeAllClose(expected: ArrayLike<number>, tolerance?: Tolerance): R;
 }
 
@@ -15,7 +15,7 @@ declare module "vitest" {
   interface Matchers<T = any> extends AllClose<T> {}
 }
 
-/** The first place where the two are not close, in words; undefined when all are. Defaults suit float32 results. */
+/** Describes the first place where the two are not close; undefined when all are. Defaults suit float32. */
 export function firstDifference(
   received: ArrayLike<number>,
   expected: ArrayLike<number>,

@@ -17,7 +17,7 @@ export function readVectors<Entry>(file: string): Entry {
   return JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Entry;
 }
 
-/** All of them by file name; none where the folder is missing. */
+/** All files by name; none when the folder is missing. */
 export function allVectors(): Record<string, unknown> {
   if (vectorsMissing !== undefined) return {};
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".json"));

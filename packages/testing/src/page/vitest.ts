@@ -1,4 +1,4 @@
-/** What case files take from vitest, for a page: there they run unchanged, since the page's bundle has this for "vitest". */
+/** Replaces vitest in a page's bundle, with the parts that case files use, so that they run there unchanged. */
 
 type Body = () => void | Promise<void>;
 interface Case {
@@ -8,7 +8,7 @@ interface Case {
 
 export interface CaseResult {
   name: string;
-  /** Undefined where it passed. */
+  /** Undefined when it passed. */
   failure?: string;
   ms: number;
 }
@@ -43,7 +43,7 @@ export const test = withVariants((name: string, body: Body) => {
   cases.push({ name: prefix + name, body });
 });
 
-/** `each` and `skipIf`, as far as case files use them. */
+/** Adds `each` and `skipIf`, as far as case files use them. */
 function withVariants<B>(register: (name: string, body: B) => void) {
   return Object.assign(register, {
     skipIf: (skip: unknown) => (skip ? () => {} : register),
@@ -58,7 +58,7 @@ function withVariants<B>(register: (name: string, body: B) => void) {
   });
 }
 
-/** `%i × %i` and `$name` filled in. */
+/** Fills in `%i × %i` and `$name`. */
 function named(name: string, values: readonly unknown[]): string {
   let at = 0;
   const fields = Object(values[0]) as Record<string, unknown>;
@@ -73,7 +73,7 @@ type Assertion = Record<string, (...expected: unknown[]) => void>;
 const asText = (value: unknown) =>
   JSON.stringify(value, (_, x) => (ArrayBuffer.isView(x) ? [...(x as Float32Array)] : x));
 
-/** Those of vitest's matchers that case files use; `expect.extend` adds more. */
+/** The matchers that case files use; `expect.extend` adds more. */
 const matchers: Record<string, Matcher> = {
   toBe: (received, expected: unknown) => verdict(Object.is(received, expected), received, expected),
   toEqual: (received, expected: unknown) =>

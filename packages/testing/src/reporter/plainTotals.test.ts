@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-// Only a real vitest knows what it hands a reporter when a file does not load: each test runs one.
+// Each test runs a real vitest, since only that calls a reporter as it does when a file does not load.
 const repository = join(import.meta.dirname, "../../../..");
 const vitest = join(repository, "node_modules/vitest/vitest.mjs");
 const reporter = join(import.meta.dirname, "plainTotals.ts");

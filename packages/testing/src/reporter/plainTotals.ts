@@ -9,16 +9,15 @@ export interface Totals {
 }
 
 /**
- * Counts a run of `files` test files. Whatever stopped tests from running counts as one failure each:
- * a file that did not load, a hook that threw, an error outside of every test. A test that never
- * answered has failed.
+ * Counts a run of `files` test files. A file that did not load, a hook that threw and an error outside of
+ * every test each count as one failure. A test without a result has failed.
  */
 export function countTotals(
   files: number,
   modules: readonly TestModule[],
   unhandledErrors: readonly SerializedError[],
 ): Totals {
-  const neverStarted = Math.max(0, files - modules.length); // all of them where a global setup throws
+  const neverStarted = Math.max(0, files - modules.length); // all of them when a global setup throws
   const totals: Totals = {
     passed: 0,
     failed: neverStarted + unhandledErrors.length,
@@ -45,15 +44,15 @@ export function totalsLine({ passed, failed, skipped }: Totals): string {
 }
 
 /**
- * Prints why tests were skipped and, as the very last line of the process, `N passed, N failed`
- * over all projects. It stands beside vitest's own reporter and replaces nothing of it.
+ * Prints why tests were skipped and, as the last line of the process, `N passed, N failed` over all
+ * projects. It runs beside vitest's own reporter.
  */
 export default class PlainTotals implements Reporter {
   private files = 0;
   private totals: Totals | undefined;
 
   onInit(): void {
-    // at exit and not at the run's end: global teardown and other reporters may print after that
+    // at exit, since global teardown and other reporters may print after the run's end
     process.once("exit", (code) => {
       const totals = this.totals ?? { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0, reasons: [] };
       for (const reason of totals.reasons) process.stdout.write(`skipped ${reason}\n`);
