@@ -1,12 +1,12 @@
-import { DatasetName } from "@honest-majority/protocol";
+import { DATASETS, type DatasetLeaf, type DatasetName } from "@honest-majority/learning/facts";
 import { findFiles } from "./findFiles";
-import { isFileDataset } from "./sources";
 
-/** Which data sets have their files in `dataDir`, by name alone: cheap enough to ask whenever a page opens. */
+/** Every data set, and what is missing from `dataDir` to load it. Reads no file, so that a page may ask whenever it opens. */
 export function availableDatasets(dataDir: string): { name: DatasetName; missing?: string }[] {
-  return DatasetName.options.map((name) => {
-    if (!isFileDataset(name)) return { name };
-    const found = findFiles(name, dataDir);
+  return Object.values<DatasetLeaf>(DATASETS).map((leaf) => {
+    const name = leaf.dataset as DatasetName;
+    if (leaf.files === undefined) return { name };
+    const found = findFiles(leaf, dataDir);
     return found.complete ? { name } : { name, missing: found.missing };
   });
 }

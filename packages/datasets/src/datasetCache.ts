@@ -1,7 +1,10 @@
-import { type Dataset, datasetKey } from "@honest-majority/learning/facts";
-import type { RunConfig } from "@honest-majority/protocol";
+import { type Dataset, type DatasetName, datasetKey } from "@honest-majority/learning/facts";
 
-type Wanted = Pick<RunConfig, "dataset" | "seed">;
+/** The seed matters for a data set that is drawn. */
+interface Wanted {
+  dataset: DatasetName;
+  seed: number;
+}
 
 /** Data sets in memory, each read or drawn once for all who ask for it. */
 export interface DatasetCache {

@@ -1,3 +1,3 @@
 export { describeFetch } from "./describeFetch";
 export { fetchDataset } from "./fetchDataset";
-export { downloadable, isFileDataset } from "./sources";
+export { downloadable, downloadableDataset } from "./fileDatasets";

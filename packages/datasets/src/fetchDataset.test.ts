@@ -4,13 +4,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DATASETS, type FileDataset } from "@honest-majority/learning/facts";
 import { isUserError } from "@honest-majority/protocol";
 import { create } from "tar";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { availableDatasets } from "./availableDatasets";
 import { describeFetch } from "./describeFetch";
 import { fetchDataset } from "./fetchDataset";
-import { CIFAR_BATCHES, CIFAR_FOLDER, CIFAR_TEST_BATCH } from "./findFiles";
+import { downloadableDataset } from "./fileDatasets";
 
 let folder: string;
 let dataDir: string;
@@ -36,6 +37,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const CIFAR = DATASETS["cifar-10"];
+const CIFAR_FOLDER = "cifar-10-batches-bin";
+const { train: CIFAR_BATCHES, test: CIFAR_TEST } = CIFAR.files;
+
 const md5 = (content: Buffer) => createHash("md5").update(content).digest("hex");
 const quietly = { onProgress: () => {} };
 
@@ -46,39 +51,47 @@ async function cifarArchive(files: string[]): Promise<Buffer> {
   await create({ gzip: true, file: archive, cwd: folder }, [CIFAR_FOLDER]);
   return readFile(archive);
 }
-const cifarSource = (archive: Buffer) => ({
-  base: "http://unused.invalid/",
-  files: [{ name: "cifar-10-binary.tar.gz", md5: md5(archive) }],
-});
+/** CIFAR-10, published with this archive. */
+function publishedAs(archive: Buffer): FileDataset {
+  const { files } = CIFAR;
+  const archives = [{ name: "cifar-10-binary.tar.gz", md5: md5(archive) }];
+  const download = { ...files.download, base: "http://unused.invalid/", files: archives };
+  return { ...CIFAR, files: { ...files, download } };
+}
 
-test("CIFAR-10 is unpacked to where the coordinator looks, its archive removed, and not fetched twice", async () => {
-  const archive = await cifarArchive([...CIFAR_BATCHES, CIFAR_TEST_BATCH]);
+test("fetchDataset unpacks CIFAR-10 to where loadDataset looks, removes the archive and fetches it once", async () => {
+  const archive = await cifarArchive([...CIFAR_BATCHES, ...CIFAR_TEST]);
   published.set("/sets/cifar-10-binary.tar.gz", archive);
   const said: string[] = [];
-  const options = { name: "cifar-10", dataDir, from, source: cifarSource(archive), ...quietly } as const;
+  const options = { leaf: publishedAs(archive), dataDir, from, ...quietly };
   await fetchDataset({ ...options, say: (line) => said.push(line) });
   expect(await readdir(join(dataDir, "cifar-10"))).toEqual([CIFAR_FOLDER]);
-  expect(await readdir(join(dataDir, "cifar-10", CIFAR_FOLDER))).toEqual([
-    ...CIFAR_BATCHES,
-    CIFAR_TEST_BATCH,
-  ]);
+  expect(await readdir(join(dataDir, "cifar-10", CIFAR_FOLDER))).toEqual([...CIFAR_BATCHES, ...CIFAR_TEST]);
   expect(availableDatasets(dataDir).find(({ name }) => name === "cifar-10")).toEqual({ name: "cifar-10" });
   published.clear();
   await fetchDataset({ ...options, say: (line) => said.push(line) });
   expect(said.at(-1)).toMatch(/already there$/);
 });
 
-test("an archive without every batch is refused and leaves no folder to be taken for whole", async () => {
-  const archive = await cifarArchive([CIFAR_TEST_BATCH]);
+test("fetchDataset refuses an archive that lacks a batch, and leaves no incomplete folder", async () => {
+  const archive = await cifarArchive([...CIFAR_TEST]);
   published.set("/sets/cifar-10-binary.tar.gz", archive);
-  const options = { name: "cifar-10", dataDir, from, source: cifarSource(archive), ...quietly } as const;
+  const options = { leaf: publishedAs(archive), dataDir, from, ...quietly };
   await expect(fetchDataset({ ...options, say: () => {} })).rejects.toThrow(/must hold data_batch_1\.bin/);
   expect(await readdir(join(dataDir, "cifar-10"))).not.toContain(CIFAR_FOLDER);
 });
 
-test("--from that is no web address is refused", async () => {
-  const asked = fetchDataset({ name: "mnist", dataDir, from: "ftp://x/", ...quietly, say: () => {} });
+test("fetchDataset refuses a --from that is no web address", async () => {
+  const asked = fetchDataset({ leaf: DATASETS.mnist, dataDir, from: "ftp://x/", ...quietly, say: () => {} });
   await expect(asked).rejects.toSatisfy((error) => isUserError(error, "download"));
+});
+
+test("downloadableDataset refuses a data set that needs no file or does not exist", () => {
+  expect(downloadableDataset("mnist")).toBe(DATASETS.mnist);
+  expect(() => downloadableDataset("glyphs")).toThrow(
+    "glyphs needs no file; these can be downloaded: mnist,",
+  );
+  expect(() => downloadableDataset("toString")).toThrow('there is no data set "toString"');
 });
 
 test("describeFetch says how much of a file is here, in megabytes", () => {

@@ -1,41 +1,35 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { FileDataset } from "@honest-majority/learning/facts";
 import { UserError } from "@honest-majority/protocol";
 import { extract } from "tar";
 import { type FetchProgress, fetchFile } from "./fetchFile";
-import { CIFAR_BATCHES, CIFAR_FOLDER, CIFAR_TEST_BATCH } from "./findFiles";
-import { type FileDataset, SOURCES, type Source } from "./sources";
 
 export interface FetchOptions {
-  name: FileDataset;
+  leaf: FileDataset;
   dataDir: string;
-  /** Another place that holds the files under the publisher's names. */
+  /** Another address that has the files under the publisher's names. */
   from?: string;
-  source?: Source;
   onProgress: (progress: FetchProgress) => void;
   say: (line: string) => void;
 }
 
-/** Brings a data set into `dataDir`/`name`; what is already there and whole is left alone. */
-export async function fetchDataset({
-  name,
-  dataDir,
-  from,
-  source = SOURCES[name],
-  onProgress,
-  say,
-}: FetchOptions): Promise<void> {
-  const folder = join(dataDir, name);
-  if (name === "cifar-10" && (await isWhole(join(folder, CIFAR_FOLDER))))
-    return say(`${join(folder, CIFAR_FOLDER)}: already there`);
-  const base = baseAddress(from ?? source.base);
-  for (const { name: file, md5 } of source.files) {
-    const path = join(folder, file);
-    const outcome = await fetchFile({ url: new URL(file, base), path, md5 }, onProgress);
+/** Downloads a data set to the folder of its key in `dataDir`; what is already there and complete stays as it is. */
+export async function fetchDataset({ leaf, dataDir, from, onProgress, say }: FetchOptions): Promise<void> {
+  const { download, train, test } = leaf.files;
+  const folder = join(dataDir, leaf.dataset);
+  const wanted = [...train, ...test];
+  const { archiveFolder } = download;
+  const unpacked = archiveFolder === undefined ? undefined : join(folder, archiveFolder);
+  if (unpacked !== undefined && (await hasAll(unpacked, wanted))) return say(`${unpacked}: already there`);
+  const base = baseAddress(from ?? download.base);
+  for (const { name, md5 } of download.files) {
+    const path = join(folder, name);
+    const outcome = await fetchFile({ url: new URL(name, base), path, md5 }, onProgress);
     say(`${path}: ${outcome}`);
-    if (name === "cifar-10") {
-      await unpack(path, folder);
-      say(`${join(folder, CIFAR_FOLDER)}: unpacked`);
+    if (unpacked !== undefined) {
+      await unpack(path, unpacked, wanted);
+      say(`${unpacked}: unpacked`);
     }
   }
 }
@@ -48,16 +42,14 @@ function baseAddress(address: string): URL {
   return new URL(slashed);
 }
 
-const CIFAR_FILES = [...CIFAR_BATCHES, CIFAR_TEST_BATCH];
-
-async function isWhole(folder: string): Promise<boolean> {
+async function hasAll(folder: string, wanted: readonly string[]): Promise<boolean> {
   const files = new Set<string>(await readdir(folder).catch(() => []));
-  return CIFAR_FILES.every((file) => files.has(file));
+  return wanted.every((file) => files.has(file));
 }
 
-/** Unpacks beside the archive under another name first, so that half a folder is never taken for a whole one. */
-async function unpack(archive: string, folder: string): Promise<void> {
-  const unpacking = join(folder, `${CIFAR_FOLDER}.part`);
+/** Unpacks to a folder of another name first, so that a folder under the final name is always complete. */
+async function unpack(archive: string, folder: string, wanted: readonly string[]): Promise<void> {
+  const unpacking = `${folder}.part`;
   await rm(unpacking, { recursive: true, force: true });
   await mkdir(unpacking);
   await extract({
@@ -65,11 +57,11 @@ async function unpack(archive: string, folder: string): Promise<void> {
     cwd: unpacking,
     strip: 1,
     strict: true,
-    filter: (path) => CIFAR_FILES.includes(basename(path)),
+    filter: (path) => wanted.includes(basename(path)),
   });
-  if (!(await isWhole(unpacking)))
-    throw new UserError("download", `${archive} must hold ${CIFAR_FILES.join(", ")}`);
-  await rm(join(folder, CIFAR_FOLDER), { recursive: true, force: true });
-  await rename(unpacking, join(folder, CIFAR_FOLDER));
+  if (!(await hasAll(unpacking, wanted)))
+    throw new UserError("download", `${archive} must hold ${wanted.join(", ")}`);
+  await rm(folder, { recursive: true, force: true });
+  await rename(unpacking, folder);
   await rm(archive);
 }

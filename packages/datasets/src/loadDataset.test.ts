@@ -2,8 +2,17 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import {
+  type Allocate,
+  DATASETS,
+  type DatasetName,
+  type Examples,
+  type FileDataset,
+  plainMemory,
+  register,
+} from "@honest-majority/learning/facts";
 import { isUserError } from "@honest-majority/protocol";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { availableDatasets } from "./availableDatasets";
 import { defaultDataDir } from "./dataDir";
 import { loadDataset } from "./loadDataset";
@@ -36,7 +45,7 @@ const idx = (folder: string) => ({
 });
 
 test.each(["mnist/", "", "mnist-subset/"])(
-  "IDX files in <data>/%s load, gzip or not, any count",
+  "loadDataset reads IDX files in <data>/%s, packed or not, any number of pictures",
   async (folder) => {
     await put(idx(folder));
     const { train, test } = await loadDataset("mnist", dataDir, 1);
@@ -47,19 +56,50 @@ test.each(["mnist/", "", "mnist-subset/"])(
   },
 );
 
-test("pixels and labels lie in shared memory", async () => {
-  const { train, test } = await loadDataset("glyphs", dataDir, 1);
-  for (const bytes of [train.pixels, train.labels, test.pixels, test.labels]) {
-    expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
-  }
+test("loadDataset puts pixels and labels into shared memory, or into the memory it is given", async () => {
+  const buffersIn = async (...allocate: [Allocate?]) => {
+    const { train, test } = await loadDataset("glyphs", dataDir, 1, ...allocate);
+    return [train.pixels, train.labels, test.pixels, test.labels].map(({ buffer }) => buffer);
+  };
+  for (const buffer of await buffersIn()) expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+  for (const buffer of await buffersIn(plainMemory)) expect(buffer).toBeInstanceOf(ArrayBuffer);
 });
 
-test("another seed draws other glyphs", async () => {
+test("a data set registered at run time is found, downloaded by its own command and loaded", async () => {
+  const toy: FileDataset = {
+    ...DATASETS.mnist,
+    dataset: "toy",
+    files: {
+      ...DATASETS.mnist.files,
+      train: ["a", "b"],
+      test: ["c"],
+      parse: async ([bytes]) => toyExamples(bytes),
+    },
+  };
+  register(DATASETS, toy);
+  onTestFinished(() => void Reflect.deleteProperty(DATASETS, "toy"));
+  await put({ "toy/a": Uint8Array.of(5, 6), "toy/c.gz": gzipSync(Uint8Array.of(7)) });
+  const { missing } = availableDatasets(dataDir).at(-1)!;
+  expect(missing).toBe(
+    `b is not in ${join(dataDir, "toy")}: run "npm run data -- toy --data-dir ${dataDir}"`,
+  );
+  await put({ "toy/b": Uint8Array.of(1) });
+  const { train, test } = await loadDataset("toy" as DatasetName, dataDir, 1);
+  expect([...train.pixels, ...test.pixels]).toEqual([5, 6, 7]);
+});
+
+/** One pixel a picture. */
+function toyExamples(pixels: Uint8Array): Examples {
+  const labels = new Uint8Array(pixels.length);
+  return { count: pixels.length, classes: 2, height: 1, width: 1, channels: 1, pixels, labels };
+}
+
+test("loadDataset draws other glyphs from another seed", async () => {
   const [one, two] = [await loadDataset("glyphs", dataDir, 1), await loadDataset("glyphs", dataDir, 2)];
   expect(Buffer.compare(one.train.pixels, two.train.pixels)).not.toBe(0);
 });
 
-test("a folder that has every file wins over one that has some", async () => {
+test("loadDataset prefers a folder that has every file to one that has some", async () => {
   await put({ "mnist/train-labels-idx1-ubyte": labels(1), ...idx("mnist-subset/") });
   expect((await loadDataset("mnist", dataDir, 1)).train.count).toBe(2);
 });
@@ -69,7 +109,7 @@ const cifar = (...records: { label: number; fill: [number, number, number] }[]) 
     records.flatMap(({ label, fill }) => [label, ...fill.flatMap((value) => new Array(1024).fill(value))]),
   );
 
-test("CIFAR-10 loads from the archive's own folder, from any of its batches, with the channels last", async () => {
+test("loadDataset reads CIFAR-10 from the folder of its archive and from any of its batches", async () => {
   await put({
     "cifar-10/cifar-10-batches-bin/data_batch_2.bin": cifar({ label: 4, fill: [10, 20, 30] }),
     "cifar-10/cifar-10-batches-bin/data_batch_5.bin.gz": gzipSync(cifar({ label: 8, fill: [1, 2, 3] })),
@@ -123,7 +163,7 @@ const corrupt: [name: string, files: Record<string, Uint8Array>, says: RegExp[]]
 ];
 
 test.each(corrupt)(
-  "%s is a UserError that says file, expected, found and what to do",
+  "loadDataset refuses %s and says file, expected, found and what to do",
   async (_, files, says) => {
     await put({ ...idx("mnist/"), ...files });
     const error = await loadDataset("mnist", dataDir, 1).catch((caught: unknown) => caught);
@@ -133,7 +173,7 @@ test.each(corrupt)(
   },
 );
 
-test("a truncated CIFAR-10 batch is refused with its name and length", async () => {
+test("loadDataset refuses a truncated CIFAR-10 batch with its name and length", async () => {
   await put({
     "cifar-10-subset/data_batch_1.bin": cifar({ label: 4, fill: [1, 2, 3] }).subarray(0, 3000),
     "cifar-10-subset/test_batch.bin": cifar({ label: 0, fill: [7, 8, 9] }),
@@ -141,7 +181,7 @@ test("a truncated CIFAR-10 batch is refused with its name and length", async () 
   await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/data_batch_1\.bin.*3073.*3000/);
 });
 
-test("a folder in a file's place is told as such", async () => {
+test("loadDataset says when it finds a folder instead of a file", async () => {
   await put(idx("mnist/"));
   const path = join(dataDir, "mnist", "train-labels-idx1-ubyte");
   await rm(path);
@@ -151,7 +191,7 @@ test("a folder in a file's place is told as such", async () => {
   );
 });
 
-test("missing files are named, with the folder and the command that gets them", async () => {
+test("loadDataset names missing files, the folder and the command that downloads them", async () => {
   await put({ "fashion-mnist/train-images-idx3-ubyte.gz": gzipSync(images(FIRST)) });
   await expect(loadDataset("fashion-mnist", dataDir, 1)).rejects.toThrow(
     /train-labels-idx1-ubyte and t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte are not in .*fashion-mnist: run "npm run data -- fashion-mnist/,
@@ -159,7 +199,7 @@ test("missing files are named, with the folder and the command that gets them", 
   await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/no file of cifar-10 in/);
 });
 
-test("what is available is told by names alone", async () => {
+test("availableDatasets looks at names alone", async () => {
   await put({ ...idx("mnist/"), "mnist/t10k-images-idx3-ubyte": new Uint8Array(1) });
   const [glyphs, mnist, fashion] = availableDatasets(dataDir);
   expect(glyphs).toEqual({ name: "glyphs" });

@@ -1,25 +1,42 @@
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type Dataset, type Examples, glyphs, parseCifar, parseIdx } from "@honest-majority/learning";
-import { type DatasetName, UserError } from "@honest-majority/protocol";
+import {
+  type Allocate,
+  type Dataset,
+  type DatasetName,
+  datasetOf,
+  type Examples,
+  type FileDataset,
+  sharedMemory,
+} from "@honest-majority/learning/facts";
+import { UserError } from "@honest-majority/protocol";
+import { downloadCommand } from "./fileDatasets";
 import { findFiles } from "./findFiles";
-import { downloadCommand, type FileDataset, isFileDataset } from "./sources";
 
-/** Far above the largest file of a known set; a crafted gzip may not take the machine with it. */
+/** Far above the largest file of a known data set; keeps a crafted gzip file from taking all memory. */
 const LARGEST_FILE_BYTES = 2 ** 30;
 
 /**
- * Reads a data set, its pixels and labels in shared memory. `seed` draws glyphs and means nothing to the others.
+ * Reads a data set from files, or draws it from `seed`. Its pixels and labels lie in memory from `allocate`.
  *
  * @throws UserError that names the file, what was expected, what was found and what to do next.
  */
-export async function loadDataset(name: DatasetName, dataDir: string, seed: number): Promise<Dataset> {
-  if (!isFileDataset(name)) return share(glyphs({ seed }));
-  const found = findFiles(name, dataDir);
-  if (!found.complete) throw new UserError("data", `${name}: ${found.missing}`);
-  const advice = `Delete the file and run "${downloadCommand(name, dataDir)}"`;
-  const read = async (paths: string[]) => parse(name, paths, await Promise.all(paths.map(readData)));
+export async function loadDataset(
+  name: DatasetName,
+  dataDir: string,
+  seed: number,
+  allocate: Allocate = sharedMemory,
+): Promise<Dataset> {
+  const leaf = datasetOf(name);
+  return copyTo(allocate, leaf.draw === undefined ? await readDataset(leaf, dataDir) : await leaf.draw(seed));
+}
+
+async function readDataset(leaf: FileDataset, dataDir: string): Promise<Dataset> {
+  const found = findFiles(leaf, dataDir);
+  if (!found.complete) throw new UserError("data", `${leaf.dataset}: ${found.missing}`);
+  const advice = `Delete the file and run "${downloadCommand(leaf, dataDir)}"`;
+  const read = async (paths: string[]) => parse(leaf, paths, await Promise.all(paths.map(readData)));
   try {
     const [train, test] = await Promise.all([read(found.train), read(found.test)]);
     if (pictureOf(train) !== pictureOf(test)) {
@@ -27,18 +44,15 @@ export async function loadDataset(name: DatasetName, dataDir: string, seed: numb
         `${found.test[0]}: expected pictures of ${pictureOf(train)}, as ${found.train[0]} has, found ${pictureOf(test)}`,
       );
     }
-    return share({ train, test });
+    return { train, test };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError("data", `${error.message}. ${advice}.`, { cause: error });
   }
 }
 
-function parse(name: FileDataset, paths: string[], contents: Uint8Array[]): Examples {
-  const examples =
-    name === "cifar-10"
-      ? parseCifar(contents, paths)
-      : parseIdx(contents[0], contents[1], { images: paths[0], labels: paths[1] });
+async function parse({ files }: FileDataset, paths: string[], contents: Uint8Array[]): Promise<Examples> {
+  const examples = await files.parse(contents, paths);
   const pictureBytes = examples.height * examples.width * examples.channels;
   if (examples.count < 1 || pictureBytes < 1) {
     throw new RangeError(
@@ -48,7 +62,7 @@ function parse(name: FileDataset, paths: string[], contents: Uint8Array[]): Exam
   return examples;
 }
 
-/** The file's content; what gzip packed is unpacked, whatever the file is called. */
+/** The content of a file, unpacked when it is in gzip format, whatever its name is. */
 async function readData(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     const found = error.code === "EISDIR" ? "a folder" : error.message;
@@ -69,17 +83,16 @@ function pictureOf({ height, width, channels }: Examples): string {
   return `${height}×${width}×${channels}`;
 }
 
-function share({ train, test }: Dataset): Dataset {
-  const shared = (examples: Examples): Examples => ({
+function copyTo(allocate: Allocate, { train, test }: Dataset): Dataset {
+  const copy = (bytes: Uint8Array) => {
+    const out = new Uint8Array(allocate(bytes.length));
+    out.set(bytes);
+    return out;
+  };
+  const copied = (examples: Examples): Examples => ({
     ...examples,
-    pixels: inSharedMemory(examples.pixels),
-    labels: inSharedMemory(examples.labels),
+    pixels: copy(examples.pixels),
+    labels: copy(examples.labels),
   });
-  return { train: shared(train), test: shared(test) };
-}
-
-function inSharedMemory(bytes: Uint8Array): Uint8Array<SharedArrayBuffer> {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
+  return { train: copied(train), test: copied(test) };
 }

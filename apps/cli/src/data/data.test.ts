@@ -58,7 +58,7 @@ test("the command: a publisher's file with another content ends it with both sum
 test.each([
   [
     ["cifar-100"],
-    /there is no data set "cifar-100"; these can be downloaded: fashion-mnist, mnist, cifar-10/,
+    /there is no data set "cifar-100"; these can be downloaded: mnist, fashion-mnist, cifar-10/,
   ],
   [["glyphs"], /glyphs needs no file/],
   [[], /name a data set/],

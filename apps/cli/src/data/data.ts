@@ -1,5 +1,10 @@
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
-import { describeFetch, downloadable, fetchDataset, isFileDataset } from "@honest-majority/datasets/download";
+import {
+  describeFetch,
+  downloadable,
+  downloadableDataset,
+  fetchDataset,
+} from "@honest-majority/datasets/download";
 import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { addFlags, type Flags } from "../commandLine";
@@ -29,10 +34,8 @@ async function fetchAll(
   if (names.length === 0) throw new UserError("usage", `name a data set: ${downloadable().join(", ")}`);
   const display = displayOn(process.stdout);
   for (const name of names) {
-    if (!isFileDataset(name))
-      throw new UserError("usage", `${whyNot(name)}; these can be downloaded: ${downloadable().join(", ")}`);
     await fetchDataset({
-      name,
+      leaf: downloadableDataset(name),
       dataDir,
       from,
       onProgress: (progress) => display.show(describeFetch(progress)),
@@ -40,6 +43,3 @@ async function fetchAll(
     });
   }
 }
-
-const whyNot = (name: string) =>
-  name === "glyphs" ? "glyphs needs no file" : `there is no data set "${name}"`;

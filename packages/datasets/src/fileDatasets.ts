@@ -1,0 +1,29 @@
+/** The data sets that are read from files, as learning's registry has them. */
+
+import { DATASETS, type DatasetLeaf, type FileDataset } from "@honest-majority/learning/facts";
+import { UserError } from "@honest-majority/protocol";
+import { DEFAULT_FOLDER } from "./dataDir";
+
+/** Their keys, in the order of the registry. */
+export function downloadable(): string[] {
+  return Object.values<DatasetLeaf>(DATASETS)
+    .filter(({ files }) => files !== undefined)
+    .map(({ dataset }) => dataset);
+}
+
+/**
+ * The data set of that key.
+ *
+ * @throws UserError when it needs no file or does not exist, with the keys of those that can be downloaded.
+ */
+export function downloadableDataset(key: string): FileDataset {
+  const leaf = Object.hasOwn(DATASETS, key) ? (DATASETS as Record<string, DatasetLeaf>)[key] : undefined;
+  if (leaf?.files !== undefined) return leaf;
+  const why = leaf === undefined ? `there is no data set "${key}"` : `${key} needs no file`;
+  throw new UserError("usage", `${why}; these can be downloaded: ${downloadable().join(", ")}`);
+}
+
+/** The command that downloads a data set to `dataDir`. */
+export function downloadCommand({ dataset }: FileDataset, dataDir: string): string {
+  return `npm run data -- ${dataset}${dataDir === DEFAULT_FOLDER ? "" : ` --data-dir ${dataDir}`}`;
+}
