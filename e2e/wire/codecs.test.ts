@@ -79,7 +79,7 @@ describe("a run in float16", () => {
         new Array(2).fill(["stepped", 2]),
       );
     }
-    expect(real.view().round?.stage).toBe("sent");
+    expect(real.view().round?.status).toBe("sent");
     expect(real.parameters).toHaveLength(4);
     for (const arm of real.parameters) {
       // float16 gives back as it is what was float16 before, and nothing else

@@ -13,3 +13,4 @@ export * from "./training";
 export * from "./userError";
 export * from "./vector";
 export * from "./version";
+export * from "./workerStatus";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Role } from "./attackConfig";
 import { RunConfig } from "./runConfig";
 import { Training } from "./training";
+import type { Presence } from "./workerStatus";
 
 /** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
 export const RoomCode = z
@@ -65,7 +66,7 @@ export interface WorkerView {
   backend: string;
   /** Why no better backend, in the worker's own words; empty for the best. */
   backendNote: string;
-  presence: "loading" | "ready" | "reconnecting" | "left";
+  presence: Presence;
   hidden: boolean;
   /** Truth: only for the instructor. */
   role?: Role;

@@ -1,9 +1,9 @@
 /** Who belongs to a room: identity, name, place, role and presence. Knows no socket and no vector. */
-import type { JoinRequest, Role, WorkerView } from "@honest-majority/protocol";
+import type { JoinRequest, Presence, Role, WorkerView } from "@honest-majority/protocol";
 import type { KeptWorker } from "./runStore";
 
 export interface Member extends KeptWorker {
-  presence: WorkerView["presence"];
+  presence: Presence;
   hidden: boolean;
   backend: string;
   backendNote: string;

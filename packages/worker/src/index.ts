@@ -1,3 +1,4 @@
 export { poisonOf } from "./play";
-export { createSession, type Session, type SessionEnv } from "./session";
+export { createSession, type Session } from "./session";
+export type { SessionEnv } from "./sessionEnv";
 export { EMPTY_VIEW, type LearnerView, type LinkState, type RoundView } from "./view";

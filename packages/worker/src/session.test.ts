@@ -14,7 +14,8 @@ import {
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { createSession, type SessionEnv } from "./session";
+import { createSession } from "./session";
+import type { SessionEnv } from "./sessionEnv";
 import type { LearnerView } from "./view";
 
 const TRAINING = trainingOf(
@@ -144,7 +145,7 @@ test("a worker loads its shard, says ready, and answers each round with its mome
   await session.open(task(1), parameter(8));
   // u₀ = 4, then ½·4 + ½·8 = 6
   expect(values()).toEqual([4, 6]);
-  expect(view().round).toEqual({ round: 1, stage: "sent", detail: undefined });
+  expect(view().round).toEqual({ round: 1, status: "sent", detail: undefined });
 });
 
 test("K of the assignment and η of the round are what it trains with, and momentum takes one step a round", async () => {
@@ -183,7 +184,7 @@ test("a silent worker trains and sends nothing, and its honest momentum goes on"
   await session.joined(joined("a"));
   await session.open(task(0, SILENT), parameter(4)); // u = 4
   expect(values()).toEqual([]);
-  expect(view().round?.stage).toBe("withheld");
+  expect(view().round?.status).toBe("withheld");
   await session.open(task(1), parameter(8)); // u = ½·4 + ½·8
   expect(values()).toEqual([6]);
 });
@@ -197,12 +198,12 @@ test("a late worker's update goes out past the deadline, counted from the round'
   expect(sleepers.map(({ ms }) => ms)).toEqual([1_250]);
   release();
   await opened;
-  expect(view().round?.stage).toBe("withheld");
+  expect(view().round?.status).toBe("withheld");
   await session.open(task(1, SILENT), parameter(8));
   sleepers[0].wake();
   await expect.poll(() => sent.map(({ header, value }) => [header.round, value])).toEqual([[0, 4]]);
   // what became of it says nothing of the round that is open now
-  expect(view().round).toEqual({ round: 1, stage: "withheld", detail: undefined });
+  expect(view().round).toEqual({ round: 1, status: "withheld", detail: undefined });
 });
 
 test("what is still held back when its run is over is never sent", async () => {
@@ -233,7 +234,7 @@ test("an attack that needs knowledge waits for it, whichever comes first", async
   await late.session.joined(joined("a"));
   await late.session.open(task(0, FOE), parameter(4));
   expect(late.values()).toEqual([]);
-  expect(late.view().round?.stage).toBe("waiting");
+  expect(late.view().round?.status).toBe("waiting");
   await late.session.knowledge(knowledge, vectors);
   expect(late.values()).toEqual([-7]);
 
@@ -298,10 +299,10 @@ test("a refusal is shown with the coordinator's sentence, and the next round is 
   await session.joined(joined("a"));
   await session.open(task(0), parameter(Number.NaN));
   expect(values()).toEqual([Number.NaN]); // sent as it is: the coordinator counts it
-  expect(view().round).toEqual({ round: 0, stage: "refused", detail: "value 0 is NaN" });
+  expect(view().round).toEqual({ round: 0, status: "refused", detail: "value 0 is NaN" });
   expect(view().losses).toEqual([null]);
   await session.open(task(1), parameter(1));
-  expect(view().round?.stage).toBe("sent");
+  expect(view().round?.status).toBe("sent");
 });
 
 test("an update longer than the room takes is not sent, but said", async () => {

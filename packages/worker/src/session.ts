@@ -1,34 +1,13 @@
 /**
- * One worker's life in a room: assignment → shard → ready → rounds. Reaches the coordinator, the data and
- * the GPU through its env alone; knows no socket, no page and no clock.
+ * One worker's life in a room: assignment → shard → ready → rounds. All side effects go through the injected `SessionEnv`;
+ * knows no socket, no page and no clock.
  */
-import type { Examples, Learner } from "@honest-majority/learning";
-import {
-  type Answer,
-  type Assignment,
-  type Bytes,
-  encodeVectors,
-  type Joined,
-  type Knowledge,
-  type RoundTask,
-  type UpdateHeader,
-  vectorBytes,
-} from "@honest-majority/protocol";
-import { createMomenta } from "./momenta";
+import type { Assignment, Bytes, Joined, Knowledge, RoundTask } from "@honest-majority/protocol";
+import { deliver } from "./delivery";
 import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
-import type { LearnerView, RoundView } from "./view";
-import { bestLoss, NO_POISON, type Opened, type Turn, train, type WorkerRun } from "./workerRound";
-
-export interface SessionEnv {
-  ready(run: string): Promise<Answer>;
-  update(header: UpdateHeader, bytes: Uint8Array): Promise<Answer>;
-  loadShard(assignment: Assignment, token: string): Promise<Examples>;
-  createLearner(assignment: Assignment, examples: Examples, workerIndex: number): Learner | Promise<Learner>;
-  now(): number;
-  sleep(ms: number): Promise<void>;
-  report(change: Partial<LearnerView>): void;
-  showExamples(examples: Examples): void;
-}
+import type { SessionEnv } from "./sessionEnv";
+import type { RoundStatus } from "./view";
+import { bestLoss, newRun, type OpenedRound, type TrainedRound, train, type WorkerRun } from "./workerRound";
 
 export interface Session {
   joined(answer: Joined): Promise<void>;
@@ -41,168 +20,164 @@ export interface Session {
 const LOSSES_SHOWN = 80;
 
 export function createSession(env: SessionEnv): Session {
-  let me = { token: "", index: 0 };
-  let wanted: string | undefined;
-  let run: WorkerRun | undefined;
-  let turn: Turn | undefined;
-  let known: { run: string; round: number; moments: HonestMoments } | undefined;
-  let waiting: Opened | undefined;
-  let busy = false;
-  let losses: (number | null)[] = [];
+  return new WorkerSession(env);
+}
 
-  const showRound = (task: RoundTask, stage: RoundView["stage"], detail?: string) =>
-    env.report({ round: { round: task.round, stage, detail } });
+class WorkerSession implements Session {
+  readonly #env: SessionEnv;
+  #me = { token: "", index: 0 };
+  /** The run assigned last, loaded or not; undefined once the session is disposed of. */
+  #wanted: string | undefined;
+  #run: WorkerRun | undefined;
+  /** The round opened last that has not been trained for. */
+  #opened: OpenedRound | undefined;
+  #trained: TrainedRound | undefined;
+  #known: { run: string; round: number; moments: HonestMoments } | undefined;
+  #isTraining = false;
+  #losses: (number | null)[] = [];
 
-  function forget() {
-    run?.learner.dispose();
-    run = turn = known = waiting = undefined;
-    losses = [];
-    env.report({ losses, round: undefined, summary: undefined, computeMs: undefined });
+  constructor(env: SessionEnv) {
+    this.#env = env;
   }
 
-  async function assigned(assignment: Assignment) {
-    wanted = assignment.run;
-    if (run?.assignment.run !== assignment.run) {
-      forget();
-      const { training, dim, shard } = assignment;
-      const { model, dataset, batchSize, algorithm } = training;
-      const work = { model, dataset, batchSize, dim, examples: shard.examples, of: shard.of };
-      env.report({ link: { kind: "loading" }, work });
-      const examples = await env.loadShard(assignment, me.token);
-      if (wanted !== assignment.run) return; // configured anew while the shard came
-      const learner = await env.createLearner(assignment, examples, me.index);
-      if (wanted !== assignment.run) return learner.dispose();
-      if (run) {
-        learner.dispose(); // another connection's came first, and may be training
-      } else {
-        run = {
-          assignment,
-          learner,
-          honest: createMomenta(algorithm.momentum),
-          poisoned: createMomenta(algorithm.momentum),
-          poisoning: NO_POISON,
-        };
-        env.showExamples(examples);
-      }
-    }
-    const answer = await env.ready(assignment.run);
-    if (wanted !== assignment.run) return;
-    if (answer.ok) env.report({ link: { kind: "ready" }, notice: undefined });
-    else env.report({ notice: answer.detail });
+  async joined({ worker, assignment, state }: Joined): Promise<void> {
+    this.#me = { token: worker.token, index: worker.index };
+    const { id, name, index, role } = worker;
+    this.#env.report({ worker: { id, name, index }, role, run: state });
+    await this.assigned(assignment);
   }
 
-  async function pump() {
-    if (busy) return;
-    busy = true;
+  async assigned(assignment: Assignment): Promise<void> {
+    this.#wanted = assignment.run;
+    if (this.#run?.assignment.run !== assignment.run) await this.#load(assignment);
+    if (this.#wanted !== assignment.run) return;
+    const answer = await this.#env.ready(assignment.run);
+    if (this.#wanted !== assignment.run) return;
+    if (answer.ok) this.#env.report({ link: { kind: "ready" }, notice: undefined });
+    else this.#env.report({ notice: answer.detail });
+  }
+
+  async open(task: RoundTask, parameters: Bytes): Promise<void> {
+    const delayMs = delayOf(task);
+    const delay = delayMs === undefined ? undefined : this.#env.sleep(delayMs);
+    this.#opened = { task, parameters, delay };
+    await this.#trainForWhatOpens();
+  }
+
+  async knowledge(message: Knowledge, vectors: Bytes): Promise<void> {
+    const { run, round } = message;
+    if (run !== this.#run?.assignment.run) return;
+    this.#known = { run, round, moments: decodeKnowledge(message, vectors) };
+    // while it trains, `#trainForWhatOpens` answers when it is done
+    if (this.#trained?.task.round === round && !this.#isTraining) await this.#answer();
+  }
+
+  dispose(): void {
+    this.#wanted = undefined; // a shard or learner that is still on its way must not be used
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#run?.learner.dispose();
+    this.#run = this.#opened = this.#trained = this.#known = undefined;
+    this.#losses = [];
+    this.#env.report({ losses: [], round: undefined, summary: undefined, computeMs: undefined });
+  }
+
+  /** Leaves the run as it is where another assignment comes meanwhile. */
+  async #load(assignment: Assignment): Promise<void> {
+    this.#forget();
+    const { training, dim, shard } = assignment;
+    const { model, dataset, batchSize } = training;
+    const work = { model, dataset, batchSize, dim, examples: shard.examples, of: shard.of };
+    this.#env.report({ link: { kind: "loading" }, work });
+    const examples = await this.#env.loadShard(assignment, this.#me.token);
+    if (this.#wanted !== assignment.run) return;
+    const learner = await this.#env.createLearner(assignment, examples, this.#me.index);
+    // a second connection may have loaded the same run first, and may be training
+    if (this.#wanted !== assignment.run || this.#run) return learner.dispose();
+    this.#run = newRun(assignment, learner);
+    this.#env.showExamples(examples);
+  }
+
+  /** One round after another; of those that open meanwhile, the last. */
+  async #trainForWhatOpens(): Promise<void> {
+    if (this.#isTraining) return;
+    this.#isTraining = true;
     try {
-      for (let next = waiting; next; next = waiting) {
-        waiting = undefined;
-        const { task, delay } = next;
-        const current = run;
-        if (!current || current.assignment.run !== task.run) continue;
-        if (turn?.task.round === task.round && turn.run === current) {
-          // opened again after a lost connection: the work is done, its momentum counted once
-          turn = { ...turn, task, delay, sent: false };
-        } else {
-          showRound(task, "training");
-          turn = await train(current, next, env.now);
-          if (run !== current) continue;
-          losses = [...losses, bestLoss(turn.losses.values())].slice(-LOSSES_SHOWN);
-          env.report({ losses, computeMs: turn.computeMs });
-        }
-        await send();
+      for (let opened = this.#opened; opened; opened = this.#opened) {
+        this.#opened = undefined;
+        if (await this.#train(opened)) await this.#answer();
       }
     } finally {
-      busy = false;
+      this.#isTraining = false;
     }
   }
 
-  async function send() {
-    const current = turn;
-    if (!current || current.sent || current.run !== run || waiting) return;
-    const { task, run: owner } = current;
-    const knowledge = known?.run === task.run && known.round === task.round ? known.moments : undefined;
-    const { seed } = owner.assignment.training;
+  /** False where the round is of no run, or of one that has gone meanwhile. */
+  async #train(opened: OpenedRound): Promise<boolean> {
+    const run = this.#run;
+    const { task, delay } = opened;
+    if (!run || run.assignment.run !== task.run) return false;
+    if (this.#trained?.task.round === task.round && this.#trained.run === run) {
+      // opened again after a lost connection: the work is done, and its momentum must be counted once
+      this.#trained = { ...this.#trained, task, delay, sent: false };
+      return true;
+    }
+    this.#show(task, "training");
+    const trained = await train(run, opened, this.#env.now);
+    if (this.#run !== run) return false;
+    this.#trained = trained;
+    this.#losses = [...this.#losses, bestLoss(trained.losses.values())].slice(-LOSSES_SHOWN);
+    this.#env.report({ losses: this.#losses, computeMs: trained.computeMs });
+    return true;
+  }
+
+  /** Sends what the round's role makes of the work, or waits for what its attack must know. */
+  async #answer(): Promise<void> {
+    const trained = this.#trained;
+    if (!trained || trained.sent || trained.run !== this.#run || this.#opened) return;
+    const { task, run } = trained;
+    const knows = this.#known?.run === task.run && this.#known.round === task.round;
     const decision = play({
-      ...current,
+      ...trained,
       role: task.role,
-      knowledge,
-      seed,
-      workerIndex: me.index,
+      knowledge: knows ? this.#known?.moments : undefined,
+      seed: run.assignment.training.seed,
+      workerIndex: this.#me.index,
       round: task.round,
     });
-    if (decision.kind === "wait") return showRound(task, "waiting");
-    current.sent = true;
+    if (decision.kind === "wait") return this.#show(task, "waiting");
+    trained.sent = true;
     switch (decision.kind) {
       case "send":
-        return deliver(current, decision.vectors);
+        return this.#deliver(trained, decision.vectors);
       case "silent":
-        return showRound(task, "withheld");
-      case "late": {
-        showRound(task, "withheld");
-        // nobody waits for it: the next round may open, and be trained for, before it is sent
-        void current.delay?.then(async () => {
-          if (current.run === run) await deliver(current, decision.vectors);
+        return this.#show(task, "withheld");
+      case "late":
+        this.#show(task, "withheld");
+        // not awaited: the next round may open, and be trained for, before this one is sent
+        void trained.delay?.then(async () => {
+          if (trained.run === this.#run) await this.#deliver(trained, decision.vectors);
         });
         return;
-      }
       default:
         decision satisfies never;
     }
   }
 
-  async function deliver(current: Turn, vectors: ArmVectors) {
-    const { task } = current;
-    const show = (stage: RoundView["stage"], detail?: string) => {
-      if (turn === current) showRound(task, stage, detail);
-    };
-    const { maxUpdateBytes } = current.run.assignment;
-    const bytes = vectorBytes(task.codec, task.dim);
-    if (bytes > maxUpdateBytes) {
-      return show("refused", `an update takes ${bytes} bytes, this room takes ${maxUpdateBytes}`);
-    }
-    show("sending");
-    const answers = await Promise.all(
-      [...vectors].map(([arm, vector]) => {
-        const header = {
-          run: task.run,
-          round: task.round,
-          arm,
-          dim: task.dim,
-          codec: task.codec,
-          trainLoss: current.losses.get(arm) ?? null,
-          computeMs: current.computeMs,
-        };
-        return env.update(header, encodeVectors([vector], task.codec));
-      }),
-    );
-    const refused = answers.find((answer) => !answer.ok);
-    if (refused && !refused.ok) show("refused", refused.detail);
-    else show("sent");
+  #deliver(trained: TrainedRound, vectors: ArmVectors): Promise<void> {
+    return deliver({
+      trained,
+      vectors,
+      update: (header, bytes) => this.#env.update(header, bytes),
+      show: (status, detail) => {
+        if (this.#trained === trained) this.#show(trained.task, status, detail);
+      },
+    });
   }
 
-  return {
-    async joined({ worker, assignment, state }) {
-      me = { token: worker.token, index: worker.index };
-      const { id, name, index, role } = worker;
-      env.report({ worker: { id, name, index }, role, run: state });
-      await assigned(assignment);
-    },
-    assigned,
-    async open(task, parameters) {
-      const delayMs = delayOf(task);
-      waiting = { task, parameters, delay: delayMs === undefined ? undefined : env.sleep(delayMs) };
-      await pump();
-    },
-    async knowledge(message, vectors) {
-      if (message.run !== run?.assignment.run) return;
-      known = { run: message.run, round: message.round, moments: decodeKnowledge(message, vectors) };
-      // still training: the pump sends when it is done
-      if (turn?.task.round === message.round && !busy) await send();
-    },
-    dispose() {
-      wanted = undefined; // what is still on its way is not for use
-      forget();
-    },
-  };
+  #show({ round }: RoundTask, status: RoundStatus, detail?: string): void {
+    this.#env.report({ round: { round, status, detail } });
+  }
 }

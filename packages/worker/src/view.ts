@@ -1,19 +1,22 @@
 /** What a page shows of its worker; the session reports it, the page draws it. */
-import type { Role, RoundSummary, RunState } from "@honest-majority/protocol";
+import type { Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
+
+/** Between the worker and its room. */
+export type LinkStatus = StatusAmong<
+  "starting" | "connecting" | "loading" | "ready" | "reconnecting" | "stopped"
+>;
 
 export type LinkState =
-  | { kind: "starting" }
-  | { kind: "connecting" }
-  | { kind: "loading" }
-  | { kind: "ready" }
-  | { kind: "reconnecting" }
-  /** For good, until the page is loaded again: what happened, and what to do. */
+  | { kind: Exclude<LinkStatus, "stopped"> }
+  /** What happened, and what a person can do. */
   | { kind: "stopped"; title: string; advice: string; mayRejoin: boolean };
+
+/** Within one round. */
+export type RoundStatus = StatusAmong<"training" | "waiting" | "withheld" | "sending" | "sent" | "refused">;
 
 export interface RoundView {
   round: number;
-  /** `withheld`: by an attack that sends too late, or never. */
-  stage: "training" | "waiting" | "withheld" | "sending" | "sent" | "refused";
+  status: RoundStatus;
   /** For `refused`: the coordinator's sentence. */
   detail?: string;
 }
@@ -29,7 +32,7 @@ export interface LearnerView {
   /** Of the last rounds, oldest first, the best arm's; null where none was finite. */
   losses: (number | null)[];
   computeMs?: number;
-  /** What the last closed round's rules made of this worker. */
+  /** How much of this worker's update each rule of the last closed round counted. */
   summary?: RoundSummary;
   /** The last thing that went wrong and is not over. */
   notice?: string;

@@ -1,10 +1,10 @@
-/** One round's work: from parameters to each arm's momentum, honest and poisoned. */
+/** One round's work: from parameters to each arm's momentum, honest and poisoned. Knows no socket. */
 import type { Learner, Poison } from "@honest-majority/learning";
 import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protocol";
-import type { Momenta } from "./momenta";
+import { createMomenta, type Momenta } from "./momenta";
 import { decodeParameters, poisonOf, type Work } from "./play";
 
-/** Everything that belongs to one run id and is forgotten with it. */
+/** Everything that belongs to one run and is forgotten with it. */
 export interface WorkerRun {
   assignment: Assignment;
   learner: Learner;
@@ -22,13 +22,19 @@ interface Poisoning {
   poison?: Poison;
 }
 
-export const NO_POISON: Poisoning = { attack: "" };
+const NO_POISON: Poisoning = { attack: "" };
+
+export function newRun(assignment: Assignment, learner: Learner): WorkerRun {
+  const { momentum } = assignment.training.algorithm;
+  const [honest, poisoned] = [createMomenta(momentum), createMomenta(momentum)];
+  return { assignment, learner, honest, poisoned, poisoning: NO_POISON };
+}
 
 /** One round's work on the way to being sent. */
-export interface Turn {
+export interface TrainedRound {
   run: WorkerRun;
   task: RoundTask;
-  /** Over when the round may be answered, where its role holds the answer back. */
+  /** Resolves when the round may be answered, where its role holds the answer back. */
   delay?: Promise<void>;
   work: Work;
   /** By arm; null where it was not finite. */
@@ -37,19 +43,19 @@ export interface Turn {
   sent: boolean;
 }
 
-/** A `round:open` as it came. */
-export interface Opened {
+/** A `round:open` as it came. `delay` as in `TrainedRound`. */
+export interface OpenedRound {
   task: RoundTask;
   parameters: Bytes;
   delay?: Promise<void>;
 }
 
-/** Takes the local steps, then one step of the momenta with what they came to, once a round. */
+/** Takes the local steps, then one step of the momenta with their gradients. Called once for each round. */
 export async function train(
   current: WorkerRun,
-  { task, parameters: bytes, delay }: Opened,
+  { task, parameters: bytes, delay }: OpenedRound,
   now: () => number,
-): Promise<Turn> {
+): Promise<TrainedRound> {
   const parameters = decodeParameters(task, bytes);
   const started = now();
   const poisoning = poisoningOf(task.role, current.poisoning);
@@ -86,7 +92,7 @@ function poisoningOf(role: Role, present: Poisoning): Poisoning {
   return attack === present.attack ? present : { attack, poison: poisonOf(role) };
 }
 
-/** Of the arms, the best model's: a diverged one says nothing of this worker. */
+/** The best arm's loss: a diverged arm says nothing about this worker. */
 export function bestLoss(losses: Iterable<number | null>): number | null {
   const finite = [...losses].filter((loss) => loss !== null);
   return finite.length === 0 ? null : Math.min(...finite);

@@ -1,5 +1,12 @@
 /** The dashboard's sentences. Pure. */
-import type { RoundRecord, RunConfig, RunState, WorkerView } from "@honest-majority/protocol";
+import type {
+  Presence,
+  RoundRecord,
+  RunConfig,
+  RunState,
+  StatusAmong,
+  WorkerView,
+} from "@honest-majority/protocol";
 import { armTitle } from "../chart/armTitle";
 import { formatPercent } from "../ui/format";
 
@@ -51,7 +58,7 @@ export function describeRun({
   return parts.join(" · ");
 }
 
-export type TileState = "loading" | "ready" | "training" | "hidden" | "reconnecting" | "left";
+export type TileState = Presence | StatusAmong<"training" | "hidden">;
 
 export function tileState(worker: WorkerView, owes: boolean): TileState {
   if (worker.presence !== "ready") return worker.presence;

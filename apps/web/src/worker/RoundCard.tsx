@@ -14,7 +14,7 @@ export function RoundCard({ view }: { view: LearnerView }) {
         {round ? round.round : "–"}
       </p>
       <progress value={progressOf(view)} max={1} aria-label="Progress in this round" />
-      {round?.stage === "refused" && <p className="small field-problem">Not counted: {round.detail}</p>}
+      {round?.status === "refused" && <p className="small field-problem">Not counted: {round.detail}</p>}
       <div className="loss-row">
         <span>
           My loss <strong className="tabular">{formatNumber(loss)}</strong>

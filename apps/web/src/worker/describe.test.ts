@@ -12,19 +12,19 @@ test("a lost connection is said even in the middle of a round", () => {
   const view: LearnerView = {
     ...running,
     link: { kind: "reconnecting" },
-    round: { round: 4, stage: "training" },
+    round: { round: 4, status: "training" },
   };
   expect(statusOf(view)).toBe("reconnecting");
 });
 
 test("a ready worker says whom it waits for", () => {
   expect(describeStatus({ ...running, run: { phase: "lobby" } })).toMatch(/teacher to start/);
-  expect(describeStatus({ ...running, round: { round: 4, stage: "sent" } })).toMatch(/the others/);
-  expect(describeStatus({ ...running, round: { round: 4, stage: "waiting" } })).toMatch(/honest workers/);
+  expect(describeStatus({ ...running, round: { round: 4, status: "sent" } })).toMatch(/the others/);
+  expect(describeStatus({ ...running, round: { round: 4, status: "waiting" } })).toMatch(/honest workers/);
 });
 
 test("a round is through when its summary is here", () => {
-  const view: LearnerView = { ...running, round: { round: 4, stage: "sent" } };
+  const view: LearnerView = { ...running, round: { round: 4, status: "sent" } };
   expect(progressOf(view)).toBeLessThan(1);
   expect(progressOf({ ...view, summary: { run: "r", round: 4, verdicts: [], accuracy: [] } })).toBe(1);
   expect(progressOf({ ...view, summary: { run: "r", round: 3, verdicts: [], accuracy: [] } })).toBeLessThan(

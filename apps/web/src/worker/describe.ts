@@ -1,27 +1,20 @@
 /** The worker tab's sentences: pure functions of what the learner shows. */
 import type { RoundSummary } from "@honest-majority/protocol";
-import type { LearnerView } from "@honest-majority/worker/view";
+import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
 import { formatShare } from "../ui/format";
 
-export type WorkerStatus =
-  | "starting"
-  | "connecting"
-  | "loading"
-  | "ready"
-  | "training"
-  | "waiting"
-  | "reconnecting"
-  | "stopped";
+/** Where the link is, and what is shown of the round while it stands. */
+type TabStatus = LinkStatus | Extract<RoundStatus, "training" | "waiting">;
 
-export function statusOf({ link, round, run }: LearnerView): WorkerStatus {
+export function statusOf({ link, round, run }: LearnerView): TabStatus {
   if (link.kind !== "ready" || run.phase !== "running") return link.kind;
-  if (round?.stage === "training") return "training";
-  if (round?.stage === "waiting") return "waiting";
+  if (round?.status === "training") return "training";
+  if (round?.status === "waiting") return "waiting";
   return "ready";
 }
 
-const STATUS_WORDS: Record<WorkerStatus, string> = {
+const STATUS_WORDS: Record<TabStatus, string> = {
   starting: "Looking for this device's fastest processor…",
   connecting: "Connecting to the coordinator…",
   loading: "Loading my data…",
@@ -43,8 +36,8 @@ export function describeStatus(view: LearnerView): string {
     case "finished":
       return "The run is finished";
     case "running":
-      if (view.round?.stage === "sent") return "Sent: waiting for the others";
-      if (view.round?.stage === "withheld") return "Holding back: the others wait until the time is up";
+      if (view.round?.status === "sent") return "Sent: waiting for the others";
+      if (view.round?.status === "withheld") return "Holding back: the others wait until the time is up";
       return "Ready: waiting for the next round";
     default:
       return view.run satisfies never;
@@ -55,7 +48,7 @@ export function describeStatus(view: LearnerView): string {
 export function progressOf({ round, summary }: LearnerView): number {
   if (!round) return 0;
   if (summary && summary.round >= round.round) return 1;
-  return { training: 0.3, waiting: 0.6, withheld: 0.7, sending: 0.8, sent: 0.9, refused: 1 }[round.stage];
+  return { training: 0.3, waiting: 0.6, withheld: 0.7, sending: 0.8, sent: 0.9, refused: 1 }[round.status];
 }
 
 export interface Verdict {

@@ -65,7 +65,7 @@ test("the backend is named, with the reason for no better one", () => {
 test("a refused round says why, a loss that is not finite says so", () => {
   const view: LearnerView = {
     ...EMPTY_VIEW,
-    round: { round: 7, stage: "refused", detail: "value 0 is NaN" },
+    round: { round: 7, status: "refused", detail: "value 0 is NaN" },
     losses: [1, null],
   };
   const words = text(renderToStaticMarkup(<RoundCard view={view} />));

@@ -1,4 +1,4 @@
-/** The learner's socket: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
+/** The worker's socket: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
 import {
   type Answer,
   type CoordinatorToWorker,
@@ -17,7 +17,7 @@ const RETRY_MS = 1_500;
 export type WorkerSocket = Socket<CoordinatorToWorker, WorkerToCoordinator>;
 
 export interface WorkerLinkListeners {
-  /** Whom to join as; asked anew at every connection. */
+  /** Asked again at every connection. */
   request(): JoinRequest;
   joined(answer: Joined): void;
   /** Answers whether to try again at once, later or never. */
@@ -30,7 +30,7 @@ export interface WorkerLink {
   close(): void;
 }
 
-/** Whatever goes wrong on the way (a lost connection, no answer in time) is an answer too. */
+/** Answers a refusal where the request is lost (no connection, no answer in time). */
 export async function answered<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await sending;

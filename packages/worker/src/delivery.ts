@@ -1,0 +1,35 @@
+/** Sends what a round came to, one update an arm. */
+import { encodeVectors, type UpdateHeader, vectorBytes } from "@honest-majority/protocol";
+import type { ArmVectors } from "./play";
+import type { SessionEnv } from "./sessionEnv";
+import type { RoundStatus } from "./view";
+import type { TrainedRound } from "./workerRound";
+
+export interface Delivery {
+  trained: TrainedRound;
+  vectors: ArmVectors;
+  update: SessionEnv["update"];
+  show: (status: RoundStatus, detail?: string) => void;
+}
+
+/** Shows how it goes; resolves when every arm's update is answered. */
+export async function deliver({ trained, vectors, update, show }: Delivery): Promise<void> {
+  const { codec, dim } = trained.task;
+  const { maxUpdateBytes } = trained.run.assignment;
+  const bytes = vectorBytes(codec, dim);
+  if (bytes > maxUpdateBytes) {
+    return show("refused", `an update takes ${bytes} bytes, this room takes ${maxUpdateBytes}`);
+  }
+  show("sending");
+  const answers = await Promise.all(
+    [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), encodeVectors([vector], codec))),
+  );
+  const refused = answers.find((answer) => !answer.ok);
+  if (refused && !refused.ok) show("refused", refused.detail);
+  else show("sent");
+}
+
+function headerOf({ task, losses, computeMs }: TrainedRound, arm: number): UpdateHeader {
+  const { run, round, dim, codec } = task;
+  return { run, round, arm, dim, codec, trainLoss: losses.get(arm) ?? null, computeMs };
+}

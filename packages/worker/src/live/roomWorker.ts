@@ -1,0 +1,173 @@
+import {
+  codecNames,
+  type JoinRequest,
+  PROTOCOL_VERSION,
+  type Refusal,
+  type Role,
+} from "@honest-majority/protocol";
+import { createSession, type Session } from "../session";
+import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
+import { answered, openWorkerLink, sendUpdate, type WorkerLink, type WorkerSocket } from "./link";
+import { adviseJoin, stopped } from "./refusals";
+import { fetchShard } from "./shard";
+
+const NOTE_CHARACTERS = 300;
+const ACK_MS = 5_000;
+const LEAVE_ACK_MS = 1_000;
+const SHARD_RETRY_MS = 2_000;
+
+/** Passes what the socket brings to the session, and what the session sends to the socket. */
+export class RoomWorker implements LiveWorker {
+  readonly #request: RoomRequest;
+  readonly #env: RoomEnv;
+  readonly #session: Session;
+  readonly #link: WorkerLink;
+  #token: string | undefined;
+  #hidden: boolean;
+
+  constructor(request: RoomRequest, env: RoomEnv) {
+    this.#request = request;
+    this.#env = env;
+    this.#token = request.token;
+    this.#hidden = request.hidden;
+    env.report({ backend: request.backend, link: { kind: "connecting" } });
+    this.#session = createSession({
+      ...env,
+      ready: (run) => answered(this.#acknowledged.emitWithAck("worker:ready", { run })),
+      update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
+      loadShard: (assignment, bearer) => fetchShard(request.origin, assignment, bearer),
+    });
+    this.#link = openWorkerLink(request.origin, {
+      request: () => this.#joinRequest(),
+      joined: (answer) => {
+        this.#keepToken(answer.worker.token);
+        env.report({ notice: answer.lastRefusal?.detail });
+        if (this.#hidden) this.#sayHidden();
+        this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
+      },
+      refused: (refusal) => this.#afterRefusedJoin(refusal),
+      lost: () => {
+        const { link, worker } = env.view();
+        if (link.kind !== "stopped") env.report({ link: { kind: worker ? "reconnecting" : "connecting" } });
+      },
+    });
+    this.#listen();
+  }
+
+  hangUp(): void {
+    this.#link.close();
+    this.#session.dispose();
+  }
+
+  async flip(role: Role): Promise<void> {
+    const answer = await answered(this.#acknowledged.emitWithAck("worker:flip", { role }));
+    this.#env.report(answer.ok ? { role, notice: undefined } : { notice: answer.detail });
+  }
+
+  async rename(name: string): Promise<void> {
+    const { worker } = this.#env.view();
+    if (!worker) return;
+    const answer = await answered(this.#acknowledged.emitWithAck("worker:rename", { name }));
+    this.#env.report(answer.ok ? { worker: { ...worker, name: answer.name } } : { notice: answer.detail });
+  }
+
+  setHidden(hidden: boolean): void {
+    this.#hidden = hidden;
+    this.#sayHidden();
+  }
+
+  async leave(): Promise<void> {
+    if (this.#socket.connected) {
+      await answered(this.#socket.timeout(LEAVE_ACK_MS).emitWithAck("worker:leave"));
+    }
+    this.hangUp();
+  }
+
+  get #socket(): WorkerSocket {
+    return this.#link.socket;
+  }
+
+  get #acknowledged() {
+    return this.#socket.timeout(ACK_MS);
+  }
+
+  #listen(): void {
+    const { report } = this.#env;
+    const session = this.#session;
+    const stop = (error: unknown) => this.#stopOnError(error);
+    this.#socket.on("run:assigned", (assignment) => {
+      session.assigned(assignment).catch((error) => this.#reconnectForShard(error));
+    });
+    this.#socket.on("run:changed", (run) => report({ run }));
+    this.#socket.on("round:open", (task, bytes) => void session.open(task, bytes).catch(stop));
+    this.#socket.on("adversary:knowledge", (message, bytes) => {
+      session.knowledge(message, bytes).catch(stop);
+    });
+    this.#socket.on("round:closed", (summary) => report({ summary }));
+    this.#socket.on("role:changed", (role) => report({ role }));
+    this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
+    this.#socket.on("worker:dismissed", (refusal) => {
+      this.hangUp();
+      if (refusal.code === "removed") this.#env.keepToken(undefined);
+      report({ link: stopped(refusal) });
+    });
+  }
+
+  #joinRequest(): JoinRequest {
+    const { room, name, backend } = this.#request;
+    return {
+      protocol: PROTOCOL_VERSION,
+      room,
+      token: this.#token,
+      name,
+      backend: backend.name,
+      backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+      codecs: codecNames(),
+    };
+  }
+
+  #afterRefusedJoin(refusal: Refusal): "now" | "later" | "never" {
+    const advice = adviseJoin(refusal, this.#token !== undefined);
+    switch (advice.kind) {
+      case "stop":
+        this.#env.report({ link: advice.state });
+        return "never";
+      case "later":
+        this.#env.report({ notice: advice.title });
+        return "later";
+      case "forget-token":
+        this.#keepToken(undefined);
+        return "now";
+      default:
+        return advice satisfies never;
+    }
+  }
+
+  #keepToken(token: string | undefined): void {
+    this.#token = token;
+    this.#env.keepToken(token);
+  }
+
+  #sayHidden(): void {
+    if (!this.#socket.connected) return;
+    void answered(this.#acknowledged.emitWithAck("worker:visibility", { hidden: this.#hidden }));
+  }
+
+  /** The shard did not come: a new connection asks for it again. */
+  #reconnectForShard(error: unknown): void {
+    this.#env.report({ notice: sentence(error) });
+    setTimeout(() => this.#socket.disconnect().connect(), SHARD_RETRY_MS);
+  }
+
+  #stopOnError(error: unknown): void {
+    this.hangUp();
+    const advice = `${this.#request.computingAdvice} (${sentence(error)})`;
+    this.#env.report({
+      link: { kind: "stopped", title: "Training stopped in this worker", advice, mayRejoin: true },
+    });
+  }
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
