@@ -1,21 +1,34 @@
 /** The settings of a run as flags. Whatever describes a run, flag or file, goes through the one RunConfig schema. */
 import { readFileSync } from "node:fs";
-import { describeConfigError, RunConfig, UserError } from "@honest-majority/protocol";
+import {
+  describeConfigError,
+  RunConfig,
+  settingDefault,
+  settingRegistry,
+  UserError,
+  withSettings,
+} from "@honest-majority/protocol";
 import type { Flag, Flags } from "./commandLine";
 import { jsonFlagValue } from "./flagValue";
 import { parseJsonText } from "./json/jsonText";
 
 const GROUP = "Settings of the run, each of which wins over the file:";
 
-/** Settings that a config nests in `algorithm`; as flags they stand for themselves. */
-const ALGORITHM_FIELDS = ["momentum", "normalized"] as const satisfies (keyof RunConfig["algorithm"])[];
-const RUN_FIELDS = Object.keys(RunConfig.shape);
-
-export const RUN_FLAGS: readonly Flag[] = [...RUN_FIELDS, ...ALGORITHM_FIELDS].map((name) => ({
-  name,
-  value: "value",
-  group: GROUP,
-}));
+/** Every setting of a run as a flag, and each object that a config nests some of them in, such as `algorithm`. */
+export function runFlags(): Flag[] {
+  const settings = Object.entries(settingRegistry);
+  const groups = new Set(settings.flatMap(([, setting]) => setting.in ?? []));
+  return [
+    ...settings.map(([name, setting]) => ({
+      name,
+      value: "value",
+      says: setting.sentence,
+      unset: settingDefault(setting),
+      group: GROUP,
+    })),
+    ...[...groups].map((name) => ({ name, value: "json", group: GROUP })),
+  ];
+}
 
 /**
  * The config that a file and flags describe; undefined where there is neither. `path` is the file, `where` how a message calls it.
@@ -27,14 +40,12 @@ export function runConfigFrom(
   path?: string,
   where = path === undefined ? "the run's settings" : `--config ${path}`,
 ): RunConfig | undefined {
-  const given = givenIn(flags, RUN_FIELDS);
-  const algorithm = givenIn(flags, ALGORITHM_FIELDS);
-  if (path === undefined && Object.keys({ ...given, ...algorithm }).length === 0) return undefined;
+  const groups = Object.values(settingRegistry).flatMap((setting) => setting.in ?? []); // before what they hold
+  const given = givenIn(flags, [...new Set([...groups, ...Object.keys(settingRegistry)])]);
+  if (path === undefined && Object.keys(given).length === 0) return undefined;
   const file: Record<string, unknown> = path === undefined ? {} : settingsIn(path, where);
-  const merged: Record<string, unknown> = { ...file, ...given };
+  const merged = withSettings(file, given);
   if ("rounds" in given && !("budget" in given)) delete merged.budget; // it would set the rounds
-  if (Object.keys(algorithm).length > 0)
-    merged.algorithm = { ...(merged.algorithm as object | undefined), ...algorithm };
   const parsed = RunConfig.safeParse(merged);
   if (!parsed.success) throw new UserError("usage", `${where}: ${describeConfigError(parsed.error)}`);
   return parsed.data;

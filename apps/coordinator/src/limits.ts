@@ -1,5 +1,5 @@
-import { parameterCount } from "@honest-majority/learning";
-import { ModelName } from "@honest-majority/protocol";
+import { MODELS, parameterCount } from "@honest-majority/learning";
+import type { ModelName } from "@honest-majority/protocol";
 
 /** The largest pictures of any data set (CIFAR-10's), and the most arms that a config may have. */
 const LARGEST_PICTURE = { height: 32, width: 32, channels: 3 };
@@ -11,6 +11,8 @@ const HEADERS_BYTES = 64 * 1024;
  * larger models off without a word. It is set when the transport starts, before any run is known.
  */
 export function longestMessageBytes(): number {
-  const largest = Math.max(...ModelName.options.map((model) => parameterCount(model, LARGEST_PICTURE, 10)));
+  const largest = Math.max(
+    ...(Object.keys(MODELS) as ModelName[]).map((model) => parameterCount(model, LARGEST_PICTURE, 10)),
+  );
   return MOST_ARMS * largest * 4 + HEADERS_BYTES;
 }

@@ -4,7 +4,7 @@
  */
 
 import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
-import { attackStrength, columnMeans, moments } from "@honest-majority/robust";
+import { attackStrength, columnMeans, moments, rowOf, updateMatrix } from "@honest-majority/robust";
 import type { ArmKnowledge, ArmTruth } from "./compute";
 import { ruleTrial, type TrialOptions } from "./ruleTrial";
 
@@ -24,8 +24,9 @@ export async function armKnowledge(
   const nothing = () => new Float32Array(previous.length);
   const known = honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() };
   const strength = await stageStrength(honest, context);
-  if (attack.kind !== "mimic") return { ...known, strength };
-  const mimicked = honest[Math.min(attack.worker, honest.length - 1)]?.slice() ?? nothing();
+  const row = rowOf(attack, honest.length);
+  if (row === undefined) return { ...known, strength };
+  const mimicked = honest[row]?.slice() ?? nothing();
   return { ...known, strength, mimicked };
 }
 
@@ -39,7 +40,7 @@ async function stageStrength(
 ): Promise<number | null> {
   const { aggregate, dispose } = ruleTrial(trial);
   try {
-    return (await attackStrength(attack, { honest, f, aggregate })) ?? null;
+    return (await attackStrength(attack, { honest, f, aggregate, matrix: updateMatrix })) ?? null;
   } catch (error) {
     if (error instanceof RangeError) return 0;
     throw error;

@@ -23,5 +23,4 @@ export {
 export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
 export type { LocalSteps } from "./training/localSteps";
 export { momentumStep } from "./training/momentum";
-export { flippedLabels, randomLabels, type TriggerOptions, trigger } from "./training/poison";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

@@ -1,14 +1,18 @@
 export * from "./aggregatorConfig";
+export * from "./arm";
 export * from "./attackConfig";
 export * from "./codecs/codecs";
 export type { Codec } from "./codecs/defineCodec";
 export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
+export * from "./optionSchema";
 export * from "./preAggregatorConfig";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";
 export * from "./runConfig";
+export * from "./settings/runSettings";
+export * from "./settings/setting";
 export * from "./training";
 export * from "./userError";
 export * from "./vector";

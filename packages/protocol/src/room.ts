@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role } from "./attackConfig";
-import { RunConfig } from "./runConfig";
-import { Training } from "./training";
+import type { RunConfig } from "./runConfig";
+import type { Training } from "./training";
 import type { Presence } from "./workerStatus";
 
 /** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
@@ -21,41 +21,38 @@ export const WorkerName = z
 
 export const BackendName = z.string().min(1).max(24);
 
-/** What a worker trains on: everything it needs beside the parameters. */
-export const Assignment = z.object({
+/** What a worker is to train on: everything it needs beside the parameters. */
+export interface Assignment extends FlatTraining {
   /** Names the run; changes with every configuration and reset. Echo it in every message about it. */
-  run: z.string(),
+  run: string;
   /** The run's settings that a worker needs. */
-  training: Training,
-  // Copies from `training`, for clients that know protocol 2 from before `training` was there.
-  model: RunConfig.shape.model,
-  dataset: RunConfig.shape.dataset,
-  seed: z.int(),
-  batchSize: z.int(),
-  /** K: with more than one, what is sent is (w_t − w_local)/η after as many steps on as many batches. */
-  localSteps: z.int().min(1),
-  /** Whether to pad, cut and mirror the pictures of each batch. */
-  augment: z.boolean(),
-  /** β of the worker's momentum. */
-  momentum: z.number(),
+  training: Training;
   /** Parameters in the model, d. */
-  dim: z.int(),
-  shard: z.object({
+  dim: number;
+  shard: {
     /** Where the examples are, from the page's own origin; ask with `Authorization: Bearer <worker token>`. */
-    path: z.string(),
-    index: z.int(),
-    of: z.int(),
-    examples: z.int(),
-    height: z.int(),
-    width: z.int(),
-    channels: z.int(),
-    classes: z.int(),
-  }),
+    path: string;
+    index: number;
+    of: number;
+    examples: number;
+    height: number;
+    width: number;
+    channels: number;
+    classes: number;
+  };
   /** A longer `round:update` is refused; beyond `maxMessageBytes` the connection is cut. */
-  maxUpdateBytes: z.int(),
-  maxMessageBytes: z.int(),
-});
-export type Assignment = z.infer<typeof Assignment>;
+  maxUpdateBytes: number;
+  maxMessageBytes: number;
+}
+
+/** Copies from `training`, for clients that know protocol 2 from before `training` was there. */
+export interface FlatTraining extends Pick<RunConfig, "model" | "dataset" | "seed" | "augment"> {
+  batchSize: number;
+  /** K: with more than one, an update is (w_t − w_local)/η after as many steps on as many batches. */
+  localSteps: number;
+  /** β of the worker's momentum. */
+  momentum: number;
+}
 
 /** One worker as the dashboard shows it. */
 export interface WorkerView {

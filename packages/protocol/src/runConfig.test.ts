@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { armLabel, describeConfigError, quorumOf, RunConfig } from "./runConfig";
+import { armLabel } from "./arm";
+import { describeConfigError, quorumOf, RunConfig } from "./runConfig";
 
 /** What is wrong with it, as a person reads it. */
 function complaint(config: unknown): string {
@@ -68,7 +69,10 @@ describe("what does not hold is said with its field", () => {
     [{ learningRate: -1 }, /^learningRate: Too small/],
     [{ algorithm: { momentum: 1 } }, /^algorithm\.momentum: Too big/],
     [{ arms: [] }, /^arms: Too small/],
-    [{ arms: [{ aggregator: { rule: "krumm" } }] }, /^arms\.0\.aggregator\.rule: .*'krum'/],
+    [
+      { arms: [{ aggregator: { rule: "krumm" } }] },
+      /^arms\.0\.aggregator\.rule: must be one of .*"krum".*; got "krumm"$/,
+    ],
     [{ arms: [{ aggregator: { rule: "brsgd", keep: 2 } }] }, /^arms\.0\.aggregator\.keep: Too big/],
     [{ arms: ["mean", "mean"] }, /^arms: labels must differ, "mean" is there twice/],
     [{ attack: { kind: "bitFlip", factor: "ten" } }, /^attack\.factor: .*number/],

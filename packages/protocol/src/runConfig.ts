@@ -1,122 +1,131 @@
 import { z } from "zod";
-import { AggregatorConfig } from "./aggregatorConfig";
-import { RunAttack } from "./attackConfig";
-import { PreAggregatorConfig } from "./preAggregatorConfig";
-import { withShorthand } from "./shorthand";
-import { VectorCodec } from "./vector";
+import { Arm } from "./arm";
+import { configSchema, nameSchema, optionSchema } from "./optionSchema";
+import { RUN_SETTINGS, type SettingName, settingRegistry } from "./settings/runSettings";
+import type { OtherSettings, Setting, SettingValue } from "./settings/setting";
 
-export const DatasetName = z.enum(["glyphs", "mnist", "fashion-mnist", "cifar-10"]);
-export type DatasetName = z.infer<typeof DatasetName>;
+type Settings = typeof RUN_SETTINGS;
+type Flat<T> = { [K in keyof T]: T[K] };
+type Names<Where> = {
+  [K in SettingName]: (Settings[K] extends { in: infer In } ? In : "top") extends Where ? K : never;
+}[SettingName];
+type Values<Name extends SettingName> = Flat<
+  { [K in Name as Settings[K] extends { default: unknown } ? K : never]: SettingValue<Settings[K]> } & {
+    [K in Name as Settings[K] extends { default: unknown } ? never : K]?: SettingValue<Settings[K]>;
+  }
+>;
 
-export const ModelName = z.enum(["softmax", "mlp", "lenet5", "resnet20"]);
-export type ModelName = z.infer<typeof ModelName>;
+/** A run's settings with every default filled in. */
+export type RunConfig = Flat<Values<Names<"top">> & { algorithm: Values<Names<"algorithm">> }>;
 
-export const Partition = withShorthand(
-  "kind",
-  z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("iid") }),
-    /** Each worker sees few classes: the examples, sorted by label, are dealt in `labelsPerWorker` runs each. */
-    z.strictObject({ kind: z.literal("label"), labelsPerWorker: z.int().min(1).max(10).default(2) }),
-    /** Class shares drawn from Dirichlet(α): small α, odd workers; large α, iid. */
-    z.strictObject({ kind: z.literal("dirichlet"), alpha: z.number().positive().default(0.5) }),
-  ]),
-);
-export type Partition = z.infer<typeof Partition>;
+type Given<T> = T extends readonly (infer Entry)[]
+  ? readonly Given<Entry>[]
+  : T extends object
+    ? { [K in keyof T]?: Given<T[K]> } | string
+    : T;
+/** What a person may write: everything has a default, and a name stands for an entry with its defaults. */
+export type RunConfigInput = { [K in keyof RunConfig]?: Given<RunConfig[K]> };
 
-export const Schedule = withShorthand(
-  "kind",
-  z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("constant") }),
-    /** η_p = η₀/2 · (1 + cos(pπ/P)) by epoch p of P. */
-    z.strictObject({ kind: z.literal("cosine") }),
-  ]),
-);
-export type Schedule = z.infer<typeof Schedule>;
+export type DatasetName = RunConfig["dataset"];
+export type ModelName = RunConfig["model"];
+export type Partition = RunConfig["partition"];
+export type Schedule = RunConfig["schedule"];
 
-export const Arm = withShorthand(
-  "aggregator",
-  z.strictObject({
-    /** Unset, the names of its pre-aggregators and its rule, joined by " + ". */
-    label: z.string().trim().min(1).max(40).optional(),
-    aggregator: AggregatorConfig,
-    preAggregators: z.array(PreAggregatorConfig).default([]),
-  }),
-);
-export type Arm = z.infer<typeof Arm>;
-
-/** Every flag, form and file that describes a run goes through this one schema. */
-export const RunConfig = z
-  .strictObject({
-    /** Fixes the split, the initial parameters, every batch and every attack's noise. */
-    seed: z.int().nonnegative().default(1),
-    dataset: DatasetName.default("glyphs"),
-    model: ModelName.default("mlp"),
-    /** Into how many equal shards the training set is dealt, and how many workers `--autostart` waits for. */
-    workers: z.int().min(1).max(256).default(8),
-    partition: Partition.default({ kind: "iid" }),
-    algorithm: z
-      .strictObject({
-        /** β of ByzSGDnm eq. (3); 0 sends plain gradients. */
-        momentum: z.number().min(0).lt(1).default(0.9),
-        /** Whether a step is η·z/‖z‖ (ByzSGDnm, eq. (12)) instead of η·z. */
-        normalized: z.boolean().default(false),
-      })
-      .prefault({}),
-    /** The rules that race on the same updates, each with parameters of its own. */
-    arms: z.array(Arm).min(1).max(8).prefault(["mean", "coordinateMedian"]),
-    /** How many Byzantine workers the rules are told to expect. */
-    f: z.int().nonnegative().default(1),
-    /** What a worker sends that turns malicious without naming an attack. Who turns is the class's choice. */
-    attack: RunAttack.default({ kind: "none" }),
-    /** How many workers, the last in order, are malicious from the first round. Unset: none in a class. */
-    attackers: z.int().nonnegative().optional(),
-    /** Whether workers pad, cut and mirror their pictures anew for each batch. For cifar-10 alone. */
-    augment: z.boolean().default(false),
-    batchSize: z.int().min(1).max(65536).default(32),
-    /** K: steps that a worker takes by itself in a round, each on a batch of its own, before it sends (w_t − w_local)/η. */
-    localSteps: z.int().min(1).max(1_000).default(1),
-    learningRate: z.number().positive().default(0.3),
-    schedule: Schedule.default({ kind: "constant" }),
-    /** T. Where `budget` is set, what that pays for. */
-    rounds: z.int().min(1).max(1_000_000).default(200),
-    /** C = T·K·B·m·(1−δ), the gradients that honest workers compute in the whole run (ByzSGDnm, section 3.1); sets T. */
-    budget: z.int().positive().optional(),
-    /** The test set is measured after round 0, every so many rounds, and after the last. */
-    evaluateEvery: z.int().min(1).default(5),
-    /** How vectors are sent, both ways, to workers that know this codec; unset, and for all others, float32. */
-    codec: VectorCodec.optional(),
-    roundDeadlineMs: z.int().min(100).max(3_600_000).default(15_000),
-    /** Fewest updates that make a step. Unset: f + 1, below which none need be honest. */
-    quorum: z.int().min(1).optional(),
-  })
-  .superRefine((config, context) => {
-    const { workers, f, attack, attackers = 0, quorum = f + 1 } = config;
-    const complain = (field: string, message: string) =>
-      context.addIssue({ code: "custom", path: [field], message });
-    if (attackers > workers) complain("attackers", `must be at most workers (${workers}), got ${attackers}`);
-    if (attackers > 0 && attack.kind === "none")
-      complain("attack", `must name an attack for ${attackers} attackers`);
-    if (quorum > workers) {
-      const [field, why] =
-        config.quorum === undefined
-          ? ["f", "a step needs f + 1 updates, or none need be honest"]
-          : ["quorum", "must be reachable"];
-      complain(field, `${why}: that takes ${quorum} workers, the run has ${workers}`);
+/** The schema of one setting's value: its bounds, its default, whether it may be absent. */
+export function settingSchema(setting: Setting): z.ZodType {
+  switch (setting.kind) {
+    case "name": {
+      const name = nameSchema(setting.of);
+      return setting.default === undefined ? name.optional() : name.default(setting.default);
     }
-    if (config.augment && config.dataset !== "cifar-10")
-      complain("augment", `is for cifar-10 alone, a mirrored digit is none; got ${config.dataset}`);
-    const labels = config.arms.map(armLabel);
-    const twin = labels.find((label, i) => labels.indexOf(label) !== i);
-    if (twin !== undefined) complain("arms", `labels must differ, "${twin}" is there twice`);
-    const paidFor = roundsPaidBy(config);
-    if (paidFor !== undefined && !(paidFor >= 1 && paidFor <= 1_000_000)) {
-      complain("budget", `must pay for 1 to 1,000,000 rounds, ${config.budget} pays for ${paidFor}`);
-    }
-  })
-  .overwrite((config) => ({ ...config, rounds: roundsPaidBy(config) ?? config.rounds }));
-export type RunConfig = z.infer<typeof RunConfig>;
-/** What a person may write: everything has a default. */
-export type RunConfigInput = z.input<typeof RunConfig>;
+    case "config":
+      return configSchema("kind", setting.of).default(setting.default);
+    case "arms":
+      return z
+        .array(Arm)
+        .min(1)
+        .max(setting.most)
+        .prefault([...setting.default]);
+    default:
+      return optionSchema(setting);
+  }
+}
+
+/** The config's fields in the order of the settings; those of one nested object stand where its first one does. */
+function shape(): Record<string, z.ZodType> {
+  const fields: Record<string, z.ZodType> = {};
+  for (const [name, setting] of Object.entries(settingRegistry)) {
+    if (setting.in === undefined) fields[name] = settingSchema(setting);
+    else fields[setting.in] ??= nested(setting.in);
+  }
+  return fields;
+}
+
+function nested(group: string): z.ZodType {
+  const inside = Object.entries(settingRegistry).filter(([, setting]) => setting.in === group);
+  const fields = inside.map(([name, setting]) => [name, settingSchema(setting)]);
+  return z.strictObject(Object.fromEntries(fields)).prefault({});
+}
+
+/** Every flag, form and file that describes a run goes through this schema. It reads the settings when it parses. */
+export const RunConfig = z.unknown().transform((value, context) => {
+  const parsed = z
+    .strictObject(shape())
+    .superRefine((config, refinement) => {
+      for (const { path, message } of complaints(config as unknown as RunConfig)) {
+        refinement.addIssue({ code: "custom", path, message });
+      }
+    })
+    .safeParse(value);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      context.addIssue({ ...issue, input: value } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  }
+  const config = parsed.data as unknown as RunConfig;
+  return { ...config, rounds: roundsPaidBy(config) ?? config.rounds };
+}) as unknown as z.ZodType<RunConfig, RunConfigInput>;
+
+/** What does not hold between settings. */
+function complaints(config: RunConfig): { path: string[]; message: string }[] {
+  const found: { path: string[]; message: string }[] = [];
+  for (const [name, setting] of Object.entries(settingRegistry)) {
+    const message = setting.check?.(settingIn(config, name), config as OtherSettings);
+    if (message !== undefined) found.push({ path: settingPath(name), message });
+  }
+  const paidFor = roundsPaidBy(config);
+  if (paidFor !== undefined && !(paidFor >= 1 && paidFor <= RUN_SETTINGS.rounds.max)) {
+    const message = `must pay for 1 to 1,000,000 rounds, ${config.budget} pays for ${paidFor}`;
+    found.push({ path: ["budget"], message });
+  }
+  return found;
+}
+
+/** Where a setting stands in the config: ["algorithm", "momentum"]. */
+export function settingPath(name: string): string[] {
+  const group = settingRegistry[name]?.in;
+  return group === undefined ? [name] : [group, name];
+}
+
+/** A setting's value in a config. */
+export function settingIn(config: object, name: string): unknown {
+  return settingPath(name).reduce<unknown>((held, key) => (held as Record<string, unknown>)?.[key], config);
+}
+
+/** The config with these settings' values in their places; absent values change nothing. */
+export function withSettings(
+  config: object,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...config };
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const group = settingRegistry[name]?.in;
+    if (group === undefined) merged[name] = value;
+    else merged[group] = { ...(merged[group] as object | undefined), [name]: value };
+  }
+  return merged;
+}
 
 /** ⌊C/(K·B·m·(1−δ))⌋ with the config's workers and attackers, where it has a budget. */
 function roundsPaidBy({
@@ -125,28 +134,12 @@ function roundsPaidBy({
   localSteps,
   workers,
   attackers = 0,
-}: {
-  budget?: number;
-  batchSize: number;
-  localSteps: number;
-  workers: number;
-  attackers?: number;
-}): number | undefined {
+}: Pick<RunConfig, "budget" | "batchSize" | "localSteps" | "workers" | "attackers">): number | undefined {
   if (budget === undefined) return undefined;
   return Math.floor(budget / (localSteps * batchSize * Math.max(1, workers - attackers)));
 }
 
-interface Named {
-  label?: string;
-  aggregator: { rule: string };
-  preAggregators: readonly { kind: string }[];
-}
-
-export function armLabel(arm: Named): string {
-  return arm.label ?? [...arm.preAggregators.map(({ kind }) => kind), arm.aggregator.rule].join(" + ");
-}
-
-export function quorumOf(config: RunConfig): number {
+export function quorumOf(config: Pick<RunConfig, "quorum" | "f">): number {
   return config.quorum ?? config.f + 1;
 }
 

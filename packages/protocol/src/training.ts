@@ -1,23 +1,24 @@
-import { z } from "zod";
-import { RunConfig } from "./runConfig";
+import type { RunConfig } from "./runConfig";
+import { type RUN_SETTINGS, type SettingName, settingRegistry } from "./settings/runSettings";
 
-/** Run settings that a worker needs to train. An assignment carries them whole, so that a new one reaches every learner. */
-export const WORKER_SETTINGS = [
-  "seed",
-  "dataset",
-  "model",
-  "batchSize",
-  "localSteps",
-  "augment",
-  "algorithm",
-] as const satisfies readonly (keyof RunConfig)[];
+type Settings = typeof RUN_SETTINGS;
+type WorkerFields = {
+  [K in SettingName]: Settings[K] extends { worker: true }
+    ? Settings[K] extends { in: infer Group }
+      ? Group
+      : K
+    : never;
+}[SettingName];
 
-export type Training = Pick<RunConfig, (typeof WORKER_SETTINGS)[number]>;
-
-export const Training = z.object(
-  Object.fromEntries(WORKER_SETTINGS.map((name) => [name, RunConfig.shape[name]])),
-) as unknown as z.ZodType<Training, unknown>;
+/**
+ * The fields of a run's config that hold a setting marked `worker`. An assignment carries them whole, so that a new one
+ * reaches every learner.
+ */
+export type Training = Pick<RunConfig, WorkerFields & keyof RunConfig>;
 
 export function trainingOf(config: RunConfig): Training {
-  return Object.fromEntries(WORKER_SETTINGS.map((name) => [name, config[name]])) as Training;
+  const fields = Object.entries(settingRegistry).flatMap(([name, setting]) =>
+    setting.worker === true ? [setting.in ?? name] : [],
+  );
+  return Object.fromEntries(fields.map((field) => [field, config[field as keyof RunConfig]])) as Training;
 }

@@ -1,5 +1,5 @@
 import { AttackConfig, encodeVectors, type Knowledge, type RoundTask } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
+import { ATTACKS, attackOf } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import {
   decodeKnowledge,
@@ -90,7 +90,7 @@ test("a poisoner sends what its poisoned batch taught, and trains on no other po
 test("what poisons a batch says so in its facts, and nothing else does", () => {
   const kinds = Object.keys(ATTACKS) as AttackConfig["kind"][];
   const poisoning = kinds.filter((kind) => poisonOf(malicious(AttackConfig.parse(kind))) !== undefined);
-  expect(poisoning).toEqual(kinds.filter((kind) => ATTACKS[kind].poisonsBatch));
+  expect(poisoning).toEqual(kinds.filter((kind) => attackOf({ kind }).poison !== undefined));
 });
 
 test("the silent send nothing", () => {

@@ -1,9 +1,9 @@
 /** What a worker sends: its update, or what an attack makes of it. Pure; knows no socket, no clock and no GPU. */
-import { flippedLabels, type Poison, randomLabels, trigger } from "@honest-majority/learning";
+import type { Poison } from "@honest-majority/learning";
 import type { AttackConfig, Knowledge, Role, RoundTask } from "@honest-majority/protocol";
 import { type Bytes, decodeVectors } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { ATTACKS, attackVector } from "@honest-majority/robust";
+import { attackDelay, attackOf, attackPoison, attackVector } from "@honest-majority/robust";
 
 /** One arm's vector, by the arm's index in the run. */
 export type ArmVectors = ReadonlyMap<number, Float32Array>;
@@ -37,29 +37,17 @@ export type Play =
   /** The attack is made from the honest workers' updates, of which the coordinator has not told yet. */
   | { kind: "wait" };
 
-/** By how much an update misses the deadline where no other delay is asked for: the wire's own delay may be less. */
-const PAST_DEADLINE_MS = 250;
-
 /** How long after its opening a round is to be answered at the earliest; undefined: at once. */
 export function delayOf({ role, timeLeftMs }: Pick<RoundTask, "role" | "timeLeftMs">): number | undefined {
-  if (role.kind === "honest" || role.attack.kind !== "late") return undefined;
-  return role.attack.delayMs ?? timeLeftMs + PAST_DEADLINE_MS;
+  return role.kind === "honest" ? undefined : attackDelay(role.attack, timeLeftMs);
 }
 
-/** What a role does to the batch it trains on. The honest momentum goes on in every role, so that a worker can turn back. */
+/**
+ * What a role does to the batches it trains on. The honest momentum goes on in every role, so that a worker can turn
+ * back.
+ */
 export function poisonOf(role: Role): Poison | undefined {
-  if (role.kind === "honest") return undefined;
-  const { attack } = role;
-  switch (attack.kind) {
-    case "labelFlip":
-      return flippedLabels();
-    case "randomLabels":
-      return randomLabels();
-    case "backdoor":
-      return trigger(attack);
-    default:
-      return undefined;
-  }
+  return role.kind === "honest" ? undefined : attackPoison(role.attack);
 }
 
 export function play(input: {
@@ -73,16 +61,15 @@ export function play(input: {
   const { role, work, knowledge } = input;
   if (role.kind === "honest") return { kind: "send", vectors: work.own };
   const { attack } = role;
-  if (attack.kind === "silent") return { kind: "silent" };
-  if (attack.kind === "late") return { kind: "late", vectors: work.own };
-  const about = ATTACKS[attack.kind];
-  if (about.poisonsBatch) return { kind: "send", vectors: work.poisoned ?? work.own };
-  if (about.needs && knowledge === undefined) return { kind: "wait" };
+  const { arrives, needs, poison } = attackOf(attack);
+  if (arrives === "never") return { kind: "silent" };
+  if (needs && knowledge === undefined) return { kind: "wait" };
+  const learnt = poison === undefined ? work.own : (work.poisoned ?? work.own);
   const vectors = new Map<number, Float32Array>();
-  for (const [arm, own] of work.own) {
+  for (const [arm, own] of learnt) {
     vectors.set(arm, malicious(attack, arm, own, input));
   }
-  return { kind: "send", vectors };
+  return { kind: arrives === "late" ? "late" : "send", vectors };
 }
 
 function malicious(
@@ -93,7 +80,7 @@ function malicious(
 ): Float32Array {
   const moments = knowledge?.arms.get(arm);
   // an arm without a single honest vector this round has no mean to attack from
-  if (ATTACKS[attack.kind].needs && moments === undefined) return own;
+  if (attackOf(attack).needs && moments === undefined) return own;
   return attackVector(attack, {
     own,
     knowledge: knowledge &&

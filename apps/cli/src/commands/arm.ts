@@ -5,17 +5,17 @@ import {
   type Rule,
   UserError,
 } from "@honest-majority/protocol";
-import { RULES } from "@honest-majority/robust";
+import { preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
 import type { Flag, Flags } from "../commandLine";
 import { flagValue } from "../flagValue";
 import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
 import { named } from "./names";
 import { shown } from "./shown";
 
-const RULE_NAMES = Object.keys(RULES) as Rule[];
-const RULE_OPTIONS = optionsByKind(AggregatorConfig, "rule");
+const RULE_NAMES = Object.keys(ruleRegistry) as Rule[];
+const RULE_OPTIONS = optionsByKind(ruleRegistry);
 const ALL_RULE_OPTIONS = allOptions(RULE_OPTIONS);
-const PRE_OPTIONS = optionsByKind(PreAggregatorConfig, "kind");
+const PRE_OPTIONS = optionsByKind(preAggregatorRegistry);
 
 /** The flags that describe a rule and the pre-aggregators before it, but for f, which is the round's. */
 export const ARM_FLAGS: readonly Flag[] = [

@@ -3,13 +3,15 @@ import { type Arm, AttackConfig, type AttackKind, UserError } from "@honest-majo
 import { stream } from "@honest-majority/random";
 import {
   type Arrivals,
-  ATTACKS,
-  alieStrength,
+  attackRegistry,
   attackStrength,
   attackVector,
   buildPipeline,
+  knownStrength,
   moments,
+  rowOf,
   type Target,
+  updateMatrix,
 } from "@honest-majority/robust";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
@@ -22,8 +24,8 @@ import { readInput } from "./input/readInput";
 import { named } from "./names";
 import { nonFiniteWarnings } from "./nonFinite";
 
-const KINDS = Object.keys(ATTACKS) as AttackKind[];
-const OPTIONS = optionsByKind(AttackConfig, "kind");
+const KINDS = Object.keys(attackRegistry) as AttackKind[];
+const OPTIONS = optionsByKind(attackRegistry);
 const ALL_OPTIONS = allOptions(OPTIONS);
 /** Flags that say more of a --rule, as they are written. */
 const OF_A_RULE = { pre: "--pre", ruleOptions: "--rule-options" };
@@ -89,14 +91,16 @@ export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Pr
   if (own >= honest.length)
     throw new UserError("input", `--own must be a row, 0 … ${honest.length - 1}, got ${own}`);
   const m = honest.length + f;
-  const strength = await attackStrength(config, { honest, f, aggregate: ruleInUse(arm, config, f, seed) });
-  const mimicked = config.kind === "mimic" ? honest[Math.min(config.worker, honest.length - 1)] : undefined;
+  const aggregate = ruleInUse(arm, config, f, seed);
+  const strength = await attackStrength(config, { honest, f, aggregate, matrix: updateMatrix });
+  const row = rowOf(config, honest.length);
+  const mimicked = row === undefined ? undefined : honest[row];
   const knowledge = { ...moments(honest), m, f, honest: honest.length, strength, mimicked };
   const vector = attackVector(config, { own: honest[own], knowledge, random: stream(seed, "attack") });
   return {
     vector,
     kind: config.kind,
-    strength: strength ?? strengthOf(config, m, f),
+    strength: strength ?? knownStrength(config, { m, f }),
     m,
     f,
     warnings: [...warnings, ...batchWarnings(config.kind), ...nonFiniteWarnings(vector)],
@@ -139,7 +143,7 @@ function ruleInUse(
 
 /** An attack on the batch has no batch here. */
 function batchWarnings(kind: AttackKind): string[] {
-  return ATTACKS[kind].poisonsBatch === true
+  return attackRegistry[kind].poison !== undefined
     ? [`${kind} tampers with what a worker learns from, and sends what that taught: here, the row as it is`]
     : [];
 }
@@ -151,13 +155,4 @@ function attackOf(flags: Flags): AttackConfig {
     ...givenOptions(kind, OPTIONS[kind], ALL_OPTIONS, flags),
     kind,
   });
-}
-
-/** The options that say how strongly an attack is played. */
-const STRENGTHS = ["std", "factor", "z", "epsilon", "gamma"];
-
-function strengthOf(config: AttackConfig, m: number, f: number): number | undefined {
-  const [, set] = Object.entries(config).find(([option]) => STRENGTHS.includes(option)) ?? [];
-  if (typeof set === "number") return set;
-  return config.kind === "alie" ? alieStrength(m, f) : undefined;
 }

@@ -1,22 +1,16 @@
 import { describeConfigError, UserError } from "@honest-majority/protocol";
-import { z } from "zod";
+import type { Options } from "@honest-majority/robust/facts";
+import type { z } from "zod";
 import type { Flags } from "../commandLine";
 import { flagValue } from "../flagValue";
 import { shown } from "./shown";
 
-interface OptionSchema {
-  const?: string;
-}
-
-/** The options of each kind in a union of configs, in the schema's order; `tag` is what tells the kinds apart. */
-export function optionsByKind(schema: z.ZodType, tag: string): Readonly<Record<string, string[]>> {
-  const { oneOf, anyOf } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
-  const kinds = (oneOf ?? anyOf ?? []) as { properties: Record<string, OptionSchema> }[];
+/** The names of each entry's options. */
+export function optionsByKind(
+  registry: Readonly<Record<string, { options: Options }>>,
+): Readonly<Record<string, string[]>> {
   return Object.fromEntries(
-    kinds.map(({ properties }) => [
-      properties[tag].const,
-      Object.keys(properties).filter((option) => option !== tag),
-    ]),
+    Object.entries(registry).map(([kind, { options }]) => [kind, Object.keys(options)]),
   );
 }
 

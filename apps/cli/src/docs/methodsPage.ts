@@ -1,4 +1,11 @@
-import { ATTACKS, type AttackFacts, PRE_AGGREGATORS, RULES, type RuleOption } from "@honest-majority/robust";
+import {
+  ATTACKS,
+  type AttackFacts,
+  type Options,
+  PRE_AGGREGATORS,
+  RULES,
+  whenUnset,
+} from "@honest-majority/robust/facts";
 import { neededWorkers } from "./neededWorkers";
 import { table } from "./table";
 
@@ -80,7 +87,7 @@ function preAggregatorsTable(): string {
 function attacksTable(): string {
   return table(
     ["attack", "sends", "options", "knows", "source"],
-    Object.entries(ATTACKS).map(([kind, { name, formula, options, needs, source }]) => [
+    Object.entries<AttackFacts>(ATTACKS).map(([kind, { name, formula, options, needs, source }]) => [
       titled(name, kind),
       formula,
       optionsCell(options),
@@ -99,6 +106,8 @@ const KNOWN = {
 /** People read the name; a config, a flag and the code take the key. */
 const titled = (name: string, key: string) => `${name} \`${key}\``;
 
-function optionsCell(options: readonly RuleOption[]): string {
-  return options.map(({ key, label, unset }) => `\`${key}\`: ${label} (${unset})`).join("; ");
+function optionsCell(options: Options): string {
+  return Object.entries(options)
+    .map(([key, option]) => `\`${key}\`: ${option.label} (${whenUnset(option)})`)
+    .join("; ");
 }

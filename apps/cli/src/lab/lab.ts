@@ -6,7 +6,7 @@ import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
-import { RUN_FLAGS, runConfigFrom } from "../runSettings";
+import { runConfigFrom, runFlags } from "../runSettings";
 
 const DATA_DIR: Flag = {
   name: "dataDir",
@@ -47,7 +47,7 @@ export interface LabOptions {
 
 export function defineLab(command: Command): void {
   const run = command.command("run").description("one run, from a file of settings, from flags, or both");
-  addFlags(run, [DATA_DIR, JSON_LINES, ...RUN_FLAGS]);
+  addFlags(run, [DATA_DIR, JSON_LINES, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
     if (config === undefined)

@@ -5,7 +5,7 @@ import { describeConfigError, RoomCode, UserError } from "@honest-majority/proto
 import { z } from "zod";
 import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
-import { RUN_FLAGS, runConfigFrom } from "../runSettings";
+import { runConfigFrom, runFlags } from "../runSettings";
 
 export const START_FLAGS: readonly Flag[] = [
   {
@@ -53,7 +53,7 @@ export const START_FLAGS: readonly Flag[] = [
   },
   { name: "autostart", says: "start as soon as the run's workers are ready" },
   { name: "noOpen", says: "do not open the dashboard in a browser" },
-  ...RUN_FLAGS,
+  ...runFlags(),
 ];
 
 const RoomCodes = z

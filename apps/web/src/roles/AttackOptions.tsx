@@ -1,4 +1,4 @@
-import { ATTACKS, type RuleOption } from "@honest-majority/robust";
+import { ATTACKS, type Option, whenUnset } from "@honest-majority/robust/facts";
 import { useEffect, useId, useState } from "react";
 import type { AttackPickerProps } from "./AttackCards";
 import { attackOf } from "./attackChoice";
@@ -6,26 +6,28 @@ import { attackOf } from "./attackChoice";
 /** What the chosen attack lets a person turn, a field each; nothing where it lets nothing. */
 export function AttackOptions({ choice, onChange }: AttackPickerProps) {
   const chosen = attackOf(choice);
-  return ATTACKS[choice.kind].options.map((option) => (
+  return Object.entries(ATTACKS[choice.kind].options).map(([name, option]) => (
     <AttackOption
-      key={`${choice.kind} ${option.key}`}
+      key={`${choice.kind} ${name}`}
       option={option}
-      value={choice.options[option.key] ?? ""}
-      problem={chosen.ok ? undefined : chosen.problems[option.key]}
-      onChange={(value) => onChange({ ...choice, options: { ...choice.options, [option.key]: value } })}
+      value={choice.options[name] ?? ""}
+      problem={chosen.ok ? undefined : chosen.problems[name]}
+      onChange={(value) => onChange({ ...choice, options: { ...choice.options, [name]: value } })}
     />
   ));
 }
 
 interface AttackOptionProps {
-  option: RuleOption;
+  option: Option;
   value: string;
   problem?: string;
   onChange(value: string): void;
 }
 
 /** A number takes effect on leaving the field or Enter, so that half a number is never sent; a choice at once. */
-function AttackOption({ option: { label, unset, choices }, value, problem, onChange }: AttackOptionProps) {
+function AttackOption({ option, value, problem, onChange }: AttackOptionProps) {
+  const { label } = option;
+  const unset = whenUnset(option);
   const id = useId();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -33,13 +35,13 @@ function AttackOption({ option: { label, unset, choices }, value, problem, onCha
   return (
     <div className="attack-option">
       <label htmlFor={id}>{label}</label>
-      {choices !== undefined ? (
+      {option.kind === "choice" ? (
         <select
           id={id}
           value={value === "" ? unset : value}
           onChange={(event) => onChange(event.target.value)}
         >
-          {choices.map((word) => (
+          {option.choices.map((word) => (
             <option key={word}>{word}</option>
           ))}
         </select>

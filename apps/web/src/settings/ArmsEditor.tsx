@@ -1,10 +1,10 @@
-import { RULES } from "@honest-majority/robust";
+import { ruleOf } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
 import { ChoiceField, TextField } from "./fields";
 import { OptionField } from "./OptionField";
 import { PreAggregatorsEditor } from "./PreAggregatorsEditor";
-import { RULE_CHOICES } from "./ruleGroups";
+import { ruleChoices } from "./ruleGroups";
 
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
@@ -32,7 +32,7 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
             <ChoiceField
               label="Rule"
               value={arm.rule}
-              choices={RULE_CHOICES}
+              choices={ruleChoices()}
               onChange={(rule) => edit(i, { rule, options: {} })}
             />
             <TextField
@@ -43,18 +43,18 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />
-            {RULES[arm.rule].options.map((option) => (
+            {Object.entries(ruleOf(arm.rule).options).map(([name, option]) => (
               <OptionField
-                key={option.key}
+                key={name}
                 option={option}
-                value={arm.options[option.key] ?? ""}
-                problem={problems[`arms.${i}.aggregator.${option.key}`]}
-                onChange={(value) => edit(i, { options: { ...arm.options, [option.key]: value } })}
+                value={arm.options[name] ?? ""}
+                problem={problems[`arms.${i}.aggregator.${name}`]}
+                onChange={(value) => edit(i, { options: { ...arm.options, [name]: value } })}
               />
             ))}
           </div>
           <p className="small muted">
-            {RULES[arm.rule].sentence} <EnoughWorkers arm={arm} workers={workers} f={f} />
+            {ruleOf(arm.rule).sentence} <EnoughWorkers arm={arm} workers={workers} f={f} />
           </p>
           <PreAggregatorsEditor
             of={`arm ${i + 1}`}

@@ -1,4 +1,4 @@
-import { ATTACKS } from "@honest-majority/robust";
+import { ATTACKS, type Option } from "@honest-majority/robust/facts";
 import { ATTACK_KINDS } from "../roles/attackChoice";
 import { ChoiceField, TextField } from "./fields";
 import { OptionField } from "./OptionField";
@@ -37,14 +37,14 @@ export function ByzantineFields({ draft, problems, edit }: SectionProps) {
           problem={problems.attack}
           onChange={(kind) => edit({ attack: { kind, options: {} } })}
         />
-        {about?.options.map((option) => (
+        {Object.entries<Option>(about?.options ?? {}).map(([name, option]) => (
           <OptionField
-            key={`${attack.kind} ${option.key}`}
+            key={`${attack.kind} ${name}`}
             option={option}
-            value={attack.options[option.key] ?? ""}
-            problem={problems[`attack.${option.key}`]}
+            value={attack.options[name] ?? ""}
+            problem={problems[`attack.${name}`]}
             onChange={(value) =>
-              edit({ attack: { ...attack, options: { ...attack.options, [option.key]: value } } })
+              edit({ attack: { ...attack, options: { ...attack.options, [name]: value } } })
             }
           />
         ))}

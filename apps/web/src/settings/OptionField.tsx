@@ -1,21 +1,18 @@
-import type { RuleOption } from "@honest-majority/robust";
+import { type Option, whenUnset } from "@honest-majority/robust/facts";
 import { ChoiceField, TextField } from "./fields";
 
 export interface OptionFieldProps {
-  option: RuleOption;
+  option: Option;
   value: string;
   problem?: string;
   onChange(value: string): void;
 }
 
 /** An option of a rule or an attack: words to choose from, or a text. */
-export function OptionField({
-  option: { label, unset, choices },
-  value,
-  problem,
-  onChange,
-}: OptionFieldProps) {
-  if (choices === undefined) {
+export function OptionField({ option, value, problem, onChange }: OptionFieldProps) {
+  const { label } = option;
+  const unset = whenUnset(option);
+  if (option.kind !== "choice") {
     return (
       <TextField
         words
@@ -31,7 +28,7 @@ export function OptionField({
     <ChoiceField
       label={label}
       value={value === "" ? unset : value}
-      choices={choices.map((choice) => ({ value: choice, title: choice }))}
+      choices={option.choices.map((choice) => ({ value: choice, title: choice }))}
       problem={problem}
       onChange={onChange}
     />

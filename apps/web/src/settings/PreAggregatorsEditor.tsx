@@ -1,5 +1,5 @@
 import type { PreAggregatorKind } from "@honest-majority/protocol";
-import { PRE_AGGREGATORS } from "@honest-majority/robust";
+import { PRE_AGGREGATORS } from "@honest-majority/robust/facts";
 import { nextPre, type PreDraft } from "./armDraft";
 import { ChoiceField } from "./fields";
 import { OptionField } from "./OptionField";
@@ -29,7 +29,7 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
       {chain.length > 0 && (
         <ol>
           {chain.map((pre, i) => {
-            const { name, options, sentence } = PRE_AGGREGATORS[pre.kind];
+            const { name: title, options, sentence } = PRE_AGGREGATORS[pre.kind];
             return (
               <li key={pre.key} className="pre-aggregator">
                 <div className="field-grid">
@@ -37,15 +37,15 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
                     label={`Pre-aggregator ${i + 1}`}
                     value={pre.kind}
                     choices={CHOICES}
-                    onChange={(kind) => edit(i, { kind, options: {}, permutation: undefined })}
+                    onChange={(kind) => edit(i, { kind, options: {} })}
                   />
-                  {options.map((option) => (
+                  {Object.entries(options).map(([name, option]) => (
                     <OptionField
-                      key={option.key}
+                      key={name}
                       option={option}
-                      value={pre.options[option.key] ?? ""}
-                      problem={problemAt(`${i}.${option.key}`)}
-                      onChange={(value) => edit(i, { options: { ...pre.options, [option.key]: value } })}
+                      value={pre.options[name] ?? ""}
+                      problem={problemAt(`${i}.${name}`)}
+                      onChange={(value) => edit(i, { options: { ...pre.options, [name]: value } })}
                     />
                   ))}
                 </div>
@@ -53,19 +53,19 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
                 <div className="pre-aggregator-moves">
                   <Move
                     sign="↑"
-                    label={`Move ${name} up, ${of}`}
+                    label={`Move ${title} up, ${of}`}
                     off={i === 0}
                     onClick={() => onChange(swapped(i - 1))}
                   />
                   <Move
                     sign="↓"
-                    label={`Move ${name} down, ${of}`}
+                    label={`Move ${title} down, ${of}`}
                     off={i === chain.length - 1}
                     onClick={() => onChange(swapped(i))}
                   />
                   <Move
                     sign="×"
-                    label={`Remove ${name}, ${of}`}
+                    label={`Remove ${title}, ${of}`}
                     onClick={() => onChange(chain.filter((_, place) => place !== i))}
                   />
                 </div>

@@ -7,7 +7,7 @@ import {
   type PreAggregatorKind,
   type Rule,
 } from "@honest-majority/protocol";
-import { guardRail, PRE_AGGREGATORS, RULES, rowsLeft } from "@honest-majority/robust";
+import { guaranteeOf, guardRail, PRE_AGGREGATORS, RULES } from "@honest-majority/robust/facts";
 import { z } from "zod";
 import { numberOf, textsOf, valuesOf } from "../ui/typed";
 
@@ -27,8 +27,6 @@ export interface PreDraft {
   key: number;
   kind: PreAggregatorKind;
   options: Record<string, string>;
-  /** Bucketing's order, which has no field; kept as a file or a flag gave it. */
-  permutation?: readonly number[];
 }
 
 export function armDraftOf({ label = "", aggregator, preAggregators }: Arm, key: number): ArmDraft {
@@ -42,7 +40,6 @@ export function armDraftOf({ label = "", aggregator, preAggregators }: Arm, key:
       key: place,
       kind: config.kind,
       options: textsOf(PRE_AGGREGATORS[config.kind].options, config),
-      ...("permutation" in config && { permutation: config.permutation }),
     })),
   };
 }
@@ -52,10 +49,9 @@ export function armConfigOf({ label, rule, options, preAggregators }: ArmDraft) 
   return {
     label: label.trim() === "" ? undefined : label,
     aggregator: { rule, ...valuesOf(RULES[rule].options, options) },
-    preAggregators: preAggregators.map(({ kind, options: typed, permutation }) => ({
+    preAggregators: preAggregators.map(({ kind, options: typed }) => ({
       kind,
       ...valuesOf(PRE_AGGREGATORS[kind].options, typed),
-      ...(permutation && { permutation }),
     })),
   };
 }
@@ -100,10 +96,8 @@ export function enoughWorkers(arm: ArmDraft, typed: { workers: string; f: string
   if (!rule.success || !chain.success || !m.success || !f.success) return undefined;
   const missing = guardRail(rule.data, m.data, f.data, chain.data);
   if (missing !== undefined) return { short: true, sentence: `${missing}.` };
-  const told = "f" in rule.data ? (rule.data.f ?? f.data) : f.data;
-  const needed = RULES[rule.data.rule].minWorkers(told);
+  const { f: told, needed, rows } = guaranteeOf(rule.data, m.data, f.data, chain.data);
   if (!Number.isFinite(needed)) return { short: false, sentence: "No number of workers would protect it." };
-  const rows = rowsLeft(chain.data, m.data);
   const enough =
     rows < m.data ? `updates; bucketing leaves ${rows} of ${m.data}` : `workers; the run has ${m.data}`;
   return { short: false, sentence: `Against f = ${told} it needs ${needed} ${enough}.` };

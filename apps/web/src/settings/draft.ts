@@ -6,7 +6,7 @@ import {
   RunConfig,
   type Schedule,
 } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
+import { ATTACKS } from "@honest-majority/robust/facts";
 import { type AttackChoice, choiceOf } from "../roles/attackChoice";
 import { numberOf, valuesOf } from "../ui/typed";
 import { type ArmDraft, armConfigOf, armDraftOf } from "./armDraft";
@@ -71,7 +71,7 @@ export function draftOf(config: RunConfig): Draft {
 export function configOf(draft: Draft): unknown {
   const { partition, attack, arms } = draft;
   const deadline = numberOf(draft.deadline);
-  const attackOptions = attack.kind === "none" ? [] : ATTACKS[attack.kind].options;
+  const attackOptions = attack.kind === "none" ? {} : ATTACKS[attack.kind].options;
   return {
     ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
     dataset: draft.dataset,

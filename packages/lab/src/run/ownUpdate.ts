@@ -1,19 +1,11 @@
 /** Who, in a run whose roles stand from the first round to the last, must compute an update of its own. */
 import type { AttackKind, Role, RunConfig } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
+import { attackOf } from "@honest-majority/robust/facts";
 
 /** Whether what such an attacker sends has anything of its own update in it but the length. */
 export function usesOwnUpdate(kind: AttackKind): boolean {
-  if (ATTACKS[kind].needs !== undefined) return false; // made of what it is told of the honest
-  switch (kind) {
-    case "gaussian":
-    case "zero":
-    case "nonFinite":
-    case "silent":
-      return false;
-    default:
-      return true;
-  }
+  const { needs, usesOwn = true } = attackOf({ kind });
+  return needs === undefined && usesOwn; // what needs knowledge is made of the honest updates
 }
 
 /**

@@ -1,5 +1,6 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
-import { createLearner, flippedLabels, glyphs, initialParameters, subset } from "@honest-majority/learning";
+import { createLearner, glyphs, initialParameters, subset } from "@honest-majority/learning";
+import { attackPoison } from "@honest-majority/robust";
 import { beforeAll, expect, test } from "vitest";
 import { idleLearner, sharedLearners } from "./sharedLearners";
 
@@ -12,7 +13,7 @@ const trainees = [0, 2, 5].map((workerIndex) => ({
     train,
     Uint32Array.from({ length: 10 }, (_, i) => 6 * i + workerIndex),
   ),
-  poison: workerIndex === 2 ? flippedLabels() : undefined,
+  poison: workerIndex === 2 ? attackPoison({ kind: "labelFlip" }) : undefined,
 }));
 const arms = [initialParameters("softmax", train, 10, 1), initialParameters("softmax", train, 10, 2)];
 

@@ -6,7 +6,7 @@ import { glyphs } from "../glyphs/glyphs";
 import { initialParameters } from "../model/layout";
 import { createLearner } from "./learner";
 import { createLearnerPool } from "./learnerPool";
-import { flippedLabels } from "./poison";
+import { flippedLabels } from "./poison.cases";
 
 const { train } = glyphs({ seed: 4, train: 60, test: 0 });
 const shards = [0, 1, 2].map((worker) =>
@@ -26,7 +26,7 @@ test.each([false, true])(
   "each worker gets the same gradients as from a learner of its own (augment: %s)",
   async (augment) => {
     const pool = createLearnerPool({ ...shared, augment, workers });
-    const poisons = [undefined, flippedLabels(), undefined];
+    const poisons = [undefined, flippedLabels, undefined];
     const together = await pool.gradients(arms, 5, poisons);
     for (const [i, worker] of workers.entries()) {
       const alone = createLearner({ ...shared, augment, ...worker });

@@ -10,7 +10,7 @@ import { batchPicker, gatherPixels } from "./batch";
 import { createLearner } from "./learner";
 import { createLearnerPool } from "./learnerPool";
 import { localSums } from "./localSteps";
-import { flippedLabels } from "./poison";
+import { flippedLabels } from "./poison.cases";
 
 vi.setConfig({ testTimeout: 30_000 }); // the CPU backend on a busy machine
 afterEach(() => void vi.restoreAllMocks());
@@ -67,7 +67,7 @@ describe.each(TEST_BACKENDS)("local steps on %s", (backend) => {
   test("a poisoned worker takes three poisoned steps besides the honest three", async () => {
     const steps = { count: 3, learningRate: 0.7 };
     const learner = createLearner(own);
-    const both = await learner.gradients([start, other], 2, flippedLabels(), steps);
+    const both = await learner.gradients([start, other], 2, flippedLabels, steps);
     expect(both.own).toEqual((await learner.gradients([start, other], 2, undefined, steps)).own);
     const flipped = byDefinition(other, 2, 0.7, (y) => 2 - y);
     expectClose(both.poisoned![1].gradient, flipped.update);
@@ -98,10 +98,10 @@ describe.each(TEST_BACKENDS)("local steps on %s", (backend) => {
 
   test("one step gives the plain gradient to the bit, whatever η is", async () => {
     const learner = createLearner(own);
-    const plain = await learner.gradients([start, other], 3, flippedLabels());
+    const plain = await learner.gradients([start, other], 3, flippedLabels);
     for (const learningRate of [0.7, Number.NaN]) {
       const steps = { count: 1, learningRate };
-      expect(await learner.gradients([start, other], 3, flippedLabels(), steps)).toEqual(plain);
+      expect(await learner.gradients([start, other], 3, flippedLabels, steps)).toEqual(plain);
     }
   });
 
@@ -113,7 +113,7 @@ describe.each(TEST_BACKENDS)("local steps on %s", (backend) => {
     const before = memory().numTensors;
     for (const round of [0, 1]) {
       const steps = { count: 4, learningRate: 0.1 };
-      await learner.gradients(arms, round, flippedLabels(), steps);
+      await learner.gradients(arms, round, flippedLabels, steps);
       expect(memory().numTensors).toBe(before);
     }
     expect(data).toHaveBeenCalledTimes(2);

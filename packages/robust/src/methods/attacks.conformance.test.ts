@@ -1,13 +1,13 @@
-import { AggregatorConfig, type AttackConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
 import { moments } from "../numerics/moments";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { attackStrength, type Target } from "./attackStrength";
-import { attackVector } from "./attacks";
+import type { AttackConfig } from "./attacks";
 import { alieZ } from "./attacks/alie";
-import { buildPipeline } from "./pipeline";
+import { attackStrength, attackVector } from "./attackVector";
+import type { Target } from "./defineAttack";
+import { buildPipeline, preAggregatorConfig, ruleConfig } from "./pipeline";
 
 interface Entry {
   name: string;
@@ -56,8 +56,8 @@ function configOf({ name, params, honest }: Entry): AttackConfig | undefined {
 function targetOf({ name, params, m, f }: Entry, honest: Float32Array[]): Target {
   const rule = params.agg === "Median" ? "coordinateMedian" : "trimmedMean";
   const config = {
-    aggregator: AggregatorConfig.parse(rule),
-    preAggregators: (params.pre ?? []).map(() => PreAggregatorConfig.parse("nearestNeighborMixing")),
+    aggregator: ruleConfig(rule),
+    preAggregators: (params.pre ?? []).map(() => preAggregatorConfig("nearestNeighborMixing")),
   };
   const built = buildPipeline(config, { m, f, random: stream(1) });
   const step = Number(params.delta) * (name === "byzfl.Optimal_ALittleIsEnough" ? -1 : 1);
@@ -65,6 +65,7 @@ function targetOf({ name, params, m, f }: Entry, honest: Float32Array[]): Target
   return {
     honest,
     f,
+    matrix: updateMatrix,
     aggregate: async (updates) =>
       (await built(updateMatrix(updates), new Float32Array(honest[0].length))).aggregate,
     search: { evaluations: Number(evaluations), start: Number(start), step, ratio: Number(ratio) },

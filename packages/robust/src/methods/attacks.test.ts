@@ -1,12 +1,13 @@
+import { attackConfig } from "./attackVector";
 import "@honest-majority/testing";
-import { AttackConfig, type AttackKind } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { moments } from "../numerics/moments";
-import type { AttackInput } from "./attack";
-import { ATTACKS, attackVector } from "./attacks";
+import { ATTACKS, type AttackName } from "./attacks";
 import { flipLabel } from "./attacks/labelFlip";
+import { attackOf, attackVector, type GivenAttack } from "./attackVector";
+import type { AttackInput } from "./defineAttack";
 
 // three honest updates (2,−1), (4,1), (3,−6): mean (3,−2), deviations (−1,1), (1,3), (0,−4), so std (1, √13)
 const knowledge = {
@@ -21,8 +22,8 @@ const input = (): AttackInput => ({
   knowledge,
   random: stream(7, "attacker"),
 });
-const send = (attack: unknown, given: AttackInput = input()) =>
-  attackVector(AttackConfig.parse(attack), given);
+const send = (attack: string | GivenAttack, given: AttackInput = input()) =>
+  attackVector(attackConfig(attack), given);
 
 test("bit flip sends −10 times its own update, or as many times as told", () => {
   expect(send("bitFlip")).toBeAllClose([-5, 40]);
@@ -150,7 +151,7 @@ test("what is poisoned or late is the own update as it is, in memory of its own;
   expect(() => send("silent")).toThrow("silent: this attack sends nothing, so it has no vector");
 });
 
-const KINDS = Object.keys(ATTACKS) as AttackKind[];
+const KINDS = Object.keys(ATTACKS) as AttackName[];
 
 test.each(KINDS.filter((kind) => ATTACKS[kind].needs))(
   "%s without knowledge says what is missing",
@@ -184,26 +185,11 @@ test("whatever the honest send, what any attack sends is finite, but where it is
   );
 });
 
-test("an option's empty field means the configuration's default, and there is a field for each", () => {
+test("every attack has a sentence, and sends without knowledge where it needs none", () => {
   for (const kind of KINDS) {
-    const { options, ...facts } = ATTACKS[kind];
-    const { kind: _, ...config } = AttackConfig.parse(kind) as Record<string, unknown>;
-    const keys = options.map(({ key }) => key);
-    for (const [key, value] of Object.entries(config)) {
-      expect(options.find((option) => option.key === key)?.unset, kind).toBe(String(value));
-    }
-    for (const key of keys) {
-      const set = AttackConfig.safeParse({ kind, [key]: config[key] ?? 1 });
-      expect(set.success, `${kind} takes ${key}`).toBe(true);
-    }
-    for (const { key, choices = [] } of options) {
-      for (const choice of choices) {
-        expect(AttackConfig.safeParse({ kind, [key]: choice }).success, `${kind}, ${choice}`).toBe(true);
-      }
-    }
-    expect(facts.sentence, kind).toMatch(/\.$/);
-    // what needs no knowledge sends without
-    if (!facts.needs && facts.arrives !== "never") {
+    const { needs, arrives, sentence } = attackOf({ kind });
+    expect(sentence, kind).toMatch(/\.$/);
+    if (!needs && arrives !== "never") {
       expect(() => send(kind, { ...input(), knowledge: undefined }), kind).not.toThrow();
     }
   }

@@ -1,94 +1,57 @@
-import type { AttackConfig, AttackKind } from "@honest-majority/protocol";
-import type { AttackFacts, AttackInput } from "./attack";
-import { alie, alieFacts } from "./attacks/alie";
-import { backdoor, backdoorFacts } from "./attacks/backdoor";
-import { bitFlip, bitFlipFacts } from "./attacks/bitFlip";
-import { foe, foeFacts } from "./attacks/foe";
-import { gaussian, gaussianFacts } from "./attacks/gaussian";
-import { gradientScale, gradientScaleFacts } from "./attacks/gradientScale";
-import { labelFlip, labelFlipFacts } from "./attacks/labelFlip";
-import { late, lateFacts } from "./attacks/late";
-import { mimic, mimicFacts } from "./attacks/mimic";
-import { minMax, minMaxFacts } from "./attacks/minMax";
-import { minSum, minSumFacts } from "./attacks/minSum";
-import { modelNegation, modelNegationFacts } from "./attacks/modelNegation";
-import { nonFinite, nonFiniteFacts } from "./attacks/nonFinite";
-import { optimizedAlie, optimizedAlieFacts } from "./attacks/optimizedAlie";
-import { optimizedFoe, optimizedFoeFacts } from "./attacks/optimizedFoe";
-import { randomLabels, randomLabelsFacts } from "./attacks/randomLabels";
-import { signFlip, signFlipFacts } from "./attacks/signFlip";
-import { silent, silentFacts } from "./attacks/silent";
-import { zero, zeroFacts } from "./attacks/zero";
+import type { ConfigOf } from "../options/option";
+import { register } from "../options/registry";
+import { alie } from "./attacks/alie";
+import { backdoor } from "./attacks/backdoor";
+import { bitFlip } from "./attacks/bitFlip";
+import { foe } from "./attacks/foe";
+import { gaussian } from "./attacks/gaussian";
+import { gradientScale } from "./attacks/gradientScale";
+import { labelFlip } from "./attacks/labelFlip";
+import { late } from "./attacks/late";
+import { mimic } from "./attacks/mimic";
+import { minMax } from "./attacks/minMax";
+import { minSum } from "./attacks/minSum";
+import { modelNegation } from "./attacks/modelNegation";
+import { nonFinite } from "./attacks/nonFinite";
+import { optimizedAlie } from "./attacks/optimizedAlie";
+import { optimizedFoe } from "./attacks/optimizedFoe";
+import { randomLabels } from "./attacks/randomLabels";
+import { signFlip } from "./attacks/signFlip";
+import { silent } from "./attacks/silent";
+import { zero } from "./attacks/zero";
+import type { AttackLeaf } from "./defineAttack";
 
-/** Every attack there is, in the order a picker shows them. */
-export const ATTACKS: Record<AttackKind, AttackFacts> = {
-  bitFlip: bitFlipFacts,
-  signFlip: signFlipFacts,
-  labelFlip: labelFlipFacts,
-  randomLabels: randomLabelsFacts,
-  backdoor: backdoorFacts,
-  gaussian: gaussianFacts,
-  zero: zeroFacts,
-  gradientScale: gradientScaleFacts,
-  modelNegation: modelNegationFacts,
-  mimic: mimicFacts,
-  alie: alieFacts,
-  foe: foeFacts,
-  minMax: minMaxFacts,
-  minSum: minSumFacts,
-  optimizedAlie: optimizedAlieFacts,
-  optimizedFoe: optimizedFoeFacts,
-  nonFinite: nonFiniteFacts,
-  silent: silentFacts,
-  late: lateFacts,
-};
+/** Every attack, in the order in which a picker shows them. */
+export const ATTACKS = {
+  bitFlip,
+  signFlip,
+  labelFlip,
+  randomLabels,
+  backdoor,
+  gaussian,
+  zero,
+  gradientScale,
+  modelNegation,
+  mimic,
+  alie,
+  foe,
+  minMax,
+  minSum,
+  optimizedAlie,
+  optimizedFoe,
+  nonFinite,
+  silent,
+  late,
+} as const;
 
-/**
- * [d]: what a malicious worker sends instead of its update, finite where its input is (but for `nonFinite`).
- *
- * @throws RangeError when the attack needs knowledge and has none, and for `silent`, which sends nothing.
- */
-export function attackVector(attack: AttackConfig, input: AttackInput): Float32Array {
-  switch (attack.kind) {
-    case "bitFlip":
-      return bitFlip(attack, input);
-    case "signFlip":
-      return signFlip(attack, input);
-    case "labelFlip":
-      return labelFlip(attack, input);
-    case "randomLabels":
-      return randomLabels(attack, input);
-    case "backdoor":
-      return backdoor(attack, input);
-    case "gaussian":
-      return gaussian(attack, input);
-    case "zero":
-      return zero(attack, input);
-    case "gradientScale":
-      return gradientScale(attack, input);
-    case "modelNegation":
-      return modelNegation(attack, input);
-    case "mimic":
-      return mimic(attack, input);
-    case "alie":
-      return alie(attack, input);
-    case "foe":
-      return foe(attack, input);
-    case "minMax":
-      return minMax(attack, input);
-    case "minSum":
-      return minSum(attack, input);
-    case "optimizedAlie":
-      return optimizedAlie(attack, input);
-    case "optimizedFoe":
-      return optimizedFoe(attack, input);
-    case "nonFinite":
-      return nonFinite(attack, input);
-    case "silent":
-      return silent(attack, input);
-    case "late":
-      return late(attack, input);
-    default:
-      throw new RangeError(`attackVector: unknown attack ${JSON.stringify(attack satisfies never)}`);
-  }
+export type AttackName = keyof typeof ATTACKS;
+/** An attack's name under `kind`, and its options beside it. */
+export type AttackConfig = ConfigOf<typeof ATTACKS, "kind">;
+
+/** The same, with the types of an entry that is looked up by name. */
+export const attackRegistry: Readonly<Record<string, AttackLeaf>> = ATTACKS;
+
+/** Adds an attack at run time. @throws RangeError where its name is taken or not well formed. */
+export function registerAttack(leaf: AttackLeaf): void {
+  register(attackRegistry, leaf.kind, leaf);
 }

@@ -1,10 +1,15 @@
 /** What the tests of bounds share: rounds with Byzantine rows anywhere, and what is said of an answer. */
-import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { buildPipeline } from "./pipeline";
+import {
+  buildPipeline,
+  type GivenPreAggregator,
+  type GivenRule,
+  preAggregatorConfig,
+  ruleConfig,
+} from "./pipeline";
 
 export type Row = ArrayLike<number>;
 
@@ -14,13 +19,13 @@ export const farthest = (rows: readonly Row[], from: Row) =>
   Math.max(...rows.map((row) => norm(minus(row, from))));
 
 export async function run(
-  config: unknown,
+  config: GivenRule,
   rows: readonly Row[],
   f: number,
-  { stages = [], root }: { stages?: readonly unknown[]; root?: Float32Array } = {},
+  { stages = [], root }: { stages?: readonly GivenPreAggregator[]; root?: Float32Array } = {},
 ) {
-  const preAggregators = stages.map((stage) => PreAggregatorConfig.parse(stage));
-  const arm = { aggregator: AggregatorConfig.parse(config), preAggregators };
+  const preAggregators = stages.map((stage) => preAggregatorConfig(stage));
+  const arm = { aggregator: ruleConfig(config), preAggregators };
   const rule = buildPipeline(arm, { m: rows.length, f, random: stream(7) });
   return (await rule(updateMatrix(rows), new Float32Array(rows[0].length), root)).aggregate;
 }
@@ -63,9 +68,9 @@ export const wideRounds = roundsOf((f) => 3 * f + 3);
 
 export function holds(
   name: string,
-  config: unknown,
+  config: GivenRule,
   bound: (round: { f: number; honest: Row[]; m: number }, z: Row) => void,
-  { among = rounds, behind = [] }: { among?: typeof rounds; behind?: readonly unknown[] } = {},
+  { among = rounds, behind = [] }: { among?: typeof rounds; behind?: readonly GivenPreAggregator[] } = {},
 ) {
   test(name, async () => {
     await fc.assert(

@@ -1,16 +1,15 @@
-import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { firstDifference, readVectors, type Tolerance, vectorsMissing } from "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
 import type { Arrivals, Passes } from "../matrix/passes";
 import type { UpdateMatrix } from "../matrix/updateMatrix";
 import { indicator } from "../numerics/selection";
-import type { Aggregator } from "./aggregator";
-import { buildPipeline } from "./pipeline";
+import type { PreAggregator } from "./definePreAggregator";
+import type { Aggregator } from "./defineRule";
+import { buildPipeline, type GivenPreAggregator, type GivenRule } from "./pipeline";
 import { arc } from "./pre/arc";
 import { bucketing } from "./pre/bucketing";
 import { clipping } from "./pre/clipping";
 import { nearestNeighborMixing } from "./pre/nearestNeighborMixing";
-import type { PreAggregator } from "./preAggregator";
 import { aksel } from "./rules/aksel";
 import { brsgd } from "./rules/brsgd";
 import { bulyan } from "./rules/bulyan";
@@ -40,7 +39,10 @@ interface Entry<Params, Output = number[]> {
 }
 
 /** Ours for the words of byzfl_pipeline.json. */
-const PIPELINE_STAGES: Record<string, unknown> = {
+const PIPELINE_STAGES: Record<
+  string,
+  string | { kind: string; c: number } | { rule: string; neighbours: string }
+> = {
   NNM: "nearestNeighborMixing",
   "Clipping(1)": { kind: "clipping", c: 1 },
   Median: "coordinateMedian",
@@ -144,8 +146,8 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
     conform("bymom_aksel.json", 9, () => aksel());
     conform<{ pipeline: string[] }>("byzfl_pipeline.json", 51, ({ f, params: { pipeline } }) => {
       const stages = pipeline.map((stage) => PIPELINE_STAGES[stage]);
-      const aggregator = AggregatorConfig.parse(stages.pop());
-      const preAggregators = stages.map((stage) => PreAggregatorConfig.parse(stage));
+      const aggregator = stages.pop() as GivenRule;
+      const preAggregators = stages as GivenPreAggregator[];
       return async (updates, previous) =>
         buildPipeline({ aggregator, preAggregators }, { m: updates.m, f })(updates, previous);
     });

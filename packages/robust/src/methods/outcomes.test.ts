@@ -1,32 +1,30 @@
-import { AggregatorConfig, AttackConfig, type PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { describe, expect, test } from "vitest";
 import { moments } from "../numerics/moments";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { attackVector } from "./attacks";
-import { buildPipeline } from "./pipeline";
+import type { GivenAttack } from "./attackVector";
+import { attackConfig, attackVector } from "./attackVector";
+import type { GivenPreAggregator, GivenRule } from "./pipeline";
+import { buildPipeline, ruleConfig } from "./pipeline";
 
 const m = 20;
 const d = 2000;
 
 /** ‖aggregate − honest mean‖ / ‖honest mean‖ where each honest row is half its own noise: ‖noise‖/‖mean‖ = 0.5. */
 async function errorUnder(
-  attack: unknown,
+  attack: string | GivenAttack,
   f: number,
-  rule: unknown,
-  preAggregators: PreAggregatorConfig[] = [],
+  rule: GivenRule,
+  preAggregators: GivenPreAggregator[] = [],
 ): Promise<number> {
   const random = stream(1, "outcomes");
   const truth = Float32Array.from({ length: d }, () => random.normal());
   const honest = Array.from({ length: m - f }, () => truth.map((x) => x + 0.5 * random.normal()));
   const knowledge = { ...moments(honest), m, f, honest: honest.length };
   const sent = Array.from({ length: f }, () =>
-    attackVector(AttackConfig.parse(attack), { own: honest[0], knowledge, random }),
+    attackVector(attackConfig(attack), { own: honest[0], knowledge, random }),
   );
-  const aggregator = buildPipeline(
-    { aggregator: AggregatorConfig.parse(rule), preAggregators },
-    { m, f, random },
-  );
+  const aggregator = buildPipeline({ aggregator: ruleConfig(rule), preAggregators }, { m, f, random });
   const { aggregate } = await aggregator(updateMatrix([...honest, ...sent]), new Float32Array(d));
   const error = Math.hypot(...aggregate.map((x, j) => x - knowledge.mean[j]));
   return error / Math.hypot(...knowledge.mean);

@@ -1,5 +1,6 @@
+import type { GivenPreAggregator, GivenRule } from "./pipeline";
+import { preAggregatorConfig, ruleConfig } from "./pipeline";
 import "@honest-majority/testing";
-import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
@@ -16,10 +17,10 @@ const origin = new Float32Array(2);
 const buckets = { kind: "bucketing", s: 2, permutation: [4, 0, 3, 1, 2] };
 const mixing = "nearestNeighborMixing";
 
-function build(preAggregators: unknown[], rule: unknown, f: number, m = rows.length) {
+function build(preAggregators: readonly GivenPreAggregator[], rule: GivenRule, f: number, m = rows.length) {
   const config = {
-    aggregator: AggregatorConfig.parse(rule),
-    preAggregators: preAggregators.map((stage) => PreAggregatorConfig.parse(stage)),
+    aggregator: ruleConfig(rule),
+    preAggregators: preAggregators.map((stage) => preAggregatorConfig(stage)),
   };
   return buildPipeline(config, { m, f, random: stream(1) });
 }

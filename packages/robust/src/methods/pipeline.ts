@@ -1,12 +1,115 @@
-import type { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
-import type { Aggregator } from "./aggregator";
-import { buildPreAggregator, rowsLeft } from "./preAggregators";
-import { buildAggregator, type Expected } from "./rules";
+import type { Random } from "@honest-majority/random";
+import { readOptions, withDefaults } from "../options/readOptions";
+import { entryOf } from "../options/registry";
+import type { PreAggregator } from "./definePreAggregator";
+import type { Aggregator, AnyRule } from "./defineRule";
+import { type PreAggregatorConfig, preAggregatorRegistry } from "./preAggregators";
+import { type RuleConfig, ruleRegistry } from "./rules";
+
+/** A rule by its name, or its name under `rule` with its options beside it; what is absent has its default. */
+export type GivenRule = string | { readonly rule: string; readonly [option: string]: unknown };
+/** A pre-aggregator likewise, its name under `kind`. */
+export type GivenPreAggregator = string | { readonly kind: string; readonly [option: string]: unknown };
+
+/** The round that a rule is built for. */
+export interface Expected {
+  /** Updates of the round. */
+  m: number;
+  /** How many of them may be Byzantine. */
+  f: number;
+  /** The stream of rules that draw; the same stream, the same answer. */
+  random?: Random;
+}
+
+/**
+ * The rule that a config describes, for rounds of m updates of which f may be Byzantine, unless the config has an f of
+ * its own.
+ *
+ * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
+ */
+export function buildAggregator(config: GivenRule, { m, f, random }: Expected): Aggregator {
+  if (!Number.isInteger(m) || m < 1) {
+    throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
+  }
+  const { leaf, given } = readRule(config, f);
+  leaf.requires?.(m, readOptions(leaf.rule, leaf.options, given) as never);
+  return leaf(given, { random });
+}
+
+/**
+ * The pre-aggregator that a config describes, for m rows of which f may be Byzantine, unless the config has an f of its
+ * own.
+ *
+ * @throws RangeError when no m rows can be transformed so, or `random` is missing where it is drawn from.
+ */
+export function buildPreAggregator(config: GivenPreAggregator, { m, f, random }: Expected): PreAggregator {
+  const { leaf, given } = readPreAggregator(config, f);
+  leaf.requires?.(m, readOptions(leaf.kind, leaf.options, given) as never);
+  return leaf(given, { random });
+}
+
+/**
+ * The facts of the rule that a config names.
+ *
+ * @throws RangeError when there is no such rule.
+ */
+export function ruleOf(config: GivenRule): AnyRule {
+  return entryOf(ruleRegistry, "rule", typeof config === "string" ? config : config.rule);
+}
+
+/** The options given, with the run's f where the rule has an f and none of its own. */
+export function readRule(config: GivenRule, f: number): { leaf: AnyRule; given: Record<string, never> } {
+  const leaf = ruleOf(config);
+  const { rule: _, ...given } = typeof config === "string" ? { rule: config } : config;
+  return { leaf, given: withRunsF(leaf.options, given, f) };
+}
+
+/**
+ * A rule's whole config, with defaults in place of what is absent.
+ *
+ * @throws RangeError for an unknown rule or option, and for a value that is not allowed.
+ */
+export function ruleConfig(given: GivenRule): RuleConfig {
+  const { rule, ...options } = typeof given === "string" ? { rule: given } : given;
+  return { rule, ...withDefaults(rule, ruleOf(given).options, options) } as RuleConfig;
+}
+
+/** A pre-aggregator's whole config. @throws RangeError as `ruleConfig` does. */
+export function preAggregatorConfig(given: GivenPreAggregator): PreAggregatorConfig {
+  const { kind, ...options } = typeof given === "string" ? { kind: given } : given;
+  const leaf = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
+  return { kind, ...withDefaults(kind, leaf.options, options) } as PreAggregatorConfig;
+}
+
+function readPreAggregator(config: GivenPreAggregator, f: number) {
+  const { kind, ...given } = typeof config === "string" ? { kind: config } : config;
+  const leaf = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
+  return { leaf, given: withRunsF(leaf.options, given, f) };
+}
+
+function withRunsF(options: object, given: { f?: unknown }, f: number): Record<string, never> {
+  const filled = "f" in options ? { ...given, f: given.f ?? f } : given;
+  return filled as Record<string, never>;
+}
+
+/** On how many training examples the coordinator computes the update that the rule needs; undefined for a rule that needs none. */
+export function rootExamplesOf(config: GivenRule): number | undefined {
+  const { leaf, given } = readRule(config, 0);
+  return leaf.needs?.root?.(readOptions(leaf.rule, leaf.options, given) as never);
+}
+
+/** How many rows the chain leaves of m for the rule. */
+export function rowsLeft(chain: readonly GivenPreAggregator[], m: number): number {
+  return chain.reduce((rows, config) => {
+    const { leaf, given } = readPreAggregator(config, 0);
+    return leaf.rows?.(rows, readOptions(leaf.kind, leaf.options, given) as never) ?? rows;
+  }, m);
+}
 
 /** The part of an arm that turns a round's updates into one vector. */
 export interface PipelineConfig {
-  aggregator: AggregatorConfig;
-  preAggregators?: readonly PreAggregatorConfig[];
+  aggregator: GivenRule;
+  preAggregators?: readonly GivenPreAggregator[];
 }
 
 /**

@@ -1,10 +1,13 @@
+import type { GivenPreAggregator, GivenRule } from "./pipeline";
+import { preAggregatorConfig, ruleConfig } from "./pipeline";
+import type { PreAggregatorConfig } from "./preAggregators";
+import type { RuleConfig } from "./rules";
 import "@honest-majority/testing";
-import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { buildPipeline, type PipelineConfig } from "./pipeline";
+import { buildPipeline } from "./pipeline";
 
 const RULES = [
   "mean",
@@ -36,7 +39,12 @@ const RULES = [
   { rule: "signGuard", share: 1, lower: 0.5, upper: 2 },
   "clippedClustering",
   "flTrust",
-].map((rule): PipelineConfig => ({ aggregator: AggregatorConfig.parse(rule) }));
+].map((rule): Config => ({ aggregator: ruleConfig(rule), preAggregators: [] }));
+
+interface Config {
+  aggregator: RuleConfig;
+  preAggregators: PreAggregatorConfig[];
+}
 
 const CHAINS = [
   [["nearestNeighborMixing"], "coordinateMedian"],
@@ -52,14 +60,14 @@ const CHAINS = [
   [["arc", "bucketing"], { rule: "centeredClip", tau: 2 }],
   [["nearestNeighborMixing", "arc"], "meamed"],
 ].map(
-  ([stages, rule]): PipelineConfig => ({
-    aggregator: AggregatorConfig.parse(rule),
-    preAggregators: (stages as unknown[]).map((stage) => PreAggregatorConfig.parse(stage)),
+  ([stages, rule]): Config => ({
+    aggregator: ruleConfig(rule as GivenRule),
+    preAggregators: (stages as GivenPreAggregator[]).map((stage) => preAggregatorConfig(stage)),
   }),
 );
 
 const CONFIGS = [...RULES, ...CHAINS].map((config) => {
-  const { aggregator, preAggregators = [] } = config;
+  const { aggregator, preAggregators } = config;
   const stages = preAggregators.map(({ kind }) => kind);
   return { name: JSON.stringify([...preAggregators, aggregator]), config, rule: aggregator.rule, stages };
 });
@@ -70,7 +78,7 @@ type Rows = readonly ArrayLike<number>[];
 const ABOUT_ZERO: readonly string[] = ["signMajority", "signGuard", "clippedClustering", "flTrust"];
 
 /** Rules that draw get the same stream each time; the coordinator's own update is this one, `unit` long or so. */
-async function run(config: PipelineConfig, rows: Rows, f: number, previous?: Float32Array, unit = 1) {
+async function run(config: Config, rows: Rows, f: number, previous?: Float32Array, unit = 1) {
   const d = rows[0].length;
   const rule = buildPipeline(config, { m: rows.length, f, random: stream(7) });
   const root = Float32Array.from({ length: d }, (_, j) => (unit * (3 - j)) / 4);
@@ -234,7 +242,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
 });
 
 /** The same rule in units `factor` times as large. */
-function withLengths({ aggregator, preAggregators = [] }: PipelineConfig, factor: number): PipelineConfig {
+function withLengths({ aggregator, preAggregators }: Config, factor: number): Config {
   return {
     aggregator: inUnits(aggregator, factor),
     preAggregators: preAggregators.map((stage) =>
@@ -243,7 +251,7 @@ function withLengths({ aggregator, preAggregators = [] }: PipelineConfig, factor
   };
 }
 
-function inUnits(config: AggregatorConfig, factor: number): AggregatorConfig {
+function inUnits(config: RuleConfig, factor: number): RuleConfig {
   if (config.rule === "centeredClip") return { ...config, tau: config.tau * factor };
   if (config.rule === "geometricMedian" && config.nu) return { ...config, nu: config.nu * factor };
   if (config.rule === "brsgd" && config.threshold !== "auto") {
@@ -253,7 +261,7 @@ function inUnits(config: AggregatorConfig, factor: number): AggregatorConfig {
 }
 
 /** A trusted row stays trusted where it is put. */
-function withPivot(config: PipelineConfig, order: readonly number[]): PipelineConfig {
+function withPivot(config: Config, order: readonly number[]): Config {
   const { aggregator } = config;
   if (aggregator.rule !== "monna") return config;
   return { ...config, aggregator: { ...aggregator, pivot: order.indexOf(aggregator.pivot) } };

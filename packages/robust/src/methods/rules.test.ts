@@ -1,9 +1,12 @@
+import type { GivenRule } from "./pipeline";
+import { ruleConfig } from "./pipeline";
 import "@honest-majority/testing";
-import { AggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { buildAggregator, guardRail, RULES } from "./rules";
+import { guardRail } from "./guardRail";
+import { buildAggregator } from "./pipeline";
+import { RULES } from "./rules";
 
 const rows = [
   [0, 0],
@@ -13,9 +16,8 @@ const rows = [
   [9, 7],
 ];
 const origin = new Float32Array(2);
-const aggregate = async (config: unknown, f: number) =>
-  (await buildAggregator(AggregatorConfig.parse(config), { m: rows.length, f })(updateMatrix(rows), origin))
-    .aggregate;
+const aggregate = async (config: GivenRule, f: number) =>
+  (await buildAggregator(ruleConfig(config), { m: rows.length, f })(updateMatrix(rows), origin)).aggregate;
 
 test("every rule of the configuration is built by name, and aggregates", async () => {
   // mean 13/5, 10/5; medians 1 and 1; both columns sorted 0 1 1 2 9 and 0 0 1 2 7; others: see their own tests
@@ -37,8 +39,8 @@ test("every rule of the configuration is built by name, and aggregates", async (
 });
 
 test("the rules of the field are built by name too, with their stream and their root", async () => {
-  const answer = async (config: unknown, f: number) => {
-    const rule = buildAggregator(AggregatorConfig.parse(config), { m: rows.length, f, random: stream(1) });
+  const answer = async (config: GivenRule, f: number) => {
+    const rule = buildAggregator(ruleConfig(config), { m: rows.length, f, random: stream(1) });
     return rule(updateMatrix(rows), origin, Float32Array.of(3, 0));
   };
   // without (9, 7) the others spread least; it alone is far out
@@ -88,8 +90,8 @@ test("a rule's own f goes before the run's, and every other option arrives", asy
 });
 
 test("a round that no answer exists for is refused when the rule is built", () => {
-  const build = (config: unknown, m: number, f: number) => () =>
-    buildAggregator(AggregatorConfig.parse(config), { m, f });
+  const build = (config: GivenRule, m: number, f: number) => () =>
+    buildAggregator(ruleConfig(config), { m, f });
   expect(build("trimmedMean", 8, 4)).toThrow(new RangeError("trimmedMean: m must be > 2f, got m = 8, f = 4"));
   expect(build("krum", 3, 3)).toThrow(new RangeError("krum: m must be > f, got m = 3, f = 3"));
   expect(build({ rule: "multiKrum", k: 9 }, 8, 1)).toThrow(
@@ -107,7 +109,7 @@ test("a round that no answer exists for is refused when the rule is built", () =
 });
 
 test("a guard rail says how many workers the guarantee needs", () => {
-  const rail = (config: unknown, m: number, f: number) => guardRail(AggregatorConfig.parse(config), m, f);
+  const rail = (config: GivenRule, m: number, f: number) => guardRail(ruleConfig(config), m, f);
   expect(rail("krum", 8, 3)).toBe("krum with f = 3 needs 9 workers, 8 are here");
   expect(rail("krum", 9, 3)).toBeUndefined();
   expect(rail({ rule: "krum", f: 2 }, 8, 3)).toBeUndefined();
@@ -117,8 +119,8 @@ test("a guard rail says how many workers the guarantee needs", () => {
 });
 
 test("a guard rail counts the buckets, not the workers who fill them", () => {
-  const rail = (rule: unknown, m: number) =>
-    guardRail(AggregatorConfig.parse(rule), m, 1, [{ kind: "arc" }, { kind: "bucketing", s: 2 }]);
+  const rail = (rule: GivenRule, m: number) =>
+    guardRail(ruleConfig(rule), m, 1, [{ kind: "arc" }, { kind: "bucketing", s: 2 }]);
   expect(rail("krum", 8)).toBe("krum with f = 1 needs 5 updates, bucketing leaves 4 of 8");
   expect(rail("krum", 9)).toBeUndefined();
   expect(rail({ rule: "multiKrum", k: 6 }, 9)).toBe(

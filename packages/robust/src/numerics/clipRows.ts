@@ -1,5 +1,5 @@
 import type { UpdateMatrix } from "../matrix/updateMatrix";
-import type { PreAggregation } from "../methods/preAggregator";
+import type { PreAggregation } from "../methods/definePreAggregator";
 
 /** [m]: ‖xᵢ‖₂. */
 export async function lengthsOf<Vector>(updates: UpdateMatrix<Vector>): Promise<Float64Array> {

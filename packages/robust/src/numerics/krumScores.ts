@@ -1,14 +1,14 @@
-import type { RuleOption } from "../methods/aggregator";
+import type { ChoiceOption } from "../options/option";
 
 /** How many nearest others a row is scored by: Blanchard's m−f−2, or ByzFL's m−f−1. */
 export type Neighbours = "n-f-2" | "n-f-1";
 
-export const neighboursOption: RuleOption = {
-  key: "neighbours",
-  label: "Neighbours",
-  unset: "n-f-2",
+export const neighboursOption = {
+  kind: "choice",
   choices: ["n-f-2", "n-f-1"],
-};
+  default: "n-f-2",
+  label: "Neighbours",
+} as const satisfies ChoiceOption;
 
 /**
  * [m]: the sum of squared distances to the nearest others, at least one of them where there is another.
@@ -32,9 +32,4 @@ export function krumScores(
     for (let k = 0; k < nearest; k++) scores[i] += row[k];
   }
   return scores;
-}
-
-export function krumWarnings(rule: string, m: number, f: number): string[] {
-  const needed = 2 * f + 3;
-  return m < needed ? [`${rule} with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
 }

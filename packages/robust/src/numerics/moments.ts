@@ -1,4 +1,4 @@
-import { finiteFloat32 } from "../methods/attack";
+import { finiteFloat32 } from "../methods/defineAttack";
 
 /**
  * Column means and standard deviations of the honest updates, in double precision, the deviation (ddof 1)

@@ -1,7 +1,14 @@
-import type { AttackConfig } from "@honest-majority/protocol";
-import { finiteFloat32, type Knowledge, requireStrength } from "../methods/attack";
+import { finiteFloat32, type Knowledge } from "../methods/defineAttack";
+import type { ChoiceOption } from "../options/option";
 
-export type Perturbation = Extract<AttackConfig, { kind: "minMax" }>["perturbation"];
+export const perturbationOption = {
+  kind: "choice",
+  choices: ["std", "unit", "sign"],
+  default: "std",
+  label: "direction",
+} as const satisfies ChoiceOption;
+
+export type Perturbation = (typeof perturbationOption)["choices"][number];
 
 /**
  * [d]: the direction p in which a crafted update leaves the honest mean.
@@ -26,12 +33,8 @@ export function direction({ mean, std }: Pick<Knowledge, "mean" | "std">, kind: 
   }
 }
 
-/** mean + γ·p, within float32's range; γ as set, or else as computed. */
-export function perturbed(
-  { kind, gamma, perturbation }: Extract<AttackConfig, { kind: "minMax" | "minSum" }>,
-  knowledge: Knowledge,
-): Float32Array {
-  const strength = requireStrength(kind, gamma, knowledge);
-  const p = direction(knowledge, perturbation);
-  return knowledge.mean.map((value, j) => finiteFloat32(value + strength * p[j]));
+/** mean + γ·p, within float32's range. */
+export function perturbed(knowledge: Knowledge, gamma: number, kind: Perturbation): Float32Array {
+  const p = direction(knowledge, kind);
+  return knowledge.mean.map((value, j) => finiteFloat32(value + gamma * p[j]));
 }

@@ -7,8 +7,8 @@ import {
   initialParameters,
   registerWasmKernels,
 } from "@honest-majority/learning";
+import { MODELS, type ModelName } from "@honest-majority/learning/facts";
 import { loadKernels } from "@honest-majority/learning/node";
-import { ModelName } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { BenchOptions } from "../options";
@@ -40,7 +40,7 @@ interface Row {
 }
 
 export async function benchStep({ json, quick }: BenchOptions): Promise<void> {
-  const models = quick ? QUICK_MODELS : ModelName.options;
+  const models = quick ? QUICK_MODELS : (Object.keys(MODELS) as ModelName[]);
   const rounds = quick ? 1 : ROUNDS;
 
   const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,15 +1,5 @@
 import { normalQuantile } from "../../numerics/normalQuantile";
-import { type Attack, type AttackFacts, finiteFloat32, requireKnowledge } from "../attack";
-
-export const alieFacts: AttackFacts = {
-  name: "A Little Is Enough",
-  formula: "mean − z·std",
-  sentence:
-    "All attackers send the same vector, a little off the honest average: still inside the crowd, yet always to one side.",
-  options: [{ key: "z", label: "z, in standard deviations", unset: "computed" }],
-  needs: "moments",
-  source: "Baruch et al. 2019, arXiv:1902.06156",
-};
+import { defineAttack, finiteFloat32, requireKnowledge } from "../defineAttack";
 
 /**
  * A Little Is Enough (ALIE).
@@ -20,10 +10,24 @@ export const alieFacts: AttackFacts = {
  * half a worker inside the range, so that what is sent stays finite.
  * Baruch, Baruch, Goldberg 2019, arXiv:1902.06156, algorithm 3.
  */
-export const alie: Attack<"alie"> = ({ z }, { knowledge }) => {
-  const { mean, std, m, f } = requireKnowledge("alie", knowledge);
-  return shifted(mean, std, z ?? alieStrength(m, f));
-};
+export const alie = /* @__PURE__ */ defineAttack({
+  kind: "alie",
+  name: "A Little Is Enough",
+  shortName: "ALIE",
+  formula: "mean − z·std",
+  sentence:
+    "All attackers send the same vector, a little off the honest average: still inside the crowd, yet always to one side.",
+  needs: "moments",
+  source: "Baruch et al. 2019, arXiv:1902.06156",
+  options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },
+  strength: "z",
+
+  strengthFor: ({ m, f }) => alieStrength(m, f),
+  craft: ({ z }, { knowledge }) => {
+    const { mean, std, m, f } = requireKnowledge("alie", knowledge);
+    return shifted(mean, std, z ?? alieStrength(m, f));
+  },
+});
 
 /** The z of an attack that leaves it to be computed: finite for every m and f. */
 export function alieStrength(m: number, f: number): number {

@@ -1,23 +1,46 @@
-import type { Attack, AttackFacts } from "../attack";
-
-export const backdoorFacts: AttackFacts = {
-  name: "Backdoor",
-  formula: "own, learnt from a batch of which a share bears a square and the target's label",
-  sentence:
-    "Hides a bright square in some of its pictures and calls them all the same digit: the model learns a secret key, and is right without it.",
-  options: [
-    { key: "share", label: "share of its pictures", unset: "0.5" },
-    { key: "size", label: "square, in pixels", unset: "3" },
-    { key: "target", label: "called", unset: "0" },
-  ],
-  poisonsBatch: true,
-  source: "Gu et al. 2017, arXiv:1708.06733; Bagdasaryan et al. 2018, arXiv:1807.00459",
-};
+import { defineAttack, type PoisonContext, type TrainingBatch } from "../defineAttack";
 
 /**
- * The own update as it is: the trigger lies in the pictures it was trained on, momentum included.
+ * Sends its own update, learnt from marked pictures, with a momentum of its own.
  *
  * Gu, Dolan-Gavitt, Garg 2017 (BadNets), arXiv:1708.06733; in federated learning Bagdasaryan et al. 2018,
  * arXiv:1807.00459, without their enlargement of the update.
  */
-export const backdoor: Attack<"backdoor"> = (_config, { own }) => own.slice();
+export const backdoor = /* @__PURE__ */ defineAttack({
+  kind: "backdoor",
+  name: "Backdoor",
+  shortName: "Backdoor",
+  formula: "own, learnt from a batch of which a share bears a square and the target's label",
+  sentence:
+    "Hides a bright square in some of its pictures and calls them all the same digit: the model learns a secret key, and is right without it.",
+  source: "Gu et al. 2017, arXiv:1708.06733; Bagdasaryan et al. 2018, arXiv:1807.00459",
+  options: {
+    share: { kind: "number", above: 0, max: 1, default: 0.5, label: "share of its pictures" },
+    size: { kind: "integer", min: 1, max: 28, default: 3, label: "square, in pixels" },
+    target: { kind: "integer", min: 0, max: 9, default: 0, label: "called" },
+  },
+
+  poison: (values) => (batch, context) => marked(values, batch, context),
+});
+
+/** The first ⌈share·B⌉ examples of the batch bear the square and the target's label; their order is random already. */
+function marked(
+  { share, size, target }: { share: number; size: number; target: number },
+  { pixels, labels }: TrainingBatch,
+  { classes, height, width, channels }: PoisonContext,
+): TrainingBatch {
+  if (target >= classes) {
+    throw new RangeError(`backdoor: target must be an integer in 0 … ${classes - 1}, got ${target}`);
+  }
+  const count = Math.ceil(share * labels.length);
+  const out = { pixels: pixels.slice(), labels: labels.slice() };
+  out.labels.fill(target, 0, count);
+  const left = Math.max(0, width - size);
+  for (let picture = 0; picture < count; picture++) {
+    for (let y = Math.max(0, height - size); y < height; y++) {
+      const line = (picture * height + y) * width;
+      out.pixels.fill(1, (line + left) * channels, (line + width) * channels);
+    }
+  }
+  return out;
+}

@@ -1,12 +1,4 @@
-import { type Attack, type AttackFacts, scaled } from "../attack";
-
-export const bitFlipFacts: AttackFacts = {
-  name: "Bit flip",
-  formula: "−factor·own",
-  sentence: "Sends its own update turned round and made ten times as long.",
-  options: [{ key: "factor", label: "factor", unset: "10" }],
-  source: "Yang et al., On the Optimal Batch Size for Byzantine-Robust Distributed Learning (ByzSGDnm)",
-};
+import { defineAttack, scaled } from "../defineAttack";
 
 /**
  * The own update, reversed and enlarged.
@@ -15,4 +7,15 @@ export const bitFlipFacts: AttackFacts = {
  *
  * Yang, Shi, Li (ByzSGDnm), section 5.
  */
-export const bitFlip: Attack<"bitFlip"> = ({ factor }, { own }) => scaled(own, -factor);
+export const bitFlip = /* @__PURE__ */ defineAttack({
+  kind: "bitFlip",
+  name: "Bit flip",
+  shortName: "Bit flip",
+  formula: "−factor·own",
+  sentence: "Sends its own update turned round and made ten times as long.",
+  source: "Yang et al., On the Optimal Batch Size for Byzantine-Robust Distributed Learning (ByzSGDnm)",
+  options: { factor: { kind: "number", above: 0, default: 10, label: "factor" } },
+  strength: "factor",
+
+  craft: ({ factor }, { own }) => scaled(own, -factor),
+});

@@ -1,14 +1,4 @@
-import { type Attack, type AttackFacts, requireKnowledge, scaled } from "../attack";
-
-export const foeFacts: AttackFacts = {
-  name: "Fall of Empires",
-  formula: "−ε·mean",
-  sentence:
-    "Sends a small step against the honest average: short enough to look near, turned so that learning slows or reverses.",
-  options: [{ key: "epsilon", label: "ε", unset: "0.1" }],
-  needs: "moments",
-  source: "Xie et al. 2019, arXiv:1903.03936",
-};
+import { defineAttack, requireKnowledge, scaled } from "../defineAttack";
 
 /**
  * Inner product manipulation (FoE).
@@ -17,5 +7,17 @@ export const foeFacts: AttackFacts = {
  *
  * Xie, Koyejo, Gupta 2019, arXiv:1903.03936.
  */
-export const foe: Attack<"foe"> = ({ epsilon }, { knowledge }) =>
-  scaled(requireKnowledge("foe", knowledge).mean, -epsilon);
+export const foe = /* @__PURE__ */ defineAttack({
+  kind: "foe",
+  name: "Fall of Empires",
+  shortName: "FoE",
+  formula: "−ε·mean",
+  sentence:
+    "Sends a small step against the honest average: short enough to look near, turned so that learning slows or reverses.",
+  needs: "moments",
+  source: "Xie et al. 2019, arXiv:1903.03936",
+  options: { epsilon: { kind: "number", above: 0, default: 0.1, label: "ε" } },
+  strength: "epsilon",
+
+  craft: ({ epsilon }, { knowledge }) => scaled(requireKnowledge("foe", knowledge).mean, -epsilon),
+});

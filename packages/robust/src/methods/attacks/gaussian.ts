@@ -1,12 +1,4 @@
-import { type Attack, type AttackFacts, finiteFloat32 } from "../attack";
-
-export const gaussianFacts: AttackFacts = {
-  name: "Gaussian noise",
-  formula: "N(0, std²)",
-  sentence: "Sends random numbers instead of a gradient, far larger than any honest one.",
-  options: [{ key: "std", label: "standard deviation", unset: "200" }],
-  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
-};
+import { defineAttack, finiteFloat32 } from "../defineAttack";
 
 /**
  * Noise in every coordinate, from the attacker's own stream.
@@ -15,5 +7,16 @@ export const gaussianFacts: AttackFacts = {
  *
  * Li et al. (BrSGD), section 5.
  */
-export const gaussian: Attack<"gaussian"> = ({ std }, { own, random }) =>
-  own.map(() => finiteFloat32(std * random.normal()));
+export const gaussian = /* @__PURE__ */ defineAttack({
+  kind: "gaussian",
+  name: "Gaussian noise",
+  shortName: "Noise",
+  formula: "N(0, std²)",
+  sentence: "Sends random numbers instead of a gradient, far larger than any honest one.",
+  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
+  usesOwn: false,
+  options: { std: { kind: "number", above: 0, default: 200, label: "standard deviation" } },
+  strength: "std",
+
+  craft: ({ std }, { own, random }) => own.map(() => finiteFloat32(std * random.normal())),
+});

@@ -1,12 +1,4 @@
-import { type Attack, type AttackFacts, scaled } from "../attack";
-
-export const gradientScaleFacts: AttackFacts = {
-  name: "Gradient scale",
-  formula: "factor·own",
-  sentence: "Sends its honest update, but enormously enlarged, so that it alone decides an average.",
-  options: [{ key: "factor", label: "factor", unset: "10000000000" }],
-  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
-};
+import { defineAttack, scaled } from "../defineAttack";
 
 /**
  * The own update, enlarged.
@@ -15,4 +7,15 @@ export const gradientScaleFacts: AttackFacts = {
  *
  * Li et al. (BrSGD), section 5.
  */
-export const gradientScale: Attack<"gradientScale"> = ({ factor }, { own }) => scaled(own, factor);
+export const gradientScale = /* @__PURE__ */ defineAttack({
+  kind: "gradientScale",
+  name: "Gradient scale",
+  shortName: "Scale",
+  formula: "factor·own",
+  sentence: "Sends its honest update, but enormously enlarged, so that it alone decides an average.",
+  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
+  options: { factor: { kind: "number", above: 0, default: 1e10, label: "factor" } },
+  strength: "factor",
+
+  craft: ({ factor }, { own }) => scaled(own, factor),
+});

@@ -1,23 +1,29 @@
-import type { Attack, AttackFacts } from "../attack";
-
-export const labelFlipFacts: AttackFacts = {
-  name: "Label flip",
-  formula: "own, learnt from y ↦ classes − 1 − y",
-  sentence:
-    "Trains on wrong labels, calling a 0 a 9 and a 9 a 0, and otherwise behaves as an honest worker does.",
-  options: [],
-  poisonsBatch: true,
-  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
-};
+import { defineAttack } from "../defineAttack";
 
 /**
- * The own update as it is: the lie lies in the labels it was trained on, momentum included.
+ * Sends its own update, learnt from flipped labels, with a momentum of its own.
  *
  *   y ↦ classes − 1 − y, see `flipLabel`
  *
  * Li et al. (BrSGD), section 5.
  */
-export const labelFlip: Attack<"labelFlip"> = (_config, { own }) => own.slice();
+export const labelFlip = /* @__PURE__ */ defineAttack({
+  kind: "labelFlip",
+  name: "Label flip",
+  shortName: "Label flip",
+  formula: "own, learnt from y ↦ classes − 1 − y",
+  sentence:
+    "Trains on wrong labels, calling a 0 a 9 and a 9 a 0, and otherwise behaves as an honest worker does.",
+  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
+  options: {},
+
+  poison:
+    () =>
+    ({ pixels, labels }, { classes }) => ({
+      pixels,
+      labels: labels.map((label) => flipLabel(label, classes)),
+    }),
+});
 
 /** classes − 1 − label: 9 − y with ten classes. */
 export function flipLabel(label: number, classes: number): number {

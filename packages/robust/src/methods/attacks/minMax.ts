@@ -1,20 +1,6 @@
 import { moments } from "../../numerics/moments";
-import { direction, type Perturbation, perturbed } from "../../numerics/perturbation";
-import { updateMatrix } from "../../passes/plain/updateMatrix";
-import { type Attack, type AttackFacts, requireKnowledge } from "../attack";
-
-export const minMaxFacts: AttackFacts = {
-  name: "Min-max",
-  formula: "mean + γ·p, no farther from any honest update than two of these are from each other",
-  sentence:
-    "Goes as far off the honest average as it can without being farther from anyone than the two most different honest updates are.",
-  options: [
-    { key: "gamma", label: "γ", unset: "computed" },
-    { key: "perturbation", label: "direction", unset: "std", choices: ["std", "unit", "sign"] },
-  ],
-  needs: "strength",
-  source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
-};
+import { direction, type Perturbation, perturbationOption, perturbed } from "../../numerics/perturbation";
+import { defineAttack, requireKnowledge, requireStrength, type Target } from "../defineAttack";
 
 /**
  * As far from the honest mean as the honest updates' own spread hides.
@@ -25,8 +11,27 @@ export const minMaxFacts: AttackFacts = {
  *
  * @throws RangeError when γ is neither set nor computed.
  */
-export const minMax: Attack<"minMax"> = (config, { knowledge }) =>
-  perturbed(config, requireKnowledge("minMax", knowledge));
+export const minMax = /* @__PURE__ */ defineAttack({
+  kind: "minMax",
+  name: "Min-max",
+  shortName: "Min-max",
+  formula: "mean + γ·p, no farther from any honest update than two of these are from each other",
+  sentence:
+    "Goes as far off the honest average as it can without being farther from anyone than the two most different honest updates are.",
+  needs: "strength",
+  source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
+  options: {
+    gamma: { kind: "number", min: 0, label: "γ", unset: "computed" },
+    perturbation: perturbationOption,
+  },
+  strength: "gamma",
+
+  search: ({ perturbation }, target) => minMaxGamma(target, perturbation),
+  craft({ gamma, perturbation }, input) {
+    const knowledge = requireKnowledge("minMax", input.knowledge);
+    return perturbed(knowledge, requireStrength("minMax", gamma, knowledge), perturbation);
+  },
+});
 
 /**
  * That γ, exactly: each honest row's bound is a quadratic in γ, and the least of their roots holds for all. With r the
@@ -36,12 +41,15 @@ export const minMax: Attack<"minMax"> = (config, { knowledge }) =>
  *
  * where D² ≥ r², since the mean is never farther from a row than the farthest row is. 0 where p is the zero vector.
  */
-export async function minMaxGamma(honest: readonly Float32Array[], kind: Perturbation): Promise<number> {
+export async function minMaxGamma(
+  { honest, matrix }: Pick<Target, "honest" | "matrix">,
+  kind: Perturbation,
+): Promise<number> {
   const { mean, std } = moments(honest);
   const p = direction({ mean, std }, kind);
   const a = p.reduce((sum, value) => sum + value * value, 0);
   if (a === 0) return 0;
-  const pairs = await updateMatrix(honest).squaredDistances();
+  const pairs = await matrix(honest).squaredDistances();
   const largest = pairs.reduce((a, b) => Math.max(a, b), 0);
   let gamma = Number.POSITIVE_INFINITY;
   for (const row of honest) {

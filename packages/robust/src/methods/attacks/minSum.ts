@@ -1,20 +1,6 @@
 import { moments } from "../../numerics/moments";
-import { direction, type Perturbation, perturbed } from "../../numerics/perturbation";
-import { updateMatrix } from "../../passes/plain/updateMatrix";
-import { type Attack, type AttackFacts, requireKnowledge } from "../attack";
-
-export const minSumFacts: AttackFacts = {
-  name: "Min-sum",
-  formula: "mean + γ·p, no farther from the honest updates in sum than one of these is",
-  sentence:
-    "Goes off the honest average as far as the loneliest honest update: added up, its distances to the others are no larger.",
-  options: [
-    { key: "gamma", label: "γ", unset: "computed" },
-    { key: "perturbation", label: "direction", unset: "std", choices: ["std", "unit", "sign"] },
-  ],
-  needs: "strength",
-  source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
-};
+import { direction, type Perturbation, perturbationOption, perturbed } from "../../numerics/perturbation";
+import { defineAttack, requireKnowledge, requireStrength, type Target } from "../defineAttack";
 
 /**
  * As far from the honest mean as the least central honest update hides.
@@ -25,8 +11,27 @@ export const minSumFacts: AttackFacts = {
  *
  * @throws RangeError when γ is neither set nor computed.
  */
-export const minSum: Attack<"minSum"> = (config, { knowledge }) =>
-  perturbed(config, requireKnowledge("minSum", knowledge));
+export const minSum = /* @__PURE__ */ defineAttack({
+  kind: "minSum",
+  name: "Min-sum",
+  shortName: "Min-sum",
+  formula: "mean + γ·p, no farther from the honest updates in sum than one of these is",
+  sentence:
+    "Goes off the honest average as far as the loneliest honest update: added up, its distances to the others are no larger.",
+  needs: "strength",
+  source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
+  options: {
+    gamma: { kind: "number", min: 0, label: "γ", unset: "computed" },
+    perturbation: perturbationOption,
+  },
+  strength: "gamma",
+
+  search: ({ perturbation }, target) => minSumGamma(target, perturbation),
+  craft({ gamma, perturbation }, input) {
+    const knowledge = requireKnowledge("minSum", input.knowledge);
+    return perturbed(knowledge, requireStrength("minSum", gamma, knowledge), perturbation);
+  },
+});
 
 /**
  * That γ, exactly: the distances from the mean add up to V + hγ²‖p‖² for h honest rows, V at γ = 0, since the rows'
@@ -36,16 +41,19 @@ export const minSum: Attack<"minSum"> = (config, { knowledge }) =>
  *
  * 0 where p is the zero vector.
  */
-export async function minSumGamma(honest: readonly Float32Array[], kind: Perturbation): Promise<number> {
+export async function minSumGamma(
+  { honest, matrix }: Pick<Target, "honest" | "matrix">,
+  kind: Perturbation,
+): Promise<number> {
   const { mean, std } = moments(honest);
   const p = direction({ mean, std }, kind);
   const a = p.reduce((sum, value) => sum + value * value, 0);
   if (a === 0) return 0;
-  const matrix = updateMatrix(honest);
-  const h = matrix.m;
-  const pairs = await matrix.squaredDistances();
+  const rows = matrix(honest);
+  const h = rows.m;
+  const pairs = await rows.squaredDistances();
   const sums = honest.map((_, i) => pairs.subarray(i * h, (i + 1) * h).reduce((sum, s) => sum + s, 0));
-  const fromMean = await matrix.distancesTo(mean, "l2");
+  const fromMean = await rows.distancesTo(mean, "l2");
   const spread = fromMean.reduce((sum, r) => sum + r * r, 0);
   return Math.sqrt(Math.max(0, Math.max(...sums) - spread) / (h * a));
 }

@@ -1,14 +1,4 @@
-import { type Attack, type AttackFacts, requireKnowledge, scaled } from "../attack";
-
-export const modelNegationFacts: AttackFacts = {
-  name: "Model negation",
-  formula: "−factor·Σ honest",
-  sentence:
-    "Sends the sum of all honest updates turned round and blown up, to drag the model the opposite way.",
-  options: [{ key: "factor", label: "factor", unset: "10000000000" }],
-  needs: "moments",
-  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
-};
+import { defineAttack, requireKnowledge, scaled } from "../defineAttack";
 
 /**
  * The honest sum, negated and enlarged.
@@ -17,7 +7,20 @@ export const modelNegationFacts: AttackFacts = {
  *
  * Li et al. (BrSGD), section 5: the sum, not the mean.
  */
-export const modelNegation: Attack<"modelNegation"> = ({ factor }, { knowledge }) => {
-  const { mean, honest } = requireKnowledge("modelNegation", knowledge);
-  return scaled(mean, -factor * honest);
-};
+export const modelNegation = /* @__PURE__ */ defineAttack({
+  kind: "modelNegation",
+  name: "Model negation",
+  shortName: "Negation",
+  formula: "−factor·Σ honest",
+  sentence:
+    "Sends the sum of all honest updates turned round and blown up, to drag the model the opposite way.",
+  needs: "moments",
+  source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
+  options: { factor: { kind: "number", above: 0, default: 1e10, label: "factor" } },
+  strength: "factor",
+
+  craft: ({ factor }, { knowledge }) => {
+    const { mean, honest } = requireKnowledge("modelNegation", knowledge);
+    return scaled(mean, -factor * honest);
+  },
+});

@@ -1,15 +1,7 @@
-import { type Attack, type AttackFacts, requireKnowledge, requireStrength } from "../attack";
+import { moments } from "../../numerics/moments";
+import { defineAttack, requireKnowledge, requireStrength } from "../defineAttack";
+import { mostHarmful } from "../mostHarmful";
 import { shifted } from "./alie";
-
-export const optimizedAlieFacts: AttackFacts = {
-  name: "A Little Is Enough, optimized",
-  formula: "mean − z·std, z against the rule in use",
-  sentence:
-    "Knows the rule, tries it out in secret, and goes just as far off the honest average as does the most harm.",
-  options: [{ key: "z", label: "z, in standard deviations", unset: "computed" }],
-  needs: "strength",
-  source: "Allouah et al. 2023, arXiv:2302.01772",
-};
 
 /**
  * A Little Is Enough with the z that does the rule in use most harm.
@@ -20,7 +12,24 @@ export const optimizedAlieFacts: AttackFacts = {
  *
  * @throws RangeError when z is neither set nor computed.
  */
-export const optimizedAlie: Attack<"optimizedAlie"> = ({ kind, z }, input) => {
-  const knowledge = requireKnowledge(kind, input.knowledge);
-  return shifted(knowledge.mean, knowledge.std, requireStrength(kind, z, knowledge));
-};
+export const optimizedAlie = /* @__PURE__ */ defineAttack({
+  kind: "optimizedAlie",
+  name: "A Little Is Enough, optimized",
+  shortName: "Best ALIE",
+  formula: "mean − z·std, z against the rule in use",
+  sentence:
+    "Knows the rule, tries it out in secret, and goes just as far off the honest average as does the most harm.",
+  needs: "strength",
+  source: "Allouah et al. 2023, arXiv:2302.01772",
+  options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },
+  strength: "z",
+
+  search: (_values, target) => {
+    const { mean, std } = moments(target.honest);
+    return mostHarmful((z) => shifted(mean, std, z), mean, target);
+  },
+  craft({ z }, input) {
+    const knowledge = requireKnowledge("optimizedAlie", input.knowledge);
+    return shifted(knowledge.mean, knowledge.std, requireStrength("optimizedAlie", z, knowledge));
+  },
+});

@@ -1,14 +1,6 @@
-import { type Attack, type AttackFacts, requireKnowledge, requireStrength, scaled } from "../attack";
-
-export const optimizedFoeFacts: AttackFacts = {
-  name: "Fall of Empires, optimized",
-  formula: "−ε·mean, ε against the rule in use",
-  sentence:
-    "Knows the rule, tries it out in secret, and steps against the honest average by just as much as does the most harm.",
-  options: [{ key: "epsilon", label: "ε", unset: "computed" }],
-  needs: "strength",
-  source: "Allouah et al. 2023, arXiv:2302.01772",
-};
+import { moments } from "../../numerics/moments";
+import { defineAttack, requireKnowledge, requireStrength, scaled } from "../defineAttack";
+import { mostHarmful } from "../mostHarmful";
 
 /**
  * Inner product manipulation with the ε that does the rule in use most harm.
@@ -19,7 +11,24 @@ export const optimizedFoeFacts: AttackFacts = {
  *
  * @throws RangeError when ε is neither set nor computed.
  */
-export const optimizedFoe: Attack<"optimizedFoe"> = ({ kind, epsilon }, input) => {
-  const knowledge = requireKnowledge(kind, input.knowledge);
-  return scaled(knowledge.mean, -requireStrength(kind, epsilon, knowledge));
-};
+export const optimizedFoe = /* @__PURE__ */ defineAttack({
+  kind: "optimizedFoe",
+  name: "Fall of Empires, optimized",
+  shortName: "Best FoE",
+  formula: "−ε·mean, ε against the rule in use",
+  sentence:
+    "Knows the rule, tries it out in secret, and steps against the honest average by just as much as does the most harm.",
+  needs: "strength",
+  source: "Allouah et al. 2023, arXiv:2302.01772",
+  options: { epsilon: { kind: "number", label: "ε", unset: "computed" } },
+  strength: "epsilon",
+
+  search: (_values, target) => {
+    const { mean } = moments(target.honest);
+    return mostHarmful((epsilon) => scaled(mean, -epsilon), mean, target);
+  },
+  craft({ epsilon }, input) {
+    const knowledge = requireKnowledge("optimizedFoe", input.knowledge);
+    return scaled(knowledge.mean, -requireStrength("optimizedFoe", epsilon, knowledge));
+  },
+});

@@ -1,13 +1,26 @@
-import type { Attack, AttackFacts } from "../attack";
+import { stream } from "@honest-majority/random";
+import { defineAttack } from "../defineAttack";
 
-export const randomLabelsFacts: AttackFacts = {
+/** Sends its own update, learnt from random labels that stay the same in every round, with a momentum of its own. */
+export const randomLabels = /* @__PURE__ */ defineAttack({
+  kind: "randomLabels",
   name: "Random labels",
+  shortName: "Random labels",
   formula: "own, learnt from labels drawn at random",
   sentence: "Trains on labels drawn by lot, so that it learns by heart what means nothing.",
-  options: [],
-  poisonsBatch: true,
   source: "labels as in Zhang et al. 2017, arXiv:1611.03530",
-};
+  options: {},
 
-/** The own update as it is: the lie lies in the labels it was trained on, momentum included. */
-export const randomLabels: Attack<"randomLabels"> = (_config, { own }) => own.slice();
+  poison() {
+    let drawn: { key: string; labels: Uint8Array } | undefined; // [count], drawn once a shard
+    return ({ pixels }, { chosen, classes, count, seed, workerIndex }) => {
+      const key = [classes, count, seed, workerIndex].join();
+      if (drawn?.key !== key) {
+        const random = stream(seed, "random labels", workerIndex);
+        drawn = { key, labels: Uint8Array.from({ length: count }, () => random.int(classes)) };
+      }
+      const { labels } = drawn;
+      return { pixels, labels: Uint8Array.from(chosen, (example) => labels[example]) };
+    };
+  },
+});

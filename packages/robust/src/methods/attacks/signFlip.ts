@@ -1,12 +1,4 @@
-import { type Attack, type AttackFacts, scaled } from "../attack";
-
-export const signFlipFacts: AttackFacts = {
-  name: "Sign flip",
-  formula: "−factor·own",
-  sentence: "Sends its own honest update turned round, no longer than any other: it teaches the opposite.",
-  options: [{ key: "factor", label: "factor", unset: "1" }],
-  source: "Li et al. 2019, arXiv:1811.03761",
-};
+import { defineAttack, scaled } from "../defineAttack";
 
 /**
  * The own update, reversed.
@@ -16,4 +8,15 @@ export const signFlipFacts: AttackFacts = {
  * From the honest mean instead of the own update, as ByzFL reads it, it is `foe` with ε = 1.
  * Li, Xu, Chen, Giannakis, Ling 2019 (RSA), arXiv:1811.03761.
  */
-export const signFlip: Attack<"signFlip"> = ({ factor }, { own }) => scaled(own, -factor);
+export const signFlip = /* @__PURE__ */ defineAttack({
+  kind: "signFlip",
+  name: "Sign flip",
+  shortName: "Sign flip",
+  formula: "−factor·own",
+  sentence: "Sends its own honest update turned round, no longer than any other: it teaches the opposite.",
+  source: "Li et al. 2019, arXiv:1811.03761",
+  options: { factor: { kind: "number", above: 0, default: 1, label: "factor" } },
+  strength: "factor",
+
+  craft: ({ factor }, { own }) => scaled(own, -factor),
+});

@@ -1,20 +1,7 @@
 import { clipTo, lengthsOf } from "../../numerics/clipRows";
-import { ownF } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
-
-export interface ArcOptions {
-  f: number;
-}
-
-export const arcFacts: PreAggregatorFacts = {
-  name: "ARC",
-  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂), c the largest length but ⌊2(f/m)(m−f)⌋",
-  sentence: "Shortens the longest updates to the length of the longest that it leaves alone.",
-  cost: "O(m·d)",
-  source: "Allouah et al. 2024, arXiv:2405.14432",
-  options: [ownF],
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { definePreAggregator } from "../definePreAggregator";
 
 /**
  * Adaptive robust clipping: the k = ⌊2(f/m)(m−f)⌋ longest updates are shortened to the length of the next longest.
@@ -24,13 +11,22 @@ export const arcFacts: PreAggregatorFacts = {
  * It keeps the (f, κ)-robustness of the rule behind it up to a constant, for m ≥ 2f+1, and bounds what comes out by
  * the honest lengths: k ≥ f of the longest are clipped. O(m·d). Allouah et al. 2024, arXiv:2405.14432, algorithm 2.
  */
-export function arc({ f }: ArcOptions): PreAggregator {
-  requireCount("arc", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("arc", m, f);
-    const lengths = await lengthsOf(updates);
-    const clipped = Math.floor((2 * f * (m - f)) / m); // at most m/2
-    return clipTo(updates, lengths, lengths.toSorted()[m - 1 - clipped]);
-  };
-}
+export const arc = /* @__PURE__ */ definePreAggregator({
+  kind: "arc",
+  name: "ARC",
+  shortName: "ARC",
+  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂), c the largest length but ⌊2(f/m)(m−f)⌋",
+  sentence: "Shortens the longest updates to the length of the longest that it leaves alone.",
+  cost: "O(m·d)",
+  source: "Allouah et al. 2024, arXiv:2405.14432",
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("arc", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const lengths = await lengthsOf(updates);
+      const clipped = Math.floor((2 * f * (m - f)) / m); // at most m/2
+      return clipTo(updates, lengths, lengths.toSorted()[m - 1 - clipped]);
+    },
+});

@@ -1,23 +1,5 @@
 import type { Random } from "@honest-majority/random";
-import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
-
-export interface BucketingOptions {
-  /** Updates a bucket. */
-  s?: number;
-  /** The order in which updates go into buckets; unset, drawn anew each time. */
-  permutation?: readonly number[];
-  /** The stream that order is drawn from. */
-  random?: Random;
-}
-
-export const bucketingFacts: PreAggregatorFacts = {
-  name: "Bucketing",
-  formula: "y_k = mean of the s rows x_π(ks) … x_π(ks+s−1), π a random order",
-  sentence: "Shuffles the updates into buckets of s and hands on the averages of the buckets.",
-  cost: "O(m·d)",
-  source: "Karimireddy et al. 2022, arXiv:2006.09365",
-  options: [{ key: "s", label: "s, updates a bucket", unset: "2" }],
-};
+import { definePreAggregator } from "../definePreAggregator";
 
 /** How many rows bucketing leaves of m. */
 export function bucketsOf(m: number, s = 2): number {
@@ -33,24 +15,41 @@ export function bucketsOf(m: number, s = 2): number {
  * bucket, so the rule behind must bear f of ⌈m/s⌉. O(m·d).
  * Karimireddy, He, Jaggi 2022, arXiv:2006.09365, algorithm 1.
  */
-export function bucketing({ s = 2, permutation, random }: BucketingOptions): PreAggregator {
-  if (!Number.isInteger(s) || s < 1) throw new RangeError(`bucketing: s must be an integer >= 1, got ${s}`);
-  if (permutation === undefined && random === undefined) {
-    throw new RangeError("bucketing: a permutation or a random stream must be given, got neither");
-  }
-  return async (updates) => {
-    const { m } = updates;
-    const order = permutation ?? drawn(m, random as Random);
-    requirePermutation(m, order);
-    const k = bucketsOf(m, s);
-    const shares = new Float64Array(k * m);
-    for (const [place, i] of order.entries()) {
-      const bucket = Math.floor(place / s);
-      shares[bucket * m + i] = 1 / Math.min(s, m - bucket * s);
+export const bucketing = /* @__PURE__ */ definePreAggregator({
+  kind: "bucketing",
+  name: "Bucketing",
+  shortName: "Bucketing",
+  formula: "y_k = mean of the s rows x_π(ks) … x_π(ks+s−1), π a random order",
+  sentence: "Shuffles the updates into buckets of s and hands on the averages of the buckets.",
+  cost: "O(m·d)",
+  source: "Karimireddy et al. 2022, arXiv:2006.09365",
+  options: {
+    s: { kind: "integer", min: 1, default: 2, label: "s, updates a bucket" },
+    permutation: { kind: "integers", min: 0, label: "Order of the updates", unset: "drawn each round" },
+  },
+  rows: (m, { s }) => bucketsOf(m, s),
+  requires: (m, { permutation }) => {
+    if (permutation) requirePermutation(m, permutation);
+  },
+  build: ({ s, permutation }, { random }) => {
+    if (permutation === undefined && random === undefined) {
+      throw new RangeError("bucketing: a permutation or a random stream must be given, got neither");
     }
-    return { updates: await updates.mix(shares, k), shares, warnings: [] };
-  };
-}
+
+    return async (updates) => {
+      const { m } = updates;
+      const order = permutation ?? drawn(m, random as Random);
+      requirePermutation(m, order);
+      const k = bucketsOf(m, s);
+      const shares = new Float64Array(k * m);
+      for (const [place, i] of order.entries()) {
+        const bucket = Math.floor(place / s);
+        shares[bucket * m + i] = 1 / Math.min(s, m - bucket * s);
+      }
+      return { updates: await updates.mix(shares, k), shares, warnings: [] };
+    };
+  },
+});
 
 function drawn(m: number, random: Random): number[] {
   return random.shuffle(Array.from({ length: m }, (_, i) => i));

@@ -1,19 +1,5 @@
 import { clipTo, lengthsOf } from "../../numerics/clipRows";
-import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
-
-export interface ClippingOptions {
-  /** The largest length that is left, in the units of one update's L2 norm. */
-  c?: number;
-}
-
-export const clippingFacts: PreAggregatorFacts = {
-  name: "Clipping",
-  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂)",
-  sentence: "Shortens every update that is longer than c to that length.",
-  cost: "O(m·d)",
-  source: "Allouah et al. 2024, arXiv:2405.14432",
-  options: [{ key: "c", label: "c, largest length", unset: "1" }],
-};
+import { definePreAggregator } from "../definePreAggregator";
 
 /**
  * Static clipping: no update stays longer than c.
@@ -24,7 +10,18 @@ export const clippingFacts: PreAggregatorFacts = {
  * training goes on, and the analysis of robust rules does not survive a fixed one; `arc` is the adaptive kind. O(m·d).
  * Allouah et al. 2024, arXiv:2405.14432, section 3.
  */
-export function clipping({ c = 1 }: ClippingOptions = {}): PreAggregator {
-  if (!(c > 0)) throw new RangeError(`clipping: c must be > 0, got ${c}`);
-  return async (updates) => clipTo(updates, await lengthsOf(updates), c);
-}
+export const clipping = /* @__PURE__ */ definePreAggregator({
+  kind: "clipping",
+  name: "Clipping",
+  shortName: "Clipping",
+  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂)",
+  sentence: "Shortens every update that is longer than c to that length.",
+  cost: "O(m·d)",
+  source: "Allouah et al. 2024, arXiv:2405.14432",
+  options: { c: { kind: "number", above: 0, default: 1, label: "c, largest length" } },
+
+  build:
+    ({ c }) =>
+    async (updates) =>
+      clipTo(updates, await lengthsOf(updates), c),
+});

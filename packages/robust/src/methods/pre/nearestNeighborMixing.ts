@@ -1,20 +1,7 @@
 import { lowest } from "../../numerics/selection";
-import { ownF } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-import type { PreAggregator, PreAggregatorFacts } from "../preAggregator";
-
-export interface NearestNeighborMixingOptions {
-  f: number;
-}
-
-export const nearestNeighborMixingFacts: PreAggregatorFacts = {
-  name: "Nearest-neighbour mixing",
-  formula: "yᵢ = mean of the m−f rows nearest to xᵢ",
-  sentence: "Replaces each update by the average of the m−f that are most like it.",
-  cost: "O(m²·d)",
-  source: "Allouah et al. 2023, arXiv:2302.01772",
-  options: [ownF],
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { definePreAggregator } from "../definePreAggregator";
 
 /**
  * Nearest-neighbour mixing (NNM): each update becomes the mean of the m−f nearest to it, itself among them; ties to
@@ -26,16 +13,25 @@ export const nearestNeighborMixingFacts: PreAggregatorFacts = {
  * it to the best order of error there is. All pairwise distances, and m means: O(m²·d).
  * Allouah et al. 2023, arXiv:2302.01772, algorithm 2.
  */
-export function nearestNeighborMixing({ f }: NearestNeighborMixingOptions): PreAggregator {
-  requireCount("nearestNeighborMixing", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("nearestNeighborMixing", m, f);
-    const squares = await updates.squaredDistances(); // [m, m]
-    const shares = new Float64Array(m * m);
-    for (let i = 0; i < m; i++) {
-      for (const j of lowest(squares.subarray(i * m, (i + 1) * m), m - f)) shares[i * m + j] = 1 / (m - f);
-    }
-    return { updates: await updates.mix(shares, m), shares, warnings: [] };
-  };
-}
+export const nearestNeighborMixing = /* @__PURE__ */ definePreAggregator({
+  kind: "nearestNeighborMixing",
+  name: "Nearest-neighbour mixing",
+  shortName: "NNM",
+  formula: "yᵢ = mean of the m−f rows nearest to xᵢ",
+  sentence: "Replaces each update by the average of the m−f that are most like it.",
+  cost: "O(m²·d)",
+  source: "Allouah et al. 2023, arXiv:2302.01772",
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("nearestNeighborMixing", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const squares = await updates.squaredDistances(); // [m, m]
+      const shares = new Float64Array(m * m);
+      for (let i = 0; i < m; i++) {
+        for (const j of lowest(squares.subarray(i * m, (i + 1) * m), m - f)) shares[i * m + j] = 1 / (m - f);
+      }
+      return { updates: await updates.mix(shares, m), shares, warnings: [] };
+    },
+});

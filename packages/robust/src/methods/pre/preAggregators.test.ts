@@ -3,7 +3,7 @@ import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { indicator } from "../../numerics/selection";
 import { updateMatrix } from "../../passes/plain/updateMatrix";
-import type { PreAggregator } from "../preAggregator";
+import type { PreAggregator } from "../definePreAggregator";
 import { arc } from "./arc";
 import { bucketing } from "./bucketing";
 import { clipping } from "./clipping";
@@ -47,7 +47,7 @@ test("bucketing averages s rows at a time in the order it is given, and what is 
 
 test("bucketing draws an order anew each time, the same from the same stream", async () => {
   const sharesOf = async (seed: number) => {
-    const twice = bucketing({ random: stream(seed) });
+    const twice = bucketing({}, { random: stream(seed) });
     return [(await transform(twice)).shares, (await transform(twice)).shares];
   };
   const [first, second] = await sharesOf(1);
@@ -99,7 +99,9 @@ test("what cannot be is refused in words", async () => {
   await refused(bucketing({ permutation: [0, 1, 2, 3] }), `${each} [0,1,2,3]`);
   await refused(bucketing({ permutation: [0, 1, 2, 2, 4] }), `${each} [0,1,2,2,4]`);
   await refused(bucketing({ permutation: [5, 1, 2, 3, 4] }), `${each} [5,1,2,3,4]`);
-  expect(() => bucketing({ s: 0, random: stream(1) })).toThrow("bucketing: s must be an integer >= 1, got 0");
+  expect(() => bucketing({ s: 0 }, { random: stream(1) })).toThrow(
+    "bucketing: s must be an integer >= 1, got 0",
+  );
   expect(() => bucketing({})).toThrow(
     "bucketing: a permutation or a random stream must be given, got neither",
   );

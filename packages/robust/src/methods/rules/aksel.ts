@@ -1,15 +1,5 @@
 import { indicator, lowest, meanWeights } from "../../numerics/selection";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const akselFacts: RuleFacts = {
-  name: "Aksel",
-  formula: "mean of the ⌈m/2⌉ rows nearest to the coordinate median",
-  sentence: "Averages the half of the updates that lies closest to the median of all.",
-  cost: "O(m·log m·d)",
-  source: "Boussetta et al. 2021, AKSEL: Fast Byzantine SGD, OPODIS 2020",
-  options: [],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 /**
  * Aksel: the mean of the half of the updates nearest to their coordinate median; ties to the lower index.
@@ -20,12 +10,23 @@ export const akselFacts: RuleFacts = {
  * an even m is the lower of the two middle values, as in the authors' implementation. `scores`: the
  * distances. A sort per column: O(m·log m·d). Boussetta, El-Mhamdi, Guerraoui, Maurer, Rouault 2021.
  */
-export function aksel(): Aggregator {
-  return async (updates) => {
+export const aksel = /* @__PURE__ */ defineRule({
+  rule: "aksel",
+  name: "Aksel",
+  shortName: "Aksel",
+  group: "centre",
+  formula: "mean of the ⌈m/2⌉ rows nearest to the coordinate median",
+  sentence: "Averages the half of the updates that lies closest to the median of all.",
+  cost: "O(m·log m·d)",
+  source: "Boussetta et al. 2021, AKSEL: Fast Byzantine SGD, OPODIS 2020",
+  minWorkers: (f) => 2 * f + 1,
+  options: {},
+
+  build: () => async (updates) => {
     const { m } = updates;
     const center = await updates.coordinateMedian("lower"); // [d]
     const scores = await updates.distancesTo(center, "l2"); // [m]
     const kept = indicator(m, lowest(scores, Math.ceil(m / 2)));
     return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings: [] };
-  };
-}
+  },
+});

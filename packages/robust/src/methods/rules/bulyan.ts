@@ -1,21 +1,8 @@
 import { krumScores } from "../../numerics/krumScores";
 import { indicator, lowest } from "../../numerics/selection";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireMajority } from "../checks";
-
-export interface BulyanOptions {
-  f: number;
-}
-
-export const bulyanFacts: RuleFacts = {
-  name: "Bulyan",
-  formula: "pick m−2f rows by repeated Krum; zⱼ = mean of their m−4f values nearest to the median",
-  sentence: "Lets Krum pick one update after the other, then averages what is near the median of the picked.",
-  cost: "O(m²·d + m³·log m)",
-  source: "El Mhamdi et al. 2018, arXiv:1802.07927",
-  options: [ownF],
-  minWorkers: (f) => 4 * f + 3,
-};
+import { ownF } from "../../options/option";
+import { requireMajority } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Bulyan over Krum: θ = m−2f updates picked by Krum one at a time, each without those picked before; then, coordinate
@@ -28,18 +15,30 @@ export const bulyanFacts: RuleFacts = {
  * or not. The picks read the pairwise distances alone: O(m²·d + m³·log m).
  * El Mhamdi, Guerraoui, Rouault 2018, arXiv:1802.07927, section 4.
  */
-export function bulyan({ f }: BulyanOptions): Aggregator {
-  requireCount("bulyan", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireMajority("bulyan", m, f);
-    const picked = picks(await updates.squaredDistances(), m, f);
-    const chosen = updates.select(picked);
-    const values = Math.max(1, m - 4 * f);
-    const aggregate = await chosen.meanAround(await chosen.coordinateMedian(), values);
-    return { aggregate, kept: indicator(m, picked), warnings: warningsOf(m, f) };
-  };
-}
+export const bulyan = /* @__PURE__ */ defineRule({
+  rule: "bulyan",
+  name: "Bulyan",
+  shortName: "Bulyan",
+  group: "far",
+  formula: "pick m−2f rows by repeated Krum; zⱼ = mean of their m−4f values nearest to the median",
+  sentence: "Lets Krum pick one update after the other, then averages what is near the median of the picked.",
+  cost: "O(m²·d + m³·log m)",
+  source: "El Mhamdi et al. 2018, arXiv:1802.07927",
+  minWorkers: (f) => 4 * f + 3,
+  warnsBelow: true,
+  options: { f: ownF },
+  requires: (m, { f }) => requireMajority("bulyan", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const picked = picks(await updates.squaredDistances(), m, f);
+      const chosen = updates.select(picked);
+      const values = Math.max(1, m - 4 * f);
+      const aggregate = await chosen.meanAround(await chosen.coordinateMedian(), values);
+      return { aggregate, kept: indicator(m, picked), warnings: [] };
+    },
+});
 
 /** The m − 2f rows that Krum picks one after the other, in the order of the rows. */
 function picks(squaredDistances: Float64Array, m: number, f: number): number[] {
@@ -51,9 +50,4 @@ function picks(squaredDistances: Float64Array, m: number, f: number): number[] {
     picked.push(...left.splice(best, 1));
   }
   return picked.sort((a, b) => a - b);
-}
-
-function warningsOf(m: number, f: number): string[] {
-  const needed = bulyanFacts.minWorkers(f);
-  return m < needed ? [`bulyan with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
 }

@@ -1,22 +1,7 @@
 import { spreadOf } from "../../numerics/spread";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest, warnBelow } from "../checks";
-
-export interface CafOptions {
-  f: number;
-}
-
-export const cafFacts: RuleFacts = {
-  name: "Covariance filter (CAF)",
-  formula: "Σ cᵢxᵢ / Σ cᵢ at the smallest λ_max seen while cᵢ ← cᵢ(1 − τᵢ/τ_max), until Σ c ≤ m − 2f",
-  sentence:
-    "Finds the direction in which the updates disagree most, turns down those far out along it, and repeats; keeps the average from when they agreed best.",
-  cost: "O(m²·d + f·m³)",
-  source:
-    "Allouah et al. 2025, Towards Trustworthy Federated Learning with Untrusted Participants, algorithm 2",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Covariance-bound agnostic filter: weights fall where the updates spread most, and the mean that spread least is kept.
@@ -33,33 +18,47 @@ export const cafFacts: RuleFacts = {
  * Distances O(m²·d), then O(m³) a step.
  * Allouah, Guerraoui, Stephan 2025, Towards Trustworthy Federated Learning with Untrusted Participants, algorithm 2.
  */
-export function caf({ f }: CafOptions): Aggregator {
-  requireCount("caf", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("caf", m, f);
-    const squares = await updates.squaredDistances(); // [m, m]
-    let weights: Float64Array = new Float64Array(m).fill(1); // [m], c
-    let best = { weights, ...spreadOf(squares, m, weights) };
-    let { reaches } = best;
-    while (best.top > 0) {
-      const farthest = reaches.reduce((x, y) => Math.max(x, y)); // of a row with weight: others reach 0
-      weights = weights.map((weight, i) => weight * (1 - reaches[i] / farthest));
-      const total = sum(weights);
-      if (!(total > Math.max(0, m - 2 * f))) break;
-      const spread = spreadOf(squares, m, weights);
-      reaches = spread.reaches;
-      if (spread.top < best.top) best = { weights, ...spread };
-    }
-    const total = sum(best.weights);
-    return {
-      aggregate: await updates.combine(best.weights.map((weight) => weight / total)),
-      kept: best.weights,
-      scores: best.reaches,
-      warnings: warnBelow(cafFacts.minWorkers(f), "caf", m, f),
-    };
-  };
-}
+export const caf = /* @__PURE__ */ defineRule({
+  rule: "caf",
+  name: "Covariance filter (CAF)",
+  shortName: "CAF",
+  group: "spread",
+  formula: "Σ cᵢxᵢ / Σ cᵢ at the smallest λ_max seen while cᵢ ← cᵢ(1 − τᵢ/τ_max), until Σ c ≤ m − 2f",
+  sentence:
+    "Finds the direction in which the updates disagree most, turns down those far out along it, and repeats; keeps the average from when they agreed best.",
+  cost: "O(m²·d + f·m³)",
+  source:
+    "Allouah et al. 2025, Towards Trustworthy Federated Learning with Untrusted Participants, algorithm 2",
+  minWorkers: (f) => 2 * f + 1,
+  warnsBelow: true,
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("caf", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const squares = await updates.squaredDistances(); // [m, m]
+      let weights: Float64Array = new Float64Array(m).fill(1); // [m], c
+      let best = { weights, ...spreadOf(squares, m, weights) };
+      let { reaches } = best;
+      while (best.top > 0) {
+        const farthest = reaches.reduce((x, y) => Math.max(x, y)); // of a row with weight: others reach 0
+        weights = weights.map((weight, i) => weight * (1 - reaches[i] / farthest));
+        const total = sum(weights);
+        if (!(total > Math.max(0, m - 2 * f))) break;
+        const spread = spreadOf(squares, m, weights);
+        reaches = spread.reaches;
+        if (spread.top < best.top) best = { weights, ...spread };
+      }
+      const total = sum(best.weights);
+      return {
+        aggregate: await updates.combine(best.weights.map((weight) => weight / total)),
+        kept: best.weights,
+        scores: best.reaches,
+        warnings: [],
+      };
+    },
+});
 
 function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);

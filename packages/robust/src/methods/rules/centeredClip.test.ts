@@ -40,6 +40,6 @@ test("a row on the centre is kept whole", async () => {
 test("options out of range are refused in words", () => {
   expect(() => centeredClip({ tau: 0 })).toThrow("centeredClip: tau must be > 0, got 0");
   expect(() => centeredClip({ iterations: 1.5 })).toThrow(
-    "centeredClip: iterations must be an integer >= 1, got 1.5",
+    "centeredClip: iterations must be an integer in 1 … 100, got 1.5",
   );
 });

@@ -1,21 +1,7 @@
 import { indicator, lowest, meanWeights } from "../../numerics/selection";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-
-export interface CgeOptions {
-  f: number;
-}
-
-export const cgeFacts: RuleFacts = {
-  name: "CGE",
-  formula: "mean of the m−f rows with the smallest ‖xᵢ‖₂",
-  sentence:
-    "Throws the f longest updates away and averages the rest: a liar must not be louder than the others.",
-  cost: "O(m·d)",
-  source: "Gupta, Liu and Vaidya 2020, arXiv:2008.04699",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Comparative gradient elimination: the mean of the m−f shortest updates; ties to the lower index.
@@ -26,14 +12,26 @@ export const cgeFacts: RuleFacts = {
  * rows that point elsewhere pass. The paper adds the m−f rows up, which scales the learning rate; its public
  * implementation averages, as here. `scores`: the lengths. O(m·d). Gupta, Liu, Vaidya 2020, arXiv:2008.04699.
  */
-export function cge({ f }: CgeOptions): Aggregator {
-  requireCount("cge", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("cge", m, f);
-    const origin = await updates.combine(new Float64Array(m)); // [d], zeros
-    const scores = await updates.distancesTo(origin, "l2"); // [m]
-    const kept = indicator(m, lowest(scores, m - f));
-    return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings: [] };
-  };
-}
+export const cge = /* @__PURE__ */ defineRule({
+  rule: "cge",
+  name: "CGE",
+  shortName: "CGE",
+  group: "far",
+  formula: "mean of the m−f rows with the smallest ‖xᵢ‖₂",
+  sentence:
+    "Throws the f longest updates away and averages the rest: a liar must not be louder than the others.",
+  cost: "O(m·d)",
+  source: "Gupta, Liu and Vaidya 2020, arXiv:2008.04699",
+  minWorkers: (f) => 2 * f + 1,
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("cge", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const origin = await updates.combine(new Float64Array(m)); // [d], zeros
+      const scores = await updates.distancesTo(origin, "l2"); // [m]
+      const kept = indicator(m, lowest(scores, m - f));
+      return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings: [] };
+    },
+});

@@ -1,18 +1,7 @@
 import { rescaled } from "../../numerics/rescaled";
 import { clip, indicator, median } from "../../numerics/selection";
 import { twoClusters } from "../../numerics/twoClusters";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const clippedClusteringFacts: RuleFacts = {
-  name: "Clipped clustering",
-  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over the larger of two cosine clusters, M the median norm",
-  sentence:
-    "Parts the updates into two groups by the way they point, shortens the long ones, and averages the larger group.",
-  cost: "O(m²·d + m³)",
-  source: "Li, Ngai, Voigt 2023, arXiv:2302.07173",
-  options: [],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 /**
  * Clipped clustering: the mean over the larger of two clusters by direction, rows clipped to the median length.
@@ -27,8 +16,20 @@ export const clippedClusteringFacts: RuleFacts = {
  * `kept`: the clipped share in C, 0 outside. O(m²·d), then O(m³).
  * Li, Ngai, Voigt 2023, arXiv:2302.07173, algorithm 2.
  */
-export function clippedClustering(): Aggregator {
-  return async (updates) => {
+export const clippedClustering = /* @__PURE__ */ defineRule({
+  rule: "clippedClustering",
+  name: "Clipped clustering",
+  shortName: "Clusters",
+  group: "direction",
+  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over the larger of two cosine clusters, M the median norm",
+  sentence:
+    "Parts the updates into two groups by the way they point, shortens the long ones, and averages the larger group.",
+  cost: "O(m²·d + m³)",
+  source: "Li, Ngai, Voigt 2023, arXiv:2302.07173",
+  minWorkers: (f) => 2 * f + 1,
+  options: {},
+
+  build: () => async (updates) => {
     const { m } = updates;
     const { rows: units, norms } = await rescaled(updates);
     const squares = await units.squaredDistances(); // [m, m], 2 − 2cos
@@ -40,5 +41,5 @@ export function clippedClustering(): Aggregator {
     const kept = chosen.map((mark, i) => mark * clip(middle, norms[i]));
     const aggregate = await updates.combine(kept.map((share) => share / larger.length));
     return { aggregate, kept, warnings: [] };
-  };
-}
+  },
+});

@@ -1,16 +1,5 @@
 import { relativeToLargest } from "../../numerics/selection";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const coordinateMedianFacts: RuleFacts = {
-  name: "Coordinate median",
-  formula: "zⱼ = medianᵢ xᵢⱼ",
-  sentence:
-    "Takes the middle value of each coordinate on its own, so a value far out counts no more than one just beside.",
-  cost: "O(m·d), with O(m²·d) at worst for sorting small columns",
-  source: "Yin et al. 2018, arXiv:1803.01498",
-  options: [],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 /**
  * Coordinate-wise median (CM).
@@ -21,10 +10,22 @@ export const coordinateMedianFacts: RuleFacts = {
  * column. `kept`: how often a row held a middle value, relative to the row that did most often.
  * A selection per column: O(m·d). Yin et al. 2018, arXiv:1803.01498, definition 1.
  */
-export function coordinateMedian(): Aggregator {
-  return async (updates) => {
+export const coordinateMedian = /* @__PURE__ */ defineRule({
+  rule: "coordinateMedian",
+  name: "Coordinate median",
+  shortName: "Median",
+  group: "coordinates",
+  formula: "zⱼ = medianᵢ xᵢⱼ",
+  sentence:
+    "Takes the middle value of each coordinate on its own, so a value far out counts no more than one just beside.",
+  cost: "O(m·d), with O(m²·d) at worst for sorting small columns",
+  source: "Yin et al. 2018, arXiv:1803.01498",
+  minWorkers: (f) => 2 * f + 1,
+  options: {},
+
+  build: () => async (updates) => {
     const aggregate = await updates.coordinateMedian();
     const shares = await updates.trimShares((updates.m - 1) >> 1); // all but the middle one, or two, trimmed
     return { aggregate, kept: relativeToLargest(shares), warnings: [] };
-  };
-}
+  },
+});

@@ -35,7 +35,7 @@ test("looks at the sampled columns alone, others in every iteration, and average
     Array.from({ length: 5 }, (_, j) => (i === j ? 100 + i : (i * 7 + j * 3) % 5)),
   );
   const run = (iterations: number, seed: number) =>
-    dnc({ f: 1, iterations, sample: 1, random: stream(seed) })(updateMatrix(rows), new Float32Array(5));
+    dnc({ f: 1, iterations, sample: 1 }, { random: stream(seed) })(updateMatrix(rows), new Float32Array(5));
   const once = await run(1, 2);
   expect(once.kept.filter((share) => share === 0)).toHaveLength(1);
   const many = await run(60, 2);
@@ -53,7 +53,7 @@ test("where none passes every iteration, those that passed most are averaged, wi
     [3, 60, 1],
     [2, 3, 70],
   ];
-  const rule = dnc({ f: 1, iterations: 40, sample: 1, random: stream(1) });
+  const rule = dnc({ f: 1, iterations: 40, sample: 1 }, { random: stream(1) });
   const { kept, warnings } = await rule(updateMatrix(rows), new Float32Array(3));
   expect(kept.some((share) => share === 1)).toBe(true);
   expect(warnings.at(-1)).toMatch(
@@ -81,7 +81,7 @@ test("a row far out hides another: two liars get past f = 2", async () => {
 });
 
 test("options out of range, and a draw without a stream, are refused in words", async () => {
-  expect(() => dnc({ f: 1, iterations: 0 })).toThrow("dnc: iterations must be an integer >= 1, got 0");
+  expect(() => dnc({ f: 1, iterations: 0 })).toThrow("dnc: iterations must be an integer in 1 … 100, got 0");
   expect(() => dnc({ f: 1, sample: 1.5 })).toThrow("dnc: sample must be an integer >= 1, got 1.5");
   expect(() => dnc({ f: 1, filter: 0 })).toThrow("dnc: filter must be > 0, got 0");
   await expect(dnc({ f: 1, sample: 1 })(onLine(0, 1, 2), origin)).rejects.toThrow(

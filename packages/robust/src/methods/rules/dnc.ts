@@ -2,35 +2,9 @@ import type { Random } from "@honest-majority/random";
 import { drawColumns } from "../../numerics/drawColumns";
 import { indicator, lowest, meanWeights } from "../../numerics/selection";
 import { spreadOf } from "../../numerics/spread";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest, warnBelow } from "../checks";
-
-export interface DncOptions {
-  f: number;
-  iterations?: number;
-  /** Columns looked at in an iteration, b in the paper; all where there are no more. */
-  sample?: number;
-  /** ⌊filter·f⌋ rows are dropped in an iteration, c in the paper; one always stays. */
-  filter?: number;
-  /** Draws the columns. */
-  random?: Random;
-}
-
-export const dncFacts: RuleFacts = {
-  name: "Divide and conquer (DnC)",
-  formula: "mean over ∩ of the rows left when the ⌊c·f⌋ largest ⟨v, xᵢ − μ⟩² are dropped",
-  sentence:
-    "Looks at some coordinates, finds the direction in which the updates differ most, and drops those farthest out along it.",
-  cost: "O(iterations·(m²·b + m³) + m·d)",
-  source: "Shejwalkar and Houmansadr 2021, Manipulating the Byzantine, algorithm 2",
-  options: [
-    ownF,
-    { key: "iterations", label: "Iterations", unset: "1" },
-    { key: "sample", label: "Columns looked at (b)", unset: "10000" },
-    { key: "filter", label: "Dropped, as a multiple of f (c)", unset: "1" },
-  ],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Divide and conquer: the mean of the rows that no iteration finds far out along the widest direction.
@@ -46,42 +20,55 @@ export const dncFacts: RuleFacts = {
  * Draws from `random` where there are more than b columns; a RangeError without one.
  * Shejwalkar, Houmansadr 2021, Manipulating the Byzantine, NDSS, algorithm 2.
  */
-export function dnc({ f, iterations = 1, sample = 10_000, filter = 1, random }: DncOptions): Aggregator {
-  requireCount("dnc", f);
-  for (const [option, value] of Object.entries({ iterations, sample })) {
-    if (!Number.isInteger(value) || value < 1) {
-      throw new RangeError(`dnc: ${option} must be an integer >= 1, got ${value}`);
-    }
-  }
-  if (!(filter > 0)) throw new RangeError(`dnc: filter must be > 0, got ${filter}`);
-  return async (updates) => {
-    const { m, d } = updates;
-    requireHonest("dnc", m, f);
-    const drop = Math.min(Math.floor(filter * f + 1e-9), m - 1); // 0.29 · 100 is 28.999999999999996 in doubles
-    const everyRow = new Float64Array(m).fill(1);
-    const stays = new Float64Array(m);
-    const scores = new Float64Array(m);
-    const rounds = sample < d ? iterations : 1; // the same columns again would drop the same rows
-    for (let iteration = 0; iteration < rounds; iteration++) {
-      const looked = sample < d ? await updates.columns(drawn(random, d, sample)) : updates; // [m, b]
-      const { reaches } = spreadOf(await looked.squaredDistances(), m, everyRow);
-      for (const i of lowest(reaches, m - drop)) stays[i]++;
-      for (let i = 0; i < m; i++) scores[i] = Math.max(scores[i], reaches[i]);
-    }
-    const most = stays.reduce((a, b) => Math.max(a, b));
-    const kept = indicator(
-      m,
-      Array.from(stays.keys()).filter((i) => stays[i] === most),
-    );
-    const warnings = warnBelow(dncFacts.minWorkers(f), "dnc", m, f);
-    if (most < rounds) {
-      warnings.push(
-        `dnc: no update passed all ${rounds} iterations, so those that passed ${most} are averaged`,
+export const dnc = /* @__PURE__ */ defineRule({
+  rule: "dnc",
+  name: "Divide and conquer (DnC)",
+  shortName: "DnC",
+  group: "spread",
+  formula: "mean over ∩ of the rows left when the ⌊c·f⌋ largest ⟨v, xᵢ − μ⟩² are dropped",
+  sentence:
+    "Looks at some coordinates, finds the direction in which the updates differ most, and drops those farthest out along it.",
+  cost: "O(iterations·(m²·b + m³) + m·d)",
+  source: "Shejwalkar and Houmansadr 2021, Manipulating the Byzantine, algorithm 2",
+  minWorkers: (f) => 2 * f + 1,
+  warnsBelow: true,
+  needs: { random: true },
+  options: {
+    f: ownF,
+    iterations: { kind: "integer", min: 1, max: 100, default: 1, label: "Iterations" },
+    sample: { kind: "integer", min: 1, default: 10_000, label: "Columns looked at (b)" },
+    filter: { kind: "number", above: 0, default: 1, label: "Dropped, as a multiple of f (c)" },
+  },
+  requires: (m, { f }) => requireHonest("dnc", m, f),
+  build:
+    ({ f, iterations, sample, filter }, { random }) =>
+    async (updates) => {
+      const { m, d } = updates;
+      const drop = Math.min(Math.floor(filter * f + 1e-9), m - 1); // 0.29 · 100 is 28.999999999999996 in doubles
+      const everyRow = new Float64Array(m).fill(1);
+      const stays = new Float64Array(m);
+      const scores = new Float64Array(m);
+      const rounds = sample < d ? iterations : 1; // the same columns again would drop the same rows
+      for (let iteration = 0; iteration < rounds; iteration++) {
+        const looked = sample < d ? await updates.columns(drawn(random, d, sample)) : updates; // [m, b]
+        const { reaches } = spreadOf(await looked.squaredDistances(), m, everyRow);
+        for (const i of lowest(reaches, m - drop)) stays[i]++;
+        for (let i = 0; i < m; i++) scores[i] = Math.max(scores[i], reaches[i]);
+      }
+      const most = stays.reduce((a, b) => Math.max(a, b));
+      const kept = indicator(
+        m,
+        Array.from(stays.keys()).filter((i) => stays[i] === most),
       );
-    }
-    return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings };
-  };
-}
+      const warnings: string[] = [];
+      if (most < rounds) {
+        warnings.push(
+          `dnc: no update passed all ${rounds} iterations, so those that passed ${most} are averaged`,
+        );
+      }
+      return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings };
+    },
+});
 
 function drawn(random: Random | undefined, d: number, count: number): Uint32Array {
   if (random === undefined) {

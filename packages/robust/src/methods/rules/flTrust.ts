@@ -1,17 +1,5 @@
 import { rescaled } from "../../numerics/rescaled";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const flTrustFacts: RuleFacts = {
-  name: "FLTrust",
-  formula: "Σ tᵢ·‖g₀‖·xᵢ/‖xᵢ‖ / Σ tᵢ, tᵢ = max(0, cos(xᵢ, g₀))",
-  sentence:
-    "The coordinator computes an update of its own on a few examples and trusts the others as far as they point the same way.",
-  cost: "O(m·d), and a gradient of the coordinator's own",
-  source: "Cao et al. 2021, arXiv:2012.13995",
-  options: [{ key: "rootExamples", label: "Examples of the coordinator's own", unset: "100" }],
-  needsRoot: true,
-  minWorkers: (f) => f + 1,
-};
+import { defineRule } from "../defineRule";
 
 const LARGEST_FLOAT = (2 - 2 ** -23) * 2 ** 127;
 
@@ -26,8 +14,23 @@ const LARGEST_FLOAT = (2 - 2 ** -23) * 2 ** 127;
  * A RangeError without a root, or with one so long that a float32 cannot hold its length.
  * Cao, Fang, Liu, Gong 2021, arXiv:2012.13995, algorithm 2.
  */
-export function flTrust(): Aggregator {
-  return async (updates, _, root) => {
+export const flTrust = /* @__PURE__ */ defineRule({
+  rule: "flTrust",
+  name: "FLTrust",
+  shortName: "FLTrust",
+  group: "direction",
+  formula: "Σ tᵢ·‖g₀‖·xᵢ/‖xᵢ‖ / Σ tᵢ, tᵢ = max(0, cos(xᵢ, g₀))",
+  sentence:
+    "The coordinator computes an update of its own on a few examples and trusts the others as far as they point the same way.",
+  cost: "O(m·d), and a gradient of the coordinator's own",
+  source: "Cao et al. 2021, arXiv:2012.13995",
+  minWorkers: (f) => f + 1,
+  needs: { root: ({ rootExamples }) => rootExamples },
+  options: {
+    rootExamples: { kind: "integer", min: 1, default: 100, label: "Examples of the coordinator's own" },
+  },
+
+  build: () => async (updates, _, root) => {
     if (root === undefined) {
       throw new RangeError("flTrust: an update of the coordinator's own must be given, got none");
     }
@@ -48,5 +51,5 @@ export function flTrust(): Aggregator {
       scores: cosines,
       warnings: total > 0 ? [] : ["flTrust: no update points the root's way, so the answer is zero"],
     };
-  };
-}
+  },
+});

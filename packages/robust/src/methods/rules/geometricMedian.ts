@@ -3,36 +3,7 @@ import { affine } from "../../numerics/affine";
 import { newtonStep } from "../../numerics/newtonStep";
 import { indicator, lowest, meanWeights, median, relativeToLargest } from "../../numerics/selection";
 import { look, type Place, tryRow, view } from "../../numerics/weiszfeld";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export interface GeometricMedianOptions {
-  /** Smoothing ν: a row nearer than this weighs no more than at this distance. Unset, 1e-6 × the median distance to the start. */
-  nu?: number;
-  /** Most steps taken; a relative step below 1e-7 ends them. Unset, 200, and with ν set the references' 20. */
-  iterations?: number;
-  /** Where the steps begin. Unset, at the innermost row, and with ν set at the coordinate median. */
-  start?: "coordinateMedian" | "zero";
-}
-
-export const geometricMedianFacts: RuleFacts = {
-  name: "Geometric median",
-  formula: "argmin_z Σᵢ ‖z − xᵢ‖",
-  sentence:
-    "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
-  cost: "O(m²·d)",
-  source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
-  options: [
-    { key: "nu", label: "ν, smoothing", unset: "1e-6 × median distance" },
-    { key: "iterations", label: "Iterations", unset: "200; with ν 20" },
-    {
-      key: "start",
-      label: "Start",
-      unset: "the innermost update; with ν the coordinate median",
-      choices: ["coordinateMedian", "zero"],
-    },
-  ],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 const RELATIVE_NU = 1e-6;
 /** ν where most rows lie on the start, so that none is divided by. Elsewhere it would outweigh updates as small as this. */
@@ -57,59 +28,78 @@ const NEAR_A_ROW = 1000;
  * `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
  */
-export function geometricMedian({
-  nu,
-  iterations = nu === undefined ? 200 : 20,
-  start = nu === undefined ? undefined : "coordinateMedian",
-}: GeometricMedianOptions = {}): Aggregator {
-  if (nu !== undefined && !(nu > 0)) throw new RangeError(`geometricMedian: nu must be > 0, got ${nu}`);
-  if (!Number.isInteger(iterations) || iterations < 1) {
-    throw new RangeError(`geometricMedian: iterations must be an integer >= 1, got ${iterations}`);
-  }
-  return async (updates) => {
-    const { m } = updates;
-    const squares = await updates.squaredDistances(); // [m, m]
-    const rows = affine(updates, squares);
-    const distances = // [m]
-      start === undefined
-        ? await rows.distancesFrom(meanWeights(innermost(squares, m)))
-        : await updates.distancesTo(await startOf(updates, start), "l2");
-    const middle = median(distances);
-    const smoothing = nu ?? (middle > 0 ? RELATIVE_NU * middle : SMALLEST_NU);
-    let seen = view(distances, smoothing);
-    let place: Place | undefined; // where `seen` is from; none at the start
-    const refuted = new Set<number>();
-    for (let step = 1; step < iterations; step++) {
-      const [nearest] = lowest(seen.distances, 1);
-      if (nu === undefined && !refuted.has(nearest)) {
-        const apart = squares.slice(nearest * m, (nearest + 1) * m).map(Math.sqrt);
-        const { isMedian, downhill } = await tryRow(rows, nearest, apart);
-        if (isMedian) {
-          const kept = relativeToLargest(view(apart, smoothing).pulls);
-          return { aggregate: await updates.combine(indicator(m, [nearest])), kept, warnings: [] };
+export const geometricMedian = /* @__PURE__ */ defineRule({
+  rule: "geometricMedian",
+  name: "Geometric median",
+  shortName: "Geo. median",
+  group: "centre",
+  formula: "argmin_z Σᵢ ‖z − xᵢ‖",
+  sentence:
+    "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
+  cost: "O(m²·d)",
+  source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
+  minWorkers: (f) => 2 * f + 1,
+  options: {
+    nu: { kind: "number", above: 0, label: "ν, smoothing", unset: "1e-6 × median distance" },
+    iterations: { kind: "integer", min: 1, max: 1000, label: "Iterations", unset: "200; with ν 20" },
+    start: {
+      kind: "choice",
+      choices: ["coordinateMedian", "zero"],
+      label: "Start",
+      unset: "the innermost update; with ν the coordinate median",
+    },
+  },
+
+  build:
+    ({
+      nu,
+      iterations = nu === undefined ? 200 : 20,
+      start = nu === undefined ? undefined : "coordinateMedian",
+    }) =>
+    async (updates) => {
+      const { m } = updates;
+      const squares = await updates.squaredDistances(); // [m, m]
+      const rows = affine(updates, squares);
+      const distances = // [m]
+        start === undefined
+          ? await rows.distancesFrom(meanWeights(innermost(squares, m)))
+          : await updates.distancesTo(await startOf(updates, start), "l2");
+      const middle = median(distances);
+      const smoothing = nu ?? (middle > 0 ? RELATIVE_NU * middle : SMALLEST_NU);
+      let seen = view(distances, smoothing);
+      let place: Place | undefined; // where `seen` is from; none at the start
+      const refuted = new Set<number>();
+      for (let step = 1; step < iterations; step++) {
+        const [nearest] = lowest(seen.distances, 1);
+        if (nu === undefined && !refuted.has(nearest)) {
+          const apart = squares.slice(nearest * m, (nearest + 1) * m).map(Math.sqrt);
+          const { isMedian, downhill } = await tryRow(rows, nearest, apart);
+          if (isMedian) {
+            const kept = relativeToLargest(view(apart, smoothing).pulls);
+            return { aggregate: await updates.combine(indicator(m, [nearest])), kept, warnings: [] };
+          }
+          refuted.add(nearest);
+          if (seen.distances[nearest] < NEAR_A_ROW * smoothing) {
+            place = await look(rows, downhill, smoothing);
+            seen = place;
+            continue;
+          }
         }
-        refuted.add(nearest);
-        if (seen.distances[nearest] < NEAR_A_ROW * smoothing) {
-          place = await look(rows, downhill, smoothing);
-          seen = place;
-          continue;
-        }
+        if (place?.settled) break;
+        const plain = seen.shares;
+        const leap = nu === undefined && place && newtonStep(place.weights, place.distances, squares);
+        const there = leap && (await look(rows, leap, smoothing));
+        const leapt = place && there && (there.pull < place.pull || fell(place.distances, there.distances));
+        place = leapt ? there : await look(rows, plain, smoothing);
+        seen = place;
       }
-      if (place?.settled) break;
-      const plain = seen.shares;
-      const leap = nu === undefined && place && newtonStep(place.weights, place.distances, squares);
-      const there = leap && (await look(rows, leap, smoothing));
-      const leapt = place && there && (there.pull < place.pull || fell(place.distances, there.distances));
-      place = leapt ? there : await look(rows, plain, smoothing);
-      seen = place;
-    }
-    return {
-      aggregate: await updates.combine(seen.shares),
-      kept: relativeToLargest(seen.pulls),
-      warnings: [],
-    };
-  };
-}
+      return {
+        aggregate: await updates.combine(seen.shares),
+        kept: relativeToLargest(seen.pulls),
+        warnings: [],
+      };
+    },
+});
 
 /**
  * [m]: 1 for the row with the least median distance to all, and for those that tie with it: of two rows neither is

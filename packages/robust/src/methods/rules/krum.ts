@@ -1,22 +1,8 @@
-import { krumScores, krumWarnings, type Neighbours, neighboursOption } from "../../numerics/krumScores";
+import { krumScores, neighboursOption } from "../../numerics/krumScores";
 import { indicator, lowest } from "../../numerics/selection";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-
-export interface KrumOptions {
-  f: number;
-  neighbours?: Neighbours;
-}
-
-export const krumFacts: RuleFacts = {
-  name: "Krum",
-  formula: "x of argminᵢ Σ ‖xᵢ − xⱼ‖² over the m−f−2 rows j nearest to i",
-  sentence: "Picks the one update whose nearest neighbours are closest, and throws all others away.",
-  cost: "O(m²·d)",
-  source: "Blanchard et al. 2017, arXiv:1703.02757",
-  options: [ownF, neighboursOption],
-  minWorkers: (f) => 2 * f + 3,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Krum: the one update that lies closest to its nearest neighbours; ties to the lowest index.
@@ -27,13 +13,25 @@ export const krumFacts: RuleFacts = {
  * All pairwise distances: O(m²·d). Blanchard et al. 2017, arXiv:1703.02757, section 4;
  * `neighbours: "n-f-1"` is how ByzFL counts.
  */
-export function krum({ f, neighbours = "n-f-2" }: KrumOptions): Aggregator {
-  requireCount("krum", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("krum", m, f);
-    const scores = krumScores(await updates.squaredDistances(), m, f, neighbours);
-    const kept = indicator(m, lowest(scores, 1));
-    return { aggregate: await updates.combine(kept), kept, scores, warnings: krumWarnings("krum", m, f) };
-  };
-}
+export const krum = /* @__PURE__ */ defineRule({
+  rule: "krum",
+  name: "Krum",
+  shortName: "Krum",
+  group: "far",
+  formula: "x of argminᵢ Σ ‖xᵢ − xⱼ‖² over the m−f−2 rows j nearest to i",
+  sentence: "Picks the one update whose nearest neighbours are closest, and throws all others away.",
+  cost: "O(m²·d)",
+  source: "Blanchard et al. 2017, arXiv:1703.02757",
+  minWorkers: (f) => 2 * f + 3,
+  warnsBelow: true,
+  options: { f: ownF, neighbours: neighboursOption },
+  requires: (m, { f }) => requireHonest("krum", m, f),
+  build:
+    ({ f, neighbours }) =>
+    async (updates) => {
+      const { m } = updates;
+      const scores = krumScores(await updates.squaredDistances(), m, f, neighbours);
+      const kept = indicator(m, lowest(scores, 1));
+      return { aggregate: await updates.combine(kept), kept, scores, warnings: [] };
+    },
+});

@@ -34,7 +34,7 @@ test("of subsets that are equally close the first is taken", async () => {
 
 test("a search that runs out of branches answers with close rows, and warns", async () => {
   // 0 and 4 are farthest apart, their distances to all 141 and 417: 4 goes; then 0 and 1, with 11 and 11: 1 goes
-  const { kept, warnings } = await mda({ f: 2, branches: 0 })(updateMatrix(rows), origin);
+  const { kept, warnings } = await mda({ f: 2 }, { branches: 0 })(updateMatrix(rows), origin);
   expect(kept).toBeAllClose([1, 0, 1, 1, 0]);
   expect(warnings).toEqual(["mda: the closest 3 of 5 updates were not found in time, these are close"]);
 });

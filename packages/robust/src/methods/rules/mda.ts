@@ -1,24 +1,8 @@
 import { indicator, meanWeights } from "../../numerics/selection";
 import { smallestDiameter } from "../../numerics/smallestDiameter";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-
-export interface MdaOptions {
-  f: number;
-  /** Branches that the search may take; unset, about half a second's. */
-  branches?: number;
-}
-
-export const mdaFacts: RuleFacts = {
-  name: "MDA",
-  formula: "mean over argmin_S max over i, j ∈ S of ‖xᵢ − xⱼ‖, |S| = m−f",
-  sentence:
-    "Finds the m−f updates that lie closest together, by the longest distance among them, and averages them.",
-  cost: "O(m²·d), and a search that is exponential in f at worst",
-  source: "El Mhamdi et al. 2020, arXiv:1905.03853; Rousseeuw 1985",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Minimum-diameter averaging: the mean of the m−f updates whose largest distance is the least; of several such
@@ -31,16 +15,28 @@ export const mdaFacts: RuleFacts = {
  * warns and answers with rows that are merely close. All pairwise distances: O(m²·d).
  * El Mhamdi, Guerraoui, Guirguis, Hoang, Rouault 2020, arXiv:1905.03853; Rousseeuw 1985.
  */
-export function mda({ f, branches }: MdaOptions): Aggregator {
-  requireCount("mda", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("mda", m, f);
-    const { rows, exact } = smallestDiameter(await updates.squaredDistances(), m, f, branches);
-    const kept = indicator(m, rows);
-    const warnings = exact
-      ? []
-      : [`mda: the closest ${m - f} of ${m} updates were not found in time, these are close`];
-    return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
-  };
-}
+export const mda = /* @__PURE__ */ defineRule({
+  rule: "mda",
+  name: "MDA",
+  shortName: "MDA",
+  group: "spread",
+  formula: "mean over argmin_S max over i, j ∈ S of ‖xᵢ − xⱼ‖, |S| = m−f",
+  sentence:
+    "Finds the m−f updates that lie closest together, by the longest distance among them, and averages them.",
+  cost: "O(m²·d), and a search that is exponential in f at worst",
+  source: "El Mhamdi et al. 2020, arXiv:1905.03853; Rousseeuw 1985",
+  minWorkers: (f) => 2 * f + 1,
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("mda", m, f),
+  build:
+    ({ f }, { branches }) =>
+    async (updates) => {
+      const { m } = updates;
+      const { rows, exact } = smallestDiameter(await updates.squaredDistances(), m, f, branches);
+      const kept = indicator(m, rows);
+      const warnings = exact
+        ? []
+        : [`mda: the closest ${m - f} of ${m} updates were not found in time, these are close`];
+      return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
+    },
+});

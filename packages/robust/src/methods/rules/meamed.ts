@@ -1,20 +1,6 @@
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-
-export interface MeamedOptions {
-  /** Values left out of every column. */
-  f: number;
-}
-
-export const meamedFacts: RuleFacts = {
-  name: "Meamed",
-  formula: "zⱼ = mean of the m−f values of column j nearest to its median",
-  sentence: "Takes the median of each coordinate and averages the m−f values around it.",
-  cost: "O(m·log m·d)",
-  source: "Xie et al. 2018, arXiv:1802.10116",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Mean around the median, coordinate by coordinate.
@@ -26,13 +12,24 @@ export const meamedFacts: RuleFacts = {
  * which a row is not among the f outermost at either end, and so averaged for certain. Two sorts per column:
  * O(m·log m·d). Xie, Koyejo, Gupta 2018, arXiv:1802.10116, definition 8.
  */
-export function meamed({ f }: MeamedOptions): Aggregator {
-  requireCount("meamed", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("meamed", m, f);
-    const aggregate = await updates.meanAround(await updates.coordinateMedian(), m - f);
-    const kept = await updates.trimShares(Math.min(f, (m - 1) >> 1));
-    return { aggregate, kept, warnings: [] };
-  };
-}
+export const meamed = /* @__PURE__ */ defineRule({
+  rule: "meamed",
+  name: "Meamed",
+  shortName: "Meamed",
+  group: "coordinates",
+  formula: "zⱼ = mean of the m−f values of column j nearest to its median",
+  sentence: "Takes the median of each coordinate and averages the m−f values around it.",
+  cost: "O(m·log m·d)",
+  source: "Xie et al. 2018, arXiv:1802.10116",
+  minWorkers: (f) => 2 * f + 1,
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("meamed", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const aggregate = await updates.meanAround(await updates.coordinateMedian(), m - f);
+      const kept = await updates.trimShares(Math.min(f, (m - 1) >> 1));
+      return { aggregate, kept, warnings: [] };
+    },
+});

@@ -1,15 +1,4 @@
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const meanFacts: RuleFacts = {
-  name: "Mean",
-  formula: "(1/m) Σᵢ xᵢ",
-  sentence:
-    "Averages all updates, as plain federated averaging does: one liar is enough to move it anywhere.",
-  cost: "O(m·d)",
-  source: "McMahan et al. 2017, arXiv:1602.05629",
-  options: [],
-  minWorkers: (f) => (f === 0 ? 1 : Number.POSITIVE_INFINITY),
-};
+import { defineRule } from "../defineRule";
 
 /**
  * The average of all updates, the yardstick without any protection.
@@ -19,10 +8,22 @@ export const meanFacts: RuleFacts = {
  * Breakdown point 0: it needs f = 0. Equal weights, because a worker's own claim of its sample count would be a
  * lever for it. O(m·d). McMahan et al. 2017, arXiv:1602.05629.
  */
-export function mean(): Aggregator {
-  return async (updates) => {
+export const mean = /* @__PURE__ */ defineRule({
+  rule: "mean",
+  name: "Mean",
+  shortName: "Mean",
+  group: "none",
+  formula: "(1/m) Σᵢ xᵢ",
+  sentence:
+    "Averages all updates, as plain federated averaging does: one liar is enough to move it anywhere.",
+  cost: "O(m·d)",
+  source: "McMahan et al. 2017, arXiv:1602.05629",
+  minWorkers: (f) => (f === 0 ? 1 : Number.POSITIVE_INFINITY),
+  options: {},
+
+  build: () => async (updates) => {
     const { m } = updates;
     const aggregate = await updates.combine(new Float64Array(m).fill(1 / m));
     return { aggregate, kept: new Float64Array(m).fill(1), warnings: [] };
-  };
-}
+  },
+});

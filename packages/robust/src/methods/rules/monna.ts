@@ -1,22 +1,7 @@
 import { indicator, lowest, meanWeights } from "../../numerics/selection";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest } from "../checks";
-
-export interface MonnaOptions {
-  f: number;
-  /** The row that is trusted, counted from 0. */
-  pivot?: number;
-}
-
-export const monnaFacts: RuleFacts = {
-  name: "MoNNA",
-  formula: "mean of the m−f rows nearest to the trusted row x_p",
-  sentence: "Trusts one worker, and averages the updates that are most like its own.",
-  cost: "O(m·d)",
-  source: "Farhadkhani et al. 2023, arXiv:2209.10931",
-  options: [ownF, { key: "pivot", label: "Trusted update, from 0", unset: "0" }],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * MoNNA's nearest-neighbour average: the mean of the m−f updates nearest to a trusted one, itself among them; ties
@@ -28,22 +13,29 @@ export const monnaFacts: RuleFacts = {
  * farthest honest row, whatever f rows send; with a Byzantine p it promises nothing. `pivot` counts
  * the rows that reach the rule. `scores`: the distances. O(m·d). Farhadkhani et al. 2023, arXiv:2209.10931.
  */
-export function monna({ f, pivot = 0 }: MonnaOptions): Aggregator {
-  requireCount("monna", f);
-  if (!Number.isInteger(pivot) || pivot < 0) {
-    throw new RangeError(`monna: pivot must be an integer >= 0, got ${pivot}`);
-  }
-  return async (updates) => {
-    const { m } = updates;
+export const monna = /* @__PURE__ */ defineRule({
+  rule: "monna",
+  name: "MoNNA",
+  shortName: "MoNNA",
+  group: "centre",
+  formula: "mean of the m−f rows nearest to the trusted row x_p",
+  sentence: "Trusts one worker, and averages the updates that are most like its own.",
+  cost: "O(m·d)",
+  source: "Farhadkhani et al. 2023, arXiv:2209.10931",
+  minWorkers: (f) => 2 * f + 1,
+  options: { f: ownF, pivot: { kind: "integer", min: 0, default: 0, label: "Trusted update, from 0" } },
+  rowsAskedFor: ({ pivot }) => ({ pivot: pivot + 1 }),
+  requires(m, { f, pivot }) {
     requireHonest("monna", m, f);
-    requirePivot(m, pivot);
-    const trusted = await updates.combine(indicator(m, [pivot])); // [d]
-    const scores = await updates.distancesTo(trusted, "l2"); // [m]
-    const kept = indicator(m, lowest(scores, m - f));
-    return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings: [] };
-  };
-}
-
-export function requirePivot(m: number, pivot = 0): void {
-  if (pivot >= m) throw new RangeError(`monna: pivot must be below m, got pivot = ${pivot}, m = ${m}`);
-}
+    if (pivot >= m) throw new RangeError(`monna: pivot must be below m, got pivot = ${pivot}, m = ${m}`);
+  },
+  build:
+    ({ f, pivot }) =>
+    async (updates) => {
+      const { m } = updates;
+      const trusted = await updates.combine(indicator(m, [pivot])); // [d]
+      const scores = await updates.distancesTo(trusted, "l2"); // [m]
+      const kept = indicator(m, lowest(scores, m - f));
+      return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings: [] };
+    },
+});

@@ -1,20 +1,6 @@
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireMajority } from "../checks";
-
-export interface PhocasOptions {
-  /** Values trimmed at each end for the centre, and left out around it. */
-  f: number;
-}
-
-export const phocasFacts: RuleFacts = {
-  name: "Phocas",
-  formula: "zⱼ = mean of the m−f values of column j nearest to its trimmed mean",
-  sentence: "Takes the trimmed mean of each coordinate and averages the m−f values around it.",
-  cost: "O(m·log m·d)",
-  source: "Xie et al. 2018, arXiv:1805.09682",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireMajority } from "../checks";
+import { defineRule } from "../defineRule";
 
 /**
  * Phocas: the mean around the trimmed mean, coordinate by coordinate.
@@ -26,13 +12,24 @@ export const phocasFacts: RuleFacts = {
  * and so is averaged for certain. Two sorts per column: O(m·log m·d).
  * Xie, Koyejo, Gupta 2018, arXiv:1805.09682, definition 7.
  */
-export function phocas({ f }: PhocasOptions): Aggregator {
-  requireCount("phocas", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireMajority("phocas", m, f);
-    const center = await updates.trimmedMean(f); // [d]
-    const kept = await updates.trimShares(f); // beside the trim that it shares its work with
-    return { aggregate: await updates.meanAround(center, m - f), kept, warnings: [] };
-  };
-}
+export const phocas = /* @__PURE__ */ defineRule({
+  rule: "phocas",
+  name: "Phocas",
+  shortName: "Phocas",
+  group: "coordinates",
+  formula: "zⱼ = mean of the m−f values of column j nearest to its trimmed mean",
+  sentence: "Takes the trimmed mean of each coordinate and averages the m−f values around it.",
+  cost: "O(m·log m·d)",
+  source: "Xie et al. 2018, arXiv:1805.09682",
+  minWorkers: (f) => 2 * f + 1,
+  options: { f: ownF },
+  requires: (m, { f }) => requireMajority("phocas", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const center = await updates.trimmedMean(f); // [d]
+      const kept = await updates.trimShares(f); // beside the trim that it shares its work with
+      return { aggregate: await updates.meanAround(center, m - f), kept, warnings: [] };
+    },
+});

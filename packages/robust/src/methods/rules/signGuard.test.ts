@@ -37,7 +37,7 @@ test("looks at the drawn columns alone, the same from the same stream", async ()
     Array.from({ length: 40 }, (_, j) => (j >= 36 && i === 2 ? -1 : 1 + ((i + j) % 3))),
   );
   const found = async (share: number, seed: number) =>
-    (await signGuard({ share, random: stream(seed) })(updateMatrix(wide), new Float32Array(40))).kept[2];
+    (await signGuard({ share }, { random: stream(seed) })(updateMatrix(wide), new Float32Array(40))).kept[2];
   const seeds = Array.from({ length: 40 }, (_, seed) => seed);
   const missed = (await Promise.all(seeds.map((seed) => found(0.1, seed)))).filter((kept) => kept > 0).length;
   // four of 40 columns miss all four of 40 with (36·35·34·33)/(40·39·38·37) = 0.64

@@ -3,32 +3,7 @@ import type { UpdateMatrix } from "../../matrix/updateMatrix";
 import { drawColumns } from "../../numerics/drawColumns";
 import { halfBandwidth, largestCluster } from "../../numerics/meanShift";
 import { clip, indicator, median } from "../../numerics/selection";
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export interface SignGuardOptions {
-  /** Shortest and longest norm that passes, in median norms: L and R in the paper. */
-  lower?: number;
-  upper?: number;
-  /** The share of the columns whose signs are counted. */
-  share?: number;
-  /** Draws the columns. */
-  random?: Random;
-}
-
-export const signGuardFacts: RuleFacts = {
-  name: "SignGuard",
-  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over L ≤ ‖xᵢ‖/M ≤ R and the largest cluster of sign statistics",
-  sentence:
-    "Keeps updates of ordinary length whose numbers of plus and minus signs look like most others', and averages them.",
-  cost: "O(m·d + m²)",
-  source: "Xu et al. 2022, arXiv:2109.05872",
-  options: [
-    { key: "lower", label: "Shortest, in median norms (L)", unset: "0.1" },
-    { key: "upper", label: "Longest, in median norms (R)", unset: "3" },
-    { key: "share", label: "Share of the columns looked at", unset: "0.1" },
-  ],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 /**
  * SignGuard: the mean of the rows that pass a filter of norms and one of signs, clipped to the median norm.
@@ -44,33 +19,44 @@ export const signGuardFacts: RuleFacts = {
  * O(m·d) and O(m²). Draws from `random` unless share is 1; a RangeError without one.
  * Xu, Huang, Song, Lan 2022, arXiv:2109.05872, algorithm 2.
  */
-export function signGuard({
-  lower = 0.1,
-  upper = 3,
-  share = 0.1,
-  random,
-}: SignGuardOptions = {}): Aggregator {
-  if (!(lower >= 0 && lower <= 1)) throw new RangeError(`signGuard: lower must be in [0, 1], got ${lower}`);
-  if (!(upper >= 1)) throw new RangeError(`signGuard: upper must be >= 1, got ${upper}`);
-  if (!(share > 0 && share <= 1)) throw new RangeError(`signGuard: share must be in (0, 1], got ${share}`);
-  return async (updates) => {
-    const { m, d } = updates;
-    const origin = await updates.combine(new Float64Array(m)); // [d]
-    const norms = await updates.distancesTo(origin, "l2"); // [m]
-    const middle = median(norms);
-    const signs = await signShares(updates, Math.ceil(share * d - 1e-9), random); // [m][3]
-    const alike = largestCluster(signs, halfBandwidth(signs));
-    const passed = alike.filter((i) => lower * middle <= norms[i] && norms[i] <= upper * middle);
-    const counted = passed.length > 0 ? passed : Array.from(norms.keys());
-    const kept = indicator(m, counted).map((mark, i) => mark * clip(middle, norms[i]));
-    return {
-      aggregate: await updates.combine(kept.map((part) => part / counted.length)),
-      kept,
-      warnings:
-        passed.length > 0 ? [] : ["signGuard: no update passed both filters, so all are averaged, clipped"],
-    };
-  };
-}
+export const signGuard = /* @__PURE__ */ defineRule({
+  rule: "signGuard",
+  name: "SignGuard",
+  shortName: "SignGuard",
+  group: "direction",
+  formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over L ≤ ‖xᵢ‖/M ≤ R and the largest cluster of sign statistics",
+  sentence:
+    "Keeps updates of ordinary length whose numbers of plus and minus signs look like most others', and averages them.",
+  cost: "O(m·d + m²)",
+  source: "Xu et al. 2022, arXiv:2109.05872",
+  minWorkers: (f) => 2 * f + 1,
+  needs: { random: true },
+  options: {
+    lower: { kind: "number", min: 0, max: 1, default: 0.1, label: "Shortest, in median norms (L)" },
+    upper: { kind: "number", min: 1, default: 3, label: "Longest, in median norms (R)" },
+    share: { kind: "number", above: 0, max: 1, default: 0.1, label: "Share of the columns looked at" },
+  },
+
+  build:
+    ({ lower, upper, share }, { random }) =>
+    async (updates) => {
+      const { m, d } = updates;
+      const origin = await updates.combine(new Float64Array(m)); // [d]
+      const norms = await updates.distancesTo(origin, "l2"); // [m]
+      const middle = median(norms);
+      const signs = await signShares(updates, Math.ceil(share * d - 1e-9), random); // [m][3]
+      const alike = largestCluster(signs, halfBandwidth(signs));
+      const passed = alike.filter((i) => lower * middle <= norms[i] && norms[i] <= upper * middle);
+      const counted = passed.length > 0 ? passed : Array.from(norms.keys());
+      const kept = indicator(m, counted).map((mark, i) => mark * clip(middle, norms[i]));
+      return {
+        aggregate: await updates.combine(kept.map((part) => part / counted.length)),
+        kept,
+        warnings:
+          passed.length > 0 ? [] : ["signGuard: no update passed both filters, so all are averaged, clipped"],
+      };
+    },
+});
 
 /** The share of values > 0, < 0 and 0 of each row, in `count` of the columns. */
 async function signShares<Vector>(

@@ -1,15 +1,4 @@
-import type { Aggregator, RuleFacts } from "../aggregator";
-
-export const signMajorityFacts: RuleFacts = {
-  name: "Sign majority",
-  formula: "sign(Σᵢ sign xᵢ), coordinate by coordinate",
-  sentence:
-    "Lets every update vote up or down on each coordinate and answers the votes alone: no liar shouts louder than one vote.",
-  cost: "O(m·d)",
-  source: "Bernstein et al. 2019, arXiv:1810.05291",
-  options: [],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { defineRule } from "../defineRule";
 
 /**
  * signSGD with majority vote: each row's sign votes on each coordinate.
@@ -22,10 +11,22 @@ export const signMajorityFacts: RuleFacts = {
  * `kept`: in what share of the coordinates a row's sign is z's. O(m·d).
  * Bernstein et al. 2019, arXiv:1810.05291, algorithm 1.
  */
-export function signMajority(): Aggregator {
-  return async (updates) => {
+export const signMajority = /* @__PURE__ */ defineRule({
+  rule: "signMajority",
+  name: "Sign majority",
+  shortName: "Signs",
+  group: "coordinates",
+  formula: "sign(Σᵢ sign xᵢ), coordinate by coordinate",
+  sentence:
+    "Lets every update vote up or down on each coordinate and answers the votes alone: no liar shouts louder than one vote.",
+  cost: "O(m·d)",
+  source: "Bernstein et al. 2019, arXiv:1810.05291",
+  minWorkers: (f) => 2 * f + 1,
+  options: {},
+
+  build: () => async (updates) => {
     const aggregate = await updates.signMajority(); // [d]
     const agreements = await updates.signAgreements(aggregate); // [m]
     return { aggregate, kept: agreements.map((count) => count / updates.d), warnings: [] };
-  };
-}
+  },
+});

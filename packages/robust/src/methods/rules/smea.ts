@@ -1,22 +1,8 @@
 import { indicator, meanWeights } from "../../numerics/selection";
 import { greedySmallestSpread, smallestSpread } from "../../numerics/smallestSpread";
-import { type Aggregator, ownF, type RuleFacts } from "../aggregator";
-import { requireCount, requireHonest, warnBelow } from "../checks";
-
-export interface SmeaOptions {
-  f: number;
-}
-
-export const smeaFacts: RuleFacts = {
-  name: "Smallest maximum eigenvalue (SMEA)",
-  formula: "mean over argmin_S λ_max(cov S), |S| = m − f",
-  sentence:
-    "Tries every way to leave f updates out and averages the group that disagrees least in any direction.",
-  cost: "O(m²·d + C(m, f)·m³)",
-  source: "Allouah et al. 2023, arXiv:2302.01772",
-  options: [ownF],
-  minWorkers: (f) => 2 * f + 1,
-};
+import { ownF } from "../../options/option";
+import { requireHonest } from "../checks";
+import { defineRule } from "../defineRule";
 
 /** C(m, f)·(m − f)³ up to which all sets are searched: every f at m = 20 (2.6e8), half a second at worst. */
 const MOST_WORK = 4e8;
@@ -32,23 +18,36 @@ const MOST_WORK = 4e8;
  * a warning says so. O(m²·d), then up to C(m, f) sets at O(m³).
  * Allouah et al. 2023, arXiv:2302.01772, section 5.
  */
-export function smea({ f }: SmeaOptions): Aggregator {
-  requireCount("smea", f);
-  return async (updates) => {
-    const { m } = updates;
-    requireHonest("smea", m, f);
-    const squares = await updates.squaredDistances(); // [m, m]
-    const warnings = warnBelow(smeaFacts.minWorkers(f), "smea", m, f);
-    const exact = choices(m, f) * (m - f) ** 3 <= MOST_WORK;
-    if (!exact) {
-      warnings.push(
-        `smea: too many ways to leave ${f} of ${m} out, so the farthest were left out one by one`,
-      );
-    }
-    const kept = indicator(m, (exact ? smallestSpread : greedySmallestSpread)(squares, m, m - f));
-    return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
-  };
-}
+export const smea = /* @__PURE__ */ defineRule({
+  rule: "smea",
+  name: "Smallest maximum eigenvalue (SMEA)",
+  shortName: "SMEA",
+  group: "spread",
+  formula: "mean over argmin_S λ_max(cov S), |S| = m − f",
+  sentence:
+    "Tries every way to leave f updates out and averages the group that disagrees least in any direction.",
+  cost: "O(m²·d + C(m, f)·m³)",
+  source: "Allouah et al. 2023, arXiv:2302.01772",
+  minWorkers: (f) => 2 * f + 1,
+  warnsBelow: true,
+  options: { f: ownF },
+  requires: (m, { f }) => requireHonest("smea", m, f),
+  build:
+    ({ f }) =>
+    async (updates) => {
+      const { m } = updates;
+      const squares = await updates.squaredDistances(); // [m, m]
+      const warnings: string[] = [];
+      const exact = choices(m, f) * (m - f) ** 3 <= MOST_WORK;
+      if (!exact) {
+        warnings.push(
+          `smea: too many ways to leave ${f} of ${m} out, so the farthest were left out one by one`,
+        );
+      }
+      const kept = indicator(m, (exact ? smallestSpread : greedySmallestSpread)(squares, m, m - f));
+      return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
+    },
+});
 
 /** C(m, f); Infinity where that is out of range. */
 function choices(m: number, f: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { flippedLabels, type Poison, randomLabels, type TrainingBatch, trigger } from "./poison";
+import { attackPoison } from "./attackVector";
+import type { Poison, TrainingBatch } from "./defineAttack";
 
 /** Five examples of 2 rows × 3 columns, two channels, three classes, of which a batch has three. */
 const context = {
@@ -18,8 +19,17 @@ const batch = (): TrainingBatch => ({
 });
 const poisoned = (poison: Poison) => poison(batch(), context);
 
-test("flippedLabels replaces the label y by classes − 1 − y and keeps the pictures", () => {
-  expect(poisoned(flippedLabels())).toEqual({ ...batch(), labels: Uint8Array.of(2, 0, 1) });
+const poisonOf = (attack: { kind: string; [option: string]: unknown }): Poison => {
+  const poison = attackPoison(attack);
+  if (poison === undefined) throw new Error(`${attack.kind} poisons no batch`);
+  return poison;
+};
+const randomLabels = () => poisonOf({ kind: "randomLabels" });
+const backdoor = (options: { share: number; size: number; target: number }) =>
+  poisonOf({ kind: "backdoor", ...options });
+
+test("labelFlip replaces the label y by classes − 1 − y and keeps the pictures", () => {
+  expect(poisoned(poisonOf({ kind: "labelFlip" }))).toEqual({ ...batch(), labels: Uint8Array.of(2, 0, 1) });
 });
 
 describe("randomLabels", () => {
@@ -54,9 +64,9 @@ describe("randomLabels", () => {
   });
 });
 
-describe("trigger", () => {
+describe("backdoor", () => {
   test("draws a white square into the lower right corner of a share of the batch and changes their label", () => {
-    const { pixels, labels } = poisoned(trigger({ share: 0.5, size: 1, target: 2 }));
+    const { pixels, labels } = poisoned(backdoor({ share: 0.5, size: 1, target: 2 }));
     // ⌈½ · 3⌉ = 2 pictures; the last pixel of a picture of 6 has the values 10 and 11
     expect(labels).toEqual(Uint8Array.of(2, 2, 1));
     const expected = batch().pixels;
@@ -65,25 +75,25 @@ describe("trigger", () => {
   });
 
   test("covers no other picture when the square is larger than the picture", () => {
-    const { pixels } = poisoned(trigger({ share: 0.1, size: 9, target: 0 }));
+    const { pixels } = poisoned(backdoor({ share: 0.1, size: 9, target: 0 }));
     expect([...pixels.subarray(0, 12)]).toEqual(new Array(12).fill(1));
     expect(pixels.subarray(12)).toEqual(batch().pixels.subarray(12));
     // two columns of three: values 2 to 5 of each line of 6
-    const partly = poisoned(trigger({ share: 0.1, size: 2, target: 0 })).pixels;
+    const partly = poisoned(backdoor({ share: 0.1, size: 2, target: 0 })).pixels;
     expect([...partly.keys()].filter((i) => partly[i] === 1)).toEqual([2, 3, 4, 5, 8, 9, 10, 11]);
   });
 
   test("refuses a target that is no class", () => {
-    expect(() => poisoned(trigger({ share: 1, size: 1, target: 3 }))).toThrow(
-      new RangeError("trigger: target must be an integer in 0 … 2, got 3"),
+    expect(() => poisoned(backdoor({ share: 1, size: 1, target: 3 }))).toThrow(
+      new RangeError("backdoor: target must be an integer in 0 … 2, got 3"),
     );
   });
 });
 
 test.each([
-  ["flippedLabels", flippedLabels()],
+  ["labelFlip", poisonOf({ kind: "labelFlip" })],
   ["randomLabels", randomLabels()],
-  ["trigger", trigger({ share: 1, size: 2, target: 0 })],
+  ["backdoor", backdoor({ share: 1, size: 2, target: 0 })],
 ])("%s leaves its input as it is", (_, poison) => {
   const given = batch();
   poison(given, context);

@@ -1,13 +1,15 @@
+import type { GivenAttack } from "./attackVector";
+import { attackConfig } from "./attackVector";
+import type { GivenRule } from "./pipeline";
+import { ruleConfig } from "./pipeline";
 import "@honest-majority/testing";
-import { AggregatorConfig, AttackConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { moments } from "../numerics/moments";
 import { updateMatrix } from "../passes/plain/updateMatrix";
-import { attackStrength } from "./attackStrength";
-import { attackVector } from "./attacks";
-import { buildAggregator } from "./rules";
+import { attackStrength, attackVector } from "./attackVector";
+import { buildAggregator } from "./pipeline";
 
 type Rows = readonly Float32Array[];
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
@@ -19,15 +21,15 @@ const unasked = async () => {
   throw new Error("no rule was to be asked");
 };
 
-const strengthOf = (attack: unknown, honest: Rows) =>
-  attackStrength(AttackConfig.parse(attack), { honest, f: 2, aggregate: unasked });
+const strengthOf = (attack: string | GivenAttack, honest: Rows) =>
+  attackStrength(attackConfig(attack), { honest, f: 2, aggregate: unasked, matrix: updateMatrix });
 
-async function against(rule: unknown, honest: Rows, f: number, attack: unknown) {
-  const config = AttackConfig.parse(attack);
-  const built = buildAggregator(AggregatorConfig.parse(rule), { m: honest.length + f, f });
+async function against(rule: GivenRule, honest: Rows, f: number, attack: string | GivenAttack) {
+  const config = attackConfig(attack);
+  const built = buildAggregator(ruleConfig(rule), { m: honest.length + f, f });
   const zeros = new Float32Array(honest[0].length);
   const aggregate = async (updates: Rows) => (await built(updateMatrix(updates), zeros)).aggregate;
-  const strength = await attackStrength(config, { honest, f, aggregate });
+  const strength = await attackStrength(config, { honest, f, aggregate, matrix: updateMatrix });
   const knowledge = { ...moments(honest), m: honest.length + f, f, honest: honest.length, strength };
   const sent = attackVector(config, { own: honest[0], knowledge, random: stream(1) });
   const harm = async (vector: Float32Array) => {
@@ -116,7 +118,7 @@ describe("against a robust rule the search does nine tenths of the worst harm of
   ])("%s under %s", async (rule, kind) => {
     const { harm, harmed, knowledge } = await against(rule, honest, 4, kind);
     for (let strength = 0; strength <= 5; strength += 0.1) {
-      const sent = attackVector(AttackConfig.parse(kind), {
+      const sent = attackVector(attackConfig(kind), {
         own: honest[0],
         knowledge: { ...knowledge, strength },
         random: stream(1),
@@ -140,7 +142,7 @@ test("the largest γ holds, and a little more does not", async () => {
       const spread = Math.max(...pairs.flat());
       fc.pre(spread > 1e-3);
       const off = (gamma: number, kind: "minMax" | "minSum") => {
-        const config = AttackConfig.parse({ kind, gamma, perturbation });
+        const config = attackConfig({ kind, gamma, perturbation });
         const knowledge = { ...moments(honest), m: honest.length + 1, f: 1, honest: honest.length };
         const sent = attackVector(config, { own: honest[0], knowledge, random: stream(1) });
         return honest.map((x) => Math.hypot(...x.map((v, j) => v - sent[j])));

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { AggregatorConfig } from "./aggregatorConfig";
+import { PreAggregatorConfig } from "./preAggregatorConfig";
+import { withShorthand } from "./shorthand";
+
+/** One of the rules that race on the same updates, with parameters of its own. */
+export const Arm = withShorthand(
+  "aggregator",
+  z.strictObject({
+    /** Unset, the names of its pre-aggregators and its rule, joined by " + ". */
+    label: z.string().trim().min(1).max(40).optional(),
+    aggregator: AggregatorConfig,
+    preAggregators: z.array(PreAggregatorConfig).default([]),
+  }),
+);
+export type Arm = z.infer<typeof Arm>;
+
+interface Named {
+  label?: string;
+  aggregator: { rule: string };
+  preAggregators: readonly { kind: string }[];
+}
+
+export function armLabel(arm: Named): string {
+  return arm.label ?? [...arm.preAggregators.map(({ kind }) => kind), arm.aggregator.rule].join(" + ");
+}

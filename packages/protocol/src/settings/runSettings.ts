@@ -1,0 +1,247 @@
+import { DATASETS, MODELS, PARTITIONS, SCHEDULES } from "@honest-majority/learning/facts";
+import { ATTACKS } from "@honest-majority/robust/facts";
+import { armLabel } from "../arm";
+import { CODECS } from "../codecs/codecs";
+import type { Setting } from "./setting";
+
+const NO_ATTACK = { none: { name: "none preset", options: {} } } as const;
+
+/**
+ * Every setting of a run. The schema of `run.json` and of the wire, the flags and their help, the settings form, what a
+ * worker is assigned and the table in docs/running.md are derived from these entries.
+ */
+export const RUN_SETTINGS = {
+  seed: {
+    kind: "integer",
+    min: 0,
+    default: 1,
+    label: "Seed",
+    sentence: "Fixes the split, the initial parameters, every batch and every attack's noise.",
+    section: "rounds",
+    worker: true,
+  },
+  dataset: {
+    kind: "name",
+    of: () => DATASETS,
+    default: "glyphs",
+    label: "Data set",
+    sentence: "What the class trains on; all but glyphs are files that `npm run data` fetches.",
+    section: "data",
+    worker: true,
+  },
+  model: {
+    kind: "name",
+    of: () => MODELS,
+    default: "mlp",
+    label: "Model",
+    sentence: "What is trained.",
+    section: "data",
+    worker: true,
+  },
+  workers: {
+    kind: "integer",
+    min: 1,
+    max: 256,
+    default: 8,
+    label: "Shards (workers)",
+    sentence:
+      "Into how many equal shards the training set is dealt, and how many workers `--autostart` waits for.",
+    section: "data",
+  },
+  partition: {
+    kind: "config",
+    of: () => PARTITIONS,
+    default: { kind: "iid" },
+    label: "Dealt out",
+    sentence: "How the training set is dealt to the workers.",
+    section: "data",
+  },
+  momentum: {
+    kind: "number",
+    min: 0,
+    below: 1,
+    default: 0.9,
+    label: "Momentum β",
+    sentence: "β of the workers' momentum (ByzSGDnm, equation (3)); 0 sends plain gradients.",
+    section: "training",
+    in: "algorithm",
+    worker: true,
+  },
+  normalized: {
+    kind: "boolean",
+    default: false,
+    label: "Normalized step: η·z/‖z‖ instead of η·z (ByzSGDnm)",
+    sentence: "Whether the model's step is η·z/‖z‖ (ByzSGDnm, equation (12)) instead of η·z.",
+    section: "training",
+    in: "algorithm",
+  },
+  arms: {
+    kind: "arms",
+    most: 8,
+    default: ["mean", "coordinateMedian"],
+    label: "Rules",
+    sentence: "Up to eight rules that race on the same updates, each with parameters of its own.",
+    section: "rules",
+    check(_value, { arms }) {
+      const labels = arms.map(armLabel);
+      const twin = labels.find((label, i) => labels.indexOf(label) !== i);
+      return twin === undefined ? undefined : `labels must differ, "${twin}" is there twice`;
+    },
+  },
+  f: {
+    kind: "integer",
+    min: 0,
+    default: 1,
+    label: "Expected, f",
+    sentence: "How many Byzantine workers the rules are told to expect.",
+    section: "byzantine",
+    check: (_value, { f, quorum, workers }) =>
+      quorum === undefined && f + 1 > workers
+        ? `a step needs f + 1 updates, or none need be honest: that takes ${f + 1} workers, the run has ${workers}`
+        : undefined,
+  },
+  attack: {
+    kind: "config",
+    of: () => ({ ...NO_ATTACK, ...ATTACKS }),
+    default: { kind: "none" },
+    label: "Attack of flipped tabs",
+    sentence:
+      "What a worker sends that turns malicious without naming an attack of its own; bit flip where it is `none`.",
+    section: "byzantine",
+    check: (_value, { attack, attackers = 0 }) =>
+      attackers > 0 && attack.kind === "none" ? `must name an attack for ${attackers} attackers` : undefined,
+  },
+  attackers: {
+    kind: "integer",
+    min: 0,
+    label: "Attackers at start",
+    unset: "none",
+    sentence: "How many workers, the last in order, are malicious from the first round.",
+    section: "byzantine",
+    check: (_value, { attackers = 0, workers }) =>
+      attackers > workers ? `must be at most workers (${workers}), got ${attackers}` : undefined,
+  },
+  augment: {
+    kind: "boolean",
+    default: false,
+    label: "Move pictures: padded by 4, cut to size, mirrored half of the time",
+    sentence:
+      "Each batch's pictures are padded by 4 pixels, cut to size and mirrored half of the time; for data sets whose pictures may be mirrored.",
+    section: "data",
+    worker: true,
+    applies: ({ dataset }) => isMirrorable(dataset),
+    check: (value, { dataset }) =>
+      value === true && !isMirrorable(dataset)
+        ? `is for ${mirrorable().join(" and ")} alone, a mirrored digit is none; got ${dataset}`
+        : undefined,
+  },
+  batchSize: {
+    kind: "integer",
+    min: 1,
+    max: 65_536,
+    default: 32,
+    label: "Batch size B",
+    sentence: "B: examples in a worker's batch.",
+    section: "training",
+    worker: true,
+  },
+  localSteps: {
+    kind: "integer",
+    min: 1,
+    max: 1_000,
+    default: 1,
+    label: "Local steps K",
+    sentence:
+      "K: steps that a worker takes by itself in a round, each on its next batch, before it sends (w_t − w_local)/η.",
+    section: "training",
+    worker: true,
+  },
+  learningRate: {
+    kind: "number",
+    above: 0,
+    default: 0.3,
+    label: "Learning rate η",
+    sentence: "η₀: the learning rate of the first round.",
+    section: "training",
+  },
+  schedule: {
+    kind: "config",
+    of: () => SCHEDULES,
+    default: { kind: "constant" },
+    label: "Schedule",
+    sentence: "How the learning rate changes from round to round.",
+    section: "training",
+  },
+  rounds: {
+    kind: "integer",
+    min: 1,
+    max: 1_000_000,
+    default: 200,
+    label: "Rounds",
+    sentence: "T: how many rounds the run has. Where `budget` is set, as many as that pays for.",
+    section: "rounds",
+  },
+  budget: {
+    kind: "integer",
+    min: 1,
+    label: "or C, gradients in all",
+    unset: "sets the rounds",
+    sentence: "C = T·K·B·m·(1−δ): the gradients that honest workers compute in the whole run; sets `rounds`.",
+    section: "rounds",
+  },
+  evaluateEvery: {
+    kind: "integer",
+    min: 1,
+    default: 5,
+    label: "Measure every",
+    sentence: "The test set is measured after round 0, every so many rounds, and after the last.",
+    section: "rounds",
+  },
+  codec: {
+    kind: "name",
+    of: () => CODECS,
+    label: "Vectors are sent as",
+    unset: "float32",
+    sentence:
+      "How vectors are sent, both ways, to workers that know this codec; all others send and get float32.",
+    section: "rounds",
+  },
+  roundDeadlineMs: {
+    kind: "integer",
+    min: 100,
+    max: 3_600_000,
+    default: 15_000,
+    label: "Deadline, seconds",
+    unit: "ms",
+    shownIn: { unit: "seconds", factor: 1_000 },
+    sentence: "A worker that has not answered by then is left out of the round.",
+    section: "rounds",
+  },
+  quorum: {
+    kind: "integer",
+    min: 1,
+    label: "Quorum",
+    unset: "f + 1",
+    sentence: "The fewest updates that make a step; with fewer the round is skipped.",
+    section: "rounds",
+    check: (_value, { quorum, workers }) =>
+      quorum !== undefined && quorum > workers
+        ? `must be reachable: that takes ${quorum} workers, the run has ${workers}`
+        : undefined,
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof RUN_SETTINGS;
+
+/** The same, with the types of an entry that is looked up by name. */
+export const settingRegistry: Readonly<Record<string, Setting>> = RUN_SETTINGS;
+
+const datasets = (): Readonly<Record<string, { mirrorable: boolean }>> => DATASETS;
+
+function isMirrorable(dataset: string): boolean {
+  return datasets()[dataset]?.mirrorable ?? false;
+}
+
+function mirrorable(): string[] {
+  return Object.keys(datasets()).filter(isMirrorable);
+}

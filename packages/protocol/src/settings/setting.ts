@@ -1,0 +1,85 @@
+import type { ConfigOf, Option, OptionValue } from "@honest-majority/robust/facts";
+import type { Arm } from "../arm";
+import type { WithOptions } from "../optionSchema";
+
+/** The parts of the settings form, in their order. */
+export const SECTIONS = {
+  data: "Data and model",
+  rules: "Rules on trial",
+  byzantine: "Byzantine workers",
+  training: "Training",
+  rounds: "Rounds",
+} as const;
+export type Section = keyof typeof SECTIONS;
+
+/** What may be looked at of the other settings, where one depends on them. */
+export interface OtherSettings {
+  workers: number;
+  f: number;
+  attack: { kind: string };
+  attackers?: number;
+  quorum?: number;
+  dataset: string;
+  arms: readonly Arm[];
+}
+
+interface About {
+  /** What a form field is called. */
+  label: string;
+  /** What it does, for the docs, a flag's help and the form's hint. */
+  sentence: string;
+  section: Section;
+  /** The object in the config that holds it; unset, the config itself. */
+  in?: "algorithm";
+  /** A worker needs it: it is part of the assignment's `training`. */
+  worker?: true;
+  /** What must hold beside the other settings and does not, for a person to read. */
+  check?(value: unknown, config: OtherSettings): string | undefined;
+  /** Whether the form shows it; unset, always. */
+  applies?(config: Pick<OtherSettings, "dataset">): boolean;
+  /** The unit in which the form shows a value that the config holds in another. */
+  shownIn?: { unit: string; factor: number };
+}
+
+/** The name of an entry of a registry. */
+export interface NameSetting {
+  kind: "name";
+  of(): Readonly<Record<string, { readonly name: string }>>;
+  default?: string;
+  /** In words, what an absent value means; for settings without a default. */
+  unset?: string;
+}
+
+/** An entry of a registry under `kind`, and its options beside it. */
+export interface ConfigSetting {
+  kind: "config";
+  of(): Readonly<Record<string, WithOptions & { readonly name: string }>>;
+  default: { readonly kind: string };
+}
+
+/** The rules that race on the same updates. */
+export interface ArmsSetting {
+  kind: "arms";
+  most: number;
+  default: readonly string[];
+}
+
+export type Setting = About & (Option | NameSetting | ConfigSetting | ArmsSetting);
+
+/** The type of one setting's value. */
+export type SettingValue<S> = S extends { kind: "name"; of(): infer Registry }
+  ? keyof Registry & string
+  : S extends { kind: "config"; of(): infer Registry }
+    ? ConfigOf<Registry, "kind">
+    : S extends { kind: "arms" }
+      ? Arm[]
+      : S extends Option
+        ? OptionValue<S>
+        : never;
+
+/** What an absent value means, for a form's placeholder, a flag's help and a table. */
+export function settingDefault(setting: Setting): string {
+  if (setting.kind === "config") return setting.default.kind;
+  if (setting.kind === "arms") return setting.default.join(",");
+  return setting.default === undefined ? (setting.unset ?? "none") : String(setting.default);
+}

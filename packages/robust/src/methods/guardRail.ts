@@ -1,0 +1,49 @@
+import { readOptions } from "../options/readOptions";
+import { type GivenPreAggregator, type GivenRule, readRule, rowsLeft } from "./pipeline";
+
+/** How the rows that reach a rule compare with what its guarantee asks for. */
+export interface Guarantee {
+  /** The f that the rule is told. */
+  f: number;
+  /** The fewest rows; Infinity where no number suffices. */
+  needed: number;
+  /** Rows that the pre-aggregators leave of the m updates. */
+  rows: number;
+}
+
+export function guaranteeOf(
+  config: GivenRule,
+  m: number,
+  runsF: number,
+  preAggregators: readonly GivenPreAggregator[] = [],
+): Guarantee {
+  const { leaf, given } = readRule(config, runsF);
+  const f = "f" in given ? (given.f as number) : runsF;
+  return { f, needed: leaf.minWorkers(f), rows: rowsLeft(preAggregators, m) };
+}
+
+/**
+ * Why m updates are too few for the rule's guarantee against f Byzantine ones, for a person to read; undefined where
+ * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so). Counts the rows
+ * that `preAggregators` leave: buckets are fewer than updates.
+ */
+export function guardRail(
+  config: GivenRule,
+  m: number,
+  runsF: number,
+  preAggregators: readonly GivenPreAggregator[] = [],
+): string | undefined {
+  const { leaf, given } = readRule(config, runsF);
+  const { f, needed, rows } = guaranteeOf(config, m, runsF, preAggregators);
+  const missing =
+    rows < m ? `updates, bucketing leaves ${rows} of ${m}` : `workers, ${m} ${m === 1 ? "is" : "are"} here`;
+  if (Number.isFinite(needed) && rows < needed) {
+    return `${leaf.rule} with f = ${f} needs ${needed} ${missing}`;
+  }
+  const values = readOptions(leaf.rule, leaf.options, given);
+  for (const [option, asked] of Object.entries(leaf.rowsAskedFor?.(values as never) ?? {})) {
+    if (rows < asked)
+      return `${leaf.rule} with ${option} = ${String(values[option])} needs ${asked} ${missing}`;
+  }
+  return undefined;
+}
