@@ -46,6 +46,7 @@ const EVERY_SETTING = {
   evaluateEvery: 10,
   roundDeadlineMs: 2000,
   quorum: 5,
+  codec: "float16",
 };
 
 describe("flags of start", () => {
