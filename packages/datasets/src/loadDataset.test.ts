@@ -9,7 +9,7 @@ import {
   type Examples,
   type FileDataset,
   plainMemory,
-  register,
+  registerDataset,
 } from "@honest-majority/learning/facts";
 import { isUserError } from "@honest-majority/protocol";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
@@ -76,7 +76,7 @@ test("a data set registered at run time is found, downloaded by its own command 
       parse: async ([bytes]) => toyExamples(bytes),
     },
   };
-  register(DATASETS, toy);
+  registerDataset(toy);
   onTestFinished(() => void Reflect.deleteProperty(DATASETS, "toy"));
   await put({ "toy/a": Uint8Array.of(5, 6), "toy/c.gz": gzipSync(Uint8Array.of(7)) });
   const { missing } = availableDatasets(dataDir).at(-1)!;

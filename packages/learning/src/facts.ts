@@ -1,6 +1,6 @@
 /** Facts about what can be trained, and on what. Nothing reachable from here imports tfjs or a WebAssembly kernel. */
 
-export { DATASETS, type DatasetName, datasetKey, datasetOf } from "./datasets/datasets";
+export { DATASETS, type DatasetName, datasetKey, datasetOf, registerDataset } from "./datasets/datasets";
 export {
   type DatasetFiles,
   type DatasetLeaf,
@@ -14,13 +14,17 @@ export type { Described } from "./leaf";
 export { type Allocate, plainMemory, sharedMemory } from "./memory";
 export { defineModel, type ModelLeaf } from "./models/defineModel";
 export type { ConvLayer, Layer } from "./models/layer";
-export { MODELS, type ModelName, modelOf } from "./models/models";
+export { MODELS, type ModelName, modelOf, registerModel } from "./models/models";
 export type { ConfigOf, IntegerOption, NumberOption, Option, Options, OptionValues } from "./options";
 export { type Deal, definePartition, type PartitionLeaf } from "./partitions/definePartition";
-export { PARTITIONS, type PartitionConfig, type PartitionName } from "./partitions/partitions";
-export { register } from "./registry";
+export {
+  PARTITIONS,
+  type PartitionConfig,
+  type PartitionName,
+  registerPartition,
+} from "./partitions/partitions";
 export { defineSchedule, type Progress, type ScheduleLeaf } from "./schedules/defineSchedule";
-export { SCHEDULES, type ScheduleConfig, type ScheduleName } from "./schedules/schedules";
+export { registerSchedule, SCHEDULES, type ScheduleConfig, type ScheduleName } from "./schedules/schedules";
 export type { Evaluation } from "./training/evaluation";
 export type { Poison, PoisonContext, TrainingBatch } from "./training/poison";
 export { isFiniteVector } from "./vector";

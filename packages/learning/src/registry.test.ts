@@ -2,16 +2,15 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { useBackend } from "./backend/backends.cases";
 import { selfTest } from "./backend/selfTest";
 import { partition } from "./data/partition";
-import { DATASETS, type DatasetName, datasetKey, datasetOf } from "./datasets/datasets";
+import { DATASETS, type DatasetName, datasetKey, datasetOf, registerDataset } from "./datasets/datasets";
 import { defineDataset } from "./datasets/defineDataset";
 import { initialParameters, parameterLayout } from "./model/layout";
 import { defineModel } from "./models/defineModel";
-import { MODELS, type ModelName } from "./models/models";
+import { MODELS, type ModelName, registerModel } from "./models/models";
 import { definePartition } from "./partitions/definePartition";
-import { PARTITIONS, type PartitionConfig } from "./partitions/partitions";
-import { register } from "./registry";
+import { PARTITIONS, type PartitionConfig, registerPartition } from "./partitions/partitions";
 import { defineSchedule } from "./schedules/defineSchedule";
-import { SCHEDULES, type ScheduleConfig } from "./schedules/schedules";
+import { registerSchedule, SCHEDULES, type ScheduleConfig } from "./schedules/schedules";
 import { descend } from "./training/descend";
 import { createEvaluator } from "./training/evaluator";
 import { createLearner } from "./training/learner";
@@ -66,24 +65,24 @@ afterEach(() => {
   for (const registry of [MODELS, DATASETS, PARTITIONS, SCHEDULES]) Reflect.deleteProperty(registry, "toy");
 });
 
-describe("register", () => {
-  test("refuses a key that is taken", () => {
-    expect(() => register(MODELS, { ...toyModel, model: "mlp" })).toThrow(
+describe("registerModel and registerDataset", () => {
+  test("refuse a key that is taken", () => {
+    expect(() => registerModel({ ...toyModel, model: "mlp" })).toThrow(
       new RangeError("register: mlp is already registered"),
     );
-    register(DATASETS, toyDataset);
-    expect(() => register(DATASETS, toyDataset)).toThrow("toy is already registered");
+    registerDataset(toyDataset);
+    expect(() => registerDataset(toyDataset)).toThrow("toy is already registered");
   });
 
-  test.each(["", "Toy", "to y", "3d", "../x", "__proto__"])("refuses the key %j", (model) => {
-    expect(() => register(MODELS, { ...toyModel, model })).toThrow(
+  test.each(["", "Toy", "to y", "3d", "../x", "__proto__"])("refuse the key %j", (model) => {
+    expect(() => registerModel({ ...toyModel, model })).toThrow(
       `a key must be a lower-case letter and then letters, digits and dashes, got ${JSON.stringify(model)}`,
     );
   });
 });
 
 test("an unknown model is refused with the names of the registered ones", () => {
-  register(MODELS, toyModel);
+  registerModel(toyModel);
   expect(() => parameterLayout("perceptron" as ModelName, toyDataset, 2)).toThrow(
     'unknown model "perceptron", registered are softmax, mlp, lenet5, resnet20, toy',
   );
@@ -95,8 +94,8 @@ describe("a registered toy model on a registered toy data set", () => {
   beforeAll(() => useBackend("wasm"));
 
   test("passes the self-test, and learns the classes in a few steps", async () => {
-    register(MODELS, toyModel);
-    register(DATASETS, toyDataset);
+    registerModel(toyModel);
+    registerDataset(toyDataset);
     expect(await selfTest([model])).toEqual({ ok: true });
     const { train, test: held } = (await datasetOf("toy" as DatasetName).draw?.(1))!;
     const learner = createLearner({ model, examples: train, batchSize: 20, seed: 3, workerIndex: 0 });
@@ -114,21 +113,20 @@ describe("a registered toy model on a registered toy data set", () => {
   });
 
   test("is tested by default once it is registered", async () => {
-    register(MODELS, { ...toyModel, layers: () => [{ kind: "flatten" }] }); // no parameters, so no gradient
+    registerModel({ ...toyModel, layers: () => [{ kind: "flatten" }] }); // no parameters, so no gradient
     expect(await selfTest()).toMatchObject({ ok: false });
   });
 });
 
 test("datasetKey tells seeds apart for a data set that is drawn", () => {
-  register(DATASETS, toyDataset);
+  registerDataset(toyDataset);
   expect(datasetKey({ dataset: "toy" as DatasetName, seed: 3 })).toBe("toy 3");
   expect(datasetKey({ dataset: "glyphs", seed: 3 })).toBe("glyphs 3");
   expect(datasetKey({ dataset: "mnist", seed: 3 })).toBe("mnist");
 });
 
 test("a registered partition deals with its options", () => {
-  register(
-    PARTITIONS,
+  registerPartition(
     definePartition({
       ...described,
       partition: "toy",
@@ -143,8 +141,7 @@ test("a registered partition deals with its options", () => {
 });
 
 test("a registered schedule gives the learning rate from its options", () => {
-  register(
-    SCHEDULES,
+  registerSchedule(
     defineSchedule({
       ...described,
       schedule: "toy",

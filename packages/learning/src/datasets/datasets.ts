@@ -1,4 +1,4 @@
-import { leafOf } from "../registry";
+import { leafOf, register } from "../registry";
 import { cifar10 } from "./cifar10";
 import type { DatasetLeaf } from "./defineDataset";
 import { fashionMnist } from "./fashionMnist";
@@ -17,4 +17,9 @@ export function datasetOf(dataset: DatasetName): DatasetLeaf {
 /** Names what a data set of this config holds: two configs of one key share its memory. A seed matters when it draws. */
 export function datasetKey({ dataset, seed }: { dataset: DatasetName; seed: number }): string {
   return datasetOf(dataset).draw === undefined ? dataset : `${dataset} ${seed}`;
+}
+
+/** @throws RangeError when its key is taken or not well formed. */
+export function registerDataset(leaf: DatasetLeaf): void {
+  register<DatasetLeaf>(DATASETS, leaf.dataset, leaf);
 }

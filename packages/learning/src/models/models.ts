@@ -1,4 +1,4 @@
-import { leafOf } from "../registry";
+import { leafOf, register } from "../registry";
 import type { ModelLeaf } from "./defineModel";
 import { lenet5 } from "./lenet5";
 import { mlp } from "./mlp";
@@ -12,4 +12,9 @@ export type ModelName = keyof typeof MODELS;
 
 export function modelOf(model: ModelName): ModelLeaf {
   return leafOf<ModelLeaf>(MODELS, "model", model);
+}
+
+/** @throws RangeError when its key is taken or not well formed. */
+export function registerModel(leaf: ModelLeaf): void {
+  register<ModelLeaf>(MODELS, leaf.model, leaf);
 }

@@ -1,4 +1,6 @@
-import type { ConfigOf } from "../options";
+import type { ConfigOf, Options } from "../options";
+import { register } from "../registry";
+import type { PartitionLeaf } from "./definePartition";
 import { dirichlet } from "./dirichlet";
 import { iid } from "./iid";
 import { label } from "./label";
@@ -8,3 +10,8 @@ export const PARTITIONS = { iid, label, dirichlet };
 
 export type PartitionName = keyof typeof PARTITIONS;
 export type PartitionConfig = ConfigOf<typeof PARTITIONS>;
+
+/** @throws RangeError when its key is taken or not well formed. */
+export function registerPartition<O extends Options>(leaf: PartitionLeaf<O>): void {
+  register<PartitionLeaf>(PARTITIONS, leaf.partition, leaf);
+}

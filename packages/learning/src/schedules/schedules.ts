@@ -1,9 +1,16 @@
-import type { ConfigOf } from "../options";
+import type { ConfigOf, Options } from "../options";
+import { register } from "../registry";
 import { constant } from "./constant";
 import { cosine } from "./cosine";
+import type { ScheduleLeaf } from "./defineSchedule";
 
 /** Every schedule of the learning rate by its key, in the order of pickers. */
 export const SCHEDULES = { constant, cosine };
 
 export type ScheduleName = keyof typeof SCHEDULES;
 export type ScheduleConfig = ConfigOf<typeof SCHEDULES>;
+
+/** @throws RangeError when its key is taken or not well formed. */
+export function registerSchedule<O extends Options>(leaf: ScheduleLeaf<O>): void {
+  register<ScheduleLeaf>(SCHEDULES, leaf.schedule, leaf);
+}
