@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages,e2e}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,e2e,lint}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 1,

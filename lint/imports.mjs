@@ -24,7 +24,17 @@ const MAY_IMPORT = {
   web: ["room", "conductor", "worker", "robust", "learning", "protocol", "random"],
   cli: ["coordinator", "lab", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
 
-  e2e: ["coordinator", "worker", "learning", "protocol", "robust", "testing"],
+  e2e: [
+    "coordinator",
+    "room",
+    "conductor",
+    "worker",
+    "robust",
+    "learning",
+    "protocol",
+    "backends",
+    "testing",
+  ],
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
@@ -91,6 +101,12 @@ const forbidden = [
     comment: "Files import each other in a circle.",
     from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }, // `import type` leaves nothing to load
+  },
+  {
+    name: "resolves",
+    comment: "The file or package exists; what Vite makes of a `?url` is not looked at.",
+    from: {},
+    to: { couldNotResolve: true, pathNot: "\\?url$" },
   },
   {
     name: "by-name",
