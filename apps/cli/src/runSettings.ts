@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import {
   describeConfigError,
   RunConfig,
-  settingDefault,
   settingRegistry,
   UserError,
   withSettings,
@@ -11,6 +10,7 @@ import {
 import type { Flag, Flags } from "./commandLine";
 import { jsonFlagValue } from "./flagValue";
 import { parseJsonText } from "./json/jsonText";
+import { optionFlag } from "./optionFlags";
 
 const GROUP = "Settings of the run, each of which wins over the file:";
 
@@ -19,14 +19,13 @@ export function runFlags(): Flag[] {
   const settings = Object.entries(settingRegistry);
   const groups = new Set(settings.flatMap(([, setting]) => setting.in ?? []));
   return [
-    ...settings.map(([name, setting]) => ({
+    ...settings.map(([name, setting]) => optionFlag(name, setting, { group: GROUP })),
+    ...[...groups].map((name) => ({
       name,
-      value: "value",
-      says: setting.sentence,
-      unset: settingDefault(setting),
+      value: "json",
+      says: `settings of ${name} together`,
       group: GROUP,
     })),
-    ...[...groups].map((name) => ({ name, value: "json", group: GROUP })),
   ];
 }
 

@@ -1,9 +1,11 @@
 import { choosePasses, landAll, PASSES } from "@honest-majority/lab/passes";
 import { stream } from "@honest-majority/random";
 import { buildPipeline, guardRail } from "@honest-majority/robust";
+import { ruleRegistry } from "@honest-majority/robust/facts";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
+import { registryFlags } from "../optionFlags";
 import { answer } from "./answer";
 import { ARM_FLAGS, armHelp, armOf } from "./arm";
 import type { Document } from "./document";
@@ -22,6 +24,7 @@ const FLAGS: readonly Flag[] = [
     unset: "the fastest there is",
   },
 ];
+const NAMES = FLAGS.map(({ name }) => name);
 
 const READS = `
 Reads { "updates": [[…], …], "previous": […], "root": […] }, the last two optional, or a two-dimensional NumPy
@@ -32,7 +35,7 @@ Exit status 2, and one line on standard error, when a flag or the input is not w
 `;
 
 export function defineAggregate(command: Command): void {
-  addFlags(command, FLAGS);
+  addFlags(command, [...FLAGS, ...registryFlags(ruleRegistry, NAMES)]);
   command
     .addHelpText("after", () => `${READS}\n${armHelp()}\n`)
     .action((flags: Flags) => answer(aggregate, flags));
@@ -40,7 +43,7 @@ export function defineAggregate(command: Command): void {
 
 /** @throws UserError or RangeError where the flags or the input are not what they must be. */
 export async function aggregate(flags: Flags, input: AsyncIterable<Uint8Array>): Promise<Document> {
-  const arm = armOf(flags);
+  const arm = armOf(flags, NAMES);
   const f = integerFlag(flags, "f", { least: 0, unset: 0 });
   const seed = integerFlag(flags, "seed", { least: 0, unset: 1 });
   const passes = choiceFlag(flags, "passes", PASSES);

@@ -1,23 +1,13 @@
-import {
-  AggregatorConfig,
-  type Arm,
-  PreAggregatorConfig,
-  type Rule,
-  UserError,
-} from "@honest-majority/protocol";
+import { AggregatorConfig, type Arm, PreAggregatorConfig, UserError } from "@honest-majority/protocol";
 import { preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
 import type { Flag, Flags } from "../commandLine";
 import { flagValue } from "../flagValue";
-import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
+import { registryHelp } from "../optionFlags";
+import { givenOptions, parseConfig } from "./configs";
 import { named } from "./names";
 import { shown } from "./shown";
 
-const RULE_NAMES = Object.keys(ruleRegistry) as Rule[];
-const RULE_OPTIONS = optionsByKind(ruleRegistry);
-const ALL_RULE_OPTIONS = allOptions(RULE_OPTIONS);
-const PRE_OPTIONS = optionsByKind(preAggregatorRegistry);
-
-/** The flags that describe a rule and the pre-aggregators before it, but for f, which is the round's. */
+/** Flags that describe a rule and the pre-aggregators before it. f is not among them: as a flag it is the round's. */
 export const ARM_FLAGS: readonly Flag[] = [
   {
     name: "rule",
@@ -34,22 +24,18 @@ export const ARM_FLAGS: readonly Flag[] = [
     value: "json",
     says: "the rule's options as JSON, such as '{\"k\":4}'; a flag of the same name wins",
   },
-  ...ALL_RULE_OPTIONS.filter((option) => option !== "f").map(optionFlag),
 ];
 
-/** The help lists options by the rule or attack that they belong to. */
-export function optionFlag(name: string): Flag {
-  return { name, value: "value", hidden: true };
-}
-
 /**
+ * The rule and pre-aggregators that the flags describe; a name among `taken` is no option of a rule.
+ *
  * @throws UserError where a name or an option is none.
  */
-export function armOf(flags: Flags): Arm {
+export function armOf(flags: Flags, taken: readonly string[]): Arm {
   if (flags.rule === undefined)
-    throw new UserError("input", `--rule must be given: ${RULE_NAMES.join(", ")}`);
-  const rule = named("--rule", flags.rule, RULE_NAMES);
-  const options = givenOptions(rule, RULE_OPTIONS[rule], ALL_RULE_OPTIONS, flags);
+    throw new UserError("input", `--rule must be given: ${Object.keys(ruleRegistry).join(", ")}`);
+  const rule = named("--rule", flags.rule, Object.keys(ruleRegistry));
+  const options = givenOptions(rule, ruleRegistry, flags, taken);
   return {
     aggregator: parseConfig(AggregatorConfig, rule, { ...options, rule }),
     preAggregators: preAggregatorsOf(flags.pre),
@@ -76,23 +62,20 @@ function jsonArray(text: string): unknown[] {
 function shorthand(written: string): unknown {
   const [name, ...values] = written.trim().split(":");
   const kind = preName(name);
-  return values.length === 0 ? { kind } : { kind, [PRE_OPTIONS[kind][0]]: flagValue(values.join(":")) };
+  return values.length === 0
+    ? { kind }
+    : { kind, [Object.keys(preAggregatorRegistry[kind].options)[0]]: flagValue(values.join(":")) };
 }
 
-const preName = (written: string) => named("--pre", written, Object.keys(PRE_OPTIONS));
+const preName = (written: string) => named("--pre", written, Object.keys(preAggregatorRegistry));
 
-/** What --help says after the flags: each name with its options. */
+/** What --help says after the flags: each rule and pre-aggregator with its options. */
 export function armHelp(): string {
-  return `Rules and their options, each of which is a flag too (but f, which --f sets):
-${listed(RULE_OPTIONS)}
+  return `Rules, for --rule, and the flags of their options; f, which most have, is --f:
+${registryHelp(ruleRegistry, ["f"])}
 
-Pre-aggregators, for --pre; a value after a colon is the first option, as in bucketing:2:
-${listed(PRE_OPTIONS)}`;
-}
-
-export function listed(byKind: Readonly<Record<string, readonly string[]>>): string {
-  const width = Math.max(0, ...Object.keys(byKind).map((kind) => kind.length)) + 2;
-  return Object.entries(byKind)
-    .map(([kind, options]) => `  ${kind.padEnd(width)}${options.join(", ")}`.trimEnd())
-    .join("\n");
+Pre-aggregators, for --pre; a value after a colon is the first option, as in bucketing:2, and JSON sets any:
+${Object.entries(preAggregatorRegistry)
+  .map(([kind, { name, options }]) => `  ${kind.padEnd(24)}${name}: ${Object.keys(options).join(", ")}`)
+  .join("\n")}`;
 }

@@ -16,17 +16,15 @@ import {
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { integerFlag } from "../flagValue";
+import { registryFlags, registryHelp } from "../optionFlags";
 import { answer } from "./answer";
-import { armOf, listed, optionFlag } from "./arm";
-import { allOptions, givenOptions, optionsByKind, parseConfig } from "./configs";
+import { armOf } from "./arm";
+import { givenOptions, parseConfig } from "./configs";
 import type { Document } from "./document";
 import { readInput } from "./input/readInput";
 import { named } from "./names";
 import { nonFiniteWarnings } from "./nonFinite";
 
-const KINDS = Object.keys(attackRegistry) as AttackKind[];
-const OPTIONS = optionsByKind(attackRegistry);
-const ALL_OPTIONS = allOptions(OPTIONS);
 /** Flags that say more of a --rule, as they are written. */
 const OF_A_RULE = { pre: "--pre", ruleOptions: "--rule-options" };
 
@@ -58,8 +56,8 @@ const FLAGS: readonly Flag[] = [
     says: "for attacks that draw: the same seed, the same vector",
     unset: "1",
   },
-  ...ALL_OPTIONS.map(optionFlag),
 ];
+const NAMES = FLAGS.map(({ name }) => name);
 
 const READS = `
 Reads { "honest": [[…], …] } (or "updates") or a two-dimensional NumPy .npy matrix of float32 or float64: the
@@ -71,11 +69,12 @@ Exit status 2, and one line on standard error, when a flag or the input is not w
 `;
 
 export function defineAttack(command: Command): void {
-  addFlags(command, FLAGS);
+  addFlags(command, [...FLAGS, ...registryFlags(attackRegistry, NAMES)]);
   command
     .addHelpText(
       "after",
-      () => `${READS}\nAttacks and their options, each of which is a flag too:\n${listed(OPTIONS)}\n`,
+      () =>
+        `${READS}\nAttacks, for --kind, and the flags of their options:\n${registryHelp(attackRegistry)}\n`,
     )
     .action((flags: Flags) => answer(attack, flags));
 }
@@ -108,7 +107,8 @@ export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Pr
 }
 
 function ruleOf(flags: Flags): Arm | undefined {
-  if (flags.rule !== undefined) return armOf({ ...flags, options: flags.ruleOptions });
+  if (flags.rule !== undefined)
+    return armOf({ rule: flags.rule, pre: flags.pre, options: flags.ruleOptions }, []);
   for (const [name, written] of Object.entries(OF_A_RULE)) {
     if (name in flags) throw new UserError("input", `${written} belongs to a --rule, and none is given`);
   }
@@ -149,10 +149,11 @@ function batchWarnings(kind: AttackKind): string[] {
 }
 
 function attackOf(flags: Flags): AttackConfig {
-  if (flags.kind === undefined) throw new UserError("input", `--kind must be given: ${KINDS.join(", ")}`);
-  const kind = named("--kind", flags.kind, KINDS);
+  if (flags.kind === undefined)
+    throw new UserError("input", `--kind must be given: ${Object.keys(attackRegistry).join(", ")}`);
+  const kind = named("--kind", flags.kind, Object.keys(attackRegistry));
   return parseConfig(AttackConfig, kind, {
-    ...givenOptions(kind, OPTIONS[kind], ALL_OPTIONS, flags),
+    ...givenOptions(kind, attackRegistry, flags, NAMES),
     kind,
   });
 }

@@ -5,35 +5,23 @@ import type { Flags } from "../commandLine";
 import { flagValue } from "../flagValue";
 import { shown } from "./shown";
 
-/** The names of each entry's options. */
-export function optionsByKind(
-  registry: Readonly<Record<string, { options: Options }>>,
-): Readonly<Record<string, string[]>> {
-  return Object.fromEntries(
-    Object.entries(registry).map(([kind, { options }]) => [kind, Object.keys(options)]),
-  );
-}
-
-/** Every option of any kind, once. */
-export function allOptions(byKind: Readonly<Record<string, readonly string[]>>): string[] {
-  return [...new Set(Object.values(byKind).flat())];
-}
-
 /**
- * The options that flags give to one kind, a flag before the same option in `--options`. f is the round's before it is a
- * rule's own: as a flag it is none of them.
+ * The options that flags give to one entry of a registry; a flag wins over the same option in `--options`. A name among
+ * `taken` is a flag of the command itself and never an option: f is the round's before it is a rule's own.
  *
  * @throws UserError for an option that the kind does not have.
  */
 export function givenOptions(
   kind: string,
-  own: readonly string[],
-  all: readonly string[],
+  registry: Readonly<Record<string, { options: Options }>>,
   flags: Flags,
+  taken: readonly string[],
 ): object {
+  const own = Object.keys(registry[kind].options);
+  const all = new Set(Object.values(registry).flatMap(({ options }) => Object.keys(options)));
   const given = { ...optionsObject(flags.options) } as Record<string, unknown>;
   for (const option of all) {
-    if (option !== "f" && flags[option] !== undefined) given[option] = flagValue(flags[option]);
+    if (!taken.includes(option) && flags[option] !== undefined) given[option] = flagValue(flags[option]);
   }
   const foreign = Object.keys(given).find((option) => !own.includes(option));
   if (foreign !== undefined) {

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { addFlags } from "../commandLine";
-import { START_FLAGS, startOptions } from "./options";
+import { startFlags, startOptions } from "./options";
 
 export function defineDoctor(command: Command): void {
-  addFlags(command, [{ name: "json", says: "print JSON, for programs" }, ...START_FLAGS]);
+  addFlags(command, [{ name: "json", says: "print JSON, for programs" }, ...startFlags()]);
   command
     .addHelpText("after", "\nExit status 0 when start with the same flags would work, 1 when not.\n")
     .action(async (flags: object) => {

@@ -7,7 +7,7 @@ import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
 import { runConfigFrom, runFlags } from "../runSettings";
 
-export const START_FLAGS: readonly Flag[] = [
+export const startFlags = (): Flag[] => [
   {
     name: "port",
     value: "number",

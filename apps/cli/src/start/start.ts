@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { addFlags } from "../commandLine";
-import { START_FLAGS, startOptions } from "./options";
+import { startFlags, startOptions } from "./options";
 
 const SETTINGS = `
 Settings that are objects take JSON: --attack '{"kind":"bitFlip","factor":5}'. Arms may be a list of rules: --arms mean,krum.
 `;
 
 export function defineStart(command: Command): void {
-  addFlags(command, START_FLAGS);
+  addFlags(command, startFlags());
   command.addHelpText("after", SETTINGS).action(async (flags: object) => {
     const options = startOptions(flags);
     const { runStart } = await import("./runStart");
