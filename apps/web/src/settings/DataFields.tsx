@@ -1,4 +1,6 @@
+import { DATASETS, MODELS, PARTITIONS } from "@honest-majority/learning/facts";
 import type { DatasetName } from "@honest-majority/protocol";
+import { choicesOf } from "./choices";
 import { ChoiceField, TextField } from "./fields";
 import type { SectionProps } from "./SettingsForm";
 
@@ -7,19 +9,6 @@ export interface DatasetStatus {
   /** What the coordinator lacks to serve it. */
   missing?: string;
 }
-
-const MODELS = [
-  { value: "softmax", title: "softmax regression" },
-  { value: "mlp", title: "mlp, one hidden layer of 64" },
-  { value: "lenet5", title: "LeNet-5, convolutions" },
-  { value: "resnet20", title: "ResNet-20, for colour pictures" },
-] as const;
-
-const PARTITIONS = [
-  { value: "iid", title: "evenly (iid)" },
-  { value: "label", title: "by label: few classes each" },
-  { value: "dirichlet", title: "Dirichlet(α): uneven classes" },
-] as const;
 
 export function DataFields({
   draft,
@@ -47,13 +36,13 @@ export function DataFields({
         <ChoiceField
           label="Model"
           value={draft.model}
-          choices={MODELS}
+          choices={choicesOf(MODELS)}
           onChange={(model) => edit({ model })}
         />
         <ChoiceField
           label="Dealt out"
           value={partition.kind}
-          choices={PARTITIONS}
+          choices={choicesOf(PARTITIONS)}
           onChange={(kind) => edit({ partition: { ...partition, kind } })}
         />
         {partition.kind === "label" && (
@@ -82,7 +71,7 @@ export function DataFields({
           onChange={(workers) => edit({ workers })}
         />
       </div>
-      {draft.dataset === "cifar-10" && (
+      {DATASETS[draft.dataset]?.mirrorable && (
         <label className="check">
           <input
             type="checkbox"

@@ -1,10 +1,7 @@
+import { SCHEDULES } from "@honest-majority/learning/facts";
+import { choicesOf } from "./choices";
 import { ChoiceField, TextField } from "./fields";
 import type { SectionProps } from "./SettingsForm";
-
-const SCHEDULES = [
-  { value: "constant", title: "constant" },
-  { value: "cosine", title: "cosine, to zero at the end" },
-] as const;
 
 export function TrainingFields({ draft, problems, edit }: SectionProps) {
   return (
@@ -42,7 +39,7 @@ export function TrainingFields({ draft, problems, edit }: SectionProps) {
         <ChoiceField
           label="Schedule"
           value={draft.schedule}
-          choices={SCHEDULES}
+          choices={choicesOf(SCHEDULES)}
           onChange={(schedule) => edit({ schedule })}
         />
       </div>

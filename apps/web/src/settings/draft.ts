@@ -1,4 +1,5 @@
 /** The settings form's state: every field as a person typed it. Pure; the run's one schema judges it. */
+import { DATASETS } from "@honest-majority/learning/facts";
 import {
   type DatasetName,
   type ModelName,
@@ -31,7 +32,7 @@ export type NumberName = (typeof NUMBERS)[number];
 export interface Draft extends Record<NumberName, string> {
   dataset: DatasetName;
   model: ModelName;
-  /** Kept while another data set is chosen, and told for cifar-10 alone. */
+  /** Kept while another data set is chosen, and sent only for one whose pictures may be mirrored. */
   augment: boolean;
   partition: { kind: Partition["kind"]; labelsPerWorker: string; alpha: string };
   momentum: string;
@@ -76,7 +77,7 @@ export function configOf(draft: Draft): unknown {
     ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
     dataset: draft.dataset,
     model: draft.model,
-    augment: draft.augment && draft.dataset === "cifar-10",
+    augment: draft.augment && DATASETS[draft.dataset]?.mirrorable === true,
     partition: {
       kind: partition.kind,
       ...(partition.kind === "label" && { labelsPerWorker: numberOf(partition.labelsPerWorker) }),
