@@ -6,6 +6,7 @@ export type { Codec } from "./codecs/defineCodec";
 export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
 export * from "./optionSchema";
+export * from "./plugin";
 export * from "./preAggregatorConfig";
 export * from "./record";
 export * from "./refusal";
