@@ -7,34 +7,24 @@ import { join } from "node:path";
 
 /** Each workspace and the workspaces that it may import; `robust/facts` stands for that export alone. */
 const MAY_IMPORT = {
-  random: [],
-  robust: ["random"],
-  learning: ["random"],
-  protocol: ["robust/facts", "learning/facts"],
-  rounds: ["protocol"],
-  conductor: ["rounds", "robust", "learning", "protocol", "random"],
-  room: ["conductor", "protocol"],
-  worker: ["robust", "learning", "protocol", "random"],
-  datasets: ["learning", "protocol"],
-  backends: ["learning", "protocol"],
-  lab: ["rounds", "conductor", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
-  testing: [],
+  random: "",
+  robust: "random",
+  learning: "random",
+  protocol: "robust/facts learning/facts",
+  rounds: "protocol",
+  conductor: "rounds robust learning protocol random",
+  room: "conductor protocol",
+  worker: "robust learning protocol random",
+  datasets: "learning protocol",
+  backends: "learning protocol",
+  lab: "rounds conductor worker robust learning protocol random datasets backends",
+  testing: "",
 
-  coordinator: ["room", "conductor", "robust", "learning", "protocol", "random", "datasets", "backends"],
-  web: ["room", "conductor", "worker", "robust", "learning", "protocol", "random"],
-  cli: ["coordinator", "lab", "worker", "robust", "learning", "protocol", "random", "datasets", "backends"],
+  coordinator: "room conductor robust learning protocol random datasets backends",
+  web: "room conductor worker robust learning protocol random",
+  cli: "coordinator lab worker robust learning protocol random datasets backends",
 
-  e2e: [
-    "coordinator",
-    "room",
-    "conductor",
-    "worker",
-    "robust",
-    "learning",
-    "protocol",
-    "backends",
-    "testing",
-  ],
+  e2e: "coordinator room conductor worker robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
@@ -61,9 +51,6 @@ const ONLY_IN = {
   ],
 };
 
-/** Arrows that stand today and go: remove an entry as soon as `npm run imports` passes without it. */
-const UNTIL_MOVED = {};
-
 const ROOT = join(import.meta.dirname, "..");
 const TEST = "\\.(test|cases)\\.tsx?$";
 const ANY_WORKSPACE = "^(packages|apps|e2e)/";
@@ -74,8 +61,22 @@ const folders = new Map([
   ),
   ["e2e", "e2e"],
 ]);
-for (const name of folders.keys()) {
-  if (!(name in MAY_IMPORT)) throw new Error(`lint/imports.mjs: the table lacks ${folders.get(name)}`);
+for (const [name, folder] of folders) {
+  if (!(name in MAY_IMPORT)) throw new Error(`lint/imports.mjs: the table lacks ${folder}`);
+  const mayDeclare = words(MAY_IMPORT[name]).map((target) => `@honest-majority/${target.split("/")[0]}`);
+  for (const dependency of Object.keys(packageOf(folder).dependencies ?? {})) {
+    if (!dependency.startsWith("@honest-majority/") || mayDeclare.includes(dependency)) continue;
+    throw new Error(`lint/imports.mjs: ${folder} declares ${dependency}, which it may not import`);
+  }
+}
+
+function packageOf(folder) {
+  return JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+}
+
+/** The words of a row of the table. */
+function words(row) {
+  return row.split(" ").filter((word) => word !== "");
 }
 
 /** A pattern of the files that `robust` or `robust/facts` stands for. */
@@ -84,8 +85,8 @@ function filesOf(target) {
   const folder = folders.get(name);
   if (folder === undefined) throw new Error(`lint/imports.mjs: there is no workspace ${name}`);
   if (entry === undefined) return `^${folder}/`;
-  const { exports } = JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
-  return `^${folder}/${literal((exports[`./${entry}`] ?? `./src/${entry}.ts`).slice(2))}$`;
+  const { exports } = packageOf(folder);
+  return `^${folder}/${literal(exports[`./${entry}`].slice(2))}$`;
 }
 
 const literal = (text) => text.replace(/[.+]/g, "\\$&");
@@ -98,13 +99,13 @@ const pathPattern = (path) =>
 const forbidden = [
   {
     name: "no-cycle",
-    comment: "Files import each other in a circle.",
+    comment: "Files do not import each other in a circle.",
     from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }, // `import type` leaves nothing to load
   },
   {
     name: "resolves",
-    comment: "The file or package exists; what Vite makes of a `?url` is not looked at.",
+    comment: "The imported file or package exists. Vite's `?url` imports are not checked.",
     from: {},
     to: { couldNotResolve: true, pathNot: "\\?url$" },
   },
@@ -128,7 +129,7 @@ const forbidden = [
   },
 ];
 for (const [name, folder] of folders) {
-  const own = [name, ...MAY_IMPORT[name], ...(UNTIL_MOVED[name] ?? [])];
+  const own = [name, ...words(MAY_IMPORT[name])];
   const kinds = [
     [`${name}-imports`, { path: `^${folder}/`, pathNot: TEST }, own],
     [`${name}-tests-import`, { path: `^${folder}/.*${TEST}` }, [...own, ...TESTS_MAY_IMPORT]],

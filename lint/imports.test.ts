@@ -53,9 +53,10 @@ const checkImports = () => run("npm", "run", "--silent", "imports");
 const PROBES = [
   ["packages/datasets/src/probe.ts", "@honest-majority/coordinator/listener", "datasets-imports"],
   ["packages/backends/src/probe.ts", "socket.io-client", "only-in: socket.io-client"],
+  ["packages/robust/src/probe.ts", "@honest-majority/protocol", "robust-imports"],
   ["packages/learning/src/probe.ts", "@honest-majority/protocol", "learning-imports"],
   ["packages/learning/src/probe.test.ts", "@honest-majority/protocol", "learning-tests-import"],
-  ["packages/protocol/src/probe.ts", "@honest-majority/learning", "protocol-imports"],
+  ["packages/protocol/src/probe.ts", "@honest-majority/robust", "protocol-imports"],
   ["packages/conductor/src/probe.ts", "../../rounds/src/index", "by-name"],
   ["packages/conductor/src/inner/probe.ts", "../index", "no-own-index"],
   ["packages/worker/src/probe.ts", "node:fs", "only-in: node:"],
@@ -89,6 +90,16 @@ describe("npm run imports", () => {
     const wanted = PROBES.map(([file, , rule]) => `${file}: ${rule}`);
     expect(refused.sort()).toEqual([...wanted, "packages/random/src/probe.ts: random-imports"].sort());
     expect(code).toBe(refused.length);
+  });
+
+  test("refuses a declared dependency that the table does not allow", { timeout: PATIENCE_MS }, () => {
+    const file = "packages/rounds/package.json";
+    const before = readFileSync(join(copy, file), "utf8");
+    write(file, JSON.stringify({ dependencies: { "@honest-majority/conductor": "0.1.0" } }));
+    const { code, output } = checkImports();
+    write(file, before);
+    expect(output).toContain("packages/rounds declares @honest-majority/conductor");
+    expect(code).not.toBe(0);
   });
 
   test("refuses a workspace that the table lacks", { timeout: PATIENCE_MS }, () => {

@@ -2,9 +2,10 @@
  * Measures the demo live: the real coordinator, a real Chromium with a swarm page of eight workers, and
  * MNIST. Prints the table of docs/results.md.
  *
- *   npm run measure -- --data-dir DIR [--backend wasm] [--rounds 300]
+ *   npm run measure -- [--data-dir DIR] [--backend wasm] [--rounds 300]
  */
 import { parseArgs } from "node:util";
+import { defaultDataDir } from "@honest-majority/datasets";
 import { armLabel, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { findChromium } from "../chromium/find";
 import { launchChromium } from "../chromium/launch";
@@ -15,19 +16,13 @@ import { ensureWebIsBuilt } from "../webBuild";
 
 const { values } = parseArgs({
   options: {
-    "data-dir": { type: "string" },
+    "data-dir": { type: "string", default: defaultDataDir(process.env) },
     dataset: { type: "string", default: "mnist" },
     backend: { type: "string", default: "wasm" },
     rounds: { type: "string", default: "300" },
     tau: { type: "string", default: "0.2" },
   },
 });
-if (values["data-dir"] === undefined) {
-  console.error(
-    "--data-dir must name the folder with the data set's files; npm run data -- mnist fetches them into data/",
-  );
-  process.exit(2);
-}
 
 const WORKERS = 8;
 const ATTACKERS = 3;
@@ -68,7 +63,7 @@ for (const [title, config, attackers] of [
 async function runLive(config: RunConfigInput, attackers: number) {
   const coordinator = await launchCoordinator({
     config,
-    args: ["--data-dir", values["data-dir"] ?? "", "--host", "127.0.0.1"],
+    args: ["--data-dir", values["data-dir"], "--host", "127.0.0.1"],
   });
   const browser = await launchChromium(await findChromium(nodeSystem()));
   const instructor = await watchAsInstructor(coordinator);
