@@ -71,7 +71,7 @@ const sentence = async (md5?: string) => {
   return String(error);
 };
 
-test("a file comes whole, is checked, and tells how far it is", async () => {
+test("fetchFile downloads and checks a file and reports its progress", async () => {
   expect(await fetchIt()).toBe("fetched");
   expect(await readFile(path)).toEqual(CONTENT);
   expect(await readdir(folder)).toEqual(["images.gz"]);
@@ -79,14 +79,14 @@ test("a file comes whole, is checked, and tells how far it is", async () => {
   expect(progress.at(-1)).toEqual({ file: "images.gz", received: 100_000, total: 100_000 });
 });
 
-test("a connection that breaks is taken up where it broke", async () => {
+test("fetchFile continues where a connection broke", async () => {
   answer = (request, response) => (ranges.length === 1 ? breaksAfter(40_000) : withRange)(request, response);
   expect(await fetchIt()).toBe("fetched");
   expect(ranges).toEqual([undefined, "bytes=40000-"]);
   expect(await readFile(path)).toEqual(CONTENT);
 });
 
-test("where no attempt gets further it stops, says how to go on, and the next call does", async () => {
+test("fetchFile stops when no attempt gets further, and the next call continues", async () => {
   answer = breaksAfter(40_000);
   expect(await sentence()).toMatch(/broke off after 40000 of 100000 bytes .*Run the command again/);
   expect(await readdir(folder)).toEqual(["images.gz.part"]);
@@ -98,7 +98,7 @@ test("where no attempt gets further it stops, says how to go on, and the next ca
   expect(progress.at(0)).toEqual({ file: "images.gz", received: 40_000, total: 100_000 });
 });
 
-test("a publisher that ignores Range sends the file from its beginning", async () => {
+test("fetchFile starts again with a publisher that ignores Range", async () => {
   await writeFile(`${path}.part`, "an old beginning");
   answer = withoutRange;
   expect(await fetchIt()).toBe("fetched");
@@ -106,19 +106,19 @@ test("a publisher that ignores Range sends the file from its beginning", async (
   expect(await readFile(path)).toEqual(CONTENT);
 });
 
-test("a download that was whole but for its name needs no more bytes", async () => {
+test("fetchFile needs no more bytes for a complete download without its final name", async () => {
   await writeFile(`${path}.part`, CONTENT);
   expect(await fetchIt()).toBe("fetched");
   expect(await readFile(path)).toEqual(CONTENT);
 });
 
-test("a part that is longer than the file is begun anew", async () => {
+test("fetchFile starts again when the part is longer than the file", async () => {
   await writeFile(`${path}.part`, Buffer.alloc(CONTENT.length + 1));
   expect(await fetchIt()).toBe("fetched");
   expect(await readFile(path)).toEqual(CONTENT);
 });
 
-test("a wrong MD5 says both sums and leaves no file behind", async () => {
+test("fetchFile reports both sums of a wrong MD5 and leaves no file behind", async () => {
   const wrong = "0123456789abcdef0123456789abcdef";
   const said = await sentence(wrong);
   expect(said).toContain(wrong);
@@ -126,7 +126,7 @@ test("a wrong MD5 says both sums and leaves no file behind", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a file that is there is not fetched again; one that is not the publisher's is left to its owner", async () => {
+test("fetchFile downloads no file that is there, and never replaces a file of another content", async () => {
   await writeFile(path, CONTENT);
   expect(await fetchIt()).toBe("already there");
   await writeFile(path, "mine");
@@ -135,12 +135,12 @@ test("a file that is there is not fetched again; one that is not the publisher's
   expect(ranges).toEqual([]);
 });
 
-test("a 404 says the address and what else to try", async () => {
+test("fetchFile reports the address of a 404 and what else to try", async () => {
   answer = (_, response) => void response.writeHead(404).end("nothing here");
   expect(await sentence()).toMatch(/images\.gz answered 404 Not Found.*--from URL/);
 });
 
-test("without a network it says so and how to bring the file by hand", async () => {
+test("fetchFile without a network says how to bring the file by hand", async () => {
   url = new URL("http://127.0.0.1:1/images.gz"); // nobody listens on port 1
   expect(await sentence()).toMatch(
     /127\.0\.0\.1:1 cannot be reached \(.+\)\. Check the network.*put it into/,

@@ -1,4 +1,4 @@
-/** Gets one published file: resumable, checked, and in place only once it is whole. */
+/** Downloads one published file: resumable, checked, and under its final name only when it is complete. */
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -9,7 +9,7 @@ import { UserError } from "@honest-majority/protocol";
 
 export interface FileToFetch {
   url: URL;
-  /** Where it is to lie; until it is whole, `path` + ".part". */
+  /** Its final path; until it is complete, `path` + ".part". */
   path: string;
   /** As published, hexadecimal. */
   md5: string;
@@ -18,7 +18,7 @@ export interface FileToFetch {
 export interface FetchProgress {
   file: string;
   received: number;
-  /** Undefined where the publisher does not say. */
+  /** Undefined when the publisher does not say. */
   total: number | undefined;
 }
 
@@ -30,8 +30,8 @@ class Interrupted extends UserError {
 }
 
 /**
- * Downloads `url` to `path`, going on from what a broken attempt left in `path`.part. A file that is already
- * there is checked, never replaced: it may be the user's own.
+ * Downloads `url` to `path` and continues from what an interrupted attempt left in `path`.part. A file that is already
+ * there is checked and never replaced, because it may be the user's own.
  *
  * @throws UserError with what happened and what to do next.
  */
@@ -66,7 +66,7 @@ export async function fetchFile(
 
 type Received = (received: number, total: number | undefined) => void;
 
-/** Takes up a broken transfer by itself for as long as each attempt brings the file further. */
+/** Continues an interrupted transfer for as long as each attempt receives more of the file. */
 async function receiveAll(url: URL, part: string, onReceived: Received): Promise<void> {
   let furthest = (await sizeOf(part)) ?? 0;
   for (;;) {
@@ -82,7 +82,7 @@ async function receiveAll(url: URL, part: string, onReceived: Received): Promise
 
 async function receive(url: URL, part: string, onReceived: Received): Promise<void> {
   const have = (await sizeOf(part)) ?? 0;
-  // identity: a publisher that compresses on the way would change the bytes that Range and MD5 speak of
+  // identity: compression on the way would change the bytes that Range and MD5 count
   const headers: Record<string, string> = { "accept-encoding": "identity" };
   if (have > 0) headers.range = `bytes=${have}-`;
   const response = await fetch(url, { headers }).catch((error: unknown) => {
@@ -94,7 +94,7 @@ async function receive(url: URL, part: string, onReceived: Received): Promise<vo
   });
   if (response.status === 416) {
     await response.body?.cancel();
-    // "bytes */size": nothing lies beyond what is here, so either it is whole or it belongs to another file
+    // "bytes */size": the publisher has no more bytes, so the file is complete or belongs to another download
     if (response.headers.get("content-range") === `bytes */${have}`) return;
     await rm(part);
     return receive(url, part, onReceived);

@@ -3,11 +3,11 @@ import { stream } from "./stream";
 
 const draws = (random: { uniform(): number }, n: number) => Array.from({ length: n }, () => random.uniform());
 
-test("the same seed and keys give the same draws", () => {
+test("stream gives the same draws for the same seed and keys", () => {
   expect(draws(stream(7, "batch", 3), 5)).toEqual(draws(stream(7, "batch", 3), 5));
 });
 
-test("a neighbouring seed, key or order of keys gives other draws", () => {
+test("stream gives other draws for a neighbouring seed, key or order of keys", () => {
   const firsts = [
     stream(7, "a", 1),
     stream(8, "a", 1),
@@ -19,7 +19,7 @@ test("a neighbouring seed, key or order of keys gives other draws", () => {
   expect(new Set(firsts).size).toBe(firsts.length);
 });
 
-test("streams of neighbouring workers are uncorrelated", () => {
+test("stream gives neighbouring workers uncorrelated draws", () => {
   const n = 4000;
   const [a, b] = [draws(stream(1, "worker", 0), n), draws(stream(1, "worker", 1), n)];
   const correlation = a.reduce((sum, x, i) => sum + (x - 0.5) * (b[i] - 0.5), 0) / n / (1 / 12);
@@ -27,7 +27,7 @@ test("streams of neighbouring workers are uncorrelated", () => {
   expect(Math.abs(correlation)).toBeLessThan(0.064);
 });
 
-test("normal draws have mean 0 and deviation 1, gamma draws their shape as mean and variance", () => {
+test("normal has mean 0 and deviation 1, gamma has its shape as mean and variance", () => {
   const random = stream(11);
   const n = 20_000;
   const moments = (xs: number[]) => {
@@ -42,7 +42,7 @@ test("normal draws have mean 0 and deviation 1, gamma draws their shape as mean 
   expect(Math.abs(gamma.variance - 0.5)).toBeLessThan(0.06);
 });
 
-test("a shuffle keeps the values and puts each of them everywhere", () => {
+test("shuffle keeps the values and puts each of them at every place", () => {
   const random = stream(3);
   const seen = new Set<string>();
   for (let i = 0; i < 200; i++) {

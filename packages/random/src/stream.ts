@@ -3,7 +3,7 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 
-/** One seeded stream of draws. Drawing moves it on; nothing else does. */
+/** A seeded stream of draws. Only drawing from it advances it. */
 export interface Random {
   /** In [0, 1). */
   uniform(): number;
@@ -13,13 +13,13 @@ export interface Random {
   gamma(shape: number): number;
   /** An integer in [0, n). */
   int(n: number): number;
-  /** Fisher–Yates, in place; answers its argument. */
+  /** Fisher–Yates, in place; returns its argument. */
   shuffle<List extends { readonly length: number; [index: number]: unknown }>(list: List): List;
 }
 
 /**
- * The stream that belongs to a seed and a path of keys, such as `stream(seed, "batch", worker, epoch)`:
- * the same path gives the same draws, another path independent ones, and no stream disturbs another.
+ * The stream of a seed and a path of keys, such as `stream(seed, "batch", worker, epoch)`. The same path gives the same
+ * draws and another path independent ones; drawing from one stream does not change another.
  */
 export function stream(seed: number, ...keys: readonly (string | number)[]): Random {
   const generator = xoroshiro128plusFromState(hash128(JSON.stringify([seed, ...keys])));
@@ -43,7 +43,7 @@ export function stream(seed: number, ...keys: readonly (string | number)[]): Ran
   };
 }
 
-/** Four words of state from a text; four FNV-1a lanes with murmur3's finalizer. Never all zero, which would stick. */
+/** Four words of state from a text: four FNV-1a lanes with murmur3's finalizer. Never all zero, which would repeat for ever. */
 function hash128(text: string): [number, number, number, number] {
   const words = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].map((lane) => {
     let h = lane;
