@@ -9,7 +9,6 @@ import {
   type Refusal,
   type RoundProgress,
   type RoundRecord,
-  type RunConfig,
   type RunEvent,
   type RunState,
   refuse,
@@ -17,61 +16,36 @@ import {
 } from "@honest-majority/protocol";
 import {
   advance,
-  awaited,
   type Command,
-  type Roles,
   type Round,
   type RunEffect,
   type RunInput,
   type RunMachine,
   refusesCommand,
 } from "@honest-majority/rounds";
-import { AdversaryKnowledge } from "./adversaryKnowledge";
-import { closeRound, learningRateOf } from "./closeRound";
-import { codecFor, encodedOnce } from "./codecChoice";
-import type { Compute, PreparedRun } from "./compute";
-import { type Clock, type Outbox, throttled } from "./ports";
+import { closeRound } from "./closeRound";
+import type { ConductorParts } from "./conductorParts";
+import { OpenedRound } from "./openedRound";
+import { throttled } from "./ports";
 import { summaryFor, withoutTruth } from "./records";
+import { collectedRound, progressOf, stateOf } from "./runState";
 import { validateUpdate } from "./validateUpdate";
 
-export interface ConductorParts {
-  run: string;
-  config: RunConfig;
-  prepared: PreparedRun;
-  machine: RunMachine;
-  records: RoundRecord[];
-  compute: Compute;
-  outbox: Outbox;
-  clock: Clock;
-  /** Roles as they stand now. */
-  roles: () => Roles;
-  /** Codecs that the worker named at its join. */
-  codecs: (worker: string) => readonly string[];
-  /** Called with every closed round, before anyone hears of it. */
-  keep: (record: RoundRecord) => Promise<void>;
-  /** Something went wrong that a person must know; the run has been paused. */
-  alarm: (sentence: string) => void;
-  onState: (state: RunState) => void;
-  onUpdate: (worker: string, header: Required<UpdateHeader>) => void;
-  /** What a worker claimed to have lost on the arms of a closed round. */
-  onLosses: (worker: string, losses: readonly number[]) => void;
-  onRefusal: (worker: string) => void;
-}
+const PROGRESS_MS = 200;
 
 export class Conductor {
-  readonly #parts: ConductorParts;
   readonly records: RoundRecord[];
+  readonly #parts: ConductorParts;
   #machine: RunMachine;
+  /** For the next record. */
   readonly #events: RunEvent[] = [];
-  #refusals: RoundRecord["refusals"] = [];
-  #losses: Map<string, number>[] = [];
-  #roles: Roles = new Map();
-  #openedAt = 0;
-  #evaluations = new Map<number, Evaluation>();
-  #knowledge: AdversaryKnowledge | undefined;
+  /** Last measured, by arm. */
+  readonly #evaluations = new Map<number, Evaluation>();
+  /** The round opened last; there is one whenever the machine collects or closes a round. */
+  #opened: OpenedRound | undefined;
   #stopped = false;
-  #calloff: (() => void)[] = [];
-  readonly #sayProgress: () => void;
+  #cancelTimers: (() => void)[] = [];
+  readonly #showProgress: () => void;
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
@@ -82,47 +56,25 @@ export class Conductor {
         if (evaluation !== undefined) this.#evaluations.set(arm, evaluation);
       });
     }
-    this.#sayProgress = throttled(parts.clock, 200, () => {
-      const progress = this.progress;
+    this.#showProgress = throttled(parts.clock, PROGRESS_MS, () => {
+      const { progress } = this;
       if (progress !== undefined && !this.#stopped)
         parts.outbox.toDashboards("round:progress", () => [progress]);
     });
     const { run } = parts.machine;
     if (run.phase === "running" && run.work.kind === "waiting") {
       // resumed: the old workers get one deadline's time to come back before the quorum is enough
-      this.#calloff.push(
-        parts.clock.after(parts.config.roundDeadlineMs, () => this.#feed({ type: "patience" })),
-      );
+      this.#after(parts.config.roundDeadlineMs, () => this.#feed({ type: "patience" }));
     }
   }
 
   get state(): RunState {
-    const { run, ready } = this.#machine;
-    switch (run.phase) {
-      case "lobby":
-        return { phase: "lobby" };
-      case "running": {
-        const waitingFor = run.work.kind === "waiting" ? Math.max(0, run.work.need - ready.length) : 0;
-        return { phase: "running", round: run.next, waitingFor, pausing: run.pauseAfter };
-      }
-      case "paused":
-      case "finished":
-        return { phase: run.phase, round: run.next };
-      default:
-        return run satisfies never;
-    }
+    return stateOf(this.#machine);
   }
 
   get progress(): RoundProgress | undefined {
-    const round = this.#collecting;
-    if (round === undefined) return undefined;
-    const owing = new Set(awaited(round));
-    return {
-      round: round.round,
-      invited: [...round.invited],
-      arrived: round.invited.filter((worker) => !owing.has(worker)),
-      timeLeftMs: this.#timeLeftMs,
-    };
+    const round = collectedRound(this.#machine);
+    return round && this.#opened && progressOf(round, this.#opened.timeLeftMs);
   }
 
   command(command: Command): Answer {
@@ -143,49 +95,41 @@ export class Conductor {
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
     const { run, prepared, compute } = this.#parts;
-    const round = this.#collecting;
     const taken = validateUpdate({
       run,
       dim: prepared.dim,
-      round,
+      round: collectedRound(this.#machine),
       worker,
       header,
       bytes,
       into: () => compute.spareRow(run),
     });
-    if (!taken.ok && taken.code !== "not-finite") return this.#refuse(worker, taken);
-    if (taken.ok) {
-      const place = taken.round.arms.indexOf(header.arm);
-      compute.setRow(run, header.arm, taken.round.invited.indexOf(worker), taken.vector);
-      if (header.trainLoss !== null) this.#losses[place].set(worker, header.trainLoss);
-      this.#parts.onUpdate(worker, header);
+    if (!taken.ok) {
+      this.#noteRefusal(worker, taken);
+      if (taken.code !== "not-finite") return taken;
     } else {
-      this.#refuse(worker, taken);
+      const { arms, invited } = taken.round;
+      compute.setRow(run, header.arm, invited.indexOf(worker), taken.vector);
+      if (header.trainLoss !== null)
+        this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
+      this.#parts.onUpdate(worker, header);
     }
+    // an update that is not finite is an answer, too: the round does not wait for another
     this.#feed({ type: "answered", worker, arm: header.arm, answered: taken.ok ? "counted" : "not-finite" });
-    this.#sayProgress();
+    this.#showProgress();
     return taken.ok ? { ok: true } : taken;
   }
 
-  /** Nothing more is said or kept after this. */
+  /** Nothing more is sent or kept after this. */
   stop(): void {
     this.#stopped = true;
-    this.#callOff();
+    this.#cancelAll();
   }
 
-  get #collecting(): Round | undefined {
-    const { run } = this.#machine;
-    return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;
-  }
-
-  get #timeLeftMs(): number {
-    return Math.max(0, this.#openedAt + this.#parts.config.roundDeadlineMs - this.#parts.clock.now());
-  }
-
-  #refuse(worker: string, refusal: Refusal): Refusal {
-    if (this.#collecting?.invited.includes(worker)) this.#refusals.push({ worker, code: refusal.code });
+  #noteRefusal(worker: string, { code }: Refusal): void {
+    const isInvited = collectedRound(this.#machine)?.invited.includes(worker);
+    if (isInvited) this.#opened?.refusals.push({ worker, code });
     this.#parts.onRefusal(worker);
-    return refusal;
   }
 
   #feed(input: RunInput): void {
@@ -194,8 +138,8 @@ export class Conductor {
     const { machine, effects } = advance(this.#machine, input);
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
-    const round = this.#collecting;
-    if (round !== undefined) this.#knowledge?.look(round);
+    const round = collectedRound(this.#machine);
+    if (round !== undefined) this.#opened?.informAttackers(round);
     if (JSON.stringify(this.state) !== before) this.#parts.onState(this.state);
   }
 
@@ -205,7 +149,7 @@ export class Conductor {
         this.#open(effect.round);
         return;
       case "close":
-        this.#callOff();
+        this.#cancelAll();
         this.#close(effect.round, effect.closedBy).catch((error: Error) => this.#parts.alarm(error.message));
         return;
       default:
@@ -214,52 +158,33 @@ export class Conductor {
   }
 
   #open(round: Round): void {
-    const { config, clock, compute, outbox, run, prepared, roles, codecs } = this.#parts;
-    const { dim } = prepared;
-    this.#openedAt = clock.now();
-    this.#losses = round.arms.map(() => new Map());
-    this.#refusals = [];
-    this.#roles = new Map(roles());
-    const vectors = round.arms.map((arm) => prepared.parameters.subarray(arm * dim, (arm + 1) * dim));
-    const bytesIn = encodedOnce(vectors);
-    const learningRate = learningRateOf(config, round.round, prepared);
-    const task = {
-      run,
-      round: round.round,
-      arms: [...round.arms],
-      dim,
-      learningRate,
-    };
-    const codecOf = (worker: string) => codecFor(config, codecs(worker));
-    const timeLeftMs = config.roundDeadlineMs;
-    for (const worker of round.invited) {
-      const role = this.#roles.get(worker) ?? { kind: "honest" };
-      const codec = codecOf(worker);
-      outbox.toWorker(worker, "round:open", { ...task, codec, role, timeLeftMs }, bytesIn(codec));
-    }
-    const knowledge = new AdversaryKnowledge({ run, compute, outbox, dim, roles: this.#roles, codecOf });
-    this.#knowledge = knowledge;
-    this.#calloff.push(
-      clock.after(timeLeftMs, () => this.#feed({ type: "deadline", round: round.round })),
-      // one honest worker that hangs must not silence the attackers: half the time is theirs
-      clock.after(timeLeftMs / 2, () => knowledge.look(this.#collecting, "now")),
+    const { config, outbox } = this.#parts;
+    const opened = new OpenedRound(this.#parts, round);
+    this.#opened = opened;
+    this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
+    // one honest worker that hangs must not silence the attackers: they get half of the time
+    this.#after(config.roundDeadlineMs / 2, () =>
+      opened.informAttackers(collectedRound(this.#machine), "now"),
     );
-    const progress = this.progress;
+    const { progress } = this;
     if (progress !== undefined) outbox.toDashboards("round:opened", () => [progress]);
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
     const { clock, keep } = this.#parts;
+    const opened = this.#opened;
+    if (opened === undefined) throw new Error(`round ${round.round} was closed and never opened`);
     const events = this.#events.splice(0);
+    const { roles, losses, openedAt, refusals } = opened;
     const closed = await closeRound({
       ...this.#parts,
       round,
-      roles: this.#roles,
-      losses: this.#losses,
+      roles,
+      losses,
       evaluations: this.#evaluations,
-      openedAt: this.#openedAt,
+      openedAt,
       closedBy,
-      refusals: this.#refusals,
+      refusals,
       events,
       now: () => clock.now(),
       keep: async (record) => {
@@ -273,11 +198,14 @@ export class Conductor {
       this.#parts.alarm(
         `round ${round.round} could not be closed: ${closed.message}. The run is paused; when it goes on, the round is run again.`,
       );
-    } else this.#tell(round, closed.record, closed.diverged);
+      return;
+    }
+    this.#announce(round, closed.record, losses);
+    this.#feed({ type: "aggregated", diverged: closed.diverged });
   }
 
-  /** The round is on disk: everyone may hear of it. */
-  #tell(round: Round, record: RoundRecord, diverged: number[]): void {
+  /** Only once the round is on disk. */
+  #announce(round: Round, record: RoundRecord, losses: readonly Map<string, number>[]): void {
     const { run, outbox, onLosses } = this.#parts;
     this.records.push(record);
     outbox.toDashboards("round:closed", (truth) => [truth ? record : withoutTruth(record)]);
@@ -285,14 +213,17 @@ export class Conductor {
       outbox.toWorker(worker, "round:closed", summaryFor(worker, run, record));
       onLosses(
         worker,
-        this.#losses.flatMap((losses) => losses.get(worker) ?? []),
+        losses.flatMap((ofArm) => ofArm.get(worker) ?? []),
       );
     }
-    this.#feed({ type: "aggregated", diverged });
   }
 
-  #callOff(): void {
-    for (const calloff of this.#calloff) calloff();
-    this.#calloff = [];
+  #after(ms: number, action: () => void): void {
+    this.#cancelTimers.push(this.#parts.clock.after(ms, action));
+  }
+
+  #cancelAll(): void {
+    for (const cancel of this.#cancelTimers) cancel();
+    this.#cancelTimers = [];
   }
 }

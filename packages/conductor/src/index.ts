@@ -14,7 +14,8 @@ export type {
 } from "./compute";
 export { RUN_CALLS, type RunCallName, type RunCalls, type RunFunctions, runFunctions } from "./compute";
 export { type ComputeRun, openComputeRun } from "./computeRun";
-export { Conductor, type ConductorParts } from "./conductor";
+export { Conductor } from "./conductor";
+export type { ConductorParts } from "./conductorParts";
 export { guardRailsOf } from "./guardRails";
 export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";

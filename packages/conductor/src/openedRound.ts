@@ -1,0 +1,68 @@
+import type { RoundRecord, VectorCodec } from "@honest-majority/protocol";
+import type { Roles, Round } from "@honest-majority/rounds";
+import { AdversaryKnowledge } from "./adversaryKnowledge";
+import { learningRateOf } from "./closeRound";
+import { codecFor, encodedOnce } from "./codecChoice";
+import type { ConductorParts } from "./conductorParts";
+
+/** One round from its opening to its closing: what it was opened with, and what is noted meanwhile for its record. */
+export class OpenedRound {
+  readonly openedAt: number;
+  /** Fixed when the round opens: a switch of roles counts from the next round on. */
+  readonly roles: Roles;
+  /** [round.arms.length], by worker: the training losses that came with counted updates. */
+  readonly losses: Map<string, number>[];
+  readonly refusals: RoundRecord["refusals"] = [];
+  readonly #parts: ConductorParts;
+  readonly #knowledge: AdversaryKnowledge;
+
+  constructor(parts: ConductorParts, round: Round) {
+    const { clock, compute, outbox, run, prepared } = parts;
+    this.#parts = parts;
+    this.openedAt = clock.now();
+    this.roles = new Map(parts.roles());
+    this.losses = round.arms.map(() => new Map());
+    this.#knowledge = new AdversaryKnowledge({
+      run,
+      compute,
+      outbox,
+      dim: prepared.dim,
+      roles: this.roles,
+      codecOf: (worker) => this.#codecOf(worker),
+    });
+    this.#invite(round);
+  }
+
+  get timeLeftMs(): number {
+    const { clock, config } = this.#parts;
+    return Math.max(0, this.openedAt + config.roundDeadlineMs - clock.now());
+  }
+
+  /** Sends waiting attackers what they may know, once the honest workers have answered; `now` waits no longer for them. */
+  informAttackers(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
+    this.#knowledge.look(round, when);
+  }
+
+  #invite(round: Round): void {
+    const { config, outbox, run, prepared } = this.#parts;
+    const { dim, parameters } = prepared;
+    const bytesIn = encodedOnce(round.arms.map((arm) => parameters.subarray(arm * dim, (arm + 1) * dim)));
+    const task = {
+      run,
+      round: round.round,
+      arms: [...round.arms],
+      dim,
+      learningRate: learningRateOf(config, round.round, prepared),
+      timeLeftMs: config.roundDeadlineMs,
+    };
+    for (const worker of round.invited) {
+      const codec = this.#codecOf(worker);
+      const role = this.roles.get(worker) ?? { kind: "honest" };
+      outbox.toWorker(worker, "round:open", { ...task, codec, role }, bytesIn(codec));
+    }
+  }
+
+  #codecOf(worker: string): VectorCodec {
+    return codecFor(this.#parts.config, this.#parts.codecs(worker));
+  }
+}

@@ -1,0 +1,34 @@
+/** What people are shown of a run machine. Pure. */
+import type { RoundProgress, RunState } from "@honest-majority/protocol";
+import { awaited, type Round, type RunMachine } from "@honest-majority/rounds";
+
+export function stateOf({ run, ready }: RunMachine): RunState {
+  switch (run.phase) {
+    case "lobby":
+      return { phase: "lobby" };
+    case "running": {
+      const waitingFor = run.work.kind === "waiting" ? Math.max(0, run.work.need - ready.length) : 0;
+      return { phase: "running", round: run.next, waitingFor, pausing: run.pauseAfter };
+    }
+    case "paused":
+    case "finished":
+      return { phase: run.phase, round: run.next };
+    default:
+      return run satisfies never;
+  }
+}
+
+/** The round that is open, if one is. */
+export function collectedRound({ run }: RunMachine): Round | undefined {
+  return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;
+}
+
+export function progressOf(round: Round, timeLeftMs: number): RoundProgress {
+  const owing = new Set(awaited(round));
+  return {
+    round: round.round,
+    invited: [...round.invited],
+    arrived: round.invited.filter((worker) => !owing.has(worker)),
+    timeLeftMs,
+  };
+}
