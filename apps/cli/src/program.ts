@@ -1,11 +1,14 @@
 /** The commands of the program, each loaded when it is asked for: a rule on a file loads no backend, and no page builder. */
 import type { Command } from "commander";
 import { newCommand } from "./commandLine";
+import { pluginFiles, registerFiles } from "./plugins";
 
 interface Entry {
   name: string;
   says: string;
   define: () => Promise<(command: Command) => void>;
+  /** It takes --plugin. */
+  plugins?: true;
 }
 
 const COMMANDS: readonly Entry[] = [
@@ -13,11 +16,13 @@ const COMMANDS: readonly Entry[] = [
     name: "start",
     says: "starts the coordinator of a class",
     define: async () => (await import("./start/start")).defineStart,
+    plugins: true,
   },
   {
     name: "doctor",
     says: "says whether start would work on this machine, and what is missing",
     define: async () => (await import("./start/doctor")).defineDoctor,
+    plugins: true,
   },
   {
     name: "data",
@@ -28,21 +33,25 @@ const COMMANDS: readonly Entry[] = [
     name: "worker",
     says: "joins a room with workers that need no browser",
     define: async () => (await import("./worker/worker")).defineWorker,
+    plugins: true,
   },
   {
     name: "lab",
     says: "runs without a network: one run, a sweep, a table of the papers",
     define: async () => (await import("./lab/lab")).defineLab,
+    plugins: true,
   },
   {
     name: "aggregate",
     says: "runs one rule on the updates of a file",
     define: async () => (await import("./commands/aggregate")).defineAggregate,
+    plugins: true,
   },
   {
     name: "attack",
     says: "computes what attackers send among the updates of a file",
     define: async () => (await import("./commands/attack")).defineAttack,
+    plugins: true,
   },
   {
     name: "bench",
@@ -57,12 +66,14 @@ const COMMANDS: readonly Entry[] = [
 ];
 
 /** The program with all its commands; the one that the arguments begin with is loaded and has its flags. */
-export async function programFor([asked]: readonly string[]): Promise<Command> {
+export async function programFor(args: readonly string[]): Promise<Command> {
   const program = newCommand("honest-majority");
   program.description("Byzantine-robust federated learning that a class can see and touch.");
-  for (const { name, says, define } of COMMANDS) {
+  for (const { name, says, define, plugins } of COMMANDS) {
     const command = program.command(name).description(says).helpCommand(false);
-    if (name === asked) (await define())(command);
+    if (name !== args[0]) continue;
+    if (plugins === true) await registerFiles(pluginFiles(args));
+    (await define())(command);
   }
   return program;
 }

@@ -44,7 +44,7 @@ export async function startCoordinator(
   log: (line: string) => void,
   openCompute = startCompute,
 ): Promise<Coordinator> {
-  const { records, dataDir, aggregateOn, autostart } = options;
+  const { records, dataDir, aggregateOn, plugins, autostart } = options;
   const releaseFolder = await holdFolder(records);
   const store = await fileRunStore(records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
@@ -100,7 +100,7 @@ export async function startCoordinator(
   try {
     const urls = roomUrls({ host: options.host, ...servers });
     const datasets = availableDatasets(dataDir);
-    compute = await openCompute({ dataDir, aggregateOn, log });
+    compute = await openCompute({ dataDir, aggregateOn, plugins, log });
     const shared = {
       compute,
       store,

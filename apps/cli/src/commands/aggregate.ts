@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
 import { registryFlags } from "../optionFlags";
+import { PLUGIN_FLAG } from "../plugins";
 import { answer } from "./answer";
 import { ARM_FLAGS, armHelp, armOf } from "./arm";
 import type { Document } from "./document";
@@ -23,6 +24,7 @@ const FLAGS: readonly Flag[] = [
     says: "what runs the arithmetic",
     unset: "the fastest there is",
   },
+  PLUGIN_FLAG,
 ];
 const NAMES = FLAGS.map(({ name }) => name);
 

@@ -17,6 +17,7 @@ import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { integerFlag } from "../flagValue";
 import { registryFlags, registryHelp } from "../optionFlags";
+import { PLUGIN_FLAG } from "../plugins";
 import { answer } from "./answer";
 import { armOf } from "./arm";
 import { givenOptions, parseConfig } from "./configs";
@@ -56,6 +57,7 @@ const FLAGS: readonly Flag[] = [
     says: "for attacks that draw: the same seed, the same vector",
     unset: "1",
   },
+  PLUGIN_FLAG,
 ];
 const NAMES = FLAGS.map(({ name }) => name);
 

@@ -28,11 +28,19 @@ export async function run(config: RunConfig, { dataDir }: LabOptions, json: bool
   await runCommand({ config, laboratory: await openLaboratory(dataDir), json, display: shown, write });
 }
 
-export async function sweep(file: string, { dataDir, out, processes }: LabOptions): Promise<void> {
+export async function sweep(file: string, { dataDir, out, processes, plugins }: LabOptions): Promise<void> {
   const parsed = SweepConfig.safeParse(readJsonFile(file, file));
   if (!parsed.success) throw new UserError("usage", `${file}: ${describeConfigError(parsed.error)}`);
   const store = resultStore(join(out, parsed.data.name));
-  await runSweep({ sweep: parsed.data, store, dataDir, runCells: runPool, processes, display: shown, now });
+  await runSweep({
+    sweep: parsed.data,
+    store,
+    dataDir,
+    runCells: poolWith(plugins),
+    processes,
+    display: shown,
+    now,
+  });
 }
 
 export function list(): void {
@@ -63,9 +71,23 @@ export async function report(name: string | undefined, options: LabOptions): Pro
   write(await reportAgain(presetNamed(name), options.size, toolsFor(options)));
 }
 
-function toolsFor({ out, dataDir, processes }: LabOptions): Tools {
+/** Runs cells in processes that load the plugins first. */
+const poolWith =
+  (plugins: readonly string[]): typeof runPool =>
+  (options) =>
+    runPool({ ...options, plugins });
+
+function toolsFor({ out, dataDir, processes, plugins }: LabOptions): Tools {
   const storeNamed = (name: string) => resultStore(join(out, name));
-  return { storeNamed, dataDir, runCells: runPool, processes, display: shown, now, hardware: hardware() };
+  return {
+    storeNamed,
+    dataDir,
+    runCells: poolWith(plugins),
+    processes,
+    display: shown,
+    now,
+    hardware: hardware(),
+  };
 }
 
 function hardware(): string {

@@ -6,6 +6,7 @@ import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
+import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
 
 const DATA_DIR: Flag = {
@@ -43,11 +44,13 @@ export interface LabOptions {
   out: string;
   processes: number;
   size: Size;
+  /** Addresses of the modules given with --plugin. */
+  plugins: readonly string[];
 }
 
 export function defineLab(command: Command): void {
   const run = command.command("run").description("one run, from a file of settings, from flags, or both");
-  addFlags(run, [DATA_DIR, JSON_LINES, ...runFlags()]);
+  addFlags(run, [DATA_DIR, JSON_LINES, PLUGIN_FLAG, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
     if (config === undefined)
@@ -59,7 +62,7 @@ export function defineLab(command: Command): void {
   const sweep = command
     .command("sweep")
     .description("every combination of the settings that a file lists; killed, it goes on where it was");
-  addFlags(sweep, [DATA_DIR, OUT, PROCESSES]);
+  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
     const options = labOptions(flags);
     if (file === undefined) throw new UserError("usage", "name a file with a sweep");
@@ -82,7 +85,10 @@ export function defineLab(command: Command): void {
     ["report", "the tables and figures of a finished sweep again", undefined],
   ] as const) {
     const made = command.command(name).description(says);
-    addFlags(made, name === "report" ? [SIZE, OUT] : [SIZE, DATA_DIR, OUT, PROCESSES]);
+    addFlags(
+      made,
+      name === "report" ? [SIZE, OUT, PLUGIN_FLAG] : [SIZE, DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG],
+    );
     if (preset === undefined) made.argument("[preset]", "one of those that lab list names");
     made.action(async (...given) => {
       const flags: Flags = given[preset === undefined ? 1 : 0];
@@ -94,11 +100,14 @@ export function defineLab(command: Command): void {
 }
 
 /** @throws UserError that says which flag is wrong and what must hold. */
-export function labOptions(flags: Flags): LabOptions {
+export function labOptions(given: object): LabOptions {
+  const flags = given as Flags;
+  const { plugin } = given as { plugin?: string[] };
   return {
     dataDir: flags.dataDir ?? defaultDataDir(process.env),
     out: flags.out ?? "results",
     processes: integerFlag(flags, "processes", { least: 1, unset: availableParallelism() }),
     size: choiceFlag(flags, "size", SIZES) ?? "laptop",
+    plugins: pluginUrls(plugin),
   };
 }

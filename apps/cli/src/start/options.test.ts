@@ -62,6 +62,7 @@ describe("flags of start", () => {
       autostart: false,
       open: true,
       aggregateOn: "auto",
+      plugins: [],
     });
   });
 
@@ -88,6 +89,7 @@ describe("flags of start", () => {
       autostart: true,
       open: false,
       aggregateOn: "simd",
+      plugins: [],
     });
   });
 

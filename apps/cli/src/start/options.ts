@@ -5,6 +5,7 @@ import { describeConfigError, RoomCode, UserError } from "@honest-majority/proto
 import { z } from "zod";
 import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
+import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
 
 export const startFlags = (): Flag[] => [
@@ -53,6 +54,7 @@ export const startFlags = (): Flag[] => [
   },
   { name: "autostart", says: "start as soon as the run's workers are ready" },
   { name: "noOpen", says: "do not open the dashboard in a browser" },
+  PLUGIN_FLAG,
   ...runFlags(),
 ];
 
@@ -66,7 +68,7 @@ const RoomCodes = z
 /** @throws UserError that says which flag is wrong and what must hold. */
 export function startOptions(given: object): Options {
   const flags = given as Flags;
-  const { autostart, open } = given as { autostart?: boolean; open: boolean };
+  const { autostart, open, plugin } = given as { autostart?: boolean; open: boolean; plugin?: string[] };
   return {
     port: portOf(flags, "port", 8080),
     httpsPort: portOf(flags, "httpsPort", 8443),
@@ -78,6 +80,7 @@ export function startOptions(given: object): Options {
     config: runConfigFrom(flags, flags.config),
     autostart: autostart === true,
     open,
+    plugins: pluginUrls(plugin),
   };
 }
 

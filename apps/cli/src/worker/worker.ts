@@ -2,6 +2,7 @@ import { AttackConfig, describeConfigError, RoomCode, UserError } from "@honest-
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { integerFlag, jsonFlagValue } from "../flagValue";
+import { PLUGIN_FLAG } from "../plugins";
 
 const FLAGS: readonly Flag[] = [
   { name: "url", value: "address", says: "the coordinator's http address, as it prints it" },
@@ -16,7 +17,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 export function defineWorker(command: Command): void {
-  addFlags(command, FLAGS);
+  addFlags(command, [...FLAGS, PLUGIN_FLAG]);
   command.action(async (flags: Flags) => {
     const options = workerOptions(flags);
     const { runWorkers } = await import("./runWorkers");

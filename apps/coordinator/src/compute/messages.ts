@@ -30,4 +30,5 @@ export interface ThreadData {
   module: string;
   dataDir: string;
   aggregateOn: AggregateOn;
+  plugins: readonly string[];
 }

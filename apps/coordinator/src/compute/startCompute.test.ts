@@ -173,6 +173,33 @@ test("a missing data set keeps its error code on this side of the thread", async
   await expect(asked).rejects.toThrow(/npm run data -- mnist/);
 });
 
+test("the thread loads plugins, whose rules then aggregate", async () => {
+  const plugin = join(dataDir, "plugin.mjs");
+  await writeFile(
+    plugin,
+    `const pick = {
+       rule: "pickLast", name: "Pick last", shortName: "Last", group: "far", formula: "x", sentence: "Answers with the last.",
+       source: "a test", cost: "O(d)", minWorkers: () => 1, options: {},
+       build: () => async (updates) => {
+         const kept = new Float64Array(updates.m);
+         kept[updates.m - 1] = 1;
+         return { aggregate: await updates.combine(kept), kept, warnings: [] };
+       },
+     };
+     export default { rules: [pick] };`,
+  );
+  const plugins = [pathToFileURL(plugin).href];
+  const withPlugin = await startCompute({ dataDir, plugins, log: () => {} });
+  // this thread does not know the rule, as the other tests in this process must not
+  const arms = [{ aggregator: { rule: "pickLast" as "mean" }, preAggregators: [] }];
+  const { dim } = await withPlugin.prepare("plugin", { ...config(), arms });
+  withPlugin.setRow("plugin", 0, 0, constant(dim, 1));
+  withPlugin.setRow("plugin", 0, 1, constant(dim, 2));
+  const [{ kept }] = await withPlugin.aggregate("plugin", { round: 0, arms: [close(0, [0, 1])] });
+  expect([...kept]).toEqual([0, 1]);
+  await withPlugin.close();
+});
+
 test("a thread that dies rejects what is asked of it, then and later, and is reported once", async () => {
   const crashes = join(dataDir, "crashes.mts");
   await writeFile(

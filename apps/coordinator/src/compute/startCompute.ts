@@ -13,6 +13,8 @@ export interface ComputeOptions {
   /** Called with one sentence for a person. */
   log: (line: string) => void;
   aggregateOn?: AggregateOn;
+  /** Addresses of modules with rules, data sets … of one's own. */
+  plugins?: readonly string[];
   /** The thread's module; a test gives one that crashes. */
   thread?: URL;
 }
@@ -26,9 +28,10 @@ export async function startCompute({
   dataDir,
   log,
   aggregateOn = "auto",
+  plugins = [],
   thread = new URL("./thread.ts", import.meta.url),
 }: ComputeOptions): Promise<Compute> {
-  const workerData: ThreadData = { module: thread.href, dataDir, aggregateOn };
+  const workerData: ThreadData = { module: thread.href, dataDir, aggregateOn, plugins };
   // without the process's flags: those of a test runner or a debugger are not meant for this thread
   const worker = new Worker(new URL("./thread.mjs", import.meta.url), { workerData, execArgv: [] });
   const link = openThreadLink(worker, log);

@@ -11,7 +11,7 @@ import {
 } from "@honest-majority/conductor";
 import { datasetCache, loadDataset } from "@honest-majority/datasets";
 import { type Dataset, parameterCount, sharedMemory } from "@honest-majority/learning";
-import { type RunConfig, sentError } from "@honest-majority/protocol";
+import { loadPlugins, type RunConfig, sentError } from "@honest-majority/protocol";
 import { tfjsPasses } from "@honest-majority/robust/tfjs";
 import { choosePasses } from "./choosePasses";
 import { cpuPasses } from "./cpuPasses";
@@ -20,7 +20,7 @@ import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
 
 const port = parentPort;
 if (port === null) throw new Error("thread.ts runs as a worker thread, started by startCompute");
-const { dataDir, aggregateOn } = workerData as ThreadData;
+const { dataDir, aggregateOn, plugins } = workerData as ThreadData;
 
 const now = () => performance.now();
 const say = (message: FromThread) => port.postMessage(message);
@@ -45,6 +45,7 @@ port.on("message", (message: ToThread) => {
   }
 });
 
+await loadPlugins(plugins);
 const backend = await chooseNodeBackend();
 const cpu = cpuPasses();
 say({ kind: "ready", backend });

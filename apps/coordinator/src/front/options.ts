@@ -18,4 +18,6 @@ export interface Options {
   autostart: boolean;
   open: boolean;
   aggregateOn: AggregateOn;
+  /** Addresses of modules that the compute thread loads, as the main thread has done. */
+  plugins?: readonly string[];
 }

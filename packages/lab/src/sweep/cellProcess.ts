@@ -1,4 +1,5 @@
 /** A process that runs one cell after another, for the pool that started it. */
+import { loadPlugins } from "@honest-majority/protocol";
 import { openLaboratory } from "../run/laboratory";
 import type { FromCellProcess, ToCellProcess } from "./pool";
 import { runCell } from "./runCell";
@@ -7,7 +8,9 @@ import { runCell } from "./runCell";
 const SAY_EVERY_MS = 1000;
 
 const say = (message: FromCellProcess) => process.send?.(message);
-const laboratory = await openLaboratory(process.argv[2]);
+const [dataDir, ...plugins] = process.argv.slice(2);
+await loadPlugins(plugins);
+const laboratory = await openLaboratory(dataDir);
 
 process.on("message", ({ id, config }: ToCellProcess) => {
   let said = performance.now();

@@ -21,6 +21,8 @@ export interface PoolOptions {
   /** How many run side by side. */
   processes: number;
   dataDir: string;
+  /** Addresses of modules with rules, attacks, data sets … of one's own, which each process loads. */
+  plugins?: readonly string[];
   onShare: (id: string, share: number) => void;
   onCell: (id: string, cell: StoredCell) => Promise<void>;
 }
@@ -30,7 +32,14 @@ export interface PoolOptions {
  *
  * @throws Error at the first cell that fails, naming it; what is finished by then has been handed over.
  */
-export async function runPool({ cells, processes, dataDir, onShare, onCell }: PoolOptions): Promise<void> {
+export async function runPool({
+  cells,
+  processes,
+  dataDir,
+  plugins = [],
+  onShare,
+  onCell,
+}: PoolOptions): Promise<void> {
   const waiting = [...cells];
   const children = new Set<ChildProcess>();
   const count = Math.min(processes, cells.length);
@@ -41,8 +50,8 @@ export async function runPool({ cells, processes, dataDir, onShare, onCell }: Po
   }
 
   function serve(): Promise<void> {
-    const child = fork(fileURLToPath(new URL("./cellProcess.ts", import.meta.url)), [dataDir], {
-      execArgv: ["--import", "tsx"],
+    const child = fork(fileURLToPath(new URL("./cellProcess.ts", import.meta.url)), [dataDir, ...plugins], {
+      execArgv: ["--import", import.meta.resolve("tsx")],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.add(child);
