@@ -1,4 +1,4 @@
-import { requireIndices, requireKeep, requireLength, requireTrim } from "../../matrix/passChecks";
+import { checked } from "../../matrix/checked";
 import type { UpdateMatrix } from "../../matrix/updateMatrix";
 import { medianTrim } from "../plain/trim";
 import { type BesideMedian, besideMedian } from "./besideMedian";
@@ -47,27 +47,18 @@ export function simdMatrix(
     besideKnown ??= besideMedian(rows, trimOf(medianTrim(m)));
     return besideKnown;
   };
-  return {
+  const passes: UpdateMatrix<SimdVector> = {
     m,
     d,
     squaredDistances: () => squaresOnce().slice(),
     combine(weights) {
-      requireLength("combine", weights.length, m);
       const alone = onlyOne(weights);
       if (alone >= 0) return { at: addresses[alone], d }; // Krum's answer is a row
       return vector((out) => combine(rows, weights, out));
     },
-    stepFrom(v, kept) {
-      requireLength("stepFrom", v.d, d);
-      requireLength("stepFrom", kept.length, m);
-      return vector((out) => stepFrom(rows, v.at, kept, out));
-    },
-    mix(weights, k) {
-      requireLength("mix", weights.length, k * m);
-      return simdMatrix(heap, mix(rows, weights, k), d);
-    },
+    stepFrom: (v, kept) => vector((out) => stepFrom(rows, v.at, kept, out)),
+    mix: (weights, k) => simdMatrix(heap, mix(rows, weights, k), d),
     select(chosen) {
-      requireIndices("select", chosen, m);
       const own = chosen.map((i) => addresses[i]);
       return simdMatrix(heap, own, d, () => {
         const all = squaresOnce();
@@ -75,7 +66,6 @@ export function simdMatrix(
       });
     },
     columns(indices) {
-      requireIndices("columns", indices, d);
       const k = indices.length;
       const stride = strideOf(k);
       const first = heap.allocate(m * stride);
@@ -92,17 +82,9 @@ export function simdMatrix(
       const { mean, least } = trimOf(medianTrim(m));
       return ofEven === "mean" ? mean : least;
     },
-    trimmedMean(f) {
-      requireTrim("trimmedMean", m, f);
-      return trimOf(f).mean;
-    },
-    trimShares(f) {
-      requireTrim("trimShares", m, f);
-      return trimShares(rows, trimOf(f));
-    },
+    trimmedMean: (f) => trimOf(f).mean,
+    trimShares: (f) => trimShares(rows, trimOf(f)),
     meanAround(center, keep) {
-      requireLength("meanAround", center.d, d);
-      requireKeep("meanAround", m, keep);
       return vector((out) => {
         const { wires, program, programEnd } = sorter(heap, m, 0, m);
         const masks = heap.allocate((m - keep) * 16);
@@ -113,7 +95,6 @@ export function simdMatrix(
       });
     },
     distancesTo(v, norm) {
-      requireLength("distancesTo", v.d, d);
       if (v !== lastTrim?.mean) return distancesTo(rows, v, norm, everywhere);
       if (norm === "l1" && lastTrim.f === medianTrim(m)) return beside().distances.slice();
       return distancesTo(rows, v, norm, lastTrim.along);
@@ -122,11 +103,9 @@ export function simdMatrix(
     signCounts: () => signCounts(rows),
     signMajority: () =>
       vector((out) => everywhere((start, end) => heap.kernels.signMajority(table, m, out, start, end))),
-    signAgreements(v) {
-      requireLength("signAgreements", v.d, d);
-      return signAgreements(rows, v);
-    },
+    signAgreements: (v) => signAgreements(rows, v),
   };
+  return checked(passes, (vector) => vector.d);
 }
 
 /** The index of the only weight that is not 0, where it is 1; else −1. */

@@ -1,5 +1,5 @@
 import { gather, type Tensor, type Tensor1D, tensor1d, tidy } from "@tensorflow/tfjs-core";
-import { requireIndices, requireKeep, requireLength, requireTrim } from "../../matrix/passChecks";
+import { checked } from "../../matrix/checked";
 import type { UpdateMatrix } from "../../matrix/updateMatrix";
 import { medianTrim } from "../plain/trim";
 import { addUp } from "./blocks";
@@ -39,30 +39,23 @@ export function tensorMatrix(
     known ??= squares();
     return known;
   };
-  return {
+  const passes: UpdateMatrix<Tensor1D> = {
     m,
     d,
     squaredDistances: async () => (await squaresOnce()).slice(),
-    combine(weights) {
-      requireLength("combine", weights.length, m);
-      return vector(() => combine(rows, weights));
-    },
+    combine: (weights) => vector(() => combine(rows, weights)),
     stepFrom(v, kept) {
-      requireLength("stepFrom", v.size, d);
-      requireLength("stepFrom", kept.length, m);
       const shares = Array.from(kept, (share) => share / m);
       const stays = 1 - shares.reduce((sum, share) => sum + share, 0);
       return vector(() => combine([v, ...rows], [stays, ...shares]));
     },
     mix(weights, k) {
-      requireLength("mix", weights.length, k * m);
       const mixed = Array.from({ length: k }, (_, i) =>
         vector(() => combine(rows, weights.subarray(i * m, (i + 1) * m))),
       );
       return tensorMatrix(mixed, memory);
     },
     select(chosen) {
-      requireIndices("select", chosen, m);
       const own = async () => {
         const all = await squaresOnce();
         return Float64Array.from(chosen.flatMap((i) => chosen.map((j) => all[i * m + j])));
@@ -74,7 +67,6 @@ export function tensorMatrix(
       );
     },
     columns(indices) {
-      requireIndices("columns", indices, d);
       const at = tensor1d(Int32Array.from(indices), "int32");
       const chosen = rows.map((row) => vector(() => gather(row, at)));
       at.dispose();
@@ -84,21 +76,11 @@ export function tensorMatrix(
       const { mean, low } = trimOf(medianTrim(m));
       return ofEven === "mean" ? mean : low;
     },
-    trimmedMean(f) {
-      requireTrim("trimmedMean", m, f);
-      return trimOf(f).mean;
-    },
-    trimShares(f) {
-      requireTrim("trimShares", m, f);
-      return counts(m, () => partialShares(rows, f, trimOf(f))).then((sums) => sums.map((sum) => sum / d));
-    },
-    meanAround(center, keep) {
-      requireLength("meanAround", center.size, d);
-      requireKeep("meanAround", m, keep);
-      return vector(() => meanAround(rows, center, keep));
-    },
+    trimmedMean: (f) => trimOf(f).mean,
+    trimShares: (f) =>
+      counts(m, () => partialShares(rows, f, trimOf(f))).then((sums) => sums.map((sum) => sum / d)),
+    meanAround: (center, keep) => vector(() => meanAround(rows, center, keep)),
     async distancesTo(v, norm) {
-      requireLength("distancesTo", v.size, d);
       const power = norm === "l1" ? 1 : 2;
       const sums = sumsOf(await take(tidy(() => partialDistances(rows, v, power))), m, power);
       return power === 1 ? sums : sums.map(Math.sqrt);
@@ -109,11 +91,9 @@ export function tensorMatrix(
       return Float64Array.from({ length: 2 * m }, (_, at) => sums[(at % 2) * m + (at >> 1)]);
     },
     signMajority: () => vector(() => signMajority(rows)),
-    signAgreements(v) {
-      requireLength("signAgreements", v.size, d);
-      return counts(m, () => partialAgreements(rows, v));
-    },
+    signAgreements: (v) => counts(m, () => partialAgreements(rows, v)),
   };
+  return checked(passes, (vector) => vector.size);
 }
 
 /** [m, m] */
