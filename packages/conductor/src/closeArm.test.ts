@@ -26,7 +26,7 @@ test("the mean of the updates makes a step of η·z", async () => {
   expect([...closed.aggregate!]).toEqual([3, 4]);
 });
 
-test("pre-aggregators stand in front of the rule, and what they draw comes from the round's stream", async () => {
+test("pre-aggregators run before the rule, and draw from the round's stream", async () => {
   const clipped = arm({ rule: "mean" }, { preAggregators: [{ kind: "clipping", c: 5 }] });
   // (6, 8) is 10 long and counts as (3, 4), beside (1, 0)
   const { aggregate, kept } = await closeArm(clipped, round([6, 8], [1, 0]));
@@ -141,7 +141,7 @@ test("an aggregate that is not finite makes no step and is not what the next rou
   expect(closed.parameters).toBeUndefined();
 });
 
-test("an error that is no refusal is not taken for one", async () => {
+test("an error other than a RangeError is thrown on, and skips no round", async () => {
   const given = round([1, 2]);
   const vector = () => {
     throw new TypeError("out of luck");

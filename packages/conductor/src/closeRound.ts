@@ -1,4 +1,4 @@
-/** What happens when a round closes, in order: aggregate, measure, on the stage's own path compare with the truth, keep. */
+/** Closes a round, in this order: aggregate, evaluate, compare with the honest updates, keep the record. */
 import { learningRateAt } from "@honest-majority/learning";
 import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
 import { byzantineWorkers, closeArms, honestRows, type Roles, type Round } from "@honest-majority/rounds";
@@ -13,7 +13,7 @@ export interface ClosingRound
   compute: Compute;
   round: Round;
   roles: Roles;
-  /** Last measured for each arm; what is measured now is put in. */
+  /** Last measured for each arm; this round's measurements are put in. */
   evaluations: Map<number, Evaluation>;
   now: () => number;
   keep: (record: RoundRecord) => Promise<void>;
@@ -25,7 +25,7 @@ interface Closed {
   diverged: number[];
 }
 
-/** A round that cannot be kept has not happened: the run's vectors are as they were before it, and the error goes on. */
+/** Where the round cannot be kept, restores the run's vectors as they were before it, and rethrows. */
 export async function closeRound(closing: ClosingRound): Promise<Closed> {
   const { parameters, previous } = closing.prepared;
   const before = { parameters: parameters.slice(), previous: previous.slice() };
@@ -80,12 +80,12 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
   return { record, diverged };
 }
 
-/** η of a round: of the workers' local steps as of the model's own. */
+/** η of a round, of the workers' local steps as well as of the model's step. */
 export function learningRateOf(config: RunConfig, round: number, { train }: PreparedRun): number {
   return learningRateAt({ ...config, round, trainExamples: train.count });
 }
 
-/** After round 0, so that the class sees a point at once; every so many rounds; and after the last. */
+/** Measured after round 0, so that a first point is seen at once; every `evaluateEvery` rounds; and after the last. */
 export function measuredRound(round: number, { evaluateEvery, rounds }: RunConfig): boolean {
   return round === 0 || (round + 1) % evaluateEvery === 0 || round === rounds - 1;
 }

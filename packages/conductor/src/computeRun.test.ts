@@ -4,7 +4,7 @@ import { stream } from "@honest-majority/random";
 import { expect, test } from "vitest";
 import { openComputeRun } from "./computeRun";
 
-test("a rule that draws draws anew for every arm and round, and the same in the same run", async () => {
+test("a rule that draws gets another stream for every arm and round, and the same in a repeated run", async () => {
   const dataset = glyphs({ seed: 4, train: 60, test: 20 });
   const drawing = { aggregator: { rule: "dnc", f: 1, sample: 1 } } as const;
   const arms = [

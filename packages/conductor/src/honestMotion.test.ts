@@ -4,7 +4,7 @@ import { createMotionTracker } from "./honestMotion";
 const at = (...values: number[]) => Float32Array.from(values);
 const rows = [0, 1, 2];
 
-test("a round is told how far the mean turned and how far its start lies from the averaged earlier ones", () => {
+test("follow answers how far the mean turned, and how far the start lies from the averaged earlier ones", () => {
   const motion = createMotionTracker(0.75);
   expect(motion.follow({ round: 0, mean: at(1, 2), rows, from: at(0, 0) })).toEqual({
     turned: null,
@@ -18,7 +18,7 @@ test("a round is told how far the mean turned and how far its start lies from th
   expect(moved).toBeCloseTo(Math.sqrt(180), 5);
 });
 
-test("what the motion keeps is its own: the caller may step on", () => {
+test("follow keeps copies: the caller may step its parameters", () => {
   const motion = createMotionTracker(0);
   const from = at(0, 0);
   motion.follow({ round: 0, mean: at(1, 1), rows, from });
@@ -31,7 +31,7 @@ test.each([
   ["a round was left out", { round: 2 }],
   ["the arm was not closed", { from: undefined }],
   ["there was no honest mean", { mean: undefined }],
-])("once %s the motion is lost, and stays it", (_, change) => {
+])("once %s, follow answers null for the rest of the run", (_, change) => {
   const motion = createMotionTracker(0.9);
   const usual = { mean: at(1, 2), rows, from: at(1, 1) };
   const lost = { turned: null, moved: null };
@@ -40,7 +40,7 @@ test.each([
   expect(motion.follow({ round: "round" in change ? 3 : 2, ...usual })).toEqual(lost);
 });
 
-test("a run that goes on after its first rounds has no motion", () => {
+test("a run that was resumed after round 0 has no motion", () => {
   const motion = createMotionTracker(0.9);
   for (const round of [5, 6]) {
     expect(motion.follow({ round, mean: at(1), rows, from: at(1) })).toEqual({ turned: null, moved: null });

@@ -1,18 +1,18 @@
-/** What the stage remembers of one arm from round to round: two vectors. Feeds no aggregate. */
+/** How the mean of one arm's honest updates moves from round to round. Keeps two vectors, and feeds no aggregate. */
 import type { HonestMotion } from "@honest-majority/protocol";
 
-export interface Sighting {
+export interface HonestMean {
   round: number;
-  /** [d], of the honest rows; undefined where there is none, or it is not finite. */
+  /** [d], of the honest rows; undefined where there is no row, or the mean is not finite. */
   mean: Float32Array | undefined;
-  /** Whose mean it is. */
+  /** The honest rows, in order. */
   rows: readonly number[];
-  /** [d], w_t, what the round started from; undefined where the arm was not closed. Not written to, and not kept. */
+  /** [d], w_t, the parameters that the round started from; undefined where the arm did not aggregate. Neither written to nor kept. */
   from: Float32Array | undefined;
 }
 
 export interface MotionTracker {
-  follow(sighting: Sighting): Pick<HonestMotion, "turned" | "moved">;
+  follow(mean: HonestMean): Pick<HonestMotion, "turned" | "moved">;
 }
 
 const UNKNOWN = { turned: null, moved: null };
@@ -23,7 +23,7 @@ const UNKNOWN = { turned: null, moved: null };
  *   W₀ = w₀,  W_t = β·W_{t−1} + (1−β)·w_t,   so that with gradients linear in w:  E ū_t = ∇F(W_t)
  *
  * Answers ‖ū_t − ū_{t−1}‖ and ‖w_t − W_{t−1}‖. Only from round 0 on and for as long as the same workers are honest and in every
- * round: afterwards their momenta have histories of their own, and the trail stays lost.
+ * round: afterwards their momenta have different histories, and every answer is null.
  */
 export function createMotionTracker(beta: number): MotionTracker {
   let last: { mean: Float32Array; parameters: Float32Array; rows: string; round: number } | undefined;

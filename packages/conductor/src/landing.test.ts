@@ -16,7 +16,7 @@ test("rows land in the order they are set, and more of them than expected find r
   expect(arm.row(1)).toBeUndefined();
 });
 
-test("a row that cannot land is told to who asks for the matrix, then and later", async () => {
+test("arrivals rejects where a row could not land", async () => {
   const arm = landing(plainPasses, 2, 4);
   arm.set(0, Float32Array.of(1, 2, 3));
   arm.set(1, Float32Array.of(1, 2));

@@ -1,17 +1,17 @@
 import type { Arrivals, Passes } from "@honest-majority/robust";
 
-/** One arm's rows, which land where the passes want them as soon as they are set. */
+/** One arm's rows, copied into the passes' own memory as soon as they are set. */
 export interface Landing<Vector> {
-  /** Lands row `i` as `values` [d] are now. Who set it may rewrite them, and set it again. */
+  /** Lands row `i` from `values` [d]. The caller may write to them again, and then must set the row again. */
   set(i: number, values: Float32Array): void;
-  /** What was last set there; undefined where nothing ever was. */
+  /** The values set last; undefined for a row that was never set. */
   row(i: number): Float32Array | undefined;
-  /** When all that was set has landed. Rejects where some could not. */
+  /** Resolves when every row that was set has landed. Rejects where one could not. */
   arrivals(): Promise<Arrivals<Vector>>;
   dispose(): void;
 }
 
-/** Room for `expected` rows at first, and for more when they come: a class may be larger than its config says. */
+/** Has room for `expected` rows at first, and moves to larger memory when more come: a class may be larger than its config says. */
 export function landing<Vector>(passes: Passes<Vector>, d: number, expected: number): Landing<Vector> {
   const rows: Float32Array[] = [];
   let room = expected;
@@ -33,7 +33,7 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
         await arrivals.land(i, values);
         return arrivals;
       });
-      landed.catch(() => {}); // `arrivals` tells who asks
+      landed.catch(() => {}); // `arrivals` rejects with it
     },
     row: (i) => rows[i],
     arrivals: () => landed,

@@ -1,4 +1,4 @@
-/** What a room needs of the world: a voice, a clock. A test gives it others. */
+/** Outgoing messages and time, as rooms and conductors use them. Tests inject their own. */
 import type { CoordinatorToDashboard, CoordinatorToWorker } from "@honest-majority/protocol";
 
 export interface Outbox {
@@ -7,7 +7,7 @@ export interface Outbox {
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>
   ): void;
-  /** `compose` is asked twice: once for the instructor, once for those who may not know the truth. */
+  /** `compose` is called twice: for the instructor, and for those who may not see roles. */
   toDashboards<Event extends keyof CoordinatorToDashboard>(
     event: Event,
     compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]>,
@@ -19,7 +19,7 @@ export interface Outbox {
 export interface Clock {
   /** Unix milliseconds. */
   now(): number;
-  /** Answers how to call it off. */
+  /** Answers a function that cancels it. */
   after(ms: number, action: () => void): () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Puts a closed round into words: the record for the log and dashboards, and what a worker may know of it. */
+/** Makes a closed round's record for the log and the dashboards, and the summary that a worker may see. */
 import {
   type ArmRecord,
   armLabel,
@@ -74,14 +74,14 @@ export interface ClosedRound {
   learningRate: number;
   /** [round.arms.length], by worker. */
   losses: ReadonlyMap<string, number>[];
-  /** What this round's record shows of the test set; a diverged arm repeats its last. */
+  /** Measured in this round; a diverged arm repeats its last. */
   evaluations: ReadonlyMap<number, Evaluation>;
   openedAt: number;
   closedAt: number;
   closedBy: RoundRecord["closedBy"];
   refusals: RoundRecord["refusals"];
   events: RunEvent[];
-  /** `truths` [round.arms.length]. */
+  /** The truth that the record keeps in its field `stage`: who was malicious, and [round.arms.length] measurements against the honest updates. */
   stage: { byzantine: string[]; truths: ArmTruth[] };
 }
 
@@ -123,12 +123,12 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
   };
 }
 
-/** For everyone but the instructor: no roles, no flips, nothing measured against the honest mean. */
+/** For everyone but the instructor: without roles, changes of roles, and what was measured against the honest mean. */
 export function withoutTruth({ stage, ...record }: RoundRecord): RoundRecord {
   return { ...record, events: record.events.filter((event) => event.kind !== "flipped") };
 }
 
-/** For everyone but the instructor: how many places, the last in order, are malicious says who is. */
+/** For everyone but the instructor: the number of attackers says who they are, since they are the last places. */
 export function configWithoutTruth({ attackers, ...config }: RunConfig): RunConfig {
   return config;
 }

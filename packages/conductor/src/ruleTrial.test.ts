@@ -68,7 +68,7 @@ test.each([plainPasses, simdPasses(loadKernels())] as Passes<unknown>[])(
   },
 );
 
-test("who never tried has nothing open, and who was refused is still closed", async () => {
+test("dispose works where nothing was tried, and after a refusal", async () => {
   const { passes, stillOpen } = watched(plainPasses);
   const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
   const options = { pipeline, previous, told: 3, random, passes };

@@ -1,22 +1,22 @@
-/** An arm's rule tried on rows of the stage's own making, where the run's passes want them. Knows no attack. */
+/** Tries an arm's rule and pre-aggregators on rows that an attacker might send. Knows no attack. */
 
 import type { Random } from "@honest-majority/random";
 import { type Arrivals, buildPipeline, type Passes, type PipelineConfig } from "@honest-majority/robust";
 
 export interface TrialOptions {
   pipeline: PipelineConfig;
-  /** [d], what the rule answered last. */
+  /** [d], the rule's last aggregate. */
   previous: Float32Array;
-  /** The f that the rule is told. */
+  /** The run's f, which the rule expects. */
   told: number;
   /** The same stream each time, for rules that draw: strengths are compared under one draw. */
   random: () => Random;
-  /** What aggregates the run. */
+  /** The passes that aggregate the run. */
   passes: Passes<unknown>;
 }
 
 export interface RuleTrial {
-  /** [d], what the rule answers to these rows. One at a time, and always as many rows. */
+  /** [d], the aggregate of these rows. One call at a time, and always with as many rows. */
   aggregate(rows: readonly Float32Array[]): Promise<Float32Array>;
   dispose(): Promise<void>;
 }

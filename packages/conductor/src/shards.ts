@@ -9,7 +9,7 @@ import {
 } from "@honest-majority/protocol";
 import type { PreparedRun } from "./compute";
 
-/** A worker's place beyond the number of shards shares one that is dealt already. */
+/** A worker whose place is beyond the number of shards shares another's. */
 export function shardIndex(place: number, config: RunConfig): number {
   return place % config.workers;
 }

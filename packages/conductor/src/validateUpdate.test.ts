@@ -24,12 +24,12 @@ const bytes = encodeVectors([Float32Array.of(1, -2, 0.5)]);
 const open = (change: Partial<Parameters<typeof validateUpdate>[0]>) =>
   validateUpdate({ run: "r1", dim: 3, round: openedRound(), worker: "ada", header, bytes, ...change });
 
-test("a fitting update comes through the door as the vector that was sent", () => {
+test("validateUpdate answers the vector that was sent", () => {
   const opened = open({});
   expect(opened.ok && [...opened.vector]).toEqual([1, -2, 0.5]);
 });
 
-test("bytes that lie askew in a larger buffer are read all the same", () => {
+test("validateUpdate reads bytes at any offset of a larger buffer", () => {
   const larger = new Uint8Array(16);
   larger.set(bytes, 3);
   const opened = open({ bytes: larger.subarray(3, 15) });
@@ -62,13 +62,13 @@ test.each([
     "not-finite",
     "value 2 is -Infinity",
   ],
-])("%s is refused, with the sentence", (_, change, code, sentence) => {
+])("validateUpdate refuses %s, with the code and the sentence", (_, change, code, sentence) => {
   const refused = open(change);
   expect(refused).toMatchObject({ ok: false, code });
   expect(!refused.ok && refused.detail).toContain(sentence);
 });
 
-test("a second update for the same arm is refused", () => {
+test("validateUpdate refuses a second update for the same arm", () => {
   const machine = advance(runMachine({ rounds: 9, arms: 2, quorum: 1 }), {
     type: "ready",
     workers: ["ada", "ben"],

@@ -25,7 +25,7 @@ test("counted rows keep their places in the matrix", () => {
   expect(arm).toEqual({ arm: 0, verdict: "aggregate", rows: [0, 2, 3], expectedByzantine: 1 });
 });
 
-test("the door's drops are taken off f, silence is not", () => {
+test("f is reduced by the updates that were not finite, and not by silent workers", () => {
   // f′ = max(0, f − b): one of the three expected sent NaN, two are silent
   expect(closeArms(roundOf("cccccn--"), { quorum: 4, f: 3 })[0].expectedByzantine).toBe(2);
   expect(closeArms(roundOf("cccnn"), { quorum: 2, f: 1 })[0].expectedByzantine).toBe(0);
@@ -48,11 +48,11 @@ test("an arm diverges when more than half of the invited send what is not finite
   expect(sound.verdict).toBe("aggregate");
 });
 
-test("half of the workers cannot feign a divergence", () => {
+test("an arm does not diverge when only half of the workers send what is not finite", () => {
   expect(closeArms(roundOf("nncc"), { quorum: 1, f: 1 })[0].verdict).toBe("aggregate");
 });
 
-test("nor can the only ones who are in time: what was late could have been sound", () => {
+test("an arm does not diverge because the only updates in time were not finite", () => {
   const [arm] = closeArms(roundOf("n----"), { quorum: 2, f: 1 });
   expect(arm.verdict).toBe("skip");
   expect(arm.reason).toBe("0 of 5 updates came (1 not finite left out), the quorum is 2");
@@ -60,6 +60,6 @@ test("nor can the only ones who are in time: what was late could have been sound
   expect(closeArms(roundOf("nnn--"), { quorum: 1, f: 1 })[0].verdict).toBe("diverged");
 });
 
-test("nothing at all is a skip, not a divergence", () => {
+test("a round without any update is skipped, and its arm does not diverge", () => {
   expect(closeArms(roundOf("---"), { quorum: 1, f: 0 })[0].verdict).toBe("skip");
 });

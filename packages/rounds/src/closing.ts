@@ -1,4 +1,4 @@
-/** What becomes of each arm when its round closes. */
+/** Decides for each arm of a closed round whether it aggregates. */
 import type { Round } from "./round";
 
 export interface ArmClosing {
@@ -7,16 +7,16 @@ export interface ArmClosing {
   reason?: string;
   /** Rows that count, in order: m′ of them. */
   rows: number[];
-  /** f′ = max(0, f − b) after the door dropped b rows that were not finite. */
+  /** f′ = max(0, f − b), where b updates were refused because they were not finite. */
   expectedByzantine: number;
 }
 
 /**
  * Decides every live arm of a closed round.
  *
- * An arm has diverged when more than half of those invited sent vectors that are not finite: honest gradients at
- * exploded parameters are, and a minority of attackers cannot feign it, not even while the honest are late. Fewer
- * counted rows than the quorum skip the step.
+ * An arm has diverged when more than half of the invited workers sent vectors that are not finite. Honest gradients at
+ * parameters that overflowed are not finite, and a minority of attackers cannot fake it, even while honest workers are
+ * late. With fewer counted rows than the quorum the step is skipped.
  */
 export function closeArms(round: Round, { quorum, f }: { quorum: number; f: number }): ArmClosing[] {
   return round.arms.map((arm, place) => {

@@ -21,7 +21,7 @@ const roles = new Map<string, Role>([
 const round = openRound(0, ["ada", "ben", "cleo", "dev"], [0, 1]);
 const needsKnowledge = ({ kind }: AttackConfig) => kind === "alie";
 
-test("who is malicious is a matter of the roles alone", () => {
+test("workers are malicious by their role alone", () => {
   expect(honestWorkers(round, roles)).toEqual(["ada", "dev"]);
   expect(byzantineWorkers(round, roles)).toEqual(["ben", "cleo"]);
 });
@@ -35,7 +35,7 @@ test("only attackers that need to know, are here and are silent wait for knowled
   expect(waitingAttackers(sent, roles, needsKnowledge)).toEqual([]);
 });
 
-test("attackers that play the same wait together, with another strength apart", () => {
+test("attackers are grouped by attack, and by its strength", () => {
   const others = new Map(roles)
     .set("ada", { kind: "malicious", attack: { kind: "alie", z: 2 } })
     .set("dev", { kind: "malicious", attack: { kind: "alie" } });
@@ -62,7 +62,7 @@ test("the honest rows of an arm are the counted ones, by their place in the matr
   ]);
 });
 
-test("a config casts its last places, and nobody where it names no attack", () => {
+test("a config makes its last places malicious, and nobody where it names no attack", () => {
   const config = {
     workers: 4,
     attackers: 1,

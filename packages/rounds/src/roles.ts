@@ -1,14 +1,14 @@
 /**
- * The stage: who is malicious, and when the omniscient ones may look. The only decisions that know roles;
+ * Who is malicious, and which attackers wait for knowledge of the honest updates. The only decisions that know roles;
  * nothing here reaches the aggregation.
  */
 import type { AttackConfig, Role, RunConfig } from "@honest-majority/protocol";
 import { hasAnswered, type Round } from "./round";
 
-/** Roles as they stood when the round opened. A switch thrown later counts from the next round on. */
+/** Each worker's role when the round opened. A later change counts from the next round on. */
 export type Roles = ReadonlyMap<string, Role>;
 
-/** The role a config casts a worker in: the last `attackers` places of the run are malicious from the start. */
+/** The role that a config gives to a worker: the last `attackers` places of the run are malicious from the start. */
 export function roleFromConfig(place: number, { workers, attackers = 0, attack }: RunConfig): Role {
   if (attack.kind === "none" || place >= workers || place < workers - attackers) return { kind: "honest" };
   return { kind: "malicious", attack };
@@ -22,13 +22,13 @@ export function byzantineWorkers(round: Round, roles: Roles): string[] {
   return round.invited.filter((worker) => roles.get(worker)?.kind === "malicious");
 }
 
-/** Attackers that wait for the same: the same attack with the same options. */
+/** Attackers that wait for the same knowledge: they have the same attack with the same options. */
 export interface AttackGroup {
   attack: AttackConfig;
   workers: string[];
 }
 
-/** Malicious workers, still here and still silent, whose attack needs to know the honest updates, by attack. */
+/** Malicious workers that are here, have not answered, and whose attack needs to know the honest updates; grouped by attack. */
 export function waitingAttackers(
   round: Round,
   roles: Roles,
@@ -39,7 +39,7 @@ export function waitingAttackers(
     const role = roles.get(worker);
     if (role?.kind !== "malicious" || !needsKnowledge(role.attack)) continue;
     if (round.departed.has(worker) || hasAnswered(round, worker)) continue;
-    const key = JSON.stringify(role.attack); // one schema made them all, so alike is equal
+    const key = JSON.stringify(role.attack); // one schema parsed them all, so equal attacks have equal JSON
     const group = groups.get(key) ?? { attack: role.attack, workers: [] };
     group.workers.push(worker);
     groups.set(key, group);

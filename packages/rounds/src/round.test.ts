@@ -15,13 +15,13 @@ test("a round is complete when every invited worker has answered every live arm"
   expect(isComplete(open)).toBe(true);
 });
 
-test("a vector that is not finite is an answer: nobody waits for a better one", () => {
+test("an update that is not finite is an answer: the round waits for no other", () => {
   const answered = receive(round, "ben", 0, "not-finite");
   expect(objection(answered, "ben", 0)).toBe("duplicate");
   expect(objection(answered, "ben", 2)).toBeUndefined();
 });
 
-test("a second update, an unknown arm and an uninvited worker are objected to", () => {
+test("a second update, an unknown arm and an uninvited worker are refused", () => {
   const open = receive(round, "ada", 2, "counted");
   expect(objection(open, "ada", 2)).toBe("duplicate");
   expect(objection(open, "ada", 1)).toBe("wrong-arm");

@@ -11,7 +11,7 @@ export interface Round {
   readonly arms: readonly number[];
   /** [arms.length][invited.length]; undefined where nothing has come. */
   readonly answers: readonly (readonly (Answered | undefined)[])[];
-  /** Invited workers that went away: not waited for, though what they sent counts. */
+  /** Invited workers that have left: the round does not wait for them, and what they sent counts. */
   readonly departed: ReadonlySet<string>;
 }
 
@@ -28,7 +28,7 @@ export function openRound(round: number, invited: readonly string[], arms: reado
   };
 }
 
-/** Why an update may not be taken, or undefined when it may. */
+/** Why an update must be refused; undefined where it may be taken. */
 export function objection(round: Round, worker: string, arm: number): RefusalCode | undefined {
   const row = round.invited.indexOf(worker);
   if (row < 0) return "not-invited";
@@ -37,7 +37,7 @@ export function objection(round: Round, worker: string, arm: number): RefusalCod
   return round.answers[place][row] === undefined ? undefined : "duplicate";
 }
 
-/** Takes an update that `objection` has nothing against. */
+/** @throws RangeError for an update to which there is an `objection`. */
 export function receive(round: Round, worker: string, arm: number, answered: Answered): Round {
   const code = objection(round, worker, arm);
   if (code !== undefined)
@@ -61,7 +61,7 @@ export function hasAnswered(round: Round, worker: string): boolean {
   return row >= 0 && round.answers.every((answers) => answers[row] !== undefined);
 }
 
-/** Invited workers that are still here and still owe an update. */
+/** Invited workers that are still here and owe an update. */
 export function awaited(round: Round): string[] {
   return round.invited.filter((worker) => !round.departed.has(worker) && !hasAnswered(round, worker));
 }

@@ -84,7 +84,7 @@ describe("a round", () => {
     ]);
   });
 
-  test("closes once: a deadline behind the last answer is nothing", () => {
+  test("closes once: a deadline after the last answer changes nothing", () => {
     expect(play(started, ...bothAnswer, { type: "deadline", round: 0 }).said).toEqual(["close 0 all-in"]);
   });
 
@@ -113,7 +113,7 @@ describe("a closed round that cannot be kept", () => {
     expect(play(machine, "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
   });
 
-  test("is nothing to a run that has gone on or was reset meanwhile", () => {
+  test("changes nothing in a run that has gone on or was reset meanwhile", () => {
     expect(play(started, failed).run).toEqual(started.run);
     expect(play(started, ...bothAnswer, "reset", failed).run).toEqual({ phase: "lobby" });
   });
@@ -129,7 +129,7 @@ describe("pause and step", () => {
     expect(play(after.machine, "start").said).toEqual(["open 1 to ada+ben arms 0,1"]);
   });
 
-  test("start takes a pause back that has not come yet", () => {
+  test("start cancels a pause that has not begun", () => {
     const { said } = play(started, "pause", "start", ...bothAnswer, aggregated());
     expect(said).toEqual(["close 0 all-in", "open 1 to ada+ben arms 0,1"]);
   });
@@ -199,7 +199,7 @@ describe("after a kill", () => {
     expect(play(machine, ready("ada", "ben", "cleo")).said).toEqual(["open 2 to ada+ben+cleo arms 0"]);
   });
 
-  test("its patience ends: then the quorum is enough", () => {
+  test("the quorum is enough once the wait for the old workers is over", () => {
     expect(play(resumed("running"), ready("ada", "ben"), { type: "patience" }).said).toEqual([
       "open 2 to ada+ben arms 0",
     ]);

@@ -8,7 +8,7 @@ export interface RunPlan {
 }
 
 export type Work =
-  /** For `need` ready workers; the quorum, but for a resumed run that lets its old workers come back first. */
+  /** For `need` ready workers: the quorum, or in a resumed run as many as it had. */
   | { kind: "waiting"; need: number }
   | { kind: "collecting"; round: Round }
   /** Closed; the aggregates are being computed. */
@@ -37,10 +37,10 @@ export type RunInput =
   | { type: "ready"; workers: readonly string[] }
   | { type: "answered"; worker: string; arm: number; answered: Answered }
   | { type: "deadline"; round: number }
-  /** A resumed run has waited long enough for the missing. */
+  /** A resumed run has waited long enough for workers that have not come back. */
   | { type: "patience" }
   | { type: "aggregated"; diverged: readonly number[] }
-  /** The closed round could not be computed or kept: nobody heard of it, and it is run again after a pause. */
+  /** The closed round could not be computed or kept. Nothing was announced, and it is run again after a pause. */
   | { type: "failed" };
 
 export type RunEffect =
@@ -53,7 +53,7 @@ export function runMachine(plan: RunPlan): RunMachine {
   return { plan, run: { phase: "lobby" }, ready: [], diverged: new Map() };
 }
 
-/** A machine that goes on at round `next` after the coordinator was killed; it waits for `need` workers, or `patience`. */
+/** A machine that goes on at round `next` after a restart, once `need` workers are ready or `patience` has come. */
 export function resumedMachine(
   plan: RunPlan,
   {
@@ -71,7 +71,7 @@ export function resumedMachine(
   return isOver(machine, next) ? { ...machine, run: { phase: "finished", next } } : machine;
 }
 
-/** Why a command cannot be followed now, or undefined when it can. */
+/** Why a command is refused now; undefined where it is not. */
 export function refusesCommand({ run }: RunMachine, command: Command): string | undefined {
   switch (command) {
     case "start":
@@ -99,7 +99,7 @@ export function advance(machine: RunMachine, input: RunInput): Step {
     case "step":
     case "skip":
     case "reset":
-      return obey(machine, input.type);
+      return follow(machine, input.type);
     case "ready":
       return whenReadyChanges(machine, input.workers);
     case "answered":
@@ -107,7 +107,7 @@ export function advance(machine: RunMachine, input: RunInput): Step {
     case "deadline":
       return whenTimeIsUp(machine, input.round);
     case "patience":
-      return letGo(machine);
+      return stopWaitingForOld(machine);
     case "aggregated":
       return whenAggregated(machine, input.diverged);
     case "failed":
@@ -117,14 +117,14 @@ export function advance(machine: RunMachine, input: RunInput): Step {
   }
 }
 
-function obey(machine: RunMachine, command: Command): Step {
+function follow(machine: RunMachine, command: Command): Step {
   const reason = refusesCommand(machine, command);
   if (reason !== undefined) throw new RangeError(`advance: ${command}: ${reason}`);
   const { run, plan } = machine;
   switch (command) {
     case "start":
     case "step": {
-      if (run.phase === "running") return still({ ...machine, run: { ...run, pauseAfter: false } });
+      if (run.phase === "running") return withoutEffects({ ...machine, run: { ...run, pauseAfter: false } });
       const next = run.phase === "lobby" ? 0 : run.next;
       const work: Work = { kind: "waiting", need: plan.quorum };
       return openIfPossible({
@@ -133,14 +133,15 @@ function obey(machine: RunMachine, command: Command): Step {
       });
     }
     case "pause":
-      if (run.phase !== "running") return still(machine);
-      if (run.work.kind === "waiting") return still({ ...machine, run: { phase: "paused", next: run.next } });
-      return still({ ...machine, run: { ...run, pauseAfter: true } });
+      if (run.phase !== "running") return withoutEffects(machine);
+      if (run.work.kind === "waiting")
+        return withoutEffects({ ...machine, run: { phase: "paused", next: run.next } });
+      return withoutEffects({ ...machine, run: { ...run, pauseAfter: true } });
     case "skip":
-      if (run.phase !== "running" || run.work.kind !== "collecting") return still(machine);
+      if (run.phase !== "running" || run.work.kind !== "collecting") return withoutEffects(machine);
       return close(machine, run.work.round, "deadline");
     case "reset":
-      return still({ ...runMachine(plan), ready: machine.ready });
+      return withoutEffects({ ...runMachine(plan), ready: machine.ready });
     default:
       return command satisfies never;
   }
@@ -149,58 +150,58 @@ function obey(machine: RunMachine, command: Command): Step {
 function whenReadyChanges(machine: RunMachine, workers: readonly string[]): Step {
   const here = { ...machine, ready: workers };
   const { run } = here;
-  if (run.phase !== "running") return still(here);
+  if (run.phase !== "running") return withoutEffects(here);
   if (run.work.kind === "waiting") return openIfPossible(here);
   return inOpenRound(here, (round) =>
     round.invited.filter((worker) => !workers.includes(worker)).reduce(depart, round),
   );
 }
 
-/** The one place where arrival and departure may close a round. */
+/** Arrivals and departures may close a round only here. */
 function inOpenRound(machine: RunMachine, change: (round: Round) => Round): Step {
   const { run } = machine;
-  if (run.phase !== "running" || run.work.kind !== "collecting") return still(machine);
+  if (run.phase !== "running" || run.work.kind !== "collecting") return withoutEffects(machine);
   const round = change(run.work.round);
   const changed: RunMachine = { ...machine, run: { ...run, work: { kind: "collecting", round } } };
-  return isComplete(round) ? close(changed, round, "all-in") : still(changed);
+  return isComplete(round) ? close(changed, round, "all-in") : withoutEffects(changed);
 }
 
 function whenTimeIsUp(machine: RunMachine, round: number): Step {
   const { run } = machine;
   if (run.phase !== "running" || run.work.kind !== "collecting" || run.work.round.round !== round)
-    return still(machine);
+    return withoutEffects(machine);
   return close(machine, run.work.round, "deadline");
 }
 
-function letGo(machine: RunMachine): Step {
+function stopWaitingForOld(machine: RunMachine): Step {
   const { run, plan } = machine;
-  if (run.phase !== "running" || run.work.kind !== "waiting") return still(machine);
+  if (run.phase !== "running" || run.work.kind !== "waiting") return withoutEffects(machine);
   return openIfPossible({ ...machine, run: { ...run, work: { kind: "waiting", need: plan.quorum } } });
 }
 
 function whenAggregated(machine: RunMachine, newlyDiverged: readonly number[]): Step {
   const { run, plan } = machine;
-  // a reset in mid-aggregation leaves nothing to go on from
-  if (run.phase !== "running" || run.work.kind !== "closing") return still(machine);
+  // the run was reset during the aggregation
+  if (run.phase !== "running" || run.work.kind !== "closing") return withoutEffects(machine);
   const diverged = new Map(machine.diverged);
   for (const arm of newlyDiverged) diverged.set(arm, run.next);
   const next = run.next + 1;
   const after = { ...machine, diverged };
-  if (isOver(after, next)) return still({ ...after, run: { phase: "finished", next } });
-  if (run.pauseAfter) return still({ ...after, run: { phase: "paused", next } });
+  if (isOver(after, next)) return withoutEffects({ ...after, run: { phase: "finished", next } });
+  if (run.pauseAfter) return withoutEffects({ ...after, run: { phase: "paused", next } });
   return openIfPossible({ ...after, run: { ...run, next, work: { kind: "waiting", need: plan.quorum } } });
 }
 
 function whenFailed(machine: RunMachine): Step {
   const { run } = machine;
-  if (run.phase !== "running" || run.work.kind !== "closing") return still(machine);
-  return still({ ...machine, run: { phase: "paused", next: run.next } });
+  if (run.phase !== "running" || run.work.kind !== "closing") return withoutEffects(machine);
+  return withoutEffects({ ...machine, run: { phase: "paused", next: run.next } });
 }
 
 function openIfPossible(machine: RunMachine): Step {
   const { run, ready, plan, diverged } = machine;
   if (run.phase !== "running" || run.work.kind !== "waiting" || ready.length < run.work.need)
-    return still(machine);
+    return withoutEffects(machine);
   const arms = Array.from({ length: plan.arms }, (_, arm) => arm).filter((arm) => !diverged.has(arm));
   const round = openRound(run.next, ready, arms);
   return {
@@ -211,7 +212,7 @@ function openIfPossible(machine: RunMachine): Step {
 
 function close(machine: RunMachine, round: Round, closedBy: "all-in" | "deadline"): Step {
   const { run } = machine;
-  if (run.phase !== "running") return still(machine);
+  if (run.phase !== "running") return withoutEffects(machine);
   return {
     machine: { ...machine, run: { ...run, work: { kind: "closing", round } } },
     effects: [{ type: "close", round, closedBy }],
@@ -223,6 +224,6 @@ function isOver({ plan, diverged }: RunMachine, next: number): boolean {
   return next >= plan.rounds || diverged.size >= plan.arms;
 }
 
-function still(machine: RunMachine): Step {
+function withoutEffects(machine: RunMachine): Step {
   return { machine, effects: [] };
 }

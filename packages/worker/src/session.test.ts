@@ -159,7 +159,7 @@ test("K of the assignment and η of the round are what it trains with, and momen
   expect(values()).toEqual([4, -8, 4]);
 });
 
-test("the honest momentum goes on behind a label flip, and the flipped one starts anew at each flip", async () => {
+test("the honest momentum goes on behind a label flip, and the flipped one starts again at each flip", async () => {
   const { session, values } = setUp();
   await session.joined(joined("a"));
   await session.open(task(0), parameter(4)); // u = 4
@@ -206,7 +206,7 @@ test("a late worker's update goes out past the deadline, counted from the round'
   expect(view().round).toEqual({ round: 1, status: "withheld", detail: undefined });
 });
 
-test("what is still held back when its run is over is never sent", async () => {
+test("an update that is held back is not sent once its run is over", async () => {
   const { session, values, sleepers } = setUp();
   await session.joined(joined("a"));
   await session.open(task(0, LATE), parameter(4));
@@ -249,7 +249,7 @@ test("an attack that needs knowledge waits for it, whichever comes first", async
   expect(early.values()).toEqual([-7]);
 });
 
-test("knowledge of another round is not taken for this one's", async () => {
+test("knowledge of another round is ignored", async () => {
   const { session, values } = setUp();
   await session.joined(joined("a"));
   const old = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32", m: 3, f: 1, honest: 2 } as const;
@@ -305,7 +305,7 @@ test("a refusal is shown with the coordinator's sentence, and the next round is 
   expect(view().round?.status).toBe("sent");
 });
 
-test("an update longer than the room takes is not sent, but said", async () => {
+test("an update longer than the room takes is not sent, and the page says so", async () => {
   const { session, values, view } = setUp();
   await session.joined(joined("a", { maxUpdateBytes: 3 }));
   await session.open(task(0), parameter(4));

@@ -2,7 +2,7 @@ import { refuse } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { adviseJoin, stopped } from "./refusals";
 
-test("a token that the coordinator does not know is forgotten once, and the worker joins anew", () => {
+test("a token that the coordinator does not know is forgotten once, and the worker joins as a new one", () => {
   const refusal = refuse("wrong-token", "no such worker");
   expect(adviseJoin(refusal, true)).toEqual({ kind: "forget-token" });
   expect(adviseJoin(refusal, false).kind).toBe("stop");

@@ -3,7 +3,7 @@ import type { LinkState } from "../view";
 
 type Stopped = Extract<LinkState, { kind: "stopped" }>;
 
-/** What a worker does about a refused join: forget its token and join anew, try again later, or stop and say why. */
+/** What a worker does about a refused join: forget its token and join as a new one, try again later, or stop and say why. */
 export type JoinAdvice =
   | { kind: "forget-token" }
   | { kind: "later"; title: string }
