@@ -29,6 +29,8 @@ const MAY_IMPORT = {
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
 const TESTS_MAY_IMPORT = ["testing", "backends"];
+/** The tests of one workspace may import these besides: the room's run a whole class, workers included. */
+const ITS_TESTS_MAY_IMPORT = { room: ["worker", "learning"] };
 
 /** What only the named files may import: a path in node_modules, or `node:`. Tests and e2e are free. */
 const ONLY_IN = {
@@ -132,7 +134,11 @@ for (const [name, folder] of folders) {
   const own = [name, ...words(MAY_IMPORT[name])];
   const kinds = [
     [`${name}-imports`, { path: `^${folder}/`, pathNot: TEST }, own],
-    [`${name}-tests-import`, { path: `^${folder}/.*${TEST}` }, [...own, ...TESTS_MAY_IMPORT]],
+    [
+      `${name}-tests-import`,
+      { path: `^${folder}/.*${TEST}` },
+      [...own, ...TESTS_MAY_IMPORT, ...(ITS_TESTS_MAY_IMPORT[name] ?? [])],
+    ],
   ];
   for (const [rule, from, allowed] of kinds) {
     const comment = `${name} may import only ${allowed.slice(1).join(", ") || "no other workspace"}.`;
