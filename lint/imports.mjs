@@ -124,6 +124,12 @@ const forbidden = [
     to: { path: "^$1/src/index\\.ts$" },
   },
   {
+    name: "no-tests",
+    comment: "Only tests and e2e import test files, so that what tests may import stays in tests.",
+    from: { pathNot: [TEST, "^e2e/"] },
+    to: { path: `^(packages|apps)/.*${TEST}` },
+  },
+  {
     name: "panels-draw-props",
     comment: "In apps/web only a page knows the store and the socket.",
     from: { path: "^apps/web/src/", pathNot: [TEST, "Page\\.tsx$", "/(store|link)\\.ts$"] },

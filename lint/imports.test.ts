@@ -59,6 +59,7 @@ const PROBES = [
   ["packages/protocol/src/probe.ts", "@honest-majority/robust", "protocol-imports"],
   ["packages/conductor/src/probe.ts", "../../rounds/src/index", "by-name"],
   ["packages/conductor/src/inner/probe.ts", "../index", "no-own-index"],
+  ["packages/learning/src/other/probe.ts", "../probe.test", "no-tests"],
   ["packages/worker/src/probe.ts", "node:fs", "only-in: node:"],
   ["packages/worker/src/probe.tsx", "zod/nowhere", "resolves"],
   ["apps/web/src/probe.ts", "@honest-majority/coordinator/coordinator", "web-imports"],
