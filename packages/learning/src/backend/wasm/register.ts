@@ -6,8 +6,9 @@ import {
   type TensorInfo,
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
-import { type Exports, type Kernel, kernelsOf } from "./kernels";
+import { kernelsOf } from "./kernels";
 import { memoryOf, type WasmBackend } from "./memory";
+import type { Exports, Kernel } from "./program";
 
 /** The kernels of each backend that has them: they work in its memory and in no other. */
 const kernelsByBackend = new WeakMap<object, Record<string, Kernel>>();
