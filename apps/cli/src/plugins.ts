@@ -8,7 +8,7 @@ import type { Flag } from "./commandLine";
 export const PLUGIN_FLAG: Flag = {
   name: "plugin",
   value: "file",
-  says: "a module with rules, attacks, data sets … of your own; may be given several times. See docs/architecture.md",
+  says: "a module with rules, attacks, data sets … of your own; may be given several times. See docs/running.md",
   repeatable: true,
 };
 

@@ -1,7 +1,9 @@
 import type { BenchOptions } from "@honest-majority/lab/bench/robust";
 import { UserError } from "@honest-majority/protocol";
+import { ruleRegistry } from "@honest-majority/robust/facts";
 import type { Command } from "commander";
 import { addFlags, type Flag } from "../commandLine";
+import { named } from "../commands/names";
 
 const ALWAYS: readonly Flag[] = [
   { name: "json", says: "print JSON, for programs" },
@@ -48,7 +50,7 @@ export function benchOptions({ json, quick, m, d, rules }: BenchFlags): BenchOpt
     quick: quick === true,
     m: sizes("--m", m),
     d: sizes("--d", d),
-    rules: rules?.split(","),
+    rules: rules?.split(",").map((rule) => named("--rules", rule, Object.keys(ruleRegistry))),
   };
 }
 

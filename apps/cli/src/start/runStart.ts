@@ -6,10 +6,14 @@ import {
   startCoordinator,
   stopper,
 } from "@honest-majority/coordinator";
+import { isUserError } from "@honest-majority/protocol";
 
 /** Starts the coordinator and prints its addresses; the process runs until a signal stops it. */
 export async function runStart(options: Options): Promise<void> {
-  const coordinator = await startCoordinator(options, (line) => console.error(line));
+  const coordinator = await startCoordinator(options, (line) => console.error(line)).catch((error: Error) => {
+    console.error(error.message); // says what to do next
+    return process.exit(isUserError(error, "usage") ? 2 : 1);
+  });
   const { room, instructorToken: token, port, httpsPort, others } = coordinator;
   console.log(banner({ ...coordinator, recordsFolder: options.records, qr: process.stdout.isTTY === true }));
   // for programs that start a coordinator and wait for it

@@ -1,5 +1,5 @@
 /** A process that runs one cell after another, for the pool that started it. */
-import { loadPlugins } from "@honest-majority/protocol";
+import { loadPlugins, sentError } from "@honest-majority/protocol";
 import { openLaboratory } from "../run/laboratory";
 import type { FromCellProcess, ToCellProcess } from "./pool";
 import { runCell } from "./runCell";
@@ -21,7 +21,7 @@ process.on("message", ({ id, config }: ToCellProcess) => {
   };
   runCell(laboratory, config, onShare).then(
     (cell) => say({ kind: "done", id, cell }),
-    (error: Error) => say({ kind: "failed", id, message: error.message }),
+    (error: unknown) => say({ kind: "failed", id, error: sentError(error) }),
   );
 });
 process.on("disconnect", () => process.exit(0)); // a pool that was killed takes its processes with it

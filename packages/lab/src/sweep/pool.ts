@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { RunConfig } from "@honest-majority/protocol";
+import { type RunConfig, receivedError, type SentError } from "@honest-majority/protocol";
 import type { Cell } from "./cells";
 import type { StoredCell } from "./resultStore";
 
@@ -14,7 +14,7 @@ export type FromCellProcess =
   /** Of the rounds so many are closed, 0 … 1. */
   | { kind: "share"; id: string; share: number }
   | { kind: "done"; id: string; cell: StoredCell }
-  | { kind: "failed"; id: string; message: string };
+  | { kind: "failed"; id: string; error: SentError };
 
 export interface PoolOptions {
   cells: readonly Cell[];
@@ -76,7 +76,7 @@ export async function runPool({
             onCell(message.id, message.cell).then(next, reject);
             return;
           case "failed":
-            return reject(new Error(`${at()}: ${message.message}`));
+            return reject(receivedError({ ...message.error, message: `${at()}: ${message.error.message}` }));
           default:
             return message satisfies never;
         }

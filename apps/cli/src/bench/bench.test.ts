@@ -1,0 +1,24 @@
+import { describe, expect, test } from "vitest";
+import { benchOptions } from "./bench";
+
+describe("benchOptions", () => {
+  test("reads lists of sizes and rules", () => {
+    expect(benchOptions({ m: "8,20", d: "61706", rules: "krum,centered-clip", quick: true })).toEqual({
+      json: false,
+      quick: true,
+      m: [8, 20],
+      d: [61706],
+      rules: ["krum", "centeredClip"],
+    });
+  });
+
+  test("refuses sizes that are no whole numbers, and rules that there are not", () => {
+    expect(() => benchOptions({ m: "8,x" })).toThrow(
+      "--m must be integers >= 1 with commas between them, got 8,x",
+    );
+    expect(() => benchOptions({ d: "0" })).toThrow(
+      "--d must be integers >= 1 with commas between them, got 0",
+    );
+    expect(() => benchOptions({ rules: "kurm" })).toThrow(/^--rules must be one of mean, .*; got "kurm"$/);
+  });
+});
