@@ -4,22 +4,21 @@ import "uplot/dist/uPlot.min.css";
 import type { Flag } from "./flags";
 import { plotOptions, readTheme } from "./plot";
 import type { ChartSeries } from "./series";
+import type { ChartTab } from "./tabs";
 
 export interface PlotProps {
   series: ChartSeries;
   flags: readonly Flag[];
-  log: boolean;
-  unitRange: boolean;
+  axis: ChartTab["axis"];
   format(value: number): string;
-  axisFormat(value: number): string;
   onHover(index: number | undefined): void;
 }
 
 const HEIGHT = 330;
 
-/** The canvas behind a chart panel. A picture only: its numbers stand as text beside it. */
+/** The canvas of a chart panel. It is only a picture; its numbers stand beside it as text. */
 export function Plot(props: PlotProps) {
-  const { series, flags, log, unitRange, format, axisFormat, onHover } = props;
+  const { series, flags, axis, format, onHover } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const current = useRef(props);
@@ -27,7 +26,7 @@ export function Plot(props: PlotProps) {
   const dark = useDarkScheme();
   const lines = series.lines.map(({ label }) => label).join("\n");
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines or colours need a new chart; the effect below sets values
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines or colours need a new chart; the effect below sets its values
   useEffect(() => {
     const element = host.current;
     if (!element) return;
@@ -36,10 +35,8 @@ export function Plot(props: PlotProps) {
       const options = plotOptions({
         series: current.current.series,
         flags: () => current.current.flags,
-        log,
-        unitRange,
+        axis,
         format,
-        axisFormat,
         width,
         height: HEIGHT,
         theme: readTheme(element),
@@ -56,7 +53,7 @@ export function Plot(props: PlotProps) {
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, [lines, log, unitRange, format, axisFormat, onHover, dark]);
+  }, [lines, axis, format, onHover, dark]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads new flags when it draws
   useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);

@@ -1,6 +1,21 @@
-import { RULES } from "@honest-majority/robust";
+import { preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
+import { leafIn } from "../ui/registry";
 
-/** An arm's name for people: its own label, or, where that is only its rule's, the rule's name. */
+/** An arm's name for people. A label that a person gave stays; one made of methods' keys is made of their names. */
 export function armTitle(label: string): string {
-  return Object.hasOwn(RULES, label) ? RULES[label as keyof typeof RULES].name : label;
+  return titled(label, "name");
+}
+
+/** As `armTitle`, where space is short. */
+export function armShortTitle(label: string): string {
+  return titled(label, "shortName");
+}
+
+/** Labels are made by `armLabel`: "bucketing + krum". */
+function titled(label: string, name: "name" | "shortName"): string {
+  const keys = label.split(" + ");
+  const titles = keys.map((key, i) =>
+    i === keys.length - 1 ? leafIn(ruleRegistry, key)?.[name] : leafIn(preAggregatorRegistry, key)?.[name],
+  );
+  return titles.every((title) => title !== undefined) ? titles.join(" + ") : label;
 }

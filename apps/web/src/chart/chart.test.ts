@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { chartFlags, flagsOf } from "./flags";
 import { spread, stackRows } from "./layout";
 import { latest, latestOfArm, seriesOf } from "./series";
+import { CHART_TABS } from "./tabs";
 
 const arm = (label: string, accuracy?: number, outcome: ArmRecord["outcome"] = "stepped"): ArmRecord => ({
   label,
@@ -34,8 +35,10 @@ const rounds = [
   record(2, [arm("mean", 0.1, "diverged"), arm("krum", 0.5)]),
 ];
 
+const tab = (key: string) => CHART_TABS.find((one) => one.key === key)!;
+
 test("an arm's line has a value where it was evaluated, and a gap elsewhere", () => {
-  const { x, lines } = seriesOf(rounds, ["mean", "krum"], "accuracy");
+  const { x, lines } = seriesOf(rounds, ["mean", "krum"], tab("accuracy"));
   expect(x).toEqual([0, 1, 2]);
   expect(lines.map(({ values }) => values)).toEqual([
     [0.2, null, 0.1],
@@ -46,13 +49,13 @@ test("an arm's line has a value where it was evaluated, and a gap elsewhere", ()
 });
 
 test("on a log scale there is no zero, but it is told", () => {
-  const { lines } = seriesOf(rounds, ["mean", "krum"], "error");
+  const { lines } = seriesOf(rounds, ["mean", "krum"], tab("error"));
   expect(lines.map(({ values }) => values[0])).toEqual([null, 4e10]);
   expect(lines.map(({ last }) => last)).toEqual([0, 4e10]);
 });
 
 test("round time is one line, in seconds", () => {
-  expect(seriesOf(rounds, ["mean", "krum"], "time").lines).toEqual([
+  expect(seriesOf(rounds, ["mean", "krum"], tab("time")).lines).toEqual([
     { label: "round", values: [0.5, 0.5, 0.5], last: 0.5 },
   ]);
 });

@@ -1,10 +1,11 @@
-/** uPlot's options for a chart of arms: what is drawn by hand on its canvas stands in `marks.ts`. */
+/** uPlot's options for a chart of arms. `marks.ts` draws the rest on its canvas. */
 import type uPlot from "uplot";
 import { armStyle } from "./armStyle";
-import { armTitle } from "./armTitle";
+import { armShortTitle } from "./armTitle";
 import type { Flag } from "./flags";
 import { drawEndLabels, drawFlags, endLabelFont } from "./marks";
 import type { ChartSeries } from "./series";
+import type { ChartTab } from "./tabs";
 
 export interface PlotTheme {
   ink: string;
@@ -31,11 +32,9 @@ export function readTheme(element: Element): PlotTheme {
 export interface PlotInput {
   series: ChartSeries;
   flags(): readonly Flag[];
-  log: boolean;
+  axis: ChartTab["axis"];
   /** Of a value at a line's end. */
   format(value: number): string;
-  axisFormat(value: number): string;
-  unitRange: boolean;
   width: number;
   height: number;
   theme: PlotTheme;
@@ -45,7 +44,8 @@ export interface PlotInput {
 const NARROW = 520;
 
 export function plotOptions(input: PlotInput): uPlot.Options {
-  const { series, theme, log, unitRange, width, height, format, axisFormat } = input;
+  const { series, theme, width, height, format } = input;
+  const { log, max } = input.axis;
   const roomy = width >= NARROW;
   const axis = {
     stroke: theme.muted,
@@ -61,9 +61,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     cursor: { points: { size: 7 }, drag: { x: true, y: false } },
     scales: {
       x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] },
-      y: log
-        ? { distr: 3 }
-        : { range: unitRange ? [0, 1] : (_plot, _low, high) => [0, high > 0 ? high * 1.1 : 1] },
+      y: log ? { distr: 3 } : { range: (_plot, _low, high) => [0, max ?? (high > 0 ? high * 1.1 : 1)] },
     },
     axes: [
       {
@@ -72,14 +70,18 @@ export function plotOptions(input: PlotInput): uPlot.Options {
         space: 60,
         incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000],
       },
-      { ...axis, size: 58, values: (_plot, values) => values.map((v) => (v === null ? "" : axisFormat(v))) },
+      {
+        ...axis,
+        size: 58,
+        values: (_plot, values) => values.map((v) => (v === null ? "" : input.axis.format(v))),
+      },
     ],
     series: [
       {},
       ...series.lines.map(({ label, arm }) => {
         const { color, dash } = armStyle(arm);
         return {
-          label: armTitle(label),
+          label: armShortTitle(label),
           stroke: theme.color(color),
           width: 2.4,
           dash,
@@ -98,12 +100,14 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   };
 }
 
-/** Room for the longest name with a value behind it. */
-function labelSpace({ series, theme, format, unitRange, width }: PlotInput): number {
+/** The width of the longest name with a value behind it. */
+function labelSpace({ series, theme, format, axis: { max }, width }: PlotInput): number {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return 0;
   context.font = endLabelFont(theme, 1);
-  const value = format(unitRange ? 0.888 : -8.8e-10);
-  const widths = series.lines.map(({ label }) => context.measureText(`${armTitle(label)} ${value}`).width);
+  const value = format(max === undefined ? -8.8e-10 : 0.888 * max);
+  const widths = series.lines.map(
+    ({ label }) => context.measureText(`${armShortTitle(label)} ${value}`).width,
+  );
   return Math.min(width / 3, Math.max(0, ...widths) + 22);
 }

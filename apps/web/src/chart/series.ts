@@ -1,21 +1,14 @@
-/** What the chart draws, from the rounds' records. Pure. */
+/** The lines of the chart, from the rounds' records. Pure. */
 import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
-
-export const MEASURES = {
-  accuracy: { title: "Accuracy", long: "Test accuracy", log: false },
-  loss: { title: "Loss", long: "Test loss (log scale)", log: true },
-  error: { title: "Aggregation error", long: "Error to the honest mean (log scale)", log: true },
-  time: { title: "Round time", long: "Seconds from open to close", log: false },
-} as const;
-export type Measure = keyof typeof MEASURES;
+import type { ChartTab } from "./tabs";
 
 export interface ChartLine {
   label: string;
-  /** Which arm's colour and dash; undefined: the whole round's. */
+  /** The arm, which has a colour and a dash of its own; undefined for the whole round. */
   arm?: number;
-  /** What is drawn: a log scale has no zero. */
+  /** The values that are drawn; a log scale has no zero. */
   values: (number | null)[];
-  /** The last measured value, zero or not. */
+  /** The last measured value, which may be zero. */
   last?: number;
 }
 
@@ -28,43 +21,33 @@ export interface ChartSeries {
 export function seriesOf(
   rounds: readonly RoundRecord[],
   labels: readonly string[],
-  measure: Measure,
+  { value, axis }: ChartTab,
 ): ChartSeries {
-  const x = rounds.map(({ round }) => round);
-  if (measure === "time") {
-    const values = rounds.map((r) => (r.closedAt - r.openedAt) / 1_000);
-    return { x, lines: [{ label: "round", values, last: values.at(-1) }] };
-  }
-  const { log } = MEASURES[measure];
+  const line = (
+    of: Pick<ChartLine, "label" | "arm">,
+    measured: (record: RoundRecord) => unknown,
+  ): ChartLine => {
+    const values = rounds.map((record) => finite(measured(record)));
+    const last = latest(values)?.value;
+    return { ...of, values: axis.log ? values.map((value) => value || null) : values, last };
+  };
   return {
-    x,
-    lines: labels.map((label, arm) => {
-      const values = rounds.map((record) => finite(measured(record, label, measure)));
-      const last = latest(values)?.value;
-      return { label, arm, values: log ? values.map((value) => value || null) : values, last };
-    }),
+    x: rounds.map(({ round }) => round),
+    lines:
+      value.of === "round"
+        ? [line({ label: value.name }, value.at)]
+        : labels.map((label, arm) =>
+            line({ label, arm }, (record) => {
+              const at = record.arms.findIndex((entry) => entry.label === label);
+              return at < 0 ? undefined : value.at(record, at);
+            }),
+          ),
   };
 }
 
-const finite = (value: number | null | undefined) =>
-  value === null || value === undefined || !Number.isFinite(value) ? null : value;
+const finite = (value: unknown) => (typeof value === "number" && Number.isFinite(value) ? value : null);
 
-function measured(record: RoundRecord, label: string, measure: Exclude<Measure, "time">) {
-  const at = record.arms.findIndex((arm) => arm.label === label);
-  if (at < 0) return null;
-  switch (measure) {
-    case "accuracy":
-      return record.arms[at].evaluation?.accuracy;
-    case "loss":
-      return record.arms[at].evaluation?.loss;
-    case "error":
-      return record.stage?.aggregationError[at];
-    default:
-      return measure satisfies never;
-  }
-}
-
-/** The last measured value of a line, and where it stands. */
+/** The last measured value of a line, and its index. */
 export function latest(values: readonly (number | null)[]): { index: number; value: number } | undefined {
   const index = values.findLastIndex((value) => value !== null);
   return index < 0 ? undefined : { index, value: values[index]! };

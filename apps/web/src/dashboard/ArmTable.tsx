@@ -1,9 +1,10 @@
 import type { Arm, RoundRecord } from "@honest-majority/protocol";
-import { RULES } from "@honest-majority/robust";
+import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { armTitle } from "../chart/armTitle";
 import { latestOfArm } from "../chart/series";
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
+import { leafIn, nameIn } from "../ui/registry";
 import { meanKept } from "./kept";
 
 export interface ArmTableProps {
@@ -53,7 +54,8 @@ function ArmRow({
 }) {
   const { record, aggregationError, evaluation, divergedAt } = latestOfArm(rounds, label);
   const kept = record && meanKept(record);
-  const { name, sentence } = RULES[arm.aggregator.rule];
+  const { rule } = arm.aggregator;
+  const name = nameIn(ruleRegistry, rule);
   const skipped = record?.outcome === "skipped";
   const trouble =
     divergedAt === undefined
@@ -62,11 +64,13 @@ function ArmRow({
   return (
     <tr>
       <th scope="row">
-        <span className="arm-title" title={sentence}>
+        <span className="arm-title" title={leafIn(ruleRegistry, rule)?.sentence}>
           <ArmSwatch arm={place} />
           {armTitle(label)}
         </span>
-        {armTitle(label) !== name && <span className="muted small rule-name">{name}</span>}
+        {arm.label !== undefined && armTitle(label) !== name && (
+          <span className="muted small rule-name">{name}</span>
+        )}
         {trouble && <span className="field-problem rule-name">{trouble}</span>}
         {record?.warnings.map((warning) => (
           <span key={warning} className="small muted rule-name">

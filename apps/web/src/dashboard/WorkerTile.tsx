@@ -1,6 +1,6 @@
 import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
 import { ArmSwatch } from "../chart/ArmSwatch";
-import { armTitle } from "../chart/armTitle";
+import { armShortTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
@@ -60,7 +60,7 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
         {kept.map(({ arm, label, kept: share }) => (
           <li key={label}>
             <ArmSwatch arm={arm} />
-            <span className="kept-label">{armTitle(label)}</span>
+            <span className="kept-label">{armShortTitle(label)}</span>
             <span className="tabular">{formatShare(share)}</span>
           </li>
         ))}

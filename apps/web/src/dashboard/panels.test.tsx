@@ -170,5 +170,5 @@ test("settings that may not be changed say why, and what is missing of a data se
   expect(locked).toMatch(/<fieldset[^>]*disabled=""/);
   const open = form(undefined);
   expect(open).not.toMatch(/<fieldset[^>]*disabled=""/);
-  expect(text(open)).toContain("mnist: no file train-images in data");
+  expect(text(open)).toContain("MNIST: no file train-images in data");
 });

@@ -1,20 +1,20 @@
-import { ATTACKS } from "@honest-majority/robust";
 import { useId } from "react";
+import type { Choice } from "../ui/choice";
 import { AttackOptions } from "./AttackOptions";
-import { ATTACK_KINDS, type AttackChoice } from "./attackChoice";
+import { attacksWith } from "./attackChoice";
 
 export interface AttackPickerProps {
-  choice: AttackChoice;
-  onChange(choice: AttackChoice): void;
+  choice: Choice;
+  onChange(choice: Choice): void;
 }
 
-/** Every attack with its one sentence, for a student to choose from. */
+/** Every attack with its sentence, for a student to choose from. */
 export function AttackCards({ choice, onChange }: AttackPickerProps) {
   const group = useId();
   return (
     <fieldset className="attack-cards">
       <legend>What to send when malicious</legend>
-      {ATTACK_KINDS.map((kind) => (
+      {attacksWith(choice.kind).map(({ kind, name, sentence }) => (
         <div key={kind} className="attack-card">
           <label>
             <input
@@ -24,8 +24,8 @@ export function AttackCards({ choice, onChange }: AttackPickerProps) {
               checked={choice.kind === kind}
               onChange={() => onChange({ kind, options: {} })}
             />
-            <span className="attack-name">{ATTACKS[kind].name}</span>
-            <span className="attack-sentence">{ATTACKS[kind].sentence}</span>
+            <span className="attack-name">{name}</span>
+            <span className="attack-sentence">{sentence}</span>
           </label>
           {choice.kind === kind && <AttackOptions choice={choice} onChange={onChange} />}
         </div>

@@ -1,12 +1,12 @@
-import { ATTACKS, type Option, whenUnset } from "@honest-majority/robust/facts";
+import { type Option, whenUnset } from "@honest-majority/robust/facts";
 import { useEffect, useId, useState } from "react";
 import type { AttackPickerProps } from "./AttackCards";
-import { attackOf } from "./attackChoice";
+import { attackFacts, attackOf } from "./attackChoice";
 
-/** What the chosen attack lets a person turn, a field each; nothing where it lets nothing. */
+/** A field for each option of the chosen attack. */
 export function AttackOptions({ choice, onChange }: AttackPickerProps) {
   const chosen = attackOf(choice);
-  return Object.entries(ATTACKS[choice.kind].options).map(([name, option]) => (
+  return Object.entries(attackFacts(choice.kind).options).map(([name, option]) => (
     <AttackOption
       key={`${choice.kind} ${name}`}
       option={option}
@@ -24,7 +24,9 @@ interface AttackOptionProps {
   onChange(value: string): void;
 }
 
-/** A number takes effect on leaving the field or Enter, so that half a number is never sent; a choice at once. */
+const YES_OR_NO = ["true", "false"];
+
+/** A choice takes effect at once; a text on Enter or on leaving the field, so that half a number is never sent. */
 function AttackOption({ option, value, problem, onChange }: AttackOptionProps) {
   const { label } = option;
   const unset = whenUnset(option);
@@ -32,16 +34,18 @@ function AttackOption({ option, value, problem, onChange }: AttackOptionProps) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const commit = () => text !== value && onChange(text);
+  const choices =
+    option.kind === "choice" ? option.choices : option.kind === "boolean" ? YES_OR_NO : undefined;
   return (
     <div className="attack-option">
       <label htmlFor={id}>{label}</label>
-      {option.kind === "choice" ? (
+      {choices !== undefined ? (
         <select
           id={id}
           value={value === "" ? unset : value}
           onChange={(event) => onChange(event.target.value)}
         >
-          {option.choices.map((word) => (
+          {choices.map((word) => (
             <option key={word}>{word}</option>
           ))}
         </select>

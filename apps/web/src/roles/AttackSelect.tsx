@@ -1,11 +1,9 @@
-import type { AttackKind } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
 import { useId } from "react";
 import type { AttackPickerProps } from "./AttackCards";
 import { AttackOptions } from "./AttackOptions";
-import { ATTACK_KINDS } from "./attackChoice";
+import { attackFacts, attacksWith } from "./attackChoice";
 
-/** The attack picker where room is short: a list, and the chosen one's sentence below. */
+/** The attack picker for little space: a list, and below it the sentence of the chosen attack. */
 export function AttackSelect({ choice, onChange }: AttackPickerProps) {
   const id = useId();
   return (
@@ -15,16 +13,16 @@ export function AttackSelect({ choice, onChange }: AttackPickerProps) {
         id={id}
         value={choice.kind}
         aria-describedby={`${id}-sentence`}
-        onChange={(event) => onChange({ kind: event.target.value as AttackKind, options: {} })}
+        onChange={(event) => onChange({ kind: event.target.value, options: {} })}
       >
-        {ATTACK_KINDS.map((kind) => (
+        {attacksWith(choice.kind).map(({ kind, name }) => (
           <option key={kind} value={kind}>
-            {ATTACKS[kind].name}
+            {name}
           </option>
         ))}
       </select>
       <p id={`${id}-sentence`} className="small muted">
-        {ATTACKS[choice.kind].sentence}
+        {attackFacts(choice.kind).sentence}
       </p>
       <AttackOptions choice={choice} onChange={onChange} />
     </div>

@@ -1,27 +1,34 @@
-/** Choosing an attack: a kind and its options as texts a person types. */
-import { AttackConfig, type AttackKind, type Role } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust";
+/** A person's choice of an attack, and attacks in words. */
+import { AttackConfig, type Role } from "@honest-majority/protocol";
+import { type AttackLeaf, attackRegistry } from "@honest-majority/robust/facts";
+import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { formatNumber } from "../ui/format";
+import { leafIn, nameIn, optionsIn } from "../ui/registry";
 import { textsOf, valuesOf } from "../ui/typed";
 
-export const ATTACK_KINDS = Object.keys(ATTACKS) as AttackKind[];
 export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
-export interface AttackChoice {
-  kind: AttackKind;
-  /** By the option's key; empty or missing: its default. */
-  options: Readonly<Record<string, string>>;
+/** What pickers show of each attack, in the registry's order; and of `current`, where this page does not know it. */
+export function attacksWith(current: string): readonly Pick<AttackLeaf, "kind" | "name" | "sentence">[] {
+  const known = Object.values(attackRegistry);
+  return leafIn(attackRegistry, current) === undefined ? [...known, attackFacts(current)] : known;
 }
 
-export function choiceOf(attack: AttackConfig): AttackChoice {
-  return { kind: attack.kind, options: textsOf(ATTACKS[attack.kind].options, attack) };
+export function attackFacts(kind: string): Pick<AttackLeaf, "kind" | "name" | "sentence" | "options"> {
+  return (
+    leafIn(attackRegistry, kind) ?? { kind, name: kind, sentence: "This page does not know it.", options: {} }
+  );
 }
 
-/** Problems by the option's key. */
+export function choiceOf(attack: AttackConfig): Choice {
+  return choiceIn(attackRegistry, "kind", attack);
+}
+
+/** Problems by the option's name. */
 export type Chosen = { ok: true; attack: AttackConfig } | { ok: false; problems: Record<string, string> };
 
-export function attackOf({ kind, options }: AttackChoice): Chosen {
-  const parsed = AttackConfig.safeParse({ kind, ...valuesOf(ATTACKS[kind].options, options) });
+export function attackOf(choice: Choice): Chosen {
+  const parsed = AttackConfig.safeParse(configIn(attackRegistry, "kind", choice));
   if (parsed.success) return { ok: true, attack: parsed.data };
   return {
     ok: false,
@@ -29,13 +36,13 @@ export function attackOf({ kind, options }: AttackChoice): Chosen {
   };
 }
 
-/** "Bit flip", and its options where they are not as usual: "Bit flip, factor 3". */
+/** "Bit flip", followed by the options that do not have their defaults: "Bit flip, factor 3". */
 export function describeAttack(attack: AttackConfig): string {
-  const { name, options } = ATTACKS[attack.kind];
+  const options = optionsIn(attackRegistry, attack.kind);
   const unusual = Object.entries(valuesOf(options, textsOf(options, attack))).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key} ${typeof value === "number" ? formatNumber(value) : value}`],
   );
-  return [name, ...unusual].join(", ");
+  return [nameIn(attackRegistry, attack.kind), ...unusual].join(", ");
 }
 
 export function describeRole(role: Role): string {

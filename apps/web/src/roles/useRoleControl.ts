@@ -1,19 +1,20 @@
 import type { AttackConfig, Role } from "@honest-majority/protocol";
 import { useState } from "react";
-import { type AttackChoice, attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
+import type { Choice } from "../ui/choice";
+import { attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
 
 /**
- * A switch and its attack picker over one role: while malicious, another attack is sent at once; while
- * honest, it waits for the switch. The role shown is always the coordinator's.
+ * The state of a role switch and its attack picker. While the worker is malicious, a newly chosen attack is sent at
+ * once; while it is honest, the choice takes effect with the switch. The role shown is the coordinator's.
  */
 export function useRoleControl(role: Role, flip: (role: Role) => void, preset: AttackConfig = FIRST_ATTACK) {
-  const [draft, setDraft] = useState<AttackChoice>();
+  const [draft, setDraft] = useState<Choice>();
   const malicious = role.kind === "malicious";
   const choice = draft ?? choiceOf(malicious ? role.attack : preset);
   return {
     malicious,
     choice,
-    choose(next: AttackChoice) {
+    choose(next: Choice) {
       setDraft(next);
       const chosen = attackOf(next);
       if (malicious && chosen.ok) flip({ kind: "malicious", attack: chosen.attack });

@@ -1,13 +1,15 @@
-import { ruleOf } from "@honest-majority/robust/facts";
+import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import { leafIn, optionsIn } from "../ui/registry";
 import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
+import { ruleChoices } from "./choices";
 import { ChoiceField, TextField } from "./fields";
-import { OptionField } from "./OptionField";
+import { OptionFields } from "./OptionField";
 import { PreAggregatorsEditor } from "./PreAggregatorsEditor";
-import { ruleChoices } from "./ruleGroups";
 
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
+  most: number;
   /** As typed. */
   workers: string;
   f: string;
@@ -15,10 +17,8 @@ export interface ArmsEditorProps {
   onChange(arms: ArmDraft[]): void;
 }
 
-const MOST_ARMS = 8;
-
 /** The rules that race on the same updates. */
-export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorProps) {
+export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsEditorProps) {
   const edit = (place: number, change: Partial<ArmDraft>) =>
     onChange(arms.map((arm, i) => (i === place ? { ...arm, ...change } : arm)));
   return (
@@ -31,9 +31,10 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
           <div className="field-grid">
             <ChoiceField
               label="Rule"
-              value={arm.rule}
-              choices={ruleChoices()}
-              onChange={(rule) => edit(i, { rule, options: {} })}
+              value={arm.aggregator.kind}
+              choices={ruleChoices(arm.aggregator.kind)}
+              problem={problems[`arms.${i}.aggregator.rule`]}
+              onChange={(kind) => edit(i, { aggregator: { kind, options: {} } })}
             />
             <TextField
               words
@@ -43,18 +44,16 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />
-            {Object.entries(ruleOf(arm.rule).options).map(([name, option]) => (
-              <OptionField
-                key={name}
-                option={option}
-                value={arm.options[name] ?? ""}
-                problem={problems[`arms.${i}.aggregator.${name}`]}
-                onChange={(value) => edit(i, { options: { ...arm.options, [name]: value } })}
-              />
-            ))}
+            <OptionFields
+              options={optionsIn(ruleRegistry, arm.aggregator.kind)}
+              typed={arm.aggregator.options}
+              problemAt={(option) => problems[`arms.${i}.aggregator.${option}`]}
+              onChange={(options) => edit(i, { aggregator: { ...arm.aggregator, options } })}
+            />
           </div>
           <p className="small muted">
-            {ruleOf(arm.rule).sentence} <EnoughWorkers arm={arm} workers={workers} f={f} />
+            {leafIn(ruleRegistry, arm.aggregator.kind)?.sentence}{" "}
+            <EnoughWorkers arm={arm} workers={workers} f={f} />
           </p>
           <PreAggregatorsEditor
             of={`arm ${i + 1}`}
@@ -77,7 +76,7 @@ export function ArmsEditor({ arms, workers, f, problems, onChange }: ArmsEditorP
       <button
         type="button"
         className="button"
-        disabled={arms.length >= MOST_ARMS}
+        disabled={arms.length >= most}
         onClick={() => onChange([...arms, nextArm(arms)])}
       >
         + rule

@@ -1,8 +1,9 @@
-import type { PreAggregatorKind } from "@honest-majority/protocol";
-import { PRE_AGGREGATORS } from "@honest-majority/robust/facts";
+import { preAggregatorRegistry } from "@honest-majority/robust/facts";
+import { leafIn, nameIn, optionsIn } from "../ui/registry";
 import { nextPre, type PreDraft } from "./armDraft";
+import { choicesOf } from "./choices";
 import { ChoiceField } from "./fields";
-import { OptionField } from "./OptionField";
+import { OptionFields } from "./OptionField";
 
 export interface PreAggregatorsEditorProps {
   /** For people: "arm 2". */
@@ -14,42 +15,32 @@ export interface PreAggregatorsEditorProps {
 }
 
 const MOST = 6;
-const CHOICES = (Object.keys(PRE_AGGREGATORS) as PreAggregatorKind[]).map((kind) => ({
-  value: kind,
-  title: PRE_AGGREGATORS[kind].name,
-}));
-
-/** What the updates go through before the rule sees them, first things first. */
+/** The pre-aggregators of an arm, in the order in which the updates go through them. */
 export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggregatorsEditorProps) {
-  const edit = (place: number, change: Partial<PreDraft>) =>
-    onChange(chain.map((pre, i) => (i === place ? { ...pre, ...change } : pre)));
   const swapped = (i: number) => chain.with(i, chain[i + 1]).with(i + 1, chain[i]);
   return (
     <div className="pre-aggregators">
       {chain.length > 0 && (
         <ol>
           {chain.map((pre, i) => {
-            const { name: title, options, sentence } = PRE_AGGREGATORS[pre.kind];
+            const title = nameIn(preAggregatorRegistry, pre.kind);
             return (
               <li key={pre.key} className="pre-aggregator">
                 <div className="field-grid">
                   <ChoiceField
                     label={`Pre-aggregator ${i + 1}`}
                     value={pre.kind}
-                    choices={CHOICES}
-                    onChange={(kind) => edit(i, { kind, options: {} })}
+                    choices={choicesOf(preAggregatorRegistry, pre.kind)}
+                    onChange={(kind) => onChange(chain.with(i, { key: pre.key, kind, options: {} }))}
                   />
-                  {Object.entries(options).map(([name, option]) => (
-                    <OptionField
-                      key={name}
-                      option={option}
-                      value={pre.options[name] ?? ""}
-                      problem={problemAt(`${i}.${name}`)}
-                      onChange={(value) => edit(i, { options: { ...pre.options, [name]: value } })}
-                    />
-                  ))}
+                  <OptionFields
+                    options={optionsIn(preAggregatorRegistry, pre.kind)}
+                    typed={pre.options}
+                    problemAt={(option) => problemAt(`${i}.${option}`)}
+                    onChange={(options) => onChange(chain.with(i, { ...pre, options }))}
+                  />
                 </div>
-                <p className="small muted">{sentence}</p>
+                <p className="small muted">{leafIn(preAggregatorRegistry, pre.kind)?.sentence}</p>
                 <div className="pre-aggregator-moves">
                   <Move
                     sign="↑"

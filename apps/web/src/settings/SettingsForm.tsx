@@ -1,41 +1,32 @@
-import { type Answer, RunConfig } from "@honest-majority/protocol";
+import { type Answer, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
-import { ArmsEditor } from "./ArmsEditor";
-import { ByzantineFields } from "./ByzantineFields";
-import { DataFields, type DatasetStatus } from "./DataFields";
-import { type Draft, draftOf, judge } from "./draft";
-import { PaceFields, TrainingFields } from "./TrainingFields";
+import { applies, check, draftOf, edited, type Typed, withDefaults } from "./draft";
+import { SettingsSection } from "./SettingsSection";
 
 export interface SettingsFormProps {
-  config: RunConfig;
-  datasets: readonly DatasetStatus[];
+  /** As the coordinator sent it; it may hold fields that this page does not know. */
+  config: object;
+  /** The data sets that the coordinator knows, and what it lacks to serve one. */
+  datasets: readonly { name: string; missing?: string }[];
   /** Why nothing may be changed now; undefined when it may. */
   locked: string | undefined;
-  onApply(config: RunConfig): Promise<Answer>;
+  onApply(config: unknown): Promise<Answer>;
   onDone(): void;
 }
 
-/** What one section of the form gets: the draft, its problems, and a way to change it. */
-export interface SectionProps {
-  draft: Draft;
-  problems: Readonly<Record<string, string>>;
-  edit(change: Partial<Draft>): void;
-}
-
-/** Everything that describes a run, judged by the run's one schema, here and at the coordinator. */
+/** Every setting of a run, section by section, checked by the run's one schema, here and at the coordinator. */
 export function SettingsForm({ config, datasets, locked, onApply, onDone }: SettingsFormProps) {
   const [draft, setDraft] = useState(() => draftOf(config));
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const judged = judge(draft);
-  const problems = judged.ok ? {} : judged.problems;
-  const section = { draft, problems, edit: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) };
+  const checked = check(draft);
+  const problems = checked.ok ? {} : checked.problems;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!judged.ok || busy) return;
+    if (!checked.ok || busy) return;
     setBusy(true);
-    const answer = await onApply(judged.config);
+    const answer = await onApply(checked.config);
     setBusy(false);
     if (answer.ok) onDone();
     else setRefusal(answer.detail);
@@ -45,38 +36,48 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
     <form className="settings" onSubmit={submit} noValidate>
       {locked !== undefined && <p className="notice">{locked}</p>}
       <fieldset className="settings-fields" disabled={locked !== undefined || busy}>
-        <DataFields {...section} datasets={datasets} />
-        <section>
-          <h3>Rules on trial</h3>
-          <ArmsEditor
-            arms={draft.arms}
-            workers={draft.workers}
-            f={draft.f}
+        {(Object.keys(SECTIONS) as Section[]).map((section) => (
+          <SettingsSection
+            key={section}
+            title={SECTIONS[section]}
+            settings={settingsOf(section).filter(([, setting]) => applies(draft, setting))}
+            draft={draft}
             problems={problems}
-            onChange={(arms) => section.edit({ arms })}
+            missing={{ dataset: missingOf(datasets) }}
+            onEdit={(name: string, typed: Typed) => setDraft((before) => edited(before, name, typed))}
           />
-        </section>
-        <ByzantineFields {...section} />
-        <TrainingFields {...section} />
-        <PaceFields {...section} />
+        ))}
         <div className="settings-foot">
           {refusal !== undefined && (
             <p className="field-problem" role="alert">
               {refusal}
             </p>
           )}
-          {!judged.ok && <p className="field-problem">{summary(problems)}</p>}
+          {!checked.ok && <p className="field-problem">{summary(problems)}</p>}
           <div className="button-row">
-            <button type="submit" className="button primary" disabled={!judged.ok}>
+            <button type="submit" className="button primary" disabled={!checked.ok}>
               {busy ? "Applying…" : "Apply"}
             </button>
-            <button type="button" className="button" onClick={() => setDraft(draftOf(RunConfig.parse({})))}>
+            <button type="button" className="button" onClick={() => setDraft(withDefaults)}>
               Defaults
             </button>
           </div>
         </div>
       </fieldset>
     </form>
+  );
+}
+
+/** The settings of a section, those marked `last` after the others. */
+function settingsOf(section: Section) {
+  const settings = Object.entries(settingRegistry).filter(([, setting]) => setting.section === section);
+  return [...settings.filter(([, { last }]) => !last), ...settings.filter(([, { last }]) => last)];
+}
+
+/** What the coordinator lacks, by the data set's name. */
+function missingOf(datasets: SettingsFormProps["datasets"]): Record<string, string> {
+  return Object.fromEntries(
+    datasets.flatMap(({ name, missing }) => (missing === undefined ? [] : [[name, missing]])),
   );
 }
 

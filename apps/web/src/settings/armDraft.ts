@@ -1,94 +1,113 @@
-/** One arm as a person typed it: a rule, and what stands before it. Pure. */
-import {
-  AggregatorConfig,
-  type Arm,
-  armLabel,
-  PreAggregatorConfig,
-  type PreAggregatorKind,
-  type Rule,
-} from "@honest-majority/protocol";
-import { guaranteeOf, guardRail, PRE_AGGREGATORS, RULES } from "@honest-majority/robust/facts";
+/** One arm as a person typed it: a rule, and the pre-aggregators before it. Pure. */
+import { AggregatorConfig, armLabel, PreAggregatorConfig } from "@honest-majority/protocol";
+import { guaranteeOf, guardRail, preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
 import { z } from "zod";
-import { numberOf, textsOf, valuesOf } from "../ui/typed";
+import { type Choice, choiceIn, configIn } from "../ui/choice";
+import { leafIn } from "../ui/registry";
+import { numberOf } from "../ui/typed";
 
-export interface ArmDraft {
-  /** Tells arms apart while they are edited. */
+/** Tells entries of a list apart while they are edited. */
+interface Keyed {
   key: number;
+}
+
+export interface ArmDraft extends Keyed {
   label: string;
-  rule: Rule;
-  /** By the option's key; empty: its default. */
-  options: Record<string, string>;
+  aggregator: Choice;
   /** In the order in which the updates go through them. */
-  preAggregators: PreDraft[];
+  preAggregators: readonly PreDraft[];
+  /** The fields of the arm that this page does not know. */
+  extra?: Readonly<Record<string, unknown>>;
 }
 
-export interface PreDraft {
-  /** Tells those of one arm apart while they are edited. */
-  key: number;
-  kind: PreAggregatorKind;
-  options: Record<string, string>;
+export interface PreDraft extends Keyed, Choice {}
+
+interface AnyArm {
+  label?: string;
+  aggregator: { rule: string };
+  preAggregators: readonly { kind: string }[];
 }
 
-export function armDraftOf({ label = "", aggregator, preAggregators }: Arm, key: number): ArmDraft {
-  const { rule } = aggregator;
+export function armDraftOf(arm: AnyArm, key: number): ArmDraft {
+  const { label = "", aggregator, preAggregators, ...extra } = arm;
   return {
     key,
     label,
-    rule,
-    options: textsOf(RULES[rule].options, aggregator),
+    aggregator: choiceIn(ruleRegistry, "rule", aggregator),
     preAggregators: preAggregators.map((config, place) => ({
       key: place,
-      kind: config.kind,
-      options: textsOf(PRE_AGGREGATORS[config.kind].options, config),
+      ...choiceIn(preAggregatorRegistry, "kind", config),
     })),
+    ...(Object.keys(extra).length > 0 && { extra }),
   };
 }
 
-/** The arm a draft describes, not yet judged. */
-export function armConfigOf({ label, rule, options, preAggregators }: ArmDraft) {
+/** The arm that a draft describes, not yet checked. */
+export function armConfigOf({ label, aggregator, preAggregators, extra }: ArmDraft) {
   return {
     label: label.trim() === "" ? undefined : label,
-    aggregator: { rule, ...valuesOf(RULES[rule].options, options) },
-    preAggregators: preAggregators.map(({ kind, options: typed }) => ({
-      kind,
-      ...valuesOf(PRE_AGGREGATORS[kind].options, typed),
-    })),
+    aggregator: configIn(ruleRegistry, "rule", aggregator),
+    preAggregators: preAggregators.map((pre) => configIn(preAggregatorRegistry, "kind", pre)),
+    ...extra,
   };
 }
 
-/** What an arm is called that a person gives no name. */
-export function unsetLabel({ rule, preAggregators }: ArmDraft): string {
-  return armLabel({ aggregator: { rule }, preAggregators });
+/**
+ * As `armConfigOf`, as far as this page can check it: without fields that it does not know. An arm of an unknown
+ * method is replaced by the mean, under the arm's own label.
+ */
+export function checkableArmOf(arm: ArmDraft) {
+  const known = ({ extra: _, ...choice }: Choice): Choice => choice;
+  if (!isKnown(arm)) return { label: arm.label || unsetLabel(arm), aggregator: "mean", preAggregators: [] };
+  return armConfigOf({
+    key: arm.key,
+    label: arm.label,
+    aggregator: known(arm.aggregator),
+    preAggregators: arm.preAggregators.map((pre) => ({ key: pre.key, ...known(pre) })),
+  });
 }
 
-const nextKey = (entries: readonly { key: number }[]) => Math.max(-1, ...entries.map(({ key }) => key)) + 1;
+/** Whether this page knows the arm's rule and pre-aggregators. */
+function isKnown({ aggregator, preAggregators }: ArmDraft): boolean {
+  return (
+    leafIn(ruleRegistry, aggregator.kind) !== undefined &&
+    preAggregators.every(({ kind }) => leafIn(preAggregatorRegistry, kind) !== undefined)
+  );
+}
 
-/** A rule that is not there yet, so that a new arm is a new label. */
+/** What an arm is called when a person gives it no label. */
+export function unsetLabel({ aggregator, preAggregators }: ArmDraft): string {
+  return armLabel({ aggregator: { rule: aggregator.kind }, preAggregators });
+}
+
+const nextKey = (entries: readonly Keyed[]) => Math.max(-1, ...entries.map(({ key }) => key)) + 1;
+
+/** A new arm, of a rule that no arm has yet, so that its label is new. */
 export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
   const key = nextKey(arms);
-  const rules = Object.keys(RULES) as Rule[];
-  const rule = rules.find((name) => arms.every((arm) => arm.rule !== name));
-  return rule === undefined
-    ? { key, rule: "krum", label: `krum ${key + 1}`, options: {}, preAggregators: [] }
-    : { key, rule, label: "", options: {}, preAggregators: [] };
+  const free = Object.keys(ruleRegistry).find((rule) => arms.every((arm) => arm.aggregator.kind !== rule));
+  const kind = free ?? "krum";
+  const label = free === undefined ? `${kind} ${key + 1}` : "";
+  return { key, label, aggregator: { kind, options: {} }, preAggregators: [] };
 }
 
-/** One that is not in the chain yet, where there is one. */
+/** A new pre-aggregator, one that is not in the chain yet where there is one. */
 export function nextPre(chain: readonly PreDraft[]): PreDraft {
-  const kinds = Object.keys(PRE_AGGREGATORS) as PreAggregatorKind[];
+  const kinds = Object.keys(preAggregatorRegistry);
   const kind = kinds.find((name) => chain.every((pre) => pre.kind !== name)) ?? kinds[0];
   return { key: nextKey(chain), kind, options: {} };
 }
 
-/** Whether an arm has the workers its guarantee asks for, as one sentence. */
+/** Whether an arm has the workers that its guarantee needs, as one sentence. */
 export interface Enough {
   short: boolean;
   sentence: string;
 }
 
-/** Undefined while a field that it depends on is not right. */
+/** Undefined while a field that it depends on is wrong, or unknown here. */
 export function enoughWorkers(arm: ArmDraft, typed: { workers: string; f: string }): Enough | undefined {
-  const { aggregator, preAggregators } = armConfigOf(arm);
+  if (!isKnown(arm)) return undefined;
+  const { aggregator, preAggregators } = checkableArmOf(arm);
   const rule = AggregatorConfig.safeParse(aggregator);
   const chain = z.array(PreAggregatorConfig).safeParse(preAggregators);
   const m = z.int().positive().safeParse(numberOf(typed.workers));

@@ -1,102 +1,116 @@
-/** The settings form's state: every field as a person typed it. Pure; the run's one schema judges it. */
-import { DATASETS } from "@honest-majority/learning/facts";
+/** The settings form's state. Pure; the run's one schema checks it. */
 import {
-  type DatasetName,
-  type ModelName,
-  type Partition,
   RunConfig,
-  type Schedule,
+  type Setting,
+  settingIn,
+  settingPath,
+  settingRegistry,
+  settingSchema,
+  withSettings,
 } from "@honest-majority/protocol";
-import { ATTACKS } from "@honest-majority/robust/facts";
-import { type AttackChoice, choiceOf } from "../roles/attackChoice";
-import { numberOf, valuesOf } from "../ui/typed";
-import { type ArmDraft, armConfigOf, armDraftOf } from "./armDraft";
+import { kindOf, type SettingKind, type SettingOf, type TypedAs } from "./kinds";
 import { problemsOf } from "./problems";
 
-/** Texts of the fields that hold one number; an empty one means the default. */
-export const NUMBERS = [
-  "seed",
-  "workers",
-  "f",
-  "attackers",
-  "batchSize",
-  "localSteps",
-  "learningRate",
-  "rounds",
-  "budget",
-  "evaluateEvery",
-  "quorum",
-] as const;
-export type NumberName = (typeof NUMBERS)[number];
+export type Typed = TypedAs[SettingKind];
 
-export interface Draft extends Record<NumberName, string> {
-  dataset: DatasetName;
-  model: ModelName;
-  /** Kept while another data set is chosen, and sent only for one whose pictures may be mirrored. */
-  augment: boolean;
-  partition: { kind: Partition["kind"]; labelsPerWorker: string; alpha: string };
-  momentum: string;
-  normalized: boolean;
-  arms: ArmDraft[];
-  attack: Omit<AttackChoice, "kind"> & { kind: AttackChoice["kind"] | "none" };
-  schedule: Schedule["kind"];
-  /** Seconds. */
-  deadline: string;
+/** What Apply sends is `base` with the edited settings in their places, and nothing else changed. */
+export interface Draft {
+  /** The config that the form was opened with. It may hold fields that this page does not know. */
+  base: object;
+  /** What a person typed or chose, by the setting's name. */
+  edits: Readonly<Record<string, Typed>>;
 }
 
-const text = (value: number | undefined) => (value === undefined ? "" : String(value));
-
-export function draftOf(config: RunConfig): Draft {
-  const { partition, algorithm, attack, arms } = config;
-  const numbers = Object.fromEntries(NUMBERS.map((name) => [name, text(config[name])]));
-  return {
-    ...(numbers as Record<NumberName, string>),
-    dataset: config.dataset,
-    model: config.model,
-    augment: config.augment,
-    partition: {
-      kind: partition.kind,
-      labelsPerWorker: partition.kind === "label" ? text(partition.labelsPerWorker) : "",
-      alpha: partition.kind === "dirichlet" ? text(partition.alpha) : "",
-    },
-    momentum: text(algorithm.momentum),
-    normalized: algorithm.normalized,
-    arms: arms.map(armDraftOf),
-    attack: attack.kind === "none" ? { kind: "none", options: {} } : choiceOf(attack),
-    schedule: config.schedule.kind,
-    deadline: text(config.roundDeadlineMs / 1_000),
-  };
+export function draftOf(config: object): Draft {
+  return { base: config, edits: {} };
 }
 
-/** The config a draft describes, not yet judged. */
-export function configOf(draft: Draft): unknown {
-  const { partition, attack, arms } = draft;
-  const deadline = numberOf(draft.deadline);
-  const attackOptions = attack.kind === "none" ? {} : ATTACKS[attack.kind].options;
-  return {
-    ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(draft[name])])),
-    dataset: draft.dataset,
-    model: draft.model,
-    augment: draft.augment && DATASETS[draft.dataset]?.mirrorable === true,
-    partition: {
-      kind: partition.kind,
-      ...(partition.kind === "label" && { labelsPerWorker: numberOf(partition.labelsPerWorker) }),
-      ...(partition.kind === "dirichlet" && { alpha: numberOf(partition.alpha) }),
-    },
-    algorithm: { momentum: numberOf(draft.momentum), normalized: draft.normalized },
-    arms: arms.map(armConfigOf),
-    attack: { kind: attack.kind, ...valuesOf(attackOptions, attack.options) },
-    schedule: draft.schedule,
-    roundDeadlineMs: typeof deadline === "number" ? Math.round(deadline * 1_000) : deadline,
-  };
+export function edited(draft: Draft, name: string, typed: Typed): Draft {
+  return { ...draft, edits: { ...draft.edits, [name]: typed } };
 }
 
-export type Judged = { ok: true; config: RunConfig } | { ok: false; problems: Record<string, string> };
+/** Every setting that this page knows gets its default; other fields stay as they came. */
+export function withDefaults({ base }: Draft): Draft {
+  const defaults = RunConfig.parse({});
+  const values = Object.keys(settingRegistry).map((name) => [name, settingIn(defaults, name)]);
+  return draftOf(withSettings(without(base, Object.keys(settingRegistry)), Object.fromEntries(values)));
+}
+
+/** What the form holds of a setting: as it was edited, or else as it was in `base`. */
+export function typedOf<Kind extends SettingKind>(
+  { base, edits }: Draft,
+  name: string,
+  setting: SettingOf<Kind>,
+): TypedAs[Kind] {
+  if (Object.hasOwn(edits, name)) return edits[name] as TypedAs[Kind];
+  return kindOf<Kind>(setting).typed(settingIn(base, name), setting);
+}
+
+/** The text of a setting that is held as one. */
+export function textOf(draft: Draft, name: string): string {
+  const typed = typedOf(draft, name, settingRegistry[name]);
+  return typeof typed === "string" ? typed : "";
+}
+
+/** Whether the form shows a setting, which may depend on the others. */
+export function applies(draft: Draft, { applies: rule }: Setting): boolean {
+  return rule?.({ dataset: textOf(draft, "dataset") }) ?? true;
+}
+
+/** The config that a draft describes, not yet checked. */
+export function configOf(draft: Draft): Record<string, unknown> {
+  const before = draftOf(draft.base);
+  const changed = Object.entries(settingRegistry).flatMap(([name, setting]): [string, unknown][] => {
+    const isEdited = Object.hasOwn(draft.edits, name);
+    if (!applies(draft, setting)) return isEdited || applies(before, setting) ? [[name, undefined]] : [];
+    return isEdited ? [[name, kindOf(setting).value(typedOf(draft, name, setting), setting)]] : [];
+  });
+  const names = changed.map(([name]) => name);
+  return withSettings(without(draft.base, names), Object.fromEntries(changed));
+}
+
+/** What this page can check of the draft: not what it does not know and nobody changed. */
+function checkableOf(draft: Draft): Record<string, unknown> {
+  const values = Object.entries(settingRegistry).flatMap(([name, setting]): [string, unknown][] => {
+    if (!applies(draft, setting)) return [];
+    const kind = kindOf(setting);
+    const value = (kind.checkable ?? kind.value)(typedOf(draft, name, setting), setting);
+    const isEdited = Object.hasOwn(draft.edits, name);
+    return isEdited || settingSchema(setting).safeParse(value).success ? [[name, value]] : [];
+  });
+  return withSettings({}, Object.fromEntries(values));
+}
+
+/** The config without these settings. */
+function without(config: object, names: readonly string[]): object {
+  const left: Record<string, unknown> = { ...config };
+  for (const name of names) {
+    const [first, second] = settingPath(name);
+    if (second === undefined) delete left[first];
+    else if (left[first] !== undefined) {
+      const { [second]: _, ...others } = left[first] as Record<string, unknown>;
+      left[first] = others;
+    }
+  }
+  return left;
+}
 
 /** Problems by the field's path in the config: "arms.0.aggregator.tau". */
-export function judge(draft: Draft): Judged {
-  const parsed = RunConfig.safeParse(configOf(draft));
-  return parsed.success
-    ? { ok: true, config: parsed.data }
-    : { ok: false, problems: problemsOf(parsed.error) };
+export type Checked =
+  | { ok: true; config: Record<string, unknown> }
+  | { ok: false; problems: Record<string, string> };
+
+export function check(draft: Draft): Checked {
+  const parsed = RunConfig.safeParse(checkableOf(draft));
+  if (parsed.success) return { ok: true, config: configOf(draft) };
+  return { ok: false, problems: problemsOf(parsed.error, factors()) };
+}
+
+/** By what the bounds of a setting are divided where the form shows it in another unit, by the setting's path. */
+function factors(): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(settingRegistry).flatMap(([name, { shownIn }]) =>
+      shownIn === undefined ? [] : [[settingPath(name).join("."), shownIn.factor]],
+    ),
+  );
 }

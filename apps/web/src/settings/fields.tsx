@@ -2,6 +2,8 @@ import { type ReactNode, useId } from "react";
 
 interface FieldProps {
   label: string;
+  /** Of the value, such as "seconds". */
+  unit?: string;
   hint?: string;
   problem?: string;
 }
@@ -14,10 +16,10 @@ export interface TextFieldProps extends FieldProps {
   onChange(value: string): void;
 }
 
-/** One number (or word) as text: what must hold is said beside it, not prevented. */
-export function TextField({ label, hint, problem, value, placeholder, words, onChange }: TextFieldProps) {
+/** A number or a word as text. A wrong one may be typed; the field then says what must hold. */
+export function TextField({ value, placeholder, words, onChange, ...about }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} problem={problem}>
+    <Field {...about}>
       {(wiring) => (
         <input
           {...wiring}
@@ -32,26 +34,25 @@ export function TextField({ label, hint, problem, value, placeholder, words, onC
   );
 }
 
-export interface Choice<Value extends string> {
-  value: Value;
+export interface Choice {
+  value: string;
   title: string;
   disabled?: boolean;
   /** Neighbours of one group stand under its name. */
   group?: string;
 }
 
-export interface ChoiceFieldProps<Value extends string> extends FieldProps {
-  value: Value;
-  choices: readonly Choice<Value>[];
-  onChange(value: Value): void;
+export interface ChoiceFieldProps extends FieldProps {
+  value: string;
+  choices: readonly Choice[];
+  onChange(value: string): void;
 }
 
-export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
-  const { label, hint, problem, value, choices, onChange } = props;
+export function ChoiceField({ value, choices, onChange, ...about }: ChoiceFieldProps) {
   return (
-    <Field label={label} hint={hint} problem={problem}>
+    <Field {...about}>
       {(wiring) => (
-        <select {...wiring} value={value} onChange={(event) => onChange(event.target.value as Value)}>
+        <select {...wiring} value={value} onChange={(event) => onChange(event.target.value)}>
           {grouped(choices).map(([group, members]) =>
             group === undefined ? (
               members.map(option)
@@ -67,7 +68,7 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
   );
 }
 
-function option<Value extends string>({ value, title, disabled }: Choice<Value>) {
+function option({ value, title, disabled }: Choice) {
   return (
     <option key={value} value={value} disabled={disabled}>
       {title}
@@ -75,8 +76,8 @@ function option<Value extends string>({ value, title, disabled }: Choice<Value>)
   );
 }
 
-function grouped<Value extends string>(choices: readonly Choice<Value>[]) {
-  const groups: [string | undefined, Choice<Value>[]][] = [];
+function grouped(choices: readonly Choice[]) {
+  const groups: [string | undefined, Choice[]][] = [];
   for (const choice of choices) {
     const last = groups.at(-1);
     if (last !== undefined && last[0] === choice.group) last[1].push(choice);
@@ -85,29 +86,62 @@ function grouped<Value extends string>(choices: readonly Choice<Value>[]) {
   return groups;
 }
 
+export interface CheckFieldProps extends Omit<FieldProps, "unit" | "hint"> {
+  checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+export function CheckField({ label, problem, checked, onChange }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={checked}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {label}
+      </label>
+      {problem !== undefined && <Problem id={id} problem={problem} />}
+    </div>
+  );
+}
+
 interface Wiring {
   id: string;
   "aria-invalid": boolean;
   "aria-describedby": string | undefined;
 }
 
-function Field({ label, hint, problem, children }: FieldProps & { children(wiring: Wiring): ReactNode }) {
+function Field(props: FieldProps & { children(wiring: Wiring): ReactNode }) {
+  const { label, unit, hint, problem, children } = props;
   const id = useId();
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        {label}
+        {unit !== undefined && <span className="unit">, {unit}</span>}
+      </label>
       {children({ id, "aria-invalid": problem !== undefined, "aria-describedby": described || undefined })}
-      {problem !== undefined && (
-        <p id={`${id}-problem`} className="field-problem">
-          {problem}
-        </p>
-      )}
+      {problem !== undefined && <Problem id={id} problem={problem} />}
       {hint !== undefined && (
         <p id={`${id}-hint`} className="small muted">
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+/** `id`: of the field that has the problem. */
+function Problem({ id, problem }: { id: string; problem: string }) {
+  return (
+    <p id={`${id}-problem`} className="field-problem">
+      {problem}
+    </p>
   );
 }

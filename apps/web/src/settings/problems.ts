@@ -1,30 +1,38 @@
 import type { z } from "zod";
 
-/** A form's problems by path, the first of each field, as what must hold. */
-export function problemsOf(error: z.ZodError): Record<string, string> {
+/**
+ * A form's problems by path, the first of each field, as what must hold. `factors`: by path, what a bound is divided
+ * by where the form shows the value in another unit.
+ */
+export function problemsOf(
+  error: z.ZodError,
+  factors: Readonly<Record<string, number>> = {},
+): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const issue of error.issues) {
     const path = issue.path.map(String).join(".");
-    problems[path] ??= sentence(issue);
+    problems[path] ??= sentence(issue, factors[path] ?? 1);
   }
   return problems;
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, factor: number): string {
   switch (issue.code) {
     case "invalid_type":
       return issue.expected === "int" ? "must be a whole number" : `must be a ${issue.expected}`;
     case "too_small":
-      return issue.origin === "array" || issue.origin === "string"
-        ? issue.message
-        : `must be ${issue.inclusive ? "at least" : "more than"} ${issue.minimum}`;
+      return isNumeric(issue)
+        ? `must be ${issue.inclusive ? "at least" : "more than"} ${Number(issue.minimum) / factor}`
+        : issue.message;
     case "too_big":
-      return issue.origin === "array" || issue.origin === "string"
-        ? issue.message
-        : `must be ${issue.inclusive ? "at most" : "less than"} ${issue.maximum}`;
-    case "invalid_union":
-      return 'must be a number, or the word "auto"';
+      return isNumeric(issue)
+        ? `must be ${issue.inclusive ? "at most" : "less than"} ${Number(issue.maximum) / factor}`
+        : issue.message;
     default:
       return issue.message;
   }
+}
+
+function isNumeric({ origin }: { origin: string }): boolean {
+  return origin !== "array" && origin !== "string";
 }

@@ -1,7 +1,7 @@
 import type { LearnerView } from "@honest-majority/worker/view";
 import { AttackSelect } from "../roles/AttackSelect";
-import type { AttackChoice } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
+import type { Choice } from "../ui/choice";
 import { backendTitle, formatNumber } from "../ui/format";
 import { Sparkline } from "../ui/Sparkline";
 import { describeStatus, statusOf, verdictsOf } from "../worker/describe";
@@ -10,8 +10,8 @@ export interface SwarmTileProps {
   place: number;
   view: LearnerView;
   malicious: boolean;
-  choice: AttackChoice;
-  choose(choice: AttackChoice): void;
+  choice: Choice;
+  choose(choice: Choice): void;
   turn(malicious: boolean): void;
 }
 

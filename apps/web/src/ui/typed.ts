@@ -1,7 +1,10 @@
-/** What a person typed into a form's field, as the value it means. */
+/** Converts between the values of a config and the texts that a person types into a form. */
 import { type Option, type Options, whenUnset } from "@honest-majority/robust/facts";
 
-/** A number as typed, with a point or a comma; empty: undefined. What is none goes on to the schema, which says what must hold. */
+/**
+ * The number that a text stands for, with a point or a comma; undefined for an empty text. A text that is no number
+ * is returned as it is: the schema then says what must hold.
+ */
 export function numberOf(typed: string): number | string | undefined {
   const trimmed = typed.trim().replace(",", ".");
   if (trimmed === "") return undefined;
@@ -9,7 +12,7 @@ export function numberOf(typed: string): number | string | undefined {
   return Number.isNaN(value) ? trimmed : value;
 }
 
-/** What a text in an option's field means: a word of a choice, a list of integers, or a number. Empty: undefined. */
+/** The value that a text stands for in an option's field; undefined for an empty text. */
 export function typedValue({ kind }: Pick<Option, "kind">, typed: string): unknown {
   if (typed.trim() === "") return undefined;
   switch (kind) {
@@ -24,14 +27,14 @@ export function typedValue({ kind }: Pick<Option, "kind">, typed: string): unkno
   }
 }
 
-/** The options' values by name; an empty field is left out. */
+/** The options' values by name; undefined for an empty field. */
 export function valuesOf(options: Options, typed: Readonly<Record<string, string>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => [name, typedValue(option, typed[name] ?? "")]),
   );
 }
 
-/** The texts that stand in the options' fields; a field whose option is as when unset stays empty. */
+/** The texts of the options' fields; an option that has its default has no text. */
 export function textsOf(options: Options, config: object): Record<string, string> {
   const values = config as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

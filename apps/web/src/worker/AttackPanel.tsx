@@ -1,9 +1,9 @@
-import { ATTACKS } from "@honest-majority/robust";
 import { AttackCards, type AttackPickerProps } from "../roles/AttackCards";
+import { attackFacts } from "../roles/attackChoice";
 
-/** The chosen attack and, opened, all of them to choose from. */
+/** The chosen attack; unfolded, all attacks to choose from. */
 export function AttackPanel({ choice, onChange }: AttackPickerProps) {
-  const { name, sentence } = ATTACKS[choice.kind];
+  const { name, sentence } = attackFacts(choice.kind);
   return (
     <details className="card attack-panel">
       <summary>

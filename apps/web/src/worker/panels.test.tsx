@@ -1,8 +1,9 @@
+import { attackRegistry } from "@honest-majority/robust/facts";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { AttackCards } from "../roles/AttackCards";
-import { ATTACK_KINDS, choiceOf } from "../roles/attackChoice";
+import { choiceOf } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { SwarmTile } from "../swarm/SwarmTile";
 import { BackendCard } from "./BackendCard";
@@ -29,7 +30,7 @@ test("every attack stands in the picker, and the chosen one's options with their
   const markup = renderToStaticMarkup(
     <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
   );
-  expect(markup.match(/type="radio"/g)).toHaveLength(ATTACK_KINDS.length);
+  expect(markup.match(/type="radio"/g)).toHaveLength(Object.keys(attackRegistry).length);
   expect(markup).toContain('placeholder="10"');
   expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
   const nonFinite = renderToStaticMarkup(

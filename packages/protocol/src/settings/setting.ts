@@ -29,6 +29,8 @@ interface About {
   /** What it does, for the docs, a flag's help and the form's hint. */
   sentence: string;
   section: Section;
+  /** The form shows it after the other settings of its section; the config's order of fields stays as it is. */
+  last?: true;
   /** The object in the config that holds it; unset, the config itself. */
   in?: "algorithm";
   /** A worker needs it: it is part of the assignment's `training`. */
@@ -53,7 +55,7 @@ export interface NameSetting {
 /** An entry of a registry under `kind`, and its options beside it. */
 export interface ConfigSetting {
   kind: "config";
-  of(): Readonly<Record<string, WithOptions & { readonly name: string }>>;
+  of(): Readonly<Record<string, WithOptions & { readonly name: string; readonly sentence?: string }>>;
   default: { readonly kind: string };
 }
 

@@ -1,0 +1,154 @@
+import { settingDefault } from "@honest-majority/protocol";
+import type { ComponentType } from "react";
+import { leafIn, optionsIn } from "../ui/registry";
+import { ArmsEditor } from "./ArmsEditor";
+import { choicesOf } from "./choices";
+import { CheckField, type Choice, ChoiceField, TextField } from "./fields";
+import type { SettingKind, SettingOf, TypedAs } from "./kinds";
+import { OptionFields } from "./OptionField";
+
+export interface SettingFieldProps<Kind extends SettingKind = SettingKind> {
+  setting: SettingOf<Kind>;
+  typed: TypedAs[Kind];
+  /** Where the setting stands in the config: "algorithm.momentum". */
+  path: string;
+  /** By path. */
+  problems: Readonly<Record<string, string>>;
+  /** Why a choice cannot be taken, by choice. */
+  missing: Readonly<Record<string, string>>;
+  /** The texts of the settings that a guard rail depends on. */
+  run: { workers: string; f: string };
+  onChange(typed: TypedAs[Kind]): void;
+}
+
+const FIELDS: { readonly [Kind in SettingKind]: ComponentType<SettingFieldProps<Kind>> } = {
+  integer: NumberField,
+  number: NumberField,
+  integers: WrittenField,
+  choice: ChoiceSettingField,
+  name: NameField,
+  boolean: BooleanField,
+  config: ConfigField,
+  arms: ArmsField,
+};
+
+/** The field of one setting; which one it is depends on the setting's kind alone. */
+export function SettingField(props: SettingFieldProps) {
+  const Field = FIELDS[props.setting.kind] as ComponentType<SettingFieldProps>;
+  return <Field {...props} />;
+}
+
+function NumberField(props: SettingFieldProps<"integer"> | SettingFieldProps<"number">) {
+  const { setting, typed, path, problems, onChange } = props;
+  const { shownIn } = setting;
+  const factor = shownIn?.factor ?? 1;
+  const unset =
+    typeof setting.default === "number" ? String(setting.default / factor) : settingDefault(setting);
+  return (
+    <TextField
+      label={setting.label}
+      unit={shownIn?.unit ?? setting.unit}
+      value={typed}
+      placeholder={unset}
+      words={setting.kind === "number" && setting.words !== undefined}
+      problem={problems[path]}
+      onChange={onChange}
+    />
+  );
+}
+
+function WrittenField({ setting, typed, path, problems, onChange }: SettingFieldProps<"integers">) {
+  return (
+    <TextField
+      words
+      label={setting.label}
+      unit={setting.unit}
+      value={typed}
+      placeholder={settingDefault(setting)}
+      problem={problems[path]}
+      onChange={onChange}
+    />
+  );
+}
+
+function ChoiceSettingField({ setting, typed, path, problems, onChange }: SettingFieldProps<"choice">) {
+  return (
+    <PickField
+      setting={setting}
+      typed={typed}
+      choices={setting.choices.map((choice) => ({ value: choice, title: choice }))}
+      problem={problems[path]}
+      onChange={onChange}
+    />
+  );
+}
+
+function NameField({ setting, typed, path, problems, missing, onChange }: SettingFieldProps<"name">) {
+  const choices = choicesOf(setting.of(), typed).map((choice) =>
+    Object.hasOwn(missing, choice.value)
+      ? { ...choice, title: `${choice.title} (not here)`, disabled: true }
+      : choice,
+  );
+  return (
+    <PickField
+      setting={setting}
+      typed={typed}
+      choices={choices}
+      problem={problems[path]}
+      onChange={onChange}
+    />
+  );
+}
+
+interface PickFieldProps {
+  setting: SettingOf<"choice"> | SettingOf<"name">;
+  typed: string;
+  choices: readonly Choice[];
+  problem: string | undefined;
+  onChange(typed: string): void;
+}
+
+/** A list to pick from. What an absent value means is picked where it is one of the choices, or else stands first. */
+function PickField({ setting, typed, choices, problem, onChange }: PickFieldProps) {
+  const unset = settingDefault(setting);
+  const isChoice = choices.some(({ value }) => value === unset);
+  return (
+    <ChoiceField
+      label={setting.label}
+      value={typed === "" && isChoice ? unset : typed}
+      choices={isChoice ? choices : [{ value: "", title: unset }, ...choices]}
+      problem={problem}
+      onChange={(value) => onChange(value === unset ? "" : value)}
+    />
+  );
+}
+
+function BooleanField({ setting, typed, path, problems, onChange }: SettingFieldProps<"boolean">) {
+  return <CheckField label={setting.label} checked={typed} problem={problems[path]} onChange={onChange} />;
+}
+
+function ConfigField({ setting, typed, path, problems, onChange }: SettingFieldProps<"config">) {
+  const registry = setting.of();
+  return (
+    <>
+      <ChoiceField
+        label={setting.label}
+        value={typed.kind}
+        choices={choicesOf(registry, typed.kind)}
+        hint={leafIn(registry, typed.kind)?.sentence}
+        problem={problems[path] ?? problems[`${path}.kind`]}
+        onChange={(kind) => onChange({ kind, options: {} })}
+      />
+      <OptionFields
+        options={optionsIn(registry, typed.kind)}
+        typed={typed.options}
+        problemAt={(option) => problems[`${path}.${option}`]}
+        onChange={(options) => onChange({ ...typed, options })}
+      />
+    </>
+  );
+}
+
+function ArmsField({ setting, typed, problems, run, onChange }: SettingFieldProps<"arms">) {
+  return <ArmsEditor arms={typed} most={setting.most} problems={problems} {...run} onChange={onChange} />;
+}

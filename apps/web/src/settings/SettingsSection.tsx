@@ -1,0 +1,100 @@
+import { type Setting, settingPath } from "@honest-majority/protocol";
+import { useId } from "react";
+import { nameIn } from "../ui/registry";
+import { type Draft, type Typed, textOf, typedOf } from "./draft";
+import { SettingField } from "./SettingField";
+
+export interface SettingsSectionProps {
+  title: string;
+  settings: readonly (readonly [name: string, setting: Setting])[];
+  draft: Draft;
+  /** By the field's path in the config. */
+  problems: Readonly<Record<string, string>>;
+  /** By setting and choice, why the choice cannot be taken. */
+  missing: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  onEdit(name: string, typed: Typed): void;
+}
+
+/** One section of the form: short fields in a grid, then what needs a line of its own, then the explanations. */
+export function SettingsSection(props: SettingsSectionProps) {
+  const { title, settings, draft, problems, missing, onEdit } = props;
+  const id = useId();
+  const field = ([name, setting]: SettingsSectionProps["settings"][number]) => (
+    <SettingField
+      key={name}
+      path={settingPath(name).join(".")}
+      setting={setting}
+      typed={typedOf(draft, name, setting)}
+      problems={problems}
+      missing={missing[name] ?? {}}
+      run={{ workers: textOf(draft, "workers"), f: textOf(draft, "f") }}
+      onChange={(typed) => onEdit(name, typed)}
+    />
+  );
+  const short = settings.filter(([, setting]) => isShort(setting));
+  const long = settings.filter(([, setting]) => !isShort(setting));
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {short.length > 0 && <div className="field-grid">{short.map(field)}</div>}
+      {long.map(field)}
+      {settings.map(([name, setting]) => (
+        <Missing key={name} setting={setting} missing={missing[name] ?? {}} />
+      ))}
+      <Explanations settings={[...short, ...long]} />
+    </section>
+  );
+}
+
+function isShort({ kind }: Setting): boolean {
+  return kind !== "arms" && kind !== "boolean";
+}
+
+/** Which choices cannot be taken, and how to get them. */
+function Missing({ setting, missing }: { setting: Setting; missing: Readonly<Record<string, string>> }) {
+  const names = Object.keys(missing);
+  if (setting.kind !== "name" || names.length === 0) return null;
+  const title = (name: string) => nameIn(setting.of(), name);
+  return (
+    <details className="small muted">
+      <summary>Not here: {names.map(title).join(", ")}. How to get them</summary>
+      {names.map((name) => (
+        <p key={name}>
+          {title(name)}: {missing[name]}
+        </p>
+      ))}
+    </details>
+  );
+}
+
+/** What each setting does, for whoever asks. */
+function Explanations({ settings }: Pick<SettingsSectionProps, "settings">) {
+  return (
+    <details className="small muted">
+      <summary>What these settings do</summary>
+      <dl className="explanations">
+        {settings.map(([name, { label, sentence }]) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>
+              <Sentence>{sentence}</Sentence>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** A sentence with its `code` set as code. */
+function Sentence({ children }: { children: string }) {
+  const [plain, code, ...rest] = children.split("`");
+  if (code === undefined) return plain;
+  return (
+    <>
+      {plain}
+      <code>{code}</code>
+      <Sentence>{rest.join("`")}</Sentence>
+    </>
+  );
+}

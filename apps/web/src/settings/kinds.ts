@@ -1,0 +1,86 @@
+/** How the form holds a setting of each kind, and what it makes of the value. Pure. */
+import type { Setting } from "@honest-majority/protocol";
+import { type Choice, choiceIn, configIn } from "../ui/choice";
+import { leafIn } from "../ui/registry";
+import { numberOf, typedValue } from "../ui/typed";
+import { type ArmDraft, armConfigOf, armDraftOf, checkableArmOf } from "./armDraft";
+
+export type SettingKind = Setting["kind"];
+export type SettingOf<Kind extends SettingKind> = Extract<Setting, { kind: Kind }>;
+
+/** What the form holds of a setting; an empty text stands for its default. */
+export interface TypedAs {
+  integer: string;
+  number: string;
+  integers: string;
+  choice: string;
+  name: string;
+  boolean: boolean;
+  config: Choice;
+  arms: readonly ArmDraft[];
+}
+
+interface KindOf<Kind extends SettingKind> {
+  /** What the form holds of a config's value, which may be absent. */
+  typed(value: unknown, setting: SettingOf<Kind>): TypedAs[Kind];
+  /** The value of the config; undefined stands for the default. */
+  value(typed: TypedAs[Kind], setting: SettingOf<Kind>): unknown;
+  /** As `value`, without what this page does not know and so cannot check; unset, `value` itself. */
+  checkable?(typed: TypedAs[Kind], setting: SettingOf<Kind>): unknown;
+}
+
+const text = (value: unknown) => (value === undefined ? "" : String(value));
+const written = {
+  typed: text,
+  value: (typed: string, setting: Pick<SettingOf<"integers" | "choice">, "kind">) =>
+    typedValue(setting, typed),
+};
+
+const KINDS: { readonly [Kind in SettingKind]: KindOf<Kind> } = {
+  integer: {
+    typed: shown,
+    value(typed, setting) {
+      const number = meant(typed, setting);
+      // 0.29 s is 290.00000000000006 ms
+      return typeof number === "number" && setting.shownIn !== undefined ? Math.round(number) : number;
+    },
+  },
+  number: { typed: shown, value: meant },
+  integers: written,
+  choice: written,
+  name: { typed: text, value: (typed) => (typed === "" ? undefined : typed) },
+  boolean: {
+    typed: (value, setting) => (value === undefined ? setting.default : value === true),
+    value: (typed) => typed,
+  },
+  config: {
+    typed: (value, setting) => choiceIn(setting.of(), "kind", (value as object) ?? setting.default),
+    value: (typed, setting) => configIn(setting.of(), "kind", typed),
+    checkable: ({ kind, options }, setting) =>
+      leafIn(setting.of(), kind) && configIn(setting.of(), "kind", { kind, options }),
+  },
+  arms: {
+    typed: (value, setting) => ((value as ArmValue[]) ?? setting.default.map(plainArm)).map(armDraftOf),
+    value: (typed) => typed.map(armConfigOf),
+    checkable: (typed) => typed.map(checkableArmOf),
+  },
+};
+
+type ArmValue = Parameters<typeof armDraftOf>[0];
+const plainArm = (rule: string): ArmValue => ({ aggregator: { rule }, preAggregators: [] });
+
+/** A number in the unit in which the form shows it. */
+function shown(value: unknown, { shownIn }: Pick<Setting, "shownIn">): string {
+  return typeof value === "number" && shownIn !== undefined ? String(value / shownIn.factor) : text(value);
+}
+
+/** The same, in the config's unit. */
+function meant(typed: string, { shownIn }: Pick<Setting, "shownIn">): number | string | undefined {
+  const number = numberOf(typed);
+  return typeof number === "number" ? number * (shownIn?.factor ?? 1) : number;
+}
+
+/** A setting's kind, for any setting: what the form holds of it is of that kind's type. */
+export function kindOf<Kind extends SettingKind>(setting: SettingOf<Kind>): KindOf<Kind> {
+  return KINDS[setting.kind as Kind];
+}
