@@ -7,8 +7,8 @@ const MOST_ARMS = 8;
 const HEADERS_BYTES = 64 * 1024;
 
 /**
- * The longest message that a worker may send, from K·d at its largest: socket.io's own limit of 1 MB cuts
- * larger models off without a word. It is set when the transport starts, before any run is known.
+ * The longest message that a worker may send, from the largest K·d: socket.io's own limit of 1 MB cuts the
+ * connections of larger models without saying why. It is set when the transport starts, before any run is known.
  */
 export function longestMessageBytes(): number {
   const largest = Math.max(

@@ -1,4 +1,4 @@
-/** One press of Ctrl-C comes two or three times: from the terminal, which tells everybody, and from npm and tsx, which pass it on. */
+/** One press of Ctrl-C arrives two or three times: the terminal sends it to every process, and npm and tsx pass it on. */
 const ONE_PRESS_MS = 1_000;
 
 /** A handler for stop signals: the first press closes in order, a second one ends at once. */

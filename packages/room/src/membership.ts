@@ -1,4 +1,4 @@
-/** What members ask for and what becomes of them: joining, leaving, switching sides. Knows no run. */
+/** Handles join, leave, rename and role changes. Knows no run. */
 
 import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
@@ -13,7 +13,7 @@ import {
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 
-/** How long a silent connection counts as coming back. */
+/** How long a lost worker may take to come back before it counts as gone. */
 const RETURN_GRACE_MS = 15_000;
 const MAX_WORKERS = 256;
 
@@ -23,18 +23,18 @@ export interface MembershipParts {
   outbox: Outbox;
   clock: Clock;
   newToken: () => string;
-  /** For the run's next record. */
+  /** Adds an event to the run's next record. */
   note: (event: RunEvent) => void;
-  /** Who is ready, or what is kept of someone, has changed. */
+  /** Called when the ready workers, or what is recorded of a worker, have changed. */
   changed: () => void;
-  /** Something that only dashboards show has changed. */
+  /** Called when something has changed that only dashboards show. */
   seen: () => void;
 }
 
 export class Membership {
   readonly roster: Roster;
   readonly #parts: MembershipParts;
-  /** By worker: calls the wait for its return off. */
+  /** By worker, a function that ends the wait for its return. */
   readonly #waits = new Map<string, () => void>();
 
   constructor(parts: MembershipParts) {
@@ -42,7 +42,7 @@ export class Membership {
     this.roster = new Roster(parts.kept);
   }
 
-  /** Brings back the holder of the token, or takes in a new worker. */
+  /** Brings back the worker that holds the token, or adds a new one. */
   join(request: JoinRequest, config: RunConfig): Member | ReturnType<typeof refuse> {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
       return refuse("removed", "the instructor removed this worker: join again as a new one");
@@ -58,7 +58,7 @@ export class Membership {
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     this.#stopWaiting(member.id);
-    if (!returned) this.#cast(member, roleFromConfig(member.index, config), "config");
+    if (!returned) this.#setRole(member, roleFromConfig(member.index, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
     return member;
@@ -74,7 +74,7 @@ export class Membership {
 
   flip(worker: string, role: Role, by: "worker" | "instructor"): Answer {
     return this.#of(worker, (member) => {
-      this.#cast(member, role, by);
+      this.#setRole(member, role, by);
       this.#parts.changed();
       return { ok: true };
     });
@@ -122,7 +122,7 @@ export class Membership {
     this.#waitForReturn(member);
   }
 
-  /** After a restart everyone is on the way back. */
+  /** After a restart, every recorded worker is expected to come back. */
   waitForKept(): void {
     for (const member of this.roster.members) this.#waitForReturn(member);
   }
@@ -134,7 +134,7 @@ export class Membership {
     member.lastRound = header.round;
   }
 
-  /** `losses`: what the worker claimed of a closed round's arms. The best is shown: a diverged one says nothing of it. */
+  /** `losses`: the worker's losses on the arms of a closed round. The lowest is shown, as a diverged arm says nothing about the worker. */
   noteLosses(worker: string, losses: readonly number[]): void {
     const member = this.roster.find(worker);
     if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
@@ -147,12 +147,13 @@ export class Membership {
     this.#parts.seen();
   }
 
-  /** Those who left are forgotten, the others have a shard to load. Roles stay, unless the config casts them. */
+  /** Forgets the workers that left; the others load a shard of the new run. Roles stay, unless the config sets them. */
   newRun(config: RunConfig): void {
     this.roster.forgetLeft();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
-      if (config.attackers !== undefined) this.#cast(member, roleFromConfig(member.index, config), "config");
+      if (config.attackers !== undefined)
+        this.#setRole(member, roleFromConfig(member.index, config), "config");
     }
   }
 
@@ -162,7 +163,7 @@ export class Membership {
     return refuse("not-joined", `no worker ${worker} is in room ${this.#parts.code}: join first`);
   }
 
-  #cast(member: Member, role: Role, by: "worker" | "instructor" | "config"): void {
+  #setRole(member: Member, role: Role, by: "worker" | "instructor" | "config"): void {
     if (JSON.stringify(member.role) === JSON.stringify(role)) return;
     member.role = role;
     this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });

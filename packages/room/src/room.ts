@@ -1,4 +1,4 @@
-/** One class: its members, its run, its record. Knows no socket: requests come in as calls, speech goes out by the outbox. */
+/** One class: its members, its run, its record. Knows no socket and no file: requests are calls, messages go out through the `Outbox`. */
 
 import {
   assignmentFor,
@@ -43,7 +43,7 @@ export interface RoomParts {
   joinUrls: () => string[];
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
-  /** Start by itself once `config.workers` are ready. */
+  /** Starts the run as soon as `config.workers` workers are ready. */
   autostart: boolean;
   log: (line: string) => void;
 }
@@ -75,7 +75,7 @@ export class Room {
     );
   }
 
-  /** Goes on with what was kept, or opens a lobby. @throws UserError when the run's data cannot be read. */
+  /** Goes on with the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
   static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
@@ -93,10 +93,10 @@ export class Room {
     return this.#parts.instructorToken;
   }
 
-  /** Waits while the run is being changed, so that nobody is assigned to one that is going away. */
+  /** Waits while the run is being changed, so that no worker is assigned to the old one. */
   async join(request: JoinRequest, isStillThere: () => boolean): Promise<Answer<Joined>> {
     await this.#changing;
-    // nobody would ever say that such a worker has gone
+    // the transport would never report that such a worker is gone
     if (!isStillThere()) return refuse("not-joined", "the connection was gone before the room could answer");
     const member = this.members.join(request, this.#live.config);
     if ("ok" in member) return member;
@@ -126,7 +126,7 @@ export class Room {
       : this.#live.conductor.takeUpdate(worker, header, bytes);
   }
 
-  /** Waits while the run is being changed: what is started is the new one, not one that is going away. */
+  /** Waits while the run is being changed, so that the command applies to the new one. */
   async command(command: Exclude<Command, "reset">): Promise<Answer> {
     await this.#changing;
     if (command === "start" || command === "step") this.#problems = [];
@@ -136,7 +136,7 @@ export class Room {
   reset(): Promise<Answer> {
     return this.#change(async () => {
       await this.#renew(this.#live.config);
-      await this.#save(); // killed after the answer, the coordinator must not go on with the old run
+      await this.#save(); // a coordinator that is killed after the answer must not go on with the old run
       return { ok: true };
     });
   }
@@ -219,18 +219,18 @@ export class Room {
     await this.#changing;
     this.#live.conductor.stop();
     this.#parts.compute.release(this.#live.run);
-    this.#closed = true; // sockets that close from here on change nothing that is kept
+    this.#closed = true; // connections that close from here on are not recorded as departures
     await this.#parts.store.saveRoom(this.kept());
   }
 
-  /** One change of the run at a time; joins wait for it. */
+  /** Changes the run after every earlier change; joins and commands wait for it. */
   #change<T>(change: () => Promise<T>): Promise<T> {
     const changed = this.#changing.then(change);
     this.#changing = changed.catch(() => undefined);
     return changed;
   }
 
-  /** A new run in the lobby. What cannot be prepared leaves the old run as it was. */
+  /** Replaces the run by a new one in the lobby. If that cannot be prepared, the old run stays as it was. */
   async #renew(config: RunConfig): Promise<void> {
     const old = this.#live;
     const live = await newLiveRun(this.#hooks(), config);
@@ -247,7 +247,7 @@ export class Room {
     this.#broadcastState();
   }
 
-  /** Where the disk refuses, people are told, and the class goes on. */
+  /** If the store fails, the instructor is warned and the class goes on. */
   async #save(): Promise<void> {
     await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
   }
@@ -279,7 +279,7 @@ export class Room {
     this.#saveSoon();
   }
 
-  /** After anything about members: the machine, the disk and the dashboards hear of it. */
+  /** After every change of the members: updates the run, the record and the dashboards. */
   #changed(): void {
     this.#live.conductor.setReady(this.members.roster.ready);
     this.#saveSoon();

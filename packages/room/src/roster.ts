@@ -1,4 +1,4 @@
-/** Who belongs to a room: identity, name, place, role and presence. Knows no socket and no vector. */
+/** The members of a room: identity, name, place, role and presence. Knows no socket and no vector. */
 import type { JoinRequest, Presence, Role, WorkerView } from "@honest-majority/protocol";
 import type { KeptWorker } from "./runStore";
 
@@ -15,7 +15,7 @@ export interface Member extends KeptWorker {
   refusals: number;
 }
 
-/** Ends of the alphabet apart, short, and said alike in many languages. */
+/** Short names with different initials, pronounced alike in many languages. */
 const NAMES = [
   "Ada", "Ben", "Cleo", "Dev", "Eva", "Finn", "Gus", "Hana", "Ivo", "Juno", "Kai", "Lena", "Milo", "Nia", "Otto",
   "Pia", "Quin", "Rosa", "Sami", "Tara", "Ugo", "Vera", "Wim", "Xena", "Yuki", "Zoe",
@@ -51,7 +51,7 @@ export class Roster {
     return this.#removedTokens.has(token);
   }
 
-  /** Brings back the member that holds the token, or makes one. `shards` are to be filled first. */
+  /** Brings back the member that holds the token, or adds one. Places below `shards` are filled first. */
   join(
     request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote" | "codecs">,
     { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
@@ -95,13 +95,13 @@ export class Roster {
     return member;
   }
 
-  /** Forgets those who left for good; before a new run nothing is kept for them. */
+  /** Forgets the members that left. */
   forgetLeft(): void {
     for (const member of this.#members.values())
       if (member.presence === "left") this.#members.delete(member.id);
   }
 
-  /** Makes room for a newcomer; false where nobody has left. */
+  /** Forgets one member that left, to make room for a new one; false when none has left. */
   forgetOneWhoLeft(): boolean {
     const gone = this.members.find(({ presence }) => presence === "left");
     return gone !== undefined && this.#members.delete(gone.id);
@@ -111,7 +111,7 @@ export class Roster {
     return this.members.map(({ id, token, name, index, role }) => ({ id, token, name, index, role }));
   }
 
-  /** A shard nobody holds; then one whose holder has left (who would get another on return); then beyond. */
+  /** A place that nobody holds; else that of a member that left (it gets another on its return); else one beyond the shards. */
   #freeIndex(shards: number): number {
     const holders = new Map(this.members.map((member) => [member.index, member]));
     for (let index = 0; index < shards; index++) if (!holders.has(index)) return index;
@@ -125,7 +125,7 @@ export class Roster {
     return index;
   }
 
-  /** Two workers of one name could not be told apart on a dashboard. */
+  /** A number is added to a name that is taken: on a dashboard, two workers of one name look alike. */
   #freeName(wanted: string, id: string | undefined): string {
     const taken = new Set(this.members.filter((member) => member.id !== id).map((member) => member.name));
     if (!taken.has(wanted)) return wanted;
@@ -138,7 +138,7 @@ export class Roster {
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 
-/** As a dashboard shows it; the role only to those who may know. */
+/** A member as dashboards show it; `truth`: with its role. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
   const { token, role, codecs, ...rest } = member;
   return truth ? { ...rest, role } : rest;

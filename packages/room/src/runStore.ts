@@ -1,4 +1,4 @@
-/** What is kept on disk so that a killed coordinator goes on with the same tabs; as the rooms see it. */
+/** What a room needs of a store, so that a killed coordinator goes on with the same tabs. */
 
 import type { SavedVectors } from "@honest-majority/conductor";
 import type { Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
@@ -11,33 +11,34 @@ export interface KeptWorker {
   role: Role;
 }
 
-/** Small, rewritten atomically whenever it changes. */
+/** A room's record. It is small, and rewritten as a whole whenever it changes. */
 export interface KeptRoom {
   room: string;
   instructorToken: string;
-  /** The current run and whether it still has rounds to go. */
+  /** Id of the current run. */
   run: string;
   config: RunConfig;
   phase: "lobby" | "running" | "paused" | "finished";
   workers: KeptWorker[];
+  /** Unix milliseconds. */
   savedAt: number;
 }
 
 export interface KeptRun {
   records: RoundRecord[];
-  /** What the round after the last record starts from; undefined before the first. */
+  /** What the round after the last record starts from; undefined before the first record. */
   vectors?: SavedVectors;
 }
 
 export interface RunStore {
   saveRoom(room: KeptRoom): Promise<void>;
-  /** Every room on disk, newest first; a room file that does not parse is reported in `problems`, not thrown. */
+  /** Every recorded room, newest first. A record that cannot be read is a sentence in `problems`. */
   loadRooms(): Promise<{ rooms: KeptRoom[]; problems: string[] }>;
   /**
-   * Keeps a closed round: first the vectors that the next round starts from (raw float32, atomic), then the
-   * record as one flushed line. The line is the moment of commitment: killed before it, the round is run again.
+   * Records a closed round: first the vectors that the next round starts from, then the record. Only the record
+   * commits the round: after a kill in between, the round is run again.
    */
   append(room: string, run: string, record: RoundRecord, vectors: SavedVectors): Promise<void>;
-  /** Drops a torn last line; takes the checkpoint that belongs to the last whole one. */
+  /** Reads a run's records, and the vectors that belong to the last one. `length.vectors`: K·d. */
   loadRun(room: string, run: string, length: { vectors: number }): Promise<KeptRun>;
 }

@@ -1,4 +1,4 @@
-/** On what the coordinator aggregates, and how it says so. Knows no backend and no clock. */
+/** Chooses whether the coordinator aggregates on the CPU or the GPU, and says so. Knows no backend and no clock. */
 
 import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
 import type { AggregateOn } from "../front/options";
@@ -10,7 +10,7 @@ export interface Backend {
   note: string;
 }
 
-/** Why `--aggregate-on gpu` cannot be, and what to do; undefined where it can. */
+/** Why `--aggregate-on gpu` is impossible, and what to do; undefined when it is possible. */
 export function refusal(wanted: AggregateOn, backend: Backend): string | undefined {
   if (wanted !== "gpu" || isGpu(backend)) return undefined;
   return `--aggregate-on gpu: ${whyNoGpu(backend)}, or leave the flag out`;

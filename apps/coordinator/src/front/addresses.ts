@@ -19,20 +19,20 @@ export function lanAddresses(interfaces = networkInterfaces()): string[] {
   );
 }
 
-/** Names for this machine that a certificate can carry; some systems allow others. */
+/** This machine's names, as far as a certificate can hold them. */
 export function hostNames(name = hostname()): string[] {
   return name === "localhost" || !/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(name)
     ? ["localhost"]
     : ["localhost", name];
 }
 
-/** Where others find a coordinator that listens on `host`: all of the machine's addresses, or that one; none on loopback. */
+/** The addresses at which others reach a coordinator that listens on `host`: all of the machine's, or that one; none on loopback. */
 export function reachableAt(host: string): string[] {
   if (isEverywhere(host)) return lanAddresses();
   return isLoopback(host) ? [] : [host];
 }
 
-/** Where this machine finds itself. */
+/** The name at which this machine reaches its own coordinator. */
 export function localName(host: string): string {
   return isEverywhere(host) || isLoopback(host) ? "localhost" : host;
 }
@@ -42,7 +42,7 @@ export function urlHost(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
 }
 
-/** What a certificate for this machine names, `hosts` (which may be addresses or names) among them. */
+/** The names and addresses for this machine's certificate, including `hosts`, which may be either. */
 export function certifiable(hosts: readonly string[]): { names: string[]; addresses: string[] } {
   const named = hosts.filter((host) => isIP(host) === 0).flatMap((host) => hostNames(host));
   return {

@@ -2,9 +2,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { refuse } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { api, type RoomDoor } from "./api";
+import { api, type ServedRoom } from "./api";
 
-const door: RoomDoor = {
+const door: ServedRoom = {
   publicInfo: () => ({ room: "KRUM-42", phase: "lobby", workers: 3 }),
   record: (instructor) => ({ rounds: [{ round: 0, ...(instructor && { stage: {} }) }] }),
   isInstructor: (token) => token === "teacher",
@@ -14,7 +14,7 @@ const door: RoomDoor = {
     return Uint8Array.of(1, 2, 255);
   },
 };
-const broken: RoomDoor = {
+const broken: ServedRoom = {
   ...door,
   publicInfo() {
     throw new Error("out of order");

@@ -1,8 +1,9 @@
-/** The few HTTP answers beside the pages: health, a room's record, a worker's data. */
+/** The HTTP API: health, a room's record, a worker's shard. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Refusal, type RefusalCode, RoomCode, refuse } from "@honest-majority/protocol";
 
-export interface RoomDoor {
+/** What the API asks of a room. */
+export interface ServedRoom {
   publicInfo(): object;
   record(instructor: boolean): object;
   shard(workerToken: string, run: string): Uint8Array | Refusal;
@@ -10,9 +11,9 @@ export interface RoomDoor {
 }
 
 export interface ApiParts {
-  findRoom: (code: string) => RoomDoor | undefined;
+  findRoom: (code: string) => ServedRoom | undefined;
   health: () => object;
-  /** Everything that is not under /api. */
+  /** Answers every path that is not under /api. */
   otherwise: RequestListener;
 }
 
@@ -41,7 +42,7 @@ export function api({ findRoom, health, otherwise }: ApiParts): RequestListener 
       const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
       send(response, reply ?? replyTo(url, request, findRoom));
     } catch (error) {
-      // one bad answer must not end a class
+      // one failing answer must not end a class
       const reason = error instanceof Error ? error.message : String(error);
       send(response, refusal(500, "bad-data", `the coordinator failed at this answer: ${reason}`));
     }

@@ -3,21 +3,21 @@ import { renderUnicodeCompact } from "uqr";
 export interface BannerFacts {
   room: string;
   dashboardUrl: string;
-  /** Further classes of this coordinator. */
+  /** The other rooms of this coordinator. */
   others: { room: string; dashboardUrl: string; opened: string }[];
-  /** Over https, then over http; empty where this machine is on no network. */
+  /** Empty when this machine is on no network. */
   secureJoinUrls: string[];
   plainJoinUrls: string[];
   backend: { name: string; note: string };
   datasets: { name: string; missing?: string }[];
   recordsFolder: string;
-  /** How the room came to be: new, or gone on with. */
+  /** Whether the room is new or goes on. */
   opened: string;
-  /** A QR code needs a terminal that shows it. */
+  /** Whether to print a QR code: only a terminal shows it. */
   qr: boolean;
 }
 
-/** What start-up prints for the teacher. */
+/** The text that `start` prints for the teacher. */
 export function banner(facts: BannerFacts): string {
   const [best] = [...facts.secureJoinUrls, ...facts.plainJoinUrls];
   const there = facts.datasets.filter(({ missing }) => missing === undefined).map(({ name }) => name);

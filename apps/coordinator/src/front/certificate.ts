@@ -1,6 +1,6 @@
 /**
  * A self-made certificate, so that tabs on the network are in a secure context: without one there is no WebGPU.
- * Kept and used again, so that a class accepts its browser's warning once and not at every start.
+ * It is stored and used again, so that a class accepts its browser's warning once and not at every start.
  */
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
@@ -49,7 +49,7 @@ export async function ownCertificate(
   return { cert: made.cert, key: made.private };
 }
 
-/** A week before its end is already too late for a lesson series. */
+/** Whether the certificate is valid for another week and holds all names: a series of lessons must not end before it. */
 function covers(
   { cert, key }: Certificate,
   { names, addresses, now }: { names: string[]; addresses: string[]; now: Date },

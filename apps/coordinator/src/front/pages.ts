@@ -1,9 +1,9 @@
-/** The built pages. Every address of the app is one page; files with a hash in their name never change. */
+/** Serves the built pages. Every address of the app gets the one page; files with a hash in their name never change. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type PageFile, pageFiles } from "./pageFiles";
 
 const HEADERS = {
-  // tfjs compiles WebAssembly; uPlot and React set styles; the learner is a worker of our own. Nothing else comes in.
+  // tfjs compiles WebAssembly; uPlot and React set styles; the learner is a Web Worker of ours. Nothing else is allowed.
   "content-security-policy": [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -45,7 +45,7 @@ export function pages(folder: string): RequestListener {
   };
 }
 
-/** Room codes and pages' names have no dot; files have. */
+/** Files have a dot in their names; room codes and pages have none. */
 function isPage(path: string): boolean {
   return !path.slice(path.lastIndexOf("/")).includes(".");
 }
@@ -58,7 +58,7 @@ function pathOf({ url = "/" }: IncomingMessage): string | undefined {
   }
 }
 
-/** The whole file always: nothing here is large enough for ranges. */
+/** Always sends the whole file: none is large enough to need ranges. */
 async function send(file: PageFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader("etag", file.etag);
   response.setHeader("vary", "accept-encoding");

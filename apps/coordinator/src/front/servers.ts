@@ -1,4 +1,4 @@
-/** The two front doors, http and https, with one handler behind both. */
+/** Binds the two ports, http and https, with one request handler for both. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
@@ -13,10 +13,10 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-/** How long a WebSocket's peer may take to say goodbye: a phone in a pocket never does. */
+/** How long a WebSocket's peer may take to close: a phone in a pocket never does. */
 const GOODBYE_MS = 1_000;
 
-/** Port 0 takes any that is free. @throws UserError saying which port, why, and what to do next. */
+/** Port 0 takes any free port. @throws UserError saying which port, why, and what to do next. */
 export async function openServers({
   host,
   port,
@@ -55,7 +55,7 @@ export async function openServers({
   }
 }
 
-/** Those that are open now, upgraded ones among them, of which a server itself keeps no account. */
+/** The open connections, including upgraded ones, which a server itself does not list. */
 function connections(...servers: (Server | SecureServer)[]): ReadonlySet<Socket> {
   const wires = new Set<Socket>();
   for (const server of servers) {
@@ -69,7 +69,7 @@ function connections(...servers: (Server | SecureServer)[]): ReadonlySet<Socket>
 
 function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    // stays: an open door may fail for a moment (too many files), and that must not end a class
+    // the handler stays: a bound port may fail for a moment (too many open files), which must not end a class
     server.on("error", (error: NodeJS.ErrnoException) =>
       reject(new UserError("port", explain(error, host, port, flag))),
     );

@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import { recordsError } from "./recordsError";
 
 /**
- * Replaces a file as a whole: whoever reads sees the old content or the new, also after a power cut.
+ * Replaces a file as a whole: a reader sees the old content or the new, also after a power cut.
  * Two writers of one path must take turns.
  *
- * @throws UserError, and the old content stays.
+ * @throws UserError; the old content stays.
  */
 export async function writeAtomically(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;

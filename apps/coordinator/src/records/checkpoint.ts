@@ -12,7 +12,7 @@ function checkpointPath(folder: string, round: number): string {
   return join(folder, `vectors-${round}.f32`);
 }
 
-/** A copy, so that the next round may step in the vectors while the disk is slow. */
+/** A copy, so that the next round can change the vectors while the disk is slow. */
 export function checkpointBytes({ parameters, previous }: SavedVectors): Uint8Array {
   return encodeVectors([parameters, previous]);
 }
@@ -40,7 +40,7 @@ export async function loadCheckpoint(folder: string, round: number, length: numb
   return { parameters: both.slice(0, length), previous: both.slice(length) };
 }
 
-/** Removes the vectors of every other round, and drafts that a kill left. */
+/** Removes the checkpoints of all other rounds, and unfinished files that a kill left. */
 export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, digits, draft] = NAME.exec(name) ?? [];

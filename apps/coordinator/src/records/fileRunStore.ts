@@ -6,7 +6,7 @@
  *     <folder>/<ROOM>/<run>/rounds.jsonl      a line a round, flushed
  *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from
  *
- * What is written in one room is written in the order of the calls.
+ * Writes to one room happen in the order of the calls.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,17 +21,17 @@ import { codeOf, recordsError } from "./recordsError";
 import { openRunLog, type RunLog, readRunLog } from "./runLog";
 
 export interface FileRunStore extends RunStore {
-  /** Waits for what is being written, then closes the files. */
+  /** Waits for pending writes, then closes the files. */
   close(): Promise<void>;
 }
 
 export interface FileRunStoreOptions {
-  /** Hears what was found damaged and what was done about it. */
+  /** Called with a sentence about damage that was found, and what was done about it. */
   report?: (sentence: string) => void;
 }
 
 /**
- * Every promise of the store rejects with a `UserError` where the disk refuses.
+ * Every promise of the store rejects with a `UserError` when the disk refuses.
  *
  * @throws UserError when the folder cannot be made or written into.
  */
@@ -41,7 +41,7 @@ export async function fileRunStore(
 ): Promise<FileRunStore> {
   await makeFolder(folder);
   const queue = inTurn();
-  /** One open log a room, of its latest run. */
+  /** By room, the open log of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
   /** By room, the run whose config.json is written. */
   const configured = new Map<string, string>();
@@ -66,7 +66,7 @@ export async function fileRunStore(
       await queue.add(room.room, async () => {
         await makeFolder(home);
         await writeAtomically(join(home, "room.json"), text);
-        // a lobby's run may never begin
+        // a run in the lobby may never start
         if (room.phase === "lobby" || configured.get(room.room) === room.run) return;
         await makeFolder(runHome);
         await writeAtomically(join(runHome, "config.json"), config);
@@ -84,7 +84,7 @@ export async function fileRunStore(
         } catch (error) {
           if (codeOf(error) === "ENOENT") continue;
           const reason = error instanceof Error ? error.message : String(error);
-          problems.push(`${path} cannot be used (${reason}): room ${name} is not reopened`);
+          problems.push(`${path} cannot be used (${reason}): room ${name} is not opened again`);
         }
       }
       return { rooms: rooms.sort((a, b) => b.savedAt - a.savedAt), problems };
@@ -92,7 +92,7 @@ export async function fileRunStore(
 
     async append(room, run, record, vectors) {
       const home = homeOf(room, run);
-      const bytes = checkpointBytes(vectors); // now: the vectors are stepped in place
+      const bytes = checkpointBytes(vectors); // a copy at once: later steps change the vectors in place
       const next = record.round + 1;
       await queue.add(room, async () => {
         await makeFolder(home);

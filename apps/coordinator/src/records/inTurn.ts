@@ -1,11 +1,11 @@
 export interface InTurn {
-  /** Runs `work` once everything added under `key` before has ended, well or badly. */
+  /** Runs `work` after everything that was added under `key` before, whether that failed or not. */
   add<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Resolves when nothing is left, of any key. */
+  /** Resolves when all work of every key is done. */
   idle(): Promise<void>;
 }
 
-/** Work that must not overlap, in the order of the calls. */
+/** Runs work of the same key one after another, in the order of the calls. */
 export function inTurn(): InTurn {
   const tails = new Map<string, Promise<void>>();
   return {
@@ -13,7 +13,7 @@ export function inTurn(): InTurn {
       const result = (tails.get(key) ?? Promise.resolve()).then(work);
       const tail = result.then(
         () => undefined,
-        () => undefined, // whoever added it hears of it
+        () => undefined, // `result` rejects for the caller
       );
       tails.set(key, tail);
       return result;

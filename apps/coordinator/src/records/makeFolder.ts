@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { codeOf, recordsError } from "./recordsError";
 
 /**
- * A folder that only its owner may enter, and those above it that are not there yet.
+ * Makes a folder that only its owner may enter, and its missing parents.
  *
  * @throws UserError when it cannot be made or written into.
  */
@@ -16,7 +16,7 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Node's own `recursive` never returns where a system like /proc answers that a folder's parent is missing while it is there. */
+/** Node's own `recursive` never returns on a file system like /proc, which reports an existing parent as missing. */
 async function make(path: string): Promise<void> {
   try {
     await mkdirUnlessThere(path);

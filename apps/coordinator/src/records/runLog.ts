@@ -7,7 +7,7 @@ const NEWLINE = 0x0a;
 
 export interface ReadLog {
   records: RoundRecord[];
-  /** Bytes behind the last newline: a line that a kill cut short. */
+  /** Bytes after the last newline: a line that a kill cut short. */
   tornBytes: number;
   /** Numbers, from 1, of whole lines that hold no record. */
   brokenLines: number[];
@@ -37,7 +37,7 @@ async function readIfThere(path: string): Promise<Buffer> {
   }
 }
 
-/** This program wrote the line; all that can have happened to it since is damage. */
+/** This program wrote the line, so only damage can have changed it. */
 function parseRecord(line: string): RoundRecord | undefined {
   try {
     const value = JSON.parse(line) as Partial<RoundRecord> | null;

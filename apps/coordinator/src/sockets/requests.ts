@@ -1,4 +1,4 @@
-/** One door for every event: parse, hand on, answer. Nothing that comes in can throw past it. */
+/** Parses every event, passes it to its handler and answers. Nothing that a client sends can throw past it. */
 import { type Answer, describeConfigError, type Refusal, refuse } from "@honest-majority/protocol";
 import type { z } from "zod";
 
@@ -34,12 +34,12 @@ export function requestWithBytes<Schema extends z.ZodType>(
   };
 }
 
-/** Of a request in all, objects within objects counted. The largest that there is has a dozen. */
+/** Of a whole request, nested objects included. The largest real request has a dozen. */
 const MOST_FIELDS = 200;
 
 /**
- * Counts before it parses: zod names every field too many, and one message may hold millions. Six megabytes of them
- * held up every socket for five seconds, and eighty went back.
+ * Counts the fields before it parses: zod names every unknown field, and one message may hold millions. Six megabytes
+ * of them blocked every socket for five seconds, and the answer had eighty megabytes.
  */
 function read<Schema extends z.ZodType>(
   schema: Schema,
@@ -56,7 +56,7 @@ function read<Schema extends z.ZodType>(
   return refuse("malformed", describeConfigError(parsed.error));
 }
 
-/** How many of `allowed` fields `value` and all within it leave over; below zero when there are more. */
+/** `allowed` less the fields of `value` and of all objects within it; negative when there are more. */
 function fieldsLeft(allowed: number, value: unknown): number {
   if (typeof value !== "object" || value === null) return allowed;
   if (ArrayBuffer.isView(value)) return allowed - value.byteLength;
@@ -74,7 +74,7 @@ export interface EventSource {
   emit(event: "refused", refusal: Refusal & { event: string }): unknown;
 }
 
-/** Answers every event by its acknowledgement, or by `refused` where it carries none. */
+/** Answers every event by its acknowledgement, or by `refused` when it has none. */
 export function serve(
   socket: EventSource,
   handlers: Handlers,
