@@ -1,4 +1,4 @@
-export { type Command, type RunMachine, roleFromConfig } from "@honest-majority/rounds";
+export { type Command, type Roles, type RunMachine, roleFromConfig } from "@honest-majority/rounds";
 export { measuredRound } from "./closeRound";
 export type {
   AggregateRequest,

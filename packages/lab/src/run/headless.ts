@@ -7,8 +7,11 @@ import {
   type Compute,
   Conductor,
   type NamedRunFunctions,
+  newMachine,
   type Outbox,
   type PreparedRun,
+  type Roles,
+  roleFromConfig,
   runFunctions,
 } from "@honest-majority/conductor";
 import { type Learner, subset } from "@honest-majority/learning";
@@ -21,7 +24,6 @@ import {
   type RunConfig,
   trainingOf,
 } from "@honest-majority/protocol";
-import { planOf, type Roles, roleFromConfig, runMachine } from "@honest-majority/rounds";
 import { createSession, poisonOf, type Session } from "@honest-majority/worker";
 import { idleClock } from "./idleClock";
 import { createInbox, type Inbox } from "./inbox";
@@ -71,7 +73,7 @@ export async function runHeadless({
     run: RUN,
     config,
     prepared,
-    machine: runMachine(planOf(config)),
+    machine: newMachine(config),
     records: [],
     compute: watched(compute, inbox),
     outbox,
