@@ -38,7 +38,7 @@ const JSON_LINES: Flag = {
   says: "print a JSON line for each round and a summary, for programs",
 };
 
-/** What the lab's commands are told, as far as each takes it. */
+/** The options of the lab's commands, of which each takes some. */
 export interface LabOptions {
   dataDir: string;
   out: string;

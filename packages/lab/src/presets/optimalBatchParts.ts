@@ -4,7 +4,7 @@ import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
 
-/** A place of the table, and what the run of its best η₀ told. */
+/** A place of the table, and what was estimated from the run of its best η₀. */
 export interface Estimated {
   entry: Entry;
   estimates: Estimates;

@@ -1,7 +1,7 @@
 /** What is left to do in a run without a network: messages on their way, and answers that are awaited. */
 export interface Inbox {
   post(deliver: () => Promise<void>): void;
-  /** Answers the promise itself; nobody takes the house for idle before it has settled. */
+  /** Returns the promise itself; until it has settled, the run does not count as idle. */
   awaiting<T>(answer: Promise<T>): Promise<T>;
   /** Does or awaits one thing; false when nothing is left. */
   next(): Promise<boolean>;

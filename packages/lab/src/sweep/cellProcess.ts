@@ -4,7 +4,7 @@ import { openLaboratory } from "../run/laboratory";
 import type { FromCellProcess, ToCellProcess } from "./pool";
 import { runCell } from "./runCell";
 
-/** How often at most a person is told how far a run is. */
+/** The least time between two messages about how far a run is. */
 const SAY_EVERY_MS = 1000;
 
 const say = (message: FromCellProcess) => process.send?.(message);

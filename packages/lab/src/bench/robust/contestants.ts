@@ -30,7 +30,7 @@ export function contestants(m: number): Contestant[] {
     m,
     f,
     needsRoot,
-    // drawn anew each time, so that every run draws the same
+    // drawn again each time, so that every run draws the same
     rule: (updates, previous, root) =>
       buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),
   }));
