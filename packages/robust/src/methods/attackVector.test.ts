@@ -18,7 +18,7 @@ const rows = (...values: number[][]) => values.map((row) => Float32Array.from(ro
 const TRIANGLE = rows([3, 1], [-3, 1], [0, -2]);
 
 const unasked = async () => {
-  throw new Error("no rule was to be asked");
+  throw new Error("this test must not aggregate");
 };
 
 const strengthOf = (attack: string | GivenAttack, honest: Rows) =>
@@ -39,22 +39,22 @@ async function against(rule: GivenRule, honest: Rows, f: number, attack: string 
   return { strength, knowledge, harm, harmed: await harm(sent) };
 }
 
-test("min-max goes until its distance to some honest row is the largest honest one", async () => {
+test("minMax goes until its distance to an honest row equals the largest honest distance", async () => {
   // std = (3, √3): p = (−3, −√3), ‖p‖² = 12. The largest distance is 6, between the first two rows.
-  // Row 1, (3, 1), is the farthest on the way: ‖γp − x₁‖² = 12γ² + 2γ(9 + √3) + 10 = 36
+  // Row 1, (3, 1), becomes the farthest: ‖γp − x₁‖² = 12γ² + 2γ(9 + √3) + 10 = 36
   const h = 9 + Math.sqrt(3);
   const expected = (-h + Math.sqrt(h * h + 12 * 26)) / 12; // (−10.732 + √427.18) / 12
   expect(await strengthOf("minMax", TRIANGLE)).toBeCloseTo(expected, 6);
   expect(expected).toBeCloseTo(0.828, 3);
 });
 
-test("min-sum goes until its squared distances add up to the largest honest sum", async () => {
-  // squared distances 36, 18, 18: the largest sum is 54; from the mean they add up to 10 + 10 + 4 = 24
+test("minSum goes until its squared distances add up to the largest honest sum", async () => {
+  // squared distances 36, 18, 18: the largest sum is 54; to the mean they add up to 10 + 10 + 4 = 24
   // 24 + 3·12·γ² = 54
   expect(await strengthOf("minSum", TRIANGLE)).toBeCloseTo(Math.sqrt(30 / 36), 6);
 });
 
-test("the direction may be the unit mean or its signs", async () => {
+test("accepts the unit mean or its signs as the direction", async () => {
   const moved = TRIANGLE.map((row) => Float32Array.of(row[0] + 3, row[1] - 4)); // mean (3, −4), ‖mean‖ = 5
   // unit: ‖p‖² = 1, so γ = √(30/3); sign: p = (−1, 1), ‖p‖² = 2, so γ = √(30/6)
   expect(await strengthOf({ kind: "minSum", perturbation: "unit" }, moved)).toBeCloseTo(Math.sqrt(10), 5);
@@ -67,14 +67,14 @@ test("the direction may be the unit mean or its signs", async () => {
   );
 });
 
-test.each(["minMax", "minSum"])("%s stays on the mean where the honest rows agree", async (kind) => {
+test.each(["minMax", "minSum"])("%s stays on the mean when the honest rows are equal", async (kind) => {
   for (const perturbation of ["std", "unit", "sign"]) {
     expect(await strengthOf({ kind, perturbation }, rows([2, 5], [2, 5]))).toBe(0);
     expect(await strengthOf({ kind, perturbation }, rows([0, 0]))).toBe(0);
   }
 });
 
-test("no honest update, no strength", async () => {
+test("throws without an honest update", async () => {
   for (const kind of ["minMax", "minSum", "optimizedAlie", "optimizedFoe"]) {
     await expect(strengthOf(kind, [])).rejects.toThrow(
       new RangeError("moments: at least one row must be given, got 0"),
@@ -94,13 +94,13 @@ test.each([
   expect(await strengthOf(attack, TRIANGLE)).toBeUndefined();
 });
 
-test("against the mean, more is always worse: the search runs to its end", async () => {
+test("searches to its end against the mean, where more is always worse", async () => {
   // 0, 1, 3, 7, …: after 19 steps 2¹⁹ − 1
   const { strength } = await against("mean", TRIANGLE, 1, "optimizedAlie");
   expect(strength).toBe(2 ** 19 - 1);
 });
 
-describe("against a robust rule the search does nine tenths of the worst harm of a grid, and more", () => {
+describe("against a robust rule the search finds at least nine tenths of the worst harm of a grid", () => {
   const random = stream(5, "optimized", 4);
   const truth = Array.from({ length: 40 }, () => random.normal());
   const honest = Array.from({ length: 11 }, () =>
@@ -128,7 +128,7 @@ describe("against a robust rule the search does nine tenths of the worst harm of
   });
 });
 
-test("the largest γ holds, and a little more does not", async () => {
+test("γ meets the bound, and a slightly larger γ does not", async () => {
   const value = fc.float({ min: -100, max: 100, noNaN: true });
   const matrix = fc
     .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 5 }))

@@ -4,14 +4,14 @@ import { entryOf } from "../options/registry";
 import { type AttackConfig, attackRegistry } from "./attacks";
 import type { AttackInput, AttackLeaf, Poison, Target } from "./defineAttack";
 
-/** An attack's name under `kind`, and its options beside it; what is absent has its default. */
+/** An attack's name as `kind`, and its options; absent options have their defaults. */
 export interface GivenAttack {
   readonly kind: string;
   readonly [option: string]: unknown;
 }
 
 /**
- * The facts of the attack that a config names.
+ * The attack that a config names.
  *
  * @throws RangeError when there is no such attack.
  */
@@ -20,7 +20,7 @@ export function attackOf({ kind }: GivenAttack): AttackLeaf {
 }
 
 /**
- * An attack's whole config, with defaults in place of what is absent.
+ * An attack's complete config: absent options get their defaults.
  *
  * @throws RangeError for an unknown attack or option, and for a value that is not allowed.
  */
@@ -36,9 +36,9 @@ function read(config: GivenAttack): { leaf: AttackLeaf; values: BuildValues<Atta
 }
 
 /**
- * [d]: what a malicious worker sends instead of its update, finite where its input is (but for `nonFinite`).
+ * [d]: the vector that a malicious worker sends instead of its update. Finite if its input is (except for `nonFinite`).
  *
- * @throws RangeError when the attack needs knowledge and has none, and for an attack that sends nothing.
+ * @throws RangeError when required knowledge is missing, and for an attack that sends nothing.
  */
 export function attackVector(config: GivenAttack, input: AttackInput): Float32Array {
   const { leaf, values } = read(config);
@@ -48,32 +48,32 @@ export function attackVector(config: GivenAttack, input: AttackInput): Float32Ar
   return leaf.craft?.(values, input) ?? input.own.slice();
 }
 
-/** What the attack does to the batches it trains on; undefined for one that trains honestly. */
+/** How the attack changes its training batches; undefined for an attack that trains honestly. */
 export function attackPoison(config: GivenAttack): Poison | undefined {
   const { leaf, values } = read(config);
   return leaf.poison?.(values);
 }
 
-/** How long after its opening a round is answered at the earliest, in ms; undefined: at once. */
+/** The least time between a round's opening and the answer, in ms; undefined: no delay. */
 export function attackDelay(config: GivenAttack, timeLeftMs: number): number | undefined {
   const { leaf, values } = read(config);
   return leaf.delayMs?.(values, timeLeftMs);
 }
 
-/** Which of the honest updates the attack must know, as a place among `honest` of them; undefined for none. */
+/** The index, among `honest` updates, of the one the attack must know; undefined if it needs none. */
 export function rowOf(config: GivenAttack, honest: number): number | undefined {
   const { leaf, values } = read(config);
   const row = leaf.row?.(values);
   return row === undefined ? undefined : Math.min(row, honest - 1);
 }
 
-/** The strength that the config sets; undefined where it leaves it to be computed, or the attack has none. */
+/** The strength that the config sets; undefined if it is to be computed or the attack has none. */
 function setStrength({ leaf, values }: ReturnType<typeof read>): number | undefined {
   const set = leaf.strength === undefined ? undefined : (values as Record<string, unknown>)[leaf.strength];
   return typeof set === "number" ? set : undefined;
 }
 
-/** How strong the attack is in a round of m workers of which f attack: as set, or as m and f give it. */
+/** The strength of the attack in a round of m workers of which f attack: the config's, or computed from m and f. */
 export function knownStrength(config: GivenAttack, round: { m: number; f: number }): number | undefined {
   const attack = read(config);
   return setStrength(attack) ?? attack.leaf.strengthFor?.(round);

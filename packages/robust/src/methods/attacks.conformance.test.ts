@@ -20,7 +20,7 @@ interface Entry {
   tolerance: Tolerance;
 }
 
-/** Ours for a reference's attack; undefined where the kind, or the reading, is another. */
+/** Our attack for a reference's attack; undefined if we have none, or read the paper differently. */
 function configOf({ name, params, honest }: Entry): AttackConfig | undefined {
   switch (name) {
     case "BrSGD model negation":
@@ -31,9 +31,9 @@ function configOf({ name, params, honest }: Entry): AttackConfig | undefined {
       return { kind: "bitFlip", factor: 10 };
     case "epfml.ALittleIsEnoughAttack":
       return { kind: "alie" };
-    case "byzfl.ALittleIsEnough": // mean + τ·std: the other sign
+    case "byzfl.ALittleIsEnough": // mean + τ·std: the opposite sign
       return { kind: "alie", z: -Number(params.tau) };
-    case "byzpy.LittleAttack": // another z, the other sign, and a deviation with ddof 0
+    case "byzpy.LittleAttack": // another z, the opposite sign, and a deviation with ddof 0
       return { kind: "alie", z: -Number(params.z) * Math.sqrt(1 - 1 / honest.length) };
     case "epfml.IPMAttack / FoE":
       return { kind: "foe", epsilon: Number(params.epsilon) };
@@ -52,7 +52,7 @@ function configOf({ name, params, honest }: Entry): AttackConfig | undefined {
   }
 }
 
-/** The reference's rule and search; it goes towards mean + τ·std, so the search of z goes below zero. */
+/** The reference's rule and search. It goes towards mean + τ·std, so our search for z goes below zero. */
 function targetOf({ name, params, m, f }: Entry, honest: Float32Array[]): Target {
   const rule = params.agg === "Median" ? "coordinateMedian" : "trimmedMean";
   const config = {

@@ -21,7 +21,7 @@ import { silent } from "./attacks/silent";
 import { zero } from "./attacks/zero";
 import type { AttackLeaf } from "./defineAttack";
 
-/** Every attack, in the order in which a picker shows them. */
+/** All attacks, in the order of the pickers. */
 export const ATTACKS = {
   bitFlip,
   signFlip,
@@ -45,13 +45,13 @@ export const ATTACKS = {
 } as const;
 
 export type AttackName = keyof typeof ATTACKS;
-/** An attack's name under `kind`, and its options beside it. */
+/** An attack's name as `kind`, and its options. */
 export type AttackConfig = ConfigOf<typeof ATTACKS, "kind">;
 
-/** The same, with the types of an entry that is looked up by name. */
+/** The same registry, with the types for entries looked up by name. */
 export const attackRegistry: Readonly<Record<string, AttackLeaf>> = ATTACKS;
 
-/** Adds an attack at run time. @throws RangeError where its name is taken or not well formed. */
+/** Adds an attack at run time. @throws RangeError when its name is taken or invalid. */
 export function registerAttack(leaf: AttackLeaf): void {
   register(attackRegistry, leaf.kind, leaf);
 }

@@ -1,4 +1,4 @@
-/** What the tests of bounds share: rounds with Byzantine rows anywhere, and what is said of an answer. */
+/** Shared by the tests of bounds: rounds with Byzantine rows anywhere, and measures of a result. */
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -34,7 +34,7 @@ export function meanOf(rows: readonly Row[]): number[] {
   return Array.from(rows[0], (_, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length);
 }
 
-/** Honest rows about a common mean, `fewest(f)` or more, and f Byzantine ones anywhere float32 reaches, among them. */
+/** At least `fewest(f)` honest rows about a common mean, mixed with f Byzantine rows anywhere in float32's range. */
 const roundsOf = (fewest: (f: number) => number) =>
   fc
     .record({
@@ -85,7 +85,7 @@ export function holds(
 export const diameterOf = (rows: readonly Row[]) => Math.max(...rows.map((row) => farthest(rows, row)));
 export const longest = (rows: readonly Row[]) => Math.max(...rows.map((row) => norm(Array.from(row))));
 
-/** Each zⱼ between the honest values of its column, or no more than `leeway` of their range's width outside. */
+/** Asserts that each zⱼ lies between the honest values of its column, or at most `leeway` of their range's width outside. */
 export function between(honest: readonly Row[], z: Row, leeway = 0) {
   for (let j = 0; j < z.length; j++) {
     const column = honest.map((row) => row[j]);

@@ -19,23 +19,28 @@ import {
 } from "./bounds.cases";
 
 for (const rule of ["coordinateMedian", "trimmedMean"]) {
-  holds(`${rule}: every coordinate stays between the honest ones`, rule, ({ honest }, z) =>
+  holds(`${rule}: every coordinate stays between the honest values`, rule, ({ honest }, z) =>
     between(honest, z),
   );
 }
 
-// the m−f kept values are no farther from a centre among the honest ones than the m−f honest values are
+// the m−f kept values are no farther from a centre in the honest range than the m−f honest values are
 for (const rule of ["meamed", "phocas"]) {
-  holds(`${rule}: every coordinate stays within a width of the honest ones`, rule, ({ honest }, z) =>
+  holds(`${rule}: every coordinate stays within one width of the honest range`, rule, ({ honest }, z) =>
     between(honest, z, 1.0001),
   );
 }
 
-holds("bulyan: so it does with 4f + 3 rows", "bulyan", ({ honest }, z) => between(honest, z, 1.0001), {
-  among: wideRounds,
-});
+holds(
+  "bulyan: every coordinate stays within one width of the honest range for m >= 4f + 3",
+  "bulyan",
+  ({ honest }, z) => between(honest, z, 1.0001),
+  {
+    among: wideRounds,
+  },
+);
 
-// the chosen are no farther apart than the honest, and one of them is honest
+// the chosen rows are no farther apart than the honest rows, and one of them is honest
 holds("mda: within the honest diameter of an honest row", "mda", ({ honest }, z) => {
   const nearest = Math.min(...honest.map((row) => norm(minus(row, z))));
   expect(nearest).toBeLessThanOrEqual(diameterOf(honest) * 1.0001);
@@ -45,7 +50,7 @@ holds("cge: no longer than the longest honest row", "cge", ({ honest }, z) => {
   expect(norm(Array.from(z))).toBeLessThanOrEqual(longest(honest) * 1.0001);
 });
 
-test("monna: as near to a trusted honest row as the farthest honest one is", async () => {
+test("monna: z is no farther from a trusted honest row than the farthest honest row", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
       const z = await run({ rule: "monna", pivot: rows.indexOf(honest[0]) }, rows, f);
@@ -55,7 +60,7 @@ test("monna: as near to a trusted honest row as the farthest honest one is", asy
   );
 });
 
-test("aksel: as near to the median as the farthest honest row is", async () => {
+test("aksel: z is no farther from the median than the farthest honest row", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
       const center = await updateMatrix(rows).coordinateMedian("lower");
@@ -67,8 +72,8 @@ test("aksel: as near to the median as the farthest honest row is", async () => {
 });
 
 /*
- * Krum picks a score no worse than an honest row's, which is at most (m−f−2)·D², D the largest honest distance; at
- * least m−2f−1 of the pick's neighbours are honest, so one is within D·√((m−f−2)/(m−2f−1)) of it.
+ * Krum picks a row whose score is no worse than an honest row's, which is at most (m−f−2)·D², D the largest honest
+ * distance. At least m−2f−1 of its neighbours are honest, so one is within D·√((m−f−2)/(m−2f−1)) of it.
  */
 const krumReach = ({ f, honest, m }: { f: number; honest: Row[]; m: number }) => {
   const diameter = Math.max(...honest.map((row) => farthest(honest, row)));
@@ -81,7 +86,7 @@ holds("krum: an honest row is near the pick", "krum", (round, z) => {
 });
 
 holds("multiKrum: so it is for each row it averages", "multiKrum", (round, z) => {
-  // each averaged row is within reach of an honest one, which is within D of any other
+  // each averaged row is within that distance of an honest row, which is within D of any other
   const { diameter, reach } = krumReach(round);
   expect(farthest([z], round.honest[0])).toBeLessThanOrEqual((reach + diameter) * 1.0001);
 });
@@ -100,11 +105,11 @@ holds("centeredClip: a step moves at most τ", { rule: "centeredClip", tau: 0.5 
   expect(norm(Array.from(z))).toBeLessThanOrEqual(0.5 * 1.0001);
 });
 
-test("centeredClip: f rows of m claim at most f·τ/m of a step, wherever they go", async () => {
+test("centeredClip: f rows of m add at most f·τ/m to a step, at any distance", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
       const config = { rule: "centeredClip", tau: 0.5 };
-      const silent = [...honest, ...Array.from({ length: f }, () => new Float32Array(honest[0].length))]; // on the centre
+      const silent = [...honest, ...Array.from({ length: f }, () => new Float32Array(honest[0].length))]; // rows on the centre
       const difference = minus(await run(config, rows, f), await run(config, silent, f));
       expect(norm(difference)).toBeLessThanOrEqual((f * 0.5 * 1.0001) / rows.length + 1e-6);
     }),
@@ -112,7 +117,7 @@ test("centeredClip: f rows of m claim at most f·τ/m of a step, wherever they g
   );
 });
 
-test("brsgd: within twice the farthest honest row of the coordinate median, in l1", async () => {
+test("brsgd: z is within twice the l1 distance of the farthest honest row from the coordinate median", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
       const center = await run("coordinateMedian", rows, f);
@@ -144,7 +149,7 @@ holds("caf: within √f · (√(m−f)/h + (2+√2)(m−f)/h^1.5) honest deviati
 });
 
 holds(
-  "signMajority: what more than f votes tell apart stays as the honest say",
+  "signMajority: a coordinate with more than f votes between the honest signs keeps the honest sign",
   "signMajority",
   (round, z) => {
     for (let j = 0; j < z.length; j++) {
@@ -163,11 +168,11 @@ for (const config of ["clippedClustering", "signGuard", { rule: "signGuard", sha
 }
 
 /*
- * f rows at one place B. If one is kept, an honest row reached as far along v, and from the two means' distance
- * |⟨v, B − mean⟩| ≤ m/(m−2f) · R. Along v rows spread at least as widely as along B − mean: f(m−f)/m · ‖B − mean‖² ≤
- * (m−f)R² + f(m−f)/m · ⟨v, B − mean⟩².
+ * f rows at one place B. If one of them is kept, an honest row is as far out along v, so with the distance of the two
+ * means |⟨v, B − mean⟩| ≤ m/(m−2f) · R. Along v the rows spread at least as widely as along B − mean:
+ * f(m−f)/m · ‖B − mean‖² ≤ (m−f)R² + f(m−f)/m · ⟨v, B − mean⟩².
  */
-test("dnc: f rows that send one vector leave it within R√(m/f + (m/(m−2f))²) of the honest mean", async () => {
+test("dnc: with f equal Byzantine rows z is within R√(m/f + (m/(m−2f))²) of the honest mean", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, async ({ f, honest, rows }) => {
       const [sent] = rows.filter((row) => !honest.includes(row as Float32Array<ArrayBuffer>));
@@ -182,7 +187,7 @@ test("dnc: f rows that send one vector leave it within R√(m/f + (m/(m−2f))²
   );
 });
 
-test("flTrust: no longer than the root and never against it, whoever sends", async () => {
+test("flTrust: z is no longer than the root and never opposes it, whatever the workers send", async () => {
   await fc.assert(
     fc.asyncProperty(rounds, fc.boolean(), async ({ f, honest, rows }, alone) => {
       const root = Float32Array.from(honest[0], (_, j) => 2 - j);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { norm, run } from "./bounds.cases";
 
-test("f + 1 colluders break every rule but those that bound a row's length", async () => {
+test("f + 1 colluders break every rule that does not bound a row's length", async () => {
   const honest = [
     [1, 2],
     [1.5, 1],
@@ -37,11 +37,11 @@ test("f + 1 colluders break every rule but those that bound a row's length", asy
     expect(norm(Array.from(z)), JSON.stringify(stage)).toBeGreaterThan(1e8);
   }
   expect(norm(Array.from(await run({ rule: "centeredClip", tau: 1 }, rows, 3)))).toBeLessThanOrEqual(1);
-  // all turned: every sign theirs, and nothing else
+  // f + 1 colluders decide every sign
   expect(Array.from(await run("signMajority", rows, 3))).toEqual([1, -1]);
   const against = rows.map((row) => (row === far ? [-4e9, -3e9] : row));
   expect(Array.from(await run("signMajority", against, 3))).toEqual([-1, -1]);
-  // but not with f
+  // f colluders do not
   expect(Array.from(await run("signMajority", against.slice(0, 5), 2))).toEqual([1, 1]);
   const root = Float32Array.of(1, 1);
   expect(norm(Array.from(await run("flTrust", rows, 3, { root })))).toBeLessThanOrEqual(Math.SQRT2);

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { between, diameterOf, holds, longest, norm, wideRounds } from "./bounds.cases";
 
 holds(
-  "coordinateMedian behind buckets of two: between the honest ones, with 4f + 1 rows",
+  "bucketing with s = 2, coordinateMedian: z is between the honest values for m >= 4f + 1",
   "coordinateMedian",
   ({ honest }, z) => between(honest, z, 1e-6),
   {
@@ -13,7 +13,7 @@ holds(
 );
 
 holds(
-  "mean behind arc: no longer than the longest honest row",
+  "arc, mean: z is no longer than the longest honest row",
   "mean",
   ({ honest }, z) => {
     expect(norm(Array.from(z))).toBeLessThanOrEqual(longest(honest) * 1.0001);
@@ -22,7 +22,7 @@ holds(
 );
 
 holds(
-  "mean behind clipping: no longer than c",
+  "clipping, mean: z is no longer than c",
   "mean",
   (_, z) => {
     expect(norm(Array.from(z))).toBeLessThanOrEqual(0.5 * 1.0001);
@@ -30,9 +30,9 @@ holds(
   { behind: [{ kind: "clipping", c: 0.5 }] },
 );
 
-// an honest row's m−f nearest are within the honest diameter of it, and so is their mean
+// the m−f rows nearest to an honest row are within the honest diameter of it, and so is their mean
 holds(
-  "coordinateMedian behind nearest-neighbour mixing: within the honest diameter of the honest ones",
+  "nearestNeighborMixing, coordinateMedian: z is within the honest diameter of the honest values",
   "coordinateMedian",
   ({ honest }, z) => {
     const diameter = diameterOf(honest) * 1.0001;

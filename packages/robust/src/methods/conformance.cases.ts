@@ -38,7 +38,7 @@ interface Entry<Params, Output = number[]> {
   extra?: { scores: number[]; selected: number[] };
 }
 
-/** Ours for the words of byzfl_pipeline.json. */
+/** Our names for those of byzfl_pipeline.json. */
 const PIPELINE_STAGES: Record<
   string,
   string | { kind: string; c: number } | { rule: string; neighbours: string }
@@ -50,14 +50,14 @@ const PIPELINE_STAGES: Record<
   "Krum(n-f-1)": { rule: "krum", neighbours: "n-f-1" },
 };
 
-/** Every file of the conformance vectors, through one implementation of the passes. */
+/** Checks every file of the conformance vectors with one implementation of the passes. */
 export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): void {
   if (vectorsMissing) console.log(`skipped: ${vectorsMissing}`);
 
   describe.skipIf(vectorsMissing)(`${name} reproduces the reference implementations`, () => {
     const inputs = vectorsMissing ? {} : readVectors<Inputs>("inputs.json");
 
-    /** What a rule makes of these rows, its vectors read back. */
+    /** The rule's result for these rows, with its vectors read back. */
     function aggregate(
       rule: Aggregator,
       rows: readonly number[][],
@@ -69,14 +69,14 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
       });
     }
 
-    /** Runs a whole file; `count` is how many entries it is known to hold, so that none goes missing in silence. */
+    /** Checks a whole file. `count` is the number of its entries, so that a missing entry fails. */
     function conform<Params>(file: string, count: number, rule: (entry: Entry<Params>) => Aggregator) {
       test(`${file}: ${count} entries`, async () => {
         const entries = readVectors<Entry<Params>[]>(file);
         const failures: string[] = [];
         for (const entry of entries) {
           const result = await aggregate(rule(entry), inputs[entry.inputId].input);
-          // tolerance 0 means one of the input rows, printed to 12 digits: enough to name its float32 values
+          // tolerance 0 means one of the input rows, printed to 12 digits, which identify its float32 values
           const expected = entry.tolerance.atol === 0 ? Float32Array.from(entry.output) : entry.output;
           const difference = firstDifference(result.aggregate, expected, entry.tolerance);
           if (difference) failures.push(`${entry.name}: ${difference}`);
@@ -87,7 +87,7 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
       });
     }
 
-    /** The same for a pre-aggregator, row by row. */
+    /** Does the same for a pre-aggregator, row by row. */
     function conformRows<Params>(
       file: string,
       count: number,
@@ -159,7 +159,7 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
     conformRows<{ c: number }>("byzfl_clipping.json", 15, ({ params }) => clipping(params));
     conformRows("byzfl_arc.json", 15, ({ f }) => arc({ f }));
 
-    test("byzfl_centeredclipping_rounds.json: 2 entries of 4 rounds, each from the last one's aggregate", async () => {
+    test("byzfl_centeredclipping_rounds.json: 2 entries of 4 rounds, each starting from the previous aggregate", async () => {
       const entries = readVectors<
         {
           params: { tau: number; L: number };
@@ -183,7 +183,7 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
   });
 }
 
-/** Lands the rows, last one first, and frees all when `use` is done. */
+/** Lands the rows, the last one first, and frees everything when `use` is done. */
 async function withMatrix<Vector, Result>(
   passes: Passes<Vector>,
   rows: readonly number[][],
@@ -198,7 +198,7 @@ async function withMatrix<Vector, Result>(
   }
 }
 
-/** Where the reference tells its scores and selection, ours must be the same. */
+/** Our scores and selection must equal the reference's, if it gives them. */
 function explain(
   name: string,
   extra: { scores: number[]; selected: number[] },

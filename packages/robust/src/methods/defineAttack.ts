@@ -3,7 +3,7 @@ import type { Later, UpdateMatrix } from "../matrix/updateMatrix";
 import type { LineSearch } from "../numerics/lineSearch";
 import type { BuildValues, Options } from "../options/option";
 
-/** What omniscient attackers know of the honest updates, the same for all attackers of a round. */
+/** What omniscient attackers know about the honest updates. It is the same for all attackers of a round. */
 export interface Knowledge {
   /** [d] */
   mean: Float32Array;
@@ -12,36 +12,36 @@ export interface Knowledge {
   /** Workers in the round, and how many of them are Byzantine. */
   m: number;
   f: number;
-  /** How many updates the moments are taken over. */
+  /** The number of updates that the moments describe. */
   honest: number;
-  /** What `attackStrength` returns, for attacks that leave it to be computed. */
+  /** The result of `attackStrength`, for attacks whose strength is computed. */
   strength?: number;
-  /** [d], the honest update that an attack asked for by `row`. */
+  /** [d], the honest update that an attack selects by `row`. */
   mimicked?: Float32Array;
 }
 
 export interface AttackInput {
-  /** [d]: the update the worker would send honestly; with a poisoned batch, the one learnt from that. */
+  /** [d]: the update that the worker would send honestly; for an attack that poisons, the update trained on poisoned batches. */
   own: Float32Array;
   knowledge?: Knowledge;
-  /** The attacker's own stream. */
+  /** The attacker's own random stream. */
   random: Random;
 }
 
-/** What the attackers of a round look at before they choose how far to go. */
+/** What the attackers of a round use to choose their strength. */
 export interface Target {
   /** The honest updates, at least one. */
   honest: readonly Float32Array[];
-  /** Attackers: all of them send the same. */
+  /** The number of attackers. All of them send the same vector. */
   f: number;
-  /** The rule in use, with its pre-aggregators, on the honest updates followed by the f crafted ones. */
+  /** Applies the rule in use, with its pre-aggregators, to the honest updates followed by the f crafted ones. */
   aggregate: (updates: readonly Float32Array[]) => Promise<Float32Array>;
-  /** The passes that distances among rows are computed with. */
+  /** Makes the matrix whose passes compute distances among rows. */
   matrix: (rows: readonly Float32Array[]) => UpdateMatrix<Float32Array>;
   search?: LineSearch;
 }
 
-/** A batch as it is trained on. */
+/** A training batch. */
 export interface TrainingBatch {
   /** 0 … 1, [B, height, width, channels]. */
   pixels: Float32Array<ArrayBuffer>;
@@ -49,74 +49,74 @@ export interface TrainingBatch {
   labels: Uint8Array;
 }
 
-/** What a poison may look at beside the batch. */
+/** What a poison may use besides the batch. */
 export interface PoisonContext {
   classes: number;
   height: number;
   width: number;
   channels: number;
-  /** Examples in the worker's shard, and which of them the batch holds. */
+  /** The number of examples in the worker's shard, and the indices of those in the batch. */
   count: number;
   chosen: Uint32Array;
   seed: number;
   workerIndex: number;
 }
 
-/** Changes a batch before a worker trains on it; leaves what it is given as it is. */
+/** Returns a changed copy of a batch before a worker trains on it. Does not modify its argument. */
 export type Poison = (batch: TrainingBatch, context: PoisonContext) => TrainingBatch;
 
-/** What pickers, tables and the coordinator read of an attack. */
+/** The facts of an attack that pickers, tables and the coordinator read. */
 export interface AttackFacts<Key extends string = string, O extends Options = Options> {
   /** Its name in configs, flags and records. */
   readonly kind: Key;
-  /** For people. */
+  /** The displayed name. */
   readonly name: string;
-  /** For people, where there is little room. At most 12 characters. */
+  /** The displayed name where space is short. At most 12 characters. */
   readonly shortName: string;
   readonly formula: string;
-  /** What it does, for a student. */
+  /** What it does, in a sentence for students. */
   readonly sentence: string;
   readonly source: string;
-  /** What a person may turn, the strength first. */
+  /** The options, the strength first. */
   readonly options: O;
-  /** What it must know of the honest updates before it can send; a strength and a row come with the moments. */
+  /** What it must know about the honest updates before it can send. A strength and a row come with the moments. */
   readonly needs?: "moments" | "strength" | "row";
-  /** When its update arrives, if not in time. */
+  /** When its update arrives, unless it arrives in time. */
   readonly arrives?: "late" | "never";
-  /** False where nothing of its own update but the length is in what it sends. */
+  /** False when the sent vector depends on the length of its own update alone. */
   readonly usesOwn?: false;
-  /** The option that says how strong it is. */
+  /** The option that sets its strength. */
   readonly strength?: keyof O & string;
 }
 
-/** An attack as its file writes it. */
+/** The definition of an attack, as its file writes it. */
 export interface AttackLeaf<Key extends string = string, O extends Options = Options>
   extends AttackFacts<Key, O> {
   /**
-   * [d], what is sent in place of `own`, in memory of its own. Unset, `own` itself: the attack lies in the batch or in
-   * when the update arrives.
+   * Returns the vector [d] sent in place of `own`, in new memory. Unset: it sends `own` itself, because the attack
+   * changes the batch or the time of arrival.
    */
   craft?(values: BuildValues<O>, input: AttackInput): Float32Array;
-  /** What it does to each batch; it then sends the update learnt from that. */
+  /** Changes each batch. The worker then sends the update trained on the changed batches. */
   poison?(values: BuildValues<O>): Poison;
-  /** The strength that it leaves to be computed from the honest updates, where no option sets it. */
+  /** Computes the strength from the honest updates when no option sets it. */
   search?(values: BuildValues<O>, target: Target): Later<number>;
-  /** The strength that m and f alone give, where no option sets it. */
+  /** Computes the strength from m and f alone when no option sets it. */
   strengthFor?(round: { m: number; f: number }): number;
-  /** Which of the honest updates it must know, by its place among them; the last where there are fewer. */
+  /** The index of the honest update that it must know; the last one if there are fewer. */
   row?(values: BuildValues<O>): number;
-  /** How long after the round's opening it answers at the earliest, in ms. */
+  /** The least time between the round's opening and its answer, in ms. */
   delayMs?(values: BuildValues<O>, timeLeftMs: number): number;
 }
 
-/** Names the types of an attack's facts, options and arithmetic. */
+/** Makes an attack from its facts, options and arithmetic, with their types. */
 export function defineAttack<const Key extends string, const O extends Options>(
   leaf: AttackLeaf<Key, O>,
 ): AttackLeaf<Key, O> {
   return leaf;
 }
 
-/** @throws RangeError where the moments of the honest updates are not known. */
+/** @throws RangeError when the moments of the honest updates are unknown. */
 export function requireKnowledge(kind: string, knowledge: Knowledge | undefined): Knowledge {
   if (knowledge === undefined) {
     throw new RangeError(`${kind}: the honest updates' moments must be known, got none`);
@@ -125,9 +125,9 @@ export function requireKnowledge(kind: string, knowledge: Knowledge | undefined)
 }
 
 /**
- * The strength that a person set, or else the one that was computed.
+ * The strength that the options set, or else the computed one.
  *
- * @throws RangeError where there is neither.
+ * @throws RangeError when both are missing.
  */
 export function requireStrength(kind: string, set: number | undefined, { strength }: Knowledge): number {
   const known = set ?? strength;
@@ -139,7 +139,7 @@ export function requireStrength(kind: string, set: number | undefined, { strengt
 
 const LARGEST_FLOAT32 = 3.4028234663852886e38;
 
-/** factor × vector, held within float32's range: an update that overflows would be refused. */
+/** factor × vector, clamped to float32's range: the coordinator refuses an update that overflows. */
 export function scaled(vector: Float32Array, factor: number): Float32Array {
   return vector.map((value) => finiteFloat32(value * factor));
 }

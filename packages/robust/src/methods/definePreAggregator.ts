@@ -4,48 +4,48 @@ import type { BuildValues, GivenValues, Options } from "../options/option";
 import { readOptions } from "../options/readOptions";
 import { withFacts } from "./defineRule";
 
-/** What a pre-aggregator made of one round's updates, before a rule sees them. */
+/** The result of a pre-aggregator for one round: the rows that the rule gets. */
 export interface PreAggregation<Vector> {
   /** [k, d] */
   updates: UpdateMatrix<Vector>;
-  /** [k, m], row-major: the share of each update in each new row. What a rule keeps of a new row it keeps of these. */
+  /** [k, m], row-major: the share of each update in each new row. If a rule keeps a new row, it keeps these shares of the updates. */
   shares: Float64Array;
   warnings: string[];
 }
 
-/** Transforms the updates before a rule sees them; keeps no state. */
+/** Transforms the updates before a rule aggregates them. Keeps no state. */
 export type PreAggregator = <Vector>(updates: UpdateMatrix<Vector>) => Promise<PreAggregation<Vector>>;
 
 export interface PreBuildContext {
-  /** The stream of those that draw. */
+  /** The random stream, for pre-aggregators that draw. */
   random?: Random;
 }
 
-/** What pickers, guard rails and tables read of a pre-aggregator. */
+/** The facts of a pre-aggregator that pickers, guard rails and tables read. */
 export interface PreAggregatorFacts<Key extends string = string, O extends Options = Options> {
   /** Its name in configs, flags and records. */
   readonly kind: Key;
-  /** For people. */
+  /** The displayed name. */
   readonly name: string;
-  /** For people, where there is little room. At most 12 characters. */
+  /** The displayed name where space is short. At most 12 characters. */
   readonly shortName: string;
   readonly formula: string;
-  /** What it does, for a student. */
+  /** What it does, in a sentence for students. */
   readonly sentence: string;
-  /** Arithmetic in m and d. */
+  /** Cost in m and d. */
   readonly cost: string;
   readonly source: string;
   readonly options: O;
-  /** How many rows it leaves of m; unset, as many. */
+  /** How many rows it makes of m rows; unset: m. */
   rows?(m: number, values: BuildValues<O>): number;
 }
 
-/** A pre-aggregator as its file writes it. */
+/** The definition of a pre-aggregator, as its file writes it. */
 export interface PreAggregatorLeaf<Key extends string = string, O extends Options = Options>
   extends PreAggregatorFacts<Key, O> {
-  /** @throws RangeError when m rows cannot be transformed so. */
+  /** @throws RangeError when it cannot transform m rows. */
   requires?(m: number, values: BuildValues<O>): void;
-  /** Values are checked, defaults filled in. */
+  /** Gets checked values with defaults filled in. */
   build(values: BuildValues<O>, context: PreBuildContext): PreAggregator;
 }
 
@@ -54,20 +54,20 @@ type Given<O extends Options> =
     ? [values?: GivenValues<O>, context?: PreBuildContext]
     : [values: GivenValues<O>, context?: PreBuildContext];
 
-/** Call it with options to get a pre-aggregator; its facts are its properties. */
+/** Call it with options to get a pre-aggregator. Its facts are its properties. */
 export interface DefinedPreAggregator<Key extends string = string, O extends Options = Options>
   extends PreAggregatorLeaf<Key, O> {
   /** @throws RangeError for options that are out of bounds. */
   (...given: Given<O>): PreAggregator;
 }
 
-/** A pre-aggregator that is looked up by its name: which options it has is not known to the compiler. */
+/** A pre-aggregator looked up by name: the compiler does not know its options. */
 export interface AnyPreAggregator extends PreAggregatorLeaf {
   /** @throws RangeError for options that are unknown or out of bounds. */
   (values?: object, context?: PreBuildContext): PreAggregator;
 }
 
-/** Makes a pre-aggregator of its facts, its options as data and its arithmetic. */
+/** Makes a pre-aggregator from its facts, its options as data, and its arithmetic. */
 export function definePreAggregator<const Key extends string, const O extends Options>(
   leaf: PreAggregatorLeaf<Key, O>,
 ): DefinedPreAggregator<Key, O> {

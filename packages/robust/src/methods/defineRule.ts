@@ -4,22 +4,22 @@ import type { BuildValues, GivenValues, Options } from "../options/option";
 import { readOptions } from "../options/readOptions";
 import { warnBelow } from "./checks";
 
-/** What a rule made of one round's updates, and what it did to each row. */
+/** The result of a rule for one round: the aggregate, and what the rule did with each row. */
 export interface Aggregation<Vector> {
   /** [d] */
   aggregate: Vector;
   /** [m], 0 … 1: selected or not, clipped share, or weight relative to the largest. */
   kept: Float64Array;
-  /** [m]: the rule's own score of each row, where it has one. */
+  /** [m]: the rule's own score of each row, if it has one. */
   scores?: Float64Array;
-  /** What a person should know about this round's answer; empty where the rule's guarantee holds. */
+  /** Warnings about this round's result; empty if the rule's guarantee holds. */
   warnings: string[];
 }
 
 /**
- * A robust rule with its options set. It keeps no state: `previous` is its last answer (the zero vector before the
- * first), and only rules that start from there look at it. `root` is an update that the coordinator computed itself,
- * for rules whose facts say `needs.root`.
+ * A robust rule with its options set. It keeps no state: `previous` is its last aggregate (the zero vector before the
+ * first), which only some rules use. `root` is an update that the coordinator computed itself, for rules with the fact
+ * `needs.root`.
  */
 export type Aggregator = <Vector>(
   updates: UpdateMatrix<Vector>,
@@ -27,7 +27,7 @@ export type Aggregator = <Vector>(
   root?: Vector,
 ) => Promise<Aggregation<Vector>>;
 
-/** What rules go by, for pickers; in this order. */
+/** Groups of rules, in the order of the pickers. */
 export const RULE_GROUPS = {
   none: "No defence",
   coordinates: "Coordinate by coordinate",
@@ -38,53 +38,53 @@ export const RULE_GROUPS = {
 } as const;
 export type RuleGroup = keyof typeof RULE_GROUPS;
 
-/** What a rule may need beside its options. */
+/** What a rule may need besides its options. */
 export interface BuildContext {
-  /** The stream of rules that draw: the same stream, the same answer. */
+  /** The random stream, for rules that draw. The same stream gives the same result. */
   random?: Random;
-  /** How many branches a bounded search may take; unset, about half a second's. */
+  /** The largest number of branches of a bounded search; unset: about half a second's worth. */
   branches?: number;
 }
 
-/** What pickers, guard rails, tables and the coordinator read of a rule. */
+/** The facts of a rule that pickers, guard rails, tables and the coordinator read. */
 export interface RuleFacts<Key extends string = string, O extends Options = Options> {
   /** Its name in configs, flags and records. */
   readonly rule: Key;
-  /** For people. */
+  /** The displayed name. */
   readonly name: string;
-  /** For people, where there is little room: a chart's label, a table's head. At most 12 characters. */
+  /** The displayed name where space is short: chart labels, table heads. At most 12 characters. */
   readonly shortName: string;
   readonly group: RuleGroup;
   readonly formula: string;
-  /** What it does, for a student. */
+  /** What it does, in a sentence for students. */
   readonly sentence: string;
-  /** Arithmetic in m and d. */
+  /** Cost in m and d. */
   readonly cost: string;
   readonly source: string;
   readonly options: O;
-  /** What it compares the updates with or draws from, beside the updates. */
+  /** What it needs besides the updates. */
   readonly needs?: {
-    /** An update of the coordinator's own, computed on so many training examples. */
+    /** The coordinator's own update, computed on this many training examples. */
     root?(values: BuildValues<O>): number;
-    /** Its last answer. */
+    /** Its last aggregate. */
     previous?: true;
-    /** A seeded stream. */
+    /** A seeded random stream. */
     random?: true;
   };
-  /** Fewest updates for which the guarantee holds against f Byzantine ones; Infinity where no number suffices. */
+  /** Fewest updates for which the guarantee holds against f Byzantine ones; Infinity if no number suffices. */
   minWorkers(f: number): number;
-  /** Whether an answer to fewer updates than `minWorkers` carries a warning. */
+  /** Whether the rule warns when it gets fewer updates than `minWorkers`. */
   readonly warnsBelow?: true;
-  /** How many rows an option's value asks for, by the option's name. */
+  /** The number of rows that an option's value needs, by the option's name. */
   rowsAskedFor?(values: BuildValues<O>): Readonly<Record<string, number>>;
 }
 
-/** A rule as its file writes it. */
+/** The definition of a rule, as its file writes it. */
 export interface RuleLeaf<Key extends string = string, O extends Options = Options>
   extends RuleFacts<Key, O> {
-  /** @throws RangeError when m rows cannot be aggregated so: f = 4 trimmed from both ends of 8. */
+  /** @throws RangeError when the options do not fit m rows, such as f = 4 trimmed from both ends of 8. */
   requires?(m: number, values: BuildValues<O>): void;
-  /** Values are checked, defaults filled in. */
+  /** Gets checked values with defaults filled in. */
   build(values: BuildValues<O>, context: BuildContext): Aggregator;
 }
 
@@ -93,22 +93,22 @@ type Given<O extends Options> =
     ? [values?: GivenValues<O>, context?: BuildContext]
     : [values: GivenValues<O>, context?: BuildContext];
 
-/** A rule: call it with options to get an aggregator; its facts are its properties. */
+/** A rule: call it with options to get an aggregator. Its facts are its properties. */
 export interface DefinedRule<Key extends string = string, O extends Options = Options>
   extends RuleLeaf<Key, O> {
   /** @throws RangeError for options that are out of bounds. */
   (...given: Given<O>): Aggregator;
 }
 
-/** A rule that is looked up by its name: which options it has is not known to the compiler. */
+/** A rule looked up by name: the compiler does not know its options. */
 export interface AnyRule extends RuleLeaf {
   /** @throws RangeError for options that are unknown or out of bounds. */
   (values?: object, context?: BuildContext): Aggregator;
 }
 
 /**
- * Makes a rule of its facts, its options as data and its arithmetic. Options are checked when the rule is called, the
- * number of rows each time it aggregates.
+ * Makes a rule from its facts, its options as data, and its arithmetic. Options are checked when the rule is called; the
+ * number of rows is checked each time it aggregates.
  */
 export function defineRule<const Key extends string, const O extends Options>(
   leaf: RuleLeaf<Key, O>,
@@ -131,7 +131,7 @@ function belowGuarantee<O extends Options>(leaf: RuleLeaf<string, O>, values: ob
   return warnBelow(leaf.minWorkers(f), leaf.rule, m, f);
 }
 
-/** The function with the facts as its properties: `name` too, which assignment alone cannot set. */
+/** The function with the facts as its properties, including `name`, which plain assignment cannot set. */
 export function withFacts<Call extends (...given: never[]) => unknown, Facts extends object>(
   call: Call,
   facts: Facts,

@@ -1,13 +1,13 @@
 import { readOptions } from "../options/readOptions";
 import { type GivenPreAggregator, type GivenRule, readRule, rowsLeft } from "./pipeline";
 
-/** How the rows that reach a rule compare with what its guarantee asks for. */
+/** Compares the number of rows that reach a rule with the number that its guarantee needs. */
 export interface Guarantee {
-  /** The f that the rule is told. */
+  /** The rule's f. */
   f: number;
-  /** The fewest rows; Infinity where no number suffices. */
+  /** The fewest rows for the guarantee; Infinity if no number suffices. */
   needed: number;
-  /** Rows that the pre-aggregators leave of the m updates. */
+  /** The number of rows that the pre-aggregators make of the m updates. */
   rows: number;
 }
 
@@ -23,9 +23,9 @@ export function guaranteeOf(
 }
 
 /**
- * Why m updates are too few for the rule's guarantee against f Byzantine ones, for a person to read; undefined where
- * they suffice, and for the mean, which no number of workers would protect (its `minWorkers` says so). Counts the rows
- * that `preAggregators` leave: buckets are fewer than updates.
+ * Explains, for people, why m updates are too few for the rule's guarantee against f Byzantine ones. Undefined if they
+ * suffice, and for the mean, which no number of workers protects (its `minWorkers` says so). Counts the rows after
+ * `preAggregators`: there are fewer buckets than updates.
  */
 export function guardRail(
   config: GivenRule,

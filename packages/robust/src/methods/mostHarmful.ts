@@ -1,7 +1,7 @@
 import { lineSearch } from "../numerics/lineSearch";
 import type { Target } from "./defineAttack";
 
-/** The strength, of those that a line search tries, for which ‖aggregate − honest mean‖ is largest. */
+/** Of the strengths that a line search tries, the one with the largest ‖aggregate − honest mean‖. */
 export function mostHarmful(
   crafted: (strength: number) => Float32Array,
   mean: Float32Array,

@@ -10,7 +10,7 @@ import { buildPipeline, ruleConfig } from "./pipeline";
 const m = 20;
 const d = 2000;
 
-/** ‖aggregate − honest mean‖ / ‖honest mean‖ where each honest row is half its own noise: ‖noise‖/‖mean‖ = 0.5. */
+/** ‖aggregate − honest mean‖ / ‖honest mean‖ for honest rows with ‖noise‖/‖mean‖ = 0.5. */
 async function errorUnder(
   attack: string | GivenAttack,
   f: number,
@@ -30,8 +30,8 @@ async function errorUnder(
   return error / Math.hypot(...knowledge.mean);
 }
 
-describe("f = 5 of 20 send the negated sum, 1e10 times", () => {
-  test("the mean is lost", async () => {
+describe("f = 5 of 20 workers send the negated sum times 1e10", () => {
+  test("the mean errs by 3.75e10 honest means", async () => {
     // 5/20 of −1e10 · 15 means
     expect(await errorUnder("modelNegation", 5, "mean")).toBeCloseTo(3.75e10, -9);
   });
@@ -53,7 +53,7 @@ describe("f = 5 of 20 send the negated sum, 1e10 times", () => {
   });
 });
 
-describe("f = 9 of 20 hide 1.5 deviations off the mean", () => {
+describe("f = 9 of 20 workers send the mean minus 1.5 deviations", () => {
   test.each([
     ["mean", 0.33], // 9/20 · 1.5 · 0.5
     ["krum", 0.74], // 1.5 · 0.5: it picks a colluder
@@ -70,7 +70,7 @@ describe("f = 9 of 20 hide 1.5 deviations off the mean", () => {
     expect(Math.abs((await errorUnder({ kind: "alie", z: 1.5 }, 9, rule)) - expected)).toBeLessThan(0.04);
   });
 
-  test("nearest-neighbour mixing before the coordinate median errs by nothing", async () => {
+  test("nearest-neighbour mixing before the coordinate median removes the error", async () => {
     // 0.5² + 0.75² from a colluder, 2·0.5² from each other: all eleven honest rows become their mean
     expect(
       await errorUnder({ kind: "alie", z: 1.5 }, 9, "coordinateMedian", [{ kind: "nearestNeighborMixing" }]),

@@ -6,26 +6,26 @@ import type { Aggregator, AnyRule } from "./defineRule";
 import { type PreAggregatorConfig, preAggregatorRegistry } from "./preAggregators";
 import { type RuleConfig, ruleRegistry } from "./rules";
 
-/** A rule by its name, or its name under `rule` with its options beside it; what is absent has its default. */
+/** A rule's name, or its name as `rule` with its options; absent options have their defaults. */
 export type GivenRule = string | { readonly rule: string; readonly [option: string]: unknown };
-/** A pre-aggregator likewise, its name under `kind`. */
+/** The same for a pre-aggregator, with its name as `kind`. */
 export type GivenPreAggregator = string | { readonly kind: string; readonly [option: string]: unknown };
 
-/** The round that a rule is built for. */
+/** The round for which a rule is built. */
 export interface Expected {
-  /** Updates of the round. */
+  /** The number of updates of the round. */
   m: number;
   /** How many of them may be Byzantine. */
   f: number;
-  /** The stream of rules that draw; the same stream, the same answer. */
+  /** The random stream, for rules that draw. The same stream gives the same result. */
   random?: Random;
 }
 
 /**
- * The rule that a config describes, for rounds of m updates of which f may be Byzantine, unless the config has an f of
- * its own.
+ * Builds the rule that a config describes, for rounds of m updates of which f may be Byzantine. An f in the config
+ * replaces the round's.
  *
- * @throws RangeError when no round of that size can be aggregated so: f = 4 trimmed from both ends of 8.
+ * @throws RangeError when the rule does not fit a round of that size, such as f = 4 trimmed from both ends of 8.
  */
 export function buildAggregator(config: GivenRule, { m, f, random }: Expected): Aggregator {
   if (!Number.isInteger(m) || m < 1) {
@@ -37,10 +37,10 @@ export function buildAggregator(config: GivenRule, { m, f, random }: Expected): 
 }
 
 /**
- * The pre-aggregator that a config describes, for m rows of which f may be Byzantine, unless the config has an f of its
- * own.
+ * Builds the pre-aggregator that a config describes, for m rows of which f may be Byzantine. An f in the config
+ * replaces the round's.
  *
- * @throws RangeError when no m rows can be transformed so, or `random` is missing where it is drawn from.
+ * @throws RangeError when it cannot transform m rows, or needs `random` and gets none.
  */
 export function buildPreAggregator(config: GivenPreAggregator, { m, f, random }: Expected): PreAggregator {
   const { leaf, given } = readPreAggregator(config, f);
@@ -57,7 +57,7 @@ export function ruleOf(config: GivenRule): AnyRule {
   return entryOf(ruleRegistry, "rule", typeof config === "string" ? config : config.rule);
 }
 
-/** The options given, with the run's f where the rule has an f and none of its own. */
+/** The given options, with the run's f if the rule has an option f that is not set. */
 export function readRule(config: GivenRule, f: number): { leaf: AnyRule; given: Record<string, never> } {
   const leaf = ruleOf(config);
   const { rule: _, ...given } = typeof config === "string" ? { rule: config } : config;
@@ -65,7 +65,7 @@ export function readRule(config: GivenRule, f: number): { leaf: AnyRule; given: 
 }
 
 /**
- * A rule's whole config, with defaults in place of what is absent.
+ * A rule's complete config: absent options get their defaults.
  *
  * @throws RangeError for an unknown rule or option, and for a value that is not allowed.
  */
@@ -74,7 +74,7 @@ export function ruleConfig(given: GivenRule): RuleConfig {
   return { rule, ...withDefaults(rule, ruleOf(given).options, options) } as RuleConfig;
 }
 
-/** A pre-aggregator's whole config. @throws RangeError as `ruleConfig` does. */
+/** A pre-aggregator's complete config. @throws RangeError as `ruleConfig` does. */
 export function preAggregatorConfig(given: GivenPreAggregator): PreAggregatorConfig {
   const { kind, ...options } = typeof given === "string" ? { kind: given } : given;
   const leaf = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
@@ -92,13 +92,13 @@ function withRunsF(options: object, given: { f?: unknown }, f: number): Record<s
   return filled as Record<string, never>;
 }
 
-/** On how many training examples the coordinator computes the update that the rule needs; undefined for a rule that needs none. */
+/** The number of training examples for the coordinator's own update; undefined for a rule that needs no such update. */
 export function rootExamplesOf(config: GivenRule): number | undefined {
   const { leaf, given } = readRule(config, 0);
   return leaf.needs?.root?.(readOptions(leaf.rule, leaf.options, given) as never);
 }
 
-/** How many rows the chain leaves of m for the rule. */
+/** How many rows the pre-aggregators make of m rows. */
 export function rowsLeft(chain: readonly GivenPreAggregator[], m: number): number {
   return chain.reduce((rows, config) => {
     const { leaf, given } = readPreAggregator(config, 0);
@@ -113,18 +113,18 @@ export interface PipelineConfig {
 }
 
 /**
- * An arm's pre-aggregators, in their order, and its rule behind them, as one rule on the m updates. Each stage is
- * built for the rows that the ones before it leave, and for the same f.
+ * An arm's pre-aggregators, in their order, and then its rule, as one rule on the m updates. Each stage is built for the
+ * number of rows that the stage before it makes, and for the same f.
  *
  * With S [k, m] the shares of the updates in the rows that reach the rule, and k the rule's own verdict on those:
  *
  *   keptᵢ = wᵢ / maxⱼ wⱼ · maxₖ(kₖ · Σⱼ Sₖⱼ),  w = Sᵀ·k
  *
- * so each update's weight in what was kept, scaled to the largest, which stands for what was kept of the best row: without
- * pre-aggregators k itself, behind clipping the clipped share. Scores go to the updates where each row is
- * made of one update alone; where they are mixed there are none.
+ * So each update counts by its weight in the kept rows, relative to the largest weight, and the largest gets the share
+ * that was kept of the best row. Without pre-aggregators this is k itself; after clipping it is the clipped share.
+ * Updates get scores if each row is made of one update alone; there are no scores if updates are mixed.
  *
- * @throws RangeError when no round of that size can be aggregated so.
+ * @throws RangeError when a stage does not fit its number of rows.
  */
 export function buildPipeline(
   { aggregator, preAggregators = [] }: PipelineConfig,
@@ -182,7 +182,7 @@ function keptOf(kept: Float64Array, shares: Float64Array, m: number): Float64Arr
   return weights.map((weight) => Math.min(1, (weight / largest) * best)); // a sum of shares may round to above 1
 }
 
-/** [m], or undefined where some row is made of several updates. */
+/** [m], or undefined if some row is made of several updates. */
 function ownScores(scores: Float64Array, shares: Float64Array, m: number): Float64Array | undefined {
   const own = new Float64Array(m);
   if (scores.length !== m) return undefined;

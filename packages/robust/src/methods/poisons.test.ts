@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { attackPoison } from "./attackVector";
 import type { Poison, TrainingBatch } from "./defineAttack";
 
-/** Five examples of 2 rows × 3 columns, two channels, three classes, of which a batch has three. */
+/** Five examples of 2 rows × 3 columns, two channels, three classes. A batch has three examples. */
 const context = {
   classes: 3,
   height: 2,
@@ -46,7 +46,7 @@ describe("randomLabels", () => {
     expect(draw(1, 0, context.chosen)).toEqual(again);
   });
 
-  test("gives another worker and another seed other labels, also from one function", () => {
+  test("gives other workers and other seeds other labels, even from the same function", () => {
     const poison = randomLabels();
     expect(draw(1, 0, all, poison)).toEqual(labels);
     expect(draw(1, 1, all, poison)).toEqual(draw(1, 1));
@@ -83,7 +83,7 @@ describe("backdoor", () => {
     expect([...partly.keys()].filter((i) => partly[i] === 1)).toEqual([2, 3, 4, 5, 8, 9, 10, 11]);
   });
 
-  test("refuses a target that is no class", () => {
+  test("rejects a target that is not a class", () => {
     expect(() => poisoned(backdoor({ share: 1, size: 1, target: 3 }))).toThrow(
       new RangeError("backdoor: target must be an integer in 0 … 2, got 3"),
     );

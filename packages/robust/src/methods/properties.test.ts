@@ -74,10 +74,10 @@ const CONFIGS = [...RULES, ...CHAINS].map((config) => {
 
 type Rows = readonly ArrayLike<number>[];
 
-/** Rules that look at a row's direction or signs: what they answer depends on where zero is. */
+/** Rules that use a row's direction or signs: their results depend on where zero is. */
 const ABOUT_ZERO: readonly string[] = ["signMajority", "signGuard", "clippedClustering", "flTrust"];
 
-/** Rules that draw get the same stream each time; the coordinator's own update is this one, `unit` long or so. */
+/** Rules that draw get the same stream each time. This is the coordinator's own update, about `unit` long. */
 async function run(config: Config, rows: Rows, f: number, previous?: Float32Array, unit = 1) {
   const d = rows[0].length;
   const rule = buildPipeline(config, { m: rows.length, f, random: stream(7) });
@@ -85,7 +85,7 @@ async function run(config: Config, rows: Rows, f: number, previous?: Float32Arra
   return rule(updateMatrix(rows), previous ?? new Float32Array(d), root);
 }
 
-/** m rows of d normal draws: no two distances alike, so that no tie asks for an index. */
+/** m rows of d normal draws: all distances differ, so no tie is decided by an index. */
 function draw(seed: number, m: number, d: number, spread = 1): Float32Array[] {
   const random = stream(seed, m, d);
   return Array.from({ length: m }, () => Float32Array.from({ length: d }, () => spread * random.normal()));
@@ -98,19 +98,19 @@ const d = fc.integer({ min: 2, max: 6 });
 const runs = { numRuns: 60 };
 
 describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
-  /** Lengths are measured from zero, which stays where it is when the rows move. */
+  /** Whether lengths are measured from zero, which does not move with the rows. */
   const fromZero =
     rule === "cge" ||
     ABOUT_ZERO.includes(rule) ||
     stages.includes("clipping") ||
     stages.includes("arc") ||
     (config.aggregator.rule === "geometricMedian" && config.aggregator.start === "zero");
-  /** In the end an index decides: Krum's last neighbours tie, subsets share a diameter, buckets are dealt by place. */
+  /** Whether an index decides ties: Krum's last neighbours tie, subsets share a diameter, buckets depend on the order. */
   const byIndex =
     rule === "bulyan" ||
     rule === "mda" ||
     stages.includes("bucketing") ||
-    // rows of the same neighbours are mixed into equal ones, of which k may keep some
+    // rows with the same neighbours become equal rows, of which k may keep only some
     (rule === "multiKrum" && stages.includes("nearestNeighborMixing"));
 
   test.skipIf(byIndex)("the order of the rows does not matter", async () => {
@@ -141,11 +141,11 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
         fc.array(value, { minLength: 1, maxLength: 5 }),
         fc.integer({ min: 2, max: 9 }),
         async (row, m) => {
-          // the three plain steps from zero, with their ν, have no reason to be there already; and a clip starts where it stands
+          // three plain steps from zero need not arrive there; centered clipping starts from the previous aggregate
           const start = rule === "centeredClip" ? Float32Array.from(row) : undefined;
           const { aggregate } = await run(config, Array(m).fill(row), 0, start);
-          if (rule === "signMajority") row = row.map(Math.sign); // it answers votes
-          if (rule === "flTrust") return; // it answers at the root's length
+          if (rule === "signMajority") row = row.map(Math.sign); // its result holds signs
+          if (rule === "flTrust") return; // its result has the root's length
           expect(Array.from(aggregate, (x) => x + 0)).toEqual(row.map((x) => x + 0)); // −0 is 0
         },
       ),
@@ -175,7 +175,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     );
   });
 
-  test("scaling all rows (and the rule's own lengths) scales the answer", async () => {
+  test("scaling all rows (and the rule's own lengths) scales the result", async () => {
     await fc.assert(
       fc.asyncProperty(seed, m, d, fc.integer({ min: -20, max: 20 }), async (s, m, d, exponent) => {
         const factor = 2 ** exponent; // exact
@@ -187,7 +187,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
           undefined,
           factor,
         );
-        const votes = rule === "signMajority"; // which have no size
+        const votes = rule === "signMajority"; // signs do not scale
         const expected = (await run(config, rows, 1)).aggregate.map((x) => (votes ? x : factor * x));
         expect(scaled.aggregate).toBeAllClose(expected, { rtol: 1e-5, atol: 1e-6 * factor });
       }),
@@ -195,7 +195,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     );
   });
 
-  test("any shape from 1 × 1, any f, values up to float32's end: a finite answer, or a RangeError that names the rule", async () => {
+  test("gives a finite result, or a RangeError that names the rule, for any shape from 1 × 1, any f, and values up to float32's largest", async () => {
     const value = fc.oneof(
       fc.constantFrom(0, 1, -1, 1e-38, 1e10, -1e10, 1e30, -1e30, 3e38, -3e38),
       fc.float({ noNaN: true, noDefaultInfinity: true }),
@@ -232,9 +232,9 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     expect(answered).toBeGreaterThan(30);
   });
 
-  test("64 rows, 31 of them at 1e30 on all sides: a finite answer, within the test's time", async () => {
+  test("gives a finite result for 64 rows, 31 of them at 1e30 in all directions, within the test's time limit", async () => {
     const rows = draw(3, 64, 40).map((row, i) => (i % 2 === 1 && i < 62 ? row.map((x) => 1e30 * x) : row));
-    const told = stages.includes("bucketing") ? 10 : 31; // of which buckets leave an answer: 22 of three rows
+    const told = stages.includes("bucketing") ? 10 : 31; // with 31 no rule fits the 22 buckets of three rows
     const { aggregate, kept } = await run(config, rows, told);
     expect(aggregate.every(Number.isFinite)).toBe(true);
     expect(kept.every((share) => share >= 0 && share <= 1)).toBe(true);
@@ -260,7 +260,7 @@ function inUnits(config: RuleConfig, factor: number): RuleConfig {
   return config;
 }
 
-/** A trusted row stays trusted where it is put. */
+/** A trusted row stays trusted at its new index. */
 function withPivot(config: Config, order: readonly number[]): Config {
   const { aggregator } = config;
   if (aggregator.rule !== "monna") return config;

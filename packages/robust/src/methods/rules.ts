@@ -24,7 +24,7 @@ import { signMajority } from "./rules/signMajority";
 import { smea } from "./rules/smea";
 import { trimmedMean } from "./rules/trimmedMean";
 
-/** Every rule, in the order in which a picker shows them. */
+/** All rules, in the order of the pickers. */
 export const RULES = {
   mean,
   coordinateMedian,
@@ -51,13 +51,13 @@ export const RULES = {
 } as const;
 
 export type RuleName = keyof typeof RULES;
-/** A rule's name under `rule`, and its options beside it. */
+/** A rule's name as `rule`, and its options. */
 export type RuleConfig = ConfigOf<typeof RULES, "rule">;
 
-/** The same, with the types of an entry that is looked up by name. */
+/** The same registry, with the types for entries looked up by name. */
 export const ruleRegistry = RULES as unknown as Readonly<Record<string, AnyRule>>;
 
-/** Adds a rule at run time. @throws RangeError where its name is taken or not well formed. */
+/** Adds a rule at run time. @throws RangeError when its name is taken or invalid. */
 export function registerRule(leaf: RuleLeaf): void {
   register(ruleRegistry, leaf.rule, defineRule(leaf) as AnyRule);
 }

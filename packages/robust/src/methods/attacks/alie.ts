@@ -6,8 +6,8 @@ import { defineAttack, finiteFloat32, requireKnowledge } from "../defineAttack";
  *
  *   mean − z · std over the honest updates (ddof 1), z = `alieZ(m, f)` unless set
  *
- * Where f is too large or m too small for the formula (no supporter needed, or all), z takes the quantile
- * half a worker inside the range, so that what is sent stays finite.
+ * If f is too large or m too small for the formula (it needs no supporter, or all), z is the quantile half a worker
+ * inside the range, so that the vector stays finite.
  * Baruch, Baruch, Goldberg 2019, arXiv:1902.06156, algorithm 3.
  */
 export const alie = /* @__PURE__ */ defineAttack({
@@ -16,7 +16,7 @@ export const alie = /* @__PURE__ */ defineAttack({
   shortName: "ALIE",
   formula: "mean − z·std",
   sentence:
-    "All attackers send the same vector, a little off the honest average: still inside the crowd, yet always to one side.",
+    "All attackers send the same vector, a little off the honest average: close enough to look normal, but always to the same side.",
   needs: "moments",
   source: "Baruch et al. 2019, arXiv:1902.06156",
   options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },
@@ -29,7 +29,7 @@ export const alie = /* @__PURE__ */ defineAttack({
   },
 });
 
-/** The z of an attack that leaves it to be computed: finite for every m and f. */
+/** The default z, for an attack whose options set none: finite for every m and f. */
 export function alieStrength(m: number, f: number): number {
   return normalQuantile(withinRange(coveredShare(m, f), m - f));
 }
@@ -40,11 +40,11 @@ export function shifted(mean: Float32Array, std: Float32Array, z: number): Float
 }
 
 /**
- * How many standard deviations hide f colluders among m workers.
+ * The number of standard deviations that hides f colluders among m workers.
  *
- *   z = Φ⁻¹((m−f−s)/(m−f)),  s = ⌊m/2+1⌋ − f the honest supporters they need for a majority
+ *   z = Φ⁻¹((m−f−s)/(m−f)),  s = ⌊m/2+1⌋ − f, the honest supporters that they need for a majority
  *
- * Not clamped: few attackers get a negative z, and ±∞ where they need no supporter or more than there are.
+ * Not clamped: few attackers get a negative z, and z is ±∞ if they need no supporter or more supporters than exist.
  *
  * @throws RangeError unless 0 <= f < m.
  */

@@ -1,29 +1,29 @@
 import { defineAttack, type PoisonContext, type TrainingBatch } from "../defineAttack";
 
 /**
- * Sends its own update, learnt from marked pictures, with a momentum of its own.
+ * Trains on marked pictures and sends that update. Its momentum comes from the marked batches alone.
  *
  * Gu, Dolan-Gavitt, Garg 2017 (BadNets), arXiv:1708.06733; in federated learning Bagdasaryan et al. 2018,
- * arXiv:1807.00459, without their enlargement of the update.
+ * arXiv:1807.00459, but without scaling the update up.
  */
 export const backdoor = /* @__PURE__ */ defineAttack({
   kind: "backdoor",
   name: "Backdoor",
   shortName: "Backdoor",
-  formula: "own, learnt from a batch of which a share bears a square and the target's label",
+  formula: "own update, trained on a batch in which a share carries a square and the target's label",
   sentence:
-    "Hides a bright square in some of its pictures and calls them all the same digit: the model learns a secret key, and is right without it.",
+    "Puts a bright square on some of its pictures and labels them all as one digit: the model learns that the square means this digit, and stays right on other pictures.",
   source: "Gu et al. 2017, arXiv:1708.06733; Bagdasaryan et al. 2018, arXiv:1807.00459",
   options: {
     share: { kind: "number", above: 0, max: 1, default: 0.5, label: "share of its pictures" },
     size: { kind: "integer", min: 1, max: 28, default: 3, label: "square, in pixels" },
-    target: { kind: "integer", min: 0, max: 9, default: 0, label: "called" },
+    target: { kind: "integer", min: 0, max: 9, default: 0, label: "target label" },
   },
 
   poison: (values) => (batch, context) => marked(values, batch, context),
 });
 
-/** The first ⌈share·B⌉ examples of the batch bear the square and the target's label; their order is random already. */
+/** Marks the first ⌈share·B⌉ examples of the batch with the square and the target's label; a batch's order is random. */
 function marked(
   { share, size, target }: { share: number; size: number; target: number },
   { pixels, labels }: TrainingBatch,

@@ -1,7 +1,7 @@
 import { defineAttack, scaled } from "../defineAttack";
 
 /**
- * The own update, reversed and enlarged.
+ * The worker's own update, reversed and scaled up.
  *
  *   −factor · own, factor = 10
  *
@@ -12,7 +12,7 @@ export const bitFlip = /* @__PURE__ */ defineAttack({
   name: "Bit flip",
   shortName: "Bit flip",
   formula: "−factor·own",
-  sentence: "Sends its own update turned round and made ten times as long.",
+  sentence: "Sends its own update reversed and ten times as long.",
   source: "Yang et al., On the Optimal Batch Size for Byzantine-Robust Distributed Learning (ByzSGDnm)",
   options: { factor: { kind: "number", above: 0, default: 10, label: "factor" } },
   strength: "factor",

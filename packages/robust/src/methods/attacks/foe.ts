@@ -13,7 +13,7 @@ export const foe = /* @__PURE__ */ defineAttack({
   shortName: "FoE",
   formula: "−ε·mean",
   sentence:
-    "Sends a small step against the honest average: short enough to look near, turned so that learning slows or reverses.",
+    "Sends a small step against the honest average: short enough to look normal, but in the direction that slows or reverses learning.",
   needs: "moments",
   source: "Xie et al. 2019, arXiv:1903.03936",
   options: { epsilon: { kind: "number", above: 0, default: 0.1, label: "ε" } },

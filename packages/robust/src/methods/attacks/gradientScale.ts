@@ -1,7 +1,7 @@
 import { defineAttack, scaled } from "../defineAttack";
 
 /**
- * The own update, enlarged.
+ * The worker's own update, scaled up.
  *
  *   factor · own, factor = 1e10
  *
@@ -12,7 +12,7 @@ export const gradientScale = /* @__PURE__ */ defineAttack({
   name: "Gradient scale",
   shortName: "Scale",
   formula: "factor·own",
-  sentence: "Sends its honest update, but enormously enlarged, so that it alone decides an average.",
+  sentence: "Sends its honest update, but scaled up so much that it alone decides an average.",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
   options: { factor: { kind: "number", above: 0, default: 1e10, label: "factor" } },
   strength: "factor",

@@ -1,7 +1,7 @@
 import { defineAttack } from "../defineAttack";
 
 /**
- * Sends its own update, learnt from flipped labels, with a momentum of its own.
+ * Trains on flipped labels and sends that update. Its momentum comes from those batches alone.
  *
  *   y ↦ classes − 1 − y, see `flipLabel`
  *
@@ -11,9 +11,9 @@ export const labelFlip = /* @__PURE__ */ defineAttack({
   kind: "labelFlip",
   name: "Label flip",
   shortName: "Label flip",
-  formula: "own, learnt from y ↦ classes − 1 − y",
+  formula: "own update, trained on labels y ↦ classes − 1 − y",
   sentence:
-    "Trains on wrong labels, calling a 0 a 9 and a 9 a 0, and otherwise behaves as an honest worker does.",
+    "Trains on wrong labels (a 0 becomes a 9, a 9 becomes a 0) and otherwise behaves like an honest worker.",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
   options: {},
 

@@ -1,10 +1,10 @@
 import { defineAttack, requireKnowledge } from "../defineAttack";
 
 /**
- * One honest worker's update, again and again: no rule can find fault with it, and on data that differ from worker to
- * worker it drags the average towards that worker's.
+ * Sends the update of one honest worker. No rule can find fault with it. When data differ from worker to worker, it
+ * pulls the average towards that worker's data.
  *
- * The same worker in every round; the paper also searches for the one whose copies distort most.
+ * It copies the same worker in every round; the paper also searches for the worker whose copies do the most harm.
  * Karimireddy, He, Jaggi 2022, arXiv:2006.09365.
  *
  * @throws RangeError when no update to mimic is known.
@@ -15,7 +15,7 @@ export const mimic = /* @__PURE__ */ defineAttack({
   shortName: "Mimic",
   formula: "x of one honest worker",
   sentence:
-    "All attackers copy one honest worker: nobody can tell, but that worker's data counts several times and the others' less.",
+    "All attackers copy one honest worker. No rule can notice it, but that worker's data counts several times and the others' data less.",
   needs: "row",
   source: "Karimireddy et al. 2022, arXiv:2006.09365",
   options: { worker: { kind: "integer", min: 0, default: 0, label: "honest worker to copy, from 0" } },

@@ -3,7 +3,7 @@ import { direction, type Perturbation, perturbationOption, perturbed } from "../
 import { defineAttack, requireKnowledge, requireStrength, type Target } from "../defineAttack";
 
 /**
- * As far from the honest mean as the honest updates' own spread hides.
+ * Goes as far from the honest mean as the spread of the honest updates can hide.
  *
  *   mean + γ·p with the largest γ for which maxᵢ ‖mean + γp − xᵢ‖ ≤ maxᵢⱼ ‖xᵢ − xⱼ‖ over honest i, j
  *
@@ -15,9 +15,9 @@ export const minMax = /* @__PURE__ */ defineAttack({
   kind: "minMax",
   name: "Min-max",
   shortName: "Min-max",
-  formula: "mean + γ·p, no farther from any honest update than two of these are from each other",
+  formula: "mean + γ·p, no farther from any honest update than the largest distance between two of them",
   sentence:
-    "Goes as far off the honest average as it can without being farther from anyone than the two most different honest updates are.",
+    "Goes as far off the honest average as it can. Its distance to each honest update stays within the distance between the two most different ones.",
   needs: "strength",
   source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
   options: {
@@ -34,12 +34,12 @@ export const minMax = /* @__PURE__ */ defineAttack({
 });
 
 /**
- * That γ, exactly: each honest row's bound is a quadratic in γ, and the least of their roots holds for all. With r the
+ * That γ, exactly: each honest row's bound is a quadratic in γ, and the smallest root satisfies all bounds. With r the
  * row's distance from the mean and D the largest pairwise one,
  *
  *   ‖p‖²γ² + 2⟨p, mean − xᵢ⟩γ − (D² − r²) = 0
  *
- * where D² ≥ r², since the mean is never farther from a row than the farthest row is. 0 where p is the zero vector.
+ * where D² ≥ r², since the mean is never farther from a row than the farthest row is. 0 if p is the zero vector.
  */
 export async function minMaxGamma(
   { honest, matrix }: Pick<Target, "honest" | "matrix">,
@@ -60,9 +60,9 @@ export async function minMaxGamma(
       along += p[j] * off;
       squares += off * off;
     }
-    const room = Math.max(0, largest - squares); // below 0 by rounding alone
+    const room = Math.max(0, largest - squares); // below 0 only by rounding
     const root = Math.sqrt(along * along + a * room);
-    // of the two ways to write the root, the one that does not cancel
+    // this way to write the root does not cancel
     gamma = Math.min(gamma, along > 0 ? room / (root + along) : (root - along) / a);
   }
   return gamma;

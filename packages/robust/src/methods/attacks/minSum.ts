@@ -3,7 +3,7 @@ import { direction, type Perturbation, perturbationOption, perturbed } from "../
 import { defineAttack, requireKnowledge, requireStrength, type Target } from "../defineAttack";
 
 /**
- * As far from the honest mean as the least central honest update hides.
+ * Goes as far from the honest mean as the least central honest update can hide.
  *
  *   mean + γ·p with the largest γ for which Σᵢ ‖mean + γp − xᵢ‖² ≤ maxᵢ Σⱼ ‖xᵢ − xⱼ‖² over honest i, j
  *
@@ -15,9 +15,10 @@ export const minSum = /* @__PURE__ */ defineAttack({
   kind: "minSum",
   name: "Min-sum",
   shortName: "Min-sum",
-  formula: "mean + γ·p, no farther from the honest updates in sum than one of these is",
+  formula:
+    "mean + γ·p, its squared distances to the honest updates no larger in sum than those of one of them",
   sentence:
-    "Goes off the honest average as far as the loneliest honest update: added up, its distances to the others are no larger.",
+    "Goes as far off the honest average as it can. Its distances to the honest updates add up to no more than those of the most distant honest update.",
   needs: "strength",
   source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
   options: {
@@ -34,12 +35,12 @@ export const minSum = /* @__PURE__ */ defineAttack({
 });
 
 /**
- * That γ, exactly: the distances from the mean add up to V + hγ²‖p‖² for h honest rows, V at γ = 0, since the rows'
- * differences from their own mean cancel.
+ * That γ, exactly: with h honest rows the squared distances add up to V + hγ²‖p‖², where V is their sum at γ = 0,
+ * because the rows' differences from their own mean cancel.
  *
  *   γ = √((S − V) / (h·‖p‖²)),  S the largest sum, never below 2V
  *
- * 0 where p is the zero vector.
+ * 0 if p is the zero vector.
  */
 export async function minSumGamma(
   { honest, matrix }: Pick<Target, "honest" | "matrix">,

@@ -1,7 +1,7 @@
 import { defineAttack, requireKnowledge, scaled } from "../defineAttack";
 
 /**
- * The honest sum, negated and enlarged.
+ * The honest sum, negated and scaled up.
  *
  *   −factor · Σ over honest xᵢ = −factor · h · mean, h honest updates, factor = 1e10
  *
@@ -13,7 +13,7 @@ export const modelNegation = /* @__PURE__ */ defineAttack({
   shortName: "Negation",
   formula: "−factor·Σ honest",
   sentence:
-    "Sends the sum of all honest updates turned round and blown up, to drag the model the opposite way.",
+    "Sends the sum of all honest updates, reversed and scaled up enormously, to drive the model the opposite way.",
   needs: "moments",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",
   options: { factor: { kind: "number", above: 0, default: 1e10, label: "factor" } },

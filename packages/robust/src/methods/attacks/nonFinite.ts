@@ -1,13 +1,13 @@
 import { defineAttack } from "../defineAttack";
 
-/** The one value in every coordinate. The only attack whose vector is not finite. */
+/** Sends the chosen value in every coordinate. The only attack whose vector is not finite. */
 export const nonFinite = /* @__PURE__ */ defineAttack({
   kind: "nonFinite",
   name: "Not a number",
   shortName: "NaN",
   formula: "NaN, ∞ or −∞ in every coordinate",
-  sentence: "Sends what is no number at all: one such update taken into an average leaves no model.",
-  source: "Blanchard et al. 2017, arXiv:1703.02757: any vector at all",
+  sentence: "Sends values that are not numbers: a single such update in an average destroys the model.",
+  source: "Blanchard et al. 2017, arXiv:1703.02757: an arbitrary vector",
   usesOwn: false,
   options: {
     value: { kind: "choice", choices: ["NaN", "Infinity", "-Infinity"], default: "NaN", label: "value" },

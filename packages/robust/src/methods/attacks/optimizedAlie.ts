@@ -4,7 +4,7 @@ import { mostHarmful } from "../mostHarmful";
 import { shifted } from "./alie";
 
 /**
- * A Little Is Enough with the z that does the rule in use most harm.
+ * A Little Is Enough with the z that does most harm to the rule in use.
  *
  *   mean − z · std (ddof 1), z the best found for ‖aggregate − mean‖
  *
@@ -16,9 +16,9 @@ export const optimizedAlie = /* @__PURE__ */ defineAttack({
   kind: "optimizedAlie",
   name: "A Little Is Enough, optimized",
   shortName: "Best ALIE",
-  formula: "mean − z·std, z against the rule in use",
+  formula: "mean − z·std, z chosen against the rule in use",
   sentence:
-    "Knows the rule, tries it out in secret, and goes just as far off the honest average as does the most harm.",
+    "Knows the rule, tries it out in secret, and picks the distance from the honest average that does the most harm.",
   needs: "strength",
   source: "Allouah et al. 2023, arXiv:2302.01772",
   options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },

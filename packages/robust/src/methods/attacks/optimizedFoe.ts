@@ -3,7 +3,7 @@ import { defineAttack, requireKnowledge, requireStrength, scaled } from "../defi
 import { mostHarmful } from "../mostHarmful";
 
 /**
- * Inner product manipulation with the ε that does the rule in use most harm.
+ * Inner product manipulation with the ε that does most harm to the rule in use.
  *
  *   −ε · mean, ε the best found for ‖aggregate − mean‖
  *
@@ -15,9 +15,9 @@ export const optimizedFoe = /* @__PURE__ */ defineAttack({
   kind: "optimizedFoe",
   name: "Fall of Empires, optimized",
   shortName: "Best FoE",
-  formula: "−ε·mean, ε against the rule in use",
+  formula: "−ε·mean, ε chosen against the rule in use",
   sentence:
-    "Knows the rule, tries it out in secret, and steps against the honest average by just as much as does the most harm.",
+    "Knows the rule, tries it out in secret, and picks the step against the honest average that does the most harm.",
   needs: "strength",
   source: "Allouah et al. 2023, arXiv:2302.01772",
   options: { epsilon: { kind: "number", label: "ε", unset: "computed" } },

@@ -1,18 +1,18 @@
 import { stream } from "@honest-majority/random";
 import { defineAttack } from "../defineAttack";
 
-/** Sends its own update, learnt from random labels that stay the same in every round, with a momentum of its own. */
+/** Trains on random labels, the same ones in every round, and sends that update. Its momentum comes from those batches alone. */
 export const randomLabels = /* @__PURE__ */ defineAttack({
   kind: "randomLabels",
   name: "Random labels",
   shortName: "Random labels",
-  formula: "own, learnt from labels drawn at random",
-  sentence: "Trains on labels drawn by lot, so that it learns by heart what means nothing.",
+  formula: "own update, trained on labels drawn at random",
+  sentence: "Trains on random labels, so it memorizes labels that mean nothing.",
   source: "labels as in Zhang et al. 2017, arXiv:1611.03530",
   options: {},
 
   poison() {
-    let drawn: { key: string; labels: Uint8Array } | undefined; // [count], drawn once a shard
+    let drawn: { key: string; labels: Uint8Array } | undefined; // [count], drawn once per shard
     return ({ pixels }, { chosen, classes, count, seed, workerIndex }) => {
       const key = [classes, count, seed, workerIndex].join();
       if (drawn?.key !== key) {

@@ -3,14 +3,14 @@ import { defineAttack } from "../defineAttack";
 /**
  * Sends no vector at all.
  *
- * Lamport, Shostak, Pease 1982, The Byzantine Generals Problem: a traitor may keep silent.
+ * Lamport, Shostak, Pease 1982, The Byzantine Generals Problem: a traitor may stay silent.
  */
 export const silent = /* @__PURE__ */ defineAttack({
   kind: "silent",
   name: "Silence",
   shortName: "Silent",
   formula: "nothing",
-  sentence: "Sends nothing at all, and lets everyone wait until the round's time is up.",
+  sentence: "Sends nothing at all, so everyone waits until the round's deadline.",
   arrives: "never",
   source: "Lamport et al. 1982, The Byzantine Generals Problem",
   usesOwn: false,

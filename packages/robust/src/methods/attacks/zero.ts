@@ -1,7 +1,7 @@
 import { defineAttack } from "../defineAttack";
 
 /**
- * The zero vector, of a free rider that has not trained.
+ * The zero vector, as a free rider that does not train sends it.
  *
  * Lin, Du, Liu 2019, arXiv:1911.12560.
  */
@@ -11,7 +11,7 @@ export const zero = /* @__PURE__ */ defineAttack({
   shortName: "Zero",
   formula: "0",
   sentence:
-    "Sends nothing but zeros: it does no work, and holds the others back by pulling towards standing still.",
+    "Sends only zeros: it does no work, and slows the others down by pulling the average towards no change.",
   source: "free riding: Lin et al. 2019, arXiv:1911.12560",
   usesOwn: false,
   options: {},

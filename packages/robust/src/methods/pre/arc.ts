@@ -4,19 +4,20 @@ import { requireHonest } from "../checks";
 import { definePreAggregator } from "../definePreAggregator";
 
 /**
- * Adaptive robust clipping: the k = ⌊2(f/m)(m−f)⌋ longest updates are shortened to the length of the next longest.
+ * Adaptive robust clipping: shortens the k = ⌊2(f/m)(m−f)⌋ longest updates to the length of the next longest.
  *
  *   yᵢ = xᵢ · min(1, c/‖xᵢ‖₂),  c = the (k+1)-th largest ‖xᵢ‖₂
  *
- * It keeps the (f, κ)-robustness of the rule behind it up to a constant, for m ≥ 2f+1, and bounds what comes out by
- * the honest lengths: k ≥ f of the longest are clipped. O(m·d). Allouah et al. 2024, arXiv:2405.14432, algorithm 2.
+ * It keeps the (f, κ)-robustness of the rule after it up to a constant, for m ≥ 2f+1. All rows that come out are at
+ * most as long as the longest honest row: k ≥ f of the longest are clipped. O(m·d). Allouah et al. 2024,
+ * arXiv:2405.14432, algorithm 2.
  */
 export const arc = /* @__PURE__ */ definePreAggregator({
   kind: "arc",
   name: "ARC",
   shortName: "ARC",
-  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂), c the largest length but ⌊2(f/m)(m−f)⌋",
-  sentence: "Shortens the longest updates to the length of the longest that it leaves alone.",
+  formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂), c the largest length after the ⌊2(f/m)(m−f)⌋ longest",
+  sentence: "Shortens the longest updates to the length of the next longest one.",
   cost: "O(m·d)",
   source: "Allouah et al. 2024, arXiv:2405.14432",
   options: { f: ownF },

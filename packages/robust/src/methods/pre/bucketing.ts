@@ -1,18 +1,18 @@
 import type { Random } from "@honest-majority/random";
 import { definePreAggregator } from "../definePreAggregator";
 
-/** How many rows bucketing leaves of m. */
+/** How many rows bucketing makes of m rows. */
 export function bucketsOf(m: number, s = 2): number {
   return Math.ceil(m / s);
 }
 
 /**
- * s-bucketing: the means of ⌈m/s⌉ random buckets of s updates each; the last one holds what is left.
+ * s-bucketing: the means of ⌈m/s⌉ random buckets of s updates each. The last bucket holds the rest.
  *
  *   y_k = mean of x_π(j) over j = k·s … min(m, (k+1)·s) − 1
  *
- * It evens out how honest workers differ: a bucket's variance is 1/s of theirs. A Byzantine row spoils its whole
- * bucket, so the rule behind must bear f of ⌈m/s⌉. O(m·d).
+ * It evens out the differences of honest workers: a bucket's variance is 1/s of theirs. A Byzantine row spoils its
+ * whole bucket, so the rule after it must tolerate f of ⌈m/s⌉ rows. O(m·d).
  * Karimireddy, He, Jaggi 2022, arXiv:2006.09365, algorithm 1.
  */
 export const bucketing = /* @__PURE__ */ definePreAggregator({
@@ -20,11 +20,11 @@ export const bucketing = /* @__PURE__ */ definePreAggregator({
   name: "Bucketing",
   shortName: "Bucketing",
   formula: "y_k = mean of the s rows x_π(ks) … x_π(ks+s−1), π a random order",
-  sentence: "Shuffles the updates into buckets of s and hands on the averages of the buckets.",
+  sentence: "Shuffles the updates into buckets of s and passes on the average of each bucket.",
   cost: "O(m·d)",
   source: "Karimireddy et al. 2022, arXiv:2006.09365",
   options: {
-    s: { kind: "integer", min: 1, default: 2, label: "s, updates a bucket" },
+    s: { kind: "integer", min: 1, default: 2, label: "s, updates per bucket" },
     permutation: { kind: "integers", min: 0, label: "Order of the updates", unset: "drawn each round" },
   },
   rows: (m, { s }) => bucketsOf(m, s),

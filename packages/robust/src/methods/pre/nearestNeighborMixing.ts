@@ -4,13 +4,13 @@ import { requireHonest } from "../checks";
 import { definePreAggregator } from "../definePreAggregator";
 
 /**
- * Nearest-neighbour mixing (NNM): each update becomes the mean of the m−f nearest to it, itself among them; ties to
- * the lower index.
+ * Nearest-neighbour mixing (NNM): replaces each update by the mean of the m−f updates nearest to it, which include
+ * itself. Ties go to the lower index.
  *
  *   yᵢ = (1/(m−f)) Σ xⱼ over the m−f smallest ‖xᵢ − xⱼ‖
  *
- * With m ≥ 2f+1 it shrinks the honest rows' spread to a multiple of f/m of what it was, which brings the rules behind
- * it to the best order of error there is. All pairwise distances, and m means: O(m²·d).
+ * With m ≥ 2f+1 it shrinks the spread of the honest rows to a multiple of f/m of what it was. This brings the rules
+ * after it to the best possible order of error. All pairwise distances, and m means: O(m²·d).
  * Allouah et al. 2023, arXiv:2302.01772, algorithm 2.
  */
 export const nearestNeighborMixing = /* @__PURE__ */ definePreAggregator({
@@ -18,7 +18,7 @@ export const nearestNeighborMixing = /* @__PURE__ */ definePreAggregator({
   name: "Nearest-neighbour mixing",
   shortName: "NNM",
   formula: "yᵢ = mean of the m−f rows nearest to xᵢ",
-  sentence: "Replaces each update by the average of the m−f that are most like it.",
+  sentence: "Replaces each update by the average of the m−f updates most like it.",
   cost: "O(m²·d)",
   source: "Allouah et al. 2023, arXiv:2302.01772",
   options: { f: ownF },

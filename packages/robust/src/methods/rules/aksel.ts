@@ -2,13 +2,13 @@ import { indicator, lowest, meanWeights } from "../../numerics/selection";
 import { defineRule } from "../defineRule";
 
 /**
- * Aksel: the mean of the half of the updates nearest to their coordinate median; ties to the lower index.
+ * Aksel: the mean of the half of the updates nearest to their coordinate median. Ties go to the lower index.
  *
  *   z = (1/h) Σ xᵢ over the h = ⌈m/2⌉ smallest ‖xᵢ − c‖₂,  c the coordinate median
  *
- * h of the honest rows are there when m ≥ 2f+1, so z lies no farther from c than the farthest of them. The median of
- * an even m is the lower of the two middle values, as in the authors' implementation. `scores`: the
- * distances. A sort per column: O(m·log m·d). Boussetta, El-Mhamdi, Guerraoui, Maurer, Rouault 2021.
+ * With m ≥ 2f+1 at least h rows are honest, so z lies no farther from c than the farthest honest row. The median of
+ * an even m is the lower of the two middle values, as in the authors' implementation. `scores`: the distances to c.
+ * One sort per column: O(m·log m·d). Boussetta, El-Mhamdi, Guerraoui, Maurer, Rouault 2021.
  */
 export const aksel = /* @__PURE__ */ defineRule({
   rule: "aksel",
@@ -16,7 +16,7 @@ export const aksel = /* @__PURE__ */ defineRule({
   shortName: "Aksel",
   group: "centre",
   formula: "mean of the ⌈m/2⌉ rows nearest to the coordinate median",
-  sentence: "Averages the half of the updates that lies closest to the median of all.",
+  sentence: "Averages the half of the updates that lie closest to the median of all updates.",
   cost: "O(m·log m·d)",
   source: "Boussetta et al. 2021, AKSEL: Fast Byzantine SGD, OPODIS 2020",
   minWorkers: (f) => 2 * f + 1,

@@ -6,11 +6,11 @@ import { defineRule } from "../defineRule";
  *
  *   C₁ = { i : ‖xᵢ − CM‖₁ ≤ 2𝔗 },  CM the coordinate median
  *   C₂ = the ⌈keep·m⌉ rows that most often lie on the majority's side of their column's mean
- *   z = mean of xᵢ over C₁ ∩ C₂; the coordinate median where no row passes both
+ *   z = mean of xᵢ over C₁ ∩ C₂; the coordinate median where no row passes both tests
  *
- * C₂'s ties go to the smaller ℓ₁ distance, then to the lower index. The paper asks for f/m < keep ≤ ½, so
- * m ≥ 2f+1; a row that passes C₁ is within 2𝔗 of CM, which bounds z as it does CM. Colluders near the
- * median (ALIE, small FoE) pass both tests. `scores`: the number of columns with the majority. O(m·d).
+ * Ties in C₂ go to the smaller ℓ₁ distance, then to the lower index. The paper requires f/m < keep ≤ ½, so m ≥ 2f+1.
+ * A row that passes C₁ lies within 2𝔗 of CM, so z does too. Colluders near the median (ALIE, small FoE) pass both
+ * tests. `scores`: the number of columns in which a row is with the majority. O(m·d).
  * Li, Chen, Dong, Zhang, Wang, Zeng: Efficient Byzantine-Resilient Stochastic Gradient Descent, algorithm 2.
  */
 export const brsgd = /* @__PURE__ */ defineRule({
@@ -44,7 +44,7 @@ export const brsgd = /* @__PURE__ */ defineRule({
         .filter((i) => distances[i] <= reach);
       if (chosen.length === 0) {
         const kept = relativeToLargest(await updates.trimShares((m - 1) >> 1));
-        const warnings = ["brsgd: no update passed both tests, so the coordinate median stands in"];
+        const warnings = ["brsgd: no update passed both tests, so the result is the coordinate median"];
         return { aggregate: center, kept, scores, warnings };
       }
       const kept = indicator(m, chosen);

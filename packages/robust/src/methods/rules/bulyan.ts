@@ -5,14 +5,14 @@ import { requireMajority } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Bulyan over Krum: θ = m−2f updates picked by Krum one at a time, each without those picked before; then, coordinate
- * by coordinate, the mean of the β = θ−2f picked values nearest to the picked ones' median.
+ * Bulyan over Krum. Krum picks θ = m−2f updates one at a time, each from the updates not yet picked. Then, coordinate
+ * by coordinate, Bulyan averages the β = θ−2f picked values nearest to the median of the picked values.
  *
  *   zⱼ = (1/β) Σ xᵢⱼ over the β values of column j, of the picked rows, nearest to their median
  *
- * For m ≥ 4f+3 most of the picked are honest, the median lies among them, and zⱼ leaves their range by no more than
- * its width; below that it answers with at least one neighbour and one value, and warns. `kept`: picked
- * or not. The picks read the pairwise distances alone: O(m²·d + m³·log m).
+ * For m ≥ 4f+3 most picked rows are honest, so the median lies among honest values, and zⱼ leaves their range by no
+ * more than its width. With fewer rows it still uses at least one neighbour and one value, and warns. `kept`: 1 for
+ * a picked row, 0 for another. The picks need only the pairwise distances: O(m²·d + m³·log m).
  * El Mhamdi, Guerraoui, Rouault 2018, arXiv:1802.07927, section 4.
  */
 export const bulyan = /* @__PURE__ */ defineRule({
@@ -21,7 +21,8 @@ export const bulyan = /* @__PURE__ */ defineRule({
   shortName: "Bulyan",
   group: "far",
   formula: "pick m−2f rows by repeated Krum; zⱼ = mean of their m−4f values nearest to the median",
-  sentence: "Lets Krum pick one update after the other, then averages what is near the median of the picked.",
+  sentence:
+    "Picks updates one by one with Krum, then averages the values closest to the median of the picked updates.",
   cost: "O(m²·d + m³·log m)",
   source: "El Mhamdi et al. 2018, arXiv:1802.07927",
   minWorkers: (f) => 4 * f + 3,

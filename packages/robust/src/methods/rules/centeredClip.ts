@@ -5,8 +5,8 @@ import { defineRule } from "../defineRule";
  *
  *   v ← v + (1/m) Σᵢ (xᵢ − v) · min(1, τ / ‖xᵢ − v‖),  v₀ the previous aggregate, un-normalized
  *
- * A step moves v by at most τ, of which f Byzantine rows can claim f·τ/m; the paper's convergence holds for
- * f/m ≤ 0.1 and a τ on the scale of the honest spread, and the honest rows outpull the others for m ≥ 2f+1.
+ * A step moves v by at most τ. Of this, f Byzantine rows contribute at most f·τ/m. The paper's convergence holds for
+ * f/m ≤ 0.1 and a τ on the scale of the honest spread. For m ≥ 2f+1 the honest rows pull harder than the others.
  * `kept`: the clip factor of the last step. O(m·d) a step.
  * Karimireddy et al. 2021, arXiv:2012.10333, equation (CC).
  */
@@ -30,7 +30,7 @@ export const centeredClip = /* @__PURE__ */ defineRule({
     ({ tau, iterations }) =>
     async (updates, previous) => {
       let center = previous; // [d]
-      let kept: Float64Array = new Float64Array(updates.m); // [m], the share of each row that counted
+      let kept: Float64Array = new Float64Array(updates.m); // [m], the share of each row's difference that counts
       for (let step = 0; step < iterations; step++) {
         const radii = await updates.distancesTo(center, "l2"); // [m]
         kept = radii.map((r) => Math.min(1, tau / r)); // never 0/0: τ > 0

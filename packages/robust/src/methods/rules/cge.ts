@@ -4,13 +4,13 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Comparative gradient elimination: the mean of the m−f shortest updates; ties to the lower index.
+ * Comparative gradient elimination: the mean of the m−f shortest updates. Ties go to the lower index.
  *
  *   z = (1/(m−f)) Σ xᵢ over the m−f smallest ‖xᵢ‖₂
  *
- * With at most f Byzantine rows ‖z‖ is at most the longest honest row's length; the direction is not held: short
- * rows that point elsewhere pass. The paper adds the m−f rows up, which scales the learning rate; its public
- * implementation averages, as here. `scores`: the lengths. O(m·d). Gupta, Liu, Vaidya 2020, arXiv:2008.04699.
+ * With at most f Byzantine rows ‖z‖ is at most the longest honest row's length. The direction has no such bound:
+ * short rows with a wrong direction pass. The paper sums the m−f rows, which scales the learning rate; its public
+ * implementation averages them, as here. `scores`: the lengths. O(m·d). Gupta, Liu, Vaidya 2020, arXiv:2008.04699.
  */
 export const cge = /* @__PURE__ */ defineRule({
   rule: "cge",
@@ -19,7 +19,7 @@ export const cge = /* @__PURE__ */ defineRule({
   group: "far",
   formula: "mean of the m−f rows with the smallest ‖xᵢ‖₂",
   sentence:
-    "Throws the f longest updates away and averages the rest: a liar must not be louder than the others.",
+    "Drops the f longest updates and averages the rest, so an attacker gains nothing by sending a very long update.",
   cost: "O(m·d)",
   source: "Gupta, Liu and Vaidya 2020, arXiv:2008.04699",
   minWorkers: (f) => 2 * f + 1,

@@ -9,11 +9,11 @@ import { defineRule } from "../defineRule";
  *   M = median ‖xᵢ‖,  C = the larger of two clusters by average linkage on 1 − cos(xᵢ, xⱼ)
  *   z = (1/|C|) Σ_C xᵢ · min(1, M/‖xᵢ‖)
  *
- * For m ≥ 2f+1 M is at most the longest honest row, so ‖z‖ is too; that C is honest is a heuristic without a bound.
- * The paper's M is the median over all rounds' norms so far; here it is this round's, for a rule keeps no state. A
- * zero row is at right angles to all others and parallel to other zero rows. Clusters of one size: the one less
- * alike within, since colluders send copies; then the one with the lowest row.
- * `kept`: the clipped share in C, 0 outside. O(m²·d), then O(m³).
+ * For m ≥ 2f+1 M is at most the longest honest row's length, so ‖z‖ is too. That C is honest is a heuristic without a
+ * bound. The paper's M is the median over the norms of all rounds so far; here it is this round's median, because a
+ * rule keeps no state. A zero row counts as orthogonal to all others and as parallel to other zero rows. If both
+ * clusters have the same size, C is the one whose rows are less alike, since colluders send copies; if they still tie,
+ * the one with the lowest row. `kept`: the clipped share in C, 0 outside. O(m²·d), then O(m³).
  * Li, Ngai, Voigt 2023, arXiv:2302.07173, algorithm 2.
  */
 export const clippedClustering = /* @__PURE__ */ defineRule({
@@ -23,7 +23,7 @@ export const clippedClustering = /* @__PURE__ */ defineRule({
   group: "direction",
   formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over the larger of two cosine clusters, M the median norm",
   sentence:
-    "Parts the updates into two groups by the way they point, shortens the long ones, and averages the larger group.",
+    "Splits the updates into two groups by direction, shortens the long ones, and averages the larger group.",
   cost: "O(m²·d + m³)",
   source: "Li, Ngai, Voigt 2023, arXiv:2302.07173",
   minWorkers: (f) => 2 * f + 1,

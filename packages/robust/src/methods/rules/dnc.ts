@@ -7,17 +7,17 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Divide and conquer: the mean of the rows that no iteration finds far out along the widest direction.
+ * Divide and conquer: the mean of the rows that no iteration finds far out along the direction of largest spread.
  *
- *   in each iteration: b columns X drawn, v the top right singular vector of X − μ,
- *                      G ← all rows but the ⌊c·f⌋ with the largest ⟨v, xᵢ − μ⟩²
- *   z = mean over the intersection of the G
+ *   each iteration: draw b columns X, v the top right singular vector of X − μ,
+ *                   G ← all rows but the ⌊c·f⌋ with the largest ⟨v, xᵢ − μ⟩²
+ *   z = mean over the intersection of all G
  *
  * With all columns, c = 1 and m ≥ 2f+1, f rows that send one vector leave z within R·√(m/f + (m/(m−2f))²) of the honest
- * mean, R the farthest honest row from it. Against f arbitrary rows nothing holds: v is one direction, and one row far out
- * hides another. Where no row is in every G, those in most are averaged, with a warning. `scores`: the largest
- * ⟨v, xᵢ − μ⟩² of an iteration. O(m²·b + m³) an iteration, then O(m·d).
- * Draws from `random` where there are more than b columns; a RangeError without one.
+ * mean, where R is the distance of the farthest honest row from it. Against f arbitrary rows there is no bound: v is
+ * one direction, and one row far out hides another. If no row is in every G, the rows in most of them are averaged,
+ * with a warning. `scores`: each row's largest ⟨v, xᵢ − μ⟩² over the iterations. O(m²·b + m³) an iteration, then O(m·d).
+ * Draws from `random` when d > b; a RangeError without a stream.
  * Shejwalkar, Houmansadr 2021, Manipulating the Byzantine, NDSS, algorithm 2.
  */
 export const dnc = /* @__PURE__ */ defineRule({
@@ -27,7 +27,7 @@ export const dnc = /* @__PURE__ */ defineRule({
   group: "spread",
   formula: "mean over ∩ of the rows left when the ⌊c·f⌋ largest ⟨v, xᵢ − μ⟩² are dropped",
   sentence:
-    "Looks at some coordinates, finds the direction in which the updates differ most, and drops those farthest out along it.",
+    "Samples some coordinates, finds the direction in which the updates differ most, and drops those farthest out along it.",
   cost: "O(iterations·(m²·b + m³) + m·d)",
   source: "Shejwalkar and Houmansadr 2021, Manipulating the Byzantine, algorithm 2",
   minWorkers: (f) => 2 * f + 1,
@@ -36,7 +36,7 @@ export const dnc = /* @__PURE__ */ defineRule({
   options: {
     f: ownF,
     iterations: { kind: "integer", min: 1, max: 100, default: 1, label: "Iterations" },
-    sample: { kind: "integer", min: 1, default: 10_000, label: "Columns looked at (b)" },
+    sample: { kind: "integer", min: 1, default: 10_000, label: "Sampled columns (b)" },
     filter: { kind: "number", above: 0, default: 1, label: "Dropped, as a multiple of f (c)" },
   },
   requires: (m, { f }) => requireHonest("dnc", m, f),
@@ -48,7 +48,7 @@ export const dnc = /* @__PURE__ */ defineRule({
       const everyRow = new Float64Array(m).fill(1);
       const stays = new Float64Array(m);
       const scores = new Float64Array(m);
-      const rounds = sample < d ? iterations : 1; // the same columns again would drop the same rows
+      const rounds = sample < d ? iterations : 1; // another iteration on all columns would drop the same rows
       for (let iteration = 0; iteration < rounds; iteration++) {
         const looked = sample < d ? await updates.columns(drawn(random, d, sample)) : updates; // [m, b]
         const { reaches } = spreadOf(await looked.squaredDistances(), m, everyRow);
@@ -63,7 +63,7 @@ export const dnc = /* @__PURE__ */ defineRule({
       const warnings: string[] = [];
       if (most < rounds) {
         warnings.push(
-          `dnc: no update passed all ${rounds} iterations, so those that passed ${most} are averaged`,
+          `dnc: no update passed all ${rounds} iterations, so the result averages those that passed ${most}`,
         );
       }
       return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings };

@@ -6,9 +6,9 @@ import { look, type Place, tryRow, view } from "../../numerics/weiszfeld";
 import { defineRule } from "../defineRule";
 
 const RELATIVE_NU = 1e-6;
-/** ν where most rows lie on the start, so that none is divided by. Elsewhere it would outweigh updates as small as this. */
+/** ν when most rows equal the start, to avoid a division by 0. Elsewhere it would outweigh updates as small as this. */
 const SMALLEST_NU = 1e-12;
-/** So many ν from a row its weight drowns all others' and plain steps stand still. */
+/** Within this many ν of a row, that row's weight dwarfs all others and plain steps stop moving. */
 const NEAR_A_ROW = 1000;
 
 /**
@@ -18,14 +18,14 @@ const NEAR_A_ROW = 1000;
  *
  * Breakdown point ½: with m ≥ 2f+1, ‖z − c‖ ≤ 2(m−f)/(m−2f) · maxᵢ ‖xᵢ − c‖ over the honest i, for any centre c.
  *
- * Unless ν is set, the median itself is sought: from the row with the least median distance to all, which lies within
- * three honest radii however far f rows go (from the mean no 20 steps come back from under a row at 1e10). Plain steps
- * hardly leave a row, and crawl where many coincide (150 of them for 9 colluders of 20), so a step is Newton's where
- * that is seen to lead downhill, and a row is recognized as the median, or left, at once. ν follows the updates'
- * scale, since an absolute one turns the rule into the mean late in training.
- * With ν set, the steps are the plain ones of the references.
- * All points but a start of another kind are made up of the rows, so that O(m²) suffices for a step once the rows' distances are known.
- * `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
+ * Unless ν is set, it computes the median itself, without smoothing. It starts from the row with the least median
+ * distance to all rows, which lies within three honest radii however far f rows go (from the mean, 20 steps do not
+ * recover from a row at 1e10). Plain steps hardly leave a row, and are slow where many rows coincide (150 steps for 9
+ * colluders of 20). So a step is a Newton step where that is known to lead downhill, and a row is recognized as the
+ * median, or left, at once. ν follows the updates' scale, since an absolute ν turns the rule into the mean late in
+ * training. With ν set, the steps are the plain ones of the references.
+ * All points, except a start of another kind, are combinations of the rows, so a step takes O(m²) once the rows'
+ * distances are known. `kept`: a row's weight relative to the largest. O(m²·d) for the distances, O(m·d) for the rest.
  * Chen et al. 2017, arXiv:1705.05491; smoothing: Pillutla et al. 2022, arXiv:1912.13445, algorithm 2.
  */
 export const geometricMedian = /* @__PURE__ */ defineRule({
@@ -35,7 +35,7 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
   group: "centre",
   formula: "argmin_z Σᵢ ‖z − xᵢ‖",
   sentence:
-    "Finds the point with the smallest sum of distances to all updates: however far a liar goes, it pulls with one worker's force.",
+    "Finds the point with the smallest sum of distances to all updates. An attacker pulls with one worker's force, however far away it is.",
   cost: "O(m²·d)",
   source: "Chen et al. 2017, arXiv:1705.05491; Pillutla et al. 2022, arXiv:1912.13445",
   minWorkers: (f) => 2 * f + 1,
@@ -67,7 +67,7 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
       const middle = median(distances);
       const smoothing = nu ?? (middle > 0 ? RELATIVE_NU * middle : SMALLEST_NU);
       let seen = view(distances, smoothing);
-      let place: Place | undefined; // where `seen` is from; none at the start
+      let place: Place | undefined; // the point at which `seen` was measured; undefined at the start
       const refuted = new Set<number>();
       for (let step = 1; step < iterations; step++) {
         const [nearest] = lowest(seen.distances, 1);
@@ -102,8 +102,8 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
 });
 
 /**
- * [m]: 1 for the row with the least median distance to all, and for those that tie with it: of two rows neither is
- * nearer. The sum of distances would say nothing where one row at 1e30 drowns all others in it.
+ * [m]: 1 for the row with the least median distance to all rows, and for rows that tie with it: of two rows neither is
+ * nearer. The sum of distances would not do: one row at 1e30 would dominate every row's sum.
  */
 function innermost(squares: Float64Array, m: number): Float64Array {
   const reaches = Float64Array.from({ length: m }, (_, i) => median(squares.subarray(i * m, (i + 1) * m)));
@@ -116,7 +116,7 @@ function startOf<Vector>(updates: UpdateMatrix<Vector>, start: "coordinateMedian
   return start === "zero" ? updates.combine(new Float64Array(updates.m)) : updates.coordinateMedian();
 }
 
-/** Whether the sum of distances fell by more than rounding explains. */
+/** Whether the sum of distances fell by more than a rounding error. */
 function fell(before: Float64Array, after: Float64Array): boolean {
   const fall = before.reduce((sum, distance, i) => sum + distance - after[i], 0);
   return fall > 1e-14 * before.reduce((sum, distance) => sum + distance, 0);

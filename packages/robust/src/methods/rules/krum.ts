@@ -5,13 +5,13 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Krum: the one update that lies closest to its nearest neighbours; ties to the lowest index.
+ * Krum: the one update whose nearest neighbours are closest. Ties go to the lowest index.
  *
  *   z = x_k,  k = argminᵢ s(i),  s(i) = Σ ‖xᵢ − xⱼ‖² over the m−f−2 rows j ≠ i nearest to i
  *
- * (α, f)-Byzantine resilient for m ≥ 2f+3; below that it answers with at least one neighbour, and warns.
+ * (α, f)-Byzantine resilient for m ≥ 2f+3. With fewer rows it uses at least one neighbour, and warns.
  * All pairwise distances: O(m²·d). Blanchard et al. 2017, arXiv:1703.02757, section 4;
- * `neighbours: "n-f-1"` is how ByzFL counts.
+ * `neighbours: "n-f-1"` counts as ByzFL does.
  */
 export const krum = /* @__PURE__ */ defineRule({
   rule: "krum",
@@ -19,7 +19,7 @@ export const krum = /* @__PURE__ */ defineRule({
   shortName: "Krum",
   group: "far",
   formula: "x of argminᵢ Σ ‖xᵢ − xⱼ‖² over the m−f−2 rows j nearest to i",
-  sentence: "Picks the one update whose nearest neighbours are closest, and throws all others away.",
+  sentence: "Picks the one update whose nearest neighbours are closest, and drops all others.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
   minWorkers: (f) => 2 * f + 3,

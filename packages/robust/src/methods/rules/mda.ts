@@ -5,14 +5,14 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Minimum-diameter averaging: the mean of the m−f updates whose largest distance is the least; of several such
- * subsets the first in the order of their indices.
+ * Minimum-diameter averaging: the mean of the m−f updates whose largest distance is the least. If several subsets tie,
+ * the first in the order of their indices wins.
  *
  *   z = (1/(m−f)) Σ xᵢ over i ∈ argmin max ‖xᵢ − xⱼ‖ over i, j ∈ S,  |S| = m−f
  *
- * The honest rows are such a subset, so with m ≥ 2f+1 the chosen ones are no farther apart than the honest, one of
- * whom is among them. The search over subsets is exact and bounded; should it not end within its bounds, it
- * warns and answers with rows that are merely close. All pairwise distances: O(m²·d).
+ * The honest rows are such a subset, so with m ≥ 2f+1 the chosen rows are no farther apart than the honest rows, and at
+ * least one of the chosen rows is honest. The search over subsets is exact but bounded. If it reaches its bound, the
+ * rule warns and returns the mean of rows that are merely close. All pairwise distances: O(m²·d).
  * El Mhamdi, Guerraoui, Guirguis, Hoang, Rouault 2020, arXiv:1905.03853; Rousseeuw 1985.
  */
 export const mda = /* @__PURE__ */ defineRule({
@@ -22,7 +22,7 @@ export const mda = /* @__PURE__ */ defineRule({
   group: "spread",
   formula: "mean over argmin_S max over i, j ∈ S of ‖xᵢ − xⱼ‖, |S| = m−f",
   sentence:
-    "Finds the m−f updates that lie closest together, by the longest distance among them, and averages them.",
+    "Finds the group of m−f updates with the smallest largest distance between two of them, and averages it.",
   cost: "O(m²·d), and a search that is exponential in f at worst",
   source: "El Mhamdi et al. 2020, arXiv:1905.03853; Rousseeuw 1985",
   minWorkers: (f) => 2 * f + 1,

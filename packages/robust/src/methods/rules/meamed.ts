@@ -8,9 +8,9 @@ import { defineRule } from "../defineRule";
  *   zⱼ = (1/(m−f)) Σ xᵢⱼ over the m−f values of column j nearest to its median
  *
  * Breakdown point f/m < ½: with m ≥ 2f+1 the median lies among the honest values, and m−f of those lie around it, so
- * zⱼ leaves their range by no more than that range's width. `kept`: the share of its columns in
- * which a row is not among the f outermost at either end, and so averaged for certain. Two sorts per column:
- * O(m·log m·d). Xie, Koyejo, Gupta 2018, arXiv:1802.10116, definition 8.
+ * zⱼ leaves their range by no more than that range's width. `kept`: the share of its columns in which a row is not
+ * among the f outermost values at either end; in those columns its value is averaged for certain. Two sorts per
+ * column: O(m·log m·d). Xie, Koyejo, Gupta 2018, arXiv:1802.10116, definition 8.
  */
 export const meamed = /* @__PURE__ */ defineRule({
   rule: "meamed",

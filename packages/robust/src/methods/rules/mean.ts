@@ -1,12 +1,12 @@
 import { defineRule } from "../defineRule";
 
 /**
- * The average of all updates, the yardstick without any protection.
+ * The average of all updates, without any protection: the baseline for all other rules.
  *
  *   z = (1/m) Σᵢ xᵢ
  *
- * Breakdown point 0: it needs f = 0. Equal weights, because a worker's own claim of its sample count would be a
- * lever for it. O(m·d). McMahan et al. 2017, arXiv:1602.05629.
+ * Breakdown point 0: it needs f = 0. All weights are equal, because weights by the sample counts that workers report
+ * would let a worker choose its own weight. O(m·d). McMahan et al. 2017, arXiv:1602.05629.
  */
 export const mean = /* @__PURE__ */ defineRule({
   rule: "mean",
@@ -15,7 +15,7 @@ export const mean = /* @__PURE__ */ defineRule({
   group: "none",
   formula: "(1/m) Σᵢ xᵢ",
   sentence:
-    "Averages all updates, as plain federated averaging does: one liar is enough to move it anywhere.",
+    "Averages all updates, as plain federated averaging does. One attacker is enough to move the result anywhere.",
   cost: "O(m·d)",
   source: "McMahan et al. 2017, arXiv:1602.05629",
   minWorkers: (f) => (f === 0 ? 1 : Number.POSITIVE_INFINITY),

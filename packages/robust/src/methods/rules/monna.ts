@@ -4,14 +4,14 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * MoNNA's nearest-neighbour average: the mean of the m−f updates nearest to a trusted one, itself among them; ties
- * to the lower index.
+ * MoNNA's nearest-neighbour average: the mean of the m−f updates nearest to a trusted one, which is one of them. Ties
+ * go to the lower index.
  *
  *   z = (1/(m−f)) Σ xᵢ over the m−f smallest ‖xᵢ − x_p‖₂
  *
  * In the paper each node does this with its own vector as p. With an honest p, z is no farther from x_p than the
- * farthest honest row, whatever f rows send; with a Byzantine p it promises nothing. `pivot` counts
- * the rows that reach the rule. `scores`: the distances. O(m·d). Farhadkhani et al. 2023, arXiv:2209.10931.
+ * farthest honest row, whatever f rows send. With a Byzantine p there is no guarantee. `pivot` is an index among the
+ * rows that reach the rule. `scores`: the distances. O(m·d). Farhadkhani et al. 2023, arXiv:2209.10931.
  */
 export const monna = /* @__PURE__ */ defineRule({
   rule: "monna",
@@ -19,7 +19,7 @@ export const monna = /* @__PURE__ */ defineRule({
   shortName: "MoNNA",
   group: "centre",
   formula: "mean of the m−f rows nearest to the trusted row x_p",
-  sentence: "Trusts one worker, and averages the updates that are most like its own.",
+  sentence: "Trusts one worker and averages the m−f updates most like that worker's.",
   cost: "O(m·d)",
   source: "Farhadkhani et al. 2023, arXiv:2209.10931",
   minWorkers: (f) => 2 * f + 1,

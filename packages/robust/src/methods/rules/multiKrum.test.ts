@@ -1,10 +1,10 @@
 import "@honest-majority/testing";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { updateMatrix } from "../../passes/plain/updateMatrix";
 import { multiKrum } from "./multiKrum";
 
 const origin = new Float32Array(2);
-// Krum's own fixture: scores 6, 6, 6, 3, 187 with two neighbours
+// the fixture of krum.test.ts: scores 6, 6, 6, 3, 187 with two neighbours
 const rows = [
   [0, 0],
   [1, 2],
@@ -13,29 +13,31 @@ const rows = [
   [9, 7],
 ];
 
-test("averages the m − f rows with the lowest scores", async () => {
-  const { aggregate, kept, scores } = await multiKrum({ f: 1 })(updateMatrix(rows), origin);
-  expect(aggregate).toBeAllClose([1, 0.75]);
-  expect(kept).toBeAllClose([1, 1, 1, 1, 0]);
-  expect(scores).toBeAllClose([6, 6, 6, 3, 187]);
-});
+describe("multiKrum", () => {
+  test("averages the m − f rows with the lowest scores", async () => {
+    const { aggregate, kept, scores } = await multiKrum({ f: 1 })(updateMatrix(rows), origin);
+    expect(aggregate).toBeAllClose([1, 0.75]);
+    expect(kept).toBeAllClose([1, 1, 1, 1, 0]);
+    expect(scores).toBeAllClose([6, 6, 6, 3, 187]);
+  });
 
-test("k sets how many, ties going to the lower index", async () => {
-  const { aggregate, kept } = await multiKrum({ f: 1, k: 2 })(updateMatrix(rows), origin);
-  // the fourth row and, of three at 6, the first
-  expect(aggregate).toBeAllClose([0.5, 0.5]);
-  expect(kept).toBeAllClose([1, 0, 0, 1, 0]);
-});
+  test("averages k rows, and gives ties to the lower index", async () => {
+    const { aggregate, kept } = await multiKrum({ f: 1, k: 2 })(updateMatrix(rows), origin);
+    // the fourth row, and the first of three with score 6
+    expect(aggregate).toBeAllClose([0.5, 0.5]);
+    expect(kept).toBeAllClose([1, 0, 0, 1, 0]);
+  });
 
-test("counts neighbours as ByzFL does when told", async () => {
-  const { scores } = await multiKrum({ f: 1, neighbours: "n-f-1" })(updateMatrix(rows), origin);
-  // three neighbours: 2+4+5, 1+5+5, 2+4+5, 1+2+2, 89+98+100
-  expect(scores).toBeAllClose([11, 11, 11, 5, 287]);
-});
+  test('counts neighbours as ByzFL does with neighbours: "n-f-1"', async () => {
+    const { scores } = await multiKrum({ f: 1, neighbours: "n-f-1" })(updateMatrix(rows), origin);
+    // three neighbours: 2+4+5, 1+5+5, 2+4+5, 1+2+2, 89+98+100
+    expect(scores).toBeAllClose([11, 11, 11, 5, 287]);
+  });
 
-test("k beyond m, or not a count, is refused in words", async () => {
-  await expect(multiKrum({ f: 1, k: 6 })(updateMatrix(rows), origin)).rejects.toThrow(
-    new RangeError("multiKrum: k must be at most m, got k = 6, m = 5"),
-  );
-  expect(() => multiKrum({ f: 1, k: 0 })).toThrow("multiKrum: k must be an integer >= 1, got 0");
+  test("rejects a k above m or below 1", async () => {
+    await expect(multiKrum({ f: 1, k: 6 })(updateMatrix(rows), origin)).rejects.toThrow(
+      new RangeError("multiKrum: k must be at most m, got k = 6, m = 5"),
+    );
+    expect(() => multiKrum({ f: 1, k: 0 })).toThrow("multiKrum: k must be an integer >= 1, got 0");
+  });
 });

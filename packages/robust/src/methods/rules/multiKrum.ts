@@ -5,11 +5,11 @@ import { requireHonest } from "../checks";
 import { defineRule } from "../defineRule";
 
 /**
- * Multi-Krum: the mean of the k updates with the lowest Krum scores; ties to the lower index.
+ * Multi-Krum: the mean of the k updates with the lowest Krum scores. Ties go to the lower index.
  *
  *   z = (1/k) Σ xᵢ over the k lowest s(i), s as for Krum
  *
- * Resilient as Krum is for m ≥ 2f+3 and k ≤ m−f: fewer neighbours than that warn. k = 1 is Krum.
+ * Resilient as Krum is, for m ≥ 2f+3 and k ≤ m−f; with fewer rows or a larger k it warns. k = 1 is Krum.
  * All pairwise distances: O(m²·d). Blanchard et al. 2017, arXiv:1703.02757, section 5.
  */
 export const multiKrum = /* @__PURE__ */ defineRule({
@@ -18,7 +18,7 @@ export const multiKrum = /* @__PURE__ */ defineRule({
   shortName: "Multi-Krum",
   group: "far",
   formula: "mean of the k rows with the lowest Krum scores, k = m−f",
-  sentence: "Scores updates as Krum does and averages the k best instead of keeping one.",
+  sentence: "Scores updates as Krum does and averages the k best instead of keeping only one.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
   minWorkers: (f) => 2 * f + 3,

@@ -8,8 +8,8 @@ import { defineRule } from "../defineRule";
  *   zⱼ = (1/(m−f)) Σ xᵢⱼ over the m−f values of column j nearest to its f-trimmed mean
  *
  * Breakdown point f/m < ½: with m ≥ 2f+1 the trimmed mean lies among the honest values, so zⱼ leaves their range by
- * no more than that range's width. `kept`: the share of its columns in which a row survives the trim,
- * and so is averaged for certain. Two sorts per column: O(m·log m·d).
+ * no more than that range's width. `kept`: the share of its columns in which a row survives the trim; in those columns
+ * its value is averaged for certain. Two sorts per column: O(m·log m·d).
  * Xie, Koyejo, Gupta 2018, arXiv:1805.09682, definition 7.
  */
 export const phocas = /* @__PURE__ */ defineRule({
@@ -29,7 +29,7 @@ export const phocas = /* @__PURE__ */ defineRule({
     async (updates) => {
       const { m } = updates;
       const center = await updates.trimmedMean(f); // [d]
-      const kept = await updates.trimShares(f); // beside the trim that it shares its work with
+      const kept = await updates.trimShares(f); // computed next to the trimmed mean, whose work it shares
       return { aggregate: await updates.meanAround(center, m - f), kept, warnings: [] };
     },
 });

@@ -6,17 +6,17 @@ import { clip, indicator, median } from "../../numerics/selection";
 import { defineRule } from "../defineRule";
 
 /**
- * SignGuard: the mean of the rows that pass a filter of norms and one of signs, clipped to the median norm.
+ * SignGuard: the mean of the rows that pass a filter on norms and one on signs, clipped to the median norm.
  *
  *   M = median ‖xᵢ‖,  S₁ = { i : L·M ≤ ‖xᵢ‖ ≤ R·M }
  *   S₂ = the largest cluster of (share of +, of −, of 0) over drawn columns
  *   z = mean over S₁ ∩ S₂ of xᵢ · min(1, M/‖xᵢ‖)
  *
- * For m ≥ 2f+1 M is at most the longest honest row, so ‖z‖ is too; that S₂ is honest is a heuristic without a bound. The
- * clusters are mean shift's with a flat kernel, as in the paper; its radius is the mean distance within which half of
- * the rows lie. This is the paper's plain variant, without a similarity to an earlier aggregate. Where no row passes
- * both filters all are averaged, clipped, with a warning. `kept`: the clipped share of a row that passed.
- * O(m·d) and O(m²). Draws from `random` unless share is 1; a RangeError without one.
+ * For m ≥ 2f+1 M is at most the longest honest row's length, so ‖z‖ is too. That S₂ is honest is a heuristic without a
+ * bound. The clusters come from mean shift with a flat kernel, as in the paper; its radius is the mean distance within
+ * which half of the rows lie. This is the paper's plain variant, without a similarity to an earlier aggregate. If no
+ * row passes both filters, all rows are clipped and averaged, with a warning. `kept`: the clipped share of a row that
+ * passed. O(m·d) and O(m²). Draws from `random` unless share is 1; a RangeError without a stream.
  * Xu, Huang, Song, Lan 2022, arXiv:2109.05872, algorithm 2.
  */
 export const signGuard = /* @__PURE__ */ defineRule({
@@ -26,7 +26,7 @@ export const signGuard = /* @__PURE__ */ defineRule({
   group: "direction",
   formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over L ≤ ‖xᵢ‖/M ≤ R and the largest cluster of sign statistics",
   sentence:
-    "Keeps updates of ordinary length whose numbers of plus and minus signs look like most others', and averages them.",
+    "Keeps updates of ordinary length whose counts of plus and minus signs look like those of most others, and averages them.",
   cost: "O(m·d + m²)",
   source: "Xu et al. 2022, arXiv:2109.05872",
   minWorkers: (f) => 2 * f + 1,
@@ -34,7 +34,7 @@ export const signGuard = /* @__PURE__ */ defineRule({
   options: {
     lower: { kind: "number", min: 0, max: 1, default: 0.1, label: "Shortest, in median norms (L)" },
     upper: { kind: "number", min: 1, default: 3, label: "Longest, in median norms (R)" },
-    share: { kind: "number", above: 0, max: 1, default: 0.1, label: "Share of the columns looked at" },
+    share: { kind: "number", above: 0, max: 1, default: 0.1, label: "Share of columns sampled" },
   },
 
   build:
@@ -53,7 +53,9 @@ export const signGuard = /* @__PURE__ */ defineRule({
         aggregate: await updates.combine(kept.map((part) => part / counted.length)),
         kept,
         warnings:
-          passed.length > 0 ? [] : ["signGuard: no update passed both filters, so all are averaged, clipped"],
+          passed.length > 0
+            ? []
+            : ["signGuard: no update passed both filters, so the result averages all, clipped"],
       };
     },
 });

@@ -5,10 +5,10 @@ import { defineRule } from "../defineRule";
  *
  *   zⱼ = sign(Σᵢ sign(xᵢⱼ)), 0 in a tie
  *
- * A coordinate on which the honest signs add up to more than f keeps the honest sign, which for rows that agree
- * takes m ≥ 2f+1; no row counts for more than its votes. The answer's length is the square root of its coordinates
- * that are not 0, whatever the rows': steps stay one size unless they are normalized or η falls.
- * `kept`: in what share of the coordinates a row's sign is z's. O(m·d).
+ * A coordinate whose honest signs add up to more than f keeps the honest sign; for rows that agree this takes
+ * m ≥ 2f+1. No row counts for more than its votes. The length of z is the square root of the number of its coordinates
+ * that are not 0, whatever the rows' lengths: steps keep one size unless they are normalized or η falls.
+ * `kept`: the share of the coordinates in which a row's sign is z's. O(m·d).
  * Bernstein et al. 2019, arXiv:1810.05291, algorithm 1.
  */
 export const signMajority = /* @__PURE__ */ defineRule({
@@ -18,7 +18,7 @@ export const signMajority = /* @__PURE__ */ defineRule({
   group: "coordinates",
   formula: "sign(Σᵢ sign xᵢ), coordinate by coordinate",
   sentence:
-    "Lets every update vote up or down on each coordinate and answers the votes alone: no liar shouts louder than one vote.",
+    "Lets every update vote up or down on each coordinate and returns only the signs of the majority, so each worker has one vote.",
   cost: "O(m·d)",
   source: "Bernstein et al. 2019, arXiv:1810.05291",
   minWorkers: (f) => 2 * f + 1,

@@ -8,14 +8,14 @@ import { defineRule } from "../defineRule";
 const MOST_WORK = 4e8;
 
 /**
- * Smallest maximum eigenvalue averaging: the mean of the m−f rows that spread least in their widest direction.
+ * Smallest maximum eigenvalue averaging: the mean of the m−f rows with the least spread in their widest direction.
  *
  *   z = mean over S*,  S* = argmin over |S| = m−f of λ_max((1/|S|) Σ_S (xᵢ − μ_S)(xᵢ − μ_S)ᵀ)
  *
  * For m ≥ 2f+1 ‖z − mean‖² ≤ 4f/(m−f) · (1 + f/(m−2f))² · λ_max of the m−f honest rows' covariance about their mean:
- * both sets share m−2f rows and S* spreads no wider. Ties to the lexicographically first set. Where there are too
- * many sets to search, the farthest row along the widest direction is dropped f times instead, nothing is promised, and
- * a warning says so. O(m²·d), then up to C(m, f) sets at O(m³).
+ * both sets share m−2f rows and S* spreads no wider. Ties go to the lexicographically first set. If there are too
+ * many sets to search, the rule instead drops the farthest row along the widest direction f times. Then there is no
+ * guarantee, and a warning says so. O(m²·d), then up to C(m, f) sets at O(m³).
  * Allouah et al. 2023, arXiv:2302.01772, section 5.
  */
 export const smea = /* @__PURE__ */ defineRule({
@@ -41,7 +41,7 @@ export const smea = /* @__PURE__ */ defineRule({
       const exact = choices(m, f) * (m - f) ** 3 <= MOST_WORK;
       if (!exact) {
         warnings.push(
-          `smea: too many ways to leave ${f} of ${m} out, so the farthest were left out one by one`,
+          `smea: too many ways to leave ${f} of ${m} out, so the farthest were dropped one by one`,
         );
       }
       const kept = indicator(m, (exact ? smallestSpread : greedySmallestSpread)(squares, m, m - f));
@@ -49,7 +49,7 @@ export const smea = /* @__PURE__ */ defineRule({
     },
 });
 
-/** C(m, f); Infinity where that is out of range. */
+/** C(m, f); Infinity if that is out of range. */
 function choices(m: number, f: number): number {
   let count = 1;
   for (let i = 1; i <= Math.min(f, m - f); i++) count *= (m - i + 1) / i;

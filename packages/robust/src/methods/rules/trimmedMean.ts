@@ -8,8 +8,8 @@ import { defineRule } from "../defineRule";
  *   zⱼ = (1/(m−2f)) Σ x₍ᵢ₎ⱼ over i = f+1 … m−f, the column sorted
  *
  * Breakdown point f/m < ½: with m ≥ 2f+1 every zⱼ lies between the smallest and the largest honest value of
- * its column. `kept`: the share of its columns in which a row survived the trim.
- * A sort per column: O(m·log m·d). Yin et al. 2018, arXiv:1803.01498, definition 2.
+ * its column. `kept`: the share of its columns in which a row survives the trim.
+ * One sort per column: O(m·log m·d). Yin et al. 2018, arXiv:1803.01498, definition 2.
  */
 export const trimmedMean = /* @__PURE__ */ defineRule({
   rule: "trimmedMean",
