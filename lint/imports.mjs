@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   worker: "robust learning protocol random",
   datasets: "learning protocol",
   backends: "learning protocol",
-  lab: "rounds conductor worker robust learning protocol random datasets backends",
+  lab: "conductor worker robust learning protocol random datasets backends",
   testing: "",
 
   coordinator: "room conductor robust learning protocol random datasets backends",

@@ -1,5 +1,5 @@
 export { type Coordinator, startCoordinator } from "./coordinator";
-export { banner } from "./front/banner";
-export { hasDisplay, openBrowser } from "./front/browser";
-export type { Options } from "./front/options";
+export { banner } from "./http/banner";
+export { hasDisplay, openBrowser } from "./http/browser";
+export type { Options } from "./http/options";
 export { stopper } from "./stop";

@@ -2,8 +2,8 @@
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
 import type { RoomSnapshot } from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
-import { newToken, sameToken } from "./front/token";
-import type { RoomUrls } from "./front/urls";
+import { newToken, sameToken } from "./http/token";
+import type { RoomUrls } from "./http/urls";
 import type { PlannedRoom } from "./planRooms";
 import { newRunId } from "./records/runId";
 

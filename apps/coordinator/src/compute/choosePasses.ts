@@ -1,7 +1,7 @@
 /** Chooses whether the coordinator aggregates on the CPU or the GPU, and says so. Knows no backend and no clock. */
 
 import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
-import type { AggregateOn } from "../front/options";
+import type { AggregateOn } from "../http/options";
 
 /** What evaluates, as the backend ladder found it. */
 export interface Backend {

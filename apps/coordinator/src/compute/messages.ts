@@ -2,7 +2,7 @@
 
 import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
 import type { RunConfig, SentError } from "@honest-majority/protocol";
-import type { AggregateOn } from "../front/options";
+import type { AggregateOn } from "../http/options";
 
 /** What is asked of the thread, each with its answer. Vectors and pictures travel as views of shared memory. */
 export interface Calls extends RunCalls {

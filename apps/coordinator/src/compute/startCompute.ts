@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import { type Compute, RowMemory, runFunctions } from "@honest-majority/conductor";
 import { sharedMemory } from "@honest-majority/learning";
 import { UserError } from "@honest-majority/protocol";
-import type { AggregateOn } from "../front/options";
+import type { AggregateOn } from "../http/options";
 import { refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
 import { openThreadLink } from "./threadLink";

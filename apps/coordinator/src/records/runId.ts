@@ -1,4 +1,4 @@
-import { newToken } from "../front/token";
+import { newToken } from "../http/token";
 
 /** The moment, for people who look into the records folder, and a few letters so that no two runs share an id. */
 export function newRunId(): string {
