@@ -1,4 +1,5 @@
 /** The dashboard's sentences. Pure. */
+import { DATASETS, MODELS } from "@honest-majority/learning/facts";
 import type {
   Presence,
   RoundRecord,
@@ -9,6 +10,7 @@ import type {
 } from "@honest-majority/protocol";
 import { armTitle } from "../chart/armTitle";
 import { formatPercent } from "../ui/format";
+import { shortNameIn } from "../ui/registry";
 
 export function describeState(state: RunState): string {
   switch (state.phase) {
@@ -45,7 +47,7 @@ export function describeRun({
   rounds,
 }: RunConfig): string {
   const parts = [
-    `${model} on ${dataset}`,
+    `${shortNameIn(MODELS, model)} on ${shortNameIn(DATASETS, dataset)}`,
     `${workers} shards`,
     `B ${batchSize}`,
     ...(localSteps > 1 ? [`K ${localSteps}`] : []),

@@ -60,16 +60,17 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
             chain={arm.preAggregators}
             problemAt={(path) => problems[`arms.${i}.preAggregators.${path}`]}
             onChange={(preAggregators) => edit(i, { preAggregators })}
-          />
-          {arms.length > 1 && (
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() => onChange(arms.filter((_, place) => place !== i))}
-            >
-              Remove arm {i + 1}
-            </button>
-          )}
+          >
+            {arms.length > 1 && (
+              <button
+                type="button"
+                className="button quiet"
+                onClick={() => onChange(arms.filter((_, place) => place !== i))}
+              >
+                Remove arm {i + 1}
+              </button>
+            )}
+          </PreAggregatorsEditor>
         </fieldset>
       ))}
       {problems.arms !== undefined && <p className="field-problem">{problems.arms}</p>}

@@ -1,4 +1,5 @@
 import { preAggregatorRegistry } from "@honest-majority/robust/facts";
+import type { ReactNode } from "react";
 import { leafIn, nameIn, optionsIn } from "../ui/registry";
 import { nextPre, type PreDraft } from "./armDraft";
 import { choicesOf } from "./choices";
@@ -12,11 +13,19 @@ export interface PreAggregatorsEditorProps {
   /** By the place in the chain and the option: "0.s". */
   problemAt(path: string): string | undefined;
   onChange(chain: PreDraft[]): void;
+  /** More buttons beside the one that adds a pre-aggregator. */
+  children?: ReactNode;
 }
 
 const MOST = 6;
 /** The pre-aggregators of an arm, in the order in which the updates go through them. */
-export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggregatorsEditorProps) {
+export function PreAggregatorsEditor({
+  of,
+  chain,
+  problemAt,
+  onChange,
+  children,
+}: PreAggregatorsEditorProps) {
   const swapped = (i: number) => chain.with(i, chain[i + 1]).with(i + 1, chain[i]);
   return (
     <div className="pre-aggregators">
@@ -65,14 +74,17 @@ export function PreAggregatorsEditor({ of, chain, problemAt, onChange }: PreAggr
           })}
         </ol>
       )}
-      <button
-        type="button"
-        className="button quiet"
-        disabled={chain.length >= MOST}
-        onClick={() => onChange([...chain, nextPre(chain)])}
-      >
-        + pre-aggregator
-      </button>
+      <div className="button-row">
+        <button
+          type="button"
+          className="button quiet"
+          disabled={chain.length >= MOST}
+          onClick={() => onChange([...chain, nextPre(chain)])}
+        >
+          + pre-aggregator
+        </button>
+        {children}
+      </div>
     </div>
   );
 }

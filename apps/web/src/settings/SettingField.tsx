@@ -1,6 +1,6 @@
 import { settingDefault } from "@honest-majority/protocol";
 import type { ComponentType } from "react";
-import { leafIn, optionsIn } from "../ui/registry";
+import { leafIn, optionsIn, type Registry } from "../ui/registry";
 import { ArmsEditor } from "./ArmsEditor";
 import { choicesOf } from "./choices";
 import { CheckField, type Choice, ChoiceField, TextField } from "./fields";
@@ -12,6 +12,8 @@ export interface SettingFieldProps<Kind extends SettingKind = SettingKind> {
   typed: TypedAs[Kind];
   /** Where the setting stands in the config: "algorithm.momentum". */
   path: string;
+  /** What the setting does, where the form explains it. */
+  hints: readonly string[];
   /** By path. */
   problems: Readonly<Record<string, string>>;
   /** Why a choice cannot be taken, by choice. */
@@ -39,7 +41,7 @@ export function SettingField(props: SettingFieldProps) {
 }
 
 function NumberField(props: SettingFieldProps<"integer"> | SettingFieldProps<"number">) {
-  const { setting, typed, path, problems, onChange } = props;
+  const { setting, typed, path, hints, problems, onChange } = props;
   const { shownIn } = setting;
   const factor = shownIn?.factor ?? 1;
   const unset =
@@ -51,13 +53,14 @@ function NumberField(props: SettingFieldProps<"integer"> | SettingFieldProps<"nu
       value={typed}
       placeholder={unset}
       words={setting.kind === "number" && setting.words !== undefined}
+      hints={hints}
       problem={problems[path]}
       onChange={onChange}
     />
   );
 }
 
-function WrittenField({ setting, typed, path, problems, onChange }: SettingFieldProps<"integers">) {
+function WrittenField({ setting, typed, path, hints, problems, onChange }: SettingFieldProps<"integers">) {
   return (
     <TextField
       words
@@ -65,25 +68,34 @@ function WrittenField({ setting, typed, path, problems, onChange }: SettingField
       unit={setting.unit}
       value={typed}
       placeholder={settingDefault(setting)}
+      hints={hints}
       problem={problems[path]}
       onChange={onChange}
     />
   );
 }
 
-function ChoiceSettingField({ setting, typed, path, problems, onChange }: SettingFieldProps<"choice">) {
+function ChoiceSettingField({
+  setting,
+  typed,
+  path,
+  hints,
+  problems,
+  onChange,
+}: SettingFieldProps<"choice">) {
   return (
     <PickField
       setting={setting}
       typed={typed}
       choices={setting.choices.map((choice) => ({ value: choice, title: choice }))}
+      hints={hints}
       problem={problems[path]}
       onChange={onChange}
     />
   );
 }
 
-function NameField({ setting, typed, path, problems, missing, onChange }: SettingFieldProps<"name">) {
+function NameField({ setting, typed, path, hints, problems, missing, onChange }: SettingFieldProps<"name">) {
   const choices = choicesOf(setting.of(), typed).map((choice) =>
     Object.hasOwn(missing, choice.value)
       ? { ...choice, title: `${choice.title} (not here)`, disabled: true }
@@ -94,22 +106,30 @@ function NameField({ setting, typed, path, problems, missing, onChange }: Settin
       setting={setting}
       typed={typed}
       choices={choices}
+      hints={[...hints, ...sentenceOf(setting.of(), typed)]}
       problem={problems[path]}
       onChange={onChange}
     />
   );
 }
 
+/** What the chosen entry of a registry says of itself. */
+function sentenceOf(registry: Registry<{ readonly sentence?: string }>, key: string): string[] {
+  const sentence = leafIn(registry, key)?.sentence;
+  return sentence === undefined ? [] : [sentence];
+}
+
 interface PickFieldProps {
   setting: SettingOf<"choice"> | SettingOf<"name">;
   typed: string;
   choices: readonly Choice[];
+  hints: readonly string[];
   problem: string | undefined;
   onChange(typed: string): void;
 }
 
 /** A list to pick from. What an absent value means is picked where it is one of the choices, or else stands first. */
-function PickField({ setting, typed, choices, problem, onChange }: PickFieldProps) {
+function PickField({ setting, typed, choices, hints, problem, onChange }: PickFieldProps) {
   const unset = settingDefault(setting);
   const isChoice = choices.some(({ value }) => value === unset);
   return (
@@ -117,17 +137,26 @@ function PickField({ setting, typed, choices, problem, onChange }: PickFieldProp
       label={setting.label}
       value={typed === "" && isChoice ? unset : typed}
       choices={isChoice ? choices : [{ value: "", title: unset }, ...choices]}
+      hints={hints}
       problem={problem}
       onChange={(value) => onChange(value === unset ? "" : value)}
     />
   );
 }
 
-function BooleanField({ setting, typed, path, problems, onChange }: SettingFieldProps<"boolean">) {
-  return <CheckField label={setting.label} checked={typed} problem={problems[path]} onChange={onChange} />;
+function BooleanField({ setting, typed, path, hints, problems, onChange }: SettingFieldProps<"boolean">) {
+  return (
+    <CheckField
+      label={setting.label}
+      checked={typed}
+      hints={hints}
+      problem={problems[path]}
+      onChange={onChange}
+    />
+  );
 }
 
-function ConfigField({ setting, typed, path, problems, onChange }: SettingFieldProps<"config">) {
+function ConfigField({ setting, typed, path, hints, problems, onChange }: SettingFieldProps<"config">) {
   const registry = setting.of();
   return (
     <>
@@ -135,7 +164,7 @@ function ConfigField({ setting, typed, path, problems, onChange }: SettingFieldP
         label={setting.label}
         value={typed.kind}
         choices={choicesOf(registry, typed.kind)}
-        hint={leafIn(registry, typed.kind)?.sentence}
+        hints={[...hints, ...sentenceOf(registry, typed.kind)]}
         problem={problems[path] ?? problems[`${path}.kind`]}
         onChange={(kind) => onChange({ kind, options: {} })}
       />
@@ -149,6 +178,15 @@ function ConfigField({ setting, typed, path, problems, onChange }: SettingFieldP
   );
 }
 
-function ArmsField({ setting, typed, problems, run, onChange }: SettingFieldProps<"arms">) {
-  return <ArmsEditor arms={typed} most={setting.most} problems={problems} {...run} onChange={onChange} />;
+function ArmsField({ setting, typed, hints, problems, run, onChange }: SettingFieldProps<"arms">) {
+  return (
+    <>
+      {hints.map((hint) => (
+        <p key={hint} className="small muted">
+          {hint}
+        </p>
+      ))}
+      <ArmsEditor arms={typed} most={setting.most} problems={problems} {...run} onChange={onChange} />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { type Answer, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
+import { type Answer, SECTIONS, type Section, settingPath, settingRegistry } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
 import { applies, check, draftOf, edited, type Typed, withDefaults } from "./draft";
 import { SettingsSection } from "./SettingsSection";
@@ -19,6 +19,7 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
   const [draft, setDraft] = useState(() => draftOf(config));
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [explain, setExplain] = useState(false);
   const checked = check(draft);
   const problems = checked.ok ? {} : checked.problems;
 
@@ -35,6 +36,14 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
   return (
     <form className="settings" onSubmit={submit} noValidate>
       {locked !== undefined && <p className="notice">{locked}</p>}
+      <button
+        type="button"
+        className="button explain"
+        aria-pressed={explain}
+        onClick={() => setExplain(!explain)}
+      >
+        Explain every setting
+      </button>
       <fieldset className="settings-fields" disabled={locked !== undefined || busy}>
         {(Object.keys(SECTIONS) as Section[]).map((section) => (
           <SettingsSection
@@ -43,6 +52,7 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
             settings={settingsOf(section).filter(([, setting]) => applies(draft, setting))}
             draft={draft}
             problems={problems}
+            explain={explain}
             missing={{ dataset: missingOf(datasets) }}
             onEdit={(name: string, typed: Typed) => setDraft((before) => edited(before, name, typed))}
           />
@@ -83,5 +93,16 @@ function missingOf(datasets: SettingsFormProps["datasets"]): Record<string, stri
 
 function summary(problems: Readonly<Record<string, string>>): string {
   const [[path, message], ...others] = Object.entries(problems);
-  return `${path === "" ? "" : `${path}: `}${message}${others.length === 0 ? "" : `, and ${others.length} more`}`;
+  const where = titleOf(path);
+  return `${where === undefined ? "" : `${where}: `}${message}${others.length === 0 ? "" : `, and ${others.length} more`}`;
+}
+
+/** How the form calls the field at a path of the config; undefined for the config itself. */
+function titleOf(path: string): string | undefined {
+  const [, arm] = /^arms\.(\d+)/.exec(path) ?? [];
+  if (arm !== undefined) return `Arm ${Number(arm) + 1}`;
+  const found = Object.entries(settingRegistry).find(([name]) =>
+    `${path}.`.startsWith(`${settingPath(name).join(".")}.`),
+  );
+  return found?.[1].label ?? (path === "" ? undefined : path);
 }

@@ -1,5 +1,4 @@
 import { type Setting, settingPath } from "@honest-majority/protocol";
-import { useId } from "react";
 import { nameIn } from "../ui/registry";
 import { type Draft, type Typed, textOf, typedOf } from "./draft";
 import { SettingField } from "./SettingField";
@@ -12,19 +11,21 @@ export interface SettingsSectionProps {
   problems: Readonly<Record<string, string>>;
   /** By setting and choice, why the choice cannot be taken. */
   missing: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Whether each field says what its setting does. */
+  explain: boolean;
   onEdit(name: string, typed: Typed): void;
 }
 
-/** One section of the form: short fields in a grid, then what needs a line of its own, then the explanations. */
+/** One section of the form: short fields in a grid, then the fields that need a line of their own. */
 export function SettingsSection(props: SettingsSectionProps) {
-  const { title, settings, draft, problems, missing, onEdit } = props;
-  const id = useId();
+  const { title, settings, draft, problems, missing, explain, onEdit } = props;
   const field = ([name, setting]: SettingsSectionProps["settings"][number]) => (
     <SettingField
       key={name}
       path={settingPath(name).join(".")}
       setting={setting}
       typed={typedOf(draft, name, setting)}
+      hints={explain ? [setting.sentence] : []}
       problems={problems}
       missing={missing[name] ?? {}}
       run={{ workers: textOf(draft, "workers"), f: textOf(draft, "f") }}
@@ -34,14 +35,13 @@ export function SettingsSection(props: SettingsSectionProps) {
   const short = settings.filter(([, setting]) => isShort(setting));
   const long = settings.filter(([, setting]) => !isShort(setting));
   return (
-    <section aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+    <section>
+      <h3>{title}</h3>
       {short.length > 0 && <div className="field-grid">{short.map(field)}</div>}
       {long.map(field)}
       {settings.map(([name, setting]) => (
         <Missing key={name} setting={setting} missing={missing[name] ?? {}} />
       ))}
-      <Explanations settings={[...short, ...long]} />
     </section>
   );
 }
@@ -64,37 +64,5 @@ function Missing({ setting, missing }: { setting: Setting; missing: Readonly<Rec
         </p>
       ))}
     </details>
-  );
-}
-
-/** What each setting does, for whoever asks. */
-function Explanations({ settings }: Pick<SettingsSectionProps, "settings">) {
-  return (
-    <details className="small muted">
-      <summary>What these settings do</summary>
-      <dl className="explanations">
-        {settings.map(([name, { label, sentence }]) => (
-          <div key={name}>
-            <dt>{label}</dt>
-            <dd>
-              <Sentence>{sentence}</Sentence>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
-
-/** A sentence with its `code` set as code. */
-function Sentence({ children }: { children: string }) {
-  const [plain, code, ...rest] = children.split("`");
-  if (code === undefined) return plain;
-  return (
-    <>
-      {plain}
-      <code>{code}</code>
-      <Sentence>{rest.join("`")}</Sentence>
-    </>
   );
 }

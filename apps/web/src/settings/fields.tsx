@@ -1,10 +1,12 @@
 import { type ReactNode, useId } from "react";
+import { Sentence } from "../ui/Sentence";
 
 interface FieldProps {
   label: string;
   /** Of the value, such as "seconds". */
   unit?: string;
-  hint?: string;
+  /** What the setting or the choice does, a paragraph each. */
+  hints?: readonly string[];
   problem?: string;
 }
 
@@ -86,26 +88,25 @@ function grouped(choices: readonly Choice[]) {
   return groups;
 }
 
-export interface CheckFieldProps extends Omit<FieldProps, "unit" | "hint"> {
+export interface CheckFieldProps extends Omit<FieldProps, "unit"> {
   checked: boolean;
   onChange(checked: boolean): void;
 }
 
-export function CheckField({ label, problem, checked, onChange }: CheckFieldProps) {
+export function CheckField({ label, hints, problem, checked, onChange }: CheckFieldProps) {
   const id = useId();
   return (
     <div className="field">
       <label className="check">
         <input
           type="checkbox"
+          {...wiringOf(id, { hints, problem })}
           checked={checked}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? undefined : `${id}-problem`}
           onChange={(event) => onChange(event.target.checked)}
         />
         {label}
       </label>
-      {problem !== undefined && <Problem id={id} problem={problem} />}
+      <Notes id={id} hints={hints} problem={problem} />
     </div>
   );
 }
@@ -116,32 +117,47 @@ interface Wiring {
   "aria-describedby": string | undefined;
 }
 
+type NotesProps = Pick<FieldProps, "hints" | "problem">;
+
+function wiringOf(id: string, { hints = [], problem }: NotesProps): Wiring {
+  const described = [problem && `${id}-problem`, hints.length > 0 && `${id}-hints`].filter(Boolean).join(" ");
+  return { id, "aria-invalid": problem !== undefined, "aria-describedby": described || undefined };
+}
+
 function Field(props: FieldProps & { children(wiring: Wiring): ReactNode }) {
-  const { label, unit, hint, problem, children } = props;
+  const { label, unit, hints, problem, children } = props;
   const id = useId();
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(" ");
   return (
     <div className="field">
       <label htmlFor={id}>
         {label}
         {unit !== undefined && <span className="unit">, {unit}</span>}
       </label>
-      {children({ id, "aria-invalid": problem !== undefined, "aria-describedby": described || undefined })}
-      {problem !== undefined && <Problem id={id} problem={problem} />}
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className="small muted">
-          {hint}
-        </p>
-      )}
+      {children(wiringOf(id, { hints, problem }))}
+      <Notes id={id} hints={hints} problem={problem} />
     </div>
   );
 }
 
-/** `id`: of the field that has the problem. */
-function Problem({ id, problem }: { id: string; problem: string }) {
+/** What stands below a field. `id`: the field's. */
+function Notes({ id, hints = [], problem }: NotesProps & { id: string }) {
+  if (hints.length === 0 && problem === undefined) return null;
   return (
-    <p id={`${id}-problem`} className="field-problem">
-      {problem}
-    </p>
+    <div className="field-notes">
+      {problem !== undefined && (
+        <p id={`${id}-problem`} className="field-problem">
+          {problem}
+        </p>
+      )}
+      {hints.length > 0 && (
+        <div id={`${id}-hints`} className="small muted">
+          {hints.map((hint) => (
+            <p key={hint}>
+              <Sentence>{hint}</Sentence>
+            </p>
+          ))}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,5 +1,7 @@
+import { DATASETS } from "@honest-majority/learning/facts";
 import { useEffect, useRef } from "react";
 import type { Pictures } from "../learner/messages";
+import { nameIn } from "../ui/registry";
 import { pictureSheet } from "./pictureSheet";
 
 export interface PrivateDataProps {
@@ -9,7 +11,7 @@ export interface PrivateDataProps {
   dataset: string | undefined;
 }
 
-/** Sixteen of the worker's own examples: what never leaves the tab. */
+/** Sixteen of the worker's own examples, which never leave the tab. */
 export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -20,6 +22,7 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
     context.canvas.height = sheet.height;
     context.putImageData(new ImageData(sheet.rgba, sheet.width, sheet.height), 0, 0);
   }, [pictures]);
+  const name = dataset === undefined ? "" : nameIn(DATASETS, dataset);
   return (
     <section className="card private-data" aria-labelledby="private-data">
       <h2 id="private-data">My private data</h2>
@@ -27,15 +30,15 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
         <canvas
           ref={canvas}
           role="img"
-          aria-label={`${pictures.count} of this worker's pictures from ${dataset}`}
+          aria-label={`${pictures.count} of this worker's pictures from ${name}`}
         />
       ) : (
         <p className="muted">waiting for my share of the data</p>
       )}
       {count !== undefined && (
         <p className="small muted">
-          {count.toLocaleString("en")} pictures of {dataset}. The coordinator deals them out; only what I
-          learn from them is sent back.
+          {count.toLocaleString("en")} pictures of {name}. The coordinator deals them out; only what I learn
+          from them is sent back.
         </p>
       )}
     </section>

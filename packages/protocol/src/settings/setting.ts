@@ -46,7 +46,7 @@ interface About {
 /** The name of an entry of a registry. */
 export interface NameSetting {
   kind: "name";
-  of(): Readonly<Record<string, { readonly name: string }>>;
+  of(): Readonly<Record<string, { readonly name: string; readonly sentence?: string }>>;
   default?: string;
   /** In words, what an absent value means; for settings without a default. */
   unset?: string;
