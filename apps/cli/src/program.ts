@@ -60,7 +60,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: "docs",
-    says: "writes docs/methods.md from the facts of the rules and attacks",
+    says: "writes the parts of the README and of docs/ that come from the source",
     define: async () => (await import("./docs/docs")).defineDocs,
   },
 ];

@@ -1,67 +1,130 @@
+import { DATASETS, MODELS, PARTITIONS, parameterCount, SCHEDULES } from "@honest-majority/learning";
+import { CODECS } from "@honest-majority/protocol";
 import {
   ATTACKS,
   type AttackFacts,
-  type Options,
   PRE_AGGREGATORS,
+  type PreAggregatorFacts,
+  RULE_GROUPS,
   RULES,
-  whenUnset,
+  type RuleFacts,
 } from "@honest-majority/robust/facts";
-import { neededWorkers } from "./neededWorkers";
-import { table } from "./table";
+import { linearLaw, neededWorkers } from "./linearLaw";
+import { table } from "./markdown";
+import { optionsCell, titled } from "./options";
 
-/** Where the page stands, from the repository's root, and what writes it. */
-export const METHODS_PAGE = "docs/methods.md";
-export const WRITE_DOCS = "npm run docs";
-
-/** `docs/methods.md`: what the code says of its own rules, pre-aggregators and attacks. */
+/** `docs/methods.md`: what the registries say of their entries. */
 export function methodsPage(): string {
   return `# Methods
 
-<!-- Written by \`${WRITE_DOCS}\` from the facts that stand beside each method in packages/robust/src. Edit those. -->
+<!-- Written by npm run docs from the files in packages/robust/src/methods, packages/learning/src and
+packages/protocol/src/codecs. Change those, then run npm run docs. -->
 
-m workers send one update each, x₁ … x_m, of d values; f is how many of them a rule is told to expect Byzantine. A rule answers with one
-vector, and with what it kept of every update. Formula, guarantee and source of each stand in its own file in \`packages/robust/src\`; the
-pickers and guard rails of the dashboard read the same facts as this page.
+This page lists everything that a run can use. Each entry has one file in the source; the file holds
+the facts of this page, the options and the code. The dashboard and the command line read the same
+facts.
+
+m workers send one update each: x₁ … x_m, vectors of d values. f is the number of Byzantine workers
+that a rule expects. The name in \`code\` is the one that configs, flags and records use. The short
+name labels charts. An option's default, or what an unset option means, is in parentheses.
 
 ## Rules
 
-*Needs* is the fewest updates for which the rule's guarantee holds against f Byzantine ones. With fewer it answers with a warning, or refuses
-where its formula has no meaning. *Cost* counts the arithmetic of one round.
+A rule aggregates the updates of one round into one vector. It also says which share of each update
+it kept.
 
 ${rulesTable()}
 
+## Formulas and costs of the rules
+
+*Fewest workers* is the smallest m for which the rule's guarantee holds against f Byzantine updates.
+With fewer, the rule adds a warning, or refuses if its formula has no meaning. *Cost* is the
+arithmetic of one round.
+
+${formulasTable()}
+
 ## Pre-aggregators
 
-Chained in any order before any rule. Each makes new rows of the updates; what the rule keeps of a new row it keeps of the updates
-that the row is made of.
+Pre-aggregators change the updates before a rule sees them. They can be chained in any order. Each
+makes new rows from the updates. What the rule keeps of a new row counts as kept of the updates in
+this row.
 
 ${preAggregatorsTable()}
 
 ## Attacks
 
-What a malicious worker sends in place of its own update; among its options, the strength comes first. *Knows* says what it must be told of the honest updates; all attackers of a round
-collude, so they know the same and may send the same.
+A malicious worker sends the vector of its attack instead of its own update. All attackers of a
+round collude: they know the same, and in several attacks they all send the same vector.
 
 ${attacksTable()}
 
+## Formulas and options of the attacks
+
+*own* is the update that the worker would send if it were honest. *mean* and *std* are taken over
+the honest updates of the round. *Knows* is what the coordinator sends the attacker for this.
+
+${attackFormulasTable()}
+
+## Models
+
+d is the number of parameters, for ten classes.
+
+${modelsTable()}
+
+## Data sets
+
+All but the drawn one are files: \`npm run data -- mnist\` downloads a data set.
+
+${datasetsTable()}
+
+## Partitions
+
+A partition deals the training set to the workers. All shards have the same size.
+
+${partitionsTable()}
+
+## Schedules
+
+A schedule sets the learning rate η of each round, from η₀ = \`learningRate\`.
+
+${schedulesTable()}
+
+## Codecs
+
+A codec turns a vector of d values into bytes for the network.
+
+${codecsTable()}
+
 ## On the command line
 
-Each of these runs without a browser, on rows from a JSON document or a NumPy matrix:
+Every rule and every attack runs without a browser, on rows from a JSON file or a NumPy matrix:
 
 \`\`\`sh
 npm run -s aggregate -- --rule multiKrum --f 3 --pre nnm,bucketing:2 --in updates.npy
 npm run -s attack -- --kind alie --f 3 --z 1.5 < honest.json
 \`\`\`
 
-\`--help\` lists every flag; the options above are flags too.
+Every option is also a flag. \`--help\` lists them.
 `;
 }
 
 function rulesTable(): string {
   return table(
-    ["rule", "formula", "needs", "cost", "options", "source"],
-    Object.entries(RULES).map(([rule, { name, formula, minWorkers, cost, options, source }]) => [
-      titled(name, rule),
+    ["rule", "short name", "group", "what it does"],
+    Object.entries<RuleFacts>(RULES).map(([key, { name, shortName, group, sentence }]) => [
+      titled(name, key),
+      shortName,
+      RULE_GROUPS[group],
+      sentence,
+    ]),
+  );
+}
+
+function formulasTable(): string {
+  return table(
+    ["name", "formula", "fewest workers", "cost", "options", "source"],
+    Object.entries<RuleFacts>(RULES).map(([key, { formula, minWorkers, cost, options, source }]) => [
+      `\`${key}\``,
       formula,
       neededWorkers(minWorkers),
       cost,
@@ -73,22 +136,37 @@ function rulesTable(): string {
 
 function preAggregatorsTable(): string {
   return table(
-    ["pre-aggregator", "formula", "cost", "options", "source"],
-    Object.entries(PRE_AGGREGATORS).map(([kind, { name, formula, cost, options, source }]) => [
-      titled(name, kind),
-      formula,
-      cost,
-      optionsCell(options),
-      source,
-    ]),
+    ["pre-aggregator", "short name", "what it does", "formula", "cost", "options", "source"],
+    Object.entries<PreAggregatorFacts>(PRE_AGGREGATORS).map(
+      ([key, { name, shortName, sentence, formula, cost, options, source }]) => [
+        titled(name, key),
+        shortName,
+        sentence,
+        formula,
+        cost,
+        optionsCell(options),
+        source,
+      ],
+    ),
   );
 }
 
 function attacksTable(): string {
   return table(
-    ["attack", "sends", "options", "knows", "source"],
-    Object.entries<AttackFacts>(ATTACKS).map(([kind, { name, formula, options, needs, source }]) => [
-      titled(name, kind),
+    ["attack", "short name", "what it does"],
+    Object.entries<AttackFacts>(ATTACKS).map(([key, { name, shortName, sentence }]) => [
+      titled(name, key),
+      shortName,
+      sentence,
+    ]),
+  );
+}
+
+function attackFormulasTable(): string {
+  return table(
+    ["name", "sends", "options", "knows", "source"],
+    Object.entries<AttackFacts>(ATTACKS).map(([key, { formula, options, needs, source }]) => [
+      `\`${key}\``,
       formula,
       optionsCell(options),
       needs === undefined ? "" : KNOWN[needs],
@@ -97,17 +175,74 @@ function attacksTable(): string {
   );
 }
 
-const KNOWN = {
-  moments: "mean, deviation",
-  strength: "mean, deviation, and a strength computed from all honest updates",
-  row: "one honest update",
+/** What an attacker gets to know of the honest updates. */
+export const KNOWN = {
+  moments: "mean, std",
+  strength: "mean, std, and a strength computed from all honest updates",
+  row: "mean, std, one honest update",
 } as const satisfies Record<NonNullable<AttackFacts["needs"]>, string>;
 
-/** People read the name; a config, a flag and the code take the key. */
-const titled = (name: string, key: string) => `${name} \`${key}\``;
+/** The shapes of pictures that models are counted for. */
+const GREY = { height: 28, width: 28, channels: 1 };
+const COLOUR = { height: 32, width: 32, channels: 3 };
+const CLASSES = 10;
 
-function optionsCell(options: Options): string {
-  return Object.entries(options)
-    .map(([key, option]) => `\`${key}\`: ${option.label} (${whenUnset(option)})`)
-    .join("; ");
+/** d of a model on grey pictures of 28×28, with commas between thousands. */
+export const parametersOf = (model: keyof typeof MODELS, shape = GREY) =>
+  parameterCount(model, shape, CLASSES).toLocaleString("en-US");
+
+function modelsTable(): string {
+  return table(
+    ["model", "what it is", "d on 28×28×1", "d on 32×32×3", "source"],
+    Object.values(MODELS).map(({ model, name, sentence, source = "" }) => {
+      const key = model as keyof typeof MODELS;
+      return [titled(name, model), sentence, parametersOf(key), parametersOf(key, COLOUR), source];
+    }),
+  );
+}
+
+function datasetsTable(): string {
+  return table(
+    ["data set", "what it is", "pictures", "training", "test", "source"],
+    Object.values(DATASETS).map((leaf) => {
+      const { dataset, name, sentence, height, width, channels, train, test, source = "" } = leaf;
+      const counts = [train, test].map((count) => count.toLocaleString("en-US"));
+      return [titled(name, dataset), sentence, `${height}×${width}×${channels}`, ...counts, source];
+    }),
+  );
+}
+
+function partitionsTable(): string {
+  return table(
+    ["partition", "what it does", "options", "source"],
+    Object.values(PARTITIONS).map(({ partition, name, sentence, options, source = "" }) => [
+      titled(name, partition),
+      sentence,
+      optionsCell(options),
+      source,
+    ]),
+  );
+}
+
+function schedulesTable(): string {
+  return table(
+    ["schedule", "formula", "what it does", "source"],
+    Object.values(SCHEDULES).map(({ schedule, name, formula, sentence, source = "" }) => [
+      titled(name, schedule),
+      formula,
+      sentence,
+      source,
+    ]),
+  );
+}
+
+function codecsTable(): string {
+  return table(
+    ["codec", "bytes", "what it does"],
+    Object.values(CODECS).map(({ codec, name, bytes, sentence }) => [
+      titled(name, codec),
+      linearLaw(bytes, "d"),
+      sentence,
+    ]),
+  );
 }

@@ -8,7 +8,8 @@ import { choiceFlag, integerFlag } from "../flagValue";
 import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
 
-export const startFlags = (): Flag[] => [
+/** `env` sets the default of --data-dir. */
+export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => [
   {
     name: "port",
     value: "number",
@@ -31,7 +32,7 @@ export const startFlags = (): Flag[] => [
     name: "dataDir",
     value: "folder",
     says: "where data sets are; npm run data -- mnist fetches one",
-    unset: defaultDataDir(process.env),
+    unset: defaultDataDir(env),
   },
   {
     name: "records",

@@ -7,6 +7,8 @@ export interface Codec {
   readonly shortName: string;
   /** What it does to a vector, and what it costs. */
   readonly sentence: string;
+  /** What the bytes are, for a worker in another language. */
+  readonly layout?: string;
   /** Bytes that a vector of `d` values takes, whatever its values are. */
   bytes(d: number): number;
   /** Writes `vector` to `bytes` from `offset` on, which need not be aligned. All `bytes(vector.length)` of them are written. */

@@ -34,6 +34,8 @@ export const float16 = defineCodec({
   shortName: "float16",
   sentence:
     "Sends each value in two bytes, as a half-precision share of the vector's largest: three digits are kept.",
+  layout:
+    "the scale s = max |v| as float32, then d float16 values v/s, rounded to nearest, ties to even; s = 0 for a vector of zeros; read a value as s times its half",
   bytes: (d) => SCALE_BYTES + 2 * d,
   encode(vector, bytes, offset) {
     const scale = largestMagnitude(vector);

@@ -7,6 +7,7 @@ export const float32 = defineCodec({
   name: "32-bit floats",
   shortName: "float32",
   sentence: "Sends each value as it is, in four bytes, little-endian.",
+  layout: "d float32 values",
   bytes: (d) => 4 * d,
   encode(vector, bytes, offset) {
     if (!hostIsLittleEndian) return encodeInAnyOrder(vector, bytes, offset);

@@ -95,7 +95,7 @@ export const RUN_SETTINGS = {
     min: 0,
     default: 1,
     label: "Expected, f",
-    sentence: "How many Byzantine workers the rules are told to expect.",
+    sentence: "How many Byzantine workers the rules expect.",
     section: "byzantine",
     check: (_value, { f, quorum, workers }) =>
       quorum === undefined && f + 1 > workers

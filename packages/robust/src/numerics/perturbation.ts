@@ -6,6 +6,7 @@ export const perturbationOption = {
   choices: ["std", "unit", "sign"],
   default: "std",
   label: "direction",
+  sentence: "The direction p: −std for std, −mean/‖mean‖ for unit, −sign(mean) for sign.",
 } as const satisfies ChoiceOption;
 
 export type Perturbation = (typeof perturbationOption)["choices"][number];

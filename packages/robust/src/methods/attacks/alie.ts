@@ -19,7 +19,15 @@ export const alie = /* @__PURE__ */ defineAttack({
     "All attackers send the same vector, a little off the honest average: close enough to look normal, but always to the same side.",
   needs: "moments",
   source: "Baruch et al. 2019, arXiv:1902.06156",
-  options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },
+  options: {
+    z: {
+      kind: "number",
+      label: "z, in standard deviations",
+      unset: "computed",
+      sentence:
+        "Standard deviations from the mean; computed, it is Φ⁻¹((m − f − s)/(m − f)) with s = ⌊m/2 + 1⌋ − f.",
+    },
+  },
   strength: "z",
 
   strengthFor: ({ m, f }) => alieStrength(m, f),

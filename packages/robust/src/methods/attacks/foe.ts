@@ -16,7 +16,15 @@ export const foe = /* @__PURE__ */ defineAttack({
     "Sends a small step against the honest average: short enough to look normal, but in the direction that slows or reverses learning.",
   needs: "moments",
   source: "Xie et al. 2019, arXiv:1903.03936",
-  options: { epsilon: { kind: "number", above: 0, default: 0.1, label: "ε" } },
+  options: {
+    epsilon: {
+      kind: "number",
+      above: 0,
+      default: 0.1,
+      label: "ε",
+      sentence: "Length, as a multiple of the mean.",
+    },
+  },
   strength: "epsilon",
 
   craft: ({ epsilon }, { knowledge }) => scaled(requireKnowledge("foe", knowledge).mean, -epsilon),

@@ -22,6 +22,7 @@ export const late = /* @__PURE__ */ defineAttack({
       min: 0,
       max: 600_000,
       label: "delay, in milliseconds",
+      sentence: "Milliseconds from the round's opening to its update.",
       unset: "just past the deadline",
     },
   },

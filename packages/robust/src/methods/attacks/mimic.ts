@@ -13,12 +13,21 @@ export const mimic = /* @__PURE__ */ defineAttack({
   kind: "mimic",
   name: "Mimic",
   shortName: "Mimic",
-  formula: "x of one honest worker",
+  formula: "the update of one honest worker",
   sentence:
     "All attackers copy one honest worker. No rule can notice it, but that worker's data counts several times and the others' data less.",
   needs: "row",
   source: "Karimireddy et al. 2022, arXiv:2006.09365",
-  options: { worker: { kind: "integer", min: 0, default: 0, label: "honest worker to copy, from 0" } },
+  options: {
+    worker: {
+      kind: "integer",
+      min: 0,
+      default: 0,
+      label: "honest worker to copy, from 0",
+      sentence:
+        "Which honest update is copied, from 0 in the order of the round; the last where there are fewer.",
+    },
+  },
 
   row: ({ worker }) => worker,
 

@@ -21,7 +21,13 @@ export const minMax = /* @__PURE__ */ defineAttack({
   needs: "strength",
   source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
   options: {
-    gamma: { kind: "number", min: 0, label: "γ", unset: "computed" },
+    gamma: {
+      kind: "number",
+      min: 0,
+      label: "γ",
+      unset: "computed",
+      sentence: "Length along p; computed, the largest for which the formula holds.",
+    },
     perturbation: perturbationOption,
   },
   strength: "gamma",

@@ -22,7 +22,13 @@ export const minSum = /* @__PURE__ */ defineAttack({
   needs: "strength",
   source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
   options: {
-    gamma: { kind: "number", min: 0, label: "γ", unset: "computed" },
+    gamma: {
+      kind: "number",
+      min: 0,
+      label: "γ",
+      unset: "computed",
+      sentence: "Length along p; computed, the largest for which the formula holds.",
+    },
     perturbation: perturbationOption,
   },
   strength: "gamma",

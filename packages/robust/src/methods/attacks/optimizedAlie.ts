@@ -21,7 +21,14 @@ export const optimizedAlie = /* @__PURE__ */ defineAttack({
     "Knows the rule, tries it out in secret, and picks the distance from the honest average that does the most harm.",
   needs: "strength",
   source: "Allouah et al. 2023, arXiv:2302.01772",
-  options: { z: { kind: "number", label: "z, in standard deviations", unset: "computed" } },
+  options: {
+    z: {
+      kind: "number",
+      label: "z, in standard deviations",
+      unset: "computed",
+      sentence: "Standard deviations from the mean; computed, the z that does the rule in use most harm.",
+    },
+  },
   strength: "z",
 
   search: (_values, target) => {

@@ -20,7 +20,14 @@ export const optimizedFoe = /* @__PURE__ */ defineAttack({
     "Knows the rule, tries it out in secret, and picks the step against the honest average that does the most harm.",
   needs: "strength",
   source: "Allouah et al. 2023, arXiv:2302.01772",
-  options: { epsilon: { kind: "number", label: "ε", unset: "computed" } },
+  options: {
+    epsilon: {
+      kind: "number",
+      label: "ε",
+      unset: "computed",
+      sentence: "Length, as a multiple of the mean; computed, the ε that does the rule in use most harm.",
+    },
+  },
   strength: "epsilon",
 
   search: (_values, target) => {

@@ -1,0 +1,25 @@
+/** From which n the law is read, and how far it is checked. */
+const PROBES = 12;
+
+/**
+ * The formula of an answer that grows by the same step with each n, read from its values at n = 1 … 12: "2f + 3", "5".
+ * Elsewhere the first three answers.
+ */
+export function linearLaw(answerTo: (n: number) => number, letter: string): string {
+  const answers = Array.from({ length: PROBES }, (_, i) => answerTo(i + 1));
+  const slope = answers[1] - answers[0];
+  const start = answers[0] - slope;
+  if (answers.some((answer, i) => answer !== slope * (i + 1) + start)) {
+    return `${answers.slice(0, 3).join(", ")}, … for ${letter} = 1, 2, 3, …`;
+  }
+  const terms = [
+    ...(slope === 0 ? [] : [`${slope === 1 ? "" : slope}${letter}`]),
+    ...(start === 0 && slope !== 0 ? [] : [String(Math.abs(start))]),
+  ];
+  return terms.join(start < 0 ? " − " : " + ");
+}
+
+/** A rule's fewest updates as a formula in f. */
+export function neededWorkers(minWorkers: (f: number) => number): string {
+  return minWorkers(1) === Number.POSITIVE_INFINITY ? "no number suffices" : linearLaw(minWorkers, "f");
+}

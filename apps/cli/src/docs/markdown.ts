@@ -1,0 +1,41 @@
+/** A Markdown table; a bar in a cell does not end it. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** The text in lines of at most 100 columns, broken between words and never inside `code`. */
+export function wrap(text: string): string {
+  const lines = [""];
+  for (const word of text.match(/(?:`[^`]*`|\S)+/g) ?? []) {
+    const line = lines[lines.length - 1];
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length <= 100) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join("\n");
+}
+
+const PART = /(<!-- written by npm run docs: ([\w-]+) -->)([\s\S]*?)(<!-- end -->)/g;
+
+/**
+ * The page with each part between its markers written again: on lines of its own where the markers have theirs, in the
+ * middle of a line elsewhere.
+ *
+ * @throws RangeError unless the page has exactly these parts.
+ */
+export function withParts(page: string, parts: Readonly<Record<string, string>>): string {
+  const names = [...page.matchAll(PART)].map(([, , name]) => name);
+  const lacks = Object.keys(parts).find((name) => !names.includes(name));
+  if (lacks !== undefined)
+    throw new RangeError(`withParts: the page must have markers for ${lacks}, got none`);
+  return page.replace(PART, (_, begin: string, name: string, old: string, end: string) => {
+    if (!Object.hasOwn(parts, name)) {
+      const known = Object.keys(parts).join(", ");
+      throw new RangeError(`withParts: a part must be one of ${known}, got ${name}`);
+    }
+    const text = old.startsWith("\n") ? `\n\n${parts[name]}\n\n` : parts[name];
+    return begin + text + end;
+  });
+}

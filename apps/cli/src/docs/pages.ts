@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { withParts } from "./markdown";
+import { methodsPage } from "./methodsPage";
+import { protocolParts } from "./protocolParts";
+import { readmeParts } from "./readmeParts";
+import { runningParts } from "./runningParts";
+
+export const WRITE_DOCS = "npm run docs";
+
+/** Each page by its path from the repository's root, written from the page as it is. */
+export function pagesFor(program: Command): Record<string, (committed: string) => string> {
+  const commands = program.commands.map((command) => ({ name: command.name(), says: command.description() }));
+  return {
+    "README.md": (page) => withParts(page, readmeParts()),
+    "docs/methods.md": methodsPage,
+    "docs/protocol.md": (page) => withParts(page, protocolParts()),
+    "docs/running.md": (page) => withParts(page, runningParts(commands)),
+  };
+}

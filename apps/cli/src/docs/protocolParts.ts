@@ -1,0 +1,42 @@
+import { CODECS } from "@honest-majority/protocol";
+import { ATTACKS, type AttackFacts } from "@honest-majority/robust/facts";
+import { linearLaw } from "./linearLaw";
+import { table, wrap } from "./markdown";
+import { KNOWN } from "./methodsPage";
+import { optionsCell } from "./options";
+
+/** The parts of `docs/protocol.md` that come from the registries. */
+export function protocolParts(): Record<string, string> {
+  return { codecs: codecsTable(), attacks: attacksTable(), waiting: waiting() };
+}
+
+function codecsTable(): string {
+  return table(
+    ["codec", "bytes of d values", "what the bytes are"],
+    Object.values(CODECS).map(({ codec, bytes, layout = "" }) => [
+      `\`${codec}\``,
+      linearLaw(bytes, "d"),
+      layout,
+    ]),
+  );
+}
+
+function attacksTable(): string {
+  return table(
+    ["attack", "sends", "options", "knows"],
+    Object.entries<AttackFacts>(ATTACKS).map(([key, { formula, options, needs }]) => [
+      `\`${key}\``,
+      formula,
+      optionsCell(options),
+      needs === undefined ? "" : KNOWN[needs],
+    ]),
+  );
+}
+
+/** The attacks that wait for `adversary:knowledge`. */
+function waiting(): string {
+  const names = Object.entries<AttackFacts>(ATTACKS)
+    .filter(([, { needs }]) => needs !== undefined)
+    .map(([key]) => `\`${key}\``);
+  return wrap(`${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+}

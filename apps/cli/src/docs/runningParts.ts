@@ -1,0 +1,91 @@
+import { SECTIONS, type Setting, settingDefault, settingRegistry } from "@honest-majority/protocol";
+import { ATTACKS, type Options, PRE_AGGREGATORS, RULES, requirement } from "@honest-majority/robust/facts";
+import { type Flag, flagName } from "../commandLine";
+import { startFlags } from "../start/options";
+import { table, wrap } from "./markdown";
+import { withOptionNames } from "./options";
+
+/** A command of the program. */
+export interface CommandFacts {
+  name: string;
+  says: string;
+}
+
+/** The parts of `docs/running.md` that come from the program and the registries. */
+export function runningParts(commands: readonly CommandFacts[]): Record<string, string> {
+  return {
+    commands: commandsTable(commands),
+    flags: flagsTable(),
+    settings: settingsTable(),
+    "rule-options": optionsList(RULES),
+    "pre-options": optionsList(PRE_AGGREGATORS),
+    "attack-options": optionsList(ATTACKS),
+  };
+}
+
+function commandsTable(commands: readonly CommandFacts[]): string {
+  return table(
+    ["command", "npm script", "what it does"],
+    commands.map(({ name, says }) => [
+      `\`honest-majority ${name}\``,
+      name === "start" ? "`npm start`" : `\`npm run ${name}\``,
+      says,
+    ]),
+  );
+}
+
+/** The flags of `start` that are not settings of the run; the environment of whoever writes the page plays no part. */
+function flagsTable(): string {
+  const own = startFlags({}).filter(
+    ({ name }) => !Object.hasOwn(settingRegistry, name) && name !== "algorithm",
+  );
+  return table(
+    ["flag", "default", "what it does"],
+    own.map(({ name, value, unset = "", says = "" }: Flag) => [
+      `\`${flagName(name)}${value === undefined ? "" : ` <${value}>`}\``,
+      unset,
+      says,
+    ]),
+  );
+}
+
+function settingsTable(): string {
+  const settings = Object.entries(settingRegistry);
+  const rows = Object.entries(SECTIONS).flatMap(([section, title]) => [
+    [`**${title}**`, "", "", ""],
+    ...settings.filter(([, setting]) => setting.section === section).map(settingRow),
+  ]);
+  return table(["field", "values", "default", "what it does"], rows);
+}
+
+function settingRow([name, setting]: [string, Setting]): string[] {
+  const field = setting.in === undefined ? name : `${setting.in}.${name}`;
+  return [`\`${field}\``, valuesOf(setting), settingDefault(setting).replaceAll(",", ", "), meaning(setting)];
+}
+
+function meaning(setting: Setting): string {
+  return "unit" in setting && setting.unit !== undefined
+    ? `${setting.sentence} In ${setting.unit}.`
+    : setting.sentence;
+}
+
+function valuesOf(setting: Setting): string {
+  switch (setting.kind) {
+    case "name":
+      return Object.keys(setting.of())
+        .map((key) => `\`${key}\``)
+        .join(", ");
+    case "config": {
+      const entries = Object.entries(setting.of());
+      return entries.length > 8 ? "an attack, see below" : entries.map(withOptionNames).join(", ");
+    }
+    case "arms":
+      return `1 to ${setting.most} rules, see below`;
+    default:
+      return requirement(setting);
+  }
+}
+
+function optionsList(registry: Readonly<Record<string, { readonly options: Options }>>): string {
+  return wrap(`${Object.entries(registry).map(withOptionNames).join(", ")}.`);
+}
