@@ -1,6 +1,7 @@
 /**
- * Every rule, pre-aggregator and attack with its facts, its options as data and its arithmetic, and what is derived
- * from them. Nothing here computes on long vectors: the passes and their kernels are in the package's main entry.
+ * Every rule, pre-aggregator and attack with its facts, its options as data and its arithmetic, and types and lists
+ * derived from them. Nothing here computes on long vectors: the passes and their kernels are in the package's main
+ * entry.
  */
 export * from "./methods/attacks";
 export * from "./methods/attackVector";

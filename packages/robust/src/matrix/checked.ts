@@ -2,7 +2,7 @@ import { requireIndices, requireKeep, requireLength, requireTrim } from "./passC
 import type { UpdateMatrix } from "./updateMatrix";
 
 /**
- * One implementation of the passes with its arguments checked, in the same words whatever computes them.
+ * Wraps an implementation of the passes with argument checks, so that all implementations give the same errors.
  *
  * `lengthOf`: d of a vector.
  */

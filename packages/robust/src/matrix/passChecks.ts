@@ -1,4 +1,4 @@
-/** What every implementation of the passes asks of their arguments, in the same words. */
+/** Argument checks shared by all implementations of the passes. */
 
 export function requireLength(pass: string, length: number, expected: number): void {
   if (length !== expected) throw new RangeError(`${pass}: ${expected} values must be given, got ${length}`);
@@ -26,10 +26,10 @@ export function requireIndices(pass: string, indices: ArrayLike<number>, bound: 
   if (new Set(given).size < given.length) throw new RangeError(`${pass}: indices must differ, got ${given}`);
 }
 
-/** All pairs of so many rows take 2 GiB. */
+/** The distances of all pairs of this many rows take 2 GiB. */
 const MOST_ROWS = 16384;
 
-/** Of `Passes.open`. */
+/** Checks the arguments of `Passes.open`. */
 export function requireRoom(m: number, d: number): void {
   for (const [letter, value] of Object.entries({ m, d })) {
     if (!Number.isInteger(value) || value < 1) {
@@ -39,7 +39,7 @@ export function requireRoom(m: number, d: number): void {
   if (m > MOST_ROWS) throw new RangeError(`passes: m must be at most ${MOST_ROWS}, got ${m}`);
 }
 
-/** Of `Arrivals.land`. */
+/** Checks the arguments of `Arrivals.land`. */
 export function requireRow(i: number, m: number, length: number, d: number): void {
   if (!Number.isInteger(i) || i < 0 || i >= m) {
     throw new RangeError(`land: i must be an integer in 0 … ${m - 1}, got ${i}`);

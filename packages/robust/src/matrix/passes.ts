@@ -1,11 +1,11 @@
 import type { Later, UpdateMatrix } from "./updateMatrix";
 
-/** One implementation of the passes: where rows land and matrices of them come from. */
+/** One implementation of the passes: stores the rows of a round and makes matrices from them. */
 export interface Passes<Vector> {
-  /** For people: "plain", "simd", "tfjs on webgpu". */
+  /** The displayed name: "plain", "simd", "tfjs on webgpu". */
   readonly name: string;
   /**
-   * Room for up to `m` rows of `d` values.
+   * Opens storage for up to `m` rows of `d` values.
    *
    * @throws RangeError unless both are integers >= 1.
    */
@@ -13,29 +13,29 @@ export interface Passes<Vector> {
 }
 
 /**
- * The rows of a round as they arrive. A row lands once, and its distances to the rows before it are taken then, so
- * that little is left to do when the last one is in. The next round's rows land over the last one's.
+ * The rows of a round as they arrive. Each row is stored ("lands") once, and its distances to the earlier rows are
+ * computed then, so that little work is left after the last row. The next round's rows overwrite the last round's.
  */
 export interface Arrivals<Vector> {
   readonly d: number;
   /**
-   * Takes a copy of row `i`, in the place of one that was there.
+   * Stores a copy of row `i` and replaces an earlier row `i`.
    *
    * @throws RangeError unless 0 <= i < m and the row holds d values.
    */
   land(i: number, row: Float32Array): Later<void>;
   /**
-   * The matrix of these rows in this order; its distances are those already taken. Valid, like everything made from
-   * it, until one of its rows lands anew or `sweep` is called.
+   * The matrix of these rows in this order. It reuses the distances computed so far. The matrix, and everything made from
+   * it, is valid until one of its rows is replaced or `sweep` is called.
    *
-   * @throws RangeError when no row is named or one never landed.
+   * @throws RangeError when no row is named or a named row never landed.
    */
   matrix(rows: readonly number[]): UpdateMatrix<Vector>;
-  /** [d] values, taken to where the vectors are, at the latest when a pass looks at them: until the sweep leave them as they are. */
+  /** Turns [d] values into a vector. They may be copied as late as the first pass that reads them, so do not change them before the sweep. */
   vector(values: Float32Array): Vector;
-  /** [d], in memory of the caller's own. */
+  /** [d], in new memory that belongs to the caller. */
   read(vector: Vector): Later<Float32Array<ArrayBuffer>>;
-  /** Frees what the passes made since the last sweep; rows stay. */
+  /** Frees everything that the passes made since the last sweep, but keeps the rows. */
   sweep(): void;
   /** Frees everything. */
   dispose(): void;

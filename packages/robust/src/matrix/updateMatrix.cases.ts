@@ -3,7 +3,7 @@ import { stream } from "@honest-majority/random";
 import { describe, expect, test } from "vitest";
 import type { Later, UpdateMatrix } from "./updateMatrix";
 
-/** One implementation: how it takes rows in, and how its vectors come in and out. */
+/** One implementation: how it takes rows, and how vectors are passed in and read back. */
 export interface Implementation<Vector> {
   matrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<Vector>;
   vector(values: ArrayLike<number>): Vector;
@@ -16,7 +16,7 @@ const c = [2, 6, -1];
 const e = [-4, 1, 0];
 const g = [0, 3, 9];
 
-/** What every implementation of the passes must answer. */
+/** The tests that every implementation of the passes must pass. */
 export function updateMatrixCases<Vector>(
   name: string,
   { matrix, vector, values }: Implementation<Vector>,
@@ -24,19 +24,19 @@ export function updateMatrixCases<Vector>(
   const of = (...numbers: number[]) => Float64Array.of(...numbers);
 
   describe(name, () => {
-    test("squared distances come for every pair", async () => {
+    test("squaredDistances covers every pair", async () => {
       // a−b = (2,2,1): 9; a−c = (1,8,5): 90; a−e = (5,3,4): 50; b−c = (1,6,6): 73; b−e = (7,1,5): 75; c−e = (6,5,1): 62
       const expected = [0, 9, 90, 50, 9, 0, 73, 75, 90, 73, 0, 62, 50, 75, 62, 0];
       expect(await matrix([a, b, c, e]).squaredDistances()).toBeAllClose(expected);
     });
 
-    test("squared distances survive a large common part, where inner products cancel", async () => {
+    test("squaredDistances stays exact beside a large common part, where inner products cancel", async () => {
       // in float32, 4096 + 2⁻¹⁰ is exact; xᵢ·xⱼ near 3.4e7 would need 45 bits to tell 2⁻²⁰ apart
       const near = [4096 + 2 ** -10, 4096];
       expect((await matrix([near, [4096, 4096]]).squaredDistances())[1]).toBe(2 ** -20);
     });
 
-    test("combine weighs the rows, and all weights 0 make the zero vector", async () => {
+    test("combine returns the weighted sum, and the zero vector for weights 0", async () => {
       const updates = matrix([a, b, c, e]);
       // (0.5 + 0.75 − 1, −1 + 0 + 0.25, 2 + 1.25 + 0)
       expect(await values(await updates.combine(of(0.5, 0.25, 0, 0.25)))).toBeAllClose([0.25, -0.75, 3.25]);
@@ -48,20 +48,20 @@ export function updateMatrixCases<Vector>(
       expect(await values(await matrix([[1e8], [1], [-1e8]]).combine(of(1, 1, 1)))).toBeAllClose([1]);
     });
 
-    test("a step from v takes the kept share of each difference", async () => {
+    test("stepFrom adds the kept share of each difference to v", async () => {
       // a−v = (0,−2,2), half of b−v = (1,0,1.5), a quarter of e−v = (−1.25,0.25,−0.5); sum/4 = (−0.0625,−0.4375,0.75)
       const step = await matrix([a, b, c, e]).stepFrom(vector([1, 0, 2]), of(1, 0.5, 0, 0.25));
       expect(await values(step)).toBeAllClose([0.9375, -0.4375, 2.75]);
     });
 
-    test("mix makes a matrix of weighted sums", async () => {
+    test("mix returns a matrix of weighted sums", async () => {
       const mixed = await matrix([a, b, c, e]).mix(of(0.5, 0.5, 0, 0, 0, 0, 0.25, 0.75), 2);
       expect([mixed.m, mixed.d]).toEqual([2, 3]);
       expect(await values(await mixed.combine(of(1, 0)))).toBeAllClose([2, -1, 4.5]);
       expect(await values(await mixed.combine(of(0, 1)))).toBeAllClose([-2.5, 2.25, -0.25]);
     });
 
-    test("the coordinate median is the middle value, or the mean of the two", async () => {
+    test("coordinateMedian is the middle value, or the mean of the middle two", async () => {
       // columns sorted: −4 1 2 3; −2 0 1 6; −1 0 4 5
       expect(await values(await matrix([a, b, c, e]).coordinateMedian())).toBeAllClose([1.5, 0.5, 2]);
       expect(await values(await matrix([a, b, c]).coordinateMedian())).toBeAllClose([2, 0, 4]);
@@ -69,31 +69,31 @@ export function updateMatrixCases<Vector>(
       expect(await values(await matrix([a, b, c]).coordinateMedian("lower"))).toBeAllClose([2, 0, 4]);
     });
 
-    test("the trimmed mean drops f values at each end", async () => {
+    test("trimmedMean drops f values at each end", async () => {
       // columns sorted: −4 0 1 2 3; −2 0 1 3 6; −1 0 4 5 9
       expect(await values(await matrix([a, b, c, e, g]).trimmedMean(1))).toBeAllClose([1, 4 / 3, 3]);
       expect(await values(await matrix([a, b, c, e, g]).trimmedMean(0))).toBeAllClose([0.4, 1.6, 3.4]);
     });
 
-    test("the trimmed mean keeps small values beside huge ones", async () => {
+    test("trimmedMean keeps small values beside huge ones", async () => {
       // "sum − top − bottom" would leave 0 of the 1 + 2 + 6
       expect(await values(await matrix([[3e38], [1], [-3e38], [6], [2]]).trimmedMean(1))).toBeAllClose([3]);
     });
 
-    test("trim shares tell in how many columns a row survived", async () => {
+    test("trimShares gives the share of the columns in which a row survives", async () => {
       // column 1 keeps a, c, g; column 2 keeps b, e, g; column 3 keeps a, b, e
       const shares = await matrix([a, b, c, e, g]).trimShares(1);
       expect(shares).toBeAllClose([2 / 3, 2 / 3, 1 / 3, 2 / 3, 2 / 3]);
     });
 
-    test("equal values share the places left for them", async () => {
+    test("trimShares divides the places left among equal values", async () => {
       const shares = (column: number[], f: number) => matrix(column.map((value) => [value])).trimShares(f);
       expect(await shares([1, 5, 1, 1], 1)).toBeAllClose([2 / 3, 0, 2 / 3, 2 / 3]);
-      // sorted 0 0 1 2 2 2 less one at each end: one of two zeros stays, two of three twos
+      // sorted 0 0 1 2 2 2 without one at each end: one of two zeros stays, and two of three twos
       expect(await shares([2, 0, 2, 1, 0, 2], 1)).toBeAllClose([2 / 3, 0.5, 2 / 3, 1, 0.5, 2 / 3]);
     });
 
-    test("the mean around a centre keeps the nearest values, and two at one distance share the last place", async () => {
+    test("meanAround keeps the nearest values, and two at the same distance share the last place", async () => {
       const updates = matrix([a, b, c, e]);
       const center = vector([1, 0, 2]);
       // nearest two: 1 and 2; 0 and 1; 4 and 0
@@ -103,7 +103,7 @@ export function updateMatrixCases<Vector>(
       expect(await values(await updates.meanAround(center, 4))).toBeAllClose([0.5, 1.25, 2]);
     });
 
-    test("the rounding of the centre does not decide which of two values is nearer to it", async () => {
+    test("meanAround treats two values as equally near when only the rounding of the centre separates them", async () => {
       const columns = [
         [1.3, 1.3, 0.2, 0.2],
         [0.1, 0.1, 0.7, 0.7],
@@ -121,17 +121,17 @@ export function updateMatrixCases<Vector>(
       }
     });
 
-    test("select is the matrix of the rows named, in their order", async () => {
+    test("select returns the matrix of the named rows in the given order", async () => {
       const chosen = matrix([a, b, c, e]).select([2, 0]);
       expect([chosen.m, chosen.d]).toEqual([2, 3]);
       expect(await chosen.squaredDistances()).toBeAllClose([0, 90, 90, 0]);
       expect(await values(await chosen.combine(of(1, 0)))).toBeAllClose(c);
-      // and of a selection another: e out of c, e, a
+      // and a selection from a selection: e out of c, e, a
       const last = matrix([a, b, c, e]).select([2, 3, 0]).select([1]);
       expect(await values(await last.coordinateMedian())).toBeAllClose(e);
     });
 
-    test("columns are those named, in their order", async () => {
+    test("columns returns the named columns in the given order", async () => {
       const updates = await matrix([a, b, c, e]).columns(Uint32Array.of(2, 0));
       expect([updates.m, updates.d]).toEqual([4, 2]);
       // a−b = (−1,−2): 5; a−c = (5,−1): 26; a−e = (4,5): 41; b−c = (6,1): 37; b−e = (5,7): 74; c−e = (−1,6): 37
@@ -140,7 +140,7 @@ export function updateMatrixCases<Vector>(
       expect(await values(await updates.combine(of(0, 1, 0, 0)))).toBeAllClose([5, 3]);
     });
 
-    test("signs are counted, voted on and compared, zero being a sign of its own", async () => {
+    test("signCounts, signMajority and signAgreements treat zero as a third sign", async () => {
       const updates = matrix([a, b, c, e]);
       expect(await updates.signCounts()).toBeAllClose([2, 1, 2, 0, 2, 1, 1, 1]);
       // column sums of signs: + + + − = 2; − 0 + + = 1; + + − 0 = 1
@@ -149,7 +149,7 @@ export function updateMatrixCases<Vector>(
       expect(await updates.signAgreements(vector([0.5, 0, -3]))).toBeAllClose([1, 2, 2, 0]);
     });
 
-    test("distances to a vector come in both norms", async () => {
+    test("distancesTo supports both norms", async () => {
       // a−v = (0,−2,2), b−v = (2,0,3), c−v = (1,6,−3), e−v = (−5,1,−2)
       const updates = matrix([a, b, c, e]);
       const v = vector([1, 0, 2]);
@@ -157,8 +157,8 @@ export function updateMatrixCases<Vector>(
       expect(await updates.distancesTo(v, "l2")).toBeAllClose([8, 13, 46, 30].map(Math.sqrt));
     });
 
-    test("a majority score counts the columns in which a row is with the majority", async () => {
-      // means 0.5, 1.25, 2. Column 1: a, b, c above, e alone below. Column 2: c alone above. Column 3: a, b above, a tie
+    test("majorityScores counts the columns in which a row is with the majority", async () => {
+      // means 0.5, 1.25, 2. Column 1: a, b, c above, only e below. Column 2: only c above. Column 3: a, b above, a tie
       expect(await matrix([a, b, c, e]).majorityScores()).toBeAllClose([3, 3, 1, 1]);
     });
 
@@ -196,7 +196,7 @@ export function updateMatrixCases<Vector>(
       );
     });
 
-    test("values near float32's end overflow nothing", async () => {
+    test("values near float32's largest do not overflow", async () => {
       const updates = matrix([
         [3e38, -3e38],
         [-3e38, 3e38],
@@ -206,7 +206,7 @@ export function updateMatrixCases<Vector>(
       expect(await values(await updates.combine(of(1 / 3, 1 / 3, 1 / 3)))).toBeAllClose([1e38, 1e38]);
       expect(await values(await updates.coordinateMedian())).toBeAllClose([3e38, 3e38]);
       expect(await values(await updates.stepFrom(center, of(1, 1, 1)))).toBeAllClose([1e38, 1e38]);
-      // from the corner the rows are 6e38 away once, once and twice
+      // the rows are 6e38 away from the corner in one, one and two coordinates
       expect(await updates.distancesTo(center, "l2")).toBeAllClose([6e38, 6e38, 6e38 * Math.SQRT2]);
       expect((await updates.squaredDistances())[2]).toBeCloseTo(3.6e77, -72);
     });

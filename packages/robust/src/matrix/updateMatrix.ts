@@ -1,12 +1,12 @@
-/** Plain and WASM passes answer at once, a GPU later and WebGPU never at once; so rules await. */
+/** Plain and WASM passes return values, a GPU returns promises (WebGPU always), so rules await every pass. */
 export type Later<T> = T | Promise<T>;
 
 /**
- * One round's updates as an m×d matrix. Every aggregator is written on these passes alone: they are the
- * only place for speed, the rules the only place for mathematics. Rows are finite and hold d values
- * each; sums run in double precision. A pass leaves its arguments as they are and its answer belongs to the caller.
+ * One round's updates as an m×d matrix. All aggregators use these passes alone: the passes are the only place for
+ * speed, the rules the only place for mathematics. Rows are finite and hold d values each. Sums run in double
+ * precision. A pass does not change its arguments, and its result belongs to the caller.
  *
- * `Vector`: d floats, wherever the implementation keeps them; read back once, at the end.
+ * `Vector`: d floats, wherever the implementation stores them. They are read back once, at the end.
  */
 export interface UpdateMatrix<Vector> {
   readonly m: number;
@@ -24,27 +24,27 @@ export interface UpdateMatrix<Vector> {
   /** [d]: the mean of each column without its f smallest and f largest values; 2f < m. */
   trimmedMean(f: number): Later<Vector>;
   /**
-   * [m]: in what share of the columns a row's value survives that trim. Equal values share the places left
+   * [m]: the share of the columns in which a row's value survives that trim. Equal values share the places left
    * for them, so the shares add up to m − 2f whatever the order of the rows.
    */
   trimShares(f: number): Later<Float64Array>;
-  /** [d]: the mean of the `keep` values of each column nearest to the centre's; two at one distance, but for the rounding of the centre, share the last place. */
+  /** [d]: the mean of the `keep` values of each column nearest to the centre's. Two values at the same distance, up to the rounding of the centre, share the last place. */
   meanAround(center: Vector, keep: number): Later<Vector>;
-  /** The matrix of these rows in this order, without a copy: a view that lives as long as this one. Indices differ. */
+  /** The matrix of these rows in this order, without a copy: a view that is valid as long as this matrix. Indices must differ. */
   select(rows: readonly number[]): UpdateMatrix<Vector>;
-  /** [m, k]: these columns in this order; indices differ. */
+  /** [m, k]: these columns in this order. Indices must differ. */
   columns(indices: Uint32Array): Later<UpdateMatrix<Vector>>;
   /** [m]: ‖xᵢ − v‖₁ or ‖xᵢ − v‖₂. */
   distancesTo(v: Vector, norm: "l1" | "l2"): Later<Float64Array>;
   /**
-   * [m]: in how many columns a row is on the majority's side of the column's mean (`x >= mean` or `x < mean`);
-   * in a tie that is the side `>=`. BrSGD's score.
+   * [m]: the number of columns in which a row is on the majority's side of the column's mean (`x >= mean` or `x < mean`);
+   * in a tie that is the side `>=`. This is BrSGD's score.
    */
   majorityScores(): Later<Float64Array>;
   /** [m, 2], row-major: how many of a row's values are > 0, and how many < 0. */
   signCounts(): Later<Float64Array>;
   /** [d]: the sign of each column's sum of signs, −1, 0 or 1. */
   signMajority(): Later<Vector>;
-  /** [m]: in how many columns a row's sign is v's. */
+  /** [m]: the number of columns in which a row's sign is v's. */
   signAgreements(v: Vector): Later<Float64Array>;
 }

@@ -1,17 +1,17 @@
 /**
- * An option of a rule, a pre-aggregator, an attack or a run, as plain data. It is written once, in the file of the
- * thing it belongs to; checks, schemas, flags, form fields, help and docs are derived from it.
+ * An option of a rule, a pre-aggregator, an attack or a run, as plain data. It is defined once, in the file of the
+ * method that it belongs to. Checks, schemas, flags, form fields, help and docs derive from it.
  */
 export type Option = IntegerOption | NumberOption | ChoiceOption | BooleanOption | IntegersOption;
 
 interface Described {
-  /** What a form field is called. */
+  /** The label of its form field. */
   label: string;
-  /** Of the value, such as "ms" or "an update's L2 norm". */
+  /** The value's unit, such as "ms" or "an update's L2 norm". */
   unit?: string;
-  /** What it does, in one sentence, where the label does not say it. */
+  /** What it does, in one sentence, if the label does not say it. */
   sentence?: string;
-  /** In words, what an absent value means; for options without a default. */
+  /** What an absent value means, in words. For options without a default. */
   unset?: string;
 }
 
@@ -26,7 +26,7 @@ interface Bounds {
 export interface IntegerOption extends Described, Bounds {
   kind: "integer";
   default?: number;
-  /** An absent value is the run's value of this name. */
+  /** When absent, the option takes the run's value of this name. */
   fromRun?: "f";
 }
 
@@ -55,10 +55,10 @@ export interface IntegersOption extends Described {
   default?: undefined;
 }
 
-/** Options by their name, in the order in which a form shows them. */
+/** Options by name, in the order of the form. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** The f that a rule is told; a rule of its own in an arm may be told another than the run's. */
+/** The f that a rule assumes. An arm may set another f than the run's. */
 export const ownF = {
   kind: "integer",
   min: 0,
@@ -81,14 +81,14 @@ type HasDefault<O> = O extends { default: number | string | boolean } ? true : f
 type FromRun<O> = O extends { fromRun: string } ? true : false;
 type Flat<T> = { [K in keyof T]: T[K] };
 
-/** What a config holds once defaults are filled in: options without a default may be absent. */
+/** The values of a config with defaults filled in. Options without a default may be absent. */
 export type OptionValues<O extends Options> = Flat<
   { [K in keyof O as HasDefault<O[K]> extends true ? K : never]: OptionValue<O[K]> } & {
     [K in keyof O as HasDefault<O[K]> extends true ? never : K]?: OptionValue<O[K]>;
   }
 >;
 
-/** What a method is built from: as `OptionValues`, and the run's values stand where it set none of its own. */
+/** The values from which a method is built: `OptionValues`, with the run's values for absent `fromRun` options. */
 export type BuildValues<O extends Options> = Flat<
   { [K in keyof O as HasDefault<O[K]> extends true ? K : never]: OptionValue<O[K]> } & {
     [K in keyof O as FromRun<O[K]> extends true ? K : never]: OptionValue<O[K]>;
@@ -99,21 +99,21 @@ export type BuildValues<O extends Options> = Flat<
   }
 >;
 
-/** What a caller gives: everything that has a default or may be absent is optional. */
+/** The values that a caller gives: options that have a default or may be absent are optional. */
 export type GivenValues<O extends Options> = Flat<
   { [K in keyof O as FromRun<O[K]> extends true ? K : never]: OptionValue<O[K]> } & {
     [K in keyof O as FromRun<O[K]> extends true ? never : K]?: OptionValue<O[K]> | undefined;
   }
 >;
 
-/** A config of one of a registry's entries: its name under `Tag`, and its options beside it. */
+/** A config of one entry of a registry: its name as `Tag`, and its options. */
 export type ConfigOf<Registry, Tag extends string> = {
   [Key in keyof Registry]: Registry[Key] extends { options: infer O extends Options }
     ? Flat<{ [T in Tag]: Key } & OptionValues<O>>
     : never;
 }[keyof Registry];
 
-/** What an absent value means, for a form's placeholder and a table. */
+/** Describes what an absent value means, for form placeholders and tables. */
 export function whenUnset(option: Option): string {
   return option.default === undefined ? (option.unset ?? "none") : String(option.default);
 }

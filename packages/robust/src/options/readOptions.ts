@@ -1,9 +1,9 @@
 import type { BooleanOption, ChoiceOption, IntegersOption, NumberOption, Option, Options } from "./option";
 
 /**
- * The values given, with defaults in place of what is absent; a value that the run gives must be there.
+ * The given values with defaults for absent ones. Values that come from the run must be present.
  *
- * @throws RangeError that names the method, the option, what must hold and what came: "centeredClip: tau must be > 0, got -1".
+ * @throws RangeError with the method, the option, the requirement and the value: "centeredClip: tau must be > 0, got -1".
  */
 export function readOptions(who: string, options: Options, given: object): Record<string, unknown> {
   const values = withDefaults(who, options, given);
@@ -16,7 +16,7 @@ export function readOptions(who: string, options: Options, given: object): Recor
 }
 
 /**
- * The values given, with defaults in place of what is absent, as a config holds them.
+ * The given values with defaults for absent ones, as a config holds them.
  *
  * @throws RangeError for an unknown option and for a value that is not allowed.
  */
@@ -39,12 +39,12 @@ export function withDefaults(who: string, options: Options, given: object): Reco
   return values;
 }
 
-/** What must hold of a value and does not; undefined where it does. */
+/** The requirement that a value violates; undefined if it meets all. */
 export function unmet(option: Option, value: unknown): string | undefined {
   return allows(option, value) ? undefined : requirement(option);
 }
 
-/** In words, what values an option allows: "an integer >= 1", "in (0, 1]", `"auto" or > 0`. */
+/** Describes the allowed values of an option: "an integer >= 1", "in (0, 1]", `"auto" or > 0`. */
 export function requirement(option: Option): string {
   switch (option.kind) {
     case "integer":

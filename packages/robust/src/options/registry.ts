@@ -1,11 +1,11 @@
-/** A key that can stand in a config, a flag and a file name. */
+/** A key must work in a config, a flag and a file name. */
 const KEY = /^[a-z][A-Za-z0-9-]{0,39}$/;
 
 /**
- * Adds an entry to a registry at run time, as a plugin or a test does. Whatever is derived from a registry reads it
- * when it is asked, so that an entry added before that is there.
+ * Adds an entry to a registry at run time, as a plugin or a test does. Code that derives lists from a registry reads it
+ * at each call, so it sees every entry added before the call.
  *
- * @throws RangeError for a key that is taken or not well formed.
+ * @throws RangeError for a key that is taken or invalid.
  */
 export function register<Leaf>(registry: Readonly<Record<string, Leaf>>, key: string, leaf: Leaf): void {
   if (!KEY.test(key)) {
@@ -18,9 +18,9 @@ export function register<Leaf>(registry: Readonly<Record<string, Leaf>>, key: st
 }
 
 /**
- * The entry of that name.
+ * The entry with this name.
  *
- * @throws RangeError that lists the names there are.
+ * @throws RangeError that lists the known names.
  */
 export function entryOf<Leaf>(registry: Readonly<Record<string, Leaf>>, what: string, key: string): Leaf {
   if (Object.hasOwn(registry, key)) return registry[key];

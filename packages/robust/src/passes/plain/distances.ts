@@ -1,6 +1,6 @@
 type Rows = readonly Float32Array[];
 
-/** Columns at a time, so that the rows of a block stay in cache while every pair of them is taken. */
+/** Columns per block, so that the rows of a block stay in cache while all pairs are compared. */
 const BLOCK = 512;
 
 export function distancesTo(x: Rows, v: Float32Array, norm: "l1" | "l2"): Float64Array {
@@ -26,7 +26,7 @@ export function squaredDistances(x: Rows): Float64Array {
   return squares;
 }
 
-/** Four rows' squared distances to one, added at `at`; each summed as `sumOfSquares` does, to the bit. */
+/** Adds four rows' squared distances to one row at `at`. Each sum equals that of `sumOfSquares`, bit for bit. */
 function addFour(
   squares: Float64Array,
   at: number,

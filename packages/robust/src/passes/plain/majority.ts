@@ -1,4 +1,4 @@
-/** Columns at a time. */
+/** Columns per block. */
 const BLOCK = 1024;
 
 export function majorityScores(x: readonly Float32Array[]): Float64Array {
@@ -7,7 +7,7 @@ export function majorityScores(x: readonly Float32Array[]): Float64Array {
   const scores = new Float64Array(m);
   const means = new Float64Array(BLOCK);
   const above = new Int32Array(BLOCK); // how many rows are >= the mean
-  const majority = new Int32Array(BLOCK); // 1 where that is the side of at least half
+  const majority = new Int32Array(BLOCK); // 1 if at least half of the rows are on that side
   for (let start = 0; start < d; start += BLOCK) {
     const width = Math.min(BLOCK, d - start);
     means.fill(0);
@@ -21,7 +21,7 @@ export function majorityScores(x: readonly Float32Array[]): Float64Array {
   return scores;
 }
 
-// 0s and 1s are added without a branch: half of the values lie above the mean, and no predictor knows which
+// adds 0s and 1s without a branch: about half of the values lie above the mean, which defeats branch prediction
 
 function countAbove(above: Int32Array, row: Float32Array, means: Float64Array, start: number, width: number) {
   for (let c = 0; c < width; c++) above[c] += Number(row[start + c] >= means[c]);

@@ -1,12 +1,12 @@
 import { BLOCK, forEachSortedBlock } from "./sortedBlocks";
 
 /**
- * Distances to the centre that differ by so little of |below| + |above| are one: the centre is rounded to float32, as the
- * values are, and which way may not decide who stays.
+ * Two distances to the centre count as equal if they differ by at most this share of |below| + |above|: the centre is
+ * rounded to float32, as the values are, and this rounding must not decide which value stays.
  */
 const ALIKE = 2 ** -23;
 
-/** From the sorted column drop whichever end is farther from the centre, until `keep` values are left. */
+/** Drops the end of the sorted column that is farther from the centre, until `keep` values are left. */
 export function meanAround(x: readonly Float32Array[], center: Float32Array, keep: number): Float32Array {
   const m = x.length;
   const out = new Float32Array(center.length);
@@ -22,7 +22,7 @@ export function meanAround(x: readonly Float32Array[], center: Float32Array, kee
         const above = sorted[high * BLOCK + c];
         const difference = middle - below - (above - middle);
         const tied = Math.abs(difference) <= ALIKE * (Math.abs(below) + Math.abs(above));
-        if (tied && excess === 1) sum = (below + above) / 2; // two share the last place
+        if (tied && excess === 1) sum = (below + above) / 2; // the two share the last place
         if (tied || difference > 0) low++;
         if (tied || difference < 0) high--;
         excess -= tied ? 2 : 1;

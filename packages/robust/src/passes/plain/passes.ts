@@ -1,7 +1,7 @@
 import type { Arrivals, Passes } from "../../matrix/passes";
 import { updateMatrix } from "./updateMatrix";
 
-/** The passes in plain TypeScript, behind the same door as the faster ones. Distances are taken when they are asked for. */
+/** The passes in plain TypeScript, with the same interface as the faster ones. Distances are computed on demand. */
 export const plainPasses: Passes<Float32Array> = {
   name: "plain",
   open(m, d): Arrivals<Float32Array> {

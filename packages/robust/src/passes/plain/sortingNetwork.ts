@@ -1,9 +1,9 @@
-/** Puts the smaller of two wires' values on the first. */
+/** Two wires: the smaller value goes to the first. */
 export type Comparator = readonly [low: number, high: number];
 
 /**
- * Comparators that leave the right values on the wires from … to − 1 of m: Batcher's merge exchange, less those that
- * no wanted wire depends on. The same comparisons whatever the values, so that no branch is mispredicted.
+ * Comparators that put the right values on the wires from … to − 1 of m: Batcher's merge exchange, without the
+ * comparators that no wanted wire depends on. The comparisons do not depend on the values, so no branch is mispredicted.
  *
  * Knuth, The Art of Computer Programming 3, section 5.2.2, algorithm M.
  */

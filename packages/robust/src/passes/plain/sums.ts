@@ -1,6 +1,6 @@
 type Rows = readonly Float32Array[];
 
-/** Columns summed at a time: the double-precision sums stay in the nearest cache. */
+/** Columns summed together, so that the double-precision sums stay in the first-level cache. */
 const BLOCK = 1024;
 
 export function combine(x: Rows, weights: Float64Array): Float32Array {

@@ -2,17 +2,17 @@ import { BLOCK, forEachSortedBlock } from "./sortedBlocks";
 
 type Rows = readonly Float32Array[];
 
-/** Every column less its f smallest and f largest values. */
+/** Every column without its f smallest and f largest values. */
 export interface Trim {
   f: number;
-  /** [d]: the mean of the values that are left. */
+  /** [d]: the mean of the remaining values. */
   mean: Float32Array;
-  /** [d]: the smallest and the largest of them. */
+  /** [d]: the smallest and the largest remaining value. */
   low: Float32Array;
   high: Float32Array;
 }
 
-/** The trim that leaves the middle value, or the middle two. */
+/** The f of the trim that leaves the middle value, or the middle two. */
 export function medianTrim(m: number): number {
   return (m - 1) >> 1;
 }
@@ -26,7 +26,7 @@ export function trim(x: Rows, f: number): Trim {
   const sums = new Float64Array(BLOCK);
   forEachSortedBlock(x, f, m - f, (sorted, start, width) => {
     sums.fill(0);
-    // of the kept values alone: a sum of all less the extremes would cancel
+    // sums only the kept values: subtracting the extremes from a sum of all would cancel
     for (let k = f; k < m - f; k++) for (let c = 0; c < width; c++) sums[c] += sorted[k * BLOCK + c];
     for (let c = 0; c < width; c++) mean[start + c] = sums[c] / (m - 2 * f);
     low.set(sorted.subarray(f * BLOCK, f * BLOCK + width), start);
@@ -35,7 +35,7 @@ export function trim(x: Rows, f: number): Trim {
   return { f, mean, low, high };
 }
 
-/** [m]: in what share of the columns a row's value is left; equal values share the places left for them. */
+/** [m]: the share of the columns in which a row's value remains. Equal values share the places left for them. */
 export function trimShares(x: Rows, { f, low, high }: Trim): Float64Array {
   const m = x.length;
   const d = low.length;
@@ -67,7 +67,7 @@ function countInside(
   }
 }
 
-/** In how many columns a row is inside, of those where just as many are as there are places. */
+/** Counts the columns in which a row is inside, among columns that hold exactly as many values as places. */
 function withoutTies(
   inside: Int32Array,
   places: number,
@@ -86,7 +86,7 @@ function withoutTies(
   return count;
 }
 
-/** One column where more values than places are at its ends. */
+/** Handles one column that has more values than places at its ends. */
 function addTied(shares: Float64Array, x: Rows, f: number, low: number, high: number, column: number): void {
   const m = x.length;
   const count = (holds: (value: number) => boolean) =>

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { updateMatrixCases } from "../../matrix/updateMatrix.cases";
 import { updateMatrix } from "./updateMatrix";
 
@@ -8,37 +8,39 @@ updateMatrixCases("the plain passes", {
   values: (vector) => vector,
 });
 
-test("rows of the wrong number or length are refused in words", () => {
-  expect(() => updateMatrix([])).toThrow("updateMatrix: at least one row must be given, got 0");
-  expect(() => updateMatrix([[]])).toThrow("updateMatrix: rows must hold at least one value, got 0");
-  expect(() => updateMatrix([[1, 2], [3]])).toThrow(
-    "updateMatrix: rows must all hold 2 values, got 1 in row 1",
-  );
-});
+describe("plain updateMatrix", () => {
+  test("updateMatrix rejects no rows, empty rows and rows of different lengths", () => {
+    expect(() => updateMatrix([])).toThrow("updateMatrix: at least one row must be given, got 0");
+    expect(() => updateMatrix([[]])).toThrow("updateMatrix: rows must hold at least one value, got 0");
+    expect(() => updateMatrix([[1, 2], [3]])).toThrow(
+      "updateMatrix: rows must all hold 2 values, got 1 in row 1",
+    );
+  });
 
-test("arguments of the wrong size are refused in words", () => {
-  const updates = updateMatrix([
-    [1, 2],
-    [3, 4],
-  ]);
-  expect(() => updates.combine(new Float64Array(3))).toThrow("combine: 2 values must be given, got 3");
-  expect(() => updates.distancesTo(new Float32Array(3), "l1")).toThrow(
-    "distancesTo: 2 values must be given, got 3",
-  );
-  expect(() => updates.trimmedMean(1)).toThrow(
-    "trimmedMean: f must be an integer with 0 <= 2f < m = 2, got 1",
-  );
-  expect(() => updates.meanAround(new Float32Array(2), 3)).toThrow(
-    "meanAround: keep must be an integer in 1 … 2, got 3",
-  );
-});
+  test("every pass rejects arguments of the wrong size", () => {
+    const updates = updateMatrix([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(() => updates.combine(new Float64Array(3))).toThrow("combine: 2 values must be given, got 3");
+    expect(() => updates.distancesTo(new Float32Array(3), "l1")).toThrow(
+      "distancesTo: 2 values must be given, got 3",
+    );
+    expect(() => updates.trimmedMean(1)).toThrow(
+      "trimmedMean: f must be an integer with 0 <= 2f < m = 2, got 1",
+    );
+    expect(() => updates.meanAround(new Float32Array(2), 3)).toThrow(
+      "meanAround: keep must be an integer in 1 … 2, got 3",
+    );
+  });
 
-test("an answer belongs to the caller: writing into it changes no later one", () => {
-  const updates = updateMatrix([
-    [1, 5],
-    [2, 7],
-    [4, 6],
-  ]);
-  (updates.coordinateMedian() as Float32Array).fill(0);
-  expect(updates.coordinateMedian()).toEqual(Float32Array.of(2, 6));
+  test("a result belongs to the caller: writing into it does not change later results", () => {
+    const updates = updateMatrix([
+      [1, 5],
+      [2, 7],
+      [4, 6],
+    ]);
+    (updates.coordinateMedian() as Float32Array).fill(0);
+    expect(updates.coordinateMedian()).toEqual(Float32Array.of(2, 6));
+  });
 });

@@ -8,11 +8,11 @@ import { combine, stepFrom } from "./sums";
 import { medianTrim, type Trim, trim, trimShares } from "./trim";
 
 /**
- * The passes in plain TypeScript: the oracle for faster ones, and the fallback where they do not run.
+ * The passes in plain TypeScript: the reference for the faster ones, and the fallback when those do not run.
  *
- * `Float32Array` rows are not copied: they must stay as they are while the matrix is in use. Others are rounded to float32.
+ * `Float32Array` rows are not copied and must not change while the matrix is in use. Other rows are rounded to float32.
  *
- * @throws RangeError when there is no row, no column, or a row of another length.
+ * @throws RangeError when there is no row or no column, or rows differ in length.
  */
 export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<Float32Array> {
   const m = rows.length;
@@ -25,7 +25,7 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
     }
     return row instanceof Float32Array ? row : Float32Array.from(row);
   });
-  let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
+  let lastTrim: Trim | undefined; // rules use its mean and then its shares
   const trimOf = (f: number) => {
     if (lastTrim?.f !== f) lastTrim = trim(x, f);
     return lastTrim;

@@ -1,6 +1,6 @@
 import "@honest-majority/testing";
 import { stream } from "@honest-majority/random";
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Arrivals } from "../../matrix/passes";
 import { updateMatrix } from "../plain/updateMatrix";
 import { loadKernels } from "./node";
@@ -18,117 +18,123 @@ function draw(seed: number, m: number, d: number): Float32Array[] {
 const open = (m: number, d: number) => passes.open(m, d) as Arrivals<SimdVector>;
 const land = (arrivals: Arrivals<SimdVector>, i: number, row: Float32Array) => void arrivals.land(i, row);
 
-test("a row that lands anew brings its own distances, before and after they are taken on landing", async () => {
-  const rows = draw(1, 5, 40);
-  const arrivals = open(5, 40);
-  for (const [i, row] of rows.entries()) land(arrivals, i, row);
-  const all = [0, 1, 2, 3, 4];
-  expect(await arrivals.matrix(all).squaredDistances()).toBeAllClose(
-    await updateMatrix(rows).squaredDistances(),
-  );
-  for (const round of [2, 3]) {
-    arrivals.sweep();
-    const next = draw(round, 5, 40);
-    for (const i of [3, 0, 4, 3, 1]) land(arrivals, i, next[i]); // 3 twice, 2 not at all
-    const now = all.map((i) => (i === 2 ? rows[2] : next[i]));
-    const order = [4, 2, 0, 3, 1];
-    const expected = await updateMatrix(order.map((i) => now[i])).squaredDistances();
-    expect(await arrivals.matrix(order).squaredDistances()).toBeAllClose(expected);
-  }
-  arrivals.dispose();
-});
-
-test("the same rows give the same bits, in whatever order they land and whatever is asked for first", async () => {
-  const rows = draw(4, 7, 3000);
-  const answers = [];
-  for (const order of [
-    [0, 1, 2, 3, 4, 5, 6],
-    [6, 2, 5, 0, 3, 1, 4],
-  ]) {
-    for (const early of [true, false]) {
-      const arrivals = open(7, 3000);
-      for (let round = 0; round < 2; round++) {
-        arrivals.sweep();
-        for (const i of order) land(arrivals, i, rows[i]);
-        const updates = arrivals.matrix([0, 1, 2, 3, 4, 5, 6]);
-        const center = await updates.coordinateMedian();
-        if (early) await arrivals.read(center);
-        const l1 = await updates.distancesTo(center, "l1");
-        answers.push([await updates.squaredDistances(), l1, await updates.majorityScores()]);
-      }
-      arrivals.dispose();
+describe("arrivals", () => {
+  test("a row that lands again gets new distances, before and after distances are computed on landing", async () => {
+    const rows = draw(1, 5, 40);
+    const arrivals = open(5, 40);
+    for (const [i, row] of rows.entries()) land(arrivals, i, row);
+    const all = [0, 1, 2, 3, 4];
+    expect(await arrivals.matrix(all).squaredDistances()).toBeAllClose(
+      await updateMatrix(rows).squaredDistances(),
+    );
+    for (const round of [2, 3]) {
+      arrivals.sweep();
+      const next = draw(round, 5, 40);
+      for (const i of [3, 0, 4, 3, 1]) land(arrivals, i, next[i]); // 3 twice, 2 never
+      const now = all.map((i) => (i === 2 ? rows[2] : next[i]));
+      const order = [4, 2, 0, 3, 1];
+      const expected = await updateMatrix(order.map((i) => now[i])).squaredDistances();
+      expect(await arrivals.matrix(order).squaredDistances()).toBeAllClose(expected);
     }
-  }
-  for (const answer of answers) expect(answer).toEqual(answers[0]);
-});
-
-test("256 rows are sorted and compared like few", async () => {
-  const rows = draw(5, 256, 70);
-  const arrivals = open(256, 70);
-  for (const [i, row] of rows.entries()) land(arrivals, i, row);
-  const simd = arrivals.matrix([...rows.keys()]);
-  const plain = updateMatrix(rows);
-  expect(await arrivals.read(await simd.coordinateMedian())).toEqual(await plain.coordinateMedian());
-  expect(await arrivals.read(await simd.trimmedMean(100))).toEqual(await plain.trimmedMean(100));
-  expect(await simd.trimShares(100)).toBeAllClose(await plain.trimShares(100));
-  expect(await simd.majorityScores()).toEqual(await plain.majorityScores());
-  expect(await simd.squaredDistances()).toBeAllClose(await plain.squaredDistances(), { rtol: 1e-12 });
-  arrivals.dispose();
-});
-
-test("a vector has its values when first looked at inside a pass, after which memory is given out anew", async () => {
-  const rows = draw(6, 4, 70);
-  const [v] = draw(7, 1, 70);
-  const arrivals = open(4, 70);
-  for (const [i, row] of rows.entries()) land(arrivals, i, row);
-  const updates = arrivals.matrix([0, 1, 2, 3]);
-  const center = arrivals.vector(v);
-  const before = await updates.combine(Float64Array.of(1, 1, 0, 0));
-  expect(await updates.distancesTo(center, "l2")).toBeAllClose(await updateMatrix(rows).distancesTo(v, "l2"));
-  await updates.combine(Float64Array.of(0, 1, 1, 1));
-  expect(await arrivals.read(center)).toEqual(v);
-  expect(await arrivals.read(before)).toBeAllClose(rows[0].map((x, j) => x + rows[1][j]));
-  arrivals.dispose();
-});
-
-test("vectors that outgrow the memory leave what is in it as it was", async () => {
-  const row = Float32Array.from({ length: 100_000 }, (_, j) => j);
-  const arrivals = open(2, row.length);
-  land(arrivals, 0, row);
-  land(arrivals, 1, row);
-  const updates = arrivals.matrix([0, 1]);
-  const first = await updates.combine(Float64Array.of(0.5, 0.25));
-  for (let i = 0; i < 50; i++) await updates.combine(Float64Array.of(i, 1)); // 20 MB
-  const expected = row.map((x) => 0.75 * x);
-  expect(await arrivals.read(first)).toEqual(expected);
-  arrivals.dispose();
-});
-
-test("what is disposed of serves the next, empty, and takes nothing more", () => {
-  const fresh = simdPasses(kernels);
-  const { Instance } = WebAssembly;
-  // biome-ignore lint/complexity/useArrowFunction: it is called with `new`
-  const instances = vi.spyOn(WebAssembly, "Instance").mockImplementation(function (module) {
-    return new Instance(module);
+    arrivals.dispose();
   });
-  const first = fresh.open(3, 5) as Arrivals<SimdVector>;
-  land(first, 0, new Float32Array(5));
-  first.dispose();
-  first.dispose();
-  const next = fresh.open(4, 6) as Arrivals<SimdVector>;
-  expect(instances).toHaveBeenCalledTimes(1);
-  fresh.open(1, 1);
-  expect(instances).toHaveBeenCalledTimes(2); // the first is not free a second time
-  instances.mockRestore();
-  expect(() => next.matrix([0])).toThrow("matrix: row 0 must have landed, it has not");
-  expect(() => first.matrix([0])).toThrow("matrix: row 0 must have landed, it has not");
-  expect(() => land(first, 0, new Float32Array(5))).toThrow("passes: values must come before dispose");
-});
 
-test("rows and rooms of the wrong size are refused in words", () => {
-  expect(() => passes.open(0, 3)).toThrow("passes: m must be an integer >= 1, got 0");
-  const arrivals = open(2, 3);
-  expect(() => land(arrivals, 2, new Float32Array(3))).toThrow("land: i must be an integer in 0 … 1, got 2");
-  expect(() => land(arrivals, 0, new Float32Array(4))).toThrow("land: a row must hold 3 values, got 4");
-  expect(() => arrivals.matrix([])).toThrow("matrix: at least one row must be named, got 0");
+  test("the same rows give the same bits in any order of landing and of passes", async () => {
+    const rows = draw(4, 7, 3000);
+    const answers = [];
+    for (const order of [
+      [0, 1, 2, 3, 4, 5, 6],
+      [6, 2, 5, 0, 3, 1, 4],
+    ]) {
+      for (const early of [true, false]) {
+        const arrivals = open(7, 3000);
+        for (let round = 0; round < 2; round++) {
+          arrivals.sweep();
+          for (const i of order) land(arrivals, i, rows[i]);
+          const updates = arrivals.matrix([0, 1, 2, 3, 4, 5, 6]);
+          const center = await updates.coordinateMedian();
+          if (early) await arrivals.read(center);
+          const l1 = await updates.distancesTo(center, "l1");
+          answers.push([await updates.squaredDistances(), l1, await updates.majorityScores()]);
+        }
+        arrivals.dispose();
+      }
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
+  test("256 rows are sorted and compared like a few rows", async () => {
+    const rows = draw(5, 256, 70);
+    const arrivals = open(256, 70);
+    for (const [i, row] of rows.entries()) land(arrivals, i, row);
+    const simd = arrivals.matrix([...rows.keys()]);
+    const plain = updateMatrix(rows);
+    expect(await arrivals.read(await simd.coordinateMedian())).toEqual(await plain.coordinateMedian());
+    expect(await arrivals.read(await simd.trimmedMean(100))).toEqual(await plain.trimmedMean(100));
+    expect(await simd.trimShares(100)).toBeAllClose(await plain.trimShares(100));
+    expect(await simd.majorityScores()).toEqual(await plain.majorityScores());
+    expect(await simd.squaredDistances()).toBeAllClose(await plain.squaredDistances(), { rtol: 1e-12 });
+    arrivals.dispose();
+  });
+
+  test("a vector first read inside a pass keeps its values when the pass's memory is reused", async () => {
+    const rows = draw(6, 4, 70);
+    const [v] = draw(7, 1, 70);
+    const arrivals = open(4, 70);
+    for (const [i, row] of rows.entries()) land(arrivals, i, row);
+    const updates = arrivals.matrix([0, 1, 2, 3]);
+    const center = arrivals.vector(v);
+    const before = await updates.combine(Float64Array.of(1, 1, 0, 0));
+    expect(await updates.distancesTo(center, "l2")).toBeAllClose(
+      await updateMatrix(rows).distancesTo(v, "l2"),
+    );
+    await updates.combine(Float64Array.of(0, 1, 1, 1));
+    expect(await arrivals.read(center)).toEqual(v);
+    expect(await arrivals.read(before)).toBeAllClose(rows[0].map((x, j) => x + rows[1][j]));
+    arrivals.dispose();
+  });
+
+  test("growing the memory keeps earlier vectors", async () => {
+    const row = Float32Array.from({ length: 100_000 }, (_, j) => j);
+    const arrivals = open(2, row.length);
+    land(arrivals, 0, row);
+    land(arrivals, 1, row);
+    const updates = arrivals.matrix([0, 1]);
+    const first = await updates.combine(Float64Array.of(0.5, 0.25));
+    for (let i = 0; i < 50; i++) await updates.combine(Float64Array.of(i, 1)); // 20 MB
+    const expected = row.map((x) => 0.75 * x);
+    expect(await arrivals.read(first)).toEqual(expected);
+    arrivals.dispose();
+  });
+
+  test("disposed memory is reused for the next arrivals, without rows, and accepts no more rows", () => {
+    const fresh = simdPasses(kernels);
+    const { Instance } = WebAssembly;
+    // biome-ignore lint/complexity/useArrowFunction: it is called with `new`
+    const instances = vi.spyOn(WebAssembly, "Instance").mockImplementation(function (module) {
+      return new Instance(module);
+    });
+    const first = fresh.open(3, 5) as Arrivals<SimdVector>;
+    land(first, 0, new Float32Array(5));
+    first.dispose();
+    first.dispose();
+    const next = fresh.open(4, 6) as Arrivals<SimdVector>;
+    expect(instances).toHaveBeenCalledTimes(1);
+    fresh.open(1, 1);
+    expect(instances).toHaveBeenCalledTimes(2); // a second dispose does not free the first memory again
+    instances.mockRestore();
+    expect(() => next.matrix([0])).toThrow("matrix: row 0 must have landed, it has not");
+    expect(() => first.matrix([0])).toThrow("matrix: row 0 must have landed, it has not");
+    expect(() => land(first, 0, new Float32Array(5))).toThrow("passes: values must come before dispose");
+  });
+
+  test("open, land and matrix reject arguments of the wrong size", () => {
+    expect(() => passes.open(0, 3)).toThrow("passes: m must be an integer >= 1, got 0");
+    const arrivals = open(2, 3);
+    expect(() => land(arrivals, 2, new Float32Array(3))).toThrow(
+      "land: i must be an integer in 0 … 1, got 2",
+    );
+    expect(() => land(arrivals, 0, new Float32Array(4))).toThrow("land: a row must hold 3 values, got 4");
+    expect(() => arrivals.matrix([])).toThrow("matrix: at least one row must be named, got 0");
+  });
 });

@@ -1,15 +1,15 @@
 import { addLanes, BLOCK, type Rows, roundUpToFour } from "./rows";
 import type { Trim } from "./trim";
 
-/** How rows stand to their coordinate median. */
+/** Measures of the rows relative to their coordinate median. */
 export interface BesideMedian {
   /** [m]: ‖xᵢ − median‖₁. */
   distances: Float64Array;
-  /** [m]: in how many columns a row is with the majority. */
+  /** [m]: the number of columns in which a row is with the majority. */
   scores: Float64Array;
 }
 
-/** Of the median's trim, which is made on the way where it is still to do. Who asks for one of both is BrSGD, and asks for the other next. */
+/** Computes both measures in one visit, with the median's trim if that is not done yet. Only BrSGD uses them, and it needs both. */
 export function besideMedian({ heap, table, m, padding }: Rows, { mean, most, along }: Trim): BesideMedian {
   return heap.borrow(() => {
     const distances = heap.put(new Float64Array(4 * roundUpToFour(m)));

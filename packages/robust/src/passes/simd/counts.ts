@@ -1,7 +1,7 @@
 import type { Rows } from "./rows";
 import type { SimdVector } from "./vector";
 
-/** [m, 2]: how many of a row's values are > 0, and how many < 0. */
+/** [m, 2]: the number of a row's values > 0, and the number of those < 0. */
 export function signCounts({ heap, table, m, bytes }: Rows): Float64Array {
   return heap.borrow(() => {
     const counts = heap.allocate(8 * m);
@@ -10,7 +10,7 @@ export function signCounts({ heap, table, m, bytes }: Rows): Float64Array {
   });
 }
 
-/** [m]: in how many columns a row's sign is v's. */
+/** [m]: the number of columns in which a row's sign is v's. */
 export function signAgreements({ heap, table, m, bytes, padding }: Rows, v: SimdVector): Float64Array {
   return heap.borrow(() => {
     const counts = heap.allocate(4 * m);

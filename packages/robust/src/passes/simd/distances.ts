@@ -2,16 +2,16 @@ import type { Heap } from "./heap";
 import { addLanes, putTable, type Rows, roundUpToFour, type Visitor } from "./rows";
 import type { SimdVector } from "./vector";
 
-/** A row and those it is compared with, by their addresses. */
+/** A row and the rows to compare it with, by their addresses. */
 export interface Comparison {
   row: number;
   others: readonly number[];
 }
 
-/** Bytes of a row at a time, so that a block of some rows stays in cache until all pairs of them are taken. */
+/** Bytes of each row per block, so that a block of some rows stays in cache until all its pairs are compared. */
 const BLOCK = 4096;
 
-/** For each comparison the sums Σ (a − b)² to all its others. A pair's bits do not depend on the company. */
+/** For each comparison the sums Σ (a − b)² to all its other rows. The bits of a pair do not depend on other pairs. */
 export function squaresTo(heap: Heap, comparisons: readonly Comparison[], bytes: number): Float64Array[] {
   return heap.borrow(() => {
     const places = comparisons.map(({ row, others }) => ({
@@ -42,7 +42,7 @@ export function squaredDistances({ heap, addresses, m, bytes }: Rows): Float64Ar
   return squares;
 }
 
-/** [m]: the rows' distances to v, by whatever goes over the columns. */
+/** [m]: the rows' distances to v; `along` visits the columns. */
 export function distancesTo(
   { heap, table, m }: Rows,
   v: SimdVector,

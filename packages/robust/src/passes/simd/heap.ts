@@ -3,25 +3,25 @@ import type { Kernels } from "./kernels";
 const LINE = 64;
 const PAGE = 65536;
 
-/** A WebAssembly memory, given out from below: what is allocated last is freed first. Views of it die when it grows. */
+/** A WebAssembly memory, allocated as a stack: the last allocation is freed first. Growing it invalidates its views. */
 export interface Heap {
   readonly kernels: Kernels;
-  /** Whole cache lines, not cleared. */
+  /** Allocates whole cache lines without clearing them. */
   allocate(bytes: number): number;
-  /** A copy of `values`. */
+  /** Allocates a copy of `values`. */
   put(values: Float64Array | Uint32Array): number;
   floats(at: number, length: number): Float32Array<ArrayBuffer>;
   doubles(at: number, length: number): Float64Array<ArrayBuffer>;
   ints(at: number, length: number): Int32Array<ArrayBuffer>;
-  /** How much is allocated, for `release`. */
+  /** The current size, for `release`. */
   mark(): number;
-  /** Frees what was allocated after that mark. */
+  /** Frees everything allocated after that mark. */
   release(mark: number): void;
-  /** Frees what `use` allocates, once it has answered. */
+  /** Frees everything that `use` allocates after it returns. */
   borrow<Result>(use: () => Result): Result;
 }
 
-/** @throws RangeError from `allocate` when the memory cannot grow so far: 4 GiB at most. */
+/** @throws RangeError from `allocate` when the memory cannot grow that far: 4 GiB at most. */
 export function openHeap(module: WebAssembly.Module): Heap {
   const kernels = new WebAssembly.Instance(module).exports as unknown as Kernels;
   const { memory } = kernels;

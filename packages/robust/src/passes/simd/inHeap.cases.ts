@@ -4,11 +4,11 @@ import { paddedBytes } from "./layout";
 import { simdMatrix } from "./updateMatrix";
 import type { SimdVector } from "./vector";
 
-/** For the cases that every implementation of the passes must pass: rows and vectors in one memory. */
+/** The SIMD implementation for the shared test cases: rows and vectors in one memory. */
 export function inHeap(kernels: WebAssembly.Module): Implementation<SimdVector> {
   const heap = openHeap(kernels);
   const dirty = heap.allocate(1 << 20);
-  heap.floats(dirty, 1 << 18).fill(Number.NaN); // what rounds before may have left
+  heap.floats(dirty, 1 << 18).fill(Number.NaN); // as earlier rounds may have left it
   heap.release(dirty);
   const put = (values: ArrayLike<number>) => {
     const at = heap.allocate(paddedBytes(values.length));

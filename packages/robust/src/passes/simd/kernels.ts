@@ -1,4 +1,4 @@
-/** What `assembly/index.ts` exports; its files say what each does. */
+/** The exports of `assembly/index.ts`, whose files document them. */
 export interface Kernels {
   readonly memory: WebAssembly.Memory;
   heapBase(): number;

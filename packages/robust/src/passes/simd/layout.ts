@@ -1,4 +1,4 @@
-/** The kernels take 32 columns at a time; rows and vectors are padded with zeros. */
+/** The kernels take 32 columns at a time, so rows and vectors are padded with zeros. */
 const COLUMNS = 32;
 const LINE = 64;
 
@@ -8,8 +8,8 @@ export function paddedBytes(d: number): number {
 }
 
 /**
- * Bytes from one row to the next: an odd number of cache lines. With an even one the same columns of many rows would
- * compete for the same few places of the nearest cache.
+ * Bytes from one row to the next: an odd number of cache lines. With an even number, the same columns of many rows would
+ * compete for the same few slots of the first-level cache.
  */
 export function strideOf(d: number): number {
   const lines = paddedBytes(d) / LINE;

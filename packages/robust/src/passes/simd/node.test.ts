@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { loadKernels } from "./node";
 
-/** An empty module, made at second 100, and one source of the second given. */
+/** An empty module built at second 100, and one source modified at the given second. */
 function folder(sourceTime: number) {
   const path = mkdtempSync(join(tmpdir(), "kernels-"));
   onTestFinished(() => rmSync(path, { recursive: true }));
@@ -17,17 +17,21 @@ function folder(sourceTime: number) {
   return { built, sources };
 }
 
-test("kernels that were built after their sources are loaded", () => {
-  const { built, sources } = folder(99);
-  expect(loadKernels(built, sources)).toBeInstanceOf(WebAssembly.Module);
-});
+describe("loadKernels", () => {
+  test("loads kernels built after their sources", () => {
+    const { built, sources } = folder(99);
+    expect(loadKernels(built, sources)).toBeInstanceOf(WebAssembly.Module);
+  });
 
-test("kernels that are older than a source are refused: they would answer, and wrongly", () => {
-  const { built, sources } = folder(101);
-  expect(() => loadKernels(built, sources)).toThrow(/must be newer than its source sums.ts, `npm run build`/);
-});
+  test("rejects kernels older than a source, because their results could be wrong", () => {
+    const { built, sources } = folder(101);
+    expect(() => loadKernels(built, sources)).toThrow(
+      /must be newer than its source sums.ts, `npm run build`/,
+    );
+  });
 
-test("kernels that were never built say what builds them", () => {
-  const { built, sources } = folder(99);
-  expect(() => loadKernels(`${built}.gone`, sources)).toThrow(/must be there, `npm run build` makes it/);
+  test("names the build command when the kernels are missing", () => {
+    const { built, sources } = folder(99);
+    expect(() => loadKernels(`${built}.gone`, sources)).toThrow(/must be there, `npm run build` makes it/);
+  });
 });

@@ -5,9 +5,9 @@ const BUILT = fileURLToPath(new URL("../../../dist/robust.wasm", import.meta.url
 const SOURCES = fileURLToPath(new URL("../../../assembly", import.meta.url));
 
 /**
- * The kernels for `simdPasses`, in Node. A tab fetches and compiles the same file.
+ * Loads the kernels for `simdPasses` in Node. A tab fetches and compiles the same file.
  *
- * @throws Error when they are not built, or built from older sources: those would answer, and wrongly.
+ * @throws Error when they are not built, or built from older sources: their results could be wrong.
  */
 export function loadKernels(built = BUILT, sources = SOURCES): WebAssembly.Module {
   return new WebAssembly.Module(read(built, sources));
@@ -23,7 +23,7 @@ function read(built: string, sources: string): Uint8Array<ArrayBuffer> {
   const newer = readdirSync(sources).find((file) => statSync(`${sources}/${file}`).mtimeMs > made);
   if (newer !== undefined) {
     throw new Error(
-      `loadKernels: ${built} must be newer than its source ${newer}, \`npm run build\` makes it anew`,
+      `loadKernels: ${built} must be newer than its source ${newer}, \`npm run build\` rebuilds it`,
     );
   }
   return Uint8Array.from(readFileSync(built));

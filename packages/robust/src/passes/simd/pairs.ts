@@ -1,27 +1,27 @@
 import { squaresTo } from "./distances";
 import type { Heap } from "./heap";
 
-/** The squared distances among rows that land one by one. */
+/** Computes the squared distances among rows that land one by one. */
 export interface Pairs {
-  /** Row i is new, and so are its distances. */
+  /** Row i is new, so its distances are unknown. */
   land(i: number): void;
-  /** [n, n] of these rows; those not taken yet are taken now. */
+  /** [n, n] of these rows; computes the missing distances. */
   among(rows: readonly number[]): Float64Array;
-  /** The rows that land from here on are another round's. */
+  /** Rows that land later belong to another round. */
   endRound(): void;
 }
 
 /**
- * Once distances have been asked for, those of a row to the rows of its round that landed before it are taken as it lands.
- * Until then nobody may need them, and they would cost a rule such as the median more than all its own work.
+ * After the first call of `among`, each row's distances to the earlier rows of its round are computed when it lands.
+ * Before that call no rule may need them, and they would cost a rule such as the median more than all its own work.
  */
 export function openPairs(heap: Heap, addresses: readonly number[], bytes: number): Pairs {
   const m = addresses.length;
-  const squares = new Float64Array(m * m).fill(Number.NaN); // NaN: not taken
+  const squares = new Float64Array(m * m).fill(Number.NaN); // NaN: not computed yet
   const round = new Set<number>();
   let wanted = false;
 
-  /** Which of the first `count` rows have no distance to row i yet. */
+  /** Those of the first `count` rows whose distance to row i is unknown. */
   function missing(i: number, rows: readonly number[], count: number): number[] {
     const others: number[] = [];
     for (let at = 0; at < count; at++) if (Number.isNaN(squares[i * m + rows[at]])) others.push(rows[at]);
@@ -43,7 +43,7 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
     });
   }
 
-  /** [n, n] of them as they are. */
+  /** [n, n] of the distances computed so far. */
   function blockOf(rows: readonly number[]): Float64Array {
     const n = rows.length;
     if (n === m && rows.every((row, at) => row === at)) return squares.slice();
@@ -66,7 +66,7 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
     among(rows) {
       wanted = true;
       const known = blockOf(rows);
-      if (!known.includes(Number.NaN)) return known; // as a rule, and the last row's aggregate waits for this
+      if (!known.includes(Number.NaN)) return known; // the usual case; the round's aggregate waits for this
       take(rows.map((i, at) => ({ i, others: missing(i, rows, at) })));
       return blockOf(rows);
     },

@@ -17,7 +17,7 @@ import type { SimdVector } from "./vector";
 
 const passes = simdPasses(loadKernels());
 
-/** Rows landed from the last to the first. */
+/** Lands the rows from the last to the first. */
 function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
   const arrivals = passes.open(rows.length, rows[0].length) as Arrivals<SimdVector>;
   for (const i of [...rows.keys()].reverse()) void arrivals.land(i, Float32Array.from(rows[i]));
@@ -26,7 +26,7 @@ function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
 
 updateMatrixCases("the SIMD passes", inHeap(loadKernels()));
 
-test("a plain read sums every value", () => {
+test("plainMatrix's read sums every value", () => {
   const matrix = plainMatrix(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
   expect(matrix.read()).toBe(0);
   matrix.land();
@@ -38,7 +38,7 @@ conformanceCases("the SIMD passes", passes);
 const value = fc.oneof(
   fc.float({ noNaN: true, noDefaultInfinity: true }),
   fc.constantFrom(0, -0, 1, -1, 0.5),
-  fc.integer({ min: -3, max: 3 }), // so that many are equal
+  fc.integer({ min: -3, max: 3 }), // so that many values are equal
 );
 const rows = fc
   .record({ m: fc.integer({ min: 1, max: 140 }), d: fc.integer({ min: 1, max: 300 }), seed: fc.nat() })
@@ -52,11 +52,11 @@ const rows = fc
   );
 const runs = { numRuns: 100 };
 
-/** −0 as 0: a sum may begin with either. */
+/** −0 as 0, because a sum may start with either. */
 const positive = (values: Float32Array) => values.map((x) => x + 0);
 
-/** Every pass of both, on the same rows; sums of doubles may be added in another order. */
-test("whatever the rows, the SIMD passes answer as the plain ones, and order statistics to the bit", async () => {
+/** Compares every pass of both implementations on the same rows. Sums of doubles may be added in another order. */
+test("SIMD passes agree with the plain passes for any rows, and order statistics agree bit for bit", async () => {
   await fc.assert(
     fc.asyncProperty(rows, fc.nat(), async (rows, seed) => {
       const [m, d] = [rows.length, rows[0].length];

@@ -7,11 +7,11 @@ import { simdMatrix } from "./updateMatrix";
 import type { SimdVector } from "./vector";
 
 /**
- * The passes in WebAssembly, four floats to an instruction. Rows land in its memory, where all vectors stay until they
- * are read; a vector belongs to the arrivals that made it. `module`: `dist/robust.wasm`, compiled.
+ * The passes in WebAssembly, four floats per instruction. Rows land in its memory, and all vectors stay there until they
+ * are read. A vector belongs to the arrivals that made it. `module`: `dist/robust.wasm`, compiled.
  */
 export function simdPasses(module: WebAssembly.Module): Passes<SimdVector> {
-  const idle: Heap[] = []; // a memory cannot shrink, but it can serve again
+  const idle: Heap[] = []; // a memory cannot shrink, but it can be reused
   return {
     name: "simd",
     open(m, d) {
@@ -55,7 +55,7 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
     },
     vector(values) {
       const at = heap.allocate(paddedBytes(values.length));
-      let copied = false; // most rules never look at where the last round ended
+      let copied = false; // most rules never use the previous aggregate
       return {
         d: values.length,
         get at() {

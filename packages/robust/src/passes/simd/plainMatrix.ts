@@ -3,9 +3,9 @@ import { paddedBytes, strideOf } from "./layout";
 
 /** An m×d matrix in the kernels' memory, for benchmarks. */
 export interface PlainMatrix {
-  /** Takes a copy of all rows anew. */
+  /** Copies all rows again. */
   land(): void;
-  /** The sum of all values, and nothing else: the floor of every rule. */
+  /** The sum of all values and nothing else: a lower bound on the time of every rule. */
   read(): number;
 }
 

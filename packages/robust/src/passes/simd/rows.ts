@@ -1,26 +1,26 @@
 import type { Heap } from "./heap";
 import { paddedBytes } from "./layout";
 
-/** The rows of a matrix in a heap, as kernels take them. */
+/** The rows of a matrix in a heap, as the kernels need them. */
 export interface Rows {
   readonly heap: Heap;
   readonly addresses: readonly number[];
-  /** Of their addresses, and of the last again until they are a multiple of four: kernels that take four at a time need no tail. */
+  /** The address of the table of row addresses. It repeats the last row up to a multiple of four, so kernels that take four rows at a time need no tail. */
   readonly table: number;
   readonly m: number;
   readonly d: number;
-  /** Of a padded row. */
+  /** Bytes of a padded row. */
   readonly bytes: number;
-  /** Columns of zeros behind the d. */
+  /** The number of zero columns after the d. */
   readonly padding: number;
 }
 
-/** Does part of a pass on the columns whose bytes these are. */
+/** Does part of a pass on the columns between these byte offsets. */
 export type Visitor = (start: number, end: number) => void;
 
-/** Bytes of each row in a visit: with 128 rows they fill half of a core's second cache. */
+/** Bytes of each row per visit: with 128 rows they fill half of a core's second-level cache. */
 export const BLOCK = 1024;
-/** More rows than hardware prefetchers follow. */
+/** From this many rows on, hardware prefetchers cannot follow all of them. */
 const MANY = 32;
 
 export function rowsAt(heap: Heap, addresses: readonly number[], d: number): Rows {
@@ -29,7 +29,7 @@ export function rowsAt(heap: Heap, addresses: readonly number[], d: number): Row
   return { heap, addresses, table, m: addresses.length, d, bytes, padding: bytes / 4 - d };
 }
 
-/** The table of `Rows` for at least one address. */
+/** Stores the table of `Rows`, for at least one address. */
 export function putTable(heap: Heap, addresses: readonly number[]): number {
   const last = addresses.length - 1;
   return heap.put(
@@ -37,12 +37,12 @@ export function putTable(heap: Heap, addresses: readonly number[]): number {
   );
 }
 
-/** Kernels that take rows four at a time leave so many answers. */
+/** The number of results of kernels that take four rows at a time. */
 export function roundUpToFour(n: number): number {
   return Math.ceil(n / 4) * 4;
 }
 
-/** Goes over the columns a block at a time, so that every visitor but the first finds its block near. */
+/** Visits the columns one block at a time, so that every visitor but the first finds its block in the cache. */
 export function visit({ heap, table, m, bytes }: Rows, visitors: readonly Visitor[]): void {
   for (let start = 0; start < bytes; start += BLOCK) {
     const end = Math.min(start + BLOCK, bytes);
@@ -51,7 +51,7 @@ export function visit({ heap, table, m, bytes }: Rows, visitors: readonly Visito
   }
 }
 
-/** [n]: what kernels leave in four lanes for each of n. */
+/** [n]: adds the four lanes that the kernels leave for each of n rows. */
 export function addLanes(lanes: Float64Array | Int32Array): Float64Array {
   const sums = new Float64Array(lanes.length / 4);
   for (let i = 0, at = 0; i < sums.length; i++, at += 4) {

@@ -1,14 +1,14 @@
 import { groupNetwork, WIRE_BYTES, wireBytes } from "./groupNetwork";
 import type { Heap } from "./heap";
 
-/** Wires, those from m on filled with what no value exceeds, and the program that merges sorted groups. */
+/** The wires (those from m on hold values that no value exceeds) and the program that merges sorted groups. */
 export interface Sorter {
   wires: number;
   program: number;
   programEnd: number;
 }
 
-/** For m rows, of which the sorted wires from … to − 1 are wanted. */
+/** Makes the sorter for m rows when the sorted wires from … to − 1 are wanted. */
 export function sorter(heap: Heap, m: number, from: number, to: number): Sorter {
   const wires = heap.allocate(wireBytes(m));
   heap.floats(wires, wireBytes(m) / 4).fill(Number.POSITIVE_INFINITY, (m * WIRE_BYTES) / 4);

@@ -4,7 +4,7 @@ import { type Rows, rowsAt, visit } from "./rows";
 /** 1024 doubles. */
 const SUMS_BYTES = 8192;
 
-/** Σ wᵢ·xᵢ into the vector at `out`. */
+/** Writes Σ wᵢ·xᵢ into the vector at `out`. */
 export function combine(rows: Rows, weights: Float64Array, out: number): void {
   const { heap, bytes } = rows;
   heap.borrow(() => {
@@ -14,7 +14,7 @@ export function combine(rows: Rows, weights: Float64Array, out: number): void {
   });
 }
 
-/** v + (1/m) Σ kᵢ·(xᵢ − v) into the vector at `out`. */
+/** Writes v + (1/m) Σ kᵢ·(xᵢ − v) into the vector at `out`. */
 export function stepFrom(rows: Rows, v: number, kept: Float64Array, out: number): void {
   const { heap, m } = rows;
   heap.borrow(() => {
@@ -41,7 +41,7 @@ export function mix(rows: Rows, weights: Float64Array, k: number): number[] {
   return mixed;
 }
 
-/** The rows that weigh something, and the address of their weights. */
+/** The rows with a weight other than 0, and the address of their weights. */
 function weighted({ heap, addresses, d }: Rows, weights: Float64Array): { rows: Rows; weights: number } {
   const chosen = Array.from(weights.keys()).filter((i) => weights[i] !== 0);
   return {

@@ -2,20 +2,20 @@ import { addLanes, type Rows, type Visitor, visit } from "./rows";
 import { sorter } from "./sorter";
 import type { SimdVector } from "./vector";
 
-/** Every column less its f smallest and f largest values. */
+/** Every column without its f smallest and f largest values. */
 export interface Trim {
   f: number;
-  /** Of what is left. */
+  /** The mean, the smallest and the largest of the remaining values. */
   mean: SimdVector;
   least: SimdVector;
   most: SimdVector;
-  /** Goes over the columns, with the sorting ahead of these where that is still to do. */
+  /** Visits the columns with these visitors, and sorts each block first if it is not sorted yet. */
   along(...visitors: Visitor[]): void;
 }
 
 /**
- * The columns are sorted when a value is first needed. What a rule asks for next (who survived the trim, how far rows are from
- * the median) is then taken in the same visit, while the block is near: rows are read once and not once for each.
+ * Sorts the columns when a value is first needed. What a rule needs next (which rows survive the trim, how far rows are
+ * from the median) is computed in the same visit, while the block is in the cache: so each row is read only once.
  */
 export function trim(rows: Rows, f: number): Trim {
   const { heap, table, m, d, bytes } = rows;
@@ -41,14 +41,14 @@ export function trim(rows: Rows, f: number): Trim {
   return { f, mean: vector(mean), least: vector(least), most: vector(most), along };
 }
 
-/** [m]: in what share of the columns a row survives. */
+/** [m]: the share of the columns in which a row survives. */
 export function trimShares(rows: Rows, { f, least, most, along }: Trim): Float64Array {
   const { heap, table, m, d, padding } = rows;
   if (f === 0) return new Float64Array(m).fill(1);
   return heap.borrow(() => {
     const lanes = heap.put(new Uint32Array(4 * m));
     const shares = heap.put(new Float64Array(m));
-    let alike = -padding; // columns of one value throughout
+    let alike = -padding; // columns in which all values are equal
     along((start, end) => {
       alike += heap.kernels.trimShares(table, m, f, least.at, most.at, lanes, shares, start, end);
     });

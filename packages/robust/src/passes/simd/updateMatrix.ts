@@ -13,9 +13,9 @@ import { type Trim, trim, trimShares } from "./trim";
 import type { SimdVector } from "./vector";
 
 /**
- * The passes on rows at these addresses of the heap, `paddedBytes(d)` each. What they answer with is allocated there.
+ * The passes on rows at these addresses of the heap, `paddedBytes(d)` each. Their results are allocated there.
  *
- * `squares`: [m, m], where they are known already.
+ * `squares`: [m, m], if they are already known.
  */
 export function simdMatrix(
   heap: Heap,
@@ -26,7 +26,7 @@ export function simdMatrix(
   const rows = rowsAt(heap, addresses, d);
   const { table, m, bytes } = rows;
   const everywhere = (...visitors: Visitor[]) => visit(rows, visitors);
-  /** A new vector, filled by a pass that may borrow. */
+  /** A new vector, filled by a pass that may borrow memory. */
   const vector = (fill: (out: number) => void): SimdVector => {
     const at = heap.allocate(bytes);
     heap.borrow(() => fill(at));
@@ -37,7 +37,7 @@ export function simdMatrix(
     squaresKnown ??= squares?.() ?? squaredDistances(rows);
     return squaresKnown;
   };
-  let lastTrim: Trim | undefined; // its mean and its shares are asked for one after the other
+  let lastTrim: Trim | undefined; // rules use its mean and then its shares
   const trimOf = (f: number) => {
     if (lastTrim?.f !== f) lastTrim = trim(rows, f);
     return lastTrim;
@@ -53,7 +53,7 @@ export function simdMatrix(
     squaredDistances: () => squaresOnce().slice(),
     combine(weights) {
       const alone = onlyOne(weights);
-      if (alone >= 0) return { at: addresses[alone], d }; // Krum's answer is a row
+      if (alone >= 0) return { at: addresses[alone], d }; // Krum's aggregate is a row
       return vector((out) => combine(rows, weights, out));
     },
     stepFrom: (v, kept) => vector((out) => stepFrom(rows, v.at, kept, out)),
@@ -108,7 +108,7 @@ export function simdMatrix(
   return checked(passes, (vector) => vector.d);
 }
 
-/** The index of the only weight that is not 0, where it is 1; else −1. */
+/** The index of the only weight that is not 0, if that weight is 1; else −1. */
 function onlyOne(weights: Float64Array): number {
   const first = weights.findIndex((weight) => weight !== 0);
   const alone = weights.every((weight, i) => weight === (i === first ? 1 : 0));

@@ -10,13 +10,13 @@ import {
   zeros,
 } from "@tensorflow/tfjs-core";
 
-/** Most values of a matrix worked on at once: what a pass needs beside the rows stays within some such blocks. */
+/** The largest number of values processed at once: the extra memory of a pass is a few such blocks. */
 const BLOCK_VALUES = 2 ** 21;
 
-/** Sums over columns come to the CPU as so many partial ones, which it adds up in double precision. */
+/** The number of partial sums per sum over columns. The CPU adds them up in double precision. */
 export const PARTIALS = 256;
 
-/** Visits the columns, some at a time, as matrices [m, width]. */
+/** Visits the columns in blocks, as matrices [m, width]. */
 export function mapBlocks<Result>(
   rows: readonly Tensor1D[],
   visit: (block: Tensor2D, start: number, width: number) => Result,
@@ -36,21 +36,21 @@ export function part(vector: Tensor1D, start: number, width: number): Tensor1D {
   return width === vector.size ? vector : slice(vector, start, width);
 }
 
-/** [n, width] with zeros behind, up to a multiple of PARTIALS. */
+/** [n, width], padded with zeros to a multiple of PARTIALS. */
 export function padded(x: Tensor): Tensor {
   const [n, width] = x.shape;
   const missing = (PARTIALS - (width % PARTIALS)) % PARTIALS;
   return missing === 0 ? x : concat([x, zeros([n, missing])], 1);
 }
 
-/** [n, PARTIALS]: sums over some columns each. Counts of up to 2²⁴ are exact. */
+/** [n, PARTIALS]: each sums over some columns. Counts of up to 2²⁴ are exact. */
 export function partialSums(x: Tensor): Tensor2D {
   const inParts = padded(x);
   if (inParts.shape[1] === PARTIALS) return inParts as Tensor2D;
   return sum(reshape(inParts, [x.shape[0], PARTIALS, -1]), 2) as Tensor2D;
 }
 
-/** [n]: of partial sums [n, k·PARTIALS]. */
+/** [n]: the totals of partial sums [n, k·PARTIALS]. */
 export function addUp(partials: Float32Array, n: number): Float64Array {
   const length = partials.length / n;
   return Float64Array.from({ length: n }, (_, i) =>
@@ -58,7 +58,7 @@ export function addUp(partials: Float32Array, n: number): Float64Array {
   );
 }
 
-/** [n, k] each, side by side. */
+/** Joins matrices [n, k] side by side. */
 export function concatColumns(blocks: readonly Tensor[]): Tensor2D {
   return (blocks.length === 1 ? blocks[0] : concat([...blocks], 1)) as Tensor2D;
 }

@@ -20,16 +20,16 @@ import { exactDifference, square, sumOverFirst, type TwoFloat } from "./twoFloat
 /** Σ|xᵢⱼ − vⱼ| or Σ(xᵢⱼ − vⱼ)². */
 export type Power = 1 | 2;
 
-/** Differences are brought to where neither they nor their squares leave float32: by 2^±80 when their largest is beyond 2^±40. */
+/** Differences are scaled by 2^±80 when the largest is beyond 2^±40, so that neither they nor their squares leave float32's range. */
 const LARGE = 2 ** 40;
 const SHIFT = 2 ** 80;
-/** Of a block of columns: each row's partial sums, high and low parts, and its largest |difference|, which tells the shift. */
+/** For a block of columns: each row's partial sums, as high and low parts, and its largest |difference|, which gives the scale. */
 const RECORD = 2 * PARTIALS + 1;
 
-/** What `sumsOf` makes distances from: [n, RECORD] for each block of columns, side by side. */
+/** The input of `sumsOf`: [n, RECORD] for each block of columns, side by side. */
 export function partialDistances(rows: readonly Tensor1D[], v: Tensor1D, power: Power): Tensor2D {
   const blocks = mapBlocks(rows, (block, start, width) => {
-    // of halves, since the difference of ±3e38 is none of float32's values
+    // uses halves, because float32 cannot hold the difference of ±3e38
     const half = reshape(mul(part(v, start, width), 0.5), [1, width]);
     const { hi, lo } = exactDifference(mul(block, 0.5), half);
     const largest = max(abs(hi), 1, true); // [n, 1]
@@ -45,7 +45,7 @@ export function partialDistances(rows: readonly Tensor1D[], v: Tensor1D, power: 
   return concatColumns(blocks);
 }
 
-/** [n]: from what `partialDistances` left, in double precision. */
+/** [n]: the distances from the result of `partialDistances`, in double precision. */
 export function sumsOf(records: Float32Array, n: number, power: Power): Float64Array {
   const length = records.length / n;
   return Float64Array.from({ length: n }, (_, i) => {

@@ -3,14 +3,14 @@ import type { Arrivals } from "../../matrix/passes";
 import type { Implementation } from "../../matrix/updateMatrix.cases";
 import { tfjsPasses } from "./passes";
 
-/** These rows, landed in order on the present backend. */
+/** Lands these rows in order on the current backend. */
 export function landed(rows: readonly ArrayLike<number>[]): Arrivals<Tensor1D> {
   const arrivals = tfjsPasses().open(rows.length, rows[0].length) as Arrivals<Tensor1D>;
-  for (const [i, row] of rows.entries()) void arrivals.land(i, Float32Array.from(row)); // lands at once
+  for (const [i, row] of rows.entries()) void arrivals.land(i, Float32Array.from(row)); // lands synchronously
   return arrivals;
 }
 
-/** For the cases that every implementation of the passes must pass. */
+/** The tfjs implementation for the shared test cases. */
 export const onTensors: Implementation<Tensor1D> = {
   matrix: (rows) => landed(rows).matrix([...rows.keys()]),
   vector: (values) => tensor1d(Float32Array.from(values)),

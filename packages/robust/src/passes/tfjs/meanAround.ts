@@ -18,16 +18,16 @@ import { combine } from "./sums";
 import { sortedRows } from "./trim";
 import { exactDifference, exactSum } from "./twoFloat";
 
-/** Of `lowerExcess`, which is half the difference that the plain pass compares with 2^−23. */
+/** The tie threshold for `lowerExcess`, which is half the difference that the plain pass compares with 2^−23. */
 const ALIKE = 2 ** -24;
 
 /**
- * From the sorted columns drop whichever end is farther from the centre, until `keep` values are left; both in turn where
- * they are at one distance, half of each where one place is left.
+ * Drops the end of the sorted columns that is farther from the centre, until `keep` values are left. If both ends are at
+ * the same distance, drops both in turn; if then one place is left, each keeps half of it.
  */
 export function meanAround(rows: readonly Tensor1D[], center: Tensor1D, keep: number): Tensor1D {
   let window = sortedRows(rows, 0, rows.length);
-  let owed: Tensor = less(center, center); // [d], nowhere at first: the upper end must go, as its equal below went
+  let owed: Tensor = less(center, center); // [d], false at first: true if the upper end must go because its equal at the lower end went
   while (window.length > keep) {
     const low = window[0];
     const high = window[window.length - 1];
@@ -45,15 +45,15 @@ export function meanAround(rows: readonly Tensor1D[], center: Tensor1D, keep: nu
     const shifts = logicalOr(lowGoes, tied);
     const before = window;
     window = before.slice(1).map((next, k) => where(shifts, next, before[k]));
-    for (const wire of before) wire.dispose(); // as it goes, so that no more than the rows once more is held
+    for (const wire of before) wire.dispose(); // freed at once, so that memory holds at most one more copy of the rows
     owed = tied;
   }
   return combine(window, new Float64Array(window.length).fill(1 / keep));
 }
 
-/** [d]: half of (c − low) − (high − c): above 0 where the lower end is farther from the centre. */
+/** [d]: half of (c − low) − (high − c): above 0 if the lower end is farther from the centre. */
 function lowerExcess(center: Tensor1D, low: Tensor1D, high: Tensor1D): Tensor {
-  const middle = exactSum(mul(low, 0.5), mul(high, 0.5)); // of halves, which cannot overflow
+  const middle = exactSum(mul(low, 0.5), mul(high, 0.5)); // halves cannot overflow
   const above = exactDifference(center, middle.hi);
   return add(above.hi, sub(above.lo, middle.lo));
 }

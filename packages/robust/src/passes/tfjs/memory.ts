@@ -20,7 +20,7 @@ export function memory(): Memory {
   };
 }
 
-/** The tensor's values, and the tensor freed. */
+/** Reads the tensor's values and frees the tensor. */
 export async function take(tensor: Tensor): Promise<Float32Array> {
   try {
     return (await tensor.data()) as Float32Array;

@@ -2,23 +2,23 @@ import { type Tensor, type Tensor1D, tidy } from "@tensorflow/tfjs-core";
 import { partialDistances, sumsOf } from "./distances";
 import { take } from "./memory";
 
-/** One row's squared distances to rows that were there before it. */
+/** One row's squared distances to rows that landed before it. */
 interface Strip {
   others: Tensor1D[];
-  /** Until they are read. */
+  /** The partial sums, until they are read. */
   partials?: Tensor;
   squares?: Promise<Float64Array>;
 }
 
 /**
- * The squared distances of a round's rows. Once some have been asked for they are taken as each row lands, and read when they are asked
- * for; until then nobody may need them, and a rule such as the mean would wait for them alone.
+ * The squared distances of a round's rows. After the first call of `among`, they are computed as each row lands, and read
+ * on demand. Before that call no rule may need them, and a rule such as the mean would wait only for them.
  */
 export interface Pairs {
   land(i: number, row: Tensor1D): void;
-  /** [m, m] of the rows at these places. */
+  /** [m, m] of the rows at these indices. */
   among(places: readonly number[]): Promise<Float64Array>;
-  /** Rows that land from now on are another round's: no distances to those before are taken in advance. */
+  /** Rows that land later belong to another round: their distances to earlier rows are not computed in advance. */
   forgetRound(): void;
   dispose(): void;
 }
@@ -44,7 +44,7 @@ export function pairs(): Pairs {
     strips.get(i)?.partials?.dispose();
     strips.delete(i);
   }
-  /** Either of a pair may have landed last. A row that landed anew is another tensor, so that no old strip names it. */
+  /** Either row of a pair may have landed last. A row that landed again is a new tensor, so no old strip names it. */
   function find(i: number, j: number): { strip: Strip; at: number } | undefined {
     for (const [last, other] of [
       [i, j],
@@ -74,7 +74,7 @@ export function pairs(): Pairs {
         const before = places.slice(0, a);
         const missing = before.filter((j) => find(i, j) === undefined);
         const late = missing.length > 0 ? measure(rowAt(i), missing.map(rowAt)) : undefined;
-        if (late !== undefined && !strips.has(i)) strips.set(i, late); // another arm may ask as well
+        if (late !== undefined && !strips.has(i)) strips.set(i, late); // another arm may need them too
         for (const [b, j] of before.entries()) {
           const { strip, at } = find(i, j) ?? { strip: late as Strip, at: missing.indexOf(j) };
           cells.push({ at: a * m + b, squares: read(strip), index: at });

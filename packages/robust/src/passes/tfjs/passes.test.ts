@@ -22,7 +22,7 @@ const draws = (seed: number, m: number, d: number) => {
   return Array.from({ length: m }, () => Float32Array.from({ length: d }, () => random.normal()));
 };
 
-test("more values than a block holds are worked on in turn, to the same answers", async () => {
+test("values of more than one block give the same results", async () => {
   const d = 2 ** 20 + 300; // two rows are two blocks of columns, the second narrow
   const rows = draws(3, 2, d);
   const plain = updateMatrix(rows);
@@ -38,7 +38,7 @@ test("more values than a block holds are worked on in turn, to the same answers"
   arrivals.dispose();
 });
 
-test("a round that is swept leaves as many tensors as it found, and a disposed one none", async () => {
+test("sweep leaves as many tensors as before the round, and dispose leaves none", async () => {
   const before = memory().numTensors;
   const arrivals = tfjsPasses().open(5, 40) as Arrivals<Tensor1D>;
   const after: number[] = [];
@@ -56,13 +56,13 @@ test("a round that is swept leaves as many tensors as it found, and a disposed o
     arrivals.sweep();
     after.push(memory().numTensors - before);
   }
-  // 5 rows; from the second round on distances are taken as rows land, and those of row 3, which nobody asks for, wait in a strip
+  // 5 rows; from the second round on distances are computed as rows land, and those of row 3, which are never read, wait in a strip
   expect(after).toEqual([5, 6, 6, 6]);
   arrivals.dispose();
   expect(memory().numTensors).toBe(before);
 });
 
-test("a row that lands anew has the new row's distances, whenever they were taken", async () => {
+test("a row that lands again gets new distances, whenever they were computed", async () => {
   const arrivals = landed([
     [1, 2],
     [4, 6],
@@ -72,14 +72,14 @@ test("a row that lands anew has the new row's distances, whenever they were take
   await arrivals.land(0, Float32Array.of(4, 5));
   expect((await arrivals.matrix([1, 0]).squaredDistances())[1]).toBe(1);
   arrivals.sweep();
-  await arrivals.land(2, Float32Array.of(4, 8)); // no other row of its round is in: its distances are taken when asked for
+  await arrivals.land(2, Float32Array.of(4, 8)); // no other row of its round has landed, so its distances are computed on demand
   expect(await arrivals.matrix([0, 2, 1]).squaredDistances()).toEqual(
     // rows (4,5), (4,8), (4,6)
     Float64Array.of(0, 9, 1, 9, 0, 4, 1, 4, 0),
   );
 });
 
-test("a landed row is a copy, and a vector comes back as it went up", async () => {
+test("land copies the row, and read returns a vector's values unchanged", async () => {
   const arrivals = tfjsPasses().open(1, 2) as Arrivals<Tensor1D>;
   const row = Float32Array.of(3, -4);
   await arrivals.land(0, row);
@@ -90,7 +90,7 @@ test("a landed row is a copy, and a vector comes back as it went up", async () =
   expect(await arrivals.read(vector)).toEqual(Float32Array.of(3, -4));
 });
 
-test("a row of weight 0 counts as if it were not there, and outsize weights stay exact", async () => {
+test("combine ignores rows of weight 0 and stays exact for very large weights", async () => {
   const arrivals = landed([
     [1, -3],
     [3e38, -3e38],
@@ -100,14 +100,14 @@ test("a row of weight 0 counts as if it were not there, and outsize weights stay
   const read = async (...weights: number[]) =>
     Array.from(await arrivals.read(await updates.combine(Float64Array.from(weights))));
   expect(await read(1 / 3, 0, 0)).toEqual([Math.fround(1 / 3), -1]);
-  expect(await read(0, 0, 2 ** 150)).toEqual([2 ** 50, Number.POSITIVE_INFINITY]); // 5·2¹⁵⁰ is none of float32's
+  expect(await read(0, 0, 2 ** 150)).toEqual([2 ** 50, Number.POSITIVE_INFINITY]); // float32 cannot hold 5·2¹⁵⁰
   expect(await read(2 ** -130, 2 ** -126, 0)).toEqual([
     Math.fround(3e38 * 2 ** -126),
     Math.fround(-3e38 * 2 ** -126),
   ]);
 });
 
-test("distances keep their precision wherever in float32's range they lie", async () => {
+test("distancesTo keeps its precision over all of float32's range", async () => {
   for (const scale of [2 ** -70, 2 ** -41, 1, 2 ** 41, 2 ** 100]) {
     const [a, b] = draws(9, 2, 700).map((row) => row.map((x) => x * scale));
     const updates = landed([a, b]).matrix([0, 1]);
@@ -118,7 +118,7 @@ test("distances keep their precision wherever in float32's range they lie", asyn
   }
 });
 
-test("what is not as it must be is refused in the words of the other passes", () => {
+test("invalid arguments give the same errors as in the other passes", () => {
   const arrivals = landed([
     [1, 2],
     [3, 4],
@@ -132,7 +132,7 @@ test("what is not as it must be is refused in the words of the other passes", ()
   );
 });
 
-test("sums are rounded once: they are the plain passes' to the bit", async () => {
+test("sums are rounded once and equal the plain passes' bit for bit", async () => {
   const rows = draws(11, 7, 300);
   const random = stream(12);
   const weights = Float64Array.from(rows, () => random.normal());
@@ -146,7 +146,7 @@ test("sums are rounded once: they are the plain passes' to the bit", async () =>
   );
 });
 
-test("columns full of ties are decided as the plain passes do", async () => {
+test("columns full of ties give the plain passes' results", async () => {
   const random = stream(13);
   const whole = () => Float32Array.from({ length: 400 }, () => Math.round(1.5 * random.normal()));
   const rows = Array.from({ length: 8 }, whole);
@@ -163,8 +163,8 @@ test("columns full of ties are decided as the plain passes do", async () => {
   expect(await updates.signAgreements(arrivals.vector(center))).toEqual(await plain.signAgreements(center));
 });
 
-test("a value is held against the mean exactly, as far as two floats tell them apart", async () => {
-  // with u = 2⁻²³: rows 1 + u, 1 + u, 1 + 2u, mean 1 + 4u/3; m·x = 3 + 3u and the mean itself are none of float32's values
+test("majorityScores compares a value with the mean exactly, to the precision of two floats", async () => {
+  // with u = 2⁻²³: rows 1 + u, 1 + u, 1 + 2u, mean 1 + 4u/3; float32 can hold neither m·x = 3 + 3u nor the mean
   const step = 2 ** -23;
   const rows = [[1 + step], [1 + step], [1 + 2 * step]];
   expect(await landed(rows).matrix([0, 1, 2]).majorityScores()).toEqual(Float64Array.of(1, 1, 0));

@@ -6,8 +6,8 @@ import { pairs } from "./pairs";
 import { tensorMatrix } from "./updateMatrix";
 
 /**
- * The passes on tfjs's present backend, whichever it is. Sums keep twice float32's precision, so that the answers are
- * those of the other passes.
+ * The passes on tfjs's current backend, whichever it is. Sums keep twice float32's precision, so the results equal those
+ * of the other passes.
  */
 export function tfjsPasses(): Passes<Tensor1D> {
   return {
@@ -22,7 +22,7 @@ export function tfjsPasses(): Passes<Tensor1D> {
         land(i, values) {
           requireRow(i, m, values.length, d);
           rows[i]?.dispose();
-          const row = tensor1d(values.slice()); // a backend may hold on to the array it is given
+          const row = tensor1d(values.slice()); // a backend may keep the array that it gets
           rows[i] = row;
           distances.land(i, row);
         },

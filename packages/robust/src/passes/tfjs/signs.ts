@@ -12,7 +12,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { concatColumns, mapBlocks, part, partialSums } from "./blocks";
 
-/** Partial sums of [2·m]: how many values of each row are > 0, then how many are < 0. */
+/** Partial sums of [2·m]: the number of values > 0 of each row, then the number of values < 0. */
 export function partialSignCounts(rows: readonly Tensor1D[]): Tensor2D {
   return concatColumns(
     mapBlocks(rows, (block) =>
@@ -27,7 +27,7 @@ export function signMajority(rows: readonly Tensor1D[]): Tensor1D {
   return blocks.length === 1 ? blocks[0] : concat(blocks);
 }
 
-/** Partial sums of [m]: in how many columns a row's sign is v's. */
+/** Partial sums of [m]: the number of columns in which a row's sign is v's. */
 export function partialAgreements(rows: readonly Tensor1D[], v: Tensor1D): Tensor2D {
   return concatColumns(
     mapBlocks(rows, (block, start, width) => {

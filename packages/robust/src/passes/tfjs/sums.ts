@@ -17,14 +17,14 @@ import {
 import { mapBlocks } from "./blocks";
 import { sumOverFirst, times, weightParts } from "./twoFloat";
 
-/** [d]: Σ wᵢ·xᵢ to 2⁻⁴⁴ of the largest term; a row of weight 0 counts as if it were not there. */
+/** [d]: Σ wᵢ·xᵢ to 2⁻⁴⁴ of the largest term. Rows of weight 0 are ignored. */
 export function combine(rows: readonly Tensor1D[], weights: ArrayLike<number>): Tensor1D {
   const used = [...rows.keys()].filter((i) => weights[i] !== 0);
   if (used.length === 0) return zeros([rows[0].size]);
   if (used.length === 1 && weights[used[0]] === 1) return clone(rows[used[0]]);
   const largest = used.reduce((most, i) => Math.max(most, Math.abs(weights[i])), 0);
   const exponent = Math.ceil(Math.log2(largest));
-  // an outsize weight may leave the others below float32's end, but never above it
+  // a very large weight may make the others underflow float32, but never overflow it
   const parts = weightParts(
     used.map((i) => weights[i] * 2 ** -exponent),
     (table) => tensor2d(table, [used.length, 4]),
@@ -40,7 +40,7 @@ export function combine(rows: readonly Tensor1D[], weights: ArrayLike<number>): 
   return blocks.length === 1 ? blocks[0] : concat(blocks);
 }
 
-/** Columns that hold a value above 2⁶⁰, made smaller by a power of two: what is lost of them is below float32's rounding. */
+/** Scales columns with a value above 2⁶⁰ down by a power of two. The bits lost are below float32's rounding. */
 export function columnsInRange(block: Tensor2D): { inRange: Tensor; back: Tensor } {
   const outsize = greater(max(abs(block), 0), 2 ** 60); // [w]
   return {
@@ -49,7 +49,7 @@ export function columnsInRange(block: Tensor2D): { inRange: Tensor; back: Tensor
   };
 }
 
-/** In steps that float32 holds. */
+/** Multiplies in steps that float32 can hold. */
 function timesPowerOfTwo(x: Tensor, exponent: number): Tensor {
   if (exponent === 0) return x;
   const step = Math.max(-120, Math.min(120, exponent));

@@ -22,14 +22,14 @@ import { sortingNetwork } from "../plain/sortingNetwork";
 import { concatColumns, mapBlocks, part, partialSums } from "./blocks";
 import { combine } from "./sums";
 
-/** [d] each: the from-th … (to − 1)-th smallest values of every column. Each is one tensor, for any backend has min and max. */
+/** [d] each: the from-th … (to − 1)-th smallest values of every column. Each is one tensor, because every backend has min and max. */
 export function sortedRows(rows: readonly Tensor1D[], from: number, to: number): Tensor1D[] {
   const wires = rows.map((row) => clone(row));
   for (const [low, high] of sortingNetwork(rows.length, from, to)) {
     const [a, b] = [wires[low], wires[high]];
     wires[low] = minimum(a, b);
     wires[high] = maximum(a, b);
-    a.dispose(); // as it goes, so that no more than the rows once more is held
+    a.dispose(); // freed at once, so that memory holds at most one more copy of the rows
     b.dispose();
   }
   return wires.filter((wire, i) => {
@@ -39,7 +39,7 @@ export function sortedRows(rows: readonly Tensor1D[], from: number, to: number):
   });
 }
 
-/** Every column less its f smallest and f largest values: the mean of the others, the smallest and the largest of them, [d] each. */
+/** Every column without its f smallest and f largest values: the mean, the smallest and the largest of the others, [d] each. */
 export interface Trim {
   mean: Tensor1D;
   low: Tensor1D;
@@ -52,7 +52,7 @@ export function trim(rows: readonly Tensor1D[], f: number): Trim {
   return { mean, low: kept[0], high: kept[kept.length - 1] };
 }
 
-/** Partial sums of [m]: in what share of the columns a row's value is left; equal values share the places left for them. */
+/** Partial sums of [m]: the share of the columns in which a row's value remains. Equal values share the places left for them. */
 export function partialShares(rows: readonly Tensor1D[], f: number, { low, high }: Trim): Tensor2D {
   const m = rows.length;
   return concatColumns(
@@ -62,7 +62,7 @@ export function partialShares(rows: readonly Tensor1D[], f: number, { low, high 
       const count = (x: Tensor) => sum(cast(x, "float32"), 0, true); // [1, width]
       const lowPlaces = sub(add(count(less(block, ends[0])), count(isLow)), f);
       const highPlaces = sub(add(count(greater(block, ends[1])), count(isHigh)), f);
-      // one value at both ends: all places are for its equals
+      // the same value at both ends: its equals take all places
       const places = where(equal(ends[0], ends[1]), scalar(m - 2 * f), lowPlaces);
       const between = cast(logicalAnd(greater(block, ends[0]), less(block, ends[1])), "float32");
       const tied = where(

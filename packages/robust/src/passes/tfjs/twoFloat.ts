@@ -11,8 +11,8 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * A number in twice float32's precision, as GPUs have nothing longer: the unevaluated sum of two floats. Each operation
- * below is a kernel of its own, so that no compiler fuses two of them and takes the rounding errors away.
+ * A number in twice float32's precision, because GPUs have nothing longer: the unevaluated sum of two floats. Each
+ * operation below is a kernel of its own, so no compiler can fuse two of them and remove the rounding errors.
  * Values must stay below 2¹¹⁵, where `halves` would overflow.
  *
  * Dekker 1971, doi:10.1007/BF01397083; Knuth, The Art of Computer Programming 2, section 4.2.2.
@@ -43,7 +43,7 @@ export function halves(x: Tensor): { high: Tensor; low: Tensor } {
   return { high, low: sub(x, high) };
 }
 
-/** The square, to 2⁻⁴⁴ of it. */
+/** The square, with a relative error of 2⁻⁴⁴. */
 export function square({ hi, lo }: TwoFloat): TwoFloat {
   const product = mul(hi, hi);
   const { high, low } = halves(hi);
@@ -52,7 +52,7 @@ export function square({ hi, lo }: TwoFloat): TwoFloat {
   return { hi: product, lo: add(error, mul(add(hi, hi), lo)) };
 }
 
-/** x·weight, to 2⁻⁴⁴ of it; the weight's parts, which `weightParts` makes, broadcast. */
+/** x·weight, with a relative error of 2⁻⁴⁴. The weight's parts come from `weightParts` and broadcast. */
 export function times(x: Tensor, { near, high, low, rest }: WeightParts): TwoFloat {
   const product = mul(x, near);
   const of = halves(x);
@@ -71,7 +71,7 @@ export interface WeightParts {
   rest: Tensor;
 }
 
-/** [m] doubles, of at most 1, as columns [m, 1] cut from one upload. */
+/** [m] doubles of at most 1, as columns [m, 1] cut from one upload. */
 export function weightParts(
   weights: readonly number[],
   upload: (table: Float32Array) => Tensor2D,

@@ -12,10 +12,10 @@ import { combine } from "./sums";
 import { partialShares, type Trim, trim } from "./trim";
 
 /**
- * The passes on tensors: the rows stay where tfjs's backend keeps them, and only numbers a row come back. Vectors
- * that a pass answers with belong to `memory`.
+ * The passes on tensors: the rows stay where tfjs's backend keeps them, and only a few numbers per row are read back.
+ * The resulting vectors belong to `memory`.
  *
- * `squares`: [m, m], where they are known already.
+ * `squares`: [m, m], if they are already known.
  */
 export function tensorMatrix(
   rows: readonly Tensor1D[],
@@ -87,7 +87,7 @@ export function tensorMatrix(
     },
     majorityScores: () => counts(m, () => partialMajorities(rows)),
     async signCounts() {
-      const sums = await counts(2 * m, () => partialSignCounts(rows)); // all that are > 0, then all that are < 0
+      const sums = await counts(2 * m, () => partialSignCounts(rows)); // first all counts of values > 0, then all of values < 0
       return Float64Array.from({ length: 2 * m }, (_, at) => sums[(at % 2) * m + (at >> 1)]);
     },
     signMajority: () => vector(() => signMajority(rows)),
