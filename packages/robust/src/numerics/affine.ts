@@ -1,6 +1,6 @@
 import type { UpdateMatrix } from "../matrix/updateMatrix";
 
-/** Points and differences that the rows make up, seen through the rows' distances D to each other. */
+/** Distances of combinations of the rows, computed from the rows' squared distances D to each other. */
 export interface Affine {
   /** [m]: ‖Σ wⱼxⱼ − xᵢ‖ for each i; `weights`: [m], their sum 1. */
   distancesFrom(weights: Float64Array): Promise<Float64Array>;
@@ -8,17 +8,17 @@ export interface Affine {
   length(differences: Float64Array): Promise<number>;
 }
 
-/** What rounding may leave of a difference of two sums, in shares of these. */
+/** The rounding error of a difference of two sums, relative to the sums. */
 const ROUNDING = 1e-15;
-/** A square is trusted when rounding moves it by no more than this share. */
+/** A square is accepted when rounding changes it by at most this share. */
 const TRUSTED = 1e-9;
 
 /**
- * For Σ wⱼ = 1 and Σ δᵢ = 0, whatever d is, O(m²) tells
+ * For Σ wⱼ = 1 and Σ δᵢ = 0, O(m²) operations, for any d, give
  *
  *   ‖Σⱼ wⱼxⱼ − xᵢ‖² = Σⱼ wⱼDᵢⱼ − ½ Σⱼ Σₖ wⱼwₖDⱼₖ     ‖Σᵢ δᵢxᵢ‖² = −½ Σᵢ Σⱼ δᵢδⱼDᵢⱼ
  *
- * Where the sums cancel too far (rows at 1e10 beside rows at 1) the rows themselves are looked at.
+ * If the sums cancel too much (rows at 1e10 beside rows at 1), it uses the rows themselves.
  *
  * `squares`: [m, m], the matrix's own.
  */

@@ -7,7 +7,7 @@ export async function lengthsOf<Vector>(updates: UpdateMatrix<Vector>): Promise<
   return updates.distancesTo(origin, "l2");
 }
 
-/** Each row at most c long; its share is what is left of its length. */
+/** Clips each row to length c. A row's share is the remaining part of its length. */
 export async function clipTo<Vector>(
   updates: UpdateMatrix<Vector>,
   lengths: Float64Array,

@@ -1,6 +1,6 @@
 import type { ChoiceOption } from "../options/option";
 
-/** How many nearest others a row is scored by: Blanchard's m−f−2, or ByzFL's m−f−1. */
+/** The number of nearest other rows in a row's score: Blanchard's m−f−2, or ByzFL's m−f−1. */
 export type Neighbours = "n-f-2" | "n-f-1";
 
 export const neighboursOption = {
@@ -11,7 +11,7 @@ export const neighboursOption = {
 } as const satisfies ChoiceOption;
 
 /**
- * [m]: the sum of squared distances to the nearest others, at least one of them where there is another.
+ * [m]: the sum of squared distances to the nearest other rows, at least one of them if there is another row.
  *
  * Summed in ascending order, so that equal rows tie to the last bit.
  */
@@ -27,7 +27,7 @@ export function krumScores(
   const row = new Float64Array(m);
   for (let i = 0; i < m; i++) {
     row.set(squaredDistances.subarray(i * m, (i + 1) * m));
-    row[i] = Number.POSITIVE_INFINITY; // sorts behind all others
+    row[i] = Number.POSITIVE_INFINITY; // sorts after all others
     row.sort();
     for (let k = 0; k < nearest; k++) scores[i] += row[k];
   }

@@ -1,22 +1,22 @@
-/** Where a line search begins, how far its first step goes, and when it ends. */
+/** The start, the first step and the end of a line search. */
 export interface LineSearch {
-  /** How often the value is asked for. */
+  /** How often the value is computed. */
   evaluations?: number;
   start?: number;
-  /** First step; its sign is the direction that is searched. */
+  /** The first step; its sign is the direction of the search. */
   step?: number;
-  /** By which a step shrinks, each time. */
+  /** The factor by which a step shrinks each time. */
   ratio?: number;
 }
 
 /**
- * The best x found of those tried for a value that nothing is known of, such as what a robust rule lets pass.
+ * The best x among those tried, for a value about which nothing is known, such as the harm that a robust rule lets pass.
  *
- * Expansion: as long as x + step is better than the best x so far, it becomes the best and the step doubles.
- * Contraction: from then on the step shrinks by `ratio` after each trial, and x + step is tried ever nearer to the best.
- * A value that is not a number is no better than any. It looks in the step's direction only, and stays on a plateau,
- * where a rule drops the crafted rows, that it enters with its first step: 1 (a deviation, a mean) rather than ByzFL's
- * 10, with which it finds half the harm that Krum and multi-Krum let through (nine tenths and more with 1, see the tests).
+ * Expansion: while x + step is better than the best x so far, it becomes the best and the step doubles.
+ * Contraction: from then on the step shrinks by `ratio` after each trial, so x + step moves ever nearer to the best x.
+ * NaN is never better. The search covers the step's direction only. It stays on a plateau (where a rule drops the crafted
+ * rows) if the first step lands there, so its first step is 1 (one deviation, one mean) and not ByzFL's 10: with 10 it
+ * finds half of the harm that Krum and multi-Krum let pass, with 1 nine tenths and more (see the tests).
  *
  * @throws RangeError unless evaluations is an integer >= 1, the step is finite and not 0, and the ratio lies in (0, 1).
  */

@@ -2,12 +2,12 @@ import { lowest } from "./selection";
 
 type Point = readonly [number, number, number];
 
-/** Coordinates are shares of a count: nearer than this they are one, and rounding to it hides the order of sums. */
+/** Coordinates are shares of a count. Closer than this they count as equal; rounding to it hides the order of sums. */
 const GRAIN = 2 ** -30;
-/** A window moves a handful of times; a cap, in case rounding ever sent one round in a circle. */
+/** A ball moves only a few times. This cap stops it if rounding ever moves it in a cycle. */
 const MOST_STEPS = 300;
 
-/** The mean over the points of the distance that the nearest half of all points, itself among them, lie within. */
+/** The mean, over the points, of the distance within which the nearest half of all points (itself included) lies. */
 export function halfBandwidth(points: readonly Point[]): number {
   const half = Math.ceil(points.length / 2);
   const reaches = points.map((from) => {
@@ -18,10 +18,10 @@ export function halfBandwidth(points: readonly Point[]): number {
 }
 
 /**
- * Clusters points by mean shift with a flat kernel, and answers the largest: from each point a ball of this radius
- * moves to the mean of what it holds until it stays. Balls that rest within a radius of a fuller one are its own;
- * points go to the nearest resting place. Of balls, or clusters, as full as each other the one with the larger
- * coordinates goes first, so no index matters. O(n²) a step.
+ * Clusters points by mean shift with a flat kernel, and returns the largest cluster. From each point a ball of this
+ * radius moves to the mean of the points in it until it stops. A ball that stops within a radius of a fuller one joins
+ * it, and each point goes to the nearest remaining centre. If balls, or clusters, have equally many points, the one with
+ * the larger coordinates wins, so no index matters. O(n²) a step.
  * Comaniciu, Meer 2002, Mean shift: a robust approach toward feature space analysis.
  */
 export function largestCluster(points: readonly Point[], radius: number): number[] {
@@ -61,7 +61,7 @@ function gap(a: Point, b: Point): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
-/** Negative where a is to go first. */
+/** Negative if a sorts first. */
 function larger(a: Point, b: Point): number {
   return b[0] - a[0] || b[1] - a[1] || b[2] - a[2];
 }

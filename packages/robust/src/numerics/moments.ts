@@ -1,8 +1,8 @@
 import { finiteFloat32 } from "../methods/defineAttack";
 
 /**
- * Column means and standard deviations of the honest updates, in double precision, the deviation (ddof 1)
- * from differences to the mean; 0 where there is one row, and at most float32's largest.
+ * Column means and standard deviations of the honest updates, in double precision. The deviation (ddof 1) is computed
+ * from differences to the mean. It is 0 for one row, and at most float32's largest value.
  *
  * @throws RangeError when there is no row, or rows differ in length.
  */

@@ -1,13 +1,13 @@
 import { solvePositiveDefinite } from "./positiveDefinite";
 
 /**
- * A Newton step on the sum of distances f(z) = Σ ‖z − xᵢ‖, on m numbers alone, as far as f falls along it.
+ * A Newton step on the sum of distances f(z) = Σ ‖z − xᵢ‖, computed from m numbers alone, as far as f falls along it.
  *
  *   z = Σ aᵢxᵢ (Σ aᵢ = 1),  rᵢ = ‖xᵢ − z‖,  uᵢ = (xᵢ − z)/rᵢ,  W = Σ 1/rᵢ,  C = UᵀU
  *   H = W·I − Σ uᵢuᵢᵀ/rᵢ,  step p = H⁻¹Σuᵢ = Σ qᵢuᵢ,  q = (1 + y)/W,  (diag(W·rᵢ) − C) y = C·1  (Woodbury)
  *
- * Needs every rᵢ > 0. Answers the weights [m] of the point stepped to, their sum 1; undefined where H is not positive definite: rows on one line, or distances too unlike for
- * double precision. O(m³).
+ * Needs every rᵢ > 0. Returns the weights [m], with sum 1, of the point after the step; undefined if H is not positive
+ * definite, because all rows lie on one line or the distances differ too much for double precision. O(m³).
  */
 export function newtonStep(
   weights: Float64Array,
@@ -65,7 +65,7 @@ function times(matrix: Float64Array, x: Float64Array): Float64Array {
   return product;
 }
 
-/** Up to where in [0, 1] a convex function with this slope falls. */
+/** The point in [0, 1] up to which a convex function with this slope falls. */
 function firstRise(slope: (t: number) => number): number {
   if (slope(1) <= 0) return 1;
   let [falls, rises] = [0, 1];

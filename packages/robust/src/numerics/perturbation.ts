@@ -12,11 +12,11 @@ export const perturbationOption = {
 export type Perturbation = (typeof perturbationOption)["choices"][number];
 
 /**
- * [d]: the direction p in which a crafted update leaves the honest mean.
+ * [d]: the direction p from the honest mean to a crafted update.
  *
  *   std: −std    unit: −mean/‖mean‖    sign: −sign(mean)
  *
- * The zero vector where there is nothing to turn against.
+ * The zero vector if std or the mean is zero.
  * Shejwalkar, Houmansadr 2021 (NDSS), Manipulating the Byzantine.
  */
 export function direction({ mean, std }: Pick<Knowledge, "mean" | "std">, kind: Perturbation): Float64Array {

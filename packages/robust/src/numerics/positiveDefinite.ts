@@ -1,6 +1,6 @@
 /**
- * Solves A·x = b by Cholesky, A = LLᵀ [n, n] row-major and symmetric; undefined where A is not positive
- * definite to working precision. O(n³).
+ * Solves A·x = b by Cholesky, A = LLᵀ [n, n] row-major and symmetric. Undefined if A is not positive definite to
+ * working precision. O(n³).
  */
 export function solvePositiveDefinite(a: Float64Array, b: Float64Array): Float64Array | undefined {
   const n = b.length;

@@ -1,10 +1,10 @@
 import type { UpdateMatrix } from "../matrix/updateMatrix";
 
 /**
- * Every row brought to one length, 1 unless given, zero rows as they are; and the lengths they had, norms [m].
+ * Scales every row to one length (1 by default), except zero rows, and returns their former lengths, norms [m].
  *
- * For unit rows half the squared distance is 1 − their cosine. That comes from differences, where inner products of
- * rows of 1 and of 1e30 would leave nothing.
+ * For unit rows half the squared distance is 1 − their cosine. It comes from differences, because inner products of
+ * rows of 1 and of 1e30 would lose all digits.
  */
 export async function rescaled<Vector>(
   updates: UpdateMatrix<Vector>,

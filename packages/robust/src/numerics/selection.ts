@@ -1,13 +1,13 @@
 /** Arithmetic on m numbers, shared by the rules. */
 
-/** The middle value; for an even count the mean of the two middle ones. */
+/** The middle value; for an even count the mean of the middle two. */
 export function median(values: Float64Array): number {
   const sorted = values.toSorted();
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
 }
 
-/** Indices of the `count` lowest scores, lowest first; ties to the lower index. */
+/** Indices of the `count` lowest scores, lowest first. Ties go to the lower index. */
 export function lowest(scores: Float64Array, count: number): number[] {
   return Array.from(scores.keys())
     .sort((a, b) => scores[a] - scores[b] || a - b)
@@ -27,13 +27,13 @@ export function meanWeights(marks: Float64Array): Float64Array {
   return marks.map((mark) => mark / count);
 }
 
-/** Shares of the largest; all 1 where all are 0. */
+/** Each value relative to the largest; all 1 if all are 0. */
 export function relativeToLargest(weights: Float64Array): Float64Array {
   const largest = weights.reduce((a, b) => Math.max(a, b), 0);
   return weights.map((w) => (largest > 0 ? w / largest : 1));
 }
 
-/** The share of a vector of this length that is left when it is clipped to `reach`. */
+/** The share of a vector of this length that remains after clipping it to `reach`. */
 export function clip(reach: number, length: number): number {
   return length > reach ? reach / length : 1;
 }

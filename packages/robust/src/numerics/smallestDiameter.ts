@@ -3,17 +3,17 @@ import { type Budget, cover } from "./vertexCover";
 export interface SmallestDiameter {
   /** [m − f], ascending. */
   rows: number[];
-  /** Whether no subset of that size has a smaller diameter. */
+  /** Whether it is certain that no subset of that size has a smaller diameter. */
   exact: boolean;
 }
 
 /**
- * Of all subsets of m−f rows whose largest distance is the least, the first in the order of their indices.
+ * Of all subsets of m−f rows with the smallest largest distance, the first in the order of their indices.
  *
- * A subset is within t when the f rows outside touch every pair that is farther apart than t: a vertex cover. So the
- * least t is found by bisection over the distances, and the first subset by keeping each row in turn that
- * some cover leaves. Covers are searched in at most `branches` steps, all together: where they do not suffice,
- * f rows are dropped one by one, each time that end of the longest pair which is farther from all others.
+ * A subset has diameter at most t if the f rows outside it touch every pair that is farther apart than t: they are a
+ * vertex cover. So a bisection over the distances finds the least t, and keeping each row in turn if some cover allows it
+ * finds the first subset. All searches for covers together take at most `branches` steps. If these do not suffice, f
+ * rows are dropped one by one, each time the end of the longest pair that is farther from all other rows.
  *
  * @param squaredDistances [m, m]
  */
@@ -21,13 +21,13 @@ export function smallestDiameter(
   squaredDistances: Float64Array,
   m: number,
   f: number,
-  branches = Math.ceil(2e7 / m), // a branch looks at each row: half a second, whatever m is
+  branches = Math.ceil(2e7 / m), // a branch visits each row: half a second for any m
 ): SmallestDiameter {
   const budget = { left: branches };
   const farther = (t: number) => graphOf(squaredDistances, m, t);
   const lengths = squaredDistances.toSorted().filter((length, i, all) => length !== all[i - 1]);
   let low = 0;
-  let high = lengths.length - 1; // all rows are within that
+  let high = lengths.length - 1; // all rows are within this distance
   while (low < high) {
     const middle = (low + high) >> 1;
     if (cover(farther(lengths[middle]), budget).canEnd(f)) high = middle;
@@ -39,7 +39,7 @@ export function smallestDiameter(
     : { rows: withoutOutermost(squaredDistances, m, f), exact: false };
 }
 
-/** Each row's list of those farther than t. */
+/** For each row the list of rows farther away than t. */
 function graphOf(squaredDistances: Float64Array, m: number, t: number): number[][] {
   const indices = Array.from({ length: m }, (_, i) => i);
   return indices.map((i) => indices.filter((j) => squaredDistances[i * m + j] > t));

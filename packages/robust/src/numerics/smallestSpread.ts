@@ -1,12 +1,12 @@
 import { indicator } from "./selection";
 import { spreadOf } from "./spread";
 
-/** Two sets whose spreads differ by less than this share of one are alike: rounding may not choose between them. */
+/** Two sets count as equal if their spreads differ by less than this share, so that rounding does not choose. */
 const ALIKE = 1e-10;
 
 /**
- * `size` of the m rows that spread little: of all m, `m − size` times, the one that reaches farthest along the widest
- * direction is dropped (of equals the last). Not always the best. O((m − size)·m³).
+ * A set of `size` of the m rows with little spread: starting from all rows, drops the row farthest out along the widest
+ * direction (of equals the last) `m − size` times. Not always the best set. O((m − size)·m³).
  */
 export function greedySmallestSpread(squares: Float64Array, m: number, size: number): number[] {
   const rows = Array.from({ length: m }, (_, i) => i);
@@ -19,16 +19,16 @@ export function greedySmallestSpread(squares: Float64Array, m: number, size: num
 }
 
 /**
- * The `size` of the m rows whose covariance has the smallest top eigenvalue, of equals the lexicographically first
- * (the greedy one where that has no spread at all).
+ * The `size` of the m rows whose covariance has the smallest top eigenvalue; of equal sets the lexicographically first
+ * (the greedy set if that has no spread at all).
  *
- * All sets are looked at in that order, but those that cannot win: more rows never scatter less, and two of them
- * scatter by half their squared distance. Whether a set beats the best yet is whether bound·I − its scatter is positive
- * definite, which Cholesky's pivots tell in size³/6 products, sooner where they do not; the eigenvalue
- * is found for winners alone. The greedy set's is the first bound.
+ * Searches all sets in that order, except those that cannot win: more rows never have less scatter, and two rows scatter
+ * by half their squared distance. A set beats the best so far if bound·I − its scatter is positive definite. Cholesky's
+ * pivots decide this in size³/6 products, or sooner if it is not; the eigenvalue is computed for winners alone. The
+ * greedy set gives the first bound.
  */
 export function smallestSpread(squares: Float64Array, m: number, size: number): number[] {
-  if (size === 1) return [0]; // one row has no spread, whatever rounding makes of it
+  if (size === 1) return [0]; // one row has no spread, whatever rounding gives
   const scatterOf = (rows: readonly number[]) => size * spreadOf(squares, m, indicator(m, rows)).top;
   let best = greedySmallestSpread(squares, m, size);
   let bound = scatterOf(best) * (1 + ALIKE);
@@ -52,7 +52,7 @@ export function smallestSpread(squares: Float64Array, m: number, size: number): 
   return best;
 }
 
-/** Tells whether the scatter Σ (xᵢ − μ)(xᵢ − μ)ᵀ of `size` rows has no eigenvalue of `bound` or more. */
+/** Checks whether all eigenvalues of the scatter Σ (xᵢ − μ)(xᵢ − μ)ᵀ of `size` rows are below `bound`. */
 function scatterBelow(squares: Float64Array, m: number, size: number) {
   const radii = new Float64Array(size);
   const lower = new Float64Array(size * size); // L of bound·I − Gram = LLᵀ

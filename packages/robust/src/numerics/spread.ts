@@ -1,6 +1,6 @@
 import { topEigenpair } from "./topEigenpair";
 
-/** How far weighted rows reach from their mean, in the direction in which they reach farthest. */
+/** The spread of weighted rows from their mean, along the direction of largest spread. */
 export interface Spread {
   /** λ, the largest eigenvalue of Σ wᵢ(xᵢ − μ)(xᵢ − μ)ᵀ / Σ wᵢ. */
   top: number;
@@ -13,8 +13,8 @@ export interface Spread {
  *
  *   ⟨xᵢ − μ, xⱼ − μ⟩ = ½(rᵢ + rⱼ − Dᵢⱼ) − ½ Σₖ pₖrₖ,  rᵢ = Σₖ pₖDᵢₖ,  p = w / Σ w
  *
- * √pᵢ√pⱼ times that has the covariance's eigenvalues. Rows of weight 0 take no part: their 1e30 would drown the others.
- * O(n³) for n rows that do.
+ * √pᵢ√pⱼ times that has the covariance's eigenvalues. Rows of weight 0 are left out, since one at 1e30 would swamp the others.
+ * O(n³) for n rows with weight.
  */
 export function spreadOf(squares: Float64Array, m: number, weights: Float64Array): Spread {
   const rows = Array.from(weights.keys()).filter((i) => weights[i] > 0);

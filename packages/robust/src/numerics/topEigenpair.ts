@@ -13,16 +13,16 @@ interface Tridiagonal {
   reflections: { from: number; u: Float64Array }[];
 }
 
-/** From this share of the value on a bisection has nothing left to find. */
+/** The relative width at which the bisection stops: rounding error. */
 const ROUNDING = 2 ** -51;
 /**
  * The largest eigenvalue of a positive semi-definite A [n, n], row-major and symmetric, and an eigenvector of it.
  *
- * Reflected to tridiagonal form, bisected by Sturm's count, and solved for once from just above, where λI − T is positive
- * definite and needs no pivots. The start of ones cannot miss: with its off-diagonals made positive, T's top
- * eigenvector has no negative entry, so what is left of A·v − λ·v is √n times rounding. Nothing is drawn. Columns are
- * squared in units of their largest entry: of rank r < n, all after r reflections is what rounding left, less by 1e-15
- * with each. O(n³), for entries from 1e-90 to 1e90.
+ * Reduces A to tridiagonal form by reflections, finds λ by bisection with Sturm's count, and solves one system just above
+ * λ, where λI − T is positive definite and needs no pivoting. The start vector of ones always works: with positive
+ * off-diagonals T's top eigenvector has no negative entry, so the residual A·v − λ·v is √n times rounding. Uses no random
+ * numbers. Columns are squared in units of their largest entry: if the rank r < n, rounding is all that r reflections
+ * leave, smaller by 1e-15 with each. O(n³), for entries from 1e-90 to 1e90.
  */
 export function topEigenpair(a: Float64Array, n: number): Eigenpair {
   const { diagonal, beside, reflections } = tridiagonal(a, n);
@@ -90,7 +90,7 @@ function reflectBothSides(a: Float64Array, n: number, from: number, u: Float64Ar
   }
 }
 
-/** Whether x lies above all eigenvalues: whether all pivots of xI − T, which it leaves, are positive. */
+/** Whether x is above all eigenvalues: true if all pivots of xI − T are positive. Writes the pivots to `pivots`. */
 function isAbove(x: number, diagonal: Float64Array, edge: Float64Array, pivots: Float64Array): boolean {
   let pivot = x - diagonal[0];
   for (let i = 0; ; i++) {

@@ -1,10 +1,10 @@
 /**
- * The rows in two clusters by average linkage on their distances [m, m], the larger first: the two clusters with the
- * smallest mean distance between their rows become one, until two are left. Of two with as many rows the first is the
- * one whose rows lie farther apart, then the one with the lowest row. One row is one cluster. O(m³).
+ * Splits the rows into two clusters by average linkage on their distances [m, m], the larger cluster first: merges the two
+ * clusters with the smallest mean distance between their rows until two are left. If both have equally many rows, the
+ * first is the one whose rows are farther apart, then the one with the lowest row. One row is one cluster. O(m³).
  */
 export function twoClusters(distances: Float64Array, m: number): number[][] {
-  const between = distances.slice(); // [m, m], mean distances of the clusters that stand at these rows
+  const between = distances.slice(); // [m, m], mean distances of the clusters stored at these rows
   const clusters = Array.from({ length: m }, (_, i) => [i]);
   let standing = clusters.map((_, i) => i);
   while (standing.length > 2) {

@@ -1,25 +1,25 @@
-/** How many more branches searches may take; shared between them so that together they end. */
+/** The number of branches left for searches. Sharing one budget bounds all of them together. */
 export interface Budget {
   left: number;
 }
 
-/** A graph of which vertices, and with them their edges, are taken away. */
+/** A graph from which vertices are taken away, together with their edges. */
 export interface Cover {
   isTaken(vertex: number): boolean;
-  /** To vertices that are not taken. */
+  /** The number of edges to vertices that are not taken. */
   degree(vertex: number): number;
   take(vertex: number): void;
   takeNeighbours(vertex: number): void;
-  /** Whether taking at most `room` more vertices takes every edge. Answers false once the budget is spent. */
+  /** Whether taking at most `room` more vertices removes every edge. Returns false when the budget is spent. */
   canEnd(room: number): boolean;
-  /** Runs `attempt`, and puts everything back that it took unless it answers true. */
+  /** Runs `attempt`, and restores all vertices that it took unless it returns true. */
   try(attempt: () => boolean): boolean;
 }
 
 /**
- * A bounded search tree for vertex covers. It branches at a vertex of degree >= 3 alone, "it, or all its neighbours",
- * so its size is T(k) = T(k−1) + T(k−3) < 1.47ᵏ for k vertices to take: of a leaf's edge the inner end is never the
- * worse choice, and on a cycle any vertex will do. Exact while the budget lasts.
+ * A bounded search tree for vertex covers. It branches only at vertices of degree >= 3 ("this vertex, or all its
+ * neighbours"), so its size is T(k) = T(k−1) + T(k−3) < 1.47ᵏ for k vertices to take. No other branching is needed: at a
+ * leaf the other end of its edge is never the worse choice, and on a cycle any vertex will do. Exact within the budget.
  */
 export function cover(neighbours: readonly (readonly number[])[], budget: Budget): Cover {
   const degree = Int32Array.from(neighbours, (list) => list.length);
@@ -30,7 +30,7 @@ export function cover(neighbours: readonly (readonly number[])[], budget: Budget
   function take(vertex: number): void {
     taken[vertex] = 1;
     trail.push(vertex);
-    edges -= degree[vertex]; // from here on it stands still, for undo
+    edges -= degree[vertex]; // degree[vertex] does not change from here on, so undo can use it
     for (const other of neighbours[vertex]) if (taken[other] === 0) degree[other]--;
   }
 
@@ -54,7 +54,7 @@ export function cover(neighbours: readonly (readonly number[])[], budget: Budget
     return success;
   }
 
-  /** Takes what some best cover takes, without a choice; answers the vertex where there is one, −1 where all ends here. */
+  /** Takes vertices that some best cover contains. Returns the vertex to branch at, or −1 if no edge is left or no cover exists. */
   function branchingVertex(room: number): number {
     const start = trail.length;
     while (edges > 0) {

@@ -1,19 +1,19 @@
 import type { Affine } from "./affine";
 import { median } from "./selection";
 
-/** What Weiszfeld's iteration sees from a point z. */
+/** What a Weiszfeld step needs to know at a point z. */
 export interface View {
   /** [m]: ‖xᵢ − z‖. */
   distances: Float64Array;
   /** [m]: wᵢ = 1 / max(‖xᵢ − z‖, ν). */
   pulls: Float64Array;
-  /** [m]: wᵢ / Σw, the weights of the point where a plain step leads. */
+  /** [m]: wᵢ / Σw, the weights of the point after a plain step. */
   shares: Float64Array;
 }
 
-/** A point z that the rows make up, and the view from there. */
+/** A point z that is a combination of the rows, with its view. */
 export interface Place extends View {
-  /** [m]: of the rows, their sum 1. */
+  /** [m]: the rows' weights, with sum 1. */
   weights: Float64Array;
   /** ‖Σ wᵢ(xᵢ − z)‖, the length of the smoothed objective's gradient. */
   pull: number;
@@ -23,7 +23,7 @@ export interface Place extends View {
 
 const RELATIVE_STEP = 1e-7;
 
-/** No row pulls harder than 1e300, and what all pull together stays finite. */
+/** Limits each row's pull to 1e300, so that the sum of all pulls stays finite. */
 const LEAST_DISTANCE = 1e-300;
 
 export function view(distances: Float64Array, nu: number): View {
@@ -43,18 +43,18 @@ export async function look(rows: Affine, weights: Float64Array, nu: number): Pro
   };
 }
 
-/** What a row of the matrix is to the geometric median. */
+/** Whether a row of the matrix is the geometric median. */
 export interface RowVerdict {
-  /** The others' unit pulls add up to less than the rows that lie on it: it is the median. */
+  /** True if the others' unit pulls add up to less than the number of rows equal to this one. */
   isMedian: boolean;
-  /** [m]: the weights of a point downhill from it, where it is not; Weiszfeld's own steps hardly leave a row. */
+  /** [m]: the weights of a point downhill from the row if it is not the median. Plain Weiszfeld steps hardly leave a row. */
   downhill: Float64Array;
 }
 
 /**
- * Tries row k, with η = #{i : xᵢ = xₖ} rows on it, pulled by R = Σ (xᵢ − xₖ)/‖xᵢ − xₖ‖ over the others.
+ * Tests row k, with η = #{i : xᵢ = xₖ} rows equal to it and the pull R = Σ (xᵢ − xₖ)/‖xᵢ − xₖ‖ of the others.
  *
- *   the median where ‖R‖ < η; else downhill lies (1 − η/‖R‖)·T + (η/‖R‖)·xₖ, T the others' Weiszfeld step
+ *   it is the median if ‖R‖ < η; else (1 − η/‖R‖)·T + (η/‖R‖)·xₖ is downhill, T the others' Weiszfeld step
  *
  * `distances`: [m], from row k.
  * Vardi and Zhang 2000, doi:10.1073/pnas.97.4.1423, equations (2.6) and (2.7) with weights 1.

@@ -19,7 +19,7 @@ export function boundByzsgdm(problem: Problem, B: number): number {
 }
 
 /**
- * B*, the batch size that minimizes U(B); 0 where δ or c is 0: then U only grows with B.
+ * B*, the batch size that minimizes U(B); 0 if δ or c is 0, because then U only grows with B.
  *
  *   B* = (3/(16L²F₀²m))^⅓ · (cδ(1+cδm)/(m(1−δ)))^⅓ · σ^{4/3} · C^⅓
  *
@@ -39,7 +39,7 @@ export function optimalBatchByzsgdm(problem: Problem): number {
  *
  *   16·√(10LF₀(1+cδm)(1−δ))·σ/C^½ + 24·[12cδ(1+cδm)(1−δ)²LF₀m]^⅓·σ^{4/3}/C^⅔ + 20(1+cδm)(1−δ)σ²/C
  *
- * Equation (11), in which the printed first root reaches over σ: (8) at (10) gives σ outside of it.
+ * Equation (11). There the printed first root extends over σ; (8) at (10) gives σ outside the root.
  *
  * @throws RangeError when the problem is out of range.
  */

@@ -1,6 +1,6 @@
 import { type Problem, requireProblem, roundsFor } from "./problem";
 
-/** √(2cmδ(1−δ)) + 1, what Byzantine workers cost; 1 without them. */
+/** √(2cmδ(1−δ)) + 1, the factor that Byzantine workers cost; 1 without them. */
 function toll({ c, m, delta }: Problem): number {
   return Math.sqrt(2 * c * m * delta * (1 - delta)) + 1;
 }

@@ -1,9 +1,9 @@
-/** From what a run's stage saw to what the papers' bounds are made of. Pure. */
+/** Estimates the constants of the papers' bounds from the moments in a run's record. Pure. */
 
-/** One round of one arm. */
+/** The moments of one round of one arm. */
 export interface Observation {
   round: number;
-  /** n, honest updates. */
+  /** n, the number of honest updates. */
   workers: number;
   /** Σ‖u_k − ū‖²/(n−1) over the honest updates; null where unknown. */
   variance: number | null;
@@ -15,7 +15,7 @@ export interface Observation {
   error: number | null;
 }
 
-/** B and β of the run, of workers whose momenta began in round 0. */
+/** B and β of the run. The workers' momenta must start in round 0. */
 export interface Sampling {
   batchSize: number;
   momentum: number;
@@ -25,14 +25,15 @@ export interface Sampling {
  * σ̂², the variance of one example's gradient.
  *
  * With independent batches, u₀ = g₀ and u ← βu + (1−β)g make Var u_t = a_t·σ²/B, where a₀ = 1 and a_t = β²·a_{t−1} + (1−β)²,
- * which falls to (1−β)/(1+β). Over iid workers `variance` is an unbiased estimate of Var u_t, so that
+ * which falls to (1−β)/(1+β). For iid workers `variance` is an unbiased estimate of Var u_t, so
  *
  *   σ̂² = mean over t of B·variance_t/a_t
  *
- * is one of σ² averaged over the path, while assumption 1 asks for its largest. Too large where workers' data differ. Batches drawn without
- * replacement are as independent as any until the first example comes again: give it rounds of the first epoch.
+ * is an estimate of σ² averaged over the path, while assumption 1 needs its maximum. It is too large if the workers'
+ * data differ. Batches drawn without replacement are as independent as others until the first example repeats, so use
+ * only rounds of the first epoch.
  *
- * @throws RangeError where no round shows two honest updates.
+ * @throws RangeError when no round has two honest updates.
  */
 export function estimateVariance(
   observations: readonly Observation[],
@@ -43,21 +44,23 @@ export function estimateVariance(
     variance === null ? [] : [(batchSize * variance) / shares[round]],
   );
   if (found.length === 0)
-    throw new RangeError("estimateVariance: a round must show two honest updates, none does");
+    throw new RangeError("estimateVariance: a round must have two honest updates, none has");
   return found.reduce((sum, value) => sum + value, 0) / found.length;
 }
 
 /**
- * L̂, how much the gradient changes with the parameters, or undefined where the noise is larger than what moved.
+ * L̂, how much the gradient changes with the parameters; undefined if the noise exceeds the change.
  *
- * Where gradients are linear in w, E ū_t = ∇F(W_t), and so (ū_t − ū_{t−1})/(1−β) = ∇F(w_t) − ∇F(W_{t−1}) plus the noise of n batches
- * now and of n momenta before, whose expected square is N_t = (1 + a_{t−1})·σ²/(nB). Taken off, over all rounds together:
+ * If gradients are linear in w, E ū_t = ∇F(W_t). Then (ū_t − ū_{t−1})/(1−β) = ∇F(w_t) − ∇F(W_{t−1}) plus the noise of n
+ * current batches and of n earlier momenta, whose expected square is N_t = (1 + a_{t−1})·σ²/(nB). Subtracted from the sums
+ * over all rounds:
  *
  *   L̂² = Σ_t (turned_t²/(1−β)² − N_t) / Σ_t moved_t²
  *
- * With momentum that compares gradients some 1/(1−β) steps apart, for which the noise hides less than between neighbours. It is
- * the root mean square of the curvature along the path taken, and so below the L of assumption 3, which bounds it everywhere. The step was
- * taken along the very noise of ū_{t−1}, which adds some 2ηL·a·σ²/(nB) a round.
+ * With momentum this compares gradients about 1/(1−β) steps apart, between which the noise hides less than between
+ * neighbours. L̂ is the root mean square of the curvature along the path, so it is below the L of assumption 3, which
+ * bounds the curvature everywhere. The step was taken along the same noise of ū_{t−1}, which adds about
+ * 2ηL·a·σ²/(nB) a round.
  */
 export function estimateSmoothness(
   observations: readonly Observation[],
@@ -76,8 +79,9 @@ export function estimateSmoothness(
 }
 
 /**
- * ĉ = Σ‖z − ū‖² / (δ·Σρ²) of definition 1, with ρ² = E‖u_k − u_k'‖² = 2·variance; undefined where δ is 0 or no round shows it. What the attack at
- * hand made of the rule: a lower bound of the c that holds under any.
+ * ĉ = Σ‖z − ū‖² / (δ·Σρ²) of definition 1, with ρ² = E‖u_k − u_k'‖² = 2·variance; undefined if δ is 0 or no round has
+ * these moments. It measures the rule under the attack of this run, so it is a lower bound of the c that holds under any
+ * attack.
  */
 export function estimateRobustness(observations: readonly Observation[], delta: number): number | undefined {
   let [errors, spreads] = [0, 0];
@@ -89,7 +93,7 @@ export function estimateRobustness(observations: readonly Observation[], delta: 
   return delta > 0 && spreads > 0 ? errors / (delta * spreads) : undefined;
 }
 
-/** a_t for t = 0 … count − 1: the share of one batch's variance that is left in a momentum. */
+/** a_t for t = 0 … count − 1: the share of one batch's variance that remains in a momentum. */
 function noiseShares(beta: number, count: number): number[] {
   const shares = [1];
   while (shares.length < count) shares.push(beta ** 2 * shares[shares.length - 1] + (1 - beta) ** 2);
