@@ -177,7 +177,9 @@ describe("hostile messages", () => {
     });
     expect(bad).toMatchObject({ ok: false, code: "bad-config" });
     expect(!bad.ok && bad.detail).toMatch(/batchSize: Too small.*>=1/);
-    expect(!bad.ok && bad.detail).toMatch(/arms\.0\.aggregator\.rule: .*'krum'/);
+    expect(!bad.ok && bad.detail).toMatch(
+      /arms\.0\.aggregator\.rule: must be one of .*"krum".*; got "krumm"/,
+    );
     await dashboard.emitWithAck("run:reset");
     const missing = await dashboard.emitWithAck("run:configure", { dataset: "mnist" });
     expect(missing).toMatchObject({ ok: false, code: "bad-data" });

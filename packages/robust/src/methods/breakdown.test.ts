@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
 import { norm, run } from "./bounds.cases";
+import { RULES } from "./rules";
+
+/** Their answers are no longer than a radius, a sign or the root. */
+const BOUND_LENGTH = ["centeredClip", "signMajority", "flTrust"];
 
 test("f + 1 colluders break every rule that does not bound a row's length", async () => {
   const honest = [
@@ -9,27 +13,7 @@ test("f + 1 colluders break every rule that does not bound a row's length", asyn
   ];
   const far = [4e9, -3e9];
   const rows = [...honest, far, far, far, far];
-  for (const rule of [
-    "mean",
-    "coordinateMedian",
-    "trimmedMean",
-    "krum",
-    "multiKrum",
-    "geometricMedian",
-    "brsgd",
-    "mda",
-    "monna",
-    "meamed",
-    "phocas",
-    "bulyan",
-    "cge",
-    "aksel",
-    "caf",
-    "smea",
-    "dnc",
-    "clippedClustering",
-    "signGuard",
-  ]) {
+  for (const rule of Object.keys(RULES).filter((name) => !BOUND_LENGTH.includes(name))) {
     expect(norm(Array.from(await run(rule, rows, 3))), rule).toBeGreaterThan(1e8);
   }
   for (const stage of ["nearestNeighborMixing", { kind: "bucketing", s: 1 }, "arc"]) {

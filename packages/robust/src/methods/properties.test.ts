@@ -1,7 +1,7 @@
 import type { GivenPreAggregator, GivenRule } from "./pipeline";
 import { preAggregatorConfig, ruleConfig } from "./pipeline";
 import type { PreAggregatorConfig } from "./preAggregators";
-import type { RuleConfig } from "./rules";
+import { type RuleConfig, ruleRegistry } from "./rules";
 import "@honest-majority/testing";
 import { stream } from "@honest-majority/random";
 import fc from "fast-check";
@@ -9,36 +9,17 @@ import { describe, expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
 import { buildPipeline } from "./pipeline";
 
+/** Every rule with its defaults, and some with other options. */
 const RULES = [
-  "mean",
-  "coordinateMedian",
-  "trimmedMean",
-  "krum",
+  ...Object.keys(ruleRegistry),
   { rule: "krum", neighbours: "n-f-1" },
-  "multiKrum",
   { rule: "multiKrum", k: 2 },
-  "geometricMedian",
   { rule: "geometricMedian", start: "zero", nu: 0.125, iterations: 3 },
   { rule: "centeredClip", tau: 2, iterations: 2 },
-  "brsgd",
   { rule: "brsgd", keep: 0.7, threshold: 4 },
-  "mda",
-  "monna",
   { rule: "monna", pivot: 1 },
-  "meamed",
-  "phocas",
-  "bulyan",
-  "cge",
-  "aksel",
-  "caf",
-  "smea",
-  "signMajority",
-  "dnc",
   { rule: "dnc", iterations: 3, sample: 2, filter: 1.5 },
-  "signGuard",
   { rule: "signGuard", share: 1, lower: 0.5, upper: 2 },
-  "clippedClustering",
-  "flTrust",
 ].map((rule): Config => ({ aggregator: ruleConfig(rule), preAggregators: [] }));
 
 interface Config {
