@@ -9,7 +9,7 @@ import {
   RULES,
   type RuleFacts,
 } from "@honest-majority/robust/facts";
-import { linearLaw, neededWorkers } from "./linearLaw";
+import { linearFormula, neededWorkers } from "./linearFormula";
 import { table } from "./markdown";
 import { optionsCell, titled } from "./options";
 
@@ -241,7 +241,7 @@ function codecsTable(): string {
     ["codec", "bytes", "what it does"],
     Object.values(CODECS).map(({ codec, name, bytes, sentence }) => [
       titled(name, codec),
-      linearLaw(bytes, "d"),
+      linearFormula(bytes, "d"),
       sentence,
     ]),
   );

@@ -1,6 +1,6 @@
 import { CODECS } from "@honest-majority/protocol";
 import { ATTACKS, type AttackFacts } from "@honest-majority/robust/facts";
-import { linearLaw } from "./linearLaw";
+import { linearFormula } from "./linearFormula";
 import { table, wrap } from "./markdown";
 import { KNOWN } from "./methodsPage";
 import { optionsCell } from "./options";
@@ -15,7 +15,7 @@ function codecsTable(): string {
     ["codec", "bytes of d values", "what the bytes are"],
     Object.values(CODECS).map(({ codec, bytes, layout = "" }) => [
       `\`${codec}\``,
-      linearLaw(bytes, "d"),
+      linearFormula(bytes, "d"),
       layout,
     ]),
   );

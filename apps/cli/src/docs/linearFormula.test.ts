@@ -1,24 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { linearLaw, neededWorkers } from "./linearLaw";
+import { linearFormula, neededWorkers } from "./linearFormula";
 
-describe("linearLaw", () => {
+describe("linearFormula", () => {
   test.each([
     ["2f + 3", (f: number) => 2 * f + 3],
     ["f + 1", (f: number) => f + 1],
     ["3f", (f: number) => 3 * f],
     ["4f − 1", (f: number) => 4 * f - 1],
     ["5", () => 5],
-  ])("reads %s from the answers", (law, answer) => {
-    expect(linearLaw(answer, "f")).toBe(law);
+  ])("reads %s from the answers", (formula, answer) => {
+    expect(linearFormula(answer, "f")).toBe(formula);
   });
 
   test("lists the first answers when they do not lie on a line", () => {
     // 3f + 1, and one more for an odd f
-    expect(linearLaw((f) => 3 * f + 1 + (f % 2), "f")).toBe("5, 7, 11, … for f = 1, 2, 3, …");
+    expect(linearFormula((f) => 3 * f + 1 + (f % 2), "f")).toBe("5, 7, 11, … for f = 1, 2, 3, …");
   });
 
   test("rejects answers whose slope changes later", () => {
-    expect(linearLaw((f) => (f < 9 ? 2 * f : 3 * f), "f")).toBe("2, 4, 6, … for f = 1, 2, 3, …");
+    expect(linearFormula((f) => (f < 9 ? 2 * f : 3 * f), "f")).toBe("2, 4, 6, … for f = 1, 2, 3, …");
   });
 });
 

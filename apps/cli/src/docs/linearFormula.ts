@@ -1,11 +1,11 @@
-/** From which n the law is read, and how far it is checked. */
+/** The largest n for which the formula is checked. */
 const PROBES = 12;
 
 /**
  * The formula of an answer that grows by the same step with each n, read from its values at n = 1 … 12: "2f + 3", "5".
  * Elsewhere the first three answers.
  */
-export function linearLaw(answerTo: (n: number) => number, letter: string): string {
+export function linearFormula(answerTo: (n: number) => number, letter: string): string {
   const answers = Array.from({ length: PROBES }, (_, i) => answerTo(i + 1));
   const slope = answers[1] - answers[0];
   const start = answers[0] - slope;
@@ -21,5 +21,5 @@ export function linearLaw(answerTo: (n: number) => number, letter: string): stri
 
 /** A rule's fewest updates as a formula in f. */
 export function neededWorkers(minWorkers: (f: number) => number): string {
-  return minWorkers(1) === Number.POSITIVE_INFINITY ? "no number suffices" : linearLaw(minWorkers, "f");
+  return minWorkers(1) === Number.POSITIVE_INFINITY ? "no number suffices" : linearFormula(minWorkers, "f");
 }
