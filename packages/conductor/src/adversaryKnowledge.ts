@@ -1,4 +1,4 @@
-/** Hands the omniscient attackers of one round what they may know, once, as soon as the honest are in. */
+/** Sends the attackers of one round what they may know of the honest updates: once, when all of those have arrived. */
 import type { AttackConfig, VectorCodec } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import {
@@ -24,28 +24,28 @@ interface AdversaryKnowledgeParts {
 
 export class AdversaryKnowledge {
   readonly #parts: AdversaryKnowledgeParts;
-  #told = false;
+  #sent = false;
 
   constructor(parts: AdversaryKnowledgeParts) {
     this.#parts = parts;
   }
 
-  /** `now`: with whoever is in, though some honest worker is still owing. */
-  look(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
+  /** Sends it if it is time; `now` sends it although honest updates may still be missing. */
+  sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
     const { roles } = this.#parts;
-    if (round === undefined || this.#told) return;
+    if (round === undefined || this.#sent) return;
     const waiting = waitingAttackers(round, roles, ({ kind }) => ATTACKS[kind].needs !== undefined);
     if (waiting.length === 0 || (when === "all-in" && !honestAreIn(round, roles))) return;
-    this.#told = true;
+    this.#sent = true;
     for (const { attack, workers } of waiting) {
-      this.#tell(round, attack, workers).catch(() => {
-        // a thread that died is reported by the round's own closing; the waiting attackers stay silent until then
+      this.#send(round, attack, workers).catch(() => {
+        // closing the round reports a dead compute thread; until then the attackers send nothing
       });
     }
   }
 
-  /** All who play one attack collude: they are handed the same. */
-  async #tell(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
+  /** Attackers with the same attack collude, so they all get the same message. */
+  async #send(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
     const { run, compute, outbox, dim, roles, codecOf } = this.#parts;
     const arms = honestRows(round, roles);
     const f = byzantineWorkers(round, roles).length;

@@ -22,9 +22,9 @@ export interface ArmRound<Vector> {
   expectedByzantine: number;
   /** η_t */
   learningRate: number;
-  /** This arm's and this round's own, for rules and pre-aggregators that draw. */
+  /** A stream for this arm and round, for rules and pre-aggregators that draw. */
   random: Random;
-  /** [d], the coordinator's own update, for rules that compare with one. */
+  /** [d], the coordinator's own update, for rules with `needs.root`. */
   root?: Float32Array;
 }
 
@@ -35,27 +35,27 @@ export interface ClosedArm {
   kept: number[];
   scores?: number[];
   warnings: string[];
-  /** ‖z‖₂, null when nothing finite came out. */
+  /** ‖z‖₂; null when the rule refused or z is not finite. */
   aggregateNorm: number | null;
-  /** z [d] where it is finite: the next round's `previous`. */
+  /** z [d] when it is finite: the next round's `previous`. */
   aggregate?: Float32Array;
-  /** [d], where they changed. */
+  /** [d], when they changed. */
   parameters?: Float32Array;
 }
 
 /**
- * Aggregates one arm's updates and takes its step. A rule that refuses such a round and an aggregate that makes
- * no step skip the round; parameters that overflow make the arm diverged.
+ * Aggregates one arm's updates and takes its step. The round is skipped when the rule refuses so few updates, and when the
+ * aggregate is zero or not finite. The arm is diverged when its parameters overflow.
  *
- * A diverged arm's parameters become NaN. The evaluation counts a guess for them as for any others, which is
- * chance, with a null loss. The last finite ones could show the class a good accuracy beside the word "diverged".
+ * A diverged arm's parameters become NaN, whose accuracy is that of guessing, with a null loss. The last finite
+ * parameters could show the class a good accuracy beside the word "diverged".
  */
 export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): Promise<ClosedArm> {
-  const answer = await aggregate(arm, round);
-  if (answer instanceof RangeError) {
-    return { outcome: "skipped", reason: answer.message, kept: [], warnings: [], aggregateNorm: null };
+  const result = await aggregate(arm, round);
+  if (result instanceof RangeError) {
+    return { outcome: "skipped", reason: result.message, kept: [], warnings: [], aggregateNorm: null };
   }
-  const { kept, scores, warnings, aggregate: z } = answer;
+  const { kept, scores, warnings, aggregate: z } = result;
   const finite = isFiniteVector(z);
   const closed = {
     kept: [...kept],
@@ -71,7 +71,7 @@ export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): 
   if (!finite) return { ...closed, outcome: "skipped", reason, aggregateNorm: null };
   const aggregateNorm = norm(z);
   if (aggregateNorm === 0) return { ...closed, outcome: "skipped", reason, aggregateNorm };
-  // finite, not zero, and yet no step: it left float32
+  // finite and not zero: the parameters overflowed float32
   const parameters = new Float32Array(z.length).fill(Number.NaN);
   return { ...closed, outcome: "diverged", reason, parameters, aggregateNorm };
 }
@@ -80,7 +80,7 @@ function norm(vector: Float32Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }
 
-/** The rule's answer read back, or the RangeError by which it refuses a round of this size. */
+/** The rule's result, or the RangeError with which it refuses this number of updates. */
 async function aggregate<Vector>(
   arm: ArmModel,
   { arrivals, rows, expectedByzantine, random, root }: ArmRound<Vector>,

@@ -13,7 +13,7 @@ export interface ClosingRound
   compute: Compute;
   round: Round;
   roles: Roles;
-  /** Last measured for each arm; this round's measurements are put in. */
+  /** The latest evaluation of each arm; updated with this round's. */
   evaluations: Map<number, Evaluation>;
   now: () => number;
   keep: (record: RoundRecord) => Promise<void>;
@@ -25,7 +25,7 @@ interface Closed {
   diverged: number[];
 }
 
-/** Where the round cannot be kept, restores the run's vectors as they were before it, and rethrows. */
+/** When anything fails, restores the run's vectors as they were before the round, and rethrows. */
 export async function closeRound(closing: ClosingRound): Promise<Closed> {
   const { parameters, previous } = closing.prepared;
   const before = { parameters: parameters.slice(), previous: previous.slice() };
@@ -66,7 +66,7 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
   const shown = isMeasured ? evaluations : new Map(measured.map((arm, i) => [arm, fresh[i]]));
 
   const truths = await compute.armTruths(run, honestRows(round, roles));
-  const stage = { byzantine: byzantineWorkers(round, roles), truths };
+  const truth = { byzantine: byzantineWorkers(round, roles), arms: truths };
   const record = roundRecord({
     ...closing,
     closings,
@@ -75,17 +75,17 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
     learningRate,
     evaluations: shown,
     closedAt: closing.now(),
-    stage,
+    truth,
   });
   return { record, diverged };
 }
 
-/** η of a round, of the workers' local steps as well as of the model's step. */
+/** η of a round, for the workers' local steps and the model's step. */
 export function learningRateOf(config: RunConfig, round: number, { train }: PreparedRun): number {
   return learningRateAt({ ...config, round, trainExamples: train.count });
 }
 
-/** Measured after round 0, so that a first point is seen at once; every `evaluateEvery` rounds; and after the last. */
+/** Whether a round is evaluated: round 0, so that charts get a first point at once; every `evaluateEvery` rounds; and the last. */
 export function measuredRound(round: number, { evaluateEvery, rounds }: RunConfig): boolean {
   return round === 0 || (round + 1) % evaluateEvery === 0 || round === rounds - 1;
 }

@@ -1,26 +1,26 @@
 /**
- * What is computed for a run, wherever that happens: in a thread of the coordinator, or in the caller's own. Knows vectors, models
- * and data; knows no socket, no worker's name and no role. `knowledge` and `armTruths` are given rows to compare with, and never
- * feed an aggregate.
+ * The interface of what computes a run: the coordinator's compute thread, or `localCompute` in the caller's own thread. It knows
+ * vectors, models and data, but no socket, no worker's name and no role. `knowledge` and `armTruths` compare with the rows that
+ * they are given, and never feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
 import type { AttackConfig, Evaluation, HonestMotion, RunConfig } from "@honest-majority/protocol";
 
-/** What a prepared run computes: the request of each call, and its answer. Threads, wrappers and test doubles derive from it. */
+/** The calls of a prepared run, each with its request and its answer. Threads, wrappers and test doubles derive from it. */
 export interface RunCalls {
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new values afterwards. */
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
-  /** Measures arms on the test set at their present parameters; also arms that take no more steps. */
+  /** Measures arms on the test set at their current parameters, diverged arms included. */
   evaluate: { request: readonly number[]; answer: Evaluation[] };
-  /** What attackers may know of the named rows of each arm, in the order of the request; an arm without a row has zeros. */
+  /** What attackers may know of the given rows of each arm, in the order of the request; zeros for an arm without a row. */
   knowledge: { request: KnowledgeRequest; answer: ArmKnowledge[] };
-  /** For each arm of the last aggregated round, how the named rows lie and how far its aggregate is from their mean. */
+  /** For each arm, the distance of its last aggregate from the mean of the given rows, and their variance and motion. */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
 }
 export type RunCallName = keyof RunCalls;
 
-/** Their names, for whoever forwards or wraps each of them. */
+/** Their names, for code that forwards or wraps each of them. */
 export const RUN_CALLS = Object.keys({
   aggregate: true,
   evaluate: true,
@@ -32,7 +32,7 @@ export const RUN_CALLS = Object.keys({
 export type RunFunctions = {
   [Name in RunCallName]: (request: RunCalls[Name]["request"]) => Promise<RunCalls[Name]["answer"]>;
 };
-/** The same calls where there are several runs: each names its run first. */
+/** The same calls with the run's name as first argument. */
 export type NamedRunFunctions = {
   [Name in RunCallName]: (
     run: string,
@@ -40,7 +40,7 @@ export type NamedRunFunctions = {
   ) => Promise<RunCalls[Name]["answer"]>;
 };
 
-/** One function for each call, all of which do the same with its name, its run and its request. */
+/** Makes one function for each call; each passes its own name, the run and the request to `call`. */
 export function runFunctions(
   call: <Name extends RunCallName>(
     name: Name,
@@ -53,15 +53,15 @@ export function runFunctions(
 }
 
 export interface Compute extends NamedRunFunctions {
-  /** What evaluates here, and why nothing better does. */
+  /** The tfjs backend, and why no better one is used. */
   readonly backend: { name: string; note: string };
-  /** Loads data, draws parameters. Rejects with a `UserError` of code `data` when a file is missing or corrupt. */
+  /** Loads the data and draws the parameters. Rejects with a `UserError` of code `data` when a file is missing or corrupt. */
   prepare(run: string, config: RunConfig): Promise<PreparedRun>;
-  /** Memory [d] to decode an update of this run into. It holds anything, and counts for nothing until `setRow` is called with it. */
+  /** Memory [d] to decode an update of this run into; `setRow` with it makes it a row. */
   spareRow(run: string): Float32Array;
   /** Makes `vector` row `row` of the arm's matrix for the round being collected: takes over the spare row, copies any other. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
-  /** Forgets the run and its memory. */
+  /** Frees the run and its memory. */
   release(run: string): void;
   close(): Promise<void>;
 }
@@ -73,10 +73,10 @@ export interface SavedVectors {
   previous: Float32Array;
 }
 
-/** What the caller writes into its vectors before a round is what the round starts from. */
+/** A round starts from these vectors; the caller may write to them between rounds. */
 export interface PreparedRun extends SavedVectors {
   dim: number;
-  /** The whole training set, and which examples are each shard's. */
+  /** The whole training set, and the indices of each shard's examples. */
   train: Examples;
   shards: Uint32Array[];
 }
@@ -90,8 +90,8 @@ export interface ArmRows {
 export interface KnowledgeRequest {
   round: number;
   arms: ArmRows[];
-  /** The attackers' attack, and how many they are. */
   attack: AttackConfig;
+  /** Attackers in the round. */
   f: number;
 }
 
@@ -100,14 +100,14 @@ export interface ArmKnowledge {
   mean: Float32Array;
   /** [d], ddof 1. */
   std: Float32Array;
-  /** What the attack left to be computed; null where it left nothing. */
+  /** The attack's strength, when it is left to be computed; null when it is not. */
   strength: number | null;
-  /** [d], the row that is to be mimicked, where one is. */
+  /** [d], the row to mimic, for an attack that mimics. */
   mimicked?: Float32Array;
 }
 
 export interface ArmTruth {
-  /** ‖last aggregate − mean of the named rows‖₂, null where either is not finite or missing. */
+  /** ‖last aggregate − mean of the given rows‖₂; null when either is missing or not finite. */
   error: number | null;
   motion: HonestMotion | null;
 }
@@ -122,7 +122,7 @@ export interface ArmResult {
   outcome: "stepped" | "skipped" | "diverged";
   /** Why skipped (the rule refused, a zero or non-finite aggregate under normalization) or diverged (parameters not finite). */
   reason?: string;
-  /** [rows.length], as the rule answered; empty when it refused. */
+  /** [rows.length], from the rule; empty when it refused. */
   kept: number[];
   scores?: number[];
   warnings: string[];

@@ -1,4 +1,4 @@
-/** One run's vectors and what is computed of them. Knows no thread; the caller owns the clock, the data and the memory. */
+/** One run's vectors and what is computed from them. Knows no thread; the caller owns the clock, the data and the memory. */
 
 import {
   type Allocate,
@@ -24,9 +24,9 @@ import type {
 import { RunArm } from "./runArm";
 
 export interface ComputeRun extends RunFunctions {
-  /** Its vectors and shards lie in the memory that was asked for. */
+  /** Its vectors and shards lie in memory from `allocate`. */
   readonly prepared: PreparedRun;
-  /** Lands row `row` of the arm's matrix [d]. `values` are read again later: write to them only to set the row again. */
+  /** Copies `values` [d] into row `row` of the arm's matrix. `values` are read again later: write to them only to set the row again. */
   setRow(arm: number, row: number, values: Float32Array): void;
   dispose(): void;
 }
@@ -34,7 +34,7 @@ export interface ComputeRun extends RunFunctions {
 export interface ComputeRunOptions {
   config: RunConfig;
   dataset: Dataset;
-  /** What aggregates; the plain ones unless others are given. Their vectors are read back once a round. */
+  /** What aggregates, by default `plainPasses`. */
   passes?: Passes<unknown>;
   /** Where the run's vectors and shards are kept. */
   allocate: Allocate;
@@ -76,10 +76,10 @@ class OpenComputeRun implements ComputeRun {
   }
 
   async aggregate({ round, arms }: AggregateRequest): Promise<ArmResult[]> {
-    const asked = arms.map(({ arm, ...request }) => ({ arm: this.#arm(arm), request }));
+    const requests = arms.map(({ arm, ...request }) => ({ arm: this.#arm(arm), request }));
     for (const arm of this.#arms) arm.beginRound(round);
     const results: ArmResult[] = [];
-    for (const { arm, request } of asked) results.push(await arm.aggregate(request));
+    for (const { arm, request } of requests) results.push(await arm.aggregate(request));
     return results;
   }
 
@@ -91,7 +91,7 @@ class OpenComputeRun implements ComputeRun {
 
   async knowledge({ arms, ...request }: KnowledgeRequest): Promise<ArmKnowledge[]> {
     const known: ArmKnowledge[] = [];
-    // one arm after the other, so that the memory in which one was tried serves the next
+    // one arm after the other, so that the memory of one arm's trials can be reused for the next
     for (const { arm, rows } of arms) known.push(await this.#arm(arm).knowledge(rows, request));
     return known;
   }

@@ -1,6 +1,6 @@
 /**
- * One run from its first round to its last: does what the run machine decides. Knows workers by id alone;
- * a reset or a new configuration gets a new conductor, so nothing late can reach a later run.
+ * Runs one run from its first round to its last: carries out what the run machine decides. Knows workers by id alone.
+ * A reset or a new configuration gets a new conductor, so a late message cannot reach a later run.
  */
 import {
   type Answer,
@@ -39,9 +39,9 @@ export class Conductor {
   #machine: RunMachine;
   /** For the next record. */
   readonly #events: RunEvent[] = [];
-  /** Last measured, by arm. */
+  /** The latest evaluation, by arm. */
   readonly #evaluations = new Map<number, Evaluation>();
-  /** The round opened last; there is one whenever the machine collects or closes a round. */
+  /** The last round that was opened; set whenever the machine collects or closes a round. */
   #opened: OpenedRound | undefined;
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
@@ -63,7 +63,7 @@ export class Conductor {
     });
     const { run } = parts.machine;
     if (run.phase === "running" && run.work.kind === "waiting") {
-      // resumed: the old workers get one deadline's time to come back before the quorum is enough
+      // resumed: the workers have one deadline to come back before a quorum is enough
       this.#after(parts.config.roundDeadlineMs, () => this.#feed({ type: "patience" }));
     }
   }
@@ -114,13 +114,13 @@ export class Conductor {
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
       this.#parts.onUpdate(worker, header);
     }
-    // an update that is not finite is an answer, too: the round does not wait for another
+    // a worker whose update is not finite has answered: the round does not wait for it
     this.#feed({ type: "answered", worker, arm: header.arm, answered: taken.ok ? "counted" : "not-finite" });
     this.#showProgress();
     return taken.ok ? { ok: true } : taken;
   }
 
-  /** Nothing more is sent or kept after this. */
+  /** Nothing is sent or stored after this. */
   stop(): void {
     this.#stopped = true;
     this.#cancelAll();
@@ -162,7 +162,7 @@ export class Conductor {
     const opened = new OpenedRound(this.#parts, round);
     this.#opened = opened;
     this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
-    // one honest worker that hangs must not silence the attackers: they get half of the time
+    // an honest worker that hangs must not stop the attackers: at half time they get what is known
     this.#after(config.roundDeadlineMs / 2, () =>
       opened.informAttackers(collectedRound(this.#machine), "now"),
     );

@@ -3,7 +3,7 @@ import type { Roles, RunMachine } from "@honest-majority/rounds";
 import type { Compute, PreparedRun } from "./compute";
 import type { Clock, Outbox } from "./ports";
 
-/** What a conductor is given: its run, what computes it, and everything it does to the world outside. */
+/** A conductor's run, what computes it, and its side effects. */
 export interface ConductorParts {
   run: string;
   config: RunConfig;
@@ -13,13 +13,13 @@ export interface ConductorParts {
   compute: Compute;
   outbox: Outbox;
   clock: Clock;
-  /** Roles as they stand now. */
+  /** The current roles. */
   roles: () => Roles;
-  /** Codecs that the worker named at its join. */
+  /** The codecs that the worker named when it joined. */
   codecs: (worker: string) => readonly string[];
-  /** Called with every closed round, before any message about it goes out. */
+  /** Stores every closed round, before any message about it goes out. */
   keep: (record: RoundRecord) => Promise<void>;
-  /** Something went wrong that a person must know; the run has been paused. */
+  /** Called with a sentence for a person when a round fails; the run is paused. */
   alarm: (sentence: string) => void;
   onState: (state: RunState) => void;
   onUpdate: (worker: string, header: Required<UpdateHeader>) => void;

@@ -1,13 +1,13 @@
-/** How the mean of one arm's honest updates moves from round to round. Keeps two vectors, and feeds no aggregate. */
+/** Measures how the mean of one arm's honest updates moves from round to round. Feeds no aggregate. */
 import type { HonestMotion } from "@honest-majority/protocol";
 
 export interface HonestMean {
   round: number;
-  /** [d], of the honest rows; undefined where there is no row, or the mean is not finite. */
+  /** [d], of the honest rows; undefined without a row, or when the mean is not finite. */
   mean: Float32Array | undefined;
   /** The honest rows, in order. */
   rows: readonly number[];
-  /** [d], w_t, the parameters that the round started from; undefined where the arm did not aggregate. Neither written to nor kept. */
+  /** [d], w_t, the parameters that the round started from; undefined when the arm did not aggregate. Neither written to nor kept. */
   from: Float32Array | undefined;
 }
 
@@ -22,8 +22,8 @@ const UNKNOWN = { turned: null, moved: null };
  *
  *   W₀ = w₀,  W_t = β·W_{t−1} + (1−β)·w_t,   so that with gradients linear in w:  E ū_t = ∇F(W_t)
  *
- * Answers ‖ū_t − ū_{t−1}‖ and ‖w_t − W_{t−1}‖. Only from round 0 on and for as long as the same workers are honest and in every
- * round: afterwards their momenta have different histories, and every answer is null.
+ * `follow` returns ‖ū_t − ū_{t−1}‖ and ‖w_t − W_{t−1}‖. It measures from round 0 on, as long as the same honest workers take
+ * part in every round: afterwards their momenta have different histories, and every result is null.
  */
 export function createMotionTracker(beta: number): MotionTracker {
   let last: { mean: Float32Array; parameters: Float32Array; rows: string; round: number } | undefined;

@@ -1,25 +1,27 @@
 import { plainPasses } from "@honest-majority/robust";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { landing } from "./landing";
 
-test("rows land in the order they are set, and more of them than expected find room", async () => {
-  const arm = landing(plainPasses, 2, 1);
-  const first = Float32Array.of(1, -3);
-  arm.set(0, first);
-  arm.set(3, Float32Array.of(5, 7));
-  await arm.arrivals();
-  first.set([2, 4]);
-  arm.set(0, first);
-  const updates = (await arm.arrivals()).matrix([0, 3]);
-  expect(await updates.coordinateMedian()).toEqual(Float32Array.of(3.5, 5.5));
-  expect(arm.row(3)).toEqual(Float32Array.of(5, 7));
-  expect(arm.row(1)).toBeUndefined();
-});
+describe("landing", () => {
+  test("rows land in the order of the calls, also more rows than expected", async () => {
+    const arm = landing(plainPasses, 2, 1);
+    const first = Float32Array.of(1, -3);
+    arm.set(0, first);
+    arm.set(3, Float32Array.of(5, 7));
+    await arm.arrivals();
+    first.set([2, 4]);
+    arm.set(0, first);
+    const updates = (await arm.arrivals()).matrix([0, 3]);
+    expect(await updates.coordinateMedian()).toEqual(Float32Array.of(3.5, 5.5));
+    expect(arm.row(3)).toEqual(Float32Array.of(5, 7));
+    expect(arm.row(1)).toBeUndefined();
+  });
 
-test("arrivals rejects where a row could not land", async () => {
-  const arm = landing(plainPasses, 2, 4);
-  arm.set(0, Float32Array.of(1, 2, 3));
-  arm.set(1, Float32Array.of(1, 2));
-  await expect(arm.arrivals()).rejects.toThrow("land: a row must hold 2 values, got 3");
-  arm.dispose();
+  test("arrivals rejects when a row could not land", async () => {
+    const arm = landing(plainPasses, 2, 4);
+    arm.set(0, Float32Array.of(1, 2, 3));
+    arm.set(1, Float32Array.of(1, 2));
+    await expect(arm.arrivals()).rejects.toThrow("land: a row must hold 2 values, got 3");
+    arm.dispose();
+  });
 });

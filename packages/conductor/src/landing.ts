@@ -2,16 +2,16 @@ import type { Arrivals, Passes } from "@honest-majority/robust";
 
 /** One arm's rows, copied into the passes' own memory as soon as they are set. */
 export interface Landing<Vector> {
-  /** Lands row `i` from `values` [d]. The caller may write to them again, and then must set the row again. */
+  /** Copies `values` [d] into row `i`. `values` are read again later: write to them only to set the row again. */
   set(i: number, values: Float32Array): void;
   /** The values set last; undefined for a row that was never set. */
   row(i: number): Float32Array | undefined;
-  /** Resolves when every row that was set has landed. Rejects where one could not. */
+  /** Resolves when every row that was set is copied. Rejects when one could not be. */
   arrivals(): Promise<Arrivals<Vector>>;
   dispose(): void;
 }
 
-/** Has room for `expected` rows at first, and moves to larger memory when more come: a class may be larger than its config says. */
+/** Starts with memory for `expected` rows and moves to larger memory when more workers send: a class may be larger than its config says. */
 export function landing<Vector>(passes: Passes<Vector>, d: number, expected: number): Landing<Vector> {
   const rows: Float32Array[] = [];
   let room = expected;
@@ -40,7 +40,7 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
     dispose: () =>
       void landed.then(
         (arrivals) => arrivals.dispose(),
-        () => {}, // nothing to free where nothing landed
+        () => {}, // opening or copying failed: there is nothing to free
       ),
   };
 }

@@ -15,7 +15,7 @@ export interface LocalComputeOptions {
   now: () => number;
 }
 
-/** Computes in the caller's own thread, for processes and pages that do nothing else meanwhile. */
+/** Computes in the caller's own thread, for processes and pages that do nothing else at that time. */
 export function localCompute({ backend, load, passes, allocate, now }: LocalComputeOptions): Compute {
   const runs = new Map<string, { run: ComputeRun; memory: RowMemory }>();
   const named = (name: string) => {

@@ -1,4 +1,4 @@
-/** The state machine that a run starts with: a new one in the lobby, or one that goes on after the last record. */
+/** The state machine that a run starts with: in the lobby, or resumed after the last record. */
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
 import { planOf, type RunMachine, resumedMachine, runMachine } from "@honest-majority/rounds";
 

@@ -5,7 +5,7 @@ import { learningRateOf } from "./closeRound";
 import { codecFor, encodedOnce } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
 
-/** One round from its opening to its closing: what it was opened with, and what is noted meanwhile for its record. */
+/** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
 export class OpenedRound {
   readonly openedAt: number;
   /** Fixed when the round opens: a switch of roles counts from the next round on. */
@@ -38,9 +38,9 @@ export class OpenedRound {
     return Math.max(0, this.openedAt + config.roundDeadlineMs - clock.now());
   }
 
-  /** Sends waiting attackers what they may know, once the honest workers have answered; `now` waits no longer for them. */
+  /** Sends the attackers what they may know once every honest update has arrived; `now` does not wait for those. */
   informAttackers(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
-    this.#knowledge.look(round, when);
+    this.#knowledge.sendIfDue(round, when);
   }
 
   #invite(round: Round): void {

@@ -7,7 +7,7 @@ export interface Outbox {
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>
   ): void;
-  /** `compose` is called twice: for the instructor, and for those who may not see roles. */
+  /** `compose` is called twice: for dashboards that may see roles (`truth`), and for the others. */
   toDashboards<Event extends keyof CoordinatorToDashboard>(
     event: Event,
     compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]>,
@@ -19,7 +19,7 @@ export interface Outbox {
 export interface Clock {
   /** Unix milliseconds. */
   now(): number;
-  /** Answers a function that cancels it. */
+  /** Returns a function that cancels the action. */
   after(ms: number, action: () => void): () => void;
 }
 

@@ -47,7 +47,7 @@ function armRecord(
   };
 }
 
-/** An arm that diverged in an earlier round: it takes no steps and stays what it measured. */
+/** An arm that diverged in an earlier round: it takes no steps and repeats its last evaluation. */
 function divergedArmRecord(config: RunConfig, arm: number, evaluation: Evaluation | undefined): ArmRecord {
   return {
     ...untouched,
@@ -81,13 +81,13 @@ export interface ClosedRound {
   closedBy: RoundRecord["closedBy"];
   refusals: RoundRecord["refusals"];
   events: RunEvent[];
-  /** The truth that the record keeps in its field `stage`: who was malicious, and [round.arms.length] measurements against the honest updates. */
-  stage: { byzantine: string[]; truths: ArmTruth[] };
+  /** For the record's field `stage`: who was malicious, and the measurements against the honest updates, [round.arms.length]. */
+  truth: { byzantine: string[]; arms: ArmTruth[] };
 }
 
-/** The record lists every arm of the run, in the run's order, those that diverged long ago included. */
+/** The record lists every arm of the run in the run's order, including arms that diverged in earlier rounds. */
 export function roundRecord(closed: ClosedRound): RoundRecord {
-  const { config, round, closings, results, stage, learningRate } = closed;
+  const { config, round, closings, results, truth, learningRate } = closed;
   const placeOf = (arm: number) => round.arms.indexOf(arm);
   const arms = config.arms.map((_, arm) => {
     const place = placeOf(arm);
@@ -116,19 +116,19 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
     refusals: closed.refusals,
     events: [...closed.events, ...skipped, ...exploded],
     stage: {
-      byzantine: stage.byzantine,
-      aggregationError: config.arms.map((_, arm) => stage.truths[placeOf(arm)]?.error ?? null),
-      honest: config.arms.map((_, arm) => stage.truths[placeOf(arm)]?.motion ?? null),
+      byzantine: truth.byzantine,
+      aggregationError: config.arms.map((_, arm) => truth.arms[placeOf(arm)]?.error ?? null),
+      honest: config.arms.map((_, arm) => truth.arms[placeOf(arm)]?.motion ?? null),
     },
   };
 }
 
-/** For everyone but the instructor: without roles, changes of roles, and what was measured against the honest mean. */
+/** For everyone but the instructor: without roles, changes of roles, and measurements against the honest mean. */
 export function withoutTruth({ stage, ...record }: RoundRecord): RoundRecord {
   return { ...record, events: record.events.filter((event) => event.kind !== "flipped") };
 }
 
-/** For everyone but the instructor: the number of attackers says who they are, since they are the last places. */
+/** For everyone but the instructor: without `attackers`, since that many of the last places are malicious. */
 export function configWithoutTruth({ attackers, ...config }: RunConfig): RunConfig {
   return config;
 }

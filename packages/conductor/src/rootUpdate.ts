@@ -3,14 +3,14 @@ import type { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { rootExamplesOf } from "@honest-majority/robust";
 
-/** Computes an update of the coordinator's own at an arm's present parameters [d] and the round's η. */
+/** Computes the coordinator's own update at an arm's current parameters [d] and the round's η. */
 export type RootUpdate = (parameters: Float32Array, learningRate: number) => Promise<Float32Array>;
 
 /**
- * The update that an arm's rule compares the workers' updates with, for rules whose facts say `needs.root`: the gradient
- * on so many of the training examples, drawn once from the run's seed; on all of them where there are no more. It takes
- * the workers' K local steps, each on all of these, and has no momentum, so that it depends on the parameters and η
- * alone and a resumed run computes the same. Undefined for a rule that needs none.
+ * The update that a rule with `needs.root` compares the workers' updates with. It is the sum of K gradients, one for each
+ * local step, on `rootExamples` training examples that are drawn once from the run's seed (on the whole training set when
+ * that is smaller). It has no momentum, so it depends on the parameters and η alone, and a resumed run computes the same.
+ * Undefined for other rules.
  */
 export function rootUpdate(
   aggregator: AggregatorConfig,
@@ -25,8 +25,7 @@ export function rootUpdate(
   return async (parameters, learningRate) => {
     const steps = { count: localSteps, learningRate };
     const { own } = await learner.gradients([parameters], 0, undefined, steps);
-    if (own === undefined)
-      throw new Error("rootUpdate: the learner answers with the gradient it is asked for");
+    if (own === undefined) throw new Error("rootUpdate: the learner must return its own gradient");
     return own[0].gradient;
   };
 }

@@ -1,4 +1,4 @@
-/** Memory of one run's updates, on the side that receives them. Knows no worker and no round. */
+/** Memory for the updates that one run receives. Knows no worker and no round. */
 import type { Allocate } from "@honest-majority/learning";
 
 export interface RowMemoryOptions {
@@ -9,8 +9,9 @@ export interface RowMemoryOptions {
 }
 
 /**
- * Keeps a row [d] for each arm and place, and one spare row that the next update is decoded into. An update that is accepted
- * makes the spare its row, and the row's old memory becomes the spare: nothing is copied, and a refused update has overwritten none.
+ * Keeps a row [d] for each arm and place, and one spare row. The next update is decoded into the spare. When the update is
+ * accepted, the spare becomes its row and the row's old memory becomes the spare: nothing is copied, and a refused update
+ * overwrites no row.
  */
 export class RowMemory {
   readonly #rows: Float32Array[][];
@@ -24,16 +25,16 @@ export class RowMemory {
     this.#allocate = allocate;
   }
 
-  /** [d], holding anything. The same until it is set as a row. */
+  /** [d], with arbitrary content. The same memory until it is set as a row. */
   get spare(): Float32Array {
     this.#spare ??= this.#zeros();
     return this.#spare;
   }
 
   /**
-   * Makes `vector` row `row` of `arm`: the spare by taking it over, any other by copying it. Answers the row's memory [d].
+   * Makes `vector` row `row` of `arm`: takes over the spare, copies any other vector. Returns the row's memory [d].
    *
-   * @throws RangeError for an arm that the run has not, or another length.
+   * @throws RangeError for an unknown arm or a wrong length.
    */
   set(arm: number, row: number, vector: Float32Array): Float32Array {
     const rows = this.#rows[arm];

@@ -10,7 +10,7 @@ import {
   updateMatrix,
 } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ruleTrial } from "./ruleTrial";
 
 const d = 50;
@@ -20,7 +20,7 @@ const honest = Array.from({ length: 5 }, draw);
 const previous = draw();
 const random = () => stream(2, "rehearsal");
 
-/** These passes, and what becomes of the rows that land in them. */
+/** Wraps `passes`: notes which rows land, and counts the arrivals that are not disposed of. */
 function watched(passes: Passes<unknown>) {
   const landings: number[] = [];
   let open = 0;
@@ -45,36 +45,44 @@ function watched(passes: Passes<unknown>) {
   return { passes: watching, landings, stillOpen: () => open };
 }
 
-test.each([plainPasses, simdPasses(loadKernels())] as Passes<unknown>[])(
-  "each try answers as the rule does on its rows, and lands those alone that changed ($name)",
-  async (kind) => {
-    for (const name of ["geometricMedian", "centeredClip", "coordinateMedian", "krum"]) {
-      const { passes, landings, stillOpen } = watched(kind);
-      const pipeline = { aggregator: AggregatorConfig.parse(name) };
-      const { aggregate, dispose } = ruleTrial({ pipeline, previous, told: 2, random, passes });
-      for (const strength of [1, 30, -2]) {
-        landings.length = 0;
-        const sent = honest[0].map((x) => strength * x);
-        const rows = [...honest, sent, sent];
-        const rule = buildPipeline(pipeline, { m: 7, f: 2, random: random() });
-        const expected = await rule(updateMatrix(rows), previous);
-        expect(await aggregate(rows)).toBeAllClose(expected.aggregate, { rtol: 1e-5, atol: 1e-6 });
-        expect(landings).toEqual(strength === 1 ? [0, 1, 2, 3, 4, 5, 6] : [5, 6]);
+describe("ruleTrial", () => {
+  test.each([plainPasses, simdPasses(loadKernels())] as Passes<unknown>[])(
+    "aggregate returns what the rule returns, and lands only the rows that changed ($name)",
+    async (kind) => {
+      for (const name of ["geometricMedian", "centeredClip", "coordinateMedian", "krum"]) {
+        const { passes, landings, stillOpen } = watched(kind);
+        const pipeline = { aggregator: AggregatorConfig.parse(name) };
+        const { aggregate, dispose } = ruleTrial({
+          pipeline,
+          previous,
+          expectedByzantine: 2,
+          random,
+          passes,
+        });
+        for (const strength of [1, 30, -2]) {
+          landings.length = 0;
+          const sent = honest[0].map((x) => strength * x);
+          const rows = [...honest, sent, sent];
+          const rule = buildPipeline(pipeline, { m: 7, f: 2, random: random() });
+          const expected = await rule(updateMatrix(rows), previous);
+          expect(await aggregate(rows)).toBeAllClose(expected.aggregate, { rtol: 1e-5, atol: 1e-6 });
+          expect(landings).toEqual(strength === 1 ? [0, 1, 2, 3, 4, 5, 6] : [5, 6]);
+        }
+        expect(stillOpen()).toBe(1);
+        await dispose();
+        expect(stillOpen()).toBe(0);
       }
-      expect(stillOpen()).toBe(1);
-      await dispose();
-      expect(stillOpen()).toBe(0);
-    }
-  },
-);
+    },
+  );
 
-test("dispose works where nothing was tried, and after a refusal", async () => {
-  const { passes, stillOpen } = watched(plainPasses);
-  const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
-  const options = { pipeline, previous, told: 3, random, passes };
-  await ruleTrial(options).dispose();
-  const { aggregate, dispose } = ruleTrial(options);
-  await expect(aggregate(honest)).rejects.toThrow(RangeError);
-  await dispose();
-  expect(stillOpen()).toBe(0);
+  test("dispose works before the first call, and after a refusal", async () => {
+    const { passes, stillOpen } = watched(plainPasses);
+    const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
+    const options = { pipeline, previous, expectedByzantine: 3, random, passes };
+    await ruleTrial(options).dispose();
+    const { aggregate, dispose } = ruleTrial(options);
+    await expect(aggregate(honest)).rejects.toThrow(RangeError);
+    await dispose();
+    expect(stillOpen()).toBe(0);
+  });
 });

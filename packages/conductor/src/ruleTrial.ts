@@ -1,4 +1,4 @@
-/** Tries an arm's rule and pre-aggregators on rows that an attacker might send. Knows no attack. */
+/** Runs an arm's rule and pre-aggregators on rows that an attacker might send. Knows no attack. */
 
 import type { Random } from "@honest-majority/random";
 import { type Arrivals, buildPipeline, type Passes, type PipelineConfig } from "@honest-majority/robust";
@@ -7,31 +7,37 @@ export interface TrialOptions {
   pipeline: PipelineConfig;
   /** [d], the rule's last aggregate. */
   previous: Float32Array;
-  /** The run's f, which the rule expects. */
-  told: number;
-  /** The same stream each time, for rules that draw: strengths are compared under one draw. */
+  /** The run's f. */
+  expectedByzantine: number;
+  /** Returns the same stream at every call, so that a rule that draws makes the same draws for every strength. */
   random: () => Random;
   /** The passes that aggregate the run. */
   passes: Passes<unknown>;
 }
 
 export interface RuleTrial {
-  /** [d], the aggregate of these rows. One call at a time, and always with as many rows. */
+  /** [d], the aggregate of these rows. One call at a time, with the same number of rows each time. */
   aggregate(rows: readonly Float32Array[]): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
 /**
- * Rows that are the same as the last time stay where they landed, and so do their distances: an attacker that searches
- * changes its own few rows between tries. A row must not be written to while it is tried.
+ * A row that is the same array as in the last call is not copied again, and its distances are kept: a search for a
+ * strength changes only the attackers' rows. A row must not be written to during a call.
  */
-export function ruleTrial({ pipeline, previous, told, random, passes }: TrialOptions): RuleTrial {
+export function ruleTrial({
+  pipeline,
+  previous,
+  expectedByzantine,
+  random,
+  passes,
+}: TrialOptions): RuleTrial {
   const landed: Float32Array[] = [];
   let opened: Promise<Arrivals<unknown>> | undefined;
   return {
     async aggregate(rows) {
       const m = rows.length;
-      const rule = buildPipeline(pipeline, { m, f: told, random: random() });
+      const rule = buildPipeline(pipeline, { m, f: expectedByzantine, random: random() });
       opened ??= (async () => passes.open(m, previous.length))();
       const arrivals = await opened;
       try {

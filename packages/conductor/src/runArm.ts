@@ -1,4 +1,4 @@
-/** One arm of a run: its model, its rows, and what is remembered of its last round. Knows no worker and no role. */
+/** One arm of a run: its model, its rows, and the start and aggregate of its last round. Knows no worker and no role. */
 
 import type { Examples } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
@@ -31,9 +31,9 @@ export class RunArm {
   readonly #motion: MotionTracker;
   readonly #landing: Landing<unknown>;
   #round = 0;
-  /** [d], of the round closed last; undefined where the arm was left out of it. */
+  /** [d], parameters before the last round; undefined when the arm did not take part in it. */
   #start: Float32Array | undefined;
-  /** [d], likewise; undefined where it was not finite, too. */
+  /** [d], of the last round; undefined when the arm did not take part in it or the aggregate was not finite. */
   #aggregate: Float32Array | undefined;
 
   constructor(options: RunArmOptions) {
@@ -56,7 +56,7 @@ export class RunArm {
     this.#landing.set(row, values);
   }
 
-  /** Called for every arm when a round closes, before the arms that have updates enough aggregate. */
+  /** Called for every arm when a round closes, before the arms with enough updates aggregate. */
   beginRound(round: number): void {
     this.#round = round;
     this.#start = this.#aggregate = undefined;
@@ -97,14 +97,14 @@ export class RunArm {
       f,
       pipeline: { aggregator, preAggregators },
       previous,
-      told: config.f,
-      // not the draws that the round will be closed with: those nobody knows
+      expectedByzantine: config.f,
+      // its own stream: attackers must not know the draws that close the round
       random: () => stream(config.seed, "stage", arm, round),
       passes,
     });
   }
 
-  /** How `rows`, the honest ones, lay in the round closed last, and how far from their mean its aggregate is. */
+  /** Compares the aggregate of the last round with the mean of `rows`, the honest ones. */
   truth(rows: readonly number[]): ArmTruth {
     return armTruth(this.#aggregate, this.#rows(rows), (mean) =>
       this.#motion.follow({ round: this.#round, mean, rows, from: this.#start }),

@@ -1,4 +1,4 @@
-/** What people are shown of a run machine. Pure. */
+/** What the dashboards show of a run machine. Pure. */
 import type { RoundProgress, RunState } from "@honest-majority/protocol";
 import { awaited, type Round, type RunMachine } from "@honest-majority/rounds";
 

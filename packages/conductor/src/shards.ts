@@ -9,7 +9,7 @@ import {
 } from "@honest-majority/protocol";
 import type { PreparedRun } from "./compute";
 
-/** A worker whose place is beyond the number of shards shares another's. */
+/** A worker whose place is beyond the number of shards shares another worker's shard. */
 export function shardIndex(place: number, config: RunConfig): number {
   return place % config.workers;
 }
@@ -53,7 +53,7 @@ export function assignmentFor(
   };
 }
 
-/** Where clients written for protocol 2 look for the settings that `training` holds. */
+/** The settings in `training` once more, where clients written for protocol 2 read them. */
 function flatCopies({ algorithm, ...settings }: Training) {
   const { model, dataset, seed, batchSize, localSteps, augment } = settings;
   return { model, dataset, seed, batchSize, localSteps, augment, momentum: algorithm.momentum };

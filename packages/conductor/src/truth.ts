@@ -1,6 +1,6 @@
 /**
- * The stage's own path: what an adversary is handed and how far an aggregate lies from the honest mean. The only
- * file of the compute thread that is told whose rows are honest; nothing here feeds an aggregate.
+ * Everything that needs to know which rows are honest: what attackers may know before a round closes, and how far an
+ * aggregate lies from the honest mean. No other file of the compute thread knows it, and nothing here feeds an aggregate.
  */
 
 import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
@@ -8,14 +8,14 @@ import { attackStrength, columnMeans, moments, rowOf, updateMatrix } from "@hone
 import type { ArmKnowledge, ArmTruth } from "./compute";
 import { ruleTrial, type TrialOptions } from "./ruleTrial";
 
-/** What attackers look at: what they play, and the arm's rule and pre-aggregators as they stand before the round closes. */
+/** The attack, and the arm's rule and pre-aggregators as they are before the round closes. */
 export interface KnowledgeContext extends TrialOptions {
   attack: AttackConfig;
   /** Attackers in the round. */
   f: number;
 }
 
-/** What the attackers of one arm are handed of its honest rows. Without a row nothing is known, and all is 0. */
+/** What attackers may know of one arm's honest rows. Without an honest row, mean and deviation are zeros. */
 export async function armKnowledge(
   honest: readonly Float32Array[],
   context: KnowledgeContext,
@@ -23,7 +23,7 @@ export async function armKnowledge(
   const { attack, previous } = context;
   const nothing = () => new Float32Array(previous.length);
   const known = honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() };
-  const strength = await stageStrength(honest, context);
+  const strength = await strengthAgainstRule(honest, context);
   const row = rowOf(attack, honest.length);
   if (row === undefined) return { ...known, strength };
   const mimicked = honest[row]?.slice() ?? nothing();
@@ -31,10 +31,11 @@ export async function armKnowledge(
 }
 
 /**
- * The strength that the attack leaves to be computed against the arm's rule, null where it leaves none. 0, which is on the
- * honest mean or no update at all, where there is nothing to compute it from: no honest row, or a rule that refuses such a round.
+ * The attack's strength, when it is left to be computed from the honest rows or the arm's rule; null when it is not. 0 when
+ * it cannot be computed, because there is no honest row or the rule refuses so few updates: the attackers then send the
+ * honest mean or a zero update.
  */
-async function stageStrength(
+async function strengthAgainstRule(
   honest: readonly Float32Array[],
   { attack, f, ...trial }: KnowledgeContext,
 ): Promise<number | null> {
@@ -50,8 +51,8 @@ async function stageStrength(
 }
 
 /**
- * How far the aggregate lies from the mean of the honest rows, and how these lie and move. `error` is null where there is no
- * aggregate, no row, or no finite answer; `motion` where there is no row, or the honest mean is not finite.
+ * The distance of the aggregate from the mean of the honest rows, their variance, and how their mean moves. `error` is null
+ * without an aggregate, without a row, or when it is not finite; `motion` without a row, or when the honest mean is not finite.
  */
 export function armTruth(
   aggregate: Float32Array | undefined,

@@ -1,4 +1,4 @@
-/** Validates one update: run, round, arm, dimension, codec, bytes, finiteness; in the order in which a person would look. */
+/** Validates one update: run, round, arm, dimension, codec, bytes and finiteness, in this order. */
 import {
   type Bytes,
   codecNames,
@@ -30,7 +30,7 @@ export function validateUpdate({
   worker: string;
   header: Required<UpdateHeader>;
   bytes: Bytes;
-  /** Memory [d] that the update is decoded into. It is asked for last, and holds anything where the update is refused. */
+  /** Returns memory [d] to decode the update into. Called last; a refused update may leave anything in it. */
   into?: () => Float32Array;
 }): ValidatedUpdate {
   if (header.run !== run) {
