@@ -37,7 +37,7 @@ const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
 /**
  * `openCompute` starts the compute thread; tests share one.
  *
- * @throws UserError, Error: the message says what to do next.
+ * @throws UserError whose message says what to do next.
  */
 export async function startCoordinator(
   options: Options,

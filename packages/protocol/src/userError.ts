@@ -1,7 +1,7 @@
 /**
- * What kind of thing went wrong: `usage` a command line, `input` what was sent to a command, `data` a data set's files, `download` fetching
- * them, `records` the records folder, `held` a records folder that another coordinator uses, `port` a port that cannot be opened,
- * `plugin` a module given with --plugin.
+ * What went wrong: `usage` a command line, `input` what was sent to a command, `data` a data set's files, `download`
+ * fetching them, `records` the records folder, `held` a records folder that another coordinator uses, `port` a port that
+ * cannot be opened, `plugin` a module given with --plugin, `compute` a compute thread that could not start or died.
  */
 export const USER_ERROR_CODES = [
   "usage",
@@ -12,10 +12,11 @@ export const USER_ERROR_CODES = [
   "held",
   "port",
   "plugin",
+  "compute",
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 
-/** An error for a person: its message says what must hold, what came instead, and what to do next. Programs read `code`. */
+/** An error for a person: its message says what must hold, what was found instead, and what to do next. Programs read `code`. */
 export class UserError extends Error {
   override name = "UserError";
   readonly code: UserErrorCode;
@@ -26,12 +27,12 @@ export class UserError extends Error {
   }
 }
 
-/** Whether `error` is for a person; with a code, whether it is of that kind. */
+/** Whether `error` is a `UserError`; with a code, whether it has that code. */
 export function isUserError(error: unknown, code?: UserErrorCode): error is UserError {
   return error instanceof UserError && (code === undefined || error.code === code);
 }
 
-/** An error as a thread or a process can send it: its class is lost on the way, its code is not. */
+/** An error in a message to another thread or process, where its class would be lost. */
 export interface SentError {
   name: string;
   message: string;
@@ -43,7 +44,7 @@ export function sentError(error: unknown): SentError {
   return { name, message, ...(isUserError(error) && { code: error.code }) };
 }
 
-/** The error that was sent, on the other side. */
+/** Makes the error again that `sentError` put into a message. */
 export function receivedError({ name, message, code }: SentError): Error {
   return code === undefined ? Object.assign(new Error(message), { name }) : new UserError(code, message);
 }

@@ -1,7 +1,7 @@
 /** The flags of `start`, and what they mean. */
 import { AGGREGATE_ON, type Options } from "@honest-majority/coordinator/options";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
-import { describeConfigError, RoomCode, UserError } from "@honest-majority/protocol";
+import { RoomCode, UserError } from "@honest-majority/protocol";
 import { z } from "zod";
 import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
@@ -97,5 +97,8 @@ function textOf(flags: Flags, name: string, unset: string): string {
 function roomsOf(written: string): string[] {
   const codes = RoomCodes.safeParse(written);
   if (codes.success) return codes.data;
-  throw new UserError("usage", `--room ${written}: ${describeConfigError(codes.error)}`);
+  const [{ path, message }] = codes.error.issues;
+  const [place] = path; // undefined when the list as a whole is refused
+  const wrong = typeof place === "number" ? written.split(",")[place] : written;
+  throw new UserError("usage", `--room ${wrong}: ${message}`);
 }

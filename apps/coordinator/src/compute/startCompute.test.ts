@@ -34,12 +34,12 @@ const close = (arm: number, rows: number[], learningRate = 0.5) => ({
 });
 const constant = (dim: number, value: number) => new Float32Array(dim).fill(value);
 
-test("some backend computes, and why no better one does is said", () => {
+test("startCompute names the backend, and why no better one is used", () => {
   expect(["tfjs-node-gpu", "tfjs-node", "webgpu", "wasm", "cpu"]).toContain(compute.backend.name);
   if (compute.backend.name === "wasm") expect(compute.backend.note).toMatch(/tfjs-node/);
 });
 
-test("a prepared run lies in shared memory: one shard a worker, the same seeded parameters for every arm", async () => {
+test("prepare puts a run into shared memory: one shard a worker, the same seeded parameters for every arm", async () => {
   const prepared = await compute.prepare("prepared", config({ seed: 3 }));
   const { dim, parameters, previous, train, shards } = prepared;
   expect(dim).toBe(7850);
@@ -56,7 +56,7 @@ test("a prepared run lies in shared memory: one shard a worker, the same seeded 
   compute.release("prepared");
 });
 
-test("a closed round has stepped in the memory that both threads see", async () => {
+test("aggregate changes the parameters in the memory that both threads see", async () => {
   const { dim, parameters, previous } = await compute.prepare("step", config());
   const before = parameters.slice();
   const values = [1, 2, 6]; // mean 3, median 2
@@ -78,7 +78,7 @@ test("a closed round has stepped in the memory that both threads see", async () 
   expect(parameters[dim + 7]).toBeCloseTo(before[7] - 1, 5);
   expect([previous[7], previous[dim + 7]]).toEqual([3, 2]);
 
-  // the stage: rows 0 and 1 are honest, their mean is 1.5
+  // rows 0 and 1 are honest, their mean is 1.5
   const honest = [
     { arm: 0, rows: [0, 1] },
     { arm: 1, rows: [0, 1] },
@@ -105,7 +105,7 @@ test("a closed round has stepped in the memory that both threads see", async () 
   compute.release("step");
 });
 
-test("a rule that refuses is skipped, an arm that overflows is diverged, and both are still measured", async () => {
+test("aggregate skips an arm whose rule refuses and marks an overflowing arm diverged; evaluate measures both", async () => {
   const { dim, parameters } = await compute.prepare(
     "ends",
     config({ arms: ["mean", { aggregator: { rule: "trimmedMean", f: 1 } }] }),
@@ -125,7 +125,7 @@ test("a rule that refuses is skipped, an arm that overflows is diverged, and bot
   compute.release("ends");
 });
 
-test("two runs at once keep apart, and one that is released is gone", async () => {
+test("two runs do not share vectors, and a released run is gone", async () => {
   const [one, two] = await Promise.all([
     compute.prepare("one", config({ seed: 1, arms: ["mean"] })),
     compute.prepare("two", config({ seed: 2, arms: ["mean"] })),
@@ -143,7 +143,7 @@ test("two runs at once keep apart, and one that is released is gone", async () =
   compute.release("two");
 });
 
-test("a run goes on from what is written into its vectors, as after a restart", async () => {
+test("aggregate starts from what is written into the run's vectors, as after a restart", async () => {
   const dim = 7850;
   const { parameters, previous } = await compute.prepare("saved", config());
   parameters.fill(0.25);
@@ -156,7 +156,7 @@ test("a run goes on from what is written into its vectors, as after a restart", 
   compute.release("saved");
 });
 
-test("misuse is refused with what must hold", async () => {
+test("misuse is refused with a message that says what must hold", async () => {
   await compute.prepare("misuse", config());
   expect(() => compute.setRow("misuse", 0, 0, constant(3, 1))).toThrow(/7850 values, got 3/);
   expect(() => compute.setRow("misuse", 2, 0, constant(7850, 1))).toThrow(/arm must be below 2, got 2/);
@@ -167,18 +167,18 @@ test("misuse is refused with what must hold", async () => {
   compute.release("misuse");
 });
 
-test("a missing data set keeps its error code on this side of the thread", async () => {
-  const asked = compute.prepare("missing", config({ dataset: "mnist" }));
-  await expect(asked).rejects.toSatisfy((error) => isUserError(error, "data"));
-  await expect(asked).rejects.toThrow(/npm run data -- mnist/);
+test("prepare rejects with a UserError of code data when a data set is missing", async () => {
+  const prepared = compute.prepare("missing", config({ dataset: "mnist" }));
+  await expect(prepared).rejects.toSatisfy((error) => isUserError(error, "data"));
+  await expect(prepared).rejects.toThrow(/npm run data -- mnist/);
 });
 
-test("the thread loads plugins, whose rules then aggregate", async () => {
+test("the thread loads plugins and aggregates with their rules", async () => {
   const plugin = join(dataDir, "plugin.mjs");
   await writeFile(
     plugin,
     `const pick = {
-       rule: "pickLast", name: "Pick last", shortName: "Last", group: "far", formula: "x", sentence: "Answers with the last.",
+       rule: "pickLast", name: "Pick last", shortName: "Last", group: "far", formula: "x", sentence: "Returns the last update.",
        source: "a test", cost: "O(d)", minWorkers: () => 1, options: {},
        build: () => async (updates) => {
          const kept = new Float64Array(updates.m);
@@ -190,7 +190,7 @@ test("the thread loads plugins, whose rules then aggregate", async () => {
   );
   const plugins = [pathToFileURL(plugin).href];
   const withPlugin = await startCompute({ dataDir, plugins, log: () => {} });
-  // this thread does not know the rule, as the other tests in this process must not
+  // only the compute thread knows the rule: other tests in this process must not
   const arms = [{ aggregator: { rule: "pickLast" as "mean" }, preAggregators: [] }];
   const { dim } = await withPlugin.prepare("plugin", { ...config(), arms });
   withPlugin.setRow("plugin", 0, 0, constant(dim, 1));
@@ -200,7 +200,7 @@ test("the thread loads plugins, whose rules then aggregate", async () => {
   await withPlugin.close();
 });
 
-test("a thread that dies rejects what is asked of it, then and later, and is reported once", async () => {
+test("pending and later calls reject with a UserError when the thread dies, and one line is logged", async () => {
   const crashes = join(dataDir, "crashes.mts");
   await writeFile(
     crashes,
@@ -214,11 +214,11 @@ test("a thread that dies rejects what is asked of it, then and later, and is rep
     log: (line) => said.push(line),
     thread: pathToFileURL(crashes),
   });
-  const asked = [doomed.prepare("a", config()), doomed.evaluate("b", [0])];
-  for (const answer of await Promise.allSettled(asked)) {
+  const calls = [doomed.prepare("a", config()), doomed.evaluate("b", [0])];
+  for (const answer of await Promise.allSettled(calls)) {
     expect(answer).toMatchObject({
       status: "rejected",
-      reason: { message: /compute thread died: out of luck/ },
+      reason: { code: "compute", message: /compute thread died: out of luck/ },
     });
   }
   await expect(doomed.evaluate("c", [0])).rejects.toThrow(/Restart the coordinator/);
@@ -226,9 +226,13 @@ test("a thread that dies rejects what is asked of it, then and later, and is rep
   await doomed.close();
 });
 
-test("a thread that cannot start is an error, not a wait", async () => {
-  const thread = pathToFileURL(join(dataDir, "nowhere.mts"));
-  await expect(startCompute({ dataDir, log: () => {}, thread })).rejects.toThrow(/compute thread died/);
+test("startCompute rejects with a UserError when the thread cannot start", async () => {
+  const thread = pathToFileURL(join(dataDir, "missing.mts"));
+  await expect(startCompute({ dataDir, log: () => {}, thread })).rejects.toMatchObject({
+    name: "UserError",
+    code: "compute",
+    message: expect.stringMatching(/^The compute thread could not start: .*missing\.mts.*npm run doctor/s),
+  });
 });
 
 const realData = defaultDataDir(process.env);
@@ -237,7 +241,7 @@ const hasMnist = availableDatasets(realData).some(
 );
 if (!hasMnist) console.warn(`skipped: MNIST is not in ${realData}; DATA_DIR names another folder`);
 
-test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test pictures", async () => {
+test.runIf(hasMnist)("evaluate measures a round on MNIST's 10,000 test images", async () => {
   const real = await startCompute({ dataDir: realData, log: () => {} });
   const { dim, shards } = await real.prepare("real", config({ dataset: "mnist", workers: 8 }));
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(7500));
@@ -245,17 +249,17 @@ test.runIf(hasMnist)("one round on the real MNIST is measured on its 10,000 test
   await real.aggregate("real", { round: 0, arms: [close(0, [0])] });
   const [{ confusion }] = await real.evaluate("real", [0]);
   expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(10_000);
-  expect(confusion[0].reduce((sum, n) => sum + n, 0)).toBe(980); // as many zeros as MNIST tests
+  expect(confusion[0].reduce((sum, n) => sum + n, 0)).toBe(980); // the zeros in MNIST's test set
   await real.close();
 });
 
-test("a GPU that was asked for and is not there is refused at the start", async () => {
+test("startCompute refuses aggregateOn gpu without a GPU", async () => {
   if (isGpu(compute.backend)) return;
-  const asked = startCompute({ dataDir, log: () => {}, aggregateOn: "gpu" });
-  await expect(asked).rejects.toThrow(/^--aggregate-on gpu: no GPU .+ or leave the flag out$/);
+  const started = startCompute({ dataDir, log: () => {}, aggregateOn: "gpu" });
+  await expect(started).rejects.toThrow(/^--aggregate-on gpu: no GPU .+ or leave the flag out$/);
 });
 
-test("of the thread that lived, what its runs aggregate on was reported, once for runs alike", () => {
+test("startCompute logs what runs aggregate on, once for runs that aggregate alike", () => {
   expect(lines.filter((line) => !line.startsWith("Aggregates on "))).toEqual([]);
   expect(lines.length).toBeGreaterThan(0);
   expect(new Set(lines).size).toBe(lines.length);

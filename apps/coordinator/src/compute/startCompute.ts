@@ -13,16 +13,16 @@ export interface ComputeOptions {
   /** Called with one sentence for a person. */
   log: (line: string) => void;
   aggregateOn?: AggregateOn;
-  /** Addresses of modules with rules, data sets … of one's own. */
+  /** Addresses of plugin modules. */
   plugins?: readonly string[];
-  /** The thread's module; a test gives one that crashes. */
+  /** The thread's module; tests give one that crashes. */
   thread?: URL;
 }
 
 /**
  * Starts the one thread that aggregates and evaluates for every room.
  *
- * @throws UserError when a GPU was asked for and there is none; Error when the thread cannot start.
+ * @throws UserError: `usage` when `aggregateOn` is "gpu" and there is none, `compute` when the thread cannot start.
  */
 export async function startCompute({
   dataDir,
@@ -32,7 +32,7 @@ export async function startCompute({
   thread = new URL("./thread.ts", import.meta.url),
 }: ComputeOptions): Promise<Compute> {
   const workerData: ThreadData = { module: thread.href, dataDir, aggregateOn, plugins };
-  // without the process's flags: those of a test runner or a debugger are not meant for this thread
+  // without the process's flags, which may belong to a test runner or a debugger
   const worker = new Worker(new URL("./thread.mjs", import.meta.url), { workerData, execArgv: [] });
   const link = openThreadLink(worker, log);
   const backend = await link.ready;
@@ -48,7 +48,7 @@ export async function startCompute({
     if (found === undefined) throw new RangeError(`run ${run} is not prepared`);
     return found;
   };
-  const logged = new Set<string>(); // one line for runs alike
+  const logged = new Set<string>(); // one line for all runs that aggregate alike
 
   return {
     backend,

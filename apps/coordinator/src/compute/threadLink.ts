@@ -1,18 +1,18 @@
-/** The main thread's end of the messages: matches answers to calls, and rejects every call when the thread dies. */
+/** The main thread's side of the messages: matches answers to calls, and rejects every call when the thread dies. */
 
 import type { Worker } from "node:worker_threads";
-import { receivedError } from "@honest-majority/protocol";
+import { receivedError, UserError } from "@honest-majority/protocol";
 import type { CallName, Calls, FromThread, ToThread } from "./messages";
 
 export interface ThreadLink {
-  /** Resolves once the thread has chosen its backend. */
+  /** Resolves when the thread has chosen its backend; rejects with a `UserError` when it cannot start. */
   readonly ready: Promise<{ name: string; note: string }>;
   call<Name extends CallName>(
     kind: Name,
     run: string,
     request: Calls[Name]["request"],
   ): Promise<Calls[Name]["answer"]>;
-  /** Sends what needs no answer; a dead thread gets nothing. */
+  /** Sends a message that needs no answer; does nothing when the thread is dead. */
   send(message: ToThread): void;
   close(): Promise<void>;
 }
@@ -22,10 +22,11 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** A crash is logged once, in one sentence; every call before and after it is rejected with the same sentence. */
+/** When the thread dies, one sentence is logged, and every pending and later call rejects with it as a `UserError`. */
 export function openThreadLink(worker: Worker, log: (line: string) => void): ThreadLink {
   const pending = new Map<number, Pending>();
   let nextId = 0;
+  let isReady = false;
   let ended: Error | undefined;
   let started: (backend: { name: string; note: string }) => void = () => {};
   let notStarted: (error: Error) => void = () => {};
@@ -41,13 +42,16 @@ export function openThreadLink(worker: Worker, log: (line: string) => void): Thr
   };
   const crash = (why: string) => {
     if (ended !== undefined) return;
-    const advice = "Restart the coordinator: its runs go on from their last recorded round.";
-    end(new Error(`The compute thread died: ${why}. ${advice}`));
-    log(`The compute thread died: ${why}. ${advice}`);
+    const sentence = isReady
+      ? `The compute thread died: ${why}. Restart the coordinator: its runs go on from their last recorded round.`
+      : `The compute thread could not start: ${why}. Run "npm run doctor": it names what this machine lacks.`;
+    end(new UserError("compute", sentence));
+    if (isReady) log(sentence); // before, the start fails with this error
   };
   worker.on("message", (message: FromThread) => {
     switch (message.kind) {
       case "ready":
+        isReady = true;
         return started(message.backend);
       case "answer":
         pending.get(message.id)?.resolve(message.answer);
@@ -71,7 +75,7 @@ export function openThreadLink(worker: Worker, log: (line: string) => void): Thr
       if (ended !== undefined) return Promise.reject(ended);
       return new Promise((resolve, reject) => {
         const id = nextId++;
-        // the thread answers a call with that call's kind of answer: this much is trusted
+        // the cast is safe: the thread answers each call with that call's kind of answer
         pending.set(id, { resolve: resolve as Pending["resolve"], reject });
         worker.postMessage({ kind, id, run, request });
       });

@@ -5,7 +5,7 @@ import { decodeVector, encodeVectors, longestVectorBytes, vectorBytes } from "..
 import { CODECS, codecNames, codecOf, registerCodec } from "./codecs";
 import { defineCodec } from "./defineCodec";
 
-/** A codec as a plugin might bring one: one byte a value, whole numbers alone. */
+/** A codec such as a plugin may add: one byte a value, whole numbers only. */
 const bytesOnly = defineCodec({
   codec: "bytes",
   name: "Bytes",
@@ -20,19 +20,24 @@ const bytesOnly = defineCodec({
 });
 
 describe("CODECS", () => {
-  test("each codec stands under its own name, with a sentence about it", () => {
+  test("each codec is listed under its own name and has a sentence", () => {
     for (const name of codecNames()) {
       expect(CODECS[name].codec).toBe(name);
       expect(CODECS[name].sentence).toMatch(/\.$/);
     }
   });
 
-  test("no codec is found under a name that every object has", () => {
+  test("codecOf refuses names that every object has, such as constructor", () => {
     for (const name of ["constructor", "__proto__", "toString"])
       expect(() => codecOf(name)).toThrow(`codecOf: must be one of float32, float16, got ${name}`);
   });
 
-  test("a registered codec is in the schemas, the functions and the limits at once", () => {
+  test("registerCodec refuses a name that is not well formed", () => {
+    for (const codec of ["", "Bytes", "two words", "b".repeat(41)])
+      expect(() => registerCodec({ ...bytesOnly, codec })).toThrow("register: a name must be a letter");
+  });
+
+  test("a registered codec is known to the schemas and the vector functions at once", () => {
     const header = { run: "r", round: 0, arm: 0, dim: 3, trainLoss: 1, computeMs: 1 };
     expect(UpdateHeader.safeParse({ ...header, codec: "bytes" }).success).toBe(false);
     registerCodec(bytesOnly);
@@ -43,7 +48,7 @@ describe("CODECS", () => {
       expect([...bytes]).toEqual([1, 2, 255, 0]);
       expect([...decodeVector(bytes, 4, "bytes")]).toEqual([1, 2, 255, 0]);
       expect(vectorBytes("bytes", 9)).toBe(9);
-      expect(() => registerCodec(bytesOnly)).toThrow("registerCodec: there is a codec bytes already");
+      expect(() => registerCodec(bytesOnly)).toThrow("register: bytes is there already");
     } finally {
       delete CODECS.bytes;
     }
@@ -51,19 +56,19 @@ describe("CODECS", () => {
 });
 
 describe("codec names on the wire", () => {
-  test("an update's codec must be known, and is float32 where none is named", () => {
+  test("an update's codec must be known, and is float32 by default", () => {
     const header = { run: "r", round: 0, arm: 0, dim: 3, trainLoss: 1, computeMs: 1 };
     expect(UpdateHeader.parse(header).codec).toBe("float32");
     const refused = UpdateHeader.safeParse({ ...header, codec: "constructor" });
     expect(refused.error?.issues[0].message).toBe('must be one of float32, float16, got "constructor"');
   });
 
-  test("a run that names no codec has none in its settings", () => {
+  test("a run's settings have no codec unless it is set", () => {
     expect("codec" in RunConfig.parse({})).toBe(false);
     expect(RunConfig.safeParse({ codec: "float8" }).success).toBe(false);
   });
 
-  test("a worker may name any codecs, unknown ones too, but not without bounds", () => {
+  test("a worker may name unknown codecs, but at most 32 names of at most 40 letters", () => {
     const join = { protocol: 2, room: "KRUM-42", backend: "numpy" };
     expect(JoinRequest.parse(join).codecs).toBeUndefined();
     expect(JoinRequest.parse({ ...join, codecs: ["float64", "float16"] }).codecs).toHaveLength(2);
@@ -71,7 +76,7 @@ describe("codec names on the wire", () => {
     expect(JoinRequest.safeParse({ ...join, codecs: ["x".repeat(41)] }).success).toBe(false);
   });
 
-  test("the longest update is float32's, but for one value, where float16's scale is longer", () => {
+  test("longestVectorBytes is float32's size, but float16's for a single value, because of its scale", () => {
     expect(longestVectorBytes(7850)).toBe(4 * 7850);
     expect(longestVectorBytes(1)).toBe(6);
   });

@@ -1,24 +1,24 @@
-/** Every codec that this program knows, by the name that stands on the wire. */
+/** Every codec that this program knows, by its name on the wire. */
+import { register } from "@honest-majority/robust/facts";
 import type { Codec } from "./defineCodec";
 import { float16 } from "./float16";
 import { float32 } from "./float32";
 
 const builtIn = { float32, float16 };
 
-/** May grow while the program runs, so whoever needs a list takes it when it is needed. */
+/** Plugins add to it at run time, so code that needs a list must make it when it is needed. */
 export const CODECS: Record<string, Codec> = { ...builtIn };
 
-/** What every client knows: in force where a worker names no codec, or a run asks for none. */
+/** Every client knows it; used when a worker names no codec or a run sets none. */
 export const DEFAULT_CODEC = "float32";
 
-/** @throws RangeError when there is one of that name. */
+/** @throws RangeError for a name that is taken or not well formed. */
 export function registerCodec(codec: Codec): void {
-  if (knowsCodec(codec.codec)) throw new RangeError(`registerCodec: there is a codec ${codec.codec} already`);
-  CODECS[codec.codec] = codec;
+  register(CODECS, codec.codec, codec);
 }
 
 export function knowsCodec(name: string): boolean {
-  return Object.hasOwn(CODECS, name); // the name may come from the wire: "constructor" is none
+  return Object.hasOwn(CODECS, name); // the name may come from the wire: "constructor" is no codec
 }
 
 export function codecNames(): string[] {
