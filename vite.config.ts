@@ -39,13 +39,22 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{apps,packages,e2e,lint}/**/*.test.{ts,tsx}"],
-          exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
+          exclude: ["**/*.{e2e,long}.test.ts", "**/node_modules/**"],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 1,
           isolate: false, // files share their imports, which took a fifth of the time in separate processes
           testTimeout: 30_000, // some tests start processes, on machines with two busy cores
           hookTimeout: 60_000,
           expect: { poll: PATIENCE },
+        },
+      },
+      {
+        // minutes each: `npm run test:long` runs these, `npm test` does not
+        test: {
+          name: "long",
+          include: ["{apps,packages,e2e,lint}/**/*.long.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 900_000,
         },
       },
       {

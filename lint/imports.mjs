@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   web: "room conductor worker robust learning protocol random",
   cli: "coordinator lab worker robust learning protocol random datasets backends",
 
-  e2e: "coordinator room conductor worker robust learning protocol random datasets backends testing",
+  e2e: "coordinator web room conductor worker robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */

@@ -83,8 +83,9 @@ describe("registerModel and registerDataset", () => {
 
 test("an unknown model is refused with the names of the registered ones", () => {
   registerModel(toyModel);
+  expect(Object.keys(MODELS)).toContain("toy");
   expect(() => parameterLayout("perceptron" as ModelName, toyDataset, 2)).toThrow(
-    'unknown model "perceptron", registered are softmax, mlp, lenet5, resnet20, toy',
+    `unknown model "perceptron", registered are ${Object.keys(MODELS).join(", ")}`,
   );
   expect(() => datasetOf("constructor" as DatasetName)).toThrow("unknown data set");
 });

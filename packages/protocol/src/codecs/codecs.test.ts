@@ -29,7 +29,7 @@ describe("CODECS", () => {
 
   test("codecOf refuses names that every object has, such as constructor", () => {
     for (const name of ["constructor", "__proto__", "toString"])
-      expect(() => codecOf(name)).toThrow(`codecOf: must be one of float32, float16, got ${name}`);
+      expect(() => codecOf(name)).toThrow(`codecOf: must be one of ${codecNames().join(", ")}, got ${name}`);
   });
 
   test("registerCodec refuses a name that is not well formed", () => {
@@ -60,7 +60,9 @@ describe("codec names on the wire", () => {
     const header = { run: "r", round: 0, arm: 0, dim: 3, trainLoss: 1, computeMs: 1 };
     expect(UpdateHeader.parse(header).codec).toBe("float32");
     const refused = UpdateHeader.safeParse({ ...header, codec: "constructor" });
-    expect(refused.error?.issues[0].message).toBe('must be one of float32, float16, got "constructor"');
+    expect(refused.error?.issues[0].message).toMatch(
+      /^must be one of .*float32, float16.*, got "constructor"$/,
+    );
   });
 
   test("a run's settings have no codec unless it is set", () => {

@@ -26,7 +26,7 @@ export const RUN_SETTINGS = {
     of: () => DATASETS,
     default: "glyphs",
     label: "Data set",
-    sentence: "What the class trains on; all but glyphs are files that `npm run data` fetches.",
+    sentence: "What the class trains on; `npm run data` fetches those that are files.",
     section: "data",
     worker: true,
   },
