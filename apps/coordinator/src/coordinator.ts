@@ -1,4 +1,5 @@
 /** Starts the coordinator: records, ports, sockets, compute thread, rooms. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Compute } from "@honest-majority/conductor";
@@ -130,13 +131,14 @@ export async function startCoordinator(
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
-  { host, port, httpsPort, records }: Options,
+  { host, port, httpsPort, records, plugins = [] }: Options,
   { findRoom, health }: { findRoom: (code: string) => Room | undefined; health: () => object },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(records, "certificate"), {
     ...certifiable(reachableAt(host)),
     now: new Date(),
   });
-  const handler = api({ findRoom, health, otherwise: pages(PAGES) });
+  const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
+  const handler = api({ findRoom, health, plugins: sources, otherwise: pages(PAGES) });
   return openServers({ host, port, httpsPort, certificate, handler });
 }

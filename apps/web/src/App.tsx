@@ -1,15 +1,17 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { EnterCodePage } from "./pages/EnterCodePage";
+import { lazyPage } from "./pages/lazyPage";
 import { UnknownPage } from "./pages/UnknownPage";
+import { Waiting } from "./pages/Waiting";
 import type { Route } from "./router";
 import { instructorSecret } from "./secret";
 
-const DashboardPage = lazy(() => import("./dashboard/DashboardPage"));
-const WorkerPage = lazy(() => import("./worker/WorkerPage"));
-const SwarmPage = lazy(() => import("./swarm/SwarmPage"));
+const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
+const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
+const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 
 export function App({ route }: { route: Route }) {
-  return <Suspense fallback={null}>{pageOf(route)}</Suspense>;
+  return <Suspense fallback={<Waiting />}>{pageOf(route)}</Suspense>;
 }
 
 function pageOf(route: Route) {

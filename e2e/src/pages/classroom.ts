@@ -17,13 +17,17 @@ export interface Classroom {
   close(): Promise<void>;
 }
 
-export async function openClassroom(config: RunConfigInput): Promise<Classroom> {
+/** `args`: more flags for the coordinator. */
+export async function openClassroom(
+  config: RunConfigInput,
+  args: readonly string[] = [],
+): Promise<Classroom> {
   const openings: (() => unknown)[] = [];
   const close = async () => {
     for (const undo of openings.splice(0).reverse()) await undo();
   };
   try {
-    const coordinator = await launchCoordinator({ config, args: ["--host", "127.0.0.1"] });
+    const coordinator = await launchCoordinator({ config, args: ["--host", "127.0.0.1", ...args] });
     openings.push(coordinator.stop);
     const browser = await launchChromium(inject("chromium"));
     openings.push(() => browser.close());
@@ -43,8 +47,11 @@ export async function openClassroom(config: RunConfigInput): Promise<Classroom> 
 }
 
 /** A classroom for one test. */
-export async function openClassroomForTest(config: RunConfigInput): Promise<Classroom> {
-  const classroom = await openClassroom(config);
+export async function openClassroomForTest(
+  config: RunConfigInput,
+  args: readonly string[] = [],
+): Promise<Classroom> {
+  const classroom = await openClassroom(config, args);
   onTestFinished(classroom.close);
   return classroom;
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
     api({
       findRoom: (code) => ({ "KRUM-42": door, "BAD-1": broken })[code],
       health: () => ({ rooms: 1 }),
+      plugins: ["export default {};", "export default { rules: [] }; // τ"],
       otherwise: (_, response) => response.end("a page"),
     }),
   );
@@ -42,6 +43,16 @@ test("says that it is well", async () => {
   const answer = await ask("/healthz");
   expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
   expect(await answer.json()).toEqual({ ok: true, rooms: 1 });
+});
+
+test("serves each plugin as a script, under the addresses that it lists", async () => {
+  const { plugins } = await (await ask("/api/plugins")).json();
+  expect(plugins).toEqual(["/api/plugins/0.mjs", "/api/plugins/1.mjs"]);
+  const answer = await ask(plugins[1]);
+  expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(await answer.text()).toBe("export default { rules: [] }; // τ");
+  expect((await ask("/api/plugins/2.mjs")).status).toBe(404);
 });
 
 test("tells anyone what anyone may know of a room, under its code in any case", async () => {

@@ -1,4 +1,4 @@
-/** The HTTP API: health, a room's record, a worker's shard. */
+/** The HTTP API: health, plugins, a room's record, a worker's shard. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Refusal, type RefusalCode, RoomCode, refuse } from "@honest-majority/protocol";
 
@@ -13,11 +13,14 @@ export interface ServedRoom {
 export interface ApiParts {
   findRoom: (code: string) => ServedRoom | undefined;
   health: () => object;
+  /** The source text of each plugin, which pages and workers load as well. */
+  plugins?: readonly string[];
   /** Answers every path that is not under /api. */
   otherwise: RequestListener;
 }
 
-type Reply = { status: number; body: object | Uint8Array };
+/** An object is sent as JSON, bytes and text as they are. */
+type Reply = { status: number; body: object | Uint8Array | string };
 
 const STATUS: Partial<Record<RefusalCode, number>> = {
   "wrong-token": 401,
@@ -25,7 +28,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   "wrong-run": 409,
 };
 
-export function api({ findRoom, health, otherwise }: ApiParts): RequestListener {
+export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): RequestListener {
   return (request, response) => {
     const url = addressOf(request);
     if (!/^\/(healthz$|api(\/|$))/.test(url.pathname)) {
@@ -40,13 +43,21 @@ export function api({ findRoom, health, otherwise }: ApiParts): RequestListener 
     try {
       const isHealth = url.pathname === "/healthz";
       const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
-      send(response, reply ?? replyTo(url, request, findRoom));
+      send(response, reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, findRoom));
     } catch (error) {
       // one failing answer must not end a class
       const reason = error instanceof Error ? error.message : String(error);
       send(response, refusal(500, "bad-data", `the coordinator failed at this answer: ${reason}`));
     }
   };
+}
+
+/** The list of plugins, or one of them; undefined for any other path. */
+function pluginsReply(pathname: string, plugins: readonly string[]): Reply | undefined {
+  const paths = plugins.map((_, i) => `/api/plugins/${i}.mjs`);
+  if (pathname === "/api/plugins") return { status: 200, body: { plugins: paths } };
+  const place = paths.indexOf(pathname);
+  return place < 0 ? undefined : { status: 200, body: plugins[place] };
 }
 
 function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoom"]): Reply {
@@ -88,14 +99,19 @@ function refusal(status: number, code: RefusalCode, detail: string): Reply {
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
-  const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+  const { type, bytes } = encoded(body);
   response.writeHead(status, {
-    "content-type":
-      body instanceof Uint8Array ? "application/octet-stream" : "application/json; charset=utf-8",
+    "content-type": type,
     "content-length": bytes.byteLength,
     "cache-control": "no-store",
     ...(status === 401 && { "www-authenticate": "Bearer" }),
     "x-content-type-options": "nosniff",
   });
   response.end(bytes); // Node leaves the body out of a HEAD's answer
+}
+
+function encoded(body: Reply["body"]): { type: string; bytes: Uint8Array } {
+  if (body instanceof Uint8Array) return { type: "application/octet-stream", bytes: body };
+  if (typeof body === "string") return { type: "text/javascript; charset=utf-8", bytes: Buffer.from(body) };
+  return { type: "application/json; charset=utf-8", bytes: Buffer.from(JSON.stringify(body)) };
 }

@@ -18,6 +18,6 @@ export interface Options {
   autostart: boolean;
   open: boolean;
   aggregateOn: AggregateOn;
-  /** Addresses of modules that the compute thread loads, as the main thread has done. */
+  /** `file:` URLs of modules that the compute thread and the pages load, as the main thread has done. */
   plugins?: readonly string[];
 }

@@ -4,6 +4,7 @@ import { createLearner, selfTest } from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
+import { pluginsLoaded } from "../plugins";
 import { browserRungs } from "./backends";
 import { chooseBrowserBackend } from "./ladder";
 import type { FromLearner, ToLearner } from "./messages";
@@ -37,6 +38,7 @@ const proofs = new Map<ModelName, Promise<void>>();
 async function start(request: Start) {
   const { room, token, name, forced, place } = request;
   report({});
+  await pluginsLoaded();
   const backend = await chooseBrowserBackend(browserRungs(place), {
     selfTest: () => selfTest(proofs.keys()),
     forced,

@@ -1,0 +1,20 @@
+import { UserError } from "@honest-majority/protocol";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, test } from "vitest";
+import { PageFailed } from "./PageFailed";
+
+describe("PageFailed", () => {
+  test("names the plugin that did not load, and says what to do", () => {
+    const error = new UserError("plugin", "plugin /api/plugins/0.mjs: rules must be a list");
+    const markup = renderToStaticMarkup(<PageFailed error={error} />);
+    expect(markup).toContain("A plugin did not load");
+    expect(markup).toContain("Tell your teacher");
+    expect(markup).toContain("plugin /api/plugins/0.mjs: rules must be a list");
+  });
+
+  test("says that the page did not load when its code is missing", () => {
+    const markup = renderToStaticMarkup(<PageFailed error={new TypeError("Failed to fetch")} />);
+    expect(markup).toContain("This page did not load");
+    expect(markup).toContain("Failed to fetch");
+  });
+});

@@ -1,0 +1,27 @@
+/** Loads the plugins of the coordinator that serves this page: their methods must be known here as well. */
+import { loadPlugins } from "@honest-majority/protocol";
+import { z } from "zod";
+
+const RETRY_MS = 1_500;
+const List = z.object({ plugins: z.array(z.string()) });
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Resolves when all plugins are registered; while the coordinator is unreachable it tries again.
+ *
+ * @throws UserError that names the plugin and says what is wrong with it.
+ */
+export function pluginsLoaded(): Promise<void> {
+  loading ??= listPlugins().then(loadPlugins);
+  return loading;
+}
+
+async function listPlugins(): Promise<string[]> {
+  for (;;) {
+    const response = await fetch("/api/plugins", { cache: "no-store" }).catch(() => undefined);
+    if (response?.ok) return List.parse(await response.json()).plugins;
+    if (response?.status === 404) return []; // a coordinator that does not know of plugins
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  }
+}
