@@ -1,11 +1,11 @@
-/** How far a long task is, in words. */
+/** Describes the progress of a long task in words. */
 
-/** Before this share of one task is done, start-up included, the time that is left cannot be told. */
+/** Below this finished share of one task, start-up included, the time left cannot be estimated. */
 const LEAST = 0.1;
 
 /**
- * "12 of 96 and 40 % of one more, 3 min left": time left as what is done took its own, unknown before a tenth of one is. `underway`: shares of
- * those that have begun, 0 … 1.
+ * "12 of 96 and 40 % of one more, 3 min left". The time left assumes the pace so far, and is unknown before a tenth of one
+ * task is done. `underway`: the finished shares of the tasks that have begun, 0 … 1.
  */
 export function describeProgress({
   done,
@@ -27,7 +27,7 @@ export function describeProgress({
   return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
 }
 
-/** A tenth of a percent of a run of days is worth telling. */
+/** Small shares get a decimal, because a tenth of a percent of a run of days matters. */
 function percent(share: number): string {
   return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`;
 }
@@ -41,9 +41,9 @@ export function describeDuration(seconds: number): string {
   return `${Math.round(hours / 24)} days`;
 }
 
-/** Where progress is shown; the program that a person started decides how. */
+/** Shows progress. The program that a person started decides how. */
 export interface Display {
-  /** Shows how far the task is; the next line may take its place. */
+  /** Shows the progress; the next line may replace it. */
   show(line: string): void;
   /** Shows a line that stays. */
   say(line: string): void;

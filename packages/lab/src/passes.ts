@@ -5,13 +5,13 @@ import { loadKernels } from "@honest-majority/robust/node";
 export const PASSES = ["simd", "plain"] as const;
 export type PassesName = (typeof PASSES)[number];
 
-/** A WebAssembly memory ends at 4 GiB, and a rule may need a copy of the matrix beside it. */
+/** A WebAssembly memory holds at most 4 GiB, and a rule may need a copy of the matrix. */
 const MOST_SIMD_BYTES = 2 ** 30;
 
 /**
- * The passes of that name; without one, the faster ones where they are built and the m × d matrix fits into their memory.
+ * The passes with this name. Without a name: the SIMD passes if they are built and the m × d matrix fits into their memory.
  *
- * @throws UserError for `simd` where its kernels are not built.
+ * @throws UserError for `simd` when its kernels are not built.
  */
 export function choosePasses(name: PassesName | undefined, m: number, d: number): Passes<unknown> {
   if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
@@ -23,15 +23,15 @@ function kernelsFor(name: PassesName | undefined): WebAssembly.Module | undefine
   try {
     return loadKernels();
   } catch (error) {
-    if (name === undefined) return undefined; // not built: the plain passes give the same answers, later
+    if (name === undefined) return undefined; // not built: the plain passes give the same results, more slowly
     throw new UserError("input", `--passes simd: ${(error as Error).message}`);
   }
 }
 
-/** A caller takes vectors from the passes and gives them back, and never looks into one. */
+/** Callers get vectors from the passes and return them, but never read inside one. */
 const erased = <Vector>(passes: Passes<Vector>) => passes as Passes<unknown>;
 
-/** Lands the rows, the i-th in place i. */
+/** Lands the rows, the i-th at index i. */
 export async function landAll(arrivals: Arrivals<unknown>, rows: Iterable<Float32Array>): Promise<void> {
   let i = 0;
   for (const row of rows) await arrivals.land(i++, row);

@@ -18,9 +18,9 @@ const PANEL: usize = 64;
  *
  *   dw[k, o] = Σ_bij window(b, i, j)[k] · dy[b, i, j, o]
  *
- * Sums run picture by picture, so that no float adds up more than one picture's windows in a row. `scratch`
- * holds the frame of one picture, if there is one; sixteen columns of its dy, side by side; and, where
- * filters are no multiple of eight, all of dw with rows of `padded(filters)`.
+ * Sums run picture by picture, so that no float adds up more than one picture's windows in a row. `scratch` holds the
+ * frame of one picture, if it has one; sixteen columns of its dy, side by side; and, if filters are no multiple of eight,
+ * all of dw with rows of `padded(filters)`.
  */
 export function filterSum(at: Windows, x: usize, dy: usize, dw: usize, scratch: usize): void {
   const framed = isFramed(at);
@@ -35,7 +35,7 @@ export function filterSum(at: Windows, x: usize, dy: usize, dw: usize, scratch: 
   const above = scratch + (framed ? <usize>framedHeight(at) * pitch : 0);
   const evenDw = columns > filters ? above + <usize>pixels * PANEL : dw;
   memory.fill(evenDw, 0, <usize>length * dwBytes);
-  // columns beyond the filters are computed and dropped: of what lay there, denormals would be slow
+  // columns beyond the filters are computed and dropped; leftover denormals there would be slow
   memory.fill(above, 0, <usize>pixels * PANEL);
 
   const pictureBytes = <usize>(at.height * at.width * at.channels) * F32;
@@ -58,7 +58,7 @@ export function filterSum(at: Windows, x: usize, dy: usize, dw: usize, scratch: 
   if (columns > filters) copyColumns(evenDw, dwBytes, dw, bytes, length, filters);
 }
 
-/** Where value k of the first window lies. */
+/** The address of value k of the first window. */
 function valueAt(at: Windows, picture: usize, pitch: usize, k: i32): usize {
   const span = at.columns * at.channels;
   const row = k / span;

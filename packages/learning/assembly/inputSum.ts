@@ -1,6 +1,6 @@
 import { addTo, copyPicture, F32, framedHeight, isFramed, pitchOf, Windows } from "./windows";
 
-/** Floats of a filter row that one pass adds to; rows of the turned filters are padded to whole ones. */
+/** Floats of a filter row that one pass adds to. Rows of the transposed filters are padded to a multiple of this. */
 const TILE: i32 = 16;
 
 /**
@@ -8,8 +8,8 @@ const TILE: i32 = 16;
  *
  *   window(b, i, j)[k] += Σ_o w[k, o] · dy[b, i, j, o]
  *
- * `scratch` holds one picture's frame (with or without padding) and the TILE floats behind it, which get
- * zeros added, then the filters turned to [rows, filters, columns · channels padded to TILE].
+ * `scratch` holds one picture's frame (with or without padding), then TILE floats that only zeros are added to, then
+ * the filters transposed to [rows, filters, columns · channels padded to TILE].
  */
 export function inputSum(at: Windows, w: usize, dy: usize, dx: usize, scratch: usize): void {
   const span = at.columns * at.channels;
@@ -69,7 +69,7 @@ function turn(at: Windows, w: usize, turned: usize, turnedRow: usize): void {
   }
 }
 
-/** Adds to 16 floats of two windows, or of the first alone. */
+/** Adds to 16 floats of two windows, or only of the first. */
 function addPair(
   to: usize,
   step: usize,

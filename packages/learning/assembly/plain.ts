@@ -1,6 +1,6 @@
 import { F32 } from "./windows";
 
-/** x [rows, columns] turned to y [columns, rows]. */
+/** Transposes x [rows, columns] to y [columns, rows]. */
 export function turn(x: usize, rows: i32, columns: i32, y: usize): void {
   const yPitch = <usize>rows * F32;
   for (let row = 0; row < rows; row++) {
@@ -13,7 +13,7 @@ export function turn(x: usize, rows: i32, columns: i32, y: usize): void {
   }
 }
 
-/** y[column] = Σ_row x[row, column], four columns at a time; the last four may overlap those before. */
+/** y[column] = Σ_row x[row, column], four columns at a time; the last four may overlap the four before. */
 export function columnSums(x: usize, rows: i32, columns: i32, y: usize): void {
   const pitch = <usize>columns * F32;
   const pairs = rows >> 1;

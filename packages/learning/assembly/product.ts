@@ -1,13 +1,13 @@
 import { copyColumns, copyPicture, F32, isFramed, padded, pitchOf, Windows } from "./windows";
 
 /**
- * Each window times the filters, plus a bias, and no less than `lowest`:
+ * Each window times the filters, plus a bias, limited below by `lowest`:
  *
  *   y[b, i, j, o] = max(lowest, bias[o] + Σ_k window(b, i, j)[k] · w[k, o])
  *
- * w is [rows · columns · channels, filters]. `scratch` holds the frame of one picture, if there is one,
- * then w's last columns where filters are no multiple of eight, then `padded(filters)` biases.
- * A tile is two windows by sixteen filters or four by eight: what fits the sixteen registers of x86.
+ * w is [rows · columns · channels, filters]. `scratch` holds the frame of one picture, if it has one, then w's last
+ * columns if filters are no multiple of eight, then `padded(filters)` biases.
+ * A tile is two windows by sixteen filters or four by eight, which fits the sixteen registers of x86.
  */
 export function windowProduct(
   at: Windows,
@@ -93,7 +93,7 @@ function product16(
   const rows = at.rows;
   const floor = f32x4.splat(lowest);
   for (let p = 0; p < pixels; p += 2) {
-    const q = min(p + 1, pixels - 1); // the last window alone is taken twice, with the same answer
+    const q = min(p + 1, pixels - 1); // a last single window is computed twice, with the same result
     let x0 = windowAt(at, picture, pitch, p);
     let x1 = windowAt(at, picture, pitch, q);
     let a0 = v128.load(bias);

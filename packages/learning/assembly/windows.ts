@@ -1,6 +1,6 @@
 /**
- * Where the windows of a convolution lie. Written by the caller as twelve int32 in this order. A matrix
- * [M, K] is one picture of M rows and one column with K channels, under windows of one by one.
+ * The geometry of a convolution's windows. The caller writes it as twelve int32 in this order. A matrix [M, K] is one
+ * picture of M rows and one column with K channels, under windows of one by one.
  */
 @unmanaged
 export class Windows {
@@ -13,7 +13,7 @@ export class Windows {
   rows: i32;
   columns: i32;
   stride: i32;
-  /** Zeros above and left of the picture; those below and right follow from the output's size. */
+  /** Zeros above and left of the picture. Those below and to the right follow from the output's size. */
   top: i32;
   left: i32;
   outHeight: i32;
@@ -25,7 +25,7 @@ export class Windows {
 /** Bytes of one float. */
 export const F32: usize = 4;
 
-/** Height of the part of the padded picture that windows touch. */
+/** The height of the part of the padded picture that windows touch. */
 export function framedHeight(at: Windows): i32 {
   return (at.outHeight - 1) * at.stride + at.rows;
 }
@@ -34,17 +34,17 @@ export function framedWidth(at: Windows): i32 {
   return (at.outWidth - 1) * at.stride + at.columns;
 }
 
-/** A picture whose windows all lie inside is read where it is. */
+/** Without padding, a picture is read in place. */
 export function isFramed(at: Windows): bool {
   return at.top > 0 || at.left > 0 || framedHeight(at) > at.height || framedWidth(at) > at.width;
 }
 
-/** From one row of the picture that windows are taken from to the next, in bytes. */
+/** The distance in bytes between two rows of the picture from which windows are taken. */
 export function pitchOf(at: Windows): usize {
   return <usize>((isFramed(at) ? framedWidth(at) : at.width) * at.channels) * F32;
 }
 
-/** Copies picture `b` of x into the frame with zeros around it, or, the other way, its inside out of it. */
+/** Copies picture `b` of x into the frame with zeros around it, or the inside of the frame back to the picture. */
 export function copyPicture(at: Windows, x: usize, frame: usize, inwards: bool): void {
   const pitch = pitchOf(at);
   const height = framedHeight(at);

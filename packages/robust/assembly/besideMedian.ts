@@ -2,13 +2,14 @@ import { plusAbsolute } from "./distances";
 import { first, floats, fourth, high, low, rowAt, second, third } from "./lanes";
 
 /**
- * How rows stand to their coordinate median. distances[i] += Σ |xᵢ − median|, four doubles for each row that add up; scores[i] += in
- * how many columns row i is on the majority's side of the mean, four ints likewise; both with room for m rounded up to fours.
- * `upper`: the upper middle values. At least half of a column is >= its mean just where that one is: nothing is counted.
- * `floors`: room for a float of each of these columns.
+ * Measures of the rows relative to their coordinate median. distances[i] += Σ |xᵢ − median|, as four doubles for each row
+ * whose sum counts; scores[i] += the number of columns in which row i is on the majority's side of the mean, as four ints
+ * likewise. Both have room for m rounded up to a multiple of four.
+ * `upper`: the upper middle values. At least half of a column is >= its mean exactly if its upper middle value is, so no
+ * counting is needed. `floors`: room for one float for each of these columns.
  *
- * x >= mean in double precision is x >= the smallest float that is not below it, which compares four at once. Rows are
- * taken four at a time and from one end to the other, so that their sums stay in registers.
+ * x >= mean in double precision is x >= the smallest float not below the mean, so it compares four columns at once. Rows
+ * are taken four at a time along all columns, so that their sums stay in registers.
  */
 export function besideMedian(
   rows: usize,
@@ -59,7 +60,7 @@ export function besideMedian(
       rh = plusAbsolute(rh, secondMedian, second(atR));
       sh = plusAbsolute(sh, secondMedian, second(atS));
       const floor = v128.load(at + toFloor);
-      const below = f32x4.gt(floor, v128.load(at + toUpper)); // where the majority is below
+      const below = f32x4.gt(floor, v128.load(at + toUpper)); // true if the majority is below
       ps = plusAgreed(ps, floor, atP, below);
       qs = plusAgreed(qs, floor, atQ, below);
       rs = plusAgreed(rs, floor, atR, below);
@@ -84,7 +85,7 @@ function plusAgreed(sum: v128, floor: v128, at: usize, below: v128): v128 {
   return i32x4.sub(sum, v128.xor(f32x4.le(floor, v128.load(at)), below));
 }
 
-/** floors = the smallest floats >= the columns' means. */
+/** Sets floors to the smallest floats >= the columns' means. */
 function findFloors(rows: usize, m: i32, floors: usize, start: usize, end: usize): void {
   const count = f64x2.splat(m);
   for (let c: usize = 0; c < end - start; c += 64) {
@@ -130,10 +131,10 @@ function notBelow(lowTwo: v128, highTwo: v128): v128 {
   return v128.bitselect(above(nearest), nearest, short);
 }
 
-/** The next larger floats: one more in bits above zero, one less below it. */
+/** The next larger floats: their bits plus one for positive floats, minus one for negative ones. */
 function above(x: v128): v128 {
   const sign = i32x4.shr_s(x, 31);
   const zero = f32x4.eq(x, f32x4.splat(0));
-  const next = i32x4.add(x, v128.or(sign, i32x4.splat(1))); // + 1, or − 1 where negative
-  return v128.bitselect(i32x4.splat(1), next, zero); // the smallest above either zero
+  const next = i32x4.add(x, v128.or(sign, i32x4.splat(1))); // + 1, or − 1 if negative
+  return v128.bitselect(i32x4.splat(1), next, zero); // the smallest float above either zero
 }

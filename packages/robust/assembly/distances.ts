@@ -1,13 +1,14 @@
 import { first, fourth, rowAt, second, third } from "./lanes";
 
 /*
- * Differences are taken in double precision, since those of float32 would round, and overflow near its end. A pair is
- * summed alike whether it is one of four or alone, (a, b) as (b, a), and in blocks of any size: the same two rows, the same bits.
+ * Differences are computed in double precision, because float32 differences would round, and overflow near float32's
+ * largest. A pair is summed in the same order whether it is one of four or alone, as (a, b) or (b, a), and in blocks of
+ * any size: the same two rows give the same bits.
  */
 
 /**
- * lanes[j] += Σ (a − xⱼ)² over the bytes start … end of both; `lanes`: four doubles for each j, that add up, with
- * room for n rounded up to fours.
+ * lanes[j] += Σ (a − xⱼ)² over the bytes start … end of both. `lanes`: four doubles for each j whose sum counts, with
+ * room for n rounded up to a multiple of four.
  */
 export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
   for (let j = 0; j < n; j += 4) {
@@ -61,7 +62,7 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
   }
 }
 
-/** lanes[j] += Σ |a − xⱼ| likewise. */
+/** lanes[j] += Σ |a − xⱼ|, in the same way. */
 export function addAbsolutes(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
   for (let j = 0; j < n; j += 2) {
     const p = rowAt(rows, j) - a;

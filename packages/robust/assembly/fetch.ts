@@ -1,11 +1,11 @@
 import { rowAt } from "./lanes";
 
-/** Of what was fetched, so that no compiler finds the loads unused. */
+/** The sum of the fetched values, so that no compiler removes the loads as unused. */
 export let sum = 0;
 
 /**
- * Brings the bytes start … end of every row near, row by row. Loops that go down the columns, left to themselves, wait for
- * one line of each of more rows than prefetchers follow: three times as long at m = 128.
+ * Loads the bytes start … end of every row into the cache, row by row. Without this, loops over the columns wait for one
+ * cache line of each of more rows than prefetchers can follow: three times as long at m = 128.
  */
 export function fetch(rows: usize, n: i32, start: usize, end: usize): void {
   for (let i = 0; i < n; i++) {

@@ -1,9 +1,9 @@
 import { WIRE } from "./network";
 
-// Of two equal values pmin answers the first and pmax, asked the other way round, the second: −0 and 0 both stay.
+// For two equal values pmin returns the first, and pmax with swapped arguments the second, so both −0 and 0 stay.
 
 /**
- * Sorts eight wires onto a group's: 19 comparisons, the fewest there are.
+ * Sorts eight wires onto the wires of a group with 19 comparisons, the fewest possible.
  * Knuth, The Art of Computer Programming 3, section 5.3.4.
  */
 export function sort8(
@@ -125,7 +125,7 @@ export function sort4(p: usize, q: usize, r: usize, s: usize, group: usize): voi
   }
 }
 
-/** Sorts a group that a merge has left bitonic: up and down again, or down and up. */
+/** Sorts a group that is bitonic after a merge: first rising, then falling, or the reverse. */
 export function finish8(group: usize): void {
   for (let at = group; at < group + WIRE; at += 16) {
     let a = v128.load(at, 0 * WIRE);

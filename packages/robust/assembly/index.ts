@@ -1,7 +1,7 @@
 /*
- * The passes' inner loops over memory that `src/simd` lays out. Here d is a multiple of 32: rows and vectors are padded with
- * zeros, so that no loop needs a tail. `rows` points at the addresses (u32) of n rows and of the last one again until they
- * are a multiple of four; `start` and `end` are bytes of each.
+ * The passes' inner loops over memory that `src/passes/simd` lays out. Here d is a multiple of 32: rows and vectors are
+ * padded with zeros, so no loop needs a tail. `rows` points at the addresses (u32) of n rows, with the last one repeated up
+ * to a multiple of four; `start` and `end` are byte offsets in each row.
  */
 export { besideMedian } from "./besideMedian";
 export { addAbsolutes, addSquares } from "./distances";
@@ -14,7 +14,7 @@ export { combine, stepFrom } from "./sums";
 export { trim } from "./trim";
 export { trimShares } from "./trimShares";
 
-/** Where free memory begins. */
+/** The start of free memory. */
 export function heapBase(): usize {
   return __heap_base;
 }

@@ -1,4 +1,4 @@
-/** Address of row i. */
+/** The address of row i. */
 export function rowAt(rows: usize, i: i32): usize {
   return load<u32>(rows + ((<usize>i) << 2));
 }

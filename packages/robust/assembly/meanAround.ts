@@ -2,11 +2,11 @@ import { floats, high, low } from "./lanes";
 import { merge, sortGroups, WIRE } from "./network";
 
 /**
- * out = each column's mean of the `keep` values nearest to the centre's. `wires` and a program that sorts all of them as for `trim`;
- * `masks`: room for m − keep times 16 bytes.
+ * out = each column's mean of the `keep` values nearest to the centre's. `wires` and a program that sorts all of them, as
+ * for `trim`; `masks`: room for 16·(m − keep) bytes.
  *
- * Of the sorted column a window of `keep` values stays. Its start moves past x_s while that is farther from the centre than
- * x_{s+keep}, which holds up to some s and then no more; so it is known at once for every s, in four columns.
+ * A window of `keep` values of the sorted column stays. Its start moves past x_s while x_s is farther from the centre than
+ * x_{s+keep}. This holds up to some s and not beyond, so it can be tested for every s at once, in four columns.
  */
 export function meanAround(
   rows: usize,
@@ -65,7 +65,7 @@ function valueAt(wires: usize, k: i32): v128 {
   return v128.load(wires + <usize>k * WIRE);
 }
 
-/** Distances that differ by no more than rounding of the centre to float32 may make, as the plain pass has it. */
+/** The largest difference of distances that rounding the centre to float32 can cause, as in the plain pass. */
 const ALIKE: f64 = 1 / 8388608; // 2^−23
 
 function alike(toX: v128, toY: v128, x: v128, y: v128): v128 {
@@ -73,12 +73,12 @@ function alike(toX: v128, toY: v128, x: v128, y: v128): v128 {
   return f64x2.le(f64x2.abs(f64x2.sub(toX, toY)), reach);
 }
 
-/** Masks of two and two doubles as one of four floats. */
+/** Joins two masks of two doubles into one mask of four floats. */
 function narrow(low: v128, high: v128): v128 {
   return v128.shuffle<u32>(low, high, 0, 2, 4, 6);
 }
 
-/** A column in which values on both sides are at one distance: two share the last place. */
+/** A column with values at the same distance on both sides: two values share the last place. */
 function oneByOne(wires: usize, m: i32, middle: f64, keep: i32): f32 {
   let first = 0;
   let last = m - 1;

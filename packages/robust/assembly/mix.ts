@@ -2,8 +2,8 @@ import { first, floats, rowAt, second } from "./lanes";
 import { plusScaled } from "./sums";
 
 /**
- * Row i of `out` = Σⱼ wᵢⱼ·xⱼ for k rows `stride` bytes apart, k a multiple of 4. `weights`: for each four of them 4·m
- * doubles, [m, 4], so that they are read in the order of use; a row that weighs 0 in all four is skipped.
+ * Row i of `out` = Σⱼ wᵢⱼ·xⱼ for k rows `stride` bytes apart, k a multiple of 4. `weights`: 4·m doubles [m, 4] for each
+ * four rows, so that they are read in the order of use. A row with weight 0 in all four is skipped.
  */
 export function mix(
   rows: usize,

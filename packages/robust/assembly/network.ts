@@ -2,15 +2,15 @@ import { finish8, sort4, sort8 } from "./group";
 import { rowAt } from "./lanes";
 
 /*
- * Sorts 32 columns side by side. A wire holds one value of each; eight wires make a group, since eight wires of four columns
- * are what registers hold. Values are compared without a branch, so that none is mispredicted; rows hold no NaN.
+ * Sorts 32 columns in parallel. A wire holds one value of each column. Eight wires make a group, because eight wires of
+ * four columns fit into the registers. Comparisons use no branches, so none is mispredicted. Rows hold no NaN.
  */
 
-/** Bytes of a wire. */
+/** Bytes per wire. */
 export const WIRE: usize = 128;
 const GROUP: usize = 8 * WIRE;
 
-/** Sorts groups of eight rows at column offset c onto the wires; those from m on hold Infinity, and keep it. */
+/** Sorts groups of eight rows at column offset c onto the wires. The wires from m on hold Infinity and do not change. */
 export function sortGroups(rows: usize, m: i32, c: usize, wires: usize): void {
   for (let i = 0; i < m; i += 8) {
     const group = wires + <usize>i * WIRE;
@@ -30,15 +30,15 @@ export function sortGroups(rows: usize, m: i32, c: usize, wires: usize): void {
   }
 }
 
-/** Of row i, or of the wire of that number where there is no such row. */
+/** The address of row i, or of wire i if there is no such row. */
 function valuesOf(rows: usize, m: i32, c: usize, wires: usize, i: i32): usize {
   return i < m ? rowAt(rows, i) + c : wires + <usize>i * WIRE;
 }
 
 /**
- * Merges the groups by a program: five u32 a step, its kind and offsets of wires. 0, 1 and 2 compare so many wires from a on
- * with those from b, which lie `step` bytes apart, and keep both, the smaller or the larger values; 3 sorts a bitonic
- * group; 4 and 5 do two steps at once, with the groups from a and b up and those from c and d down.
+ * Merges the groups by a program: five u32 per step, its kind and offsets of wires. Kinds 0, 1 and 2 compare several wires
+ * from a on with those from b, `step` bytes apart, and keep both, the smaller or the larger values. Kind 3 sorts a bitonic
+ * group. Kinds 4 and 5 do two steps at once, with the groups from a and b up and those from c and d down.
  */
 export function merge(program: usize, end: usize, wires: usize): void {
   for (let at = program; at < end; at += 20) {
@@ -98,8 +98,8 @@ function keepLarger(a: usize, b: usize): void {
 }
 
 /*
- * A flip and the cross behind it: a meets d and b meets c, then a meets b and c meets d. Of each step alone there are as many
- * stores as comparisons, and a core does one store while it does two of these.
+ * A flip and the cross after it: compares a with d and b with c, then a with b and c with d. One such step alone needs as
+ * many stores as comparisons, and a core can do only one store per two comparisons.
  */
 
 function keepFour(a: usize, b: usize, c: usize, d: usize): void {
@@ -119,7 +119,7 @@ function keepFour(a: usize, b: usize, c: usize, d: usize): void {
   }
 }
 
-/** Of the four only b, the larger of the lower two, and c, the smaller of the upper two. */
+/** The same, but stores only b, the larger of the lower two, and c, the smaller of the upper two. */
 function keepMiddle(a: usize, b: usize, c: usize, d: usize): void {
   for (let v: usize = 0; v < WIRE; v += 16) {
     const p = v128.load(a + v);

@@ -1,6 +1,6 @@
 import { first, fourth, rowAt, second, sumOfDoubles, third } from "./lanes";
 
-/** The sum of all values, in double precision as all sums here: what it takes to read the matrix once. */
+/** The sum of all values, in double precision as all sums here. Measures the time to read the matrix once. */
 export function plainRead(rows: usize, n: i32, bytes: usize): f64 {
   let a = f64x2.splat(0);
   let b = a;

@@ -1,6 +1,6 @@
 import { rowAt, sumOfInts } from "./lanes";
 
-/** counts: for each row how many values are > 0, and how many < 0; 2·n ints. */
+/** counts: for each row the number of values > 0, and the number of values < 0; 2·n ints. */
 export function signCounts(rows: usize, n: i32, counts: usize, bytes: usize): void {
   const zero = f32x4.splat(0);
   for (let i = 0; i < n; i++) {
@@ -33,7 +33,7 @@ export function signMajority(rows: usize, n: i32, out: usize, start: usize, end:
   }
 }
 
-/** counts[i] = in how many columns row i's sign is v's; n ints. */
+/** counts[i] = the number of columns in which row i's sign is v's; n ints. */
 export function signAgreements(rows: usize, n: i32, v: usize, counts: usize, bytes: usize): void {
   const zero = f32x4.splat(0);
   for (let i = 0; i < n; i++) {

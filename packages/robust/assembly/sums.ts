@@ -1,6 +1,6 @@
 import { first, floats, fourth, rowAt, second, third } from "./lanes";
 
-/** Columns at a time, so that their sums stay in the nearest cache while the rows stream by. */
+/** Columns per block, so that their sums stay in the first-level cache while the rows stream through. */
 const BLOCK: usize = 1024;
 
 /** out = Σ wᵢ·xᵢ; `weights`: n doubles; `sums`: room for 1024 doubles. */

@@ -4,7 +4,8 @@ import { merge, sortGroups, WIRE } from "./network";
 /**
  * mean, least, most = each column's mean, smallest and largest value without its f smallest and f largest.
  *
- * `wires`: room for m of them, rounded up to whole groups, those from m on filled with Infinity; `program` … `programEnd` merges the groups into the sorted wires f … m − f − 1.
+ * `wires`: room for m wires, rounded up to whole groups, with Infinity in those from m on. `program` … `programEnd`: merges
+ * the groups into the sorted wires f … m − f − 1.
  */
 export function trim(
   rows: usize,
@@ -26,7 +27,7 @@ export function trim(
     sortGroups(rows, m, c, wires);
     merge(program, programEnd, wires);
     for (let v: usize = 0; v < WIRE; v += 16) {
-      // of the kept values alone: a sum of all less the extremes would cancel
+      // sums only the kept values: subtracting the extremes from a sum of all would cancel
       let a = f64x2.splat(0);
       let b = a;
       for (let wire = first; wire <= last; wire += WIRE) {

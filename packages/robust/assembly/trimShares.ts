@@ -1,10 +1,12 @@
 import { rowAt } from "./lanes";
 
 /**
- * In how many columns row i's value survives a trim to `least` … `most`: counts[i], four ints that add up, and shares[i] where
- * more values than places are at an end. Answers how many columns hold one value throughout, which are left out.
+ * Counts the columns in which row i's value survives a trim to `least` … `most`: counts[i], four ints whose sum counts.
+ * shares[i] covers columns in which an end holds more values than places. Returns the number of columns in which all
+ * values are equal; these are left out.
  *
- * Sixteen columns at a time are counted as if none had such values, by row and by column; those that have are then taken back.
+ * Sixteen columns at a time are first counted as if they had no such ends, by row and by column. Then columns with such
+ * ends are subtracted again.
  */
 export function trimShares(
   rows: usize,
@@ -47,7 +49,7 @@ export function trimShares(
   return alike;
 }
 
-/** Of four columns takes those back that are not `clear`, and shares their places out; answers how many are all one value. */
+/** Subtracts those of four columns that are not `clear`, and divides their places. Returns how many hold only equal values. */
 function settle(
   rows: usize,
   m: i32,
@@ -81,7 +83,7 @@ function between(x: v128, from: v128, to: v128): v128 {
   return v128.and(f32x4.ge(x, from), f32x4.le(x, to));
 }
 
-/** One column where more values than places are at its ends: equal ones share the places left for them. */
+/** One column whose ends hold more values than places: equal values share the places left for them. */
 function addTied(rows: usize, m: i32, f: i32, c: usize, least: usize, most: usize, shares: usize): void {
   const from = load<f32>(least + c);
   const to = load<f32>(most + c);

@@ -1,11 +1,11 @@
 export interface BenchOptions {
-  /** JSON instead of tables. */
+  /** Prints JSON instead of tables. */
   json: boolean;
-  /** Fewer sizes and runs: whether it works, not how fast it is. */
+  /** Fewer sizes and runs: checks that it works, not how fast it is. */
   quick: boolean;
-  /** These sizes alone, where given. */
+  /** If given, only these sizes. */
   m?: number[];
   d?: number[];
-  /** These rules alone, where given. */
+  /** If given, only these rules. */
   rules?: string[];
 }

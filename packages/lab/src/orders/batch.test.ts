@@ -9,13 +9,13 @@ interface Setting {
   B: number;
   eta: number;
   epochs: number;
-  /** Of eight, on ALIE. */
+  /** The number of ALIE attackers among eight workers. */
   byzantine: number;
   normalized?: boolean;
   seed?: number;
 }
 
-/** ByzSGDnm's set-up with mlp on MNIST for ResNet-20 on CIFAR-10, and an epoch or less for 160: by coordinate median. */
+/** ByzSGDnm's set-up with the coordinate median, but mlp on MNIST instead of ResNet-20 on CIFAR-10, and at most one epoch instead of 160. */
 async function accuracyOf({ B, eta, epochs, byzantine, normalized = false, seed = 1 }: Setting) {
   const { coordinateMedian } = await lastAccuracies({
     seed,

@@ -13,9 +13,9 @@ const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDi
 const MOST_VALUES = 101_770; // mlp on 28×28 pictures
 
 /**
- * The test accuracy of each arm after the last round, by its label: a whole run, on glyphs unless another set is named.
+ * The test accuracy of each arm after the last round of a whole run, by the arm's label. Uses glyphs unless another data set is named.
  *
- * @throws UserError where that set's files are missing.
+ * @throws UserError when that data set's files are missing.
  */
 export async function lastAccuracies(input: RunConfigInput): Promise<Record<string, number>> {
   const rounds = input.rounds ?? 1;

@@ -1,9 +1,9 @@
 import { isUserError } from "@honest-majority/protocol";
 
-/** Whole runs, on a machine whose cores may be busy with the other tests. */
+/** The time limit for whole runs on a machine whose cores may be busy with other tests. */
 export const PATIENCE_MS = 180_000;
 
-/** What a run comes to; a test whose data is not here is skipped, and says which. */
+/** Returns the run's result. If the data are missing, skips the test and says which data. */
 export async function orSkip<Result>(run: Promise<Result>, skip: (reason: string) => never): Promise<Result> {
   try {
     return await run;

@@ -1,4 +1,4 @@
-/** BrSGD's claim of O(md): what each rule's round takes over the workers and over the parameters. */
+/** BrSGD's claim of O(md): the time of each rule's round by number of workers and of parameters. */
 import { describeProgress } from "../describeProgress";
 import { costReport } from "../report/costReport";
 import type { Size } from "../sizes";
@@ -7,7 +7,7 @@ import { folderOf, type Reproduction } from "./reproduction";
 
 const TIMES = "times.json";
 
-/** Each grid is a line over m at one d, and a line over d at one m: the whole plane at d = 10⁶ and m = 256 is 1 GB a matrix. */
+/** Each grid is a line over m at one d, and a line over d at one m. A full grid would need 1 GB a matrix at d = 10⁶ and m = 256. */
 const GRIDS: Record<Size, CostGrid> = {
   smoke: {
     rules: ["brsgd", "mean", "krum"],
@@ -52,7 +52,7 @@ export const brsgdCost: Reproduction = {
       display.show(`${folderOf(brsgdCost, size)}: ${describeProgress({ done, total, elapsedSeconds })}`);
     });
     const store = storeNamed(folderOf(brsgdCost, size));
-    await store.load(); // makes the folder
+    await store.load(); // creates the folder
     await store.write(TIMES, `${JSON.stringify({ times, hardware }, null, 1)}\n`);
     return costReport({ preset: brsgdCost, size, grid, times, hardware });
   },

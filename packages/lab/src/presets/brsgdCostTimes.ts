@@ -1,4 +1,4 @@
-/** Times rules on a grid of workers and parameters, on the kernels that a coordinator without a GPU aggregates with. */
+/** Times rules on a grid of workers and parameters, with the kernels of a coordinator without a GPU. */
 import { RULES, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 import { contestants } from "../bench/robust/contestants";
@@ -14,13 +14,13 @@ export interface CostGrid {
   d: readonly number[];
   /** m of the line over d. */
   atM: number;
-  /** Of which the median is taken, at most. */
+  /** The largest number of runs per median. */
   runs: number;
-  /** Milliseconds: a rule that took longer is not measured at the next larger size. */
+  /** Milliseconds: a slower rule is not measured at the next larger size. */
   capMs: number;
 }
 
-/** Milliseconds of a round from rows in memory, as far as each line was measured. */
+/** Milliseconds of a round from rows in memory, for the sizes measured on each line. */
 export interface RuleCost {
   rule: string;
   overM: number[];
@@ -52,7 +52,7 @@ export async function timeRules(
   return costs;
 }
 
-/** Of the smallest size's time for each rule, twice as much where m or d doubles, and where it is m of a rule that compares pairs more. */
+/** Extrapolates each rule's time at the smallest size: twice as much when m or d doubles, and more for m if the rule compares pairs. */
 export async function expectedCostSeconds(grid: CostGrid, now: () => number): Promise<number> {
   const passes = simdPasses(loadKernels());
   const [m, d] = [Math.min(...grid.m), Math.min(...grid.d)];
@@ -61,7 +61,7 @@ export async function expectedCostSeconds(grid: CostGrid, now: () => number): Pr
   for (const rule of rulesOf(grid)) {
     const started = now();
     await timeOne(passes, rule, rows, 1);
-    const measured = (now() - started) / 1000; // the warm-up is most of it, and does not grow
+    const measured = (now() - started) / 1000; // mostly warm-up, which does not grow with the size
     const one = (await timeOne(passes, rule, rows, 1)) / 1000;
     for (const size of sizesOf(grid)) {
       const run = Math.min((one * size.m * size.d) / (m * d), (4 * grid.capMs) / 1000);

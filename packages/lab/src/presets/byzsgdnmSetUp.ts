@@ -1,4 +1,4 @@
-/** What ByzSGDnm's tables share: eight workers, β = 0.9, cosine; data, model, batch sizes and η₀ by size. */
+/** The common set-up of ByzSGDnm's tables: eight workers, β = 0.9, cosine; data, model, batch sizes and η₀ by size. */
 
 import type { Size } from "../sizes";
 import { BATCHES } from "./paperTables";

@@ -1,4 +1,4 @@
-/** ByzSGDnm's table 6: what a run takes by batch size, without attack, by centered clipping. */
+/** ByzSGDnm's table 6: the time of a run by batch size, without attack, with centered clipping. */
 
 import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
@@ -8,7 +8,7 @@ import { entryAt, type Preset, valuesOf } from "./preset";
 import { SECONDS } from "./quantity";
 
 const NORMALIZED = "algorithm.normalized";
-/** What of a time may be the machine's and not the algorithm's. */
+/** The share of a time that may come from the machine and not from the algorithm. */
 const NOISE = 0.1;
 
 const REDUCED: Record<Size, { B?: number[]; epochs?: number; seed: number[]; reduced: string }> = {
@@ -35,7 +35,7 @@ function sized(size: Size) {
         learningRate: 0.1,
         arms: [{ aggregator: BYZSGDNM_RULES.CC }],
       },
-      // both algorithms of one B stand side by side in time, and the seeds far apart: so a slow minute hits no column alone
+      // the two algorithms at one B run close in time and the seeds far apart, so that a slow minute does not hit only one column
       over: { seed, B: own.B ?? B, [NORMALIZED]: [false, true] },
     },
     reduced,

@@ -62,7 +62,7 @@ interface Comparison {
   table: 2 | 3 | 4 | 5;
   attack: keyof typeof COMPARISONS;
   under: string;
-  /** What the paper finds: nm ahead of m, or the two within so many points. */
+  /** The paper's finding: nm is ahead of m, or both are within this many points. */
   finds: { kind: "ahead"; butFor?: Letters } | { kind: "comparable"; points: number };
   shows: string;
 }

@@ -1,4 +1,4 @@
-/** How long runs will take on this machine, judged by a few of their rounds. */
+/** Estimates how long runs will take on this machine, from a few of their rounds. */
 import { localCompute } from "@honest-majority/conductor";
 import {
   createEvaluator,
@@ -14,7 +14,7 @@ import { choosePasses } from "../passes";
 import { runHeadless } from "../run/headless";
 
 export interface Expecting {
-  /** Of every run that is left. */
+  /** The configs of all remaining runs. */
   configs: readonly RunConfig[];
   processes: number;
   backend: { name: string; note: string };
@@ -23,18 +23,19 @@ export interface Expecting {
   now: () => number;
 }
 
-/** A round is timed this often, but for the run's first, which warms up. */
+/** The number of timed rounds, without the first round of the run, which warms up. */
 const TIMED_ROUNDS = 2;
-/** Of the test set so many pictures are measured. */
+/** The number of test pictures that are measured. */
 const TESTED = 200;
-/** The largest batch that is timed: without a GPU a round of resnet20 with it takes half a minute. */
+/** The largest timed batch: without a GPU a round of resnet20 takes half a minute with it. */
 const MOST_BATCH = 64;
 
 /**
- * Seconds for all of them, side by side: a few whole rounds with each rule at B = 1, and with one of them at a larger batch, and a part of
- * the test set, times what the runs take of them. Processes that share a machine's memory take rather longer.
+ * Seconds for all runs in parallel: times a few whole rounds with each rule at B = 1 and with one rule at a larger batch,
+ * and a part of the test set, and multiplies them by the runs' numbers of each. Processes that share a machine's memory
+ * take somewhat longer.
  *
- * @throws what `load` throws: before the first run, not in its middle.
+ * @throws what `load` throws, before the first run instead of in the middle of the runs.
  */
 export async function expectedSeconds({
   configs,
@@ -78,7 +79,7 @@ async function secondsOfAlike(
   }, 0);
 }
 
-/** Seconds of some rounds of a run. */
+/** The seconds of some rounds of a run. */
 async function roundsOf(
   config: RunConfig,
   dataset: Dataset,

@@ -1,4 +1,4 @@
-/** How rules bear unlike data: Dirichlet α by f, with and without nearest-neighbour mixing in front. */
+/** How rules handle heterogeneous data: Dirichlet α by f, with and without nearest-neighbour mixing before the rule. */
 import { heatFigure } from "../report/figure";
 import type { Size } from "../sizes";
 import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";

@@ -1,4 +1,4 @@
-/** The batch size that ByzSGDnm's propositions call optimal, from estimates of a problem's parts, beside the one that did best. */
+/** Compares the optimal batch size of ByzSGDnm's propositions, from estimates of the problem's constants, with the best measured one. */
 import type { Problem } from "@honest-majority/robust";
 import { optimalBatchByzsgdm, optimalBatchByzsgdnm } from "@honest-majority/robust";
 import { boundBesideMeasured } from "../report/boundFigure";
@@ -94,7 +94,7 @@ async function also({ preset, cells, results, entries }: Finished): Promise<Repo
   return { markdown, files: { "bound.svg": await boundBesideMeasured(preset.title, problems, entries) } };
 }
 
-/** Both may stand still at a step, but neither may go where the other does not, and both must have gone somewhere. */
+/** Checks that both move in the same direction: either may stay the same at a step, but both must move over all steps. */
 function sameWay(lines: readonly { m: number; measured: number }[]): Verdict {
   const steps = lines.slice(1).map(({ m, measured }, i) => (m - lines[i].m) * (measured - lines[i].measured));
   const [first, last] = [lines[0], lines[lines.length - 1]];

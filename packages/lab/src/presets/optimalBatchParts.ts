@@ -1,10 +1,10 @@
-/** From the runs that made a table to one estimate of each of the bounds' parts. Pure. */
+/** Estimates each constant of the bounds once from the runs in a table. Pure. */
 import type { Estimates } from "../run/estimates";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
 
-/** A place of the table, and what was estimated from the run of its best η₀. */
+/** A cell of the table, and the estimates from the run with its best η₀. */
 export interface Estimated {
   entry: Entry;
   estimates: Estimates;
@@ -25,14 +25,14 @@ export function runsOf(
 }
 
 /**
- * σ², L and F₀ belong to the problem: medians over the runs without Byzantine workers. c belongs to the rule, for whatever δ: the largest that
- * one δ shows, each by its median over B. Or a sentence that says what is missing.
+ * σ², L and F₀ belong to the problem: medians over the runs without Byzantine workers. c belongs to the rule and must hold
+ * for every δ: the largest, over δ, of the medians over B. Returns a sentence if something is missing.
  */
 export function estimateParts(
   runs: readonly Estimated[],
 ): { variance: number; smoothness: number; gap: number; robustness: number } | string {
   const honest = runs.filter(({ entry }) => entry.place.delta === 0).map(({ estimates }) => estimates);
-  if (honest.length === 0) return "no run without Byzantine workers is there";
+  if (honest.length === 0) return "there is no run without Byzantine workers";
   const smoothness = honest.flatMap((run) => run.smoothness ?? []);
   if (smoothness.length === 0) return "the noise of the batches hides the curvature in every run";
   const byDelta = new Map<unknown, number[]>();
@@ -41,7 +41,7 @@ export function estimateParts(
     const { delta } = entry.place;
     byDelta.set(delta, [...(byDelta.get(delta) ?? []), estimates.robustness]);
   }
-  if (byDelta.size === 0) return "no run with Byzantine workers is there";
+  if (byDelta.size === 0) return "there is no run with Byzantine workers";
   return {
     variance: median(honest.map(({ variance }) => variance)),
     smoothness: median(smoothness),

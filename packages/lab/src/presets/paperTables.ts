@@ -1,6 +1,6 @@
 /** The papers' printed accuracies in percent; figures only. */
 
-/** ByzSGDnm's batch sizes on each of its eight workers, and its rules, as its tables order them. */
+/** ByzSGDnm's batch sizes on each of its eight workers, and its rules, in the order of its tables. */
 export const BATCHES = [32, 64, 128, 256, 512, 1024] as const;
 export const BYZSGDNM_RULES = {
   KR: "krum",

@@ -1,4 +1,4 @@
-/** A preset that is a sweep: a table of runs, shown beside a paper's. */
+/** A preset that is a sweep: a table of runs, shown next to a paper's. */
 import type { z } from "zod";
 import type { Size } from "../sizes";
 import type { Cell, SweepConfig } from "../sweep/cells";
@@ -9,11 +9,11 @@ import type { Report, Reproduction, Verdict } from "./reproduction";
 
 export interface Sized {
   sweep: Omit<z.input<typeof SweepConfig>, "name">;
-  /** In what the set-up differs from the paper's; empty where in nothing. */
+  /** How the set-up differs from the paper's; empty if it does not. */
   reduced: string;
 }
 
-/** A sweep as far as it is finished. */
+/** The finished part of a sweep. */
 export interface Finished {
   preset: Preset;
   size: Size;
@@ -24,19 +24,19 @@ export interface Finished {
 
 export interface Preset extends Pick<Reproduction, "name" | "title" | "source" | "shows"> {
   sizes: Record<Size, Sized>;
-  /** What the table shows of each place. */
+  /** The quantity in each cell of the table. */
   quantity: Quantity;
-  /** Fields that make the rows of the printed table, and the one that makes its columns. */
+  /** The fields for the rows of the printed table, and the field for its columns. */
   rows: readonly string[];
   column: string;
-  /** The paper's number at a place as it printed it, where it has one. */
+  /** The number that the paper prints for a cell, if it has one. */
   paper(place: Record<string, unknown>): number | undefined;
   verdicts(entries: readonly Entry[]): Verdict[];
-  /** What it shows beside the table, of whatever is finished. */
+  /** What the finished runs show besides the table. */
   also?(finished: Finished): Promise<Report>;
 }
 
-/** The mean accuracy at a place; undefined where the sweep has none. */
+/** The mean accuracy of a cell; undefined if the sweep has none. */
 export function accuracyAt(entries: readonly Entry[], wanted: Record<string, unknown>): number | undefined {
   return entryAt(entries, wanted)?.accuracy.mean;
 }
@@ -52,14 +52,14 @@ export function valuesOf(entries: readonly Pick<Entry, "place">[], field: string
   return [...new Map(entries.map(({ place }) => [JSON.stringify(place[field]), place[field]])).values()];
 }
 
-/** The batch size with the highest accuracy at a place; the smallest of equals. */
+/** The batch size with the highest accuracy in a cell; the smallest of equals. */
 export function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
   const batches = valuesOf(entries, "B") as number[];
   const at = (B: number) => accuracyAt(entries, { ...place, B }) ?? Number.NEGATIVE_INFINITY;
   return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
 }
 
-/** "krum", or what of a longer value a table has room for. */
+/** "krum", or a short form of a longer value, to fit into a table. */
 export function nameOf(value: unknown): string {
   if (value === true) return "yes";
   if (value === false) return "no";

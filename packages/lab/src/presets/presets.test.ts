@@ -20,10 +20,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const laboratory = await openLaboratory("data");
 
-/** How many runs each sweep asked for at a time. */
+/** How many parallel runs each sweep requested. */
 const sideBySide: number[] = [];
 
-/** What the pool does in processes of its own, each of which takes seconds to start, one after another in this one. */
+/** Runs the cells one after another in this process. The pool's processes would each take seconds to start. */
 const inThisProcess: typeof runPool = async ({ cells, processes, onShare, onCell }) => {
   sideBySide.push(processes);
   for (const { id, config } of cells) {
@@ -33,7 +33,7 @@ const inThisProcess: typeof runPool = async ({ cells, processes, onShare, onCell
 
 const tools: Tools = {
   storeNamed: (name) => resultStore(join(folder, name)),
-  dataDir: folder, // smoke sizes take drawn data alone
+  dataDir: folder, // smoke sizes use only drawn data
   runCells: inThisProcess,
   processes: 2,
   display: { show: (line) => void said.push(line), say: (line) => void said.push(line) },
@@ -41,7 +41,7 @@ const tools: Tools = {
   hardware: "this machine",
 };
 
-/** What each writes beside table.md. */
+/** The files that each preset writes besides table.md. */
 const FILES: Record<string, string[]> = {
   "byzsgdnm-table6": ["curves.svg", "seconds.svg", "table.csv", "table.json"],
   "optimal-batch": ["accuracy.svg", "bound.svg", "curves.svg", "table.csv", "table.json"],
@@ -51,11 +51,11 @@ const FILES: Record<string, string[]> = {
 const USUAL = ["accuracy.svg", "curves.svg", "table.csv", "table.json"];
 
 test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
-  "%s goes from its runs to table, verdicts and figures, and the report can be had again",
+  "%s makes table, verdicts and figures from its runs, and can make the report again",
   async (name, preset) => {
     sideBySide.length = 0;
     const markdown = await reproduce(preset, "smoke", tools);
-    // runs that share the cores would tell how they share them
+    // parallel runs would measure how they share the cores
     if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
@@ -74,12 +74,12 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
   },
 );
 
-test("every preset has a name of its own, a source, and what it must show", () => {
+test("every preset has a unique name, a source, and a claim", () => {
   expect(new Set(PRESETS.map(({ name }) => name)).size).toBe(PRESETS.length);
   for (const { title, source, shows } of PRESETS) expect(title && source && shows).toBeTruthy();
 });
 
-test("in processes of their own, as the command runs them, the runs come to the same", async () => {
+test("runs in separate processes, as with the command, give the same results", async () => {
   const [preset] = PRESETS;
   const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
   const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));

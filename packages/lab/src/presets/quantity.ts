@@ -1,16 +1,16 @@
-/** What a sweep's table shows of its runs. */
+/** The quantity that a sweep's table shows. */
 import type { Entry, Spread } from "../sweep/summary";
 
 export interface Quantity {
-  /** Names its figure's file. */
+  /** The name of its figure's file. */
   name: string;
   axis: string;
-  /** Above the table. */
+  /** The text above the table. */
   caption: string;
   of(entry: Entry): Spread;
-  /** As the paper prints it. */
+  /** Formats it as the paper does. */
   print(value: number): string;
-  /** Which of a row is shown in bold. */
+  /** Which value of a row is bold. */
   best: "most" | "least";
 }
 

@@ -1,10 +1,10 @@
-/** From a preset's name to its files: says how long it will take, runs it, keeps what it reports. */
+/** Runs a preset by name: says how long it will take, runs it, and saves its report. */
 import { describeDuration } from "../describeProgress";
 import type { Size } from "../sizes";
 import type { ResultStore } from "../sweep/resultStore";
 import { folderOf, type Report, type Reproduction, type Tools } from "./reproduction";
 
-/** Answers the report's Markdown. A smoke size is over before its duration is known, and starts at once. */
+/** Returns the report's Markdown. A smoke size starts at once, because it ends before its duration is known. */
 export async function reproduce(preset: Reproduction, size: Size, tools: Tools): Promise<string> {
   if (size !== "smoke") {
     const name = folderOf(preset, size);

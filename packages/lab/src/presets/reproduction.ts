@@ -1,16 +1,16 @@
-/** What the lab can make again: something that a paper shows, at three sizes. */
+/** Something that a paper shows and that the lab can reproduce, at three sizes. */
 import type { Display } from "../describeProgress";
 import type { Size } from "../sizes";
 import type { runPool } from "../sweep/pool";
 import type { ResultStore } from "../sweep/resultStore";
 
-/** What every reproduction is given to work with. */
+/** The tools of every reproduction. */
 export interface Tools {
-  /** A folder of results by name. */
+  /** Opens a folder of results by name. */
   storeNamed(name: string): ResultStore;
   dataDir: string;
   runCells: typeof runPool;
-  /** How many runs may go side by side. */
+  /** How many runs may run in parallel. */
   processes: number;
   display: Display;
   /** Milliseconds. */
@@ -19,33 +19,33 @@ export interface Tools {
   hardware: string;
 }
 
-/** An order that the paper reports, and whether it came out. */
+/** A claim of the paper, and whether the results confirm it. */
 export interface Verdict {
   claim: string;
   holds: boolean;
-  /** The numbers behind it. */
+  /** The numbers for it. */
   measured: string;
 }
 
 export interface Report {
   /** Tables and verdicts, in Markdown. */
   markdown: string;
-  /** What else is to be kept, by file name: CSV, JSON, SVG. */
+  /** Other files to save, by name: CSV, JSON, SVG. */
   files: Record<string, string>;
 }
 
 export interface Reproduction {
   name: string;
   title: string;
-  /** The table or claim it answers. */
+  /** The table or claim that it reproduces. */
   source: string;
-  /** What must show, for the list. */
+  /** The expected result, for the list. */
   shows: string;
-  /** Seconds that what is left of it will take here, judged by a few steps of it. */
+  /** Estimates the seconds for the remaining work on this machine, from a few steps. */
   expect(size: Size, tools: Tools): Promise<number>;
-  /** Runs what is left. @throws Error where a run fails; what is finished is kept. */
+  /** Runs the remaining work. @throws Error when a run fails; finished runs are kept. */
   run(size: Size, tools: Tools): Promise<Report>;
-  /** What is there by now, without running anything. */
+  /** Reports on the finished runs, without running anything. */
   report(size: Size, tools: Tools): Promise<Report>;
 }
 
@@ -53,7 +53,7 @@ export function verdictLines(verdicts: readonly Verdict[]): string[] {
   return verdicts.map(({ claim, holds, measured }) => `- ${holds ? "✓" : "✗"} ${claim}: ${measured}`);
 }
 
-/** The folder that a reproduction's results of one size lie in. */
+/** The folder for a reproduction's results of one size. */
 export function folderOf({ name }: Pick<Reproduction, "name">, size: Size): string {
   return `${name}-${size}`;
 }

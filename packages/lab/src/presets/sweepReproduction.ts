@@ -15,14 +15,14 @@ import { folderOf, type Reproduction, type Tools } from "./reproduction";
 export function sweepReproduction(preset: Preset): Reproduction {
   const sweepOf = (size: Size) =>
     SweepConfig.parse({ name: folderOf(preset, size), ...preset.sizes[size].sweep });
-  // runs that share the cores would tell how they share them
+  // parallel runs would measure how they share the cores
   const processesFor = ({ processes }: Tools) => (preset.quantity === SECONDS ? 1 : processes);
   const reported = (
     size: Size,
     { hardware }: Tools,
     swept: { cells: readonly Cell[]; results: ReadonlyMap<string, StoredCell>; kept: number },
   ) => {
-    // a folder may hold runs of an older set-up, or another table's
+    // a folder may hold runs of an older set-up or of another table
     const ids = new Set(swept.cells.map(({ id }) => id));
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
     const entries = summarize(swept.cells, results, "eta");

@@ -1,9 +1,9 @@
-/** ByzSGDm's bound U(B) and the measured accuracies, side by side over one kind of B axis. */
+/** ByzSGDm's bound U(B) and the measured accuracies, in two panels over the same B axis. */
 import { boundByzsgdm, type Problem } from "@honest-majority/robust";
 import type { Entry } from "../sweep/summary";
 import { lineFigures } from "./figure";
 
-/** Points of the bound's curve: more than were measured, and half as far again on both sides. */
+/** The number of points of the bound's curve. It has more points than were measured, and extends farther on both sides. */
 const STEPS = 25;
 
 export function boundBesideMeasured(

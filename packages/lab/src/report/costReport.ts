@@ -14,9 +14,9 @@ export interface Costs {
   hardware: string;
 }
 
-/** How far a fitted exponent may lie from the claimed one. */
+/** The tolerance between a fitted exponent and the claimed one. */
 const TOLERANCE = 0.3;
-/** Points from which an exponent is fitted at all. */
+/** The fewest points from which an exponent is fitted. */
 const LEAST_POINTS = 3;
 
 export async function costReport({ preset, size, grid, times, hardware }: Costs): Promise<Report> {

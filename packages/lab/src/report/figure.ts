@@ -1,4 +1,4 @@
-/** Figures as SVG, drawn by Vega: one line a series, told apart by colour and dash. */
+/** Figures as SVG, drawn by Vega: one line per series, distinguished by colour and dash. */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
@@ -6,7 +6,7 @@ export interface Point {
   series: string;
   x: number;
   y: number;
-  /** A panel of its own for each value. */
+  /** A separate panel for each value. */
   panel?: string;
 }
 
@@ -28,13 +28,13 @@ export function lineFigure(figure: LineFigure): Promise<string> {
   return draw(lineSpec(figure) as TopLevelSpec);
 }
 
-/** Several beside each other, of the same series. */
+/** Several figures of the same series, side by side. */
 export function lineFigures(title: string, figures: readonly LineFigure[]): Promise<string> {
   return draw({ title, hconcat: figures.map(lineSpec) } as TopLevelSpec);
 }
 
 function lineSpec({ title, x, y, points, marks = true }: LineFigure) {
-  // a stroke and not the point, on which a dash is not to be seen
+  // the legend shows a line, because a dash is not visible on a point
   const legend = { symbolType: "stroke", symbolSize: 400, symbolStrokeWidth: 2, labelLimit: 320 };
   const series = { field: "series", type: "nominal", title: null, sort: null, legend } as const;
   const axis = (name: "x" | "y", { title, scale }: Axis) => ({
@@ -67,7 +67,7 @@ export interface HeatFigure {
   cells: readonly { x: string; y: string; value: number; panel: string }[];
 }
 
-/** Accuracies as coloured fields with their numbers in them. */
+/** A heat map of accuracies with their numbers. */
 export function heatFigure({ title, x, y, cells }: HeatFigure): Promise<string> {
   const place = {
     x: { field: "x", type: "nominal", title: x, sort: null },

@@ -1,4 +1,4 @@
-/** Everything a finished sweep leaves behind: table, verdicts, CSV, JSON, figures. */
+/** The whole report on a finished sweep: table, verdicts, CSV, JSON, figures. */
 
 import { describeDuration } from "../describeProgress";
 import { type Finished, nameOf, type Preset, valuesOf } from "../presets/preset";
@@ -13,7 +13,7 @@ import { csv, markdownTable } from "./table";
 export interface Swept extends Finished {
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
-  /** How many of the runs an earlier sitting had finished. */
+  /** How many of the runs an earlier session finished. */
   kept: number;
 }
 
@@ -57,7 +57,7 @@ function reportText({ preset, size, cells, results, entries, hardware, kept }: S
   ].join("\n");
 }
 
-/** The quantity over the column field; a panel for each value of the first row field, a line for each of the others. */
+/** The quantity over the column field, with a panel for each value of the first row field and a line for each of the others. */
 function quantityFigure(preset: Preset, entries: readonly Entry[]): Promise<string> {
   const swapped = preset.rows.includes("B");
   const x = swapped ? "B" : preset.column;
@@ -81,7 +81,7 @@ function seriesName(field: string, value: unknown): string {
   return field === "delta" ? `δ = ${Number(value)}` : nameOf(value);
 }
 
-/** Accuracy by round of the runs that made the table: first seed, each place's best η₀. */
+/** Accuracy by round for the runs in the table: first seed, each cell's best η₀. */
 function curvesFigure(
   preset: Preset,
   cells: readonly Cell[],

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ACCURACY, SECONDS } from "../presets/quantity";
 import type { Entry } from "../sweep/summary";
 import { csv, markdownTable } from "./table";
@@ -25,30 +25,32 @@ const layout = {
   paper: ({ rule, B }: Record<string, unknown>) => (rule === "krum" && B === 64 ? 91.08 : undefined),
 };
 
-test("the table has a line for each row, the paper's number beside, the best in bold, gaps as gaps", () => {
-  expect(markdownTable(entries, layout).split("\n")).toEqual([
-    "| rule | B = 32 | B = 64 |",
-    "| --- | ---: | ---: |",
-    "| krum | 80.00 | **90.00 ± 1.00 (91.08)** |",
-    "| centeredClip, tau = 0.1 | **10.00 diverged** | – |",
-  ]);
-});
+describe("tables", () => {
+  test("markdownTable has a line for each row, the paper's numbers, the best in bold, and a dash for a missing cell", () => {
+    expect(markdownTable(entries, layout).split("\n")).toEqual([
+      "| rule | B = 32 | B = 64 |",
+      "| --- | ---: | ---: |",
+      "| krum | 80.00 | **90.00 ± 1.00 (91.08)** |",
+      "| centeredClip, tau = 0.1 | **10.00 diverged** | – |",
+    ]);
+  });
 
-test("the CSV has every entry with everything known of it, quoted where it must be", () => {
-  expect(csv(entries, layout.paper).split("\n")).toEqual([
-    "rule,B,best,accuracy,deviation,seeds,diverged,seconds,paper",
-    "krum,32,0.3,0.8,0.01,1,0,12.4,",
-    "krum,64,0.3,0.9,0.01,3,0,12.4,91.08",
-    '"centeredClip, tau = 0.1",32,0.3,0.1,0.01,1,1,12.4,',
-    "",
-  ]);
-});
+  test("the CSV has every entry with all its fields, quoted if necessary", () => {
+    expect(csv(entries, layout.paper).split("\n")).toEqual([
+      "rule,B,best,accuracy,deviation,seeds,diverged,seconds,paper",
+      "krum,32,0.3,0.8,0.01,1,0,12.4,",
+      "krum,64,0.3,0.9,0.01,3,0,12.4,91.08",
+      '"centeredClip, tau = 0.1",32,0.3,0.1,0.01,1,1,12.4,',
+      "",
+    ]);
+  });
 
-test("a table of seconds has seconds, and the least of a row in bold", () => {
-  const timed = [12, 8].map((seconds, i) =>
-    entry("krum", [32, 64][i], 0.5, { seconds: { mean: seconds, deviation: 0.5 }, seeds: 2 }),
-  );
-  expect(markdownTable(timed, { ...layout, quantity: SECONDS }).split("\n")[2]).toBe(
-    "| krum | 12.00 ± 0.50 | **8.00 ± 0.50 (91.08)** |",
-  );
+  test("a table of seconds shows the least of a row in bold", () => {
+    const timed = [12, 8].map((seconds, i) =>
+      entry("krum", [32, 64][i], 0.5, { seconds: { mean: seconds, deviation: 0.5 }, seeds: 2 }),
+    );
+    expect(markdownTable(timed, { ...layout, quantity: SECONDS }).split("\n")[2]).toBe(
+      "| krum | 12.00 ± 0.50 | **8.00 ± 0.50 (91.08)** |",
+    );
+  });
 });

@@ -1,4 +1,4 @@
-/** A sweep's entries as a Markdown table beside the paper's numbers, and as CSV. Pure. */
+/** A sweep's entries as a Markdown table with the paper's numbers, and as CSV. Pure. */
 import { nameOf, type Preset, valuesOf } from "../presets/preset";
 import type { Quantity } from "../presets/quantity";
 import type { Entry } from "../sweep/summary";
@@ -6,8 +6,8 @@ import type { Entry } from "../sweep/summary";
 type Layout = Pick<Preset, "rows" | "column" | "paper" | "quantity">;
 
 /**
- * One row for each combination of the row fields, one column for each value of the column field. A field reads
- * "measured ± deviation (paper)"; the best measured one of a row that has several columns is bold.
+ * One row for each combination of the row fields, one column for each value of the column field. A cell reads
+ * "measured ± deviation (paper)". The best measured one of a row with several columns is bold.
  */
 export function markdownTable(entries: readonly Entry[], { rows, column, paper, quantity }: Layout): string {
   const columns = valuesOf(entries, column);
@@ -41,7 +41,7 @@ function describe(entry: Entry, { of, print }: Quantity, paper: number | undefin
   return `${print(mean)}${spread}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
 }
 
-/** Every entry on a line; accuracies as shares. */
+/** One line for each entry, with accuracies as shares. */
 export function csv(entries: readonly Entry[], paper: Layout["paper"]): string {
   const fields = [...new Set(entries.flatMap(({ place }) => Object.keys(place)))];
   const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];

@@ -2,7 +2,7 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { estimatesOf } from "./estimates";
 import { runHeadless } from "./headless";
 
@@ -17,36 +17,43 @@ async function estimated(input: RunConfigInput) {
 
 const plain: RunConfigInput = { rounds: 32, learningRate: 0.01, arms: ["mean"], f: 0 };
 
-test("σ² is one of the examples, whatever batch and momentum it is estimated with, though each is seen many times", async () => {
-  const few = await estimated({ ...plain, batchSize: 8, algorithm: { momentum: 0 } });
-  for (const [batchSize, momentum] of [
-    [8, 0.9],
-    [32, 0.9],
-  ]) {
-    const other = await estimated({ ...plain, batchSize, algorithm: { momentum } });
-    expect(other.variance / few.variance).toBeGreaterThan(0.8);
-    expect(other.variance / few.variance).toBeLessThan(1.25);
-  }
-  expect(few.gap).toBeCloseTo(Math.log(dataset.train.classes), 0); // softmax that knows nothing yet
-});
+describe("estimatesOf", () => {
+  test("σ² does not depend on the batch size and momentum, even if each example is seen many times", async () => {
+    const few = await estimated({ ...plain, batchSize: 8, algorithm: { momentum: 0 } });
+    for (const [batchSize, momentum] of [
+      [8, 0.9],
+      [32, 0.9],
+    ]) {
+      const other = await estimated({ ...plain, batchSize, algorithm: { momentum } });
+      expect(other.variance / few.variance).toBeGreaterThan(0.8);
+      expect(other.variance / few.variance).toBeLessThan(1.25);
+    }
+    expect(few.gap).toBeCloseTo(Math.log(dataset.train.classes), 0); // an untrained softmax
+  });
 
-test("L is there with momentum, c only with Byzantine workers, and is larger the more an attack achieves", async () => {
-  const base: RunConfigInput = { ...plain, batchSize: 32, algorithm: { momentum: 0.9 }, learningRate: 0.3 };
-  const honest = await estimated(base);
-  expect(honest.smoothness).toBeGreaterThan(0);
-  expect(honest.robustness).toBeNull();
-  const attacked = { ...base, attackers: 2, f: 2 };
-  const zero = await estimated({ ...attacked, attack: "zero" });
-  const flipped = await estimated({ ...attacked, attack: "bitFlip" });
-  expect(flipped.robustness! / zero.robustness!).toBeGreaterThan(5);
-});
+  test("L is estimated with momentum, c only with Byzantine workers, and c is larger for a stronger attack", async () => {
+    const base: RunConfigInput = { ...plain, batchSize: 32, algorithm: { momentum: 0.9 }, learningRate: 0.3 };
+    const honest = await estimated(base);
+    expect(honest.smoothness).toBeGreaterThan(0);
+    expect(honest.robustness).toBeNull();
+    const attacked = { ...base, attackers: 2, f: 2 };
+    const zero = await estimated({ ...attacked, attack: "zero" });
+    const flipped = await estimated({ ...attacked, attack: "bitFlip" });
+    expect(flipped.robustness! / zero.robustness!).toBeGreaterThan(5);
+  });
 
-test("a run without two honest workers tells nothing", async () => {
-  const config = RunConfig.parse({ model: "softmax", workers: 1, rounds: 2, arms: ["mean"], f: 0 });
-  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
-  expect(estimatesOf(await runHeadless({ config, compute, now: () => 0 }), config, 2000)).toBeUndefined();
-});
+  test("a run without two honest workers gives no estimates", async () => {
+    const config = RunConfig.parse({ model: "softmax", workers: 1, rounds: 2, arms: ["mean"], f: 0 });
+    const compute = localCompute({
+      backend,
+      load: async () => dataset,
+      allocate: sharedMemory,
+      now: () => 0,
+    });
+    expect(estimatesOf(await runHeadless({ config, compute, now: () => 0 }), config, 2000)).toBeUndefined();
+  });
 
-test("nor does one with local steps, whose updates are no gradients", async () => {
-  expect(await estimated({ ...plain, rounds: 2, batchSize: 8, localSteps: 2 })).toBeUndefined();
+  test("a run with local steps gives no estimates, because its updates are not gradients", async () => {
+    expect(await estimated({ ...plain, rounds: 2, batchSize: 8, localSteps: 2 })).toBeUndefined();
+  });
 });

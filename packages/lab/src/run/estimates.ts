@@ -1,4 +1,4 @@
-/** What a run tells of the problem that it was: the parts of the papers' bounds, from its records. */
+/** Estimates the constants of the papers' bounds from a run's records. */
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
 import {
   estimateRobustness,
@@ -10,21 +10,21 @@ import {
 export interface Estimates {
   /** σ̂² */
   variance: number;
-  /** L̂, null where the noise hides it. */
+  /** L̂; null if the noise hides it. */
   smoothness: number | null;
-  /** ĉ of the rule, null without Byzantine workers. */
+  /** ĉ of the rule; null without Byzantine workers. */
   robustness: number | null;
-  /** F̂₀: the loss of the first parameters over all workers' first batches. A loss is never below 0, so no more than that can be lost. */
+  /** F̂₀: the loss of the initial parameters over all workers' first batches. A loss is never below 0, so F₀ is at most this. */
   gap: number;
 }
 
 /**
- * Of the run's first arm; undefined where no round shows two honest updates or a first loss, and with local steps, whose updates
- * are no gradients.
+ * Estimates from the run's first arm. Undefined if no round has two honest updates or a first loss, and with local steps,
+ * whose updates are not gradients.
  *
- * σ² and L are estimated from the first epoch. While no example has come twice, batches are independent draws; afterwards a momentum that
- * reaches back over an epoch shows which examples a worker has, and no more noise: with B = 512 and β = 0.9 on
- * 7,500 examples a σ̂² of twice the true one.
+ * σ² and L are estimated from the first epoch. Batches are independent draws only until an example repeats. After that, a
+ * momentum that reaches back over an epoch depends on the worker's examples instead of on noise: with B = 512 and β = 0.9
+ * on 7,500 examples, σ̂² was twice the true one.
  */
 export function estimatesOf(
   records: readonly RoundRecord[],

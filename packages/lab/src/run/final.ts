@@ -1,7 +1,7 @@
 import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
 import type { Final } from "../sweep/summary";
 
-/** What a run came to, arm by arm: its last evaluation, and whether it diverged on the way. */
+/** The result of a run for each arm: its last evaluation, and whether it diverged. */
 export function finalsOf(records: readonly RoundRecord[]): (Final & { label: string })[] {
   const last = records.at(-1);
   if (last === undefined) throw new RangeError("finalsOf: a run must have closed a round, got none");

@@ -3,7 +3,7 @@ import { localCompute } from "@honest-majority/conductor";
 import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { type AttackKind, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runHeadless } from "./headless";
 
 const backend = await chooseNodeBackend();
@@ -15,96 +15,102 @@ async function run(input: RunConfigInput): Promise<RoundRecord[]> {
   return runHeadless({ config, compute, now: () => 0 });
 }
 
-test("a run goes from its first round to its last, and every round has every worker", async () => {
-  const heard: number[] = [];
-  const config = RunConfig.parse({ model: "softmax", workers: 3, rounds: 4, arms: ["mean", "krum"] });
-  const compute = localCompute({ backend, load: async () => dataset, allocate: sharedMemory, now: () => 0 });
-  const records = await runHeadless({
-    config,
-    compute,
-    now: () => 0,
-    onRecord: ({ round }) => void heard.push(round),
+describe("runHeadless", () => {
+  test("runs all rounds, with every worker in every round", async () => {
+    const heard: number[] = [];
+    const config = RunConfig.parse({ model: "softmax", workers: 3, rounds: 4, arms: ["mean", "krum"] });
+    const compute = localCompute({
+      backend,
+      load: async () => dataset,
+      allocate: sharedMemory,
+      now: () => 0,
+    });
+    const records = await runHeadless({
+      config,
+      compute,
+      now: () => 0,
+      onRecord: ({ round }) => void heard.push(round),
+    });
+    expect(heard).toEqual([0, 1, 2, 3]);
+    for (const { closedBy, invited, arms } of records) {
+      expect(closedBy).toBe("all-in");
+      expect(invited).toEqual(["w0", "w1", "w2"]);
+      expect(arms.map(({ label, counted }) => [label, counted])).toEqual([
+        ["mean", 3],
+        ["krum", 3],
+      ]);
+    }
   });
-  expect(heard).toEqual([0, 1, 2, 3]);
-  for (const { closedBy, invited, arms } of records) {
-    expect(closedBy).toBe("all-in");
-    expect(invited).toEqual(["w0", "w1", "w2"]);
-    expect(arms.map(({ label, counted }) => [label, counted])).toEqual([
-      ["mean", 3],
-      ["krum", 3],
-    ]);
-  }
-});
 
-test("the same config gives the same records, to the bit", async () => {
-  const config: RunConfigInput = { workers: 4, rounds: 6, attack: "gaussian", attackers: 1 };
-  expect(await run(config)).toEqual(await run(config));
-});
+  test("gives the same records for the same config, bit for bit", async () => {
+    const config: RunConfigInput = { workers: 4, rounds: 6, attack: "gaussian", attackers: 1 };
+    expect(await run(config)).toEqual(await run(config));
+  });
 
-test("a run in float16 gives the same records again, to the bit, and learns as one in float32 does", async () => {
-  const config: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean", "krum"] };
-  const half: RunConfigInput = { ...config, codec: "float16", attack: "foe", attackers: 1, f: 1 };
-  const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
-  const records = await run(half);
-  expect(await run(half)).toEqual(records);
-  const exact = await run({ ...half, codec: undefined });
-  expect(records).not.toEqual(exact);
-  expect(last(records)).toBeGreaterThan(0.5);
-  expect(last(records)).toBeCloseTo(last(exact), 1);
-  for (const { refusals, arms } of records) {
-    expect(refusals).toEqual([]);
-    expect(arms.map(({ counted }) => counted)).toEqual([4, 4]);
-  }
-});
+  test("gives reproducible records in float16, and learns as well as in float32", async () => {
+    const config: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean", "krum"] };
+    const half: RunConfigInput = { ...config, codec: "float16", attack: "foe", attackers: 1, f: 1 };
+    const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
+    const records = await run(half);
+    expect(await run(half)).toEqual(records);
+    const exact = await run({ ...half, codec: undefined });
+    expect(records).not.toEqual(exact);
+    expect(last(records)).toBeGreaterThan(0.5);
+    expect(last(records)).toBeCloseTo(last(exact), 1);
+    for (const { refusals, arms } of records) {
+      expect(refusals).toEqual([]);
+      expect(arms.map(({ counted }) => counted)).toEqual([4, 4]);
+    }
+  });
 
-test("an attacker's update that is not finite is refused in float16 as it is in float32", async () => {
-  const config: RunConfigInput = {
-    workers: 4,
-    rounds: 2,
-    attack: "nonFinite",
-    attackers: 1,
-    codec: "float16",
-  };
-  for (const { refusals, arms } of await run(config)) {
-    expect(refusals).toEqual(new Array(2).fill({ worker: "w3", code: "not-finite" }));
-    expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(new Array(2).fill(["stepped", 3]));
-  }
-});
+  test("refuses an attacker's non-finite update in float16 as in float32", async () => {
+    const config: RunConfigInput = {
+      workers: 4,
+      rounds: 2,
+      attack: "nonFinite",
+      attackers: 1,
+      codec: "float16",
+    };
+    for (const { refusals, arms } of await run(config)) {
+      expect(refusals).toEqual(new Array(2).fill({ worker: "w3", code: "not-finite" }));
+      expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(
+        new Array(2).fill(["stepped", 3]),
+      );
+    }
+  });
 
-test("omniscient attackers wait for the honest and are played: FoE reverses the mean", async () => {
-  const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
-  const plain: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean"] };
-  const attacked = await run({ ...plain, attack: { kind: "foe", epsilon: 10 }, attackers: 1, f: 1 });
-  // the mean of three honest means and −10 of one is −7/4 of it: every step goes uphill
-  expect(attacked[0].stage?.byzantine).toEqual(["w3"]);
-  expect(last(attacked)).toBeLessThan(0.2);
-  expect(last(await run(plain))).toBeGreaterThan(0.5);
-});
+  test("runs omniscient attackers after the honest updates: FoE reverses the mean", async () => {
+    const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
+    const plain: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean"] };
+    const attacked = await run({ ...plain, attack: { kind: "foe", epsilon: 10 }, attackers: 1, f: 1 });
+    // the mean of three honest updates and −10 times their mean is −7/4 of their mean: every step goes uphill
+    expect(attacked[0].stage?.byzantine).toEqual(["w3"]);
+    expect(last(attacked)).toBeLessThan(0.2);
+    expect(last(await run(plain))).toBeGreaterThan(0.5);
+  });
 
-test("four local steps are in ten rounds where single ones are after more than twenty, a label flip or not", async () => {
-  const config: RunConfigInput = {
-    workers: 4,
-    evaluateEvery: 1,
-    learningRate: 0.1,
-    algorithm: { momentum: 0.5 },
-    f: 1,
-    attackers: 1,
-    attack: "labelFlip",
-    arms: ["coordinateMedian"],
-  };
-  const accuracies = (records: RoundRecord[]) =>
-    records.map(({ arms }) => arms[0].evaluation?.accuracy ?? Number.NaN);
-  const plain = accuracies(await run({ ...config, rounds: 20 }));
-  const local = accuracies(await run({ ...config, rounds: 10, localSteps: 4 }));
-  expect(Math.max(...local)).toBeGreaterThanOrEqual(0.5);
-  expect(Math.max(...plain)).toBeLessThan(0.5);
-});
+  test("four local steps need ten rounds where single steps need more than twenty, with or without a label flip", async () => {
+    const config: RunConfigInput = {
+      workers: 4,
+      evaluateEvery: 1,
+      learningRate: 0.1,
+      algorithm: { momentum: 0.5 },
+      f: 1,
+      attackers: 1,
+      attack: "labelFlip",
+      arms: ["coordinateMedian"],
+    };
+    const accuracies = (records: RoundRecord[]) =>
+      records.map(({ arms }) => arms[0].evaluation?.accuracy ?? Number.NaN);
+    const plain = accuracies(await run({ ...config, rounds: 20 }));
+    const local = accuracies(await run({ ...config, rounds: 10, localSteps: 4 }));
+    expect(Math.max(...local)).toBeGreaterThanOrEqual(0.5);
+    expect(Math.max(...plain)).toBeLessThan(0.5);
+  });
 
-const KINDS = Object.keys(ATTACKS) as AttackKind[];
+  const KINDS = Object.keys(ATTACKS) as AttackKind[];
 
-test.each(KINDS)(
-  "%s is played to the run's end, and every honest update of every round counts",
-  async (kind) => {
+  test.each(KINDS)("%s runs to the end, and every honest update of every round counts", async (kind) => {
     const records = await run({
       workers: 7,
       rounds: 2,
@@ -124,21 +130,21 @@ test.each(KINDS)(
       if (kind === "nonFinite")
         expect(refusals.map(({ code }) => code)).toEqual(new Array(4).fill("not-finite"));
     }
-    // what comes late comes in the next round, and is refused there
+    // a late update arrives in the next round and is refused there
     const late = records[1].refusals.map(({ code }) => code);
     if (kind === "late") expect(late).toEqual(new Array(4).fill("wrong-round"));
-  },
-);
-
-test("an arm that diverges ends the run when it was the last", async () => {
-  const records = await run({
-    workers: 4,
-    rounds: 50,
-    arms: ["mean"],
-    attack: "modelNegation",
-    attackers: 1,
-    learningRate: 1e30,
   });
-  expect(records.length).toBeLessThan(50);
-  expect(records.at(-1)?.arms[0].outcome).toBe("diverged");
+
+  test("ends the run when the last arm diverges", async () => {
+    const records = await run({
+      workers: 4,
+      rounds: 50,
+      arms: ["mean"],
+      attack: "modelNegation",
+      attackers: 1,
+      learningRate: 1e30,
+    });
+    expect(records.length).toBeLessThan(50);
+    expect(records.at(-1)?.arms[0].outcome).toBe("diverged");
+  });
 });

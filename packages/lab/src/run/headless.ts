@@ -1,6 +1,6 @@
 /**
- * A run without a network: the conductor and the workers of the live coordinator in one process. What crosses
- * the wire there is handed over here, byte for byte; only sockets, rooms and waiting are left out.
+ * A run without a network: the conductor and the workers of the live coordinator in one process. Messages that would
+ * cross the wire are passed on byte for byte. Only sockets, rooms and waiting are missing.
  */
 import {
   assignmentFor,
@@ -35,7 +35,7 @@ export interface HeadlessOptions {
   compute: Compute;
   /** Unix milliseconds. */
   now: () => number;
-  /** Hears of every closed round, and is waited for. */
+  /** Called for every closed round; the run waits for it. */
   onRecord?: (record: RoundRecord) => void | Promise<void>;
 }
 
@@ -44,7 +44,7 @@ const RUN = "headless";
 /**
  * Runs a config from its first round to its last.
  *
- * @throws Error where data is missing, or a round could not be closed.
+ * @throws Error when data are missing or a round cannot be closed.
  */
 export async function runHeadless({
   config,
@@ -109,7 +109,8 @@ export async function runHeadless({
     conductor.command("start");
     while (conductor.state.phase === "running") {
       if (await inbox.next()) continue;
-      if (!clock.skipToNext()) throw new Error("runHeadless: somebody must be waited for, got nobody");
+      if (!clock.skipToNext())
+        throw new Error("runHeadless: a timer must be set while the run waits, got none");
     }
     if (problems.length > 0) throw new Error(problems.join(" "));
     return conductor.records;
@@ -124,7 +125,7 @@ export async function runHeadless({
       ready: async () => ({ ok: true }),
       update: async (header, bytes) =>
         conductor.takeUpdate(worker, { codec: DEFAULT_CODEC, ...header }, bytes),
-      loadShard: async () => prepared.train, // the learners have their shards
+      loadShard: async () => prepared.train, // the learners already have their shards
       createLearner: () => learners[workerIndex],
       now,
       sleep: (ms) =>
@@ -137,7 +138,7 @@ export async function runHeadless({
   }
 }
 
-/** One learner a worker, by its index. */
+/** One learner per worker, by index. */
 function learnersFor(
   config: RunConfig,
   { train, shards, dim }: PreparedRun,
@@ -157,13 +158,13 @@ type Letter = {
   [Event in keyof CoordinatorToWorker]: { event: Event; args: Parameters<CoordinatorToWorker[Event]> };
 }[keyof CoordinatorToWorker];
 
-/** What the learner's link does with a message of the coordinator. */
+/** Handles a message from the coordinator, as the worker's link does. */
 async function deliver(session: Session, letter: Letter): Promise<void> {
   if (letter.event === "round:open") await session.open(...letter.args);
   if (letter.event === "adversary:knowledge") await session.knowledge(...letter.args);
 }
 
-/** The same compute; the inbox waits for what is being computed. */
+/** The same compute, whose results the inbox waits for. */
 function watched(compute: Compute, inbox: Inbox): Compute {
   return {
     ...compute,

@@ -1,17 +1,17 @@
 import type { Clock } from "@honest-majority/conductor";
 
 export interface IdleClock extends Clock {
-  /** Lets the next timer go off, as if its time had come; false where none is set. */
+  /** Fires the next timer as if its time had come. Returns false if none is set. */
   skipToNext(): boolean;
 }
 
 /**
- * A clock for a process in which nobody is ever late: deadlines go off when nothing else is left to do, in
- * their order, however long the work took. So a slow machine computes what a fast one does.
+ * A clock for a process in which no one is ever late: timers fire in their order when no other work is left, however long
+ * that work took. So a slow machine computes the same as a fast one.
  */
 export function idleClock(now: () => number): IdleClock {
   const timers = new Set<{ due: number; action: () => void }>();
-  let skipped = 0; // what has been waited for without waiting
+  let skipped = 0; // the virtual time skipped so far
   return {
     now,
     after(ms, action) {

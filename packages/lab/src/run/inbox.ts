@@ -1,9 +1,9 @@
-/** What is left to do in a run without a network: messages on their way, and answers that are awaited. */
+/** The pending work of a run without a network: undelivered messages and awaited answers. */
 export interface Inbox {
   post(deliver: () => Promise<void>): void;
-  /** Returns the promise itself; until it has settled, the run does not count as idle. */
+  /** Returns the promise itself. The run is not idle until it has settled. */
   awaiting<T>(answer: Promise<T>): Promise<T>;
-  /** Does or awaits one thing; false when nothing is left. */
+  /** Does or awaits one piece of work. Returns false when none is left. */
   next(): Promise<boolean>;
 }
 
@@ -29,7 +29,7 @@ export function createInbox(): Inbox {
         return true;
       }
       if (awaited.size > 0) await Promise.race(awaited);
-      // whoever was waiting for that answer goes on first, and may have more to say
+      // lets the code that awaits this answer continue first, because it may post messages
       await new Promise((resolve) => setImmediate(resolve));
       return letters.length > 0 || awaited.size > 0;
     },

@@ -1,4 +1,4 @@
-/** What every run in this process shares: the tfjs backend, and data sets that are read once. */
+/** Shared by all runs in this process: the tfjs backend, and data sets that are read once. */
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { localCompute } from "@honest-majority/conductor";
 import { datasetCache, loadDataset } from "@honest-majority/datasets";
@@ -15,10 +15,10 @@ export interface Laboratory {
   ): Promise<{ records: RoundRecord[]; seconds: number; trainExamples: number }>;
 }
 
-/** A sweep comes back to each data set in every row of its table. CIFAR-10, the largest, takes 184 MB; the glyphs of one seed take 8 MB. */
+/** A sweep uses each data set again in every row of its table. CIFAR-10, the largest, takes 184 MB; the glyphs of one seed take 8 MB. */
 const MOST_SETS = 16;
 
-/** @throws UserError when a run's data is missing; it says what to do next. */
+/** @throws UserError when a run's data are missing; it says what to do next. */
 export async function openLaboratory(dataDir: string): Promise<Laboratory> {
   const backend = await chooseNodeBackend();
   const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), {
@@ -28,7 +28,7 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
   return {
     backend,
     async run(config, onRecord) {
-      const { train } = await datasets.get(config); // before the clock starts: only the first run reads the files
+      const { train } = await datasets.get(config); // before the timing starts, because only the first run reads the files
       const started = now();
       const rows = config.workers * config.arms.length;
       const d = parameterCount(config.model, train, train.classes);

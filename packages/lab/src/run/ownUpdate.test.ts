@@ -17,23 +17,20 @@ const told = {
   honest: 5,
 };
 
-test.each(KINDS.filter((kind) => kind !== "silent"))(
-  "%s: whether its vector changes with the attacker's own update is known",
-  (kind) => {
-    const role = malicious(kind);
-    if (role.kind !== "malicious") throw new Error("the role must be malicious");
-    const [one, other] = [Float32Array.of(1, -2, 4), Float32Array.of(-3, 0.5, 8)].map((own) =>
-      attackVector(role.attack, { own, knowledge: told, random: stream(1, "attack") }),
-    );
-    expect(one).toHaveLength(3);
-    expect(usesOwnUpdate(kind)).toBe(one.join() !== other.join());
-  },
-);
+test.each(KINDS.filter((kind) => kind !== "silent"))("usesOwnUpdate is right for %s", (kind) => {
+  const role = malicious(kind);
+  if (role.kind !== "malicious") throw new Error("the role must be malicious");
+  const [one, other] = [Float32Array.of(1, -2, 4), Float32Array.of(-3, 0.5, 8)].map((own) =>
+    attackVector(role.attack, { own, knowledge: told, random: stream(1, "attack") }),
+  );
+  expect(one).toHaveLength(3);
+  expect(usesOwnUpdate(kind)).toBe(one.join() !== other.join());
+});
 
 const runOf = (attackers: number, workers: number) =>
   RunConfig.parse({ workers, attackers, attack: "alie", f: 1 });
 
-test("an attacker that sends nothing of its own trains where the honest are no majority, and the honest always do", () => {
+test("mustTrain is true for honest workers, and for all attackers when the honest workers are no majority", () => {
   expect(mustTrain(malicious("alie"), runOf(3, 8))).toBe(false);
   expect(mustTrain(malicious("alie"), runOf(4, 8))).toBe(true);
   expect(mustTrain(malicious("bitFlip"), runOf(3, 8))).toBe(true);

@@ -10,7 +10,7 @@ const backend = await chooseNodeBackend();
 const SHARED = Object.getOwnPropertyDescriptor(globalThis, "SharedArrayBuffer");
 if (SHARED === undefined) throw new Error("Node has a SharedArrayBuffer");
 
-/** Rules that draw, that keep a centre, that have a root update, and pre-aggregators before them. */
+/** Rules that draw, that start from the last aggregate, that need a root update, with pre-aggregators before them. */
 const CONFIG = RunConfig.parse({
   model: "softmax",
   workers: 7,
@@ -43,7 +43,7 @@ async function records(allocate: Allocate, passes: "plain" | "simd"): Promise<Ro
 }
 
 describe("a run in plain memory", () => {
-  // files share their globals: no other may find it missing
+  // restores the global, because test files share globals
   afterEach(() => void Object.defineProperty(globalThis, "SharedArrayBuffer", SHARED));
 
   test.each(["plain", "simd"] as const)(

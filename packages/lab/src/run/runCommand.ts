@@ -7,7 +7,7 @@ import type { Laboratory } from "./laboratory";
 export interface RunCommand {
   config: RunConfig;
   laboratory: Laboratory;
-  /** One JSON line a round and a summary, instead of words. */
+  /** Prints one JSON line per round and a summary instead of text. */
   json: boolean;
   display: Display;
   write: (line: string) => void;
@@ -38,7 +38,7 @@ export async function runCommand({ config, laboratory, json, display, write }: R
   display.say(`${seconds.toFixed(1)} s`);
 }
 
-/** Everything that makes the run again, seeds included. */
+/** Everything needed to repeat the run, including seeds. */
 function describeRun(config: RunConfig, { backend }: Laboratory): string {
   const {
     dataset,

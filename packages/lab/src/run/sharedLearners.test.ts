@@ -1,7 +1,7 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner, glyphs, initialParameters, subset } from "@honest-majority/learning";
 import { attackPoison } from "@honest-majority/robust";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { idleLearner, sharedLearners } from "./sharedLearners";
 
 const { train } = glyphs({ seed: 2, train: 60, test: 0 });
@@ -19,27 +19,29 @@ const arms = [initialParameters("softmax", train, 10, 1), initialParameters("sof
 
 beforeAll(() => chooseNodeBackend());
 
-test.each([2 * d, 2 ** 25])(
-  "each worker gets what a learner of its own answers, round by round (%i values a worker)",
-  async (values) => {
-    const together = sharedLearners({ ...shared, trainees, values });
-    expect([...together.keys()]).toEqual([0, 2, 5]);
-    for (const round of [0, 1, 2]) {
-      const parameters = round === 1 ? arms.toReversed() : arms;
-      for (const { workerIndex, examples, poison } of trainees) {
-        const alone = createLearner({ ...shared, examples, workerIndex });
-        const answer = await together.get(workerIndex)?.gradients(parameters, round, poison);
-        expect(answer).toEqual(await alone.gradients(parameters, round, poison));
+describe("sharedLearners", () => {
+  test.each([2 * d, 2 ** 25])(
+    "each worker gets the gradients of a learner of its own, round by round (%i values per worker)",
+    async (values) => {
+      const together = sharedLearners({ ...shared, trainees, values });
+      expect([...together.keys()]).toEqual([0, 2, 5]);
+      for (const round of [0, 1, 2]) {
+        const parameters = round === 1 ? arms.toReversed() : arms;
+        for (const { workerIndex, examples, poison } of trainees) {
+          const alone = createLearner({ ...shared, examples, workerIndex });
+          const answer = await together.get(workerIndex)?.gradients(parameters, round, poison);
+          expect(answer).toEqual(await alone.gradients(parameters, round, poison));
+        }
       }
-    }
-  },
-);
-
-test("who sends nothing of its own hands back zeros, an arm each, and no loss", async () => {
-  const { own, poisoned } = await idleLearner(3).gradients(
-    [Float32Array.of(1, 2, 3), new Float32Array(3)],
-    0,
+    },
   );
-  expect(own).toEqual([0, 1].map(() => ({ gradient: new Float32Array(3), loss: Number.NaN })));
-  expect(poisoned).toBeUndefined();
+
+  test("a worker whose own update is unused returns zeros for each arm, and no loss", async () => {
+    const { own, poisoned } = await idleLearner(3).gradients(
+      [Float32Array.of(1, 2, 3), new Float32Array(3)],
+      0,
+    );
+    expect(own).toEqual([0, 1].map(() => ({ gradient: new Float32Array(3), loss: Number.NaN })));
+    expect(poisoned).toBeUndefined();
+  });
 });

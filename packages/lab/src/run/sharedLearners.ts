@@ -1,4 +1,4 @@
-/** The learners of all workers of a run in one process: they compute a round's gradients together. */
+/** The learners of all workers of a run in one process. They compute a round's gradients together. */
 import {
   createLearnerPool,
   type Examples,
@@ -10,20 +10,20 @@ import {
 export interface Trainee {
   workerIndex: number;
   examples: Examples;
-  /** What its role does to its batches, from the first round to the last. */
+  /** How its role changes its batches, in every round. */
   poison: Poison | undefined;
 }
 
 export interface SharedLearnersOptions extends Omit<LearnerPoolOptions, "workers"> {
   trainees: readonly Trainee[];
-  /** K·d, the values of one worker's gradients. */
+  /** K·d, the number of values in one worker's gradients. */
   values: number;
 }
 
-/** Of gradients that are there at once, beside the momenta: tfjs' WASM memory holds a few times as much. */
+/** The limit for gradients in memory at once, besides the momenta: tfjs' WASM memory holds a few times as much. */
 const MOST_BYTES = 2 ** 28;
 
-/** One learner a trainee, by its index. */
+/** One learner per trainee, by index. */
 export function sharedLearners({ trainees, values, ...shared }: SharedLearnersOptions): Map<number, Learner> {
   const size = Math.max(1, Math.floor(MOST_BYTES / (4 * values)));
   const learners = new Map<number, Learner>();
@@ -35,8 +35,8 @@ export function sharedLearners({ trainees, values, ...shared }: SharedLearnersOp
 }
 
 /**
- * The first that is asked for a round computes it for the whole group, at the parameters that it was given: whoever asks
- * for the same round must have been sent the same, local steps included.
+ * The first request for a round computes it for the whole group, at the parameters of that request. All requests for one
+ * round must have the same parameters, and the same local steps.
  */
 function learnersOf(
   group: readonly Trainee[],
@@ -59,7 +59,7 @@ function learnersOf(
   ]);
 }
 
-/** A learner that learns nothing: for workers of whose own update nothing is sent. */
+/** A learner that does not train, for workers whose own update is unused. */
 export function idleLearner(dim: number): Learner {
   const nothing = new Float32Array(dim);
   return {

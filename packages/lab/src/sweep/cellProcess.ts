@@ -4,7 +4,7 @@ import { openLaboratory } from "../run/laboratory";
 import type { FromCellProcess, ToCellProcess } from "./pool";
 import { runCell } from "./runCell";
 
-/** The least time between two messages about how far a run is. */
+/** The least time between two progress messages of a run. */
 const SAY_EVERY_MS = 1000;
 
 const say = (message: FromCellProcess) => process.send?.(message);
@@ -24,5 +24,5 @@ process.on("message", ({ id, config }: ToCellProcess) => {
     (error: unknown) => say({ kind: "failed", id, error: sentError(error) }),
   );
 });
-process.on("disconnect", () => process.exit(0)); // a pool that was killed takes its processes with it
+process.on("disconnect", () => process.exit(0)); // ends with its pool, even if the pool is killed
 say({ kind: "ready" });

@@ -1,85 +1,87 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cellsOf, SweepConfig } from "./cells";
 
 const sweep = (input: object) => SweepConfig.parse({ name: "try", ...input });
 
-test("cells are all combinations, the last field running fastest", () => {
-  const cells = cellsOf(
-    sweep({
-      base: { workers: 8, attack: "alie" },
-      over: { rule: ["krum", "mean"], delta: [0, 0.375], B: [16] },
-    }),
-  );
-  expect(cells.map(({ place }) => place)).toEqual([
-    { rule: "krum", delta: 0, B: 16 },
-    { rule: "krum", delta: 0.375, B: 16 },
-    { rule: "mean", delta: 0, B: 16 },
-    { rule: "mean", delta: 0.375, B: 16 },
-  ]);
-  expect(cells[1].config).toMatchObject({
-    arms: [{ aggregator: { rule: "krum" } }],
-    f: 3,
-    attackers: 3,
-    attack: { kind: "alie" },
-    batchSize: 16,
+describe("cellsOf", () => {
+  test("makes all combinations, with the last field changing fastest", () => {
+    const cells = cellsOf(
+      sweep({
+        base: { workers: 8, attack: "alie" },
+        over: { rule: ["krum", "mean"], delta: [0, 0.375], B: [16] },
+      }),
+    );
+    expect(cells.map(({ place }) => place)).toEqual([
+      { rule: "krum", delta: 0, B: 16 },
+      { rule: "krum", delta: 0.375, B: 16 },
+      { rule: "mean", delta: 0, B: 16 },
+      { rule: "mean", delta: 0.375, B: 16 },
+    ]);
+    expect(cells[1].config).toMatchObject({
+      arms: [{ aggregator: { rule: "krum" } }],
+      f: 3,
+      attackers: 3,
+      attack: { kind: "alie" },
+      batchSize: 16,
+    });
   });
-});
 
-test("a rule may come with options, or as an arm with what goes before it", () => {
-  const clip = { rule: "centeredClip", tau: 0.1 };
-  const mixed = { aggregator: "krum", preAggregators: ["nearestNeighborMixing"] };
-  const [{ config }, second] = cellsOf(sweep({ over: { rule: [clip, mixed] } }));
-  expect(config.arms).toMatchObject([{ aggregator: clip, preAggregators: [] }]);
-  expect(second.config.arms).toMatchObject([
-    { aggregator: { rule: "krum" }, preAggregators: [{ kind: "nearestNeighborMixing" }] },
-  ]);
-});
+  test("accepts a rule with options, or an arm with pre-aggregators", () => {
+    const clip = { rule: "centeredClip", tau: 0.1 };
+    const mixed = { aggregator: "krum", preAggregators: ["nearestNeighborMixing"] };
+    const [{ config }, second] = cellsOf(sweep({ over: { rule: [clip, mixed] } }));
+    expect(config.arms).toMatchObject([{ aggregator: clip, preAggregators: [] }]);
+    expect(second.config.arms).toMatchObject([
+      { aggregator: { rule: "krum" }, preAggregators: [{ kind: "nearestNeighborMixing" }] },
+    ]);
+  });
 
-test("an attack that nobody carries out is none, so all attacks share the run without one", () => {
-  const [alie, foe] = cellsOf(sweep({ over: { attack: ["alie", "foe"], delta: [0] } }));
-  expect(alie.config.attack).toEqual({ kind: "none" });
-  expect(alie.id).toBe(foe.id);
-});
+  test("uses one run without attack for all attacks when there are no attackers", () => {
+    const [alie, foe] = cellsOf(sweep({ over: { attack: ["alie", "foe"], delta: [0] } }));
+    expect(alie.config.attack).toEqual({ kind: "none" });
+    expect(alie.id).toBe(foe.id);
+  });
 
-test("a field in a field is set beside its neighbours", () => {
-  const cells = cellsOf(
-    sweep({ base: { algorithm: { momentum: 0.5 } }, over: { "algorithm.normalized": [false, true] } }),
-  );
-  expect(cells.map(({ config }) => config.algorithm)).toEqual([
-    { momentum: 0.5, normalized: false },
-    { momentum: 0.5, normalized: true },
-  ]);
-  expect(cells[0].id).not.toBe(cells[1].id);
-});
+  test("sets a nested field and keeps its siblings", () => {
+    const cells = cellsOf(
+      sweep({ base: { algorithm: { momentum: 0.5 } }, over: { "algorithm.normalized": [false, true] } }),
+    );
+    expect(cells.map(({ config }) => config.algorithm)).toEqual([
+      { momentum: 0.5, normalized: false },
+      { momentum: 0.5, normalized: true },
+    ]);
+    expect(cells[0].id).not.toBe(cells[1].id);
+  });
 
-test("a combination that makes no run is named with its field and what must hold", () => {
-  expect(() => cellsOf(sweep({ over: { B: [16, 0] } }))).toThrow(/^sweep at \{"B":0\}: batchSize: .*>=1/);
-  expect(() => cellsOf(sweep({ over: { delta: [0.3] } }))).toThrow(
-    'sweep at {"delta":0.3}: delta must be a whole number of 8 workers, got 0.3',
-  );
-  expect(() => cellsOf(sweep({ base: { seed: 3 }, over: { "seed.deep": [1] } }))).toThrow(
-    "seed must hold fields to set deep in, got 3",
-  );
-});
+  test("rejects an invalid combination and names its field and bound", () => {
+    expect(() => cellsOf(sweep({ over: { B: [16, 0] } }))).toThrow(/^sweep at \{"B":0\}: batchSize: .*>=1/);
+    expect(() => cellsOf(sweep({ over: { delta: [0.3] } }))).toThrow(
+      'sweep at {"delta":0.3}: delta must be a whole number of 8 workers, got 0.3',
+    );
+    expect(() => cellsOf(sweep({ base: { seed: 3 }, over: { "seed.deep": [1] } }))).toThrow(
+      "seed must hold fields to set deep in, got 3",
+    );
+  });
 
-test("a sweep over nothing, or with a name that is no folder, is refused", () => {
-  expect(SweepConfig.safeParse({ name: "a", over: {} }).success).toBe(false);
-  expect(SweepConfig.safeParse({ name: "../a", over: { B: [1] } }).success).toBe(false);
-});
+  test("rejects a sweep over nothing, or with a name that cannot be a folder", () => {
+    expect(SweepConfig.safeParse({ name: "a", over: {} }).success).toBe(false);
+    expect(SweepConfig.safeParse({ name: "../a", over: { B: [1] } }).success).toBe(false);
+  });
 
-test("epochs and measurements become rounds: T = epochs · n/(B·m) at every batch size", () => {
-  const cells = cellsOf(
-    sweep({ base: { dataset: "mnist", epochs: 6, measurements: 10 }, over: { B: [16, 250] } }),
-  );
-  expect(cells.map(({ config }) => [config.rounds, config.evaluateEvery])).toEqual([
-    [2813, 282], // 360,000 / 128 = 2812.5
-    [180, 18],
-  ]);
-});
+  test("turns epochs and measurements into rounds: T = epochs · n/(B·m) at every batch size", () => {
+    const cells = cellsOf(
+      sweep({ base: { dataset: "mnist", epochs: 6, measurements: 10 }, over: { B: [16, 250] } }),
+    );
+    expect(cells.map(({ config }) => [config.rounds, config.evaluateEvery])).toEqual([
+      [2813, 282], // 360,000 / 128 = 2812.5
+      [180, 18],
+    ]);
+  });
 
-test("a round of K local steps takes K·B examples of every worker", () => {
-  const base = { dataset: "mnist", epochs: 6, measurements: 10, localSteps: 5 };
-  const [, eight] = cellsOf(sweep({ base, over: { K: [1, 8], B: [125] } }));
-  // 360,000 / (8 · 8 · 125)
-  expect(eight.config).toMatchObject({ localSteps: 8, rounds: 45, evaluateEvery: 5 });
+  test("counts K·B examples per worker for a round of K local steps", () => {
+    const base = { dataset: "mnist", epochs: 6, measurements: 10, localSteps: 5 };
+    const [, eight] = cellsOf(sweep({ base, over: { K: [1, 8], B: [125] } }));
+    // 360,000 / (8 · 8 · 125)
+    expect(eight.config).toMatchObject({ localSteps: 8, rounds: 45, evaluateEvery: 5 });
+  });
 });

@@ -1,10 +1,10 @@
-/** A sweep is a table of runs: every combination of the values it names. Pure; knows no file and no clock. */
+/** A sweep is a table of runs: every combination of the values it lists. Pure; uses no files and no clock. */
 import { createHash } from "node:crypto";
 import { datasetOf } from "@honest-majority/learning/facts";
 import { describeConfigError, RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
 
-/** Short words for what takes more than one field, or has a letter in the papers. */
+/** Short names for settings that need several fields, or that have a letter in the papers. */
 const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
   rule: (value) => ({ arms: [isRule(value) ? { aggregator: value } : value] }),
   B: (value) => ({ batchSize: value }),
@@ -14,31 +14,31 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
 };
 
 export const SweepConfig = z.strictObject({
-  /** Names the folder of its results. */
+  /** The name of the folder for its results. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
-  /** What all runs share: a RunConfig, but for `epochs` in place of `rounds` and `measurements` in place of `evaluateEvery`. */
+  /** The common settings: a RunConfig, but with `epochs` for `rounds` and `measurements` for `evaluateEvery`. */
   base: z.record(z.string(), z.unknown()).default({}),
-  /** Values by field, dots for fields in fields; `rule`, `delta`, `B`, `K` and `eta` are short for what they mean. */
+  /** Values by field, with dots for nested fields; `rule`, `delta`, `B`, `K` and `eta` are short names. */
   over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
     message: "must name at least one field",
   }),
-  /** Of the runs that differ in nothing but this field and the seed, the report shows the best one, as the papers do. */
+  /** Of the runs that differ only in this field and the seed, the report shows the best one, as the papers do. */
   best: z.string().default("eta"),
 });
 export type SweepConfig = z.infer<typeof SweepConfig>;
 
 export interface Cell {
-  /** Of the config alone, so that a result is found again wherever its cell stands. */
+  /** Depends on the config alone, so that a result is found again wherever its cell is in the table. */
   id: string;
-  /** Where it stands in the table: the value of each field swept over. */
+  /** Its place in the table: the value of each varied field. */
   place: Record<string, unknown>;
   config: RunConfig;
 }
 
 /**
- * Every run of a sweep, in the order of its fields, the last one running fastest.
+ * Every run of a sweep, in the order of its fields, with the last field changing fastest.
  *
- * @throws RangeError that names the cell and the field when a combination makes no run.
+ * @throws RangeError that names the cell and the field when a combination is invalid.
  */
 export function cellsOf({ base, over }: SweepConfig): Cell[] {
   const places = Object.entries(over).reduce<Record<string, unknown>[]>(
@@ -74,7 +74,7 @@ function configAt(base: Record<string, unknown>, place: Record<string, unknown>)
   return lengthened(parsed.data, { epochs, measurements });
 }
 
-/** `epochs`: all workers together see every example so many times. `measurements`: of the test set, evenly spread. */
+/** `epochs`: how often all workers together see every example. `measurements`: how many evaluations, evenly spread. */
 function lengthened(
   config: RunConfig,
   { epochs, measurements }: { epochs: unknown; measurements: unknown },
@@ -92,7 +92,7 @@ function lengthened(
   return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };
 }
 
-/** A rule with its options, and not an arm, which may have pre-aggregators beside it. */
+/** Whether this is a rule with its options, and not an arm, which may also have pre-aggregators. */
 function isRule(value: unknown): boolean {
   return typeof value === "object" && value !== null && "rule" in value;
 }
@@ -113,7 +113,7 @@ function put(into: Record<string, unknown>, [field, ...rest]: string[], value: u
   into[field] = copy;
 }
 
-/** An attack that nobody carries out is none: so that δ = 0 is one run whatever the attack. */
+/** Without attackers the attack is dropped, so that δ = 0 is one run for all attacks. */
 function withoutIdleAttack(config: Record<string, unknown>): Record<string, unknown> {
   return config.attackers === 0 ? { ...config, attack: "none" } : config;
 }

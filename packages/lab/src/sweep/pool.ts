@@ -11,26 +11,26 @@ export interface ToCellProcess {
 
 export type FromCellProcess =
   | { kind: "ready" }
-  /** Of the rounds so many are closed, 0 … 1. */
+  /** The share of closed rounds, 0 … 1. */
   | { kind: "share"; id: string; share: number }
   | { kind: "done"; id: string; cell: StoredCell }
   | { kind: "failed"; id: string; error: SentError };
 
 export interface PoolOptions {
   cells: readonly Cell[];
-  /** How many run side by side. */
+  /** How many cells run in parallel. */
   processes: number;
   dataDir: string;
-  /** Addresses of modules with rules, attacks, data sets … of one's own, which each process loads. */
+  /** URLs of plugin modules (rules, attacks, data sets …), which each process loads. */
   plugins?: readonly string[];
   onShare: (id: string, share: number) => void;
   onCell: (id: string, cell: StoredCell) => Promise<void>;
 }
 
 /**
- * Runs cells side by side, each in a process of its own that takes the next one when it is done.
+ * Runs cells in parallel processes. Each process takes the next cell when it has finished one.
  *
- * @throws Error at the first cell that fails, naming it; what is finished by then has been handed over.
+ * @throws Error that names the first cell that fails. Cells that finished before have been passed on.
  */
 export async function runPool({
   cells,

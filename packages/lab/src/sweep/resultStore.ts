@@ -1,4 +1,4 @@
-/** A sweep's finished cells on disk: one file each, whole or not there, so that a killed sweep goes on where it was. */
+/** A sweep's finished cells on disk: one file each, complete or missing, so that a killed sweep can continue. */
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "@honest-majority/protocol";
@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Estimates } from "../run/estimates";
 import type { CellResult } from "./summary";
 
-/** The curve of one run: what a figure needs of it. */
+/** The curve of one run, for figures. */
 export interface Curve {
   rounds: number[];
   accuracy: number[];
@@ -15,7 +15,7 @@ export interface Curve {
 export interface StoredCell extends CellResult {
   config: RunConfig;
   curve: Curve;
-  /** Absent in results of before there were any. */
+  /** Absent in old results. */
   estimates?: Estimates;
   backend: string;
 }
@@ -36,7 +36,7 @@ export interface ResultStore {
   load(): Promise<Map<string, StoredCell>>;
   keep(id: string, cell: StoredCell): Promise<void>;
   write(file: string, content: string): Promise<void>;
-  /** undefined where there is no such file. */
+  /** undefined if there is no such file. */
   read(file: string): Promise<string | undefined>;
 }
 
@@ -53,7 +53,7 @@ export function resultStore(folder: string): ResultStore {
       const found = new Map<string, StoredCell>();
       for (const file of await readdir(cells)) {
         if (!file.endsWith(".json")) continue;
-        // what a person cut short or a disk lost is computed again
+        // a damaged file, such as one cut short, is computed again
         const parsed = Stored.safeParse(json(await readFile(join(cells, file), "utf8")));
         if (parsed.success) found.set(file.slice(0, -".json".length), parsed.data as unknown as StoredCell);
       }

@@ -4,7 +4,7 @@ import { finalsOf } from "../run/final";
 import type { Laboratory } from "../run/laboratory";
 import type { StoredCell } from "./resultStore";
 
-/** One run, and what is kept of it. `onShare` hears after each round what share of all is closed, 0 … 1. */
+/** Runs one cell and returns the result to save. `onShare` gets the share of closed rounds after each round, 0 … 1. */
 export async function runCell(
   laboratory: Laboratory,
   config: RunConfig,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Cell, cellsOf, SweepConfig } from "./cells";
 import { type CellResult, summarize } from "./summary";
 
@@ -12,30 +12,32 @@ const result = (accuracy: number): CellResult => ({
 const resultsOf = (accuracies: readonly number[]) =>
   new Map(cells.map(({ id }: Cell, i) => [id, result(accuracies[i])]));
 
-test("each place shows the best η of its mean over the seeds, not the luckiest run", () => {
-  // B = 16: η 0.1 → 0.6, 0.8 (mean 0.7); η 0.3 → 0.95, 0.1 (mean 0.525). B = 64: 0.5, 0.5 and 0.9, 0.7
-  const entries = summarize(cells, resultsOf([0.6, 0.8, 0.95, 0.1, 0.5, 0.5, 0.9, 0.7]), "eta");
-  expect(entries).toMatchObject([
-    { place: { B: 16 }, best: 0.1, seeds: 2, diverged: 0, seconds: { mean: 2, deviation: 0 } },
-    { place: { B: 64 }, best: 0.3, seeds: 2 },
-  ]);
-  expect(entries[0].accuracy.mean).toBeCloseTo(0.7, 12);
-  expect(entries[0].accuracy.deviation).toBeCloseTo(Math.sqrt(0.02), 12); // (0.1² + 0.1²)/1
-});
+describe("summarize", () => {
+  test("shows for each cell the η with the best mean over the seeds, not the luckiest run", () => {
+    // B = 16: η 0.1 → 0.6, 0.8 (mean 0.7); η 0.3 → 0.95, 0.1 (mean 0.525). B = 64: 0.5, 0.5 and 0.9, 0.7
+    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.95, 0.1, 0.5, 0.5, 0.9, 0.7]), "eta");
+    expect(entries).toMatchObject([
+      { place: { B: 16 }, best: 0.1, seeds: 2, diverged: 0, seconds: { mean: 2, deviation: 0 } },
+      { place: { B: 64 }, best: 0.3, seeds: 2 },
+    ]);
+    expect(entries[0].accuracy.mean).toBeCloseTo(0.7, 12);
+    expect(entries[0].accuracy.deviation).toBeCloseTo(Math.sqrt(0.02), 12); // (0.1² + 0.1²)/1
+  });
 
-test("a tie goes to the value named first", () => {
-  const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), "eta");
-  expect(entry.best).toBe(0.1);
-});
+  test("gives a tie to the value listed first", () => {
+    const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), "eta");
+    expect(entry.best).toBe(0.1);
+  });
 
-test("a place whose runs are not all there is left out: half a sweep shows no half truths", () => {
-  const results = resultsOf([0.6, 0.8, 0.9, 0.7, 0.5, 0.5, 0.9, 0.1]);
-  results.delete(cells[7].id);
-  expect(summarize(cells, results, "eta").map(({ place }) => place)).toEqual([{ B: 16 }]);
-});
+  test("leaves out a cell without all of its runs", () => {
+    const results = resultsOf([0.6, 0.8, 0.9, 0.7, 0.5, 0.5, 0.9, 0.1]);
+    results.delete(cells[7].id);
+    expect(summarize(cells, results, "eta").map(({ place }) => place)).toEqual([{ B: 16 }]);
+  });
 
-test("what nothing was picked of is a plain table, and diverged runs are counted", () => {
-  const entries = summarize(cells, resultsOf([0.6, 0.8, 0.9, 0.1, 0.5, 0.5, 0.1, 0.1]), "momentum");
-  expect(entries).toHaveLength(4);
-  expect(entries[3]).toMatchObject({ place: { B: 64, eta: 0.3 }, best: undefined, diverged: 2 });
+  test("makes a plain table when no field is optimized, and counts diverged runs", () => {
+    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.9, 0.1, 0.5, 0.5, 0.1, 0.1]), "momentum");
+    expect(entries).toHaveLength(4);
+    expect(entries[3]).toMatchObject({ place: { B: 64, eta: 0.3 }, best: undefined, diverged: 2 });
+  });
 });

@@ -1,12 +1,12 @@
-/** From finished cells to the numbers of a table: mean and deviation over seeds, the best of a field. Pure. */
+/** Computes the numbers of a table from finished cells: mean and deviation over seeds, the best of a field. Pure. */
 import type { Cell } from "./cells";
 
 export interface Final {
-  /** Of the last evaluation, 0 … 1. */
+  /** The accuracy in the last evaluation, 0 … 1. */
   accuracy: number;
-  /** null where it was not finite. */
+  /** null if it was not finite. */
   loss: number | null;
-  /** Rounds that were closed. */
+  /** The number of closed rounds. */
   rounds: number;
   diverged: boolean;
 }
@@ -18,14 +18,14 @@ export interface CellResult {
 
 export interface Spread {
   mean: number;
-  /** With n − 1; 0 of one value. */
+  /** With n − 1 in the denominator; 0 for one value. */
   deviation: number;
 }
 
 export interface Entry {
-  /** The fields of the table, without the seed and the one that the best was picked of. */
+  /** The fields of the table, without the seed and the optimized field. */
   place: Record<string, unknown>;
-  /** The value picked; undefined where none was swept over. */
+  /** The best value of the optimized field; undefined without one. */
   best: unknown;
   /** Over the seeds. */
   accuracy: Spread;
@@ -36,8 +36,8 @@ export interface Entry {
 }
 
 /**
- * One entry for each place of the table whose runs are all there, in the table's order. Of the runs that differ in `best`
- * alone it shows those whose mean accuracy over the seeds is highest; a tie goes to the value named first.
+ * One entry for each cell of the table whose runs are all finished, in the table's order. Of the runs that differ only in
+ * `best`, it shows those with the highest mean accuracy over the seeds. A tie goes to the value listed first.
  */
 export function summarize(
   cells: readonly Cell[],
@@ -73,7 +73,7 @@ function without(place: Record<string, unknown>, fields: readonly string[]): Rec
   return Object.fromEntries(Object.entries(place).filter(([field]) => !fields.includes(field)));
 }
 
-/** Cells of one key together, keys in the order of their first cell. */
+/** Groups cells by key, with the keys in the order of their first cells. */
 function groups(cells: readonly Cell[], key: (cell: Cell) => unknown): Cell[][] {
   const found = new Map<string, Cell[]>();
   for (const cell of cells) {

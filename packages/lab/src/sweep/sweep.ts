@@ -1,4 +1,4 @@
-/** Runs what is left of a sweep and answers all of it. */
+/** Runs the remaining cells of a sweep and returns all results. */
 import { type Display, describeProgress } from "../describeProgress";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
 import type { runPool } from "./pool";
@@ -18,11 +18,11 @@ export interface SweepOptions {
 export interface Swept {
   cells: Cell[];
   results: Map<string, StoredCell>;
-  /** How many an earlier sitting had finished. */
+  /** How many cells an earlier session had finished. */
   kept: number;
 }
 
-/** @throws Error where a cell fails; what is finished stays in the store, and the next sweep goes on from there. */
+/** @throws Error when a cell fails. Finished cells stay in the store, and the next sweep continues from there. */
 export async function runSweep({
   sweep,
   store,
@@ -40,7 +40,7 @@ export async function runSweep({
   const runs = distinct.length === 1 ? "1 run" : `${distinct.length} runs`;
   display.say(`${sweep.name}: ${runs}${kept === 0 ? "" : `, ${kept} of them finished before`}`);
   const started = now();
-  const underway = new Map<string, number>(); // what share of each run that has begun is done
+  const underway = new Map<string, number>(); // the finished share of each started run
   let done = 0;
   const show = () =>
     display.show(

@@ -10,8 +10,8 @@ const FULL = { m: [8, 20, 64], d: [61706, 272474], growth: [8, 16, 32, 64, 128],
 const QUICK = { m: [8, 20], d: [61706], growth: [8, 16, 32], runs: 9 };
 
 /**
- * Times every rule on the SIMD and the plain passes, beside NumPy where there is one, and says what that shows. Most patience goes
- * to the size that claims are made at.
+ * Times every rule on the SIMD and the plain passes, and NumPy if it is installed, and prints what the times show. Spends
+ * most time at the size for which the claims are made.
  */
 export async function benchRobust({ json, quick, rules, ...only }: BenchOptions): Promise<void> {
   const { growth, runs, ...usual } = quick ? QUICK : FULL;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { claims } from "./claims";
 import type { SizeTimes } from "./measure";
 
@@ -20,40 +20,42 @@ const size: SizeTimes = {
   ],
 };
 
-test("says of each claim whether the times show it", () => {
-  const growth = { m: [8, 16], ms: [1, 2] };
-  const found = claims(
-    [size],
-    [
-      { ...growth, rule: "brsgd", exponent: 1.25 },
-      { ...growth, rule: "krum", exponent: 1.9 },
-    ],
-  );
-  // 20/2 = 10 >= 8; 3/2 < 2; 2/1 >= 1; 0.9/1 < 1; 0.5/0.2 = 2.5 <= 3; 2.5/0.2 = 12.5 > 12; 1/0.2 = 5; 2/0.2 = 10; 9 ms > 8 ms
-  expect(found.map(({ holds, found }) => [holds, found])).toEqual([
-    [true, "10.0"],
-    [false, "1.5"],
-    [true, "2.0"],
-    [false, "0.9"],
-    [true, "2.5"],
-    [false, "12.5"],
-    [true, "5.0"],
-    [true, "10.0"],
-    [false, "1.25"],
-    [true, "1.90"],
-    [false, "geometricMedian"],
-  ]);
-});
+describe("claims", () => {
+  test("checks each claim against the times", () => {
+    const growth = { m: [8, 16], ms: [1, 2] };
+    const found = claims(
+      [size],
+      [
+        { ...growth, rule: "brsgd", exponent: 1.25 },
+        { ...growth, rule: "krum", exponent: 1.9 },
+      ],
+    );
+    // 20/2 = 10 >= 8; 3/2 < 2; 2/1 >= 1; 0.9/1 < 1; 0.5/0.2 = 2.5 <= 3; 2.5/0.2 = 12.5 > 12; 1/0.2 = 5; 2/0.2 = 10; 9 ms > 8 ms
+    expect(found.map(({ holds, found }) => [holds, found])).toEqual([
+      [true, "10.0"],
+      [false, "1.5"],
+      [true, "2.0"],
+      [false, "0.9"],
+      [true, "2.5"],
+      [false, "12.5"],
+      [true, "5.0"],
+      [true, "10.0"],
+      [false, "1.25"],
+      [true, "1.90"],
+      [false, "geometricMedian"],
+    ]);
+  });
 
-test("claims nothing of rules and sizes that were not timed", () => {
-  const [, trimmed] = size.rules;
-  expect(claims([{ ...size, rules: [trimmed] }], []).map(({ claim }) => claim)).toEqual([
-    "NumPy's faster trimmed mean takes at least 2 times as long",
-    "no rule is slower than the plain passes at m = 20, d = 61706",
-  ]);
-  expect(claims([{ ...size, m: 8 }], [])).toHaveLength(1);
-  const withoutNumpy = size.rules.map(({ numpy, ...rule }) => rule);
-  const claimed = claims([{ ...size, rules: withoutNumpy }], []).map(({ claim }) => claim);
-  expect(claimed.filter((claim) => claim.includes("NumPy"))).toEqual([]);
-  expect(claimed).toHaveLength(5);
+  test("makes no claims about rules and sizes without times", () => {
+    const [, trimmed] = size.rules;
+    expect(claims([{ ...size, rules: [trimmed] }], []).map(({ claim }) => claim)).toEqual([
+      "NumPy's faster trimmed mean takes at least 2 times as long",
+      "no rule is slower than the plain passes at m = 20, d = 61706",
+    ]);
+    expect(claims([{ ...size, m: 8 }], [])).toHaveLength(1);
+    const withoutNumpy = size.rules.map(({ numpy, ...rule }) => rule);
+    const claimed = claims([{ ...size, rules: withoutNumpy }], []).map(({ claim }) => claim);
+    expect(claimed.filter((claim) => claim.includes("NumPy"))).toEqual([]);
+    expect(claimed).toHaveLength(5);
+  });
 });

@@ -1,16 +1,16 @@
 import type { Growth, SizeTimes } from "./measure";
 
-/** Something the kernels must show, and whether they did. */
+/** A claim about the kernels' speed, and whether the times show it. */
 export interface Claim {
   claim: string;
   holds: boolean;
   found: string;
 }
 
-/** The size at which most claims are made. */
+/** The size for which most claims are made. */
 export const CLAIMED = { m: 20, d: 61706 };
 
-/** Those that the times at hand can show. */
+/** The claims that the given times can show. */
 export function claims(sizes: readonly SizeTimes[], growths: readonly Growth[]): Claim[] {
   const size = sizes.find(({ m, d }) => m === CLAIMED.m && d === CLAIMED.d);
   return [
@@ -70,7 +70,7 @@ function againstPlain({ m, d, rules }: SizeTimes): Claim {
   };
 }
 
-/** Its times, one or none. */
+/** The times of this row: one entry or none. */
 function of(size: SizeTimes, name: string) {
   return size.rules.filter(({ rule }) => rule === name);
 }

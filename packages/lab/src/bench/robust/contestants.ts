@@ -2,7 +2,7 @@ import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol
 import { stream } from "@honest-majority/random";
 import { type Aggregator, buildPipeline, PRE_AGGREGATORS, RULES } from "@honest-majority/robust";
 
-/** One line of the table. */
+/** One row of the table. */
 export interface Contestant {
   name: string;
   m: number;
@@ -11,7 +11,7 @@ export interface Contestant {
   needsRoot: boolean;
 }
 
-/** Every rule, and every pre-aggregator in front of the mean, for m updates. */
+/** Every rule, and every pre-aggregator before the mean, for m updates. */
 export function contestants(m: number): Contestant[] {
   const rules = Object.entries(RULES).map(([rule, facts]) => {
     const f = toleratedOf(facts.minWorkers, m);
@@ -30,13 +30,13 @@ export function contestants(m: number): Contestant[] {
     m,
     f,
     needsRoot,
-    // drawn again each time, so that every run draws the same
+    // a new stream each time, so that every run draws the same numbers
     rule: (updates, previous, root) =>
       buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),
   }));
 }
 
-/** A fifth of the workers, or as many as the rule's guarantee allows. */
+/** A fifth of the workers, or the most that the rule's guarantee allows. */
 function toleratedOf(minWorkers: (f: number) => number, m: number): number {
   let f = Math.floor(m / 5);
   while (f > 0 && minWorkers(f) > m) f--;

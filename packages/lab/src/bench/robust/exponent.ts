@@ -1,4 +1,4 @@
-/** The k of time ≈ c·mᵏ, by least squares of the logarithms. */
+/** Fits k in time ≈ c·mᵏ by least squares of the logarithms. */
 export function exponent(sizes: readonly number[], times: readonly number[]): number {
   const [x, y] = [sizes.map(Math.log), times.map(Math.log)];
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -8,9 +8,9 @@ import { drawRows } from "./rows";
 import { openCopies, openRounds, type Rounds, readLanded } from "./time";
 
 export interface Times {
-  /** From rows in JavaScript's memory: landing and distances included. */
+  /** From rows in JavaScript's memory, including landing and distances. */
   fromMemory: number;
-  /** From the moment the last row arrives. */
+  /** From the arrival of the last row. */
   fromLastRow: number;
 }
 
@@ -18,11 +18,11 @@ export interface RuleTimes {
   rule: string;
   f: number;
   simd: Times;
-  /** Reading a matrix that has just landed, as the rule found it, in the same second. */
+  /** Reading a matrix that has just landed, timed next to the rule. */
   read: number;
-  /** From memory. */
+  /** The plain passes, from rows in memory. */
   plain: number;
-  /** The faster of NumPy's programs for it, its rows in its memory: it takes turns with the rule. */
+  /** The faster of NumPy's programs for it, with the rows in its own memory. Its runs alternate with the rule's. */
   numpy?: number;
 }
 
@@ -30,12 +30,12 @@ export interface RuleTimes {
 export interface SizeTimes {
   m: number;
   d: number;
-  /** The middle one of the rules' reads. */
+  /** The median of the rules' reads. */
   read: number;
-  /** Copying all rows to where they are aggregated, without their distances: part of every time from memory. */
+  /** Copying all rows to the aggregation memory, without their distances: part of every time from memory. */
   copies: number;
   rules: RuleTimes[];
-  /** Or why there is none; product: X·Xᵀ. */
+  /** NumPy's times, or why there are none; product: X·Xᵀ. */
   numpy: { version: string; product: number } | string;
 }
 
@@ -47,20 +47,20 @@ export interface Growth {
   exponent: number;
 }
 
-const kernels = loadKernels(); // once, since V8 warms up each compiled module on its own
+const kernels = loadKernels(); // loaded once, because V8 warms up each compiled module separately
 
 export interface SizeOptions {
   m: number;
   d: number;
   runs: number;
   patience: Patience;
-  /** All, unless some are named. */
+  /** All rules, unless some are named. */
   rules?: readonly string[];
   say: (line: string) => void;
 }
 
 export async function measureSize({ m, d, runs, patience, rules, say }: SizeOptions): Promise<SizeTimes> {
-  const simd = simdPasses(kernels); // one for all rules: its memory is new to the machine once
+  const simd = simdPasses(kernels); // one for all rules, so that the machine maps its memory only once
   const rows = drawRows(m, d);
   const matrix = plainMatrix(kernels, rows);
   const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
@@ -83,7 +83,7 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   };
 }
 
-/** The last that is asked of it. */
+/** The last value that it gives. */
 async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
   const [product] = await mediansMs(runs, [() => numpy.time("product")], patience);
   numpy.dispose();
@@ -141,7 +141,7 @@ export async function measureGrowth(
   return { rule, m: sizes, ms: times, exponent: exponent(sizes, times) };
 }
 
-/** How a plain read of rows that have just landed grows: as fast as anything can that looks at all of them. */
+/** How the time of a plain read of landed rows grows: the lower bound for everything that reads all rows. */
 export async function measureReadGrowth(sizes: readonly number[], d: number, runs: number): Promise<Growth> {
   const matrices = sizes.map((m) => plainMatrix(kernels, drawRows(m, d)));
   const times = await mediansMs(

@@ -1,25 +1,25 @@
-/** How long a task is measured, in milliseconds of its own. */
+/** How long to measure a task, in milliseconds of the task's own time. */
 export interface Patience {
-  /** A task that takes longer is measured once. */
+  /** A slower task is measured only once. */
   longMs: number;
-  /** What a shorter one is repeated for until its code is warm. */
+  /** The time for which a faster task is repeated to warm up its code. */
   warmMs: number;
-  /** What the runs of one median may take together, but for the three that it takes at least. */
+  /** The limit for all runs of one median together; at least three runs are made. */
   affordableMs: number;
 }
 
 export const PATIENT: Patience = { longMs: 1000, warmMs: 100, affordableMs: 500 };
 export const BRISK: Patience = { longMs: 300, warmMs: 50, affordableMs: 150 };
 
-/** Answers with the milliseconds of one run. */
+/** Returns the milliseconds of one run. */
 export type Task = () => Promise<number>;
 
-/** Runs of one task in a row, behind one that does not count: it finds the last task's data in the caches. */
+/** Consecutive runs of one task. One run before them does not count, because it finds the previous task's data in the caches. */
 const TURN = 6;
 
 /**
- * Median milliseconds of tasks that take turns, after some runs that warm up: the machine's pace changes from one second to the next,
- * and so it is the same for all of them.
+ * Median milliseconds of tasks that take turns, after some warm-up runs. The machine's speed changes from second to
+ * second, so taking turns gives all tasks the same conditions.
  */
 export async function mediansMs(
   runs: number,
@@ -43,7 +43,7 @@ export async function mediansMs(
   return measured.map(({ times }) => times.toSorted((a, b) => a - b)[times.length >> 1]);
 }
 
-/** How long its last run took. */
+/** The time of its last run. */
 async function warmUp(task: Task, { longMs, warmMs }: Patience): Promise<number> {
   let spent = 0;
   let last = 0;
@@ -56,8 +56,8 @@ async function warmUp(task: Task, { longMs, warmMs }: Patience): Promise<number>
 }
 
 /**
- * Milliseconds that `work` takes of its thread, as nearly as Node tells: the wall clock also counts what else the machine does, the
- * processor's time also what other threads of the process do (compile, collect garbage), so the smaller of both.
+ * The milliseconds that `work` takes on its thread, as closely as Node can measure. Wall-clock time includes other
+ * processes, and processor time includes other threads of this process (compiler, garbage collector): takes the smaller.
  */
 export async function ms(work: () => unknown): Promise<number> {
   const processor = process.cpuUsage();

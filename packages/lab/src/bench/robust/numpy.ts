@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const SCRIPT = fileURLToPath(new URL("./timeNumpy.py", import.meta.url));
 
-/** The programs of `timeNumpy.py` that answer as a rule does. */
+/** The programs of `timeNumpy.py` that compute the same as a rule. */
 export const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   mean: ["mean"],
   coordinateMedian: ["median"],
@@ -14,25 +14,25 @@ export const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   monna: ["monna"],
 };
 
-/** NumPy beside this process, with one thread and the rows in its memory. */
+/** A NumPy process with one thread and the rows in its memory. */
 export interface Numpy {
   version: string;
-  /** Milliseconds of one run. */
+  /** The milliseconds of one run. */
   time(program: string): Promise<number>;
   dispose(): void;
 }
 
-/** NumPy on these rows, or why there is none. */
+/** Starts NumPy on these rows, or says why it cannot. */
 export async function openNumpy(rows: readonly Float32Array[]): Promise<Numpy | string> {
   const env: NodeJS.ProcessEnv = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
-  delete env.OPENBLAS_CORETYPE; // NumPy is to choose its own best
+  delete env.OPENBLAS_CORETYPE; // lets NumPy choose the best core type itself
   delete env.OPENBLAS_L2_SIZE;
   const child = spawn("python3", [SCRIPT, `${rows.length}`, `${rows[0].length}`], { env });
   let missing = "no python3";
   child.on("error", ({ message }) => {
     missing = `no python3: ${message}`;
   });
-  child.stdin.on("error", () => {}); // where the script fails before it reads, its own words say more
+  child.stdin.on("error", () => {}); // if the script fails before it reads, its own message says more
   const complaints = text(child.stderr);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextLine = async () => {

@@ -2,7 +2,7 @@ import { twoDigits } from "../../report/digits";
 import type { Claim } from "./claims";
 import type { Growth, SizeTimes } from "./measure";
 
-/** Markdown, so that it can be kept in docs/results.md. */
+/** The report as Markdown, for docs/results.md. */
 export function report(
   sizes: readonly SizeTimes[],
   growths: readonly Growth[],

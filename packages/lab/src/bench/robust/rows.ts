@@ -1,8 +1,8 @@
 import { stream } from "@honest-majority/random";
 
 /**
- * m updates of d values: a common part, noise of their own, and the last fifth of them at twice the distance on the other side, as
- * an attacker's would be.
+ * m updates of d values: a common part plus noise of their own. The last fifth lies at twice the distance on the other
+ * side, as an attacker's updates would.
  */
 export function drawRows(m: number, d: number): Float32Array[] {
   const random = stream(7, m, d);

@@ -2,11 +2,11 @@ import type { Arrivals, Passes, PlainMatrix } from "@honest-majority/robust";
 import type { Contestant } from "./contestants";
 import { ms } from "./median";
 
-/** Rounds of one rule on the same rows, as a coordinator runs them: the rows land over the last round's. */
+/** Rounds of one rule on the same rows, as a coordinator runs them: each round's rows overwrite the last round's. */
 export interface Rounds {
-  /** One round's milliseconds: from rows in JavaScript's memory, landing and distances included. */
+  /** One round's milliseconds from rows in JavaScript's memory, including landing and distances. */
   fromMemory(): Promise<number>;
-  /** From the moment the last row arrives. */
+  /** The milliseconds from the arrival of the last row. */
   fromLastRow(): Promise<number>;
   dispose(): void;
 }
@@ -37,7 +37,7 @@ export async function openRounds<Vector>(
   };
 }
 
-/** Landing all rows, when nobody asks for distances of them. */
+/** Times the landing of all rows when no distances are needed. */
 export async function openCopies<Vector>(
   passes: Passes<Vector>,
   rows: readonly Float32Array[],
@@ -49,7 +49,7 @@ export async function openCopies<Vector>(
   };
 }
 
-/** One plain read of all rows from when they have landed. */
+/** Times one plain read of all rows after they have landed. */
 export async function readLanded(matrix: PlainMatrix): Promise<number> {
   matrix.land();
   return ms(matrix.read);

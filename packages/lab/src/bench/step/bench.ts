@@ -17,12 +17,12 @@ import { slicedFilterGradient } from "./slicedFilterGradient";
 
 const BATCH = 32;
 const ROUNDS = 5;
-/** Of one model on one backend, in a round. */
+/** The times of one model on one backend in one round. */
 const BUDGET_MS = 1500;
 const MOST_STEPS = 50;
 const QUICK_MODELS: readonly ModelName[] = ["softmax", "mlp"];
 
-/** A backend as it is, or WASM with tfjs' kernels and the filter gradient's plain form. */
+/** A backend with its own kernels, or WASM with tfjs' kernels and the plain form of the filter gradient. */
 interface Variant {
   name: string;
   enter(): Promise<void>;
@@ -34,7 +34,7 @@ interface Row {
   backend: string;
   /** Median of all steps. */
   milliseconds: number;
-  /** The fastest of them: what a busy machine would take alone. */
+  /** The fastest step: an estimate of the time on an idle machine. */
   fastest?: number;
   steps?: number;
 }
@@ -59,7 +59,7 @@ export async function benchStep({ json, quick }: BenchOptions): Promise<void> {
     const times = variants.map((): number[] => []);
     for (let round = 0; round < rounds; round++) {
       for (const [i, variant] of variants.entries()) {
-        if (variant.name === "cpu" && model === "resnet20") continue; // minutes a step
+        if (variant.name === "cpu" && model === "resnet20") continue; // takes minutes per step
         if (round > 0 && times[i][0] > BUDGET_MS) continue; // once is enough
         await variant.enter();
         times[i].push(...(await stepTimes(model, round === 0)));
@@ -104,7 +104,7 @@ const SLICED: Variant = (() => {
   };
 })();
 
-/** Whole steps: a batch is gathered and uploaded, the gradient read back. */
+/** Whole steps: gathers and uploads a batch, and reads the gradient back. */
 async function stepTimes(model: ModelName, isFirst: boolean): Promise<number[]> {
   const examples = noise(model);
   const learner = createLearner({ model, examples, batchSize: BATCH, seed: 1, workerIndex: 0 });

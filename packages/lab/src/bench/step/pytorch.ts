@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 const SCRIPT = fileURLToPath(new URL("./timeTorch.py", import.meta.url));
 
-/** PyTorch's milliseconds a step, one thread, by model; or why there are none. */
+/** PyTorch's milliseconds per step on one thread, by model; or why there are none. */
 export function pytorchSteps(models: readonly string[]): Record<string, number> | string {
   const { status, stdout, stderr, error } = spawnSync("python3", [SCRIPT, ...models], { encoding: "utf8" });
   if (error) return error.message;

@@ -25,7 +25,7 @@ test.each([
   [[2, 8, 8, 3], [3, 3, 3, 5], 2, 1],
   [[2, 8, 8, 3], [1, 1, 3, 5], 2, "valid"],
 ] as const)(
-  "the yardstick on %j with filters %j, stride %d, computes what it is held against",
+  "slicedFilterGradient on %j with filters %j, stride %d, equals filterGradient",
   async (...one) => {
     const [shape, filterShape, stride, pad] = one;
     await startBackend("wasm");

@@ -14,9 +14,8 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /**
- * The filter gradient in its plain form, as the yardstick: x with its frame of zeros, each of the
- * rows · columns slices [B, h, w, c] that meet ∂L/∂y, side by side on the channel axis, and one matrix
- * product.
+ * The filter gradient in its plain form, as the reference for the speed of ours: x padded with zeros, its rows · columns
+ * slices [B, h, w, c] that meet ∂L/∂y, joined on the channel axis, and one matrix product.
  */
 export function slicedFilterGradient(backendName: string): KernelConfig {
   return {
