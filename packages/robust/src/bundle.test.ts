@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { build, type Rolldown } from "vite";
+import { expect, test } from "vitest";
+
+/** Minified; measured 3,864, of which the check of options takes half. */
+const MOST_BYTES = 4_000;
+
+test(`krum alone is a bundle of at most ${MOST_BYTES} bytes, without any other rule`, async () => {
+  const entry = join(import.meta.dirname, "krumAlone");
+  const built = (await build({
+    configFile: false,
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "krum alone",
+        resolveId: (id) => (id === entry ? entry : undefined),
+        load: (id) => (id === entry ? 'export { krum } from "./index";' : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: "es2022",
+      rolldownOptions: { input: entry, preserveEntrySignatures: "strict" },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunks = built.output.filter((file) => file.type === "chunk");
+  expect(chunks).toHaveLength(1);
+  const [{ code, modules }] = chunks;
+  const rendered = Object.keys(modules).filter((id) => modules[id].renderedLength > 0);
+  expect(rendered.filter((id) => /\/(rules|attacks|pre)\//.test(id))).toEqual([
+    expect.stringMatching(/\/rules\/krum\.ts$/),
+  ]);
+  expect(rendered.filter((id) => /passes|node_modules/.test(id))).toEqual([]);
+  expect(code.length, `krum alone takes ${code.length} bytes`).toBeLessThanOrEqual(MOST_BYTES);
+});
