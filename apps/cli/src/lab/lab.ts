@@ -12,7 +12,7 @@ import { runConfigFrom, runFlags } from "../runSettings";
 const DATA_DIR: Flag = {
   name: "dataDir",
   value: "folder",
-  says: "where data sets are; npm run data -- mnist fetches one",
+  says: "the folder of the data sets; npm run data -- mnist downloads one",
   unset: defaultDataDir(process.env),
 };
 const OUT: Flag = {

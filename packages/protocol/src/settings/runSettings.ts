@@ -26,7 +26,7 @@ export const RUN_SETTINGS = {
     of: () => DATASETS,
     default: "glyphs",
     label: "Data set",
-    sentence: "What the class trains on; `npm run data` fetches those that are files.",
+    sentence: "The training and test data; `npm run data` downloads the sets that are files.",
     section: "data",
     worker: true,
   },
@@ -35,7 +35,7 @@ export const RUN_SETTINGS = {
     of: () => MODELS,
     default: "mlp",
     label: "Model",
-    sentence: "What is trained.",
+    sentence: "The model that is trained.",
     section: "data",
     worker: true,
   },
@@ -45,8 +45,7 @@ export const RUN_SETTINGS = {
     max: 256,
     default: 8,
     label: "Shards (workers)",
-    sentence:
-      "Into how many equal shards the training set is dealt, and how many workers `--autostart` waits for.",
+    sentence: "The number of equal shards of the training set; `--autostart` waits for this many workers.",
     section: "data",
   },
   partition: {
@@ -54,7 +53,7 @@ export const RUN_SETTINGS = {
     of: () => PARTITIONS,
     default: { kind: "iid" },
     label: "Dealt out",
-    sentence: "How the training set is dealt to the workers.",
+    sentence: "How the training set is divided among the workers.",
     section: "data",
   },
   momentum: {
@@ -82,7 +81,7 @@ export const RUN_SETTINGS = {
     most: 8,
     default: ["mean", "coordinateMedian"],
     label: "Rules",
-    sentence: "Up to eight rules that race on the same updates, each with parameters of its own.",
+    sentence: "Up to eight rules that run on the same updates, each with its own parameters.",
     section: "rules",
     check(_value, { arms }) {
       const labels = arms.map(armLabel);
@@ -95,7 +94,7 @@ export const RUN_SETTINGS = {
     min: 0,
     default: 1,
     label: "Expected, f",
-    sentence: "How many Byzantine workers the rules expect.",
+    sentence: "The number of Byzantine workers that the rules expect.",
     section: "byzantine",
     check: (_value, { f, quorum, workers }) =>
       quorum === undefined && f + 1 > workers
@@ -107,8 +106,7 @@ export const RUN_SETTINGS = {
     of: () => ({ ...NO_ATTACK, ...ATTACKS }),
     default: { kind: "none" },
     label: "Attack of flipped tabs",
-    sentence:
-      "What a worker sends that turns malicious without naming an attack of its own; bit flip where it is `none`.",
+    sentence: "The attack of a worker that turns malicious without naming one; bit flip if this is `none`.",
     section: "byzantine",
     check: (_value, { attack, attackers = 0 }) =>
       attackers > 0 && attack.kind === "none" ? `must name an attack for ${attackers} attackers` : undefined,
@@ -118,7 +116,7 @@ export const RUN_SETTINGS = {
     min: 0,
     label: "Attackers at start",
     unset: "none",
-    sentence: "How many workers, the last in order, are malicious from the first round.",
+    sentence: "The number of workers that are malicious from the first round: the last ones in order.",
     section: "byzantine",
     check: (_value, { attackers = 0, workers }) =>
       attackers > workers ? `must be at most workers (${workers}), got ${attackers}` : undefined,
@@ -143,7 +141,7 @@ export const RUN_SETTINGS = {
     max: 65_536,
     default: 32,
     label: "Batch size B",
-    sentence: "B: examples in a worker's batch.",
+    sentence: "B: the number of examples in a worker's batch.",
     section: "training",
     worker: true,
   },
@@ -154,7 +152,7 @@ export const RUN_SETTINGS = {
     default: 1,
     label: "Local steps K",
     sentence:
-      "K: steps that a worker takes by itself in a round, each on its next batch, before it sends (w_t − w_local)/η.",
+      "K: the steps that a worker takes in a round, each on its next batch, before it sends (w_t − w_local)/η.",
     section: "training",
     worker: true,
   },
@@ -180,7 +178,7 @@ export const RUN_SETTINGS = {
     max: 1_000_000,
     default: 200,
     label: "Rounds",
-    sentence: "T: how many rounds the run has. Where `budget` is set, as many as that pays for.",
+    sentence: "T: the number of rounds. If `budget` is set, it determines this number.",
     section: "rounds",
   },
   budget: {
@@ -188,7 +186,8 @@ export const RUN_SETTINGS = {
     min: 1,
     label: "or C, gradients in all",
     unset: "sets the rounds",
-    sentence: "C = T·K·B·m·(1−δ): the gradients that honest workers compute in the whole run; sets `rounds`.",
+    sentence:
+      "C = T·K·B·m·(1−δ): the number of gradients that honest workers compute in the whole run; sets `rounds`.",
     section: "rounds",
   },
   evaluateEvery: {
@@ -196,7 +195,8 @@ export const RUN_SETTINGS = {
     min: 1,
     default: 5,
     label: "Measure every",
-    sentence: "The test set is measured after round 0, every so many rounds, and after the last.",
+    sentence:
+      "The models are evaluated on the test set after round 0, every so many rounds, and after the last.",
     section: "rounds",
   },
   codec: {
@@ -204,8 +204,7 @@ export const RUN_SETTINGS = {
     of: () => CODECS,
     label: "Vectors are sent as",
     unset: "float32",
-    sentence:
-      "How vectors are sent, both ways, to workers that know this codec; all others send and get float32.",
+    sentence: "The codec of vectors to and from workers that know it; all others use float32.",
     section: "rounds",
   },
   roundDeadlineMs: {
@@ -216,7 +215,7 @@ export const RUN_SETTINGS = {
     label: "Deadline",
     unit: "ms",
     shownIn: { unit: "seconds", factor: 1_000 },
-    sentence: "A worker that has not answered by then is left out of the round.",
+    sentence: "The time limit of a round; a worker that has not answered by then is left out of it.",
     section: "rounds",
   },
   quorum: {
