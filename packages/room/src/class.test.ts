@@ -1,4 +1,4 @@
-/** A whole class in one process, as a page holds it: room, conductor, compute and workers, with no socket and no file. */
+/** A whole class in one process, as in a static page: room, conductor, compute and workers, without sockets and files. */
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { type Clock, localCompute, type Outbox } from "@honest-majority/conductor";
 import { createLearner, glyphs, plainMemory, subset } from "@honest-majority/learning";
@@ -49,7 +49,7 @@ function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; records: Roun
   };
 }
 
-/** Real time would make a busy machine's rounds end early: nothing here is due by itself. */
+/** No timer ever fires: in real time, rounds would end early on a busy machine. */
 const stillClock: Clock = { now: () => 0, after: () => () => {} };
 
 type Sent = {
@@ -69,7 +69,7 @@ async function openClass(config: RunConfigInput = {}, store = memoryStore(), kep
   const shown: { instructor: RoundRecord[]; watcher: RoundRecord[] } = { instructor: [], watcher: [] };
   let tokens = 0;
 
-  /** What a worker's connection does with a message. */
+  /** Passes a message to the worker's session, as its connection would. */
   async function deliver(worker: string, [event, args]: Sent): Promise<void> {
     const session = sessions.get(worker);
     if (event === "round:open") await session?.open(...args);
@@ -116,7 +116,7 @@ async function openClass(config: RunConfigInput = {}, store = memoryStore(), kep
     await compute.close();
   });
 
-  /** A worker with the session that a tab runs; resolves once it is ready. */
+  /** Joins a worker with a session like a tab's; resolves when it is ready. */
   async function join(token?: string): Promise<string> {
     const request = {
       protocol: PROTOCOL_VERSION,
@@ -165,7 +165,7 @@ async function openClass(config: RunConfigInput = {}, store = memoryStore(), kep
 }
 
 describe("a class without a coordinator", () => {
-  // a static page has no shared memory; test files share their globals, so it comes back
+  // a static page has no shared memory; it is restored because test files share their globals
   beforeEach(() => void Reflect.deleteProperty(globalThis, "SharedArrayBuffer"));
   afterEach(() => void Object.defineProperty(globalThis, "SharedArrayBuffer", SHARED));
 
@@ -189,7 +189,7 @@ describe("a class without a coordinator", () => {
     expect(problems).toEqual([]);
   });
 
-  test("plays a flip from the next round on, and goes on without a worker that leaves", async () => {
+  test("counts a flip from the next round on, and continues without a worker that leaves", async () => {
     const { room, join, closed, phase, shown } = await openClass();
     const [ada, ben, cleo, dev] = [await join(), await join(), await join(), await join()];
     await room.command("step");
@@ -214,7 +214,7 @@ describe("a class without a coordinator", () => {
     );
     expect(rounds[2].events).toContainEqual(expect.objectContaining({ kind: "left", worker: ben }));
     expect(rounds.every(({ arms }) => arms.every(({ outcome }) => outcome === "stepped"))).toBe(true);
-    // a dashboard without the instructor's token sees the same rounds, and not who attacked
+    // a dashboard without the instructor's token sees the same rounds, but not who attacked
     expect(shown.instructor).toEqual(rounds);
     expect(JSON.stringify(shown.watcher)).not.toMatch(/byzantine|malicious|flipped/);
     expect(shown.watcher.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5]);
@@ -223,7 +223,7 @@ describe("a class without a coordinator", () => {
   test("does not wait for a worker that leaves in the middle of a round", async () => {
     const { room, join, phase } = await openClass({ rounds: 2 });
     for (let i = 0; i < 3; i++) await join();
-    // joins and is ready, but its session never hears of a round
+    // joins and is ready, but has no session that answers a round
     const request = { protocol: PROTOCOL_VERSION, room: "KRUM-1", backend: "test", codecs: codecNames() };
     const silent = await room.join(request, () => true);
     if (!silent.ok) throw new Error(silent.detail);
@@ -237,7 +237,7 @@ describe("a class without a coordinator", () => {
     expect(counted()).toEqual([3, 3]);
   });
 
-  test("goes on from its record with the same workers", async () => {
+  test("resumes from its record with the same workers", async () => {
     const before = await openClass();
     for (let i = 0; i < 4; i++) await before.join();
     for (const rounds of [1, 2]) {
@@ -262,7 +262,7 @@ describe("a class without a coordinator", () => {
   });
 });
 
-test("the package bundles for a browser and imports nothing of Node", async () => {
+test("the package room bundles for a browser and imports nothing from Node", async () => {
   const output = (await build({
     configFile: false,
     logLevel: "silent",

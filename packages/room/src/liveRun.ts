@@ -62,7 +62,7 @@ function live(
 ): LiveRun {
   const { run, config, prepared } = parts;
   const keep = async (record: RoundRecord) => {
-    // a room that the disk knows only in its lobby would start another run after a kill
+    // a killed coordinator that finds the room in its lobby on disk would start another run
     if (record.round === 0) await hooks.saveRoom();
     await hooks.store.append(hooks.code, run, record, prepared);
   };

@@ -1,10 +1,10 @@
 import { type JoinRequest, PROTOCOL_VERSION, RunConfig, type RunEvent } from "@honest-majority/protocol";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Membership } from "./membership";
 
 const config = RunConfig.parse({ workers: 2 });
 
-/** A room of members alone, with a clock that a test moves. */
+/** A membership without a room, with a clock that the test moves. */
 function membership() {
   let now = 0;
   let timers: { at: number; action: () => void }[] = [];
@@ -47,40 +47,42 @@ function membership() {
   };
 }
 
-test("a lost connection means coming back for 15 s, then it means gone", () => {
-  const { members, events, join, pass } = membership();
-  const ada = join();
-  members.disconnected(ada.id);
-  pass(14_999);
-  expect(ada.presence).toBe("reconnecting");
-  pass(1);
-  expect(ada.presence).toBe("left");
-  expect(events.map(({ kind }) => kind)).toEqual(["joined", "left"]);
-});
+describe("Membership", () => {
+  test("a worker that lost its connection is reconnecting for 15 s, then it has left", () => {
+    const { members, events, join, pass } = membership();
+    const ada = join();
+    members.disconnected(ada.id);
+    pass(14_999);
+    expect(ada.presence).toBe("reconnecting");
+    pass(1);
+    expect(ada.presence).toBe("left");
+    expect(events.map(({ kind }) => kind)).toEqual(["joined", "left"]);
+  });
 
-test("each loss has its own 15 s: one at 14 s is not ended by the first one's", () => {
-  const { members, join, pass } = membership();
-  const ada = join();
-  members.disconnected(ada.id);
-  pass(1_000);
-  join(ada.token);
-  pass(13_000);
-  members.disconnected(ada.id); // at 14 s
-  pass(14_000);
-  expect(ada.presence).toBe("reconnecting");
-  pass(1_000);
-  expect(ada.presence).toBe("left");
-});
+  test("a second lost connection starts a new wait of 15 s", () => {
+    const { members, join, pass } = membership();
+    const ada = join();
+    members.disconnected(ada.id);
+    pass(1_000);
+    join(ada.token);
+    pass(13_000);
+    members.disconnected(ada.id); // at 14 s
+    pass(14_000);
+    expect(ada.presence).toBe("reconnecting");
+    pass(1_000);
+    expect(ada.presence).toBe("left");
+  });
 
-test("a room holds 256 workers; those who left make room, however often someone comes and goes", () => {
-  const { members, join } = membership();
-  const here = [join(), join()];
-  for (let i = 0; i < 1000; i++) members.leave(join().id);
-  expect(members.roster.members.length).toBe(256);
-  while (here.length < 256) here.push(join());
-  expect(() => join()).toThrow(/holds 256 workers and is full/);
-  expect(join(here[7].token)).toBe(here[7]); // who is known is not turned away
-  members.leave(here[9].id);
-  join();
-  expect(members.roster.members.map(({ id }) => id)).not.toContain(here[9].id);
+  test("a room holds 256 workers; a new one replaces a worker that has left", () => {
+    const { members, join } = membership();
+    const here = [join(), join()];
+    for (let i = 0; i < 1000; i++) members.leave(join().id);
+    expect(members.roster.members.length).toBe(256);
+    while (here.length < 256) here.push(join());
+    expect(() => join()).toThrow(/holds 256 workers and is full/);
+    expect(join(here[7].token)).toBe(here[7]); // a returning worker is not refused
+    members.leave(here[9].id);
+    join();
+    expect(members.roster.members.map(({ id }) => id)).not.toContain(here[9].id);
+  });
 });

@@ -13,7 +13,7 @@ import {
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 
-/** How long a lost worker may take to come back before it counts as gone. */
+/** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
 const MAX_WORKERS = 256;
 
@@ -25,16 +25,16 @@ export interface MembershipParts {
   newToken: () => string;
   /** Adds an event to the run's next record. */
   note: (event: RunEvent) => void;
-  /** Called when the ready workers, or what is recorded of a worker, have changed. */
+  /** Called when the ready workers or a worker's recorded data have changed. */
   changed: () => void;
-  /** Called when something has changed that only dashboards show. */
+  /** Called when something has changed that only the dashboards show. */
   seen: () => void;
 }
 
 export class Membership {
   readonly roster: Roster;
   readonly #parts: MembershipParts;
-  /** By worker, a function that ends the wait for its return. */
+  /** By worker, a function that cancels the wait for its return. */
   readonly #waits = new Map<string, () => void>();
 
   constructor(parts: MembershipParts) {
@@ -48,7 +48,7 @@ export class Membership {
       return refuse("removed", "the instructor removed this worker: join again as a new one");
     }
     const isNew = this.roster.byToken(request.token ?? "") === undefined;
-    if (isNew && this.roster.members.length >= MAX_WORKERS && !this.roster.forgetOneWhoLeft()) {
+    if (isNew && this.roster.members.length >= MAX_WORKERS && !this.roster.dropOneThatLeft()) {
       return refuse(
         "room-full",
         `room ${this.#parts.code} holds ${MAX_WORKERS} workers and is full: ask for another room`,
@@ -134,7 +134,7 @@ export class Membership {
     member.lastRound = header.round;
   }
 
-  /** `losses`: the worker's losses on the arms of a closed round. The lowest is shown, as a diverged arm says nothing about the worker. */
+  /** `losses`: on the arms of a closed round. Shows the lowest, because the loss on a diverged arm says nothing about the worker. */
   noteLosses(worker: string, losses: readonly number[]): void {
     const member = this.roster.find(worker);
     if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
@@ -147,9 +147,9 @@ export class Membership {
     this.#parts.seen();
   }
 
-  /** Forgets the workers that left; the others load a shard of the new run. Roles stay, unless the config sets them. */
+  /** Drops the workers that left; the others load a shard of the new run. Roles stay, unless the config sets them. */
   newRun(config: RunConfig): void {
-    this.roster.forgetLeft();
+    this.roster.dropLeft();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
       if (config.attackers !== undefined)
@@ -172,11 +172,11 @@ export class Membership {
 
   #waitForReturn(member: Member): void {
     this.#stopWaiting(member.id);
-    const calloff = this.#parts.clock.after(RETURN_GRACE_MS, () => {
+    const cancel = this.#parts.clock.after(RETURN_GRACE_MS, () => {
       this.#waits.delete(member.id);
       if (member.presence === "reconnecting") this.#markLeft(member);
     });
-    this.#waits.set(member.id, calloff);
+    this.#waits.set(member.id, cancel);
   }
 
   #stopWaiting(worker: string): void {

@@ -38,7 +38,7 @@ export interface RoomParts {
   clock: Clock;
   newToken: () => string;
   newRunId: () => string;
-  /** Compares two secrets; must take as long for a near miss as for any other. */
+  /** Compares two secrets in a time that does not depend on where they differ. */
   sameToken: (given: string, expected: string) => boolean;
   joinUrls: () => string[];
   datasets: RoomSnapshot["datasets"];
@@ -75,7 +75,7 @@ export class Room {
     );
   }
 
-  /** Goes on with the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
+  /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
   static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
@@ -96,7 +96,7 @@ export class Room {
   /** Waits while the run is being changed, so that no worker is assigned to the old one. */
   async join(request: JoinRequest, isStillThere: () => boolean): Promise<Answer<Joined>> {
     await this.#changing;
-    // the transport would never report that such a worker is gone
+    // a connection that ended before the join is never reported as disconnected
     if (!isStillThere()) return refuse("not-joined", "the connection was gone before the room could answer");
     const member = this.members.join(request, this.#live.config);
     if ("ok" in member) return member;
@@ -136,7 +136,7 @@ export class Room {
   reset(): Promise<Answer> {
     return this.#change(async () => {
       await this.#renew(this.#live.config);
-      await this.#save(); // a coordinator that is killed after the answer must not go on with the old run
+      await this.#save(); // a coordinator that is killed after its answer must not resume the old run
       return { ok: true };
     });
   }
@@ -152,7 +152,6 @@ export class Room {
       try {
         await this.#renew(parsed.data);
       } catch (error) {
-        // by name: the class lives in a package that reads files
         if (isUserError(error, "data")) return refuse("bad-data", error.message);
         throw error;
       }
@@ -198,7 +197,7 @@ export class Room {
     const member = this.members.roster.byToken(token);
     if (member === undefined) return refuse("wrong-token", "this is no worker's token: join the room first");
     if (run !== this.#live.run)
-      return refuse("wrong-run", `the run is ${this.#live.run}, the shard asked for is of ${run}`);
+      return refuse("wrong-run", `the run is ${this.#live.run}, the request is for a shard of ${run}`);
     return shardBytes(member.index, this.#live);
   }
 
@@ -219,7 +218,7 @@ export class Room {
     await this.#changing;
     this.#live.conductor.stop();
     this.#parts.compute.release(this.#live.run);
-    this.#closed = true; // connections that close from here on are not recorded as departures
+    this.#closed = true; // workers whose connections close after this are not recorded as left
     await this.#parts.store.saveRoom(this.kept());
   }
 
@@ -230,7 +229,7 @@ export class Room {
     return changed;
   }
 
-  /** Replaces the run by a new one in the lobby. If that cannot be prepared, the old run stays as it was. */
+  /** Replaces the run by a new one in the lobby. If the new one cannot be prepared, the old run stays as it was. */
   async #renew(config: RunConfig): Promise<void> {
     const old = this.#live;
     const live = await newLiveRun(this.#hooks(), config);
@@ -247,7 +246,7 @@ export class Room {
     this.#broadcastState();
   }
 
-  /** If the store fails, the instructor is warned and the class goes on. */
+  /** If the store fails, warns the instructor and continues. */
   async #save(): Promise<void> {
     await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
   }

@@ -7,7 +7,7 @@ export interface Member extends KeptWorker {
   hidden: boolean;
   backend: string;
   backendNote: string;
-  /** That it named at its last join. */
+  /** The codecs that it named at its last join. */
   codecs: readonly string[];
   lastLoss?: number;
   lastComputeMs?: number;
@@ -15,7 +15,7 @@ export interface Member extends KeptWorker {
   refusals: number;
 }
 
-/** Short names with different initials, pronounced alike in many languages. */
+/** Short names with different initials that are easy to say in many languages. */
 const NAMES = [
   "Ada", "Ben", "Cleo", "Dev", "Eva", "Finn", "Gus", "Hana", "Ivo", "Juno", "Kai", "Lena", "Milo", "Nia", "Otto",
   "Pia", "Quin", "Rosa", "Sami", "Tara", "Ugo", "Vera", "Wim", "Xena", "Yuki", "Zoe",
@@ -95,14 +95,14 @@ export class Roster {
     return member;
   }
 
-  /** Forgets the members that left. */
-  forgetLeft(): void {
+  /** Drops the members that left. */
+  dropLeft(): void {
     for (const member of this.#members.values())
       if (member.presence === "left") this.#members.delete(member.id);
   }
 
-  /** Forgets one member that left, to make room for a new one; false when none has left. */
-  forgetOneWhoLeft(): boolean {
+  /** Drops one member that left, to make room for a new one; false when none has left. */
+  dropOneThatLeft(): boolean {
     const gone = this.members.find(({ presence }) => presence === "left");
     return gone !== undefined && this.#members.delete(gone.id);
   }
@@ -111,7 +111,7 @@ export class Roster {
     return this.members.map(({ id, token, name, index, role }) => ({ id, token, name, index, role }));
   }
 
-  /** A place that nobody holds; else that of a member that left (it gets another on its return); else one beyond the shards. */
+  /** A free place; else that of a member that left, which gets another if it returns; else one beyond the shards. */
   #freeIndex(shards: number): number {
     const holders = new Map(this.members.map((member) => [member.index, member]));
     for (let index = 0; index < shards; index++) if (!holders.has(index)) return index;
@@ -125,7 +125,7 @@ export class Roster {
     return index;
   }
 
-  /** A number is added to a name that is taken: on a dashboard, two workers of one name look alike. */
+  /** Adds a number to a name that is taken, so that names on the dashboard differ. */
   #freeName(wanted: string, id: string | undefined): string {
     const taken = new Set(this.members.filter((member) => member.id !== id).map((member) => member.name));
     if (!taken.has(wanted)) return wanted;

@@ -1,4 +1,4 @@
-/** What a room needs of a store, so that a killed coordinator goes on with the same tabs. */
+/** What a room needs of a store, so that a restarted coordinator continues with the same workers. */
 
 import type { SavedVectors } from "@honest-majority/conductor";
 import type { Role, RoundRecord, RunConfig } from "@honest-majority/protocol";

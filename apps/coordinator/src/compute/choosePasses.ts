@@ -3,10 +3,10 @@
 import { GPU_PACKAGES, isGpu } from "@honest-majority/backends/gpu";
 import type { AggregateOn } from "../http/options";
 
-/** What evaluates, as the backend ladder found it. */
+/** The tfjs backend that was chosen for evaluation. */
 export interface Backend {
   name: string;
-  /** Why nothing better does. */
+  /** Why no better one is used. */
   note: string;
 }
 
@@ -30,7 +30,7 @@ export interface Choice {
   line: string;
 }
 
-/** `cpuName`: what the passes without a GPU are called. `measure` is asked only where there is a choice. */
+/** `cpuName`: the name of the passes without a GPU. `measure` is called only when there is a choice. */
 export async function choosePasses(
   wanted: AggregateOn,
   backend: Backend,

@@ -1,7 +1,7 @@
 import { type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/node";
 
-/** The fastest passes that need no GPU, and what people call them. */
+/** The fastest passes that need no GPU, and their name in messages. */
 export function cpuPasses(): { name: string; passes: Passes<unknown> } {
   try {
     return { name: "SIMD WebAssembly", passes: simdPasses(loadKernels()) as Passes<unknown> };

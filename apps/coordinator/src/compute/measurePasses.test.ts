@@ -1,10 +1,10 @@
 import { type Arrivals, plainPasses } from "@honest-majority/robust";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { measurePasses } from "./measurePasses";
 
 const workload = { pipeline: { aggregator: { rule: "coordinateMedian" } }, m: 3, f: 1, d: 5 } as const;
 
-/** A clock by which landing takes 1, reading 10, and the first round 100 more. */
+/** Passes and a clock on which landing a row takes 1, reading takes 10, and the first round takes 100 more. */
 function machine() {
   let time = 0;
   let rounds = 0;
@@ -28,20 +28,22 @@ function machine() {
   return { passes, now: () => time, rounds: () => rounds };
 }
 
-test("a round is timed from its last row's landing, and the first one does not count", async () => {
-  const { passes, now, rounds } = machine();
-  expect(await measurePasses(passes, workload, now)).toBe(11);
-  expect(rounds()).toBe(5);
-});
+describe("measurePasses", () => {
+  test("times a round from the landing of its last row, without the first round", async () => {
+    const { passes, now, rounds } = machine();
+    expect(await measurePasses(passes, workload, now)).toBe(11);
+    expect(rounds()).toBe(5);
+  });
 
-test("a rule that takes long is measured once after the first", async () => {
-  const { passes, now, rounds } = machine();
-  await measurePasses(passes, workload, () => 1000 * now());
-  expect(rounds()).toBe(2);
-});
+  test("measures a slow rule only once after the first round", async () => {
+    const { passes, now, rounds } = machine();
+    await measurePasses(passes, workload, () => 1000 * now());
+    expect(rounds()).toBe(2);
+  });
 
-test("a rule that refuses so few workers is not what start-up fails on", async () => {
-  const { passes, now } = machine();
-  const refused = { ...workload, pipeline: { aggregator: { rule: "trimmedMean", f: 2 } } } as const;
-  expect(await measurePasses(passes, refused, now)).toBe(11);
+  test("measures the mean instead of a rule that refuses so few workers", async () => {
+    const { passes, now } = machine();
+    const refused = { ...workload, pipeline: { aggregator: { rule: "trimmedMean", f: 2 } } } as const;
+    expect(await measurePasses(passes, refused, now)).toBe(11);
+  });
 });

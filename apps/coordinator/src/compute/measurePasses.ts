@@ -8,13 +8,13 @@ export interface Workload {
   d: number;
 }
 
-/** A rule may need seconds a round; nobody waits for more of them. */
+/** No further round is measured after this time: a slow rule may need seconds for one. */
 const ENOUGH_MS = 300;
 const ROUNDS = 4;
 
 /**
- * Milliseconds from the last row's landing to the aggregate's being read, least of a few rounds after a first that
- * only compiles. `now`: milliseconds.
+ * The milliseconds from landing the last row to reading the aggregate: the least of a few rounds, after a first one that
+ * compiles the kernels. `now`: milliseconds.
  */
 export async function measurePasses(
   passes: Passes<unknown>,
@@ -44,7 +44,7 @@ export async function measurePasses(
   }
 }
 
-/** A rule that refuses so few workers has no time to measure; the mean stands for it. */
+/** The rule, or the mean when the rule refuses so few workers. */
 function ruleFor(pipeline: PipelineConfig, m: number, f: number) {
   try {
     return buildPipeline(pipeline, { m, f, random: stream(1, "rule") });

@@ -4,9 +4,9 @@ import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
 import type { RunConfig, SentError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../http/options";
 
-/** What is asked of the thread, each with its answer. Vectors and pictures travel as views of shared memory. */
+/** The calls of the thread, each with its request and answer. Vectors and images are sent as views of shared memory. */
 export interface Calls extends RunCalls {
-  /** `aggregatesOn`: on what, in a sentence for a person. */
+  /** `aggregatesOn`: a sentence for a person that says what aggregates. */
   prepare: { request: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
 }
 export type CallName = keyof Calls;
@@ -16,7 +16,7 @@ export type Call = {
 
 export type ToThread =
   | Call
-  /** A row of an arm's matrix, in shared memory: it is to land. */
+  /** A new row of an arm's matrix, in shared memory. */
   | { kind: "row"; run: string; arm: number; row: number; values: Float32Array }
   | { kind: "release"; run: string };
 

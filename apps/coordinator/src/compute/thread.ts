@@ -1,4 +1,4 @@
-/** The compute thread: takes messages, lets the run that each names compute, and answers. Started by `startCompute`. */
+/** The compute thread: receives messages, passes each to its run, and answers. Started by `startCompute`. */
 
 import { parentPort, workerData } from "node:worker_threads";
 import { chooseNodeBackend } from "@honest-majority/backends";
@@ -24,10 +24,10 @@ const { dataDir, aggregateOn, plugins } = workerData as ThreadData;
 
 const now = () => performance.now();
 const say = (message: FromThread) => port.postMessage(message);
-/** Runs side by side, and one after a reset, share a data set; one that no run uses is dropped. */
+/** Runs share a data set, also across a reset; one that no run uses is dropped. */
 const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), { keep: 0 });
 const runs = new Map<string, { run: ComputeRun; release(): void }>();
-/** Each run works on one message after another; runs do not wait for each other. */
+/** Each run handles one message after another; runs do not wait for each other. */
 const queues = new Map<string, Promise<void>>();
 
 port.on("message", (message: ToThread) => {

@@ -3,15 +3,15 @@ import { dirname } from "node:path";
 import { recordsError } from "./recordsError";
 
 /**
- * Replaces a file as a whole: a reader sees the old content or the new, also after a power cut.
- * Two writers of one path must take turns.
+ * Replaces a file as a whole: a reader sees either the old content or the new, also after a power cut.
+ * Concurrent writes to one path are not allowed.
  *
  * @throws UserError; the old content stays.
  */
 export async function writeAtomically(path: string, data: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;
   try {
-    await rm(draft, { force: true }); // one that a kill left would keep its own mode
+    await rm(draft, { force: true }); // a draft that a killed process left may have another mode
     const file = await open(draft, "wx", mode);
     try {
       await file.writeFile(data);
@@ -27,7 +27,7 @@ export async function writeAtomically(path: string, data: string | Uint8Array, m
   }
 }
 
-/** Makes a rename last. Some systems cannot open a folder; there the rename itself has to do. */
+/** Makes a rename durable. Some systems cannot open a folder; there the rename alone has to suffice. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, "r");

@@ -33,14 +33,14 @@ export async function loadCheckpoint(folder: string, round: number, length: numb
     const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
     throw new UserError(
       "records",
-      `${path}: ${expected} bytes must be there for the run to go on, ${found}. Move ${folder} away to begin a new run`,
+      `${path}: ${expected} bytes must be there to resume the run, ${found}. Move ${folder} away to begin a new run`,
     );
   }
   const both = decodeVector(bytes, 2 * length);
   return { parameters: both.slice(0, length), previous: both.slice(length) };
 }
 
-/** Removes the checkpoints of all other rounds, and unfinished files that a kill left. */
+/** Removes the checkpoints of all other rounds, and unfinished files that a killed process left. */
 export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, digits, draft] = NAME.exec(name) ?? [];

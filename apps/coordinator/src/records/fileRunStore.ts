@@ -1,9 +1,9 @@
 /**
  * Records as files:
  *
- *     <folder>/<ROOM>/room.json               tokens, roles: readable by its owner alone
+ *     <folder>/<ROOM>/room.json               tokens, roles: readable only by its owner
  *     <folder>/<ROOM>/<run>/config.json
- *     <folder>/<ROOM>/<run>/rounds.jsonl      a line a round, flushed
+ *     <folder>/<ROOM>/<run>/rounds.jsonl      one line for each round, flushed
  *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from
  *
  * Writes to one room happen in the order of the calls.
@@ -26,7 +26,7 @@ export interface FileRunStore extends RunStore {
 }
 
 export interface FileRunStoreOptions {
-  /** Called with a sentence about damage that was found, and what was done about it. */
+  /** Called with a sentence about damage, and what was done about it. */
   report?: (sentence: string) => void;
 }
 
@@ -43,7 +43,7 @@ export async function fileRunStore(
   const queue = inTurn();
   /** By room, the open log of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
-  /** By room, the run whose config.json is written. */
+  /** By room, the run whose config.json has been written. */
   const configured = new Map<string, string>();
   const homeOf = (room: string, run: string) => join(folder, roomFolder(room), runFolder(run));
 

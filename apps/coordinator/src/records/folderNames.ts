@@ -1,6 +1,6 @@
 import { RoomCode } from "@honest-majority/protocol";
 
-/** Letters, digits, dashes and underscores alone: no name can lead out of the records folder. */
+/** Only letters, digits, dashes and underscores, so that no name leads out of the records folder. */
 const RUN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 export function isRoomFolder(name: string): boolean {
@@ -8,13 +8,13 @@ export function isRoomFolder(name: string): boolean {
   return code.success && code.data === name;
 }
 
-/** @throws RangeError for what is no room code as it is spelt on disk. */
+/** @throws RangeError when `name` is not a room code in capitals. */
 export function roomFolder(name: string): string {
   if (!isRoomFolder(name)) throw new RangeError(`roomFolder: must be a room code, got ${quote(name)}`);
   return name;
 }
 
-/** @throws RangeError for what could not be a folder's name. */
+/** @throws RangeError when `name` cannot be a run's folder. */
 export function runFolder(name: string): string {
   if (!RUN.test(name)) {
     throw new RangeError(`runFolder: must be letters, digits, - and _ (at most 100), got ${quote(name)}`);

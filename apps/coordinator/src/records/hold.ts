@@ -36,7 +36,7 @@ export async function holdFolder(
   return () => rm(path, { force: true });
 }
 
-/** Writes the mark; false when there is one already. A link appears as a whole, so nobody reads half a number. */
+/** Writes the mark; false when there is one already. A link appears as a whole, so no process reads half a number. */
 async function mark(path: string, pid: number): Promise<boolean> {
   const draft = `${path}.${pid}`;
   await writeFile(draft, `${pid}\n`, { mode: 0o600 });
@@ -45,7 +45,7 @@ async function mark(path: string, pid: number): Promise<boolean> {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
-    // the file systems of memory sticks have no links; a plain file is the next best
+    // file systems of memory sticks have no links: a plain file has to do
     await rename(draft, path);
     return true;
   } finally {

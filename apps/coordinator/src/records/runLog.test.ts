@@ -2,7 +2,7 @@ import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoundRecord } from "@honest-majority/protocol";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openRunLog, readRunLog, runLog } from "./runLog";
 
 let folder: string;
@@ -22,50 +22,52 @@ const record = (round: number): RoundRecord => ({
   events: [],
 });
 
-test("a disk that fills up in mid-line leaves no half line before the next record", async () => {
-  const path = join(folder, "rounds.jsonl");
-  const file = await open(path, "a");
-  let full = false;
-  const log = runLog(
-    path,
-    {
-      truncate: (length) => file.truncate(length),
-      datasync: () => file.datasync(),
-      close: () => file.close(),
-      async appendFile(data) {
-        if (!full) return file.appendFile(data);
-        await file.appendFile((data as Buffer).subarray(0, 9));
-        throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+describe("runLog", () => {
+  test("append leaves no half line before the next record when the disk fills up in the middle of a line", async () => {
+    const path = join(folder, "rounds.jsonl");
+    const file = await open(path, "a");
+    let full = false;
+    const log = runLog(
+      path,
+      {
+        truncate: (length) => file.truncate(length),
+        datasync: () => file.datasync(),
+        close: () => file.close(),
+        async appendFile(data) {
+          if (!full) return file.appendFile(data);
+          await file.appendFile((data as Buffer).subarray(0, 9));
+          throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+        },
       },
-    },
-    0,
-  );
-  await log.append(record(0));
-  full = true;
-  await expect(log.append(record(1))).rejects.toThrow(/rounds\.jsonl cannot be written: the disk is full/);
-  expect((await readRunLog(path)).tornBytes).toBe(9);
-  full = false;
-  await log.append(record(1));
-  await log.close();
-  expect(await readRunLog(path)).toEqual({
-    records: [record(0), record(1)],
-    tornBytes: 0,
-    brokenLines: [],
+      0,
+    );
+    await log.append(record(0));
+    full = true;
+    await expect(log.append(record(1))).rejects.toThrow(/rounds\.jsonl cannot be written: the disk is full/);
+    expect((await readRunLog(path)).tornBytes).toBe(9);
+    full = false;
+    await log.append(record(1));
+    await log.close();
+    expect(await readRunLog(path)).toEqual({
+      records: [record(0), record(1)],
+      tornBytes: 0,
+      brokenLines: [],
+    });
   });
-});
 
-test("opening cuts a torn line off, also in the middle of a letter", async () => {
-  const path = join(folder, "rounds.jsonl");
-  const file = await open(path, "a");
-  const line = Buffer.from(`${JSON.stringify(record(0))}\n`);
-  await file.appendFile(line);
-  await file.appendFile(line.subarray(0, line.indexOf("ë") + 1)); // ë takes two bytes, here is one
-  await file.close();
-  const log = await openRunLog(path);
-  await log.close();
-  expect(await readFile(path)).toEqual(line);
-});
+  test("openRunLog cuts off a torn line, also in the middle of a letter", async () => {
+    const path = join(folder, "rounds.jsonl");
+    const file = await open(path, "a");
+    const line = Buffer.from(`${JSON.stringify(record(0))}\n`);
+    await file.appendFile(line);
+    await file.appendFile(line.subarray(0, line.indexOf("ë") + 1)); // ë takes two bytes, here is one
+    await file.close();
+    const log = await openRunLog(path);
+    await log.close();
+    expect(await readFile(path)).toEqual(line);
+  });
 
-test("a log that is not there is empty", async () => {
-  expect(await readRunLog(join(folder, "none"))).toEqual({ records: [], tornBytes: 0, brokenLines: [] });
+  test("readRunLog returns no records for a missing log", async () => {
+    expect(await readRunLog(join(folder, "none"))).toEqual({ records: [], tornBytes: 0, brokenLines: [] });
+  });
 });

@@ -7,13 +7,13 @@ const NEWLINE = 0x0a;
 
 export interface ReadLog {
   records: RoundRecord[];
-  /** Bytes after the last newline: a line that a kill cut short. */
+  /** Bytes after the last newline: a line that was cut short when the process was killed. */
   tornBytes: number;
   /** Numbers, from 1, of whole lines that hold no record. */
   brokenLines: number[];
 }
 
-/** A log that is not there is empty. @throws UserError when it cannot be read. */
+/** A missing log has no records. @throws UserError when it cannot be read. */
 export async function readRunLog(path: string): Promise<ReadLog> {
   const bytes = await readIfThere(path);
   const whole = bytes.lastIndexOf(NEWLINE) + 1;
@@ -55,7 +55,7 @@ export interface RunLog {
 
 export type LogFile = Pick<FileHandle, "appendFile" | "datasync" | "truncate" | "close">;
 
-/** Opens a log behind its last whole line, cutting a torn one off. @throws UserError */
+/** Opens a log for appending and cuts off a torn last line. @throws UserError */
 export async function openRunLog(path: string): Promise<RunLog> {
   const whole = (await readIfThere(path)).lastIndexOf(NEWLINE) + 1;
   try {

@@ -16,7 +16,7 @@ import { type KeptRoom, Room } from "@honest-majority/room";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
 
-/** What a sample's record must read back to. */
+/** What must be read from a sample. */
 interface Expected {
   room: string;
   workers: string[];
@@ -36,7 +36,7 @@ const versions = (await readdir(SAMPLES, { withFileTypes: true }))
 const noTimers: Clock = { now: () => 0, after: () => () => {} };
 const norm = (vector: Float32Array) => Math.hypot(...vector);
 
-/** A copy of a sample, which a store may write to, and what is expected of it. */
+/** Copies a sample, so that a store can write to it, and reads the values that are expected. */
 async function copyOf(version: string) {
   const folder = await mkdtemp(join(tmpdir(), "sample-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -97,8 +97,8 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
   return { room, opened, problems };
 }
 
-describe.each(versions)("records of version %s", (version) => {
-  test("read back to the values that were written", async () => {
+describe.each(versions)("fileRunStore and Room, with records of version %s", (version) => {
+  test("read the values that were written", async () => {
     const { folder, expected, store } = await copyOf(version);
     const { rooms, problems } = await store.loadRooms();
     expect(problems).toEqual([]);
@@ -131,7 +131,7 @@ describe.each(versions)("records of version %s", (version) => {
     });
   });
 
-  test("go on with the run at the next round, from the recorded parameters", async () => {
+  test("resume the run at the next round, from the recorded parameters", async () => {
     const { folder, expected, store } = await copyOf(version);
     const [kept] = (await store.loadRooms()).rooms;
     const length = await dimOf(folder, kept.room, kept.run);
@@ -165,7 +165,7 @@ describe.each(versions)("records of version %s", (version) => {
       invited: kept.workers.map(({ id }) => id),
       arms: expected.arms.map((label) => ({ label, outcome: "stepped", counted: kept.workers.length })),
     });
-    // every rule here aggregates equal updates to that update: w − η · 0.01
+    // all updates are equal, and every rule here returns that update: w − η · 0.01
     const step = kept.config.learningRate * 0.01;
     const start = before.vectors?.parameters ?? new Float32Array();
     expect(
