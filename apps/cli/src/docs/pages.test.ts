@@ -94,3 +94,10 @@ test("the plugin in docs/running.md drops the long update and averages the other
   const { aggregate, kept } = await rule({ factor: 3 })(updates, new Float32Array(2));
   expect([...aggregate, ...kept]).toEqual([1.5, 1.5, 1, 1, 0]);
 });
+
+test("docs/running.md names every npm script", () => {
+  const { scripts } = JSON.parse(read("package.json"));
+  const page = read("docs/running.md");
+  const missing = Object.keys(scripts).filter((name) => !new RegExp(`\`npm (run )?${name}\``).test(page));
+  expect(missing).toEqual([]);
+});
