@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { matchRoute } from "./router";
 
 const route = (path: string) => {
@@ -6,31 +6,33 @@ const route = (path: string) => {
   return matchRoute({ pathname, search });
 };
 
-test("the root is the teacher's page, /join and /swarm take a room's code in any case", () => {
-  expect(route("/")).toEqual({ page: "home" });
-  expect(route("/join/krum-42")).toEqual({ page: "join", room: "KRUM-42", forced: undefined });
-  expect(route("/swarm/KRUM-42/?n=3")).toEqual({
-    page: "swarm",
-    room: "KRUM-42",
-    count: 3,
-    forced: undefined,
+describe("matchRoute", () => {
+  test("finds the teacher's page at the root, and rooms under /join and /swarm in upper or lower case", () => {
+    expect(route("/")).toEqual({ page: "home" });
+    expect(route("/join/krum-42")).toEqual({ page: "join", room: "KRUM-42", forced: undefined });
+    expect(route("/swarm/KRUM-42/?n=3")).toEqual({
+      page: "swarm",
+      room: "KRUM-42",
+      count: 3,
+      forced: undefined,
+    });
   });
-});
 
-test("a swarm has 8 workers unless the address says otherwise, and never none or a hundred", () => {
-  const count = (query: string) => {
-    const at = route(`/swarm/AB${query}`);
-    return at.page === "swarm" ? at.count : undefined;
-  };
-  expect([count(""), count("?n=0"), count("?n=100"), count("?n=many")]).toEqual([8, 1, 32, 8]);
-});
+  test("gives a swarm 8 workers unless the address says otherwise, and 1 to 32 in any case", () => {
+    const count = (query: string) => {
+      const at = route(`/swarm/AB${query}`);
+      return at.page === "swarm" ? at.count : undefined;
+    };
+    expect([count(""), count("?n=0"), count("?n=100"), count("?n=many")]).toEqual([8, 1, 32, 8]);
+  });
 
-test("the address may force a backend", () => {
-  expect(route("/join/AB?backend=wasm")).toMatchObject({ forced: "wasm" });
-});
+  test("reads a forced backend from the address", () => {
+    expect(route("/join/AB?backend=wasm")).toMatchObject({ forced: "wasm" });
+  });
 
-test("what names no page is said to", () => {
-  for (const path of ["/join", "/join/a!b", "/join/AB/more", "/elsewhere", "/join/%E0%A4%A"]) {
-    expect(route(path).page).toBe("unknown");
-  }
+  test("reports an address that names no page", () => {
+    for (const path of ["/join", "/join/a!b", "/join/AB/more", "/elsewhere", "/join/%E0%A4%A"]) {
+      expect(route(path).page).toBe("unknown");
+    }
+  });
 });

@@ -1,21 +1,25 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseFragment, readSecretFragment } from "./secret";
 
-test("a fragment is fields, or the token alone", () => {
-  expect(parseFragment("#token=a-b_c&room=KRUM-42")).toEqual({ token: "a-b_c", room: "KRUM-42" });
-  expect(parseFragment("#abc123")).toEqual({ token: "abc123" });
-  expect(parseFragment("")).toEqual({});
-  expect(parseFragment("#")).toEqual({});
+describe("parseFragment", () => {
+  test("reads fields, or the token alone", () => {
+    expect(parseFragment("#token=a-b_c&room=KRUM-42")).toEqual({ token: "a-b_c", room: "KRUM-42" });
+    expect(parseFragment("#abc123")).toEqual({ token: "abc123" });
+    expect(parseFragment("")).toEqual({});
+    expect(parseFragment("#")).toEqual({});
+  });
 });
 
-test("the token is kept for the tab and leaves the address bar", () => {
-  const kept = new Map<string, string>();
-  const addresses: string[] = [];
-  readSecretFragment(
-    { hash: "#token=t0k3n", pathname: "/", search: "?x=1" },
-    { replaceState: (_data, _unused, url) => void addresses.push(String(url)) },
-    { setItem: (key, value) => void kept.set(key, value) },
-  );
-  expect([...kept.values()]).toEqual(["t0k3n"]);
-  expect(addresses).toEqual(["/?x=1"]);
+describe("readSecretFragment", () => {
+  test("keeps the token for the tab and takes it out of the address bar", () => {
+    const kept = new Map<string, string>();
+    const addresses: string[] = [];
+    readSecretFragment(
+      { hash: "#token=t0k3n", pathname: "/", search: "?x=1" },
+      { replaceState: (_data, _unused, url) => void addresses.push(String(url)) },
+      { setItem: (key, value) => void kept.set(key, value) },
+    );
+    expect([...kept.values()]).toEqual(["t0k3n"]);
+    expect(addresses).toEqual(["/?x=1"]);
+  });
 });

@@ -1,6 +1,6 @@
 import { armStyle } from "./armStyle";
 
-/** An arm's line in small, beside its name. */
+/** A short piece of an arm's line, beside its name. */
 export function ArmSwatch({ arm }: { arm: number | undefined }) {
   const { color, dash } = armStyle(arm);
   return (

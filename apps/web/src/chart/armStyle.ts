@@ -1,4 +1,4 @@
-/** How an arm looks everywhere: a colour of the palette and a dash of its own, so that colour is never alone. */
+/** An arm's looks: a colour of the palette and a dash of its own, so that no one needs to tell colours apart. */
 
 const DASHES: readonly number[][] = [
   [],

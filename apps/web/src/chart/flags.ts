@@ -1,4 +1,4 @@
-/** What happened when, in words: the chart's flags and the list of events below it. Pure. */
+/** The events of a run in words, for the chart's flags and the list below the chart. Pure. */
 import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
 import { armTitle } from "./armTitle";
@@ -13,12 +13,12 @@ export interface Flag {
 
 type Flipped = Extract<RunEvent, { kind: "flipped" }>;
 
-/** All events, oldest first; flips of one round to one role are told as one, and so is trouble that goes on. */
+/** All events, oldest first. Flips to one role in one round are joined, and so is trouble in consecutive rounds. */
 export function flagsOf(rounds: readonly RoundRecord[]): Flag[] {
   return joinRepeated(eachEvent(rounds));
 }
 
-/** An arm that is skipped round after round is one thing that happened, not fifty. */
+/** Joins an arm's being skipped round after round into one flag. */
 function joinRepeated(flags: readonly Flag[]): Flag[] {
   const joined: Flag[] = [];
   const open = new Map<string, Flag>();
@@ -50,7 +50,7 @@ function eachEvent(rounds: readonly RoundRecord[]): Flag[] {
   });
 }
 
-/** Those that belong on the chart: what may bend a curve. */
+/** The flags that belong on the chart, since they may change a curve. */
 export function chartFlags(flags: readonly Flag[]): Flag[] {
   return flags.filter(({ tone }) => tone !== "people");
 }

@@ -1,4 +1,4 @@
-/** Where texts go on the chart so that they do not cover each other. Pure. */
+/** Places texts on the chart so that they do not cover each other. Pure. */
 
 /** Moves texts apart, keeping their order: at least `gap` between neighbours, all within [low, high] while they fit. */
 export function spread(positions: readonly number[], gap: number, low: number, high: number): number[] {

@@ -43,7 +43,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
     ctx.lineTo(xs[i], bbox.top + bbox.height);
     ctx.stroke();
     ctx.setLineDash([]);
-    if (row === undefined) return; // no room: its line stands, its words are in the list below
+    if (row === undefined) return; // no row is free: its line is drawn, its text is in the list below
     ctx.fillStyle = color;
     drawMark(ctx, tone, lefts[i] + 4 * scale, y, 3.4 * scale);
     ctx.fillStyle = theme.ink;
@@ -52,7 +52,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
   ctx.restore();
 }
 
-/** A cross turns malicious, a dot honest, a square is trouble. */
+/** A cross stands for malicious, a dot for honest, a square for trouble. */
 function drawMark(ctx: CanvasRenderingContext2D, tone: Flag["tone"], x: number, y: number, r: number): void {
   ctx.beginPath();
   if (tone === "malicious") {

@@ -1,36 +1,44 @@
 import type { ArmRecord, RoundRecord, WorkerView } from "@honest-majority/protocol";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { announce, describeRound, describeState, tileState, whySettingsWait } from "./describe";
 
-test("a running room says whom it waits for, and that a pause is coming", () => {
-  const running = { phase: "running", round: 3, waitingFor: 0, pausing: false } as const;
-  expect(describeState(running)).toBe("running");
-  expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
-  expect(describeState({ ...running, waitingFor: 2 })).toBe("waiting for 2 more workers");
-  expect(describeState({ ...running, pausing: true })).toBe("pausing after this round");
-  expect(describeRound(running, 200)).toBe("round 3 of 200");
+describe("describeState", () => {
+  test("says whom a running room waits for, and that it will pause", () => {
+    const running = { phase: "running", round: 3, waitingFor: 0, pausing: false } as const;
+    expect(describeState(running)).toBe("running");
+    expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
+    expect(describeState({ ...running, waitingFor: 2 })).toBe("waiting for 2 more workers");
+    expect(describeState({ ...running, pausing: true })).toBe("pausing after this round");
+    expect(describeRound(running, 200)).toBe("round 3 of 200");
+  });
 });
 
-test("a tile says the first thing a teacher would act on", () => {
-  const worker = { presence: "ready", hidden: true } as WorkerView;
-  expect(tileState({ ...worker, presence: "left" }, true)).toBe("left");
-  expect(tileState(worker, true)).toBe("training");
-  expect(tileState(worker, false)).toBe("hidden");
+describe("tileState", () => {
+  test("is the first thing that a teacher would act on", () => {
+    const worker = { presence: "ready", hidden: true } as WorkerView;
+    expect(tileState({ ...worker, presence: "left" }, true)).toBe("left");
+    expect(tileState(worker, true)).toBe("training");
+    expect(tileState(worker, false)).toBe("hidden");
+  });
 });
 
-test("the announcement is the last measured round, with what diverged", () => {
-  const arm = (label: string, accuracy?: number, outcome = "stepped") =>
-    ({ label, outcome, evaluation: accuracy === undefined ? undefined : { accuracy } }) as ArmRecord;
-  const rounds = [
-    { round: 5, arms: [arm("mean", 0.1, "diverged"), arm("krum", 0.912)] },
-    { round: 6, arms: [arm("mean"), arm("krum")] },
-  ] as RoundRecord[];
-  expect(announce(rounds, 200)).toBe("Round 5 of 200. Test accuracy: Mean 10.0 %, diverged; Krum 91.2 %.");
-  expect(announce([], 200)).toBe("");
+describe("announce", () => {
+  test("reads out the last measured round, and which arms diverged", () => {
+    const arm = (label: string, accuracy?: number, outcome = "stepped") =>
+      ({ label, outcome, evaluation: accuracy === undefined ? undefined : { accuracy } }) as ArmRecord;
+    const rounds = [
+      { round: 5, arms: [arm("mean", 0.1, "diverged"), arm("krum", 0.912)] },
+      { round: 6, arms: [arm("mean"), arm("krum")] },
+    ] as RoundRecord[];
+    expect(announce(rounds, 200)).toBe("Round 5 of 200. Test accuracy: Mean 10.0 %, diverged; Krum 91.2 %.");
+    expect(announce([], 200)).toBe("");
+  });
 });
 
-test("settings wait while a run is on its way, and say what to do", () => {
-  expect(whySettingsWait({ phase: "lobby" })).toBeUndefined();
-  expect(whySettingsWait({ phase: "finished", round: 9 })).toBeUndefined();
-  expect(whySettingsWait({ phase: "paused", round: 9 })).toMatch(/Reset/);
+describe("whySettingsWait", () => {
+  test("says what to do while a run is on its way", () => {
+    expect(whySettingsWait({ phase: "lobby" })).toBeUndefined();
+    expect(whySettingsWait({ phase: "finished", round: 9 })).toBeUndefined();
+    expect(whySettingsWait({ phase: "paused", round: 9 })).toMatch(/Reset/);
+  });
 });

@@ -68,10 +68,10 @@ export function tileState(worker: WorkerView, owes: boolean): TileState {
   return worker.hidden ? "hidden" : "ready";
 }
 
-/** Here and able to train. */
+/** Connected, and able to train or about to be. */
 export const isPresent = ({ presence }: WorkerView) => presence === "ready" || presence === "loading";
 
-/** What a screen reader hears now and then: the last measured round. */
+/** The last measured round, for a screen reader. */
 export function announce(rounds: readonly RoundRecord[], total: number): string {
   const measured = rounds.findLast(({ arms }) => arms.some(({ evaluation }) => evaluation));
   if (!measured) return "";

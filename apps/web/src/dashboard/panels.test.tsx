@@ -1,6 +1,6 @@
 import { type RoundRecord, RunConfig, type RunState, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ChartPanel } from "../chart/ChartPanel";
 import { SettingsForm } from "../settings/SettingsForm";
 import { ArmTable } from "./ArmTable";
@@ -36,17 +36,19 @@ const controls = (state: RunState, disabled = false) =>
     ),
   );
 
-test("each state of a run offers what can be done in it (a dash: disabled)", () => {
-  expect(controls({ phase: "lobby" })).toEqual(["Start", "Step", "-Reset"]);
-  const running = { phase: "running", round: 1, waitingFor: 0, pausing: false } as const;
-  expect(controls(running)).toEqual(["Pause", "-Step", "Close round", "Reset"]);
-  expect(controls({ ...running, pausing: true })[0]).toBe("-Pause");
-  expect(controls({ phase: "paused", round: 1 })).toEqual(["Resume", "Step", "Reset"]);
-  expect(controls({ phase: "finished", round: 9 })).toEqual(["-Start", "-Step", "Reset"]);
-});
+describe("RunControls", () => {
+  test("offers what can be done in each state of a run (a dash: disabled)", () => {
+    expect(controls({ phase: "lobby" })).toEqual(["Start", "Step", "-Reset"]);
+    const running = { phase: "running", round: 1, waitingFor: 0, pausing: false } as const;
+    expect(controls(running)).toEqual(["Pause", "-Step", "Close round", "Reset"]);
+    expect(controls({ ...running, pausing: true })[0]).toBe("-Pause");
+    expect(controls({ phase: "paused", round: 1 })).toEqual(["Resume", "Step", "Reset"]);
+    expect(controls({ phase: "finished", round: 9 })).toEqual(["-Start", "-Step", "Reset"]);
+  });
 
-test("without a coordinator nothing can be commanded", () => {
-  expect(controls({ phase: "lobby" }, true)).toEqual(["-Start", "-Step", "-Reset"]);
+  test("is disabled while the coordinator is away", () => {
+    expect(controls({ phase: "lobby" }, true)).toEqual(["-Start", "-Step", "-Reset"]);
+  });
 });
 
 const ben: WorkerView = {
@@ -72,21 +74,23 @@ const tile = (worker: WorkerView) =>
     />,
   );
 
-test("a tile says who, on what, how it goes, what was kept and what it plays", () => {
-  const markup = tile(ben);
-  const words = text(markup);
-  for (const part of ["Ben", "WASM", "tab is hidden", "2 refused", "loss 1.50", "Krum 3 %", "z 1.50"]) {
-    expect(words).toContain(part);
-  }
-  expect(markup).toContain('data-testid="worker-tile-w2"');
-  expect(markup).toContain('role="switch"');
-  expect(markup).toContain('aria-checked="true"');
-  expect(markup).toContain('title="no WebGPU: this page is not served over https"');
-});
+describe("WorkerTile", () => {
+  test("shows name, backend, state, loss, what was kept, and the role", () => {
+    const markup = tile(ben);
+    const words = text(markup);
+    for (const part of ["Ben", "WASM", "tab is hidden", "2 refused", "loss 1.50", "Krum 3 %", "z 1.50"]) {
+      expect(words).toContain(part);
+    }
+    expect(markup).toContain('data-testid="worker-tile-w2"');
+    expect(markup).toContain('role="switch"');
+    expect(markup).toContain('aria-checked="true"');
+    expect(markup).toContain('title="no WebGPU: this page is not served over https"');
+  });
 
-test("who has left cannot be flipped", () => {
-  expect(tile({ ...ben, presence: "left" })).toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
-  expect(tile(ben)).not.toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
+  test("disables the switch of a worker that has left", () => {
+    expect(tile({ ...ben, presence: "left" })).toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
+    expect(tile(ben)).not.toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
+  });
 });
 
 const record = (round: number, accuracy: number): RoundRecord => ({
@@ -115,60 +119,70 @@ const record = (round: number, accuracy: number): RoundRecord => ({
   stage: { byzantine: [], aggregationError: [0.25] },
 });
 
-test("a chart says what it waits for, and its latest values are text", () => {
-  const empty = text(renderToStaticMarkup(<ChartPanel rounds={[]} labels={["krum"]} />));
-  expect(empty).toContain("waiting for round 0");
+describe("ChartPanel", () => {
+  test("says what it waits for before the first round", () => {
+    const empty = text(renderToStaticMarkup(<ChartPanel rounds={[]} labels={["krum"]} />));
+    expect(empty).toContain("waiting for round 0");
+  });
 });
 
-test("the table of the rules gives accuracy, share kept, error and warnings", () => {
-  const arms = [{ label: "krum", arm: RunConfig.parse({ arms: ["krum"] }).arms[0] }];
-  const words = text(
-    renderToStaticMarkup(<ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} />),
-  );
-  // one of four rows was kept
-  for (const part of ["Krum", "91.2 %", "25 %", "0.250", "3 ms", "needs 5 workers"]) {
-    expect(words).toContain(part);
-  }
-});
-
-test("the invitation has the code, the address and its picture; without a network it says so", () => {
-  const markup = renderToStaticMarkup(
-    <Invite
-      room="KRUM-42"
-      joinUrls={["https://192.168.1.5:8443/join/KRUM-42", "http://192.168.1.5:8080/join/KRUM-42"]}
-    />,
-  );
-  expect(text(markup)).toContain("192.168.1.5:8443/join/KRUM-42");
-  expect(markup).toContain('aria-label="QR code for https://192.168.1.5:8443/join/KRUM-42"');
-  expect(text(renderToStaticMarkup(<Invite room="KRUM-42" joinUrls={[]} />))).toContain("no network");
-});
-
-test("the lobby says how many are ready and how many a round takes", () => {
-  const lobby = (ready: number) =>
-    text(
-      renderToStaticMarkup(
-        <Lobby room="AB" joinUrls={[]} ready={ready} quorum={3} run="mlp on glyphs" onSettings={nothing} />,
-      ),
+describe("ArmTable", () => {
+  test("shows accuracy, share kept, error and warnings", () => {
+    const arms = [{ label: "krum", arm: RunConfig.parse({ arms: ["krum"] }).arms[0] }];
+    const words = text(
+      renderToStaticMarkup(<ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} />),
     );
-  expect(lobby(1)).toContain("1 worker is ready , a round takes at least 3");
-  expect(lobby(3)).not.toContain("at least");
+    // one of four rows was kept
+    for (const part of ["Krum", "91.2 %", "25 %", "0.250", "3 ms", "needs 5 workers"]) {
+      expect(words).toContain(part);
+    }
+  });
 });
 
-test("settings that may not be changed say why, and what is missing of a data set is told", () => {
-  const form = (locked: string | undefined) =>
-    renderToStaticMarkup(
-      <SettingsForm
-        config={RunConfig.parse({})}
-        datasets={[{ name: "glyphs" }, { name: "mnist", missing: "no file train-images in data" }]}
-        locked={locked}
-        onApply={async () => ({ ok: true })}
-        onDone={nothing}
+describe("Invite", () => {
+  test("shows the code, the address and its QR code, or that there is no network", () => {
+    const markup = renderToStaticMarkup(
+      <Invite
+        room="KRUM-42"
+        joinUrls={["https://192.168.1.5:8443/join/KRUM-42", "http://192.168.1.5:8080/join/KRUM-42"]}
       />,
     );
-  const locked = form("A run is on its way: press Reset.");
-  expect(text(locked)).toContain("press Reset");
-  expect(locked).toMatch(/<fieldset[^>]*disabled=""/);
-  const open = form(undefined);
-  expect(open).not.toMatch(/<fieldset[^>]*disabled=""/);
-  expect(text(open)).toContain("MNIST: no file train-images in data");
+    expect(text(markup)).toContain("192.168.1.5:8443/join/KRUM-42");
+    expect(markup).toContain('aria-label="QR code for https://192.168.1.5:8443/join/KRUM-42"');
+    expect(text(renderToStaticMarkup(<Invite room="KRUM-42" joinUrls={[]} />))).toContain("no network");
+  });
+});
+
+describe("Lobby", () => {
+  test("says how many workers are ready and how many a round needs", () => {
+    const lobby = (ready: number) =>
+      text(
+        renderToStaticMarkup(
+          <Lobby room="AB" joinUrls={[]} ready={ready} quorum={3} run="mlp on glyphs" onSettings={nothing} />,
+        ),
+      );
+    expect(lobby(1)).toContain("1 worker is ready , a round takes at least 3");
+    expect(lobby(3)).not.toContain("at least");
+  });
+});
+
+describe("SettingsForm", () => {
+  test("says why it is locked, and what a data set lacks", () => {
+    const form = (locked: string | undefined) =>
+      renderToStaticMarkup(
+        <SettingsForm
+          config={RunConfig.parse({})}
+          datasets={[{ name: "glyphs" }, { name: "mnist", missing: "no file train-images in data" }]}
+          locked={locked}
+          onApply={async () => ({ ok: true })}
+          onDone={nothing}
+        />,
+      );
+    const locked = form("A run is on its way: press Reset.");
+    expect(text(locked)).toContain("press Reset");
+    expect(locked).toMatch(/<fieldset[^>]*disabled=""/);
+    const open = form(undefined);
+    expect(open).not.toMatch(/<fieldset[^>]*disabled=""/);
+    expect(text(open)).toContain("MNIST: no file train-images in data");
+  });
 });

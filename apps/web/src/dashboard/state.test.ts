@@ -1,5 +1,5 @@
 import { type RoomSnapshot, type RoundRecord, RunConfig, type WorkerView } from "@honest-majority/protocol";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   NOTHING_YET,
   roomChanged,
@@ -47,32 +47,45 @@ const rounds = (state: { rounds: RoundRecord[] }) => state.rounds.map(({ round }
 
 const start = watching(NOTHING_YET, { ...snapshot("a"), rounds: [record(0), record(1)], instructor: true });
 
-test("rounds append, and one that comes again after a restart replaces itself and all after it", () => {
-  const three = roundClosed(roundClosed(start, record(2)), record(3));
-  expect(rounds(three)).toEqual([0, 1, 2, 3]);
-  const again = roundClosed(three, record(2, 99));
-  expect(rounds(again)).toEqual([0, 1, 2]);
-  expect(again.rounds[2].closedAt).toBe(99);
+describe("roundClosed", () => {
+  test("appends a round; one that comes again after a restart replaces itself and all later ones", () => {
+    const three = roundClosed(roundClosed(start, record(2)), record(3));
+    expect(rounds(three)).toEqual([0, 1, 2, 3]);
+    const again = roundClosed(three, record(2, 99));
+    expect(rounds(again)).toEqual([0, 1, 2]);
+    expect(again.rounds[2].closedAt).toBe(99);
+  });
 });
 
-test("a new run forgets the old one's rounds, the same run's new configuration does not", () => {
-  expect(rounds(roomChanged(start, snapshot("a")))).toEqual([0, 1]);
-  expect(rounds(roomChanged(start, snapshot("b")))).toEqual([]);
+describe("roomChanged", () => {
+  test("drops the rounds of another run, and keeps those of the same run", () => {
+    expect(rounds(roomChanged(start, snapshot("a")))).toEqual([0, 1]);
+    expect(rounds(roomChanged(start, snapshot("b")))).toEqual([]);
+  });
 });
 
-test("a closed round has no progress, nor has a paused run", () => {
-  const open = roundProgressed(start, { round: 2, invited: ["w1"], arrived: [], timeLeftMs: 5 });
-  expect(open.progress?.round).toBe(2);
-  expect(roundClosed(open, record(2)).progress).toBeUndefined();
-  expect(runChanged(open, { phase: "paused", round: 2 }).progress).toBeUndefined();
+describe("runChanged", () => {
+  test("drops the progress when a round closes or the run pauses", () => {
+    const open = roundProgressed(start, { round: 2, invited: ["w1"], arrived: [], timeLeftMs: 5 });
+    expect(open.progress?.round).toBe(2);
+    expect(roundClosed(open, record(2)).progress).toBeUndefined();
+    expect(runChanged(open, { phase: "paused", round: 2 }).progress).toBeUndefined();
+  });
 });
 
-test("a worker's losses are collected once a round, the best of its arms, and survive a gap, but not a new run", () => {
-  let state = workersChanged(start, [worker(0, 4e9)], []);
-  state = workersChanged(state, [worker(0, 2.3)], []);
-  state = workersChanged(state, [worker(1, 2.1)], []);
-  expect(state.losses.w1.map(({ loss }) => loss)).toEqual([2.3, 2.1]);
-  const healed = watching(state, { ...snapshot("a"), workers: [worker(2, 2)], rounds: [], instructor: true });
-  expect(healed.losses.w1).toHaveLength(3);
-  expect(watching(state, { ...snapshot("b"), rounds: [], instructor: true }).losses).toEqual({});
+describe("workersChanged", () => {
+  test("collects a worker's best loss of each round, across a gap in the connection but not across runs", () => {
+    let state = workersChanged(start, [worker(0, 4e9)], []);
+    state = workersChanged(state, [worker(0, 2.3)], []);
+    state = workersChanged(state, [worker(1, 2.1)], []);
+    expect(state.losses.w1.map(({ loss }) => loss)).toEqual([2.3, 2.1]);
+    const healed = watching(state, {
+      ...snapshot("a"),
+      workers: [worker(2, 2)],
+      rounds: [],
+      instructor: true,
+    });
+    expect(healed.losses.w1).toHaveLength(3);
+    expect(watching(state, { ...snapshot("b"), rounds: [], instructor: true }).losses).toEqual({});
+  });
 });

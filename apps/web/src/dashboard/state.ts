@@ -32,7 +32,7 @@ export const NOTHING_YET: DashboardState = { connection: { kind: "connecting" },
 
 const LOSSES_SHOWN = 60;
 
-/** Everything anew, at the first connection and after every gap. */
+/** Replaces everything, at the first connection and after every gap. */
 export function watching(
   state: DashboardState,
   { rounds, instructor: _, ...snapshot }: Watching,
@@ -90,7 +90,7 @@ function noteLosses(
     const list = losses[id] ?? [];
     const last = list.at(-1);
     if (last?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
-    // several arms report in one round: the best model's loss is told, a diverged one's says nothing of the worker
+    // several arms report in one round: the best loss is kept, as a diverged model's says nothing about the worker
     else if (loss < last.loss) losses[id] = [...list.slice(0, -1), { round, loss }];
   }
   return losses;

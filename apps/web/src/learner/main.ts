@@ -21,7 +21,7 @@ let hidden = false;
 
 const post = (message: FromLearner, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 let posting = false;
-/** Changes of a few milliseconds go to the page as one: its drawing competes with training for the processor. */
+/** Sends the changes of a few milliseconds to the page together: its drawing competes with training for the processor. */
 function report(change: Partial<LearnerView>) {
   view = { ...view, ...change };
   if (posting) return;
@@ -32,7 +32,7 @@ function report(change: Partial<LearnerView>) {
   }, POST_MS);
 }
 
-/** That the backend gets each model right which this tab has been given. */
+/** By model, resolves once the backend has been shown to train it correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
 async function start(request: Start) {
@@ -70,20 +70,20 @@ async function start(request: Start) {
   );
 }
 
-/** Each model is tested when it is first to be trained: to compile all of them takes a slow GPU a quarter of a minute. */
+/** Tests a model before it is first trained. To compile all models at start takes a slow GPU a quarter of a minute. */
 function prove(model: ModelName, request: Start): Promise<void> {
   const proof =
-    proofs.get(model) ?? selfTest([model]).then(({ ok }) => (ok ? undefined : startAnew(model, request)));
+    proofs.get(model) ?? selfTest([model]).then(({ ok }) => (ok ? undefined : startAgain(model, request)));
   proofs.set(model, proof);
   return proof;
 }
 
-/** The backend gets this model wrong: the ladder is climbed again with it, and the same worker comes back from there. */
-function startAnew(model: ModelName, request: Start): Promise<never> {
-  proofs.set(model, Promise.resolve()); // by the ladder
+/** The backend computes this model wrongly: chooses a backend again, tested with this model, and rejoins as the same worker. */
+function startAgain(model: ModelName, request: Start): Promise<never> {
+  proofs.set(model, Promise.resolve()); // choosing the backend tests it
   worker?.hangUp();
   start(request).catch(cannotStart);
-  return new Promise(() => {}); // the worker that asked is no more
+  return new Promise(() => {}); // the worker that asked has left
 }
 
 function cannotStart(error: unknown) {

@@ -1,58 +1,64 @@
 import { AttackConfig } from "@honest-majority/protocol";
 import { attackRegistry } from "@honest-majority/robust/facts";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { attackOf, choiceOf, describeAttack, describeRole } from "./attackChoice";
 
-test("an empty field is the attack's own default", () => {
-  expect(attackOf({ kind: "bitFlip", options: { factor: "" } })).toEqual({
-    ok: true,
-    attack: { kind: "bitFlip", factor: 10 },
+describe("attackOf", () => {
+  test("takes an empty field for the attack's default", () => {
+    expect(attackOf({ kind: "bitFlip", options: { factor: "" } })).toEqual({
+      ok: true,
+      attack: { kind: "bitFlip", factor: 10 },
+    });
+    expect(attackOf({ kind: "alie", options: { z: " " } })).toEqual({ ok: true, attack: { kind: "alie" } });
   });
-  expect(attackOf({ kind: "alie", options: { z: " " } })).toEqual({ ok: true, attack: { kind: "alie" } });
-});
 
-test("a number is read with a point or a comma, a word as it is", () => {
-  expect(attackOf({ kind: "alie", options: { z: "1,5" } })).toEqual({
-    ok: true,
-    attack: { kind: "alie", z: 1.5 },
+  test("reads a number with a point or a comma, and a word as it is", () => {
+    expect(attackOf({ kind: "alie", options: { z: "1,5" } })).toEqual({
+      ok: true,
+      attack: { kind: "alie", z: 1.5 },
+    });
+    expect(attackOf({ kind: "nonFinite", options: { value: "-Infinity" } })).toEqual({
+      ok: true,
+      attack: { kind: "nonFinite", value: "-Infinity" },
+    });
   });
-  expect(attackOf({ kind: "nonFinite", options: { value: "-Infinity" } })).toEqual({
-    ok: true,
-    attack: { kind: "nonFinite", value: "-Infinity" },
+
+  test("reports a value that is not allowed at its own field", () => {
+    const problems = (options: Record<string, string>) => {
+      const chosen = attackOf({ kind: "backdoor", options });
+      return chosen.ok ? [] : Object.keys(chosen.problems);
+    };
+    expect(problems({ share: "0.2" })).toEqual([]);
+    expect(problems({ share: "2", target: "ten" })).toEqual(["share", "target"]);
   });
 });
 
-test("what cannot be is refused at its own field", () => {
-  const problems = (options: Record<string, string>) => {
-    const chosen = attackOf({ kind: "backdoor", options });
-    return chosen.ok ? [] : Object.keys(chosen.problems);
-  };
-  expect(problems({ share: "0.2" })).toEqual([]);
-  expect(problems({ share: "2", target: "ten" })).toEqual(["share", "target"]);
+describe("choiceOf", () => {
+  test("shows every attack so that attackOf returns the same one", () => {
+    for (const kind of Object.keys(attackRegistry)) {
+      const attack = AttackConfig.parse({ kind });
+      expect(choiceOf(attack)).toEqual({ kind, options: {} });
+      expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
+    }
+    for (const given of [
+      { kind: "gaussian", std: 7 },
+      { kind: "minMax", gamma: 0.5, perturbation: "sign" },
+      { kind: "nonFinite", value: "Infinity" },
+    ]) {
+      const attack = AttackConfig.parse(given);
+      expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
+    }
+    expect(choiceOf(AttackConfig.parse({ kind: "gaussian", std: 7 })).options).toEqual({ std: "7" });
+  });
 });
 
-test("every attack there is survives the way into a form and back", () => {
-  for (const kind of Object.keys(attackRegistry)) {
-    const attack = AttackConfig.parse({ kind });
-    expect(choiceOf(attack)).toEqual({ kind, options: {} });
-    expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
-  }
-  for (const given of [
-    { kind: "gaussian", std: 7 },
-    { kind: "minMax", gamma: 0.5, perturbation: "sign" },
-    { kind: "nonFinite", value: "Infinity" },
-  ]) {
-    const attack = AttackConfig.parse(given);
-    expect(attackOf(choiceOf(attack))).toEqual({ ok: true, attack });
-  }
-  expect(choiceOf(AttackConfig.parse({ kind: "gaussian", std: 7 })).options).toEqual({ std: "7" });
-});
-
-test("an attack is named, its options only where they are unusual", () => {
-  expect(describeAttack({ kind: "bitFlip", factor: 10 })).toBe("Bit flip");
-  expect(describeAttack({ kind: "bitFlip", factor: 3 })).toBe("Bit flip, factor 3.00");
-  expect(describeAttack({ kind: "minSum", gamma: 2, perturbation: "unit" })).toBe(
-    "Min-sum, gamma 2.00, perturbation unit",
-  );
-  expect(describeRole({ kind: "honest" })).toBe("honest");
+describe("describeAttack", () => {
+  test("names the attack, and the options that do not have their defaults", () => {
+    expect(describeAttack({ kind: "bitFlip", factor: 10 })).toBe("Bit flip");
+    expect(describeAttack({ kind: "bitFlip", factor: 3 })).toBe("Bit flip, factor 3.00");
+    expect(describeAttack({ kind: "minSum", gamma: 2, perturbation: "unit" })).toBe(
+      "Min-sum, gamma 2.00, perturbation unit",
+    );
+    expect(describeRole({ kind: "honest" })).toBe("honest");
+  });
 });

@@ -111,13 +111,13 @@ export function enoughWorkers(arm: ArmDraft, typed: { workers: string; f: string
   const rule = AggregatorConfig.safeParse(aggregator);
   const chain = z.array(PreAggregatorConfig).safeParse(preAggregators);
   const m = z.int().positive().safeParse(numberOf(typed.workers));
-  const f = z.int().nonnegative().safeParse(numberOf(typed.f));
-  if (!rule.success || !chain.success || !m.success || !f.success) return undefined;
-  const missing = guardRail(rule.data, m.data, f.data, chain.data);
+  const expected = z.int().nonnegative().safeParse(numberOf(typed.f));
+  if (!rule.success || !chain.success || !m.success || !expected.success) return undefined;
+  const missing = guardRail(rule.data, m.data, expected.data, chain.data);
   if (missing !== undefined) return { short: true, sentence: `${missing}.` };
-  const { f: told, needed, rows } = guaranteeOf(rule.data, m.data, f.data, chain.data);
+  const { f, needed, rows } = guaranteeOf(rule.data, m.data, expected.data, chain.data);
   if (!Number.isFinite(needed)) return { short: false, sentence: "No number of workers would protect it." };
   const enough =
     rows < m.data ? `updates; bucketing leaves ${rows} of ${m.data}` : `workers; the run has ${m.data}`;
-  return { short: false, sentence: `Against f = ${told} it needs ${needed} ${enough}.` };
+  return { short: false, sentence: `Against f = ${f} it needs ${needed} ${enough}.` };
 }

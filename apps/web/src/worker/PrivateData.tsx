@@ -1,7 +1,7 @@
 import { DATASETS } from "@honest-majority/learning/facts";
 import { useEffect, useRef } from "react";
 import type { Pictures } from "../learner/messages";
-import { nameIn } from "../ui/registry";
+import { shortNameIn } from "../ui/registry";
 import { pictureSheet } from "./pictureSheet";
 
 export interface PrivateDataProps {
@@ -22,7 +22,7 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
     context.canvas.height = sheet.height;
     context.putImageData(new ImageData(sheet.rgba, sheet.width, sheet.height), 0, 0);
   }, [pictures]);
-  const name = dataset === undefined ? "" : nameIn(DATASETS, dataset);
+  const name = dataset === undefined ? "" : shortNameIn(DATASETS, dataset);
   return (
     <section className="card private-data" aria-labelledby="private-data">
       <h2 id="private-data">My private data</h2>

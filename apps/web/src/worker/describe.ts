@@ -1,10 +1,10 @@
-/** The worker tab's sentences: pure functions of what the learner shows. */
+/** The worker tab's sentences. Pure. */
 import type { RoundSummary } from "@honest-majority/protocol";
 import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
 import { formatShare } from "../ui/format";
 
-/** Where the link is, and what is shown of the round while it stands. */
+/** The state of the link, and of the round while the link stands. */
 type TabStatus = LinkStatus | Extract<RoundStatus, "training" | "waiting">;
 
 export function statusOf({ link, round, run }: LearnerView): TabStatus {
@@ -44,7 +44,7 @@ export function describeStatus(view: LearnerView): string {
   }
 }
 
-/** How far this worker is in its round, 0 … 1, for a bar. */
+/** The worker's progress in its round, 0 … 1, for a bar. */
 export function progressOf({ round, summary }: LearnerView): number {
   if (!round) return 0;
   if (summary && summary.round >= round.round) return 1;
@@ -57,7 +57,7 @@ export interface Verdict {
   sentence: string;
 }
 
-/** What each rule made of this worker's update: "median kept 3 % of your update". */
+/** What each rule kept of this worker's update: "Median kept 3 % of your update". */
 export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
   return (summary?.verdicts ?? []).map(({ arm, kept }) => ({
     arm,

@@ -1,7 +1,7 @@
 import { attackRegistry } from "@honest-majority/robust/facts";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { AttackCards } from "../roles/AttackCards";
 import { choiceOf } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
@@ -18,96 +18,110 @@ const text = (markup: string) =>
     .replace(/\s+/g, " ")
     .trim();
 
-test("the switch is on when malicious, and off when honest", () => {
-  const checked = (malicious: boolean) =>
-    /aria-checked="(\w+)"/.exec(
-      renderToStaticMarkup(<RoleSwitch size="large" malicious={malicious} onChange={nothing} />),
-    )?.[1];
-  expect([checked(true), checked(false)]).toEqual(["true", "false"]);
+describe("RoleSwitch", () => {
+  test("is on when malicious, and off when honest", () => {
+    const checked = (malicious: boolean) =>
+      /aria-checked="(\w+)"/.exec(
+        renderToStaticMarkup(<RoleSwitch size="large" malicious={malicious} onChange={nothing} />),
+      )?.[1];
+    expect([checked(true), checked(false)]).toEqual(["true", "false"]);
+  });
 });
 
-test("every attack stands in the picker, and the chosen one's options with their defaults", () => {
-  const markup = renderToStaticMarkup(
-    <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
-  );
-  expect(markup.match(/type="radio"/g)).toHaveLength(Object.keys(attackRegistry).length);
-  expect(markup).toContain('placeholder="10"');
-  expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
-  const nonFinite = renderToStaticMarkup(
-    <AttackCards choice={{ kind: "nonFinite", options: { value: "Infinity" } }} onChange={nothing} />,
-  );
-  expect(nonFinite).toContain('<option selected="">Infinity</option>');
-  expect(nonFinite.match(/<option/g)).toHaveLength(3);
-  const silent = renderToStaticMarkup(
-    <AttackCards choice={{ kind: "silent", options: {} }} onChange={nothing} />,
-  );
-  expect(silent).not.toMatch(/inputMode|<select/);
-});
-
-test("a strength that cannot be is said at its field", () => {
-  const choice = { kind: "foe", options: { epsilon: "-3" } } as const;
-  const markup = renderToStaticMarkup(<AttackCards choice={choice} onChange={nothing} />);
-  expect(markup).toContain('aria-invalid="true"');
-  expect(markup).toContain("field-problem");
-});
-
-test("the backend is named, with the reason for no better one", () => {
-  const note = "no WebGPU: this page is not served over https";
-  const words = text(
-    renderToStaticMarkup(<BackendCard backend={{ name: "webgl", note }} computeMs={12.4} />),
-  );
-  expect(words).toContain("WebGL 12 ms a step");
-  expect(words).toContain(note);
-  expect(text(renderToStaticMarkup(<BackendCard backend={{ name: "webgpu", note: "" }} />))).toContain(
-    "fastest",
-  );
-});
-
-test("a refused round says why, a loss that is not finite says so", () => {
-  const view: LearnerView = {
-    ...EMPTY_VIEW,
-    round: { round: 7, status: "refused", detail: "value 0 is NaN" },
-    losses: [1, null],
-  };
-  const words = text(renderToStaticMarkup(<RoundCard view={view} />));
-  expect(words).toContain("7");
-  expect(words).toContain("Not counted: value 0 is NaN");
-  expect(words).toContain("not finite");
-});
-
-test("before the first round there is no verdict, and it says what it waits for", () => {
-  expect(text(renderToStaticMarkup(<Verdicts verdicts={[]} accuracy={[]} />))).toContain(
-    "waiting for the first",
-  );
-});
-
-test("a worker that was stopped says what to do, and offers a reload only where that helps", () => {
-  const state = {
-    kind: "stopped",
-    title: "There is no such room",
-    advice: "Look again.",
-    mayRejoin: false,
-  } as const;
-  const markup = renderToStaticMarkup(<Stopped state={state} />);
-  expect(text(markup)).toBe("There is no such room Look again. Enter a code");
-  expect(text(renderToStaticMarkup(<Stopped state={{ ...state, mayRejoin: true }} />))).toContain(
-    "Reload and join",
-  );
-});
-
-test("a swarm's tile is found by its place, before and after it has a name", () => {
-  const tile = (view: LearnerView) =>
-    renderToStaticMarkup(
-      <SwarmTile
-        place={2}
-        view={view}
-        malicious={false}
-        choice={{ kind: "bitFlip", options: {} }}
-        choose={nothing}
-        turn={nothing}
-      />,
+describe("AttackCards", () => {
+  test("offers every attack, and the options of the chosen one with their defaults", () => {
+    const markup = renderToStaticMarkup(
+      <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
     );
-  expect(tile(EMPTY_VIEW)).toContain('data-testid="swarm-worker-2"');
-  expect(text(tile(EMPTY_VIEW))).toContain("Worker 3");
-  expect(text(tile({ ...EMPTY_VIEW, worker: { id: "w", name: "Cleo", index: 2 } }))).toContain("Cleo");
+    expect(markup.match(/type="radio"/g)).toHaveLength(Object.keys(attackRegistry).length);
+    expect(markup).toContain('placeholder="10"');
+    expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
+    const nonFinite = renderToStaticMarkup(
+      <AttackCards choice={{ kind: "nonFinite", options: { value: "Infinity" } }} onChange={nothing} />,
+    );
+    expect(nonFinite).toContain('<option selected="">Infinity</option>');
+    expect(nonFinite.match(/<option/g)).toHaveLength(3);
+    const silent = renderToStaticMarkup(
+      <AttackCards choice={{ kind: "silent", options: {} }} onChange={nothing} />,
+    );
+    expect(silent).not.toMatch(/inputMode|<select/);
+  });
+
+  test("reports a strength that is not allowed at its field", () => {
+    const choice = { kind: "foe", options: { epsilon: "-3" } } as const;
+    const markup = renderToStaticMarkup(<AttackCards choice={choice} onChange={nothing} />);
+    expect(markup).toContain('aria-invalid="true"');
+    expect(markup).toContain("field-problem");
+  });
+});
+
+describe("BackendCard", () => {
+  test("names the backend, and why there is no better one", () => {
+    const note = "no WebGPU: this page is not served over https";
+    const words = text(
+      renderToStaticMarkup(<BackendCard backend={{ name: "webgl", note }} computeMs={12.4} />),
+    );
+    expect(words).toContain("WebGL 12 ms a step");
+    expect(words).toContain(note);
+    expect(text(renderToStaticMarkup(<BackendCard backend={{ name: "webgpu", note: "" }} />))).toContain(
+      "fastest",
+    );
+  });
+});
+
+describe("RoundCard", () => {
+  test("says why an update was refused, and that a loss is not finite", () => {
+    const view: LearnerView = {
+      ...EMPTY_VIEW,
+      round: { round: 7, status: "refused", detail: "value 0 is NaN" },
+      losses: [1, null],
+    };
+    const words = text(renderToStaticMarkup(<RoundCard view={view} />));
+    expect(words).toContain("7");
+    expect(words).toContain("Not counted: value 0 is NaN");
+    expect(words).toContain("not finite");
+  });
+});
+
+describe("Verdicts", () => {
+  test("says what it waits for before the first round", () => {
+    expect(text(renderToStaticMarkup(<Verdicts verdicts={[]} accuracy={[]} />))).toContain(
+      "waiting for the first",
+    );
+  });
+});
+
+describe("Stopped", () => {
+  test("says what to do, and offers a reload only when that helps", () => {
+    const state = {
+      kind: "stopped",
+      title: "There is no such room",
+      advice: "Look again.",
+      mayRejoin: false,
+    } as const;
+    const markup = renderToStaticMarkup(<Stopped state={state} />);
+    expect(text(markup)).toBe("There is no such room Look again. Enter a code");
+    expect(text(renderToStaticMarkup(<Stopped state={{ ...state, mayRejoin: true }} />))).toContain(
+      "Reload and join",
+    );
+  });
+});
+
+describe("SwarmTile", () => {
+  test("has a test id by its place, before and after it has a name", () => {
+    const tile = (view: LearnerView) =>
+      renderToStaticMarkup(
+        <SwarmTile
+          place={2}
+          view={view}
+          malicious={false}
+          choice={{ kind: "bitFlip", options: {} }}
+          choose={nothing}
+          turn={nothing}
+        />,
+      );
+    expect(tile(EMPTY_VIEW)).toContain('data-testid="swarm-worker-2"');
+    expect(text(tile(EMPTY_VIEW))).toContain("Worker 3");
+    expect(text(tile({ ...EMPTY_VIEW, worker: { id: "w", name: "Cleo", index: 2 } }))).toContain("Cleo");
+  });
 });

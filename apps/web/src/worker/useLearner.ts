@@ -60,7 +60,7 @@ export function useLearner({
     learner.current = worker;
     return () => {
       document.removeEventListener("visibilitychange", sayHidden);
-      say({ kind: "leave" }); // it ends itself when the coordinator knows
+      say({ kind: "leave" }); // it ends itself once the coordinator has been told
       worker.onmessage = null;
     };
   }, [room, slot, forced, place]);
