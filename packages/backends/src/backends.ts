@@ -19,7 +19,7 @@ export function chooseNodeBackend(): Promise<{ name: string; note: string }> {
   return firstThatServes(LADDER, selfTest);
 }
 
-/** In the order in which they are tried. */
+/** In the order of the attempts. */
 export const BACKEND_NAMES: readonly string[] = LADDER.map(({ name }) => name);
 
 /**

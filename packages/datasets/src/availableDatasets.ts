@@ -1,7 +1,7 @@
 import { DATASETS, type DatasetLeaf, type DatasetName } from "@honest-majority/learning/facts";
 import { findFiles } from "./findFiles";
 
-/** Every data set, and what is missing from `dataDir` to load it. Reads no file, so that a page may ask whenever it opens. */
+/** Every data set, and what is missing from `dataDir` to load it. Reads no file, so a page can call it whenever it opens. */
 export function availableDatasets(dataDir: string): { name: DatasetName; missing?: string }[] {
   return Object.values<DatasetLeaf>(DATASETS).map((leaf) => {
     const name = leaf.dataset as DatasetName;

@@ -35,7 +35,7 @@ describe("datasetCache", () => {
     expect(loaded).toEqual(["glyphs 1", "glyphs 2", "mnist 1"]);
   });
 
-  test("forgets what was asked for longest ago when it keeps more than it should", async () => {
+  test("forgets the least recently requested data set when it holds too many", async () => {
     const { loaded, get } = counted({ keep: 16 });
     for (let seed = 1; seed <= 16; seed++) await get("glyphs", seed);
     await get("glyphs", 1);
@@ -46,7 +46,7 @@ describe("datasetCache", () => {
     expect(loaded).toHaveLength(18);
   });
 
-  test("loads again what could not be loaded", async () => {
+  test("tries again to load a data set that could not be loaded", async () => {
     const { loaded, get, take, giveBack } = counted({
       keep: 16,
       load: () => Promise.reject(new Error("not there")),
@@ -58,14 +58,14 @@ describe("datasetCache", () => {
     expect(loaded).toHaveLength(4);
   });
 
-  test("gives runs side by side one copy; the seed matters to glyphs alone", async () => {
+  test("gives parallel runs one copy, and uses the seed only for glyphs", async () => {
     const { loaded, take } = counted({ keep: 0 });
     expect(await take("mnist", 1)).toBe(await take("mnist", 2));
     expect(await take("glyphs", 1)).not.toBe(await take("glyphs", 2));
     expect(loaded).toEqual(["mnist 1", "glyphs 1", "glyphs 2"]);
   });
 
-  test("forgets a data set after its last user gave it back, and not before", async () => {
+  test("forgets a data set only after its last user gave it back", async () => {
     const { loaded, take, giveBack } = counted({ keep: 0 });
     for (const seed of [1, 2]) await take("mnist", seed);
     giveBack("mnist", 1);
@@ -76,7 +76,7 @@ describe("datasetCache", () => {
     expect(loaded).toHaveLength(2);
   });
 
-  test("keeps data sets in use beside those it keeps for later", async () => {
+  test("keeps data sets in use in addition to the recent ones", async () => {
     const { loaded, take, get } = counted({ keep: 1 });
     await take("glyphs", 1);
     await get("glyphs", 2);

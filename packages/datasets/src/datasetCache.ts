@@ -1,18 +1,18 @@
 import { type Dataset, type DatasetName, datasetKey } from "@honest-majority/learning/facts";
 
-/** The seed matters for a data set that is drawn. */
+/** The seed matters only for drawn data sets. */
 interface Wanted {
   dataset: DatasetName;
   seed: number;
 }
 
-/** Data sets in memory, each read or drawn once for all who ask for it. */
+/** Data sets in memory. Each is read or drawn once for all users. */
 export interface DatasetCache {
-  /** The data set, which is in use until `giveBack`. */
+  /** Returns the data set, which is in use until `giveBack`. */
   take(wanted: Wanted): Promise<Dataset>;
-  /** Once for each `take`, also for one that was rejected. */
+  /** Call it once for each `take`, also for a rejected one. */
   giveBack(wanted: Wanted): void;
-  /** The data set, without saying how long it is in use. */
+  /** Returns the data set without marking it as in use. */
   get(wanted: Wanted): Promise<Dataset>;
 }
 
@@ -22,14 +22,14 @@ interface Entry {
 }
 
 /**
- * Keeps every data set that is in use, and of the others the `keep` that were asked for last. What could not be loaded
- * is forgotten, so that the next who asks tries again.
+ * Keeps every data set that is in use, and the `keep` most recently requested others. A data set that could not be loaded
+ * is forgotten, so that the next request tries again.
  */
 export function datasetCache(
   load: (wanted: Wanted) => Promise<Dataset>,
   { keep }: { keep: number },
 ): DatasetCache {
-  const entries = new Map<string, Entry>(); // the one asked for last is the last
+  const entries = new Map<string, Entry>(); // in the order of the latest request
 
   function entryFor({ dataset, seed }: Wanted): Entry {
     const key = datasetKey({ dataset, seed });

@@ -17,7 +17,7 @@ let folder: string;
 let dataDir: string;
 let server: Server;
 let from: string;
-/** What the publisher has, by path. */
+/** The publisher's files, by path. */
 let published: Map<string, Buffer>;
 
 beforeEach(async () => {
@@ -59,7 +59,7 @@ function publishedAs(archive: Buffer): FileDataset {
   return { ...CIFAR, files: { ...files, download } };
 }
 
-test("fetchDataset unpacks CIFAR-10 to where loadDataset looks, removes the archive and fetches it once", async () => {
+test("fetchDataset unpacks CIFAR-10 to the folder that loadDataset reads, removes the archive and fetches it once", async () => {
   const archive = await cifarArchive([...CIFAR_BATCHES, ...CIFAR_TEST]);
   published.set("/sets/cifar-10-binary.tar.gz", archive);
   const said: string[] = [];
@@ -81,7 +81,7 @@ test("fetchDataset refuses an archive that lacks a batch, and leaves no incomple
   expect(await readdir(join(dataDir, "cifar-10"))).not.toContain(CIFAR_FOLDER);
 });
 
-test("fetchDataset refuses a --from that is no web address", async () => {
+test("fetchDataset refuses a --from that is not a web address", async () => {
   const asked = fetchDataset({ leaf: DATASETS.mnist, dataDir, from: "ftp://x/", ...quietly, say: () => {} });
   await expect(asked).rejects.toSatisfy((error) => isUserError(error, "download"));
 });
@@ -94,7 +94,7 @@ test("downloadableDataset refuses a data set that needs no file or does not exis
   expect(() => downloadableDataset("toString")).toThrow('there is no data set "toString"');
 });
 
-test("describeFetch says how much of a file is here, in megabytes", () => {
+test("describeFetch says how much of a file has arrived, in megabytes", () => {
   const file = "a.gz";
   expect(
     [0, 26, 100].map((received) => describeFetch({ file, received: received * 1e6, total: 1e8 })),

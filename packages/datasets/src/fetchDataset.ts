@@ -14,7 +14,7 @@ export interface FetchOptions {
   say: (line: string) => void;
 }
 
-/** Downloads a data set to the folder of its key in `dataDir`; what is already there and complete stays as it is. */
+/** Downloads a data set to the folder of its key in `dataDir`. Complete files are kept. */
 export async function fetchDataset({ leaf, dataDir, from, onProgress, say }: FetchOptions): Promise<void> {
   const { download, train, test } = leaf.files;
   const folder = join(dataDir, leaf.dataset);

@@ -15,7 +15,7 @@ let folder: string;
 let path: string;
 let server: Server;
 let url: URL;
-/** What each test makes of a request; and which ranges were asked for. */
+/** How each test answers a request, and the requested ranges. */
 let answer: (request: IncomingMessage, response: ServerResponse) => void;
 let ranges: (string | undefined)[];
 let progress: FetchProgress[];
@@ -58,7 +58,7 @@ function withoutRange(_: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { "content-length": CONTENT.length }).end(CONTENT);
 }
 
-/** Promises everything, sends `bytes`, hangs up. */
+/** Announces the whole file, sends `bytes`, closes the connection. */
 const breaksAfter = (bytes: number) => (_: IncomingMessage, response: ServerResponse) => {
   response.writeHead(200, { "content-length": CONTENT.length });
   response.write(CONTENT.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
@@ -118,7 +118,7 @@ test("fetchFile starts again when the part is longer than the file", async () =>
   expect(await readFile(path)).toEqual(CONTENT);
 });
 
-test("fetchFile reports both sums of a wrong MD5 and leaves no file behind", async () => {
+test("fetchFile reports both sums of a wrong MD5 and leaves no file", async () => {
   const wrong = "0123456789abcdef0123456789abcdef";
   const said = await sentence(wrong);
   expect(said).toContain(wrong);

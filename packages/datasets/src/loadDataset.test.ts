@@ -45,7 +45,7 @@ const idx = (folder: string) => ({
 });
 
 test.each(["mnist/", "", "mnist-subset/"])(
-  "loadDataset reads IDX files in <data>/%s, packed or not, any number of pictures",
+  "loadDataset reads IDX files in <data>/%s, packed or unpacked, with any number of pictures",
   async (folder) => {
     await put(idx(folder));
     const { train, test } = await loadDataset("mnist", dataDir, 1);
@@ -181,7 +181,7 @@ test("loadDataset refuses a truncated CIFAR-10 batch with its name and length", 
   await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/data_batch_1\.bin.*3073.*3000/);
 });
 
-test("loadDataset says when it finds a folder instead of a file", async () => {
+test("loadDataset reports a folder in place of a file", async () => {
   await put(idx("mnist/"));
   const path = join(dataDir, "mnist", "train-labels-idx1-ubyte");
   await rm(path);
@@ -199,7 +199,7 @@ test("loadDataset names missing files, the folder and the command that downloads
   await expect(loadDataset("cifar-10", dataDir, 1)).rejects.toThrow(/no file of cifar-10 in/);
 });
 
-test("availableDatasets looks at names alone", async () => {
+test("availableDatasets looks only at file names", async () => {
   await put({ ...idx("mnist/"), "mnist/t10k-images-idx3-ubyte": new Uint8Array(1) });
   const available = availableDatasets(dataDir);
   expect(available).toContainEqual({ name: "glyphs" });

@@ -34,7 +34,7 @@ export function framedWidth(at: Windows): i32 {
   return (at.outWidth - 1) * at.stride + at.columns;
 }
 
-/** Without padding, a picture is read in place. */
+/** Whether windows reach beyond the picture. If not, the picture is read in place, without a frame. */
 export function isFramed(at: Windows): bool {
   return at.top > 0 || at.left > 0 || framedHeight(at) > at.height || framedWidth(at) > at.width;
 }

@@ -1,8 +1,8 @@
-/** What every model, data set, partition and schedule says of itself to people. */
+/** The texts of every model, data set, partition and schedule for people. */
 export interface Described {
-  /** For a heading or a picker. */
+  /** The name for headings and pickers. */
   name: string;
-  /** For a table or a legend. */
+  /** The name for tables and legends. */
   shortName: string;
   sentence: string;
   /** Where it was published. */

@@ -1,4 +1,4 @@
-/** Where long arrays are kept. A static page has no `SharedArrayBuffer`, so whoever allocates takes this as a parameter. */
+/** Allocates long arrays. A static page has no `SharedArrayBuffer`, so functions that allocate take this as a parameter. */
 export type Allocate = (bytes: number) => ArrayBufferLike;
 
 /** Threads can read and write it together. Node has it; a page has it only with cross-origin isolation. */

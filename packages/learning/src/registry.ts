@@ -1,13 +1,13 @@
 type Registry<Leaf> = Readonly<Record<string, Leaf>>;
 
-/** A key stands in configs, flags and file names. */
+/** Keys appear in configs, flags and file names. */
 const KEY = /^[a-z][A-Za-z0-9-]{0,39}$/;
 
 /**
  * Adds a leaf to its registry while the program runs, as a plugin or a test does. Everything that derives from a
  * registry reads it on use, so it finds what was registered before.
  *
- * @throws RangeError when the key is taken or not well formed.
+ * @throws RangeError when the key is taken or invalid.
  */
 export function register<Leaf>(registry: Registry<Leaf>, key: string, leaf: Leaf): void {
   if (!KEY.test(key)) {

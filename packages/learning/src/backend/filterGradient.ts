@@ -13,7 +13,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 
-/** Rows of zeros above x and columns left of it; those below and to the right follow from the size of dy. */
+/** Rows of zeros above x and columns of zeros left of it. Those below and to the right follow from the size of dy. */
 interface Padding {
   top: number;
   left: number;

@@ -193,7 +193,7 @@ export function meanPass(x: Float64Array, channels: number): Pass {
   return { output, back: (dy) => x.map((_, i) => dy[i % channels] / pixels) };
 }
 
-/** Passes one after another, as one; the output of none is the input. */
+/** Joins passes one after another into one. With no passes the output is the input. */
 export function inRow(passes: readonly Pass[], input: Float64Array): Pass {
   return {
     output: passes.at(-1)?.output ?? input,

@@ -28,7 +28,7 @@ test.each(TEST_BACKENDS)("selfTest accepts %s and leaves no tensor behind", asyn
 
 let made = 0;
 
-/** The CPU backend but for one kernel. */
+/** The CPU backend with one kernel replaced. */
 async function breakKernel(name: string, broken: (cpu: KernelConfig) => KernelConfig | undefined) {
   await useBackend("cpu");
   const backend = `without ${name} ${++made}`;
@@ -39,7 +39,7 @@ async function breakKernel(name: string, broken: (cpu: KernelConfig) => KernelCo
   await useBackend(backend);
 }
 
-/** The right answer with its value at `at` off by a hundredth. */
+/** The right result, but with the value at `at` off by a hundredth. */
 const offByAHundredth =
   (at: number) =>
   (cpu: KernelConfig): KernelConfig => ({

@@ -9,7 +9,7 @@ import { referenceGradient } from "./reference";
 
 export type SelfTest = { ok: true } | { ok: false; detail: string };
 
-/** Of the models that name no other. */
+/** The self-test's pictures for models that set no others. */
 const SHAPE: ImageShape = { height: 12, width: 12, channels: 2 };
 const CLASSES = 3;
 const LABELS = [2, 0, 1, 2];

@@ -32,9 +32,9 @@ test("iid shards hold every class", () => {
   for (const shard of split({ kind: "iid" })) expect(classesOf(shard)).toBe(10);
 });
 
-test("by label, a shard of L runs holds at most 2L classes, and all shards together hold all", () => {
+test("label partitions give a shard of L runs at most 2L classes, and all shards together hold every class", () => {
   for (const labelsPerWorker of [1, 2, 3]) {
-    // twenty workers: a run is at most half a class, so it lies across one border at most
+    // twenty workers: a run is at most half a class, so it crosses at most one border
     const shards = split({ kind: "label", labelsPerWorker }, 1, 20);
     for (const shard of shards) expect(classesOf(shard)).toBeLessThanOrEqual(2 * labelsPerWorker);
     expect(new Set(shards.flatMap((shard) => Array.from(shard, (i) => labels[i]))).size).toBe(10);

@@ -11,7 +11,7 @@ const examples = {
   labels: Uint8Array.of(0, 1, 3),
 };
 
-test("subset holds the chosen examples, in order, in memory of its own", () => {
+test("subset copies the chosen examples in order", () => {
   const chosen = subset(examples, [2, 0]);
   expect(chosen).toEqual({
     ...examples,

@@ -1,6 +1,6 @@
 import type { Examples } from "../examples";
 
-/** The chosen examples, in that order, in memory of their own. */
+/** Copies the chosen examples, in that order. */
 export function subset(examples: Examples, chosen: ArrayLike<number>): Examples {
   const size = examples.height * examples.width * examples.channels;
   const pixels = new Uint8Array(chosen.length * size);

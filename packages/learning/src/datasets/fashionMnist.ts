@@ -5,7 +5,7 @@ export const fashionMnist = /* @__PURE__ */ defineDataset({
   dataset: "fashion-mnist",
   name: "Fashion-MNIST",
   shortName: "Fashion-MNIST",
-  sentence: "Ten classes of clothes in grey, as large as MNIST and harder.",
+  sentence: "Ten classes of clothes in grey. As large as MNIST, but harder.",
   source: "Xiao et al. 2017, arXiv:1708.07747",
   height: 28,
   width: 28,

@@ -2,14 +2,14 @@ import type { Random } from "@honest-majority/random";
 import { type Deal, definePartition } from "./definePartition";
 
 /**
- * Worker w's examples are drawn with class shares p_w ~ Dirichlet(α) for as long as the classes last, as many for
- * each worker. The source does not equalize the sizes.
+ * Worker w's examples are drawn with class shares p_w ~ Dirichlet(α) until the classes run out. Every worker gets the same
+ * number of examples; the source does not equalize the numbers.
  */
 export const dirichlet = /* @__PURE__ */ definePartition({
   partition: "dirichlet",
   name: "Dirichlet(α): uneven classes",
   shortName: "Dirichlet",
-  sentence: "Every worker has class shares of its own, the more uneven the smaller α.",
+  sentence: "Every worker gets its own mix of classes. A smaller α makes the mixes more uneven.",
   source: "Hsu et al. 2019, arXiv:1909.06335",
   options: {
     alpha: { kind: "number", above: 0, default: 0.5, label: "α" },
@@ -37,7 +37,7 @@ function dealByShares(
   return shards;
 }
 
-/** In the proportions of a draw from Dirichlet(α); their sum need not be 1. */
+/** Weights in the proportions of a draw from Dirichlet(α). Their sum need not be 1. */
 function drawShares(random: Random, classes: number, alpha: number): number[] {
   const draws = Array.from({ length: classes }, () => random.gamma(alpha));
   if (draws.some((x) => x > 0)) return draws;
@@ -45,7 +45,7 @@ function drawShares(random: Random, classes: number, alpha: number): number[] {
   return draws.map((_, k) => (k === only ? 1 : 0));
 }
 
-/** An index, in proportion to weights of which at least one is positive. */
+/** Draws an index with probabilities proportional to the weights, of which at least one is positive. */
 function drawIndex(random: Random, weights: readonly number[]): number {
   const total = weights.reduce((sum, x) => sum + x, 0);
   let rest = random.uniform() * total;

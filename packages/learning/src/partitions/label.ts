@@ -5,7 +5,7 @@ export const label = /* @__PURE__ */ definePartition({
   partition: "label",
   name: "By label: few classes each",
   shortName: "by label",
-  sentence: "The examples are sorted by label and cut into runs, of which every worker gets a few.",
+  sentence: "Sorts the examples by label, cuts them into runs and gives every worker a few runs.",
   options: {
     labelsPerWorker: { kind: "integer", min: 1, max: 10, default: 2, label: "Labels per worker" },
   },

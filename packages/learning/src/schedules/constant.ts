@@ -5,7 +5,7 @@ export const constant = /* @__PURE__ */ defineSchedule({
   name: "Constant",
   shortName: "constant",
   formula: "η = η₀",
-  sentence: "The learning rate stays as it is.",
+  sentence: "The learning rate stays the same in every round.",
   options: {},
   rate: ({ learningRate }) => learningRate,
 });

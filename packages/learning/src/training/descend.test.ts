@@ -17,7 +17,7 @@ test("descend steps by η·z, or by η along z when normalized", () => {
   });
 });
 
-test("descend leaves the old parameters as they were", () => {
+test("descend does not modify the old parameters", () => {
   descend(w, [3, 4], 0.5, false);
   expect([...w]).toEqual([1, 2]);
 });

@@ -11,7 +11,7 @@ export interface EvaluatorOptions {
   model: ModelName;
   /** The test set, one byte a pixel; each evaluation uploads it batch by batch. */
   examples: Examples;
-  /** Unset, the model's own, or 500 pictures. */
+  /** Test pictures per batch. Unset: the model's own number, or 500. */
   batchSize?: number;
 }
 
@@ -60,7 +60,7 @@ export function createEvaluator({
       return score(await readBack(logits), examples.labels, examples.classes);
     },
     dispose() {
-      disposed = true; // between evaluations it holds no tensor
+      disposed = true; // it holds no tensor between evaluations
     },
   };
 }

@@ -24,7 +24,7 @@ export interface LearnerPoolOptions {
 
 export interface LearnerPool {
   /**
-   * What a learner of its own would return for each worker, in the order of `workers`; `poisons` has the same order.
+   * Returns for each worker what its own learner would return, in the order of `workers`. `poisons` has the same order.
    * The parameters of the arms are uploaded once for all workers, and on a GPU the batch of one worker is prepared
    * while the one before is computed.
    */
@@ -98,7 +98,7 @@ export function createLearnerPool({
       });
     },
     dispose() {
-      disposed = true; // between rounds it holds no tensor
+      disposed = true; // it holds no tensor between rounds
     },
   };
 }

@@ -14,7 +14,7 @@ test("momentumStep with β = 0 returns the plain gradient, also after one that w
   expect([...momentumStep(Float32Array.of(Infinity, 3), Float32Array.of(1, 2), 0)]).toEqual([1, 2]);
 });
 
-test("momentumStep returns memory of its own", () => {
+test("momentumStep returns new memory", () => {
   const g = Float32Array.of(1);
   const u = momentumStep(undefined, g, 0.5);
   g[0] = 9;

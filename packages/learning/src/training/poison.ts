@@ -1,4 +1,4 @@
-/** A batch as it is trained on. */
+/** A training batch. */
 export interface TrainingBatch {
   /** 0 … 1, [B, height, width, channels] */
   pixels: Float32Array<ArrayBuffer>;
@@ -6,19 +6,19 @@ export interface TrainingBatch {
   labels: Uint8Array;
 }
 
-/** The shard that a batch comes from, and whose it is. */
+/** The shard of a batch, and the shard's worker. */
 export interface PoisonContext {
   classes: number;
   height: number;
   width: number;
   channels: number;
-  /** Examples of the shard. */
+  /** The number of examples in the shard. */
   count: number;
-  /** Which of them the batch holds, [B]. */
+  /** The indices of those in the batch, [B]. */
   chosen: Uint32Array;
   seed: number;
   workerIndex: number;
 }
 
-/** What a malicious worker trains on instead of a batch. Its argument stays as it is. */
+/** Returns the batch on which a malicious worker trains instead. Does not modify its argument. */
 export type Poison = (batch: TrainingBatch, context: PoisonContext) => TrainingBatch;

@@ -81,9 +81,9 @@ export function knownStrength(config: GivenAttack, round: { m: number; f: number
 
 /**
  * The γ, z or ε that an attack leaves to be computed from the honest updates; undefined for an attack that leaves none,
- * or whose strength is set. `minMax` and `minSum` have it in closed form; the optimized attacks search for the strength
- * that moves the rule's answer farthest from the honest mean, by 20 aggregations unless `target.search` says otherwise.
- *
+ * Computes the γ, z or ε from the honest updates. Undefined if the attack has no such strength or the config sets it.
+ * `minMax` and `minSum` have closed forms. The optimized attacks search for the strength that moves the rule's aggregate
+ * farthest from the honest mean, with 20 aggregations unless `target.search` sets another number.
  * @throws RangeError when there is no honest update, and whatever `aggregate` throws.
  */
 export async function attackStrength(config: GivenAttack, target: Target): Promise<number | undefined> {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { norm, run } from "./bounds.cases";
 import { RULES } from "./rules";
 
-/** Their answers are no longer than a radius, a sign or the root. */
+/** Rules whose aggregates are bounded by a radius, by signs or by the root's length. */
 const BOUND_LENGTH = ["centeredClip", "signMajority", "flTrust"];
 
 test("f + 1 colluders break every rule that does not bound a row's length", async () => {

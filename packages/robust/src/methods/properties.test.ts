@@ -115,7 +115,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     );
   });
 
-  test.skipIf(stages.includes("clipping"))("equal rows give that row, to the bit", async () => {
+  test.skipIf(stages.includes("clipping"))("equal rows give that row, bit for bit", async () => {
     const value = fc.float({ noNaN: true, noDefaultInfinity: true });
     await fc.assert(
       fc.asyncProperty(
@@ -134,7 +134,7 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
     );
   });
 
-  test.skipIf(fromZero)("moving all rows moves the answer", async () => {
+  test.skipIf(fromZero)("moving all rows moves the result", async () => {
     await fc.assert(
       fc.asyncProperty(seed, m, d, fc.integer({ min: -8, max: 8 }), async (s, m, d, shift) => {
         const grid = (x: number) => Math.round(x * 2 ** 16) / 2 ** 16; // exact in float32 after the shift as before

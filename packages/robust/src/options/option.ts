@@ -62,7 +62,7 @@ export type Options = Readonly<Record<string, Option>>;
 export const ownF = {
   kind: "integer",
   min: 0,
-  label: "f of its own",
+  label: "Own f",
   unset: "the run's f",
   fromRun: "f",
 } as const satisfies IntegerOption;

@@ -105,7 +105,7 @@ describe("estimates", () => {
   test("estimates are undefined, or throw, without the data that they need", () => {
     const sampling = { batchSize: 1, momentum: 0 };
     expect(() => estimateVariance([{ ...still, variance: null }], sampling)).toThrow(
-      "a round must have two honest updates, none has",
+      "at least one round must have two honest updates, got none",
     );
     expect(estimateSmoothness([still], sampling, 1)).toBeUndefined();
     expect(estimateSmoothness([{ ...still, round: 1, turned: 1, moved: 1 }], sampling, 1e6)).toBeUndefined();

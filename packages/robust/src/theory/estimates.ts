@@ -44,7 +44,7 @@ export function estimateVariance(
     variance === null ? [] : [(batchSize * variance) / shares[round]],
   );
   if (found.length === 0)
-    throw new RangeError("estimateVariance: a round must have two honest updates, none has");
+    throw new RangeError("estimateVariance: at least one round must have two honest updates, got none");
   return found.reduce((sum, value) => sum + value, 0) / found.length;
 }
 

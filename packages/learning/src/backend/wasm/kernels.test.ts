@@ -1,4 +1,4 @@
-/** Ours against the CPU backend's own kernels, which are plain loops. */
+/** Compares our kernels with the CPU backend's own kernels, which are plain loops. */
 import { stream } from "@honest-majority/random";
 import "@tensorflow/tfjs-backend-cpu";
 import {
@@ -65,16 +65,16 @@ function expectTruth(one: Case) {
 
 /** [batch, height, width, channels], [rows, columns, filters], stride, padding. */
 const convolutions: [number[], number[], number, "same" | "valid"][] = [
-  [[3, 28, 28, 1], [5, 5, 6], 1, "same"], // lenet5's two
+  [[3, 28, 28, 1], [5, 5, 6], 1, "same"], // lenet5's two convolutions
   [[3, 14, 14, 6], [5, 5, 16], 1, "valid"],
-  [[2, 9, 8, 16], [3, 3, 16], 1, "same"], // resnet20's
+  [[2, 9, 8, 16], [3, 3, 16], 1, "same"], // resnet20's convolutions
   [[2, 8, 8, 16], [3, 3, 32], 2, "same"],
-  [[2, 7, 9, 3], [3, 2, 5], 1, "same"], // filters and pixels that fill no tile
+  [[2, 7, 9, 3], [3, 2, 5], 1, "same"], // filters and pixels that do not fill a tile
   [[1, 9, 7, 5], [3, 2, 12], 2, "valid"], // a last column that no window touches
   [[2, 6, 5, 4], [1, 1, 9], 2, "valid"],
   [[1, 5, 5, 2], [5, 5, 20], 1, "valid"], // one window
-  [[2, 8, 7, 2], [3, 1, 4], 2, "same"], // zeros below alone
-  [[2, 7, 8, 2], [1, 3, 4], 2, "same"], // zeros to the right alone
+  [[2, 8, 7, 2], [3, 1, 4], 2, "same"], // zeros only below
+  [[2, 7, 8, 2], [1, 3, 4], 2, "same"], // zeros only to the right
 ];
 const matrices = [
   [1, 1, 1],
@@ -167,7 +167,7 @@ function sumCases(): Case[] {
   }));
 }
 
-/** What ours leave to tfjs. */
+/** The cases that our kernels leave to tfjs. */
 function otherCases(): Case[] {
   const x = normals([2, 8, 8, 4]);
   const filter = normals([3, 3, 4, 5]);
@@ -206,7 +206,7 @@ describe("our WASM kernels", () => {
     },
   );
 
-  test("NaN goes through a convolution and a product", () => {
+  test("a convolution and a product pass NaN on", () => {
     for (const one of cases.filter(({ kernel }) => kernel === FusedConv2D || kernel === _FusedMatMul)) {
       if (one.attributes.activation !== "relu") continue;
       const [name] = Object.keys(one.inputs);

@@ -3,7 +3,7 @@ import { addressOf, withScratch } from "./memory";
 import { type Kernel, type KernelProgram, lowestOf } from "./program";
 import { matrixWindows } from "./windows";
 
-/** The product of two matrices, each transposed or not, with bias and ReLU where the call has them. */
+/** The product of two matrices, each transposed or not, with bias and ReLU if the call has them. */
 export function matrixProduct(program: KernelProgram): Kernel {
   return ({ a, b, bias, preluActivationWeights }, attributes, backend) => {
     const lowest = lowestOf(attributes.activation);
@@ -42,7 +42,7 @@ export function matrixProduct(program: KernelProgram): Kernel {
   };
 }
 
-/** Leading dimensions of 1 make no batch of matrices. */
+/** Leading dimensions of 1 do not count as a batch of matrices. */
 function isOneMatrix({ shape }: TensorInfo): boolean {
   return shape.slice(0, -2).every((n) => n === 1);
 }

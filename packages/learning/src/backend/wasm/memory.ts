@@ -23,7 +23,7 @@ export function addressOf(backend: WasmBackend, { dataId }: TensorInfo): number 
   return backend.dataIdMap.get(dataId).memoryOffset;
 }
 
-/** Calls `work` with the address of so many floats of the backend's memory, which are free again afterwards. */
+/** Calls `work` with the address of this many floats in the backend's memory, and frees them afterwards. */
 export function withScratch(backend: WasmBackend, floats: number, work: (address: number) => void): void {
   const address = backend.wasm._malloc(4 * floats) >>> 0; // above 2 GB it comes as a negative number
   if (address === 0) throw new RangeError(`withScratch: the WASM backend has no room for ${floats} floats`);

@@ -7,7 +7,7 @@ const SOURCES = fileURLToPath(new URL("../../../assembly", import.meta.url));
 /**
  * The kernels for `registerWasmKernels`, in Node. A tab fetches and compiles the same file.
  *
- * @throws Error when they are not built, or built from older sources, with which training would go wrong.
+ * @throws Error when they are not built, or are older than their sources and could train wrongly.
  */
 export function loadKernels(built = BUILT, sources = SOURCES): WebAssembly.Module {
   return new WebAssembly.Module(read(built, sources));

@@ -21,8 +21,7 @@ export const mda = /* @__PURE__ */ defineRule({
   shortName: "MDA",
   group: "spread",
   formula: "mean over argmin_S max over i, j ∈ S of ‖xᵢ − xⱼ‖, |S| = m−f",
-  sentence:
-    "Finds the group of m−f updates with the smallest largest distance between two of them, and averages it.",
+  sentence: "Finds the m−f updates whose farthest pair is as close as possible, and averages them.",
   cost: "O(m²·d), and a search that is exponential in f at worst",
   source: "El Mhamdi et al. 2020, arXiv:1905.03853; Rousseeuw 1985",
   minWorkers: (f) => 2 * f + 1,
