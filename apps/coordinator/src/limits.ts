@@ -1,7 +1,7 @@
 import { MODELS, parameterCount } from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
 
-/** The largest pictures of any data set (CIFAR-10's), and the most arms that a config may have. */
+/** The largest images of any data set (CIFAR-10's), and the largest number of arms in a config. */
 const LARGEST_PICTURE = { height: 32, width: 32, channels: 3 };
 const MOST_ARMS = 8;
 const HEADERS_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-/** The only file that knows socket.io's server: accepts connections, and sends what rooms say to their sockets. */
+/** The only file that knows socket.io's server: accepts connections and sends the rooms' messages. */
 import type { Server as HttpServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Outbox } from "@honest-majority/conductor";
@@ -39,7 +39,7 @@ export function listen(parts: ListenerParts): Listener {
     pingTimeout: 20_000,
     serveClient: false,
   });
-  // each server gets an engine of its own; socket.io itself remembers, and closes, only the last
+  // one engine for each server; socket.io itself would close only the last one
   const engines = parts.servers.map((server) => io.attach(server).engine);
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");

@@ -1,4 +1,4 @@
-/** Opens one room with what Node gives it: a clock, secrets, run ids, sockets and records. */
+/** Opens one room with the coordinator's clock, secrets, run ids, sockets and records. */
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
 import type { RoomSnapshot } from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
@@ -27,7 +27,7 @@ export interface OpenedRoom {
   dashboardUrl: string;
   secureJoinUrls: string[];
   plainJoinUrls: string[];
-  /** Whether the room is new or goes on, in a few words. */
+  /** In a few words, whether the room is new or opened again. */
   opened: string;
 }
 

@@ -21,11 +21,11 @@ const plan = (keptRooms: KeptRoom[], wanted: string[] = [], given?: RunConfig) =
 describe("planRooms", () => {
   const rooms = [kept("KRUM-42", 1), kept("MEAN-7", 3)];
 
-  test("goes on in the newest room when no room is asked for", () => {
+  test("opens the newest room when no room is named", () => {
     expect(plan(rooms)).toEqual([{ code: "KRUM-42", config, kept: rooms[0] }]);
   });
 
-  test("opens yesterday's room again only when it is asked for", () => {
+  test("opens yesterday's room only when it is named", () => {
     const old = [kept("KRUM-42", 13)];
     expect(plan(old)).toEqual([{ code: "NEW-1", config }]);
     expect(plan(old, ["KRUM-42"])).toEqual([{ code: "KRUM-42", config, kept: old[0] }]);
@@ -35,11 +35,11 @@ describe("planRooms", () => {
     expect(plan(rooms, ["CLIP-1"])).toEqual([{ code: "CLIP-1", config }]);
   });
 
-  test("opens every room that is asked for, in that order", () => {
+  test("opens every named room, in that order", () => {
     expect(plan(rooms, ["MEAN-7", "CLIP-1"]).map(({ code }) => code)).toEqual(["MEAN-7", "CLIP-1"]);
   });
 
-  test("goes on with the run under the same config, and starts another in the same room under a new one", () => {
+  test("resumes the run under the same config, and starts a new run in the same room under another", () => {
     expect(plan(rooms, ["MEAN-7"], RunConfig.parse({}))[0].kept).toBe(rooms[1]);
     const other = RunConfig.parse({ seed: 2 });
     const [planned] = plan(rooms, ["MEAN-7"], other);

@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { stopper } from "./stop";
 
-/** A stopper whose closing takes until `finish`, and what came of it. */
+/** A stopper whose closing takes until `finish`, with its exit codes and reports. */
 function closing() {
   const clock = { now: 5_000 };
   const exits: number[] = [];
@@ -21,30 +21,32 @@ function closing() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("one press that arrives three times closes in order", async () => {
-  const { stop, clock, exits, finish } = closing();
-  stop();
-  stop();
-  clock.now += 300;
-  stop();
-  expect(exits).toEqual([]);
-  finish();
-  await settled();
-  expect(exits).toEqual([0]);
-});
+describe("stopper", () => {
+  test("closes in order when one press arrives three times", async () => {
+    const { stop, clock, exits, finish } = closing();
+    stop();
+    stop();
+    clock.now += 300;
+    stop();
+    expect(exits).toEqual([]);
+    finish();
+    await settled();
+    expect(exits).toEqual([0]);
+  });
 
-test("a second press ends at once", () => {
-  const { stop, clock, exits } = closing();
-  stop();
-  clock.now += 1_500;
-  stop();
-  expect(exits).toEqual([1]);
-});
+  test("exits at once at a second press", () => {
+    const { stop, clock, exits } = closing();
+    stop();
+    clock.now += 1_500;
+    stop();
+    expect(exits).toEqual([1]);
+  });
 
-test("what could not be closed is said", async () => {
-  const { stop, exits, said, finish } = closing();
-  stop();
-  finish(new Error("the disk is full"));
-  await settled();
-  expect({ exits, said }).toEqual({ exits: [1], said: ["the disk is full"] });
+  test("reports why closing failed and exits with 1", async () => {
+    const { stop, exits, said, finish } = closing();
+    stop();
+    finish(new Error("the disk is full"));
+    await settled();
+    expect({ exits, said }).toEqual({ exits: [1], said: ["the disk is full"] });
+  });
 });

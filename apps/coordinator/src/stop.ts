@@ -13,13 +13,13 @@ export function stopper({
   report: (line: string) => void;
   now: () => number;
 }): () => void {
-  let askedAt: number | undefined;
+  let stoppingSince: number | undefined;
   return () => {
-    if (askedAt !== undefined) {
-      if (now() - askedAt > ONE_PRESS_MS) exit(1);
+    if (stoppingSince !== undefined) {
+      if (now() - stoppingSince > ONE_PRESS_MS) exit(1);
       return;
     }
-    askedAt = now();
+    stoppingSince = now();
     close().then(
       () => exit(0),
       (error: Error) => {

@@ -5,12 +5,9 @@ import {
   type Clock,
   type Command,
   type Compute,
-  configWithoutTruth,
-  guardRailsOf,
   type Outbox,
   shardBytes,
   throttled,
-  withoutTruth,
 } from "@honest-majority/conductor";
 import {
   type Answer,
@@ -24,9 +21,10 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { Display } from "./display";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
 import { Membership } from "./membership";
-import { type Member, viewOf } from "./roster";
+import type { Member } from "./roster";
 import type { KeptRoom, RunStore } from "./runStore";
 
 export interface RoomParts {
@@ -51,12 +49,11 @@ export interface RoomParts {
 export class Room {
   readonly #parts: RoomParts;
   readonly members: Membership;
+  readonly #display: Display;
   #live!: LiveRun;
-  #problems: string[] = [];
   #changing: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #saveSoon: () => void;
-  readonly #showWorkers: () => void;
 
   private constructor(parts: RoomParts, kept: KeptRoom | undefined) {
     this.#parts = parts;
@@ -65,14 +62,12 @@ export class Room {
       kept: kept?.workers ?? [],
       note: (event) => this.#live.conductor.note(event),
       changed: () => this.#changed(),
-      seen: () => this.#showWorkers(),
+      seen: () => this.#display.showWorkers(),
     });
+    this.#display = new Display({ ...parts, roster: this.members.roster, live: () => this.#live });
     this.#saveSoon = throttled(parts.clock, 100, () => {
       if (!this.#closed) void this.#save();
     });
-    this.#showWorkers = throttled(parts.clock, 150, () =>
-      parts.outbox.toDashboards("workers:changed", (truth) => [this.#views(truth), this.#warnings()]),
-    );
   }
 
   /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
@@ -129,7 +124,7 @@ export class Room {
   /** Waits while the run is being changed, so that the command applies to the new one. */
   async command(command: Exclude<Command, "reset">): Promise<Answer> {
     await this.#changing;
-    if (command === "start" || command === "step") this.#problems = [];
+    if (command === "start" || command === "step") this.#display.clearProblems();
     return this.#live.conductor.command(command);
   }
 
@@ -161,18 +156,7 @@ export class Room {
   }
 
   snapshot(truth: boolean): RoomSnapshot {
-    const { run, config, conductor, prepared } = this.#live;
-    return {
-      room: this.code,
-      run,
-      config: truth ? config : configWithoutTruth(config),
-      state: conductor.state,
-      workers: this.#views(truth),
-      joinUrls: this.#parts.joinUrls(),
-      datasets: this.#parts.datasets,
-      warnings: this.#warnings(),
-      dim: prepared.dim,
-    };
+    return this.#display.snapshot(truth);
   }
 
   isInstructor(token: string): boolean {
@@ -180,17 +164,11 @@ export class Room {
   }
 
   publicInfo() {
-    const { config, conductor } = this.#live;
-    const workers = this.members.roster.members.filter(({ presence }) => presence !== "left").length;
-    return { room: this.code, state: conductor.state, dataset: config.dataset, model: config.model, workers };
+    return this.#display.publicInfo();
   }
 
   record(truth: boolean) {
-    const { config, conductor } = this.#live;
-    const { state, records } = conductor;
-    return truth
-      ? { config, state, rounds: records }
-      : { config: configWithoutTruth(config), state, rounds: records.map(withoutTruth) };
+    return this.#display.record(truth);
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
@@ -236,19 +214,19 @@ export class Room {
     old.conductor.stop();
     this.#live = live;
     this.#parts.compute.release(old.run);
-    this.#problems = [];
+    this.#display.clearProblems();
     this.members.newRun(config);
     for (const member of this.members.roster.members) {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }
     this.#changed();
-    this.#parts.outbox.toDashboards("room:changed", (truth) => [this.snapshot(truth)]);
+    this.#display.showRoom();
     this.#broadcastState();
   }
 
   /** If the store fails, warns the instructor and continues. */
   async #save(): Promise<void> {
-    await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#alarm(error.message));
+    await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#display.alarm(error.message));
   }
 
   #hooks() {
@@ -257,15 +235,15 @@ export class Room {
       saveRoom: () => this.#parts.store.saveRoom(this.kept()),
       roles: () => new Map(this.members.roster.members.map(({ id, role }) => [id, role])),
       codecs: (worker: string) => this.members.roster.find(worker)?.codecs ?? [],
-      alarm: (sentence: string) => this.#alarm(sentence),
+      alarm: (sentence: string) => this.#display.alarm(sentence),
       onState: () => this.#broadcastState(),
       onUpdate: (worker: string, header: Required<UpdateHeader>) => {
         this.members.noteUpdate(worker, header);
-        this.#showWorkers();
+        this.#display.showWorkers();
       },
       onLosses: (worker: string, losses: readonly number[]) => {
         this.members.noteLosses(worker, losses);
-        this.#showWorkers();
+        this.#display.showWorkers();
       },
       onRefusal: (worker: string) => this.members.countRefusal(worker),
     };
@@ -282,25 +260,11 @@ export class Room {
   #changed(): void {
     this.#live.conductor.setReady(this.members.roster.ready);
     this.#saveSoon();
-    this.#showWorkers();
+    this.#display.showWorkers();
   }
 
   #assignment(member: Member) {
     const { maxMessageBytes } = this.#parts;
     return assignmentFor(member.index, { room: this.code, ...this.#live, maxMessageBytes });
-  }
-
-  #views(truth: boolean) {
-    return this.members.roster.members.map((member) => viewOf(member, truth));
-  }
-
-  #warnings(): string[] {
-    return [...this.#problems, ...guardRailsOf(this.#live.config, this.members.roster.ready.length)];
-  }
-
-  #alarm(sentence: string): void {
-    this.#problems = [...this.#problems.filter((problem) => problem !== sentence), sentence];
-    this.#parts.log(sentence);
-    this.#showWorkers();
   }
 }

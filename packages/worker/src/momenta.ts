@@ -2,7 +2,7 @@ import { momentumStep } from "@honest-majority/learning";
 
 /** Momenta of one run, u of ByzSGDnm eq. (3) for each arm. They are kept outside the GPU, so that a role can change. */
 export interface Momenta {
-  /** Takes one step with each arm's gradient; a new arm starts with u₀ = g₀. Answers the arms' u. */
+  /** Takes one step with each arm's gradient; a new arm starts with u₀ = g₀. Returns the arms' u. */
   step(gradients: ReadonlyMap<number, Float32Array>): Map<number, Float32Array>;
   forget(): void;
 }

@@ -24,16 +24,16 @@ const sent = (decision: ReturnType<typeof play>) =>
     ? decision.kind
     : Object.fromEntries([...decision.vectors].map(([arm, v]) => [arm, [...v]]));
 
-test("an honest worker sends what it learned, arm by arm", () => {
+test("play returns an honest worker's own update for each arm", () => {
   expect(sent(play({ ...at, role: { kind: "honest" } }))).toEqual({ 0: [1, 2], 2: [3, -4] });
 });
 
-test("a bit flip really sends the reversed vector, of every arm its own", () => {
+test("play returns the reversed update of each arm for a bit flip", () => {
   const role = malicious({ kind: "bitFlip", factor: 10 });
   expect(sent(play({ ...at, role }))).toEqual({ 0: [-10, -20], 2: [-30, 40] });
 });
 
-test("an attack made from the honest mean waits for it, then sends it", () => {
+test("play waits for the honest mean when the attack needs it, then returns the vector made from it", () => {
   const role = malicious({ kind: "foe", epsilon: 0.5 });
   expect(sent(play({ ...at, role }))).toBe("wait");
   const std = Float32Array.of(0, 0);
@@ -50,13 +50,13 @@ test("an attack made from the honest mean waits for it, then sends it", () => {
   expect(sent(play({ ...at, role, knowledge }))).toEqual({ 0: [-1, -2], 2: [3, -4] });
 });
 
-test("an arm without an honest mean gets the own update, so that the round does not wait for ever", () => {
+test("play returns the own update for an arm without an honest mean, so that the round can close", () => {
   const role = malicious({ kind: "foe", epsilon: 0.5 });
   const knowledge: HonestMoments = { m: 4, f: 1, honest: 0, arms: new Map() };
   expect(sent(play({ ...at, role, knowledge }))).toEqual({ 0: [1, 2], 2: [3, -4] });
 });
 
-test("a poisoner sends what its poisoned batch taught, and trains on no other poison than its own", () => {
+test("a poisoning worker sends the momentum of its poisoned batches, and poisons only as its attack says", () => {
   const poisons = ["labelFlip", "randomLabels", { kind: "backdoor", share: 0.25, size: 4, target: 7 }].map(
     (attack) => {
       const role = malicious(AttackConfig.parse(attack));
@@ -65,7 +65,7 @@ test("a poisoner sends what its poisoned batch taught, and trains on no other po
       return poisonOf(role);
     },
   );
-  // four pictures of 5×5 with labels 0 to 3 of ten classes
+  // four 5×5 images with labels 0 to 3 of ten classes
   const batch = { pixels: new Float32Array(100), labels: Uint8Array.of(0, 1, 2, 3) };
   const context = {
     classes: 10,
@@ -87,17 +87,17 @@ test("a poisoner sends what its poisoned batch taught, and trains on no other po
   expect(poisonOf(malicious({ kind: "bitFlip", factor: 10 }))).toBeUndefined();
 });
 
-test("what poisons a batch says so in its facts, and nothing else does", () => {
+test("exactly the attacks that poison a batch say so in their facts", () => {
   const kinds = Object.keys(ATTACKS) as AttackConfig["kind"][];
   const poisoning = kinds.filter((kind) => poisonOf(malicious(AttackConfig.parse(kind))) !== undefined);
   expect(poisoning).toEqual(kinds.filter((kind) => attackOf({ kind }).poison !== undefined));
 });
 
-test("the silent send nothing", () => {
+test("play returns nothing to send for a silent worker", () => {
   expect(play({ ...at, role: malicious({ kind: "silent" }) })).toEqual({ kind: "silent" });
 });
 
-test("the late send their own update, just past the deadline unless told when", () => {
+test("a late worker sends its own update, just after the deadline unless its options set a time", () => {
   const late = malicious({ kind: "late" });
   expect(play({ ...at, role: late })).toEqual({ kind: "late", vectors: work.own });
   const delay = (role: RoundTask["role"]) => delayOf({ role, timeLeftMs: 900 });
@@ -106,24 +106,24 @@ test("the late send their own update, just past the deadline unless told when", 
   expect([delay({ kind: "honest" }), delay(malicious({ kind: "silent" }))]).toEqual([undefined, undefined]);
 });
 
-test("a computed strength and a mimicked row are used arm by arm", () => {
+test("play uses each arm's computed strength and mimicked row", () => {
   const arms = (more: object[]) =>
     new Map(
       [0, 2].map((arm, i) => [arm, { mean: Float32Array.of(2, 4), std: Float32Array.of(1, 0), ...more[i] }]),
     );
-  const told = { m: 4, f: 1, honest: 3 };
-  const knowledge: HonestMoments = { ...told, arms: arms([{ strength: 2 }, { strength: 0.5 }]) };
+  const counts = { m: 4, f: 1, honest: 3 };
+  const knowledge: HonestMoments = { ...counts, arms: arms([{ strength: 2 }, { strength: 0.5 }]) };
   // mean − γ·std
   const minMax = malicious(AttackConfig.parse("minMax"));
   expect(sent(play({ ...at, role: minMax, knowledge }))).toEqual({ 0: [0, 4], 2: [1.5, 4] });
   const rows = [{ mimicked: Float32Array.of(7, 6) }, { mimicked: Float32Array.of(5, -4) }];
   const mimic = malicious({ kind: "mimic", worker: 0 });
   expect(sent(play({ ...at, role: mimic, knowledge: undefined }))).toBe("wait");
-  const repeated = sent(play({ ...at, role: mimic, knowledge: { ...told, arms: arms(rows) } }));
+  const repeated = sent(play({ ...at, role: mimic, knowledge: { ...counts, arms: arms(rows) } }));
   expect(repeated).toEqual({ 0: [7, 6], 2: [5, -4] });
 });
 
-test("noise is the worker's own: again the same for one worker and round, another for any other", () => {
+test("noise is the same for one worker and round, and different for any other", () => {
   const role = malicious({ kind: "gaussian", std: 200 });
   const noise = (change: object) => JSON.stringify(sent(play({ ...at, role, ...change })));
   expect(noise({})).toBe(noise({}));
@@ -131,7 +131,7 @@ test("noise is the worker's own: again the same for one worker and round, anothe
   expect(new Set(others).size).toBe(4);
 });
 
-test("parameters and knowledge are cut arm by arm, in the order they are announced", () => {
+test("parameters and knowledge are split by arm, in the announced order", () => {
   const task = { arms: [3, 1], dim: 2, codec: "float32" } as RoundTask;
   const bytes = encodeVectors([Float32Array.of(1, 2), Float32Array.of(3, 4)]);
   expect([...decodeParameters(task, bytes)].map(([arm, v]) => [arm, ...v])).toEqual([
@@ -148,15 +148,15 @@ test("parameters and knowledge are cut arm by arm, in the order they are announc
     strengths: [null, 0.5],
     mimicked: false,
   } as unknown as Knowledge;
-  const told = (given: Knowledge, values: number[]) =>
+  const read = (given: Knowledge, values: number[]) =>
     [...decodeKnowledge(given, encodeVectors([Float32Array.from(values)])).arms].map(
       ([arm, { mean, std, strength, mimicked }]) => [arm, mean[0], std[0], strength, mimicked?.[0]],
     );
-  expect(told(message, [1, 2, 3, 4])).toEqual([
+  expect(read(message, [1, 2, 3, 4])).toEqual([
     [3, 1, 2, undefined, undefined],
     [1, 3, 4, 0.5, undefined],
   ]);
-  expect(told({ ...message, mimicked: true }, [1, 2, 3, 4, 5, 6])).toEqual([
+  expect(read({ ...message, mimicked: true }, [1, 2, 3, 4, 5, 6])).toEqual([
     [3, 1, 2, undefined, 3],
     [1, 4, 5, 0.5, 6],
   ]);

@@ -1,4 +1,4 @@
-/** What a worker sends: its update, or what an attack makes of it. Pure; knows no socket, no clock and no GPU. */
+/** Decides what a worker sends: its update, or what its attack makes of it. Pure; knows no socket, no clock and no GPU. */
 import type { Poison } from "@honest-majority/learning";
 import type { AttackConfig, Knowledge, Role, RoundTask } from "@honest-majority/protocol";
 import { type Bytes, decodeVectors } from "@honest-majority/protocol";
@@ -8,7 +8,7 @@ import { attackDelay, attackOf, attackPoison, attackVector } from "@honest-major
 /** One arm's vector, by the arm's index in the run. */
 export type ArmVectors = ReadonlyMap<number, Float32Array>;
 
-/** What an attacker is told of one arm's honest updates. */
+/** What an attacker knows of one arm's honest updates. */
 export interface ArmMoments {
   mean: Float32Array;
   std: Float32Array;
@@ -23,7 +23,7 @@ export interface HonestMoments {
   arms: ReadonlyMap<number, ArmMoments>;
 }
 
-/** What a round's work came to: momenta u of every live arm, and those of a poisoned batch where one was asked for. */
+/** The result of a round's training: the momentum u of every live arm, and that of the poisoned batches, for a role that poisons. */
 export interface Work {
   own: ArmVectors;
   poisoned?: ArmVectors;
@@ -31,20 +31,20 @@ export interface Work {
 
 export type Play =
   | { kind: "send"; vectors: ArmVectors }
-  /** Not before `delayOf` the task is over. */
+  /** Only after the time that `delayOf` gives. */
   | { kind: "late"; vectors: ArmVectors }
   | { kind: "silent" }
-  /** The attack is made from the honest workers' updates, of which the coordinator has not told yet. */
+  /** The attack needs knowledge of the honest updates that has not arrived yet. */
   | { kind: "wait" };
 
-/** How long after its opening a round is to be answered at the earliest; undefined: at once. */
+/** The time after a round's opening before which it must not be answered; undefined when there is none. */
 export function delayOf({ role, timeLeftMs }: Pick<RoundTask, "role" | "timeLeftMs">): number | undefined {
   return role.kind === "honest" ? undefined : attackDelay(role.attack, timeLeftMs);
 }
 
 /**
- * What a role does to the batches it trains on. The honest momentum goes on in every role, so that a worker can turn
- * back.
+ * What a role does to the batches it trains on. The honest momentum continues in every role, so that a worker can become
+ * honest again.
  */
 export function poisonOf(role: Role): Poison | undefined {
   return role.kind === "honest" ? undefined : attackPoison(role.attack);
@@ -79,7 +79,7 @@ function malicious(
   { knowledge, seed, workerIndex, round }: Parameters<typeof play>[0],
 ): Float32Array {
   const moments = knowledge?.arms.get(arm);
-  // an arm without a single honest vector this round has no mean to attack from
+  // without an honest update in this round, the arm has no mean to attack from
   if (attackOf(attack).needs && moments === undefined) return own;
   return attackVector(attack, {
     own,

@@ -29,7 +29,7 @@ class WorkerSession implements Session {
   /** The run assigned last, loaded or not; undefined once the session is disposed of. */
   #wanted: string | undefined;
   #run: WorkerRun | undefined;
-  /** The round opened last that has not been trained for. */
+  /** The latest open round that has not been trained for. */
   #opened: OpenedRound | undefined;
   #trained: TrainedRound | undefined;
   #known: { run: string; round: number; moments: HonestMoments } | undefined;
@@ -61,14 +61,14 @@ class WorkerSession implements Session {
     const delayMs = delayOf(task);
     const delay = delayMs === undefined ? undefined : this.#env.sleep(delayMs);
     this.#opened = { task, parameters, delay };
-    await this.#trainForWhatOpens();
+    await this.#trainOpenRounds();
   }
 
   async knowledge(message: Knowledge, vectors: Bytes): Promise<void> {
     const { run, round } = message;
     if (run !== this.#run?.assignment.run) return;
     this.#known = { run, round, moments: decodeKnowledge(message, vectors) };
-    // while it trains, `#trainForWhatOpens` answers when it is done
+    // while it trains, `#trainOpenRounds` goes on to this round when it is done
     if (this.#trained?.task.round === round && !this.#isTraining) await this.#answer();
   }
 
@@ -84,7 +84,7 @@ class WorkerSession implements Session {
     this.#env.report({ losses: [], round: undefined, summary: undefined, computeMs: undefined });
   }
 
-  /** Leaves the run as it is where another assignment comes meanwhile. */
+  /** Does nothing more when another assignment arrives in the meantime. */
   async #load(assignment: Assignment): Promise<void> {
     this.#forget();
     const { training, dim, shard } = assignment;
@@ -100,8 +100,8 @@ class WorkerSession implements Session {
     this.#env.showExamples(examples);
   }
 
-  /** One round after another; of those that open meanwhile, the last. */
-  async #trainForWhatOpens(): Promise<void> {
+  /** Trains one round after another; of rounds that open in the meantime, only the latest. */
+  async #trainOpenRounds(): Promise<void> {
     if (this.#isTraining) return;
     this.#isTraining = true;
     try {
@@ -114,7 +114,7 @@ class WorkerSession implements Session {
     }
   }
 
-  /** False where the round is of no run, or of one that has gone meanwhile. */
+  /** False when the round belongs to no run, or to one that ended in the meantime. */
   async #train(opened: OpenedRound): Promise<boolean> {
     const run = this.#run;
     const { task, delay } = opened;
@@ -133,7 +133,7 @@ class WorkerSession implements Session {
     return true;
   }
 
-  /** Sends what the round's role makes of the work, or waits for what its attack must know. */
+  /** Sends what the role makes of the training result, or waits for the knowledge that its attack needs. */
   async #answer(): Promise<void> {
     const trained = this.#trained;
     if (!trained || trained.sent || trained.run !== this.#run || this.#opened) return;

@@ -1,4 +1,4 @@
-/** What a page shows of its worker; the session reports it, the page draws it. */
+/** What a page shows of its worker: the session reports it and the page renders it. */
 import type { Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
 
 /** Between the worker and its room. */
@@ -29,7 +29,7 @@ export interface LearnerView {
   work?: { dataset: string; model: string; batchSize: number; examples: number; of: number; dim: number };
   run: RunState;
   round?: RoundView;
-  /** Of the last rounds, oldest first, the best arm's; null where none was finite. */
+  /** The best arm's loss of the last rounds, oldest first; null when none was finite. */
   losses: (number | null)[];
   computeMs?: number;
   /** How much of this worker's update each rule of the last closed round counted. */

@@ -4,7 +4,7 @@ import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protoc
 import { createMomenta, type Momenta } from "./momenta";
 import { decodeParameters, poisonOf, type Work } from "./play";
 
-/** Everything that belongs to one run and is forgotten with it. */
+/** Everything that belongs to one run and is dropped with it. */
 export interface WorkerRun {
   assignment: Assignment;
   learner: Learner;
@@ -30,20 +30,20 @@ export function newRun(assignment: Assignment, learner: Learner): WorkerRun {
   return { assignment, learner, honest, poisoned, poisoning: NO_POISON };
 }
 
-/** One round's work on the way to being sent. */
+/** One round that is trained for but not sent yet. */
 export interface TrainedRound {
   run: WorkerRun;
   task: RoundTask;
-  /** Resolves when the round may be answered, where its role holds the answer back. */
+  /** Resolves when the round may be answered, for a role that delays its answer. */
   delay?: Promise<void>;
   work: Work;
-  /** By arm; null where it was not finite. */
+  /** By arm; null when it was not finite. */
   losses: Map<number, number | null>;
   computeMs: number;
   sent: boolean;
 }
 
-/** A `round:open` as it came. `delay` as in `TrainedRound`. */
+/** A received `round:open`. `delay` as in `TrainedRound`. */
 export interface OpenedRound {
   task: RoundTask;
   parameters: Bytes;

@@ -8,8 +8,10 @@ export function defineDoctor(command: Command): void {
     .addHelpText("after", "\nExit status 0 when start with the same flags would work, 1 when not.\n")
     .action(async (flags: object) => {
       const options = startOptions(flags);
-      const { exitCode, findings, look, report } = await import("@honest-majority/coordinator/doctor");
-      const all = findings(await look(options));
+      const { collectFacts, exitCode, findings, report } = await import(
+        "@honest-majority/coordinator/doctor"
+      );
+      const all = findings(await collectFacts(options));
       const ok = exitCode(all) === 0;
       const asJson = (flags as { json?: boolean }).json === true;
       process.stdout.write(

@@ -21,7 +21,7 @@ const healthy: Facts = {
 const about = (topic: string, facts: Partial<Facts>) =>
   findings({ ...healthy, ...facts }).filter((finding) => finding.topic === topic);
 
-test("a machine that lacks nothing that is needed starts, and the report says so", () => {
+test("report says that npm start will work when nothing needed is missing", () => {
   const all = findings(healthy);
   expect(exitCode(all)).toBe(0);
   const lines = report(all).split("\n");
@@ -30,7 +30,7 @@ test("a machine that lacks nothing that is needed starts, and the report says so
   expect(lines.at(-1)).toBe("npm start will work.");
 });
 
-test("only what the default start needs decides the exit code", () => {
+test("exitCode depends only on what the default start needs", () => {
   const missing = [{ name: "mnist", missing: 'no file of mnist in data: run "npm run data -- mnist"' }];
   const bare = {
     browser: undefined,
@@ -49,7 +49,7 @@ test("only what the default start needs decides the exit code", () => {
   ).toBe("npm start will not work as it is.");
 });
 
-test("what is wrong comes with what to do next", () => {
+test("findings say what to do next about every problem", () => {
   const next = (topic: string, facts: Partial<Facts>) => about(topic, facts).map((finding) => finding.next);
   expect(next("Node", { node: "v22.3.0" })[0]).toMatch(/install Node 20\.19 or newer/);
   const missing = 'no file of mnist in data: run "npm run data -- mnist"';
@@ -60,7 +60,7 @@ test("what is wrong comes with what to do next", () => {
   expect(next("Port", { ports })).toEqual([undefined, "use that one, or stop it", other, other]);
 });
 
-test("each GPU package is told apart: computing, failing, or the one command that adds it", () => {
+test("findings describe each GPU package: it computes, it fails, or the command that installs it", () => {
   const gpu = (name: string, note: string) =>
     about("GPU", { backend: { name, note } }).map(({ ok, says }) => [ok, says]);
   expect(gpu("webgpu", "tfjs-node-gpu does not start (it finds no GPU); tfjs-node is not installed")).toEqual(
@@ -83,7 +83,7 @@ test("each GPU package is told apart: computing, failing, or the one command tha
   ]);
 });
 
-test("the versions of Node that package.json names are supported, and no others", () => {
+test("nodeIsSupported accepts exactly the versions of Node that package.json names", () => {
   const supported = ["v20.19.0", "v20.20.2", "v22.12.0", "v23.0.0", "v24.1.0"];
   const unsupported = ["v18.20.8", "v20.18.9", "v21.7.3", "v22.11.0"];
   expect([...supported, ...unsupported].map(nodeIsSupported)).toEqual([

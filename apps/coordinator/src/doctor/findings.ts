@@ -1,27 +1,27 @@
-/** What the doctor makes of what it saw. Looks at nothing itself. */
+/** Turns facts about a machine into findings for a person. Reads nothing from the machine itself. */
 
 import { GPU_PACKAGES } from "@honest-majority/backends/gpu";
 
-/** A machine, as far as a coordinator cares. */
+/** What a coordinator needs to know of a machine. */
 export interface Facts {
   node: string;
-  /** Unknown where the doctor was not started through npm. */
+  /** Undefined when the doctor was not started through npm. */
   npm?: string;
   system: string;
   cores: number;
   memoryGb: number;
-  /** What evaluates, why nothing better does, and what the GPU is called. */
+  /** The tfjs backend, why no better one is used, and the GPU's name. */
   backend: { name: string; note: string; adapter?: string };
-  /** The first browser with WebGPU at the usual places. */
+  /** Path of the first browser with WebGPU that was found. */
   browser?: string;
   ports: { flag: string; port: number; state: PortState }[];
-  /** At which others on the network reach this machine. */
+  /** At which other machines on the network reach this one. */
   addresses: readonly string[];
   datasets: readonly { name: string; missing?: string }[];
   /** Whether the pages and the kernels are built. */
   pagesBuilt: boolean;
   kernelsBuilt: boolean;
-  /** Of the certificate kept: its last day; undefined where none is. */
+  /** The last day of the stored certificate; undefined when there is none. */
   certificateUntil?: string;
 }
 
@@ -31,9 +31,9 @@ export interface Finding {
   topic: string;
   ok: boolean;
   says: string;
-  /** What to do, where something is to be done. */
+  /** What to do, if something is missing. */
   next?: string;
-  /** Whether `npm start` as it is needs this. */
+  /** Whether `npm start` without flags needs this. */
   needed: boolean;
 }
 
@@ -76,7 +76,7 @@ export function findings(facts: Facts): Finding[] {
   ];
 }
 
-/** 0 when `npm start` as it is would work. */
+/** 0 when `npm start` without flags would work. */
 export function exitCode(all: readonly Finding[]): 0 | 1 {
   return all.some(({ ok, needed }) => needed && !ok) ? 1 : 0;
 }
@@ -144,7 +144,7 @@ function lack(topic: string, says: string, next: string): Finding {
   return { topic, ok: false, needed: false, says, next };
 }
 
-/** `…: run "npm run data -- mnist"`, as the finder of data files says it. */
+/** The command in the message of a missing data set: `…: run "npm run data -- mnist"`. */
 function commandIn(missing: string): string {
   return /run "(.+)"/.exec(missing)?.[1] ?? missing;
 }

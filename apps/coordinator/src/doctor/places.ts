@@ -1,11 +1,11 @@
-/** What the finder may know of a machine. Nothing here touches it. */
+/** Where browsers may be, computed from these facts alone: nothing here reads the machine. */
 export interface Machine {
   platform: NodeJS.Platform;
   env: Readonly<Record<string, string | undefined>>;
   home: string;
 }
 
-/** Where browsers are usually installed, the likeliest first, for one machine; none need exist. */
+/** Paths where browsers are usually installed on a machine, the likeliest first; they need not exist. */
 export function usualPlaces({ platform, env, home }: Machine): string[] {
   const places = platform === "darwin" ? macos(home) : platform === "win32" ? windows(env) : LINUX;
   return [...places, ...onPath({ platform, env })];
@@ -52,7 +52,7 @@ export function playwrightCache({ platform, env, home }: Machine): string {
   return `${env.XDG_CACHE_HOME ?? `${home}/.cache`}/ms-playwright`;
 }
 
-/** Browsers in Playwright's folder, given the names in it; the newest first. */
+/** Paths of browsers in Playwright's folder, from the names in it; the newest first. */
 export function playwrightPlaces(machine: Machine, names: readonly string[]): string[] {
   const slash = machine.platform === "win32" ? "\\" : "/";
   const cache = playwrightCache(machine);

@@ -11,8 +11,8 @@ afterAll(() => server.close());
 const { port } = server.address() as AddressInfo;
 const healthUrl = `http://${host}:${port}/healthz`;
 
-test("a port is free, or taken, and a coordinator behind it is told from another program", async () => {
-  expect(await portState(0, host)).toBe("free"); // 0 takes one that is
+test("portState is free, taken, or coordinator when a coordinator answers there", async () => {
+  expect(await portState(0, host)).toBe("free"); // port 0 is any free port
   expect(await portState(port, host)).toBe("taken");
   expect(await portState(port, host, healthUrl)).toBe("taken");
   answers = '{"rooms":1,"backend":"wasm"}';

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import type { PortState } from "./findings";
 
-/** Whether a door could be opened there, and who is behind it where it could not. */
+/** Whether a port is free, and if not, whether a coordinator uses it. */
 export async function portState(port: number, host: string, healthUrl?: string): Promise<PortState> {
   const code = await tryToListen(port, host);
   if (code === undefined) return "free";
@@ -9,7 +9,7 @@ export async function portState(port: number, host: string, healthUrl?: string):
   return healthUrl !== undefined && (await isCoordinator(healthUrl)) ? "coordinator" : "taken";
 }
 
-/** The error's code; undefined where it went well. */
+/** The error's code; undefined when it worked. */
 function tryToListen(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -23,6 +23,6 @@ async function isCoordinator(healthUrl: string): Promise<boolean> {
     const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(2000) });
     return "rooms" in ((await answer.json()) as object);
   } catch {
-    return false; // whatever is there, it is none of ours
+    return false; // another program
   }
 }

@@ -1,11 +1,11 @@
 import { isIP, isIPv6 } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 
-/** Interfaces that no classroom is on: containers, virtual machines, tunnels. */
+/** Interfaces that are not a classroom's network: containers, virtual machines, tunnels. */
 const VIRTUAL =
   /^(docker|podman|cni|br-|bridge|veth|vethernet|virbr|vmnet|vboxnet|vmware|utun|tun|tap|zt|tailscale|wg|awdl|llw|lo)/i;
 
-/** IPv4 addresses at which others on the network reach this machine, the most likely first. */
+/** IPv4 addresses at which other machines on the network reach this one, the most likely first. */
 export function lanAddresses(interfaces = networkInterfaces()): string[] {
   const found = Object.entries(interfaces).flatMap(([name, entries = []]) =>
     entries
@@ -26,7 +26,7 @@ export function hostNames(name = hostname()): string[] {
     : ["localhost", name];
 }
 
-/** The addresses at which others reach a coordinator that listens on `host`: all of the machine's, or that one; none on loopback. */
+/** The addresses at which other machines reach a coordinator on `host`: all of this machine's, or `host`; none on loopback. */
 export function reachableAt(host: string): string[] {
   if (isEverywhere(host)) return lanAddresses();
   return isLoopback(host) ? [] : [host];
@@ -37,7 +37,7 @@ export function localName(host: string): string {
   return isEverywhere(host) || isLoopback(host) ? "localhost" : host;
 }
 
-/** An IPv6 address stands in brackets. */
+/** Puts an IPv6 address in brackets. */
 export function urlHost(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
 }

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { refuse } from "@honest-majority/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { api, type ServedRoom } from "./api";
 
-const door: ServedRoom = {
+const served: ServedRoom = {
   publicInfo: () => ({ room: "KRUM-42", phase: "lobby", workers: 3 }),
   record: (instructor) => ({ rounds: [{ round: 0, ...(instructor && { stage: {} }) }] }),
   isInstructor: (token) => token === "teacher",
@@ -15,7 +15,7 @@ const door: ServedRoom = {
   },
 };
 const broken: ServedRoom = {
-  ...door,
+  ...served,
   publicInfo() {
     throw new Error("out of order");
   },
@@ -25,7 +25,7 @@ let server: Server;
 beforeAll(async () => {
   server = createServer(
     api({
-      findRoom: (code) => ({ "KRUM-42": door, "BAD-1": broken })[code],
+      findRoom: (code) => ({ "KRUM-42": served, "BAD-1": broken })[code],
       health: () => ({ rooms: 1 }),
       plugins: ["export default {};", "export default { rules: [] }; // τ"],
       otherwise: (_, response) => response.end("a page"),
@@ -39,86 +39,88 @@ const ask = (path: string, init?: RequestInit) =>
   fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init);
 const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-test("says that it is well", async () => {
-  const answer = await ask("/healthz");
-  expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
-  expect(await answer.json()).toEqual({ ok: true, rooms: 1 });
-});
-
-test("serves each plugin as a script, under the addresses that it lists", async () => {
-  const { plugins } = await (await ask("/api/plugins")).json();
-  expect(plugins).toEqual(["/api/plugins/0.mjs", "/api/plugins/1.mjs"]);
-  const answer = await ask(plugins[1]);
-  expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
-  expect(answer.headers.get("cache-control")).toBe("no-store");
-  expect(await answer.text()).toBe("export default { rules: [] }; // τ");
-  expect((await ask("/api/plugins/2.mjs")).status).toBe(404);
-});
-
-test("tells anyone what anyone may know of a room, under its code in any case", async () => {
-  for (const code of ["KRUM-42", "krum-42"]) {
-    const answer = await ask(`/api/rooms/${code}`);
-    expect(answer.headers.get("cache-control")).toBe("no-store");
-    expect(await answer.json()).toEqual({ room: "KRUM-42", phase: "lobby", workers: 3 });
-  }
-});
-
-test("the record holds the truth about roles for the instructor alone", async () => {
-  expect(await (await ask("/api/rooms/KRUM-42/record")).json()).toEqual({ rounds: [{ round: 0 }] });
-  expect(await (await ask("/api/rooms/KRUM-42/record", bearer("teacher"))).json()).toEqual({
-    rounds: [{ round: 0, stage: {} }],
+describe("api", () => {
+  test("GET /healthz returns ok and the health facts", async () => {
+    const answer = await ask("/healthz");
+    expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+    expect(await answer.json()).toEqual({ ok: true, rooms: 1 });
   });
-  const guess = await ask("/api/rooms/KRUM-42/record", bearer("ada"));
-  expect(guess.status).toBe(401);
-  expect(await guess.json()).toMatchObject({ ok: false, code: "wrong-token" });
-});
 
-test("a worker gets its shard as bytes", async () => {
-  const answer = await ask("/api/rooms/KRUM-42/shard?run=r%201", bearer("ada"));
-  expect(answer.headers.get("content-type")).toBe("application/octet-stream");
-  expect(new Uint8Array(await answer.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 255));
-  const quiet = { headers: { authorization: "bearer ada" } };
-  expect((await ask("/api/rooms/KRUM-42/shard?run=r+1", quiet)).status).toBe(200);
-});
+  test("serves each plugin as a script, under the addresses that it lists", async () => {
+    const { plugins } = await (await ask("/api/plugins")).json();
+    expect(plugins).toEqual(["/api/plugins/0.mjs", "/api/plugins/1.mjs"]);
+    const answer = await ask(plugins[1]);
+    expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(await answer.text()).toBe("export default { rules: [] }; // τ");
+    expect((await ask("/api/plugins/2.mjs")).status).toBe(404);
+  });
 
-test.each([
-  ["/api/rooms/KRUM-42/shard?run=r%201", {}, 401, "wrong-token"],
-  ["/api/rooms/KRUM-42/shard?run=r%201", { headers: { authorization: "Basic ada" } }, 401, "wrong-token"],
-  ["/api/rooms/KRUM-42/shard?run=r%201", bearer("eve"), 401, "wrong-token"],
-  ["/api/rooms/KRUM-42/shard?run=r9", bearer("ada"), 409, "wrong-run"],
-  ["/api/rooms/KRUM-42/shard", bearer("ada"), 409, "wrong-run"],
-  ["/api/rooms/CLIP-1", {}, 404, "wrong-room"],
-  ["/api/rooms/__proto__", {}, 404, "wrong-room"],
-  ["/api/rooms/%2e%2e%2fx/record", {}, 404, "wrong-room"],
-  ["/api/rooms", {}, 404, "wrong-room"],
-  ["/api/rooms/KRUM-42/tokens", {}, 404, "malformed"],
-  ["/api/rooms/KRUM-42/record/x", {}, 404, "malformed"],
-  ["/api/nothing", {}, 404, "malformed"],
-  ["/api", {}, 404, "malformed"],
-  ["/healthz", { method: "POST" }, 405, "malformed"],
-  ["/api/rooms/KRUM-42", { method: "DELETE" }, 405, "malformed"],
-] as const)("%s %j is refused with %i %s", async (path, init, status, code) => {
-  const answer = await ask(path, init);
-  expect(answer.status).toBe(status);
-  expect(await answer.json()).toEqual({ ok: false, code, detail: expect.stringMatching(/\w+ \w+/) });
-  expect(answer.headers.get("allow")).toBe(status === 405 ? "GET, HEAD" : null);
-  expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? "Bearer" : null);
-});
+  test("GET a room returns its public info, with its code in capitals or not", async () => {
+    for (const code of ["KRUM-42", "krum-42"]) {
+      const answer = await ask(`/api/rooms/${code}`);
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      expect(await answer.json()).toEqual({ room: "KRUM-42", phase: "lobby", workers: 3 });
+    }
+  });
 
-test("a HEAD says how long the answer would be", async () => {
-  const head = await ask("/api/rooms/KRUM-42/shard?run=r%201", { method: "HEAD", ...bearer("ada") });
-  expect(head.headers.get("content-length")).toBe("3");
-  expect(await head.text()).toBe("");
-});
+  test("GET a record includes roles only with the instructor's token", async () => {
+    expect(await (await ask("/api/rooms/KRUM-42/record")).json()).toEqual({ rounds: [{ round: 0 }] });
+    expect(await (await ask("/api/rooms/KRUM-42/record", bearer("teacher"))).json()).toEqual({
+      rounds: [{ round: 0, stage: {} }],
+    });
+    const guess = await ask("/api/rooms/KRUM-42/record", bearer("ada"));
+    expect(guess.status).toBe(401);
+    expect(await guess.json()).toMatchObject({ ok: false, code: "wrong-token" });
+  });
 
-test("an answer that fails is said, and the next one is given", async () => {
-  const answer = await ask("/api/rooms/BAD-1");
-  expect(answer.status).toBe(500);
-  expect(await answer.json()).toMatchObject({ ok: false, detail: expect.stringContaining("out of order") });
-  expect((await ask("/healthz")).status).toBe(200);
-});
+  test("GET a shard returns the worker's shard as bytes", async () => {
+    const answer = await ask("/api/rooms/KRUM-42/shard?run=r%201", bearer("ada"));
+    expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 255));
+    const quiet = { headers: { authorization: "bearer ada" } };
+    expect((await ask("/api/rooms/KRUM-42/shard?run=r+1", quiet)).status).toBe(200);
+  });
 
-test("every other address is a page's", async () => {
-  for (const path of ["/", "/join/KRUM-42", "/apiary", "/healthz/x"])
-    expect(await (await ask(path)).text()).toBe("a page");
+  test.each([
+    ["/api/rooms/KRUM-42/shard?run=r%201", {}, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/shard?run=r%201", { headers: { authorization: "Basic ada" } }, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/shard?run=r%201", bearer("eve"), 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/shard?run=r9", bearer("ada"), 409, "wrong-run"],
+    ["/api/rooms/KRUM-42/shard", bearer("ada"), 409, "wrong-run"],
+    ["/api/rooms/CLIP-1", {}, 404, "wrong-room"],
+    ["/api/rooms/__proto__", {}, 404, "wrong-room"],
+    ["/api/rooms/%2e%2e%2fx/record", {}, 404, "wrong-room"],
+    ["/api/rooms", {}, 404, "wrong-room"],
+    ["/api/rooms/KRUM-42/tokens", {}, 404, "malformed"],
+    ["/api/rooms/KRUM-42/record/x", {}, 404, "malformed"],
+    ["/api/nothing", {}, 404, "malformed"],
+    ["/api", {}, 404, "malformed"],
+    ["/healthz", { method: "POST" }, 405, "malformed"],
+    ["/api/rooms/KRUM-42", { method: "DELETE" }, 405, "malformed"],
+  ] as const)("%s %j is refused with %i %s", async (path, init, status, code) => {
+    const answer = await ask(path, init);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ ok: false, code, detail: expect.stringMatching(/\w+ \w+/) });
+    expect(answer.headers.get("allow")).toBe(status === 405 ? "GET, HEAD" : null);
+    expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? "Bearer" : null);
+  });
+
+  test("HEAD returns the length without the body", async () => {
+    const head = await ask("/api/rooms/KRUM-42/shard?run=r%201", { method: "HEAD", ...bearer("ada") });
+    expect(head.headers.get("content-length")).toBe("3");
+    expect(await head.text()).toBe("");
+  });
+
+  test("a handler that throws is answered with 500, and the next request with 200", async () => {
+    const answer = await ask("/api/rooms/BAD-1");
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toMatchObject({ ok: false, detail: expect.stringContaining("out of order") });
+    expect((await ask("/healthz")).status).toBe(200);
+  });
+
+  test("every other path is passed to the pages", async () => {
+    for (const path of ["/", "/join/KRUM-42", "/apiary", "/healthz/x"])
+      expect(await (await ask(path)).text()).toBe("a page");
+  });
 });

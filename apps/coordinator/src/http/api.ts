@@ -2,7 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { type Refusal, type RefusalCode, RoomCode, refuse } from "@honest-majority/protocol";
 
-/** What the API asks of a room. */
+/** What the API reads from a room. */
 export interface ServedRoom {
   publicInfo(): object;
   record(instructor: boolean): object;
@@ -37,7 +37,7 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
-      send(response, refusal(405, "malformed", `only GET is answered here, got ${request.method}`));
+      send(response, refusal(405, "malformed", `only GET is allowed here, got ${request.method}`));
       return;
     }
     try {
@@ -45,9 +45,9 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
       const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
       send(response, reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, findRoom));
     } catch (error) {
-      // one failing answer must not end a class
+      // one failing request must not stop the coordinator
       const reason = error instanceof Error ? error.message : String(error);
-      send(response, refusal(500, "bad-data", `the coordinator failed at this answer: ${reason}`));
+      send(response, refusal(500, "bad-data", `the coordinator could not answer: ${reason}`));
     }
   };
 }

@@ -1,5 +1,5 @@
 import { renderUnicodeCompact } from "uqr";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type BannerFacts, banner } from "./banner";
 
 const secure = "https://192.168.1.20:8443/join/KRUM-42";
@@ -17,43 +17,45 @@ const facts: BannerFacts = {
   qr: true,
 };
 
-test("a teacher finds the dashboard, the room, and where tabs join: https first, with why", () => {
-  const text = banner(facts);
-  expect(text).toContain("room KRUM-42");
-  expect(text).toMatch(/^ +http:\/\/localhost:8080\/#token=secret$/m);
-  expect(text.indexOf(secure)).toBeLessThan(text.indexOf(plain));
-  expect(text).toMatch(/warns once.*WebGPU needs https/);
-});
+describe("banner", () => {
+  test("shows the dashboard, the room and the join addresses: https first, with the reason", () => {
+    const text = banner(facts);
+    expect(text).toContain("room KRUM-42");
+    expect(text).toMatch(/^ +http:\/\/localhost:8080\/#token=secret$/m);
+    expect(text.indexOf(secure)).toBeLessThan(text.indexOf(plain));
+    expect(text).toMatch(/warns once.*WebGPU needs https/);
+  });
 
-test("the code on the screen leads to the https address", () => {
-  const [firstLine] = renderUnicodeCompact(secure, { border: 1 }).split("\n").slice(1);
-  expect(banner(facts)).toContain(firstLine);
-  expect(banner({ ...facts, qr: false })).not.toContain(firstLine);
-});
+  test("shows a QR code of the https address", () => {
+    const [firstLine] = renderUnicodeCompact(secure, { border: 1 }).split("\n").slice(1);
+    expect(banner(facts)).toContain(firstLine);
+    expect(banner({ ...facts, qr: false })).not.toContain(firstLine);
+  });
 
-test("the backend and why no better one, the data sets and how to get the others, the folder", () => {
-  const text = banner(facts);
-  expect(text).toContain("wasm (tfjs-node is not installed)");
-  expect(text).toContain("glyphs; not here: mnist (npm run data -- mnist)");
-  expect(text).toMatch(/Records in records$/m);
-  expect(banner({ ...facts, backend: { name: "wasm", note: "" }, datasets: [{ name: "glyphs" }] })).toMatch(
-    /on wasm\n +Data sets: glyphs\n/,
-  );
-});
+  test("shows the backend with its note, the data sets with the command for missing ones, and the records folder", () => {
+    const text = banner(facts);
+    expect(text).toContain("wasm (tfjs-node is not installed)");
+    expect(text).toContain("glyphs; not here: mnist (npm run data -- mnist)");
+    expect(text).toMatch(/Records in records$/m);
+    expect(banner({ ...facts, backend: { name: "wasm", note: "" }, datasets: [{ name: "glyphs" }] })).toMatch(
+      /on wasm\n +Data sets: glyphs\n/,
+    );
+  });
 
-test("without a network it says so instead of listing nothing", () => {
-  const text = banner({ ...facts, secureJoinUrls: [], plainJoinUrls: [] });
-  expect(text).toContain("on no network");
-  expect(text).not.toContain("WebGPU");
-});
+  test("says that the machine is on no network when it has no join address", () => {
+    const text = banner({ ...facts, secureJoinUrls: [], plainJoinUrls: [] });
+    expect(text).toContain("on no network");
+    expect(text).not.toContain("WebGPU");
+  });
 
-test("a second class has its own line and its own key", () => {
-  const other = {
-    room: "MEAN-7",
-    dashboardUrl: "http://localhost:8080/#token=other&room=MEAN-7",
-    opened: "new",
-  };
-  expect(banner({ ...facts, others: [other] })).toMatch(
-    /Room MEAN-7 · new\n +http:.*token=other&room=MEAN-7/,
-  );
+  test("lists another room with its own dashboard address", () => {
+    const other = {
+      room: "MEAN-7",
+      dashboardUrl: "http://localhost:8080/#token=other&room=MEAN-7",
+      opened: "new",
+    };
+    expect(banner({ ...facts, others: [other] })).toMatch(
+      /Room MEAN-7 · new\n +http:.*token=other&room=MEAN-7/,
+    );
+  });
 });

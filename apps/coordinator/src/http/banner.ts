@@ -11,7 +11,7 @@ export interface BannerFacts {
   backend: { name: string; note: string };
   datasets: { name: string; missing?: string }[];
   recordsFolder: string;
-  /** Whether the room is new or goes on. */
+  /** Whether the room is new or opened again. */
   opened: string;
   /** Whether to print a QR code: only a terminal shows it. */
   qr: boolean;

@@ -3,13 +3,13 @@ import type open from "open";
 import { expect, test } from "vitest";
 import { hasDisplay, openBrowser } from "./browser";
 
-test("a browser can open where someone sits before a screen", () => {
+test("hasDisplay is true on a desktop", () => {
   expect(hasDisplay("darwin", {})).toBe(true);
   expect(hasDisplay("linux", { DISPLAY: ":0" })).toBe(true);
   expect(hasDisplay("linux", { WAYLAND_DISPLAY: "wayland-0" })).toBe(true);
 });
 
-test("not on a bare Linux, not over ssh, not in CI", () => {
+test("hasDisplay is false on Linux without a display, over ssh and in CI", () => {
   expect(hasDisplay("linux", {})).toBe(false);
   expect(hasDisplay("linux", { DISPLAY: "" })).toBe(false);
   expect(hasDisplay("darwin", { SSH_CONNECTION: "10.0.0.1 1 10.0.0.2 22" })).toBe(false);
@@ -17,7 +17,7 @@ test("not on a bare Linux, not over ssh, not in CI", () => {
   expect(hasDisplay("darwin", { CI: "true" })).toBe(false);
 });
 
-test("no browser, or one that dies at once, stops nothing", async () => {
+test("openBrowser ignores a missing browser and one that fails at once", async () => {
   await openBrowser("http://localhost", () => Promise.reject(new Error("no xdg-open")));
   const child = Object.assign(new EventEmitter(), { unref() {} }) as Awaited<ReturnType<typeof open>>;
   await openBrowser("http://localhost", async () => child);

@@ -1,12 +1,12 @@
 import open from "open";
 
-/** Whether someone sits before a screen here that a browser can open on. */
+/** Whether this machine has a screen on which a browser can open. */
 export function hasDisplay(platform = process.platform, env: NodeJS.ProcessEnv = process.env): boolean {
   if (env.CI || env.SSH_CONNECTION || env.SSH_TTY) return false;
   return platform === "linux" ? Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) : true;
 }
 
-/** The address stands on the terminal anyway: a browser that does not open stops nothing. */
+/** Ignores a browser that does not open: the terminal shows the address as well. */
 export async function openBrowser(url: string, start: typeof open = open): Promise<void> {
   try {
     const browser = await start(url);

@@ -3,7 +3,7 @@ import { createServer, request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Certificate, ownCertificate } from "./certificate";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -35,49 +35,51 @@ async function ask({ cert, key }: Certificate, servername?: string): Promise<num
   }
 }
 
-test("a client that trusts it reaches this machine by its address and by each of its names", async () => {
-  const certificate = await ownCertificate(folder, wanted);
-  expect(await ask(certificate)).toBe(200);
-  expect(await ask(certificate, "localhost")).toBe(200);
-  expect(await ask(certificate, "ada-laptop.local")).toBe(200);
-  await expect(ask(certificate, "elsewhere.example")).rejects.toThrow(/does not match/);
-});
+describe("ownCertificate", () => {
+  test("makes a certificate that clients accept for the address and for each name", async () => {
+    const certificate = await ownCertificate(folder, wanted);
+    expect(await ask(certificate)).toBe(200);
+    expect(await ask(certificate, "localhost")).toBe(200);
+    expect(await ask(certificate, "ada-laptop.local")).toBe(200);
+    await expect(ask(certificate, "elsewhere.example")).rejects.toThrow(/does not match/);
+  });
 
-test("is used again while it covers the addresses, so that a class accepts it once", async () => {
-  const first = await ownCertificate(folder, wanted);
-  expect(await ownCertificate(folder, wanted)).toEqual(first);
-  expect(await ownCertificate(folder, { ...wanted, addresses: ["192.168.1.20"] })).toEqual(first);
-  const later = new Date(now.getTime() + 380 * DAY_MS);
-  expect(await ownCertificate(folder, { ...wanted, now: later })).toEqual(first);
-});
+  test("returns the stored certificate while it covers the addresses", async () => {
+    const first = await ownCertificate(folder, wanted);
+    expect(await ownCertificate(folder, wanted)).toEqual(first);
+    expect(await ownCertificate(folder, { ...wanted, addresses: ["192.168.1.20"] })).toEqual(first);
+    const later = new Date(now.getTime() + 380 * DAY_MS);
+    expect(await ownCertificate(folder, { ...wanted, now: later })).toEqual(first);
+  });
 
-test.each([
-  ["a new address", { addresses: ["10.0.0.7"] }],
-  ["a new name", { names: ["bea-laptop"] }],
-  ["its last week", { now: new Date(now.getTime() + 391 * DAY_MS) }],
-  ["a clock set back", { now: new Date(now.getTime() - 2 * DAY_MS) }],
-])("is made anew for %s", async (_, change) => {
-  const first = await ownCertificate(folder, wanted);
-  const second = await ownCertificate(folder, { ...wanted, ...change });
-  expect(second.cert).not.toBe(first.cert);
-});
+  test.each([
+    ["a new address", { addresses: ["10.0.0.7"] }],
+    ["a new name", { names: ["bea-laptop"] }],
+    ["its last week", { now: new Date(now.getTime() + 391 * DAY_MS) }],
+    ["a clock set back", { now: new Date(now.getTime() - 2 * DAY_MS) }],
+  ])("makes a new certificate for %s", async (_, change) => {
+    const first = await ownCertificate(folder, wanted);
+    const second = await ownCertificate(folder, { ...wanted, ...change });
+    expect(second.cert).not.toBe(first.cert);
+  });
 
-test("is made anew when its files are damaged or are not a pair", async () => {
-  const first = await ownCertificate(folder, wanted);
-  await writeFile(join(folder, "certificate.pem"), "torn");
-  const second = await ownCertificate(folder, wanted);
-  expect(second.cert).not.toBe(first.cert);
-  await writeFile(join(folder, "key.pem"), first.key); // a kill between the two writes
-  const third = await ownCertificate(folder, wanted);
-  expect(await ask(third)).toBe(200);
-});
+  test("makes a new certificate when the files are damaged or do not match", async () => {
+    const first = await ownCertificate(folder, wanted);
+    await writeFile(join(folder, "certificate.pem"), "torn");
+    const second = await ownCertificate(folder, wanted);
+    expect(second.cert).not.toBe(first.cert);
+    await writeFile(join(folder, "key.pem"), first.key); // a kill between the two writes
+    const third = await ownCertificate(folder, wanted);
+    expect(await ask(third)).toBe(200);
+  });
 
-test.skipIf(process.platform === "win32")(
-  "the key is its owner's alone (Windows has no such modes)",
-  async () => {
-    await ownCertificate(folder, wanted);
-    expect((await stat(join(folder, "key.pem"))).mode & 0o777).toBe(0o600);
-    expect((await stat(folder)).mode & 0o777).toBe(0o700);
-    expect(await readFile(join(folder, "key.pem"), "utf8")).toContain("PRIVATE KEY");
-  },
-);
+  test.skipIf(process.platform === "win32")(
+    "makes the key readable only by its owner (Windows has no such modes)",
+    async () => {
+      await ownCertificate(folder, wanted);
+      expect((await stat(join(folder, "key.pem"))).mode & 0o777).toBe(0o600);
+      expect((await stat(folder)).mode & 0o777).toBe(0o700);
+      expect(await readFile(join(folder, "key.pem"), "utf8")).toContain("PRIVATE KEY");
+    },
+  );
+});

@@ -59,14 +59,14 @@ function covers(
     const begins = new Date(x509.validFrom).getTime();
     const ends = new Date(x509.validTo).getTime();
     return (
-      x509.checkPrivateKey(createPrivateKey(key)) && // a kill may have come between the two files
+      x509.checkPrivateKey(createPrivateKey(key)) && // the process may have been killed between the two writes
       begins <= now.getTime() &&
       ends - 7 * DAY_MS > now.getTime() &&
       names.every((name) => x509.checkHost(name) !== undefined) &&
       addresses.every((address) => x509.checkIP(address) !== undefined)
     );
   } catch {
-    return false; // not a certificate: another is made
+    return false; // damaged: a new one is made
   }
 }
 

@@ -1,7 +1,7 @@
-/** What a coordinator is started with. */
+/** The options of a coordinator. */
 import type { RunConfig } from "@honest-majority/protocol";
 
-/** On what rules may run: `auto` measures the GPU against the SIMD kernels where there is a GPU. */
+/** What rules run on: `auto` measures the GPU against the SIMD kernels when there is a GPU. */
 export const AGGREGATE_ON = ["auto", "simd", "gpu"] as const;
 export type AggregateOn = (typeof AGGREGATE_ON)[number];
 
@@ -11,9 +11,9 @@ export interface Options {
   httpsPort: number;
   dataDir: string;
   records: string;
-  /** Rooms asked for; none opens the last one again, or a new one. */
+  /** Codes of the rooms to open; empty opens the newest recorded room, or a new one. */
   rooms: string[];
-  /** Only where a file or a flag said something of the run. */
+  /** Undefined when neither a file nor a flag sets anything about the run. */
   config?: RunConfig;
   autostart: boolean;
   open: boolean;

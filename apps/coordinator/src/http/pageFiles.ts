@@ -8,7 +8,7 @@ export interface PageFile {
   type: string;
   etag: string;
   content: Buffer;
-  /** Undefined where it would not help. Made once, when first asked for. */
+  /** Undefined when compression does not help. Made once, at the first call. */
   compressed?: () => Promise<Buffer>;
 }
 

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isUserError } from "@honest-majority/protocol";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Certificate, ownCertificate } from "./certificate";
 import { openServers } from "./servers";
 
@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const doors = (change: { host?: string; port?: number; httpsPort?: number } = {}) =>
+const open = (change: { host?: string; port?: number; httpsPort?: number } = {}) =>
   openServers({
     host: "127.0.0.1",
     port: 0,
     httpsPort: 0,
     certificate,
-    handler: (_, response) => response.end("one house"),
+    handler: (_, response) => response.end("hello"),
     ...change,
   });
 
@@ -38,7 +38,7 @@ function askSecurely(port: number): Promise<string> {
   });
 }
 
-/** Holds a port until the test lets it go. */
+/** Occupies a port until `free` is called. */
 async function occupied(): Promise<{ port: number; free: () => void }> {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
@@ -47,57 +47,62 @@ async function occupied(): Promise<{ port: number; free: () => void }> {
   return { port: address.port, free: () => blocker.close() };
 }
 
-test("http and https answer the same, each on a port of its own", async () => {
-  const servers = await doors();
-  expect(servers.port).not.toBe(servers.httpsPort);
-  expect(await (await fetch(`http://127.0.0.1:${servers.port}`)).text()).toBe("one house");
-  expect(await askSecurely(servers.httpsPort)).toBe("one house");
-  await servers.close();
-});
+describe("openServers", () => {
+  test("http and https answer alike, each on its own port", async () => {
+    const servers = await open();
+    expect(servers.port).not.toBe(servers.httpsPort);
+    expect(await (await fetch(`http://127.0.0.1:${servers.port}`)).text()).toBe("hello");
+    expect(await askSecurely(servers.httpsPort)).toBe("hello");
+    await servers.close();
+  });
 
-test("closing ends connections that are still open, and frees both ports", async () => {
-  const servers = await doors();
-  await fetch(`http://127.0.0.1:${servers.port}`); // keep-alive leaves it open
-  await servers.close();
-  const { port, httpsPort } = servers;
-  const again = await doors({ port, httpsPort });
-  expect(again).toMatchObject({ port, httpsPort });
-  await again.close();
-});
+  test("close ends open connections and frees both ports", async () => {
+    const servers = await open();
+    await fetch(`http://127.0.0.1:${servers.port}`); // keep-alive leaves it open
+    await servers.close();
+    const { port, httpsPort } = servers;
+    const again = await open({ port, httpsPort });
+    expect(again).toMatchObject({ port, httpsPort });
+    await again.close();
+  });
 
-test.each(["port", "httpsPort"] as const)("a %s in use is named, with the flag to give", async (which) => {
-  const { port, free } = await occupied();
-  const flag = which === "port" ? "--port" : "--https-port";
-  const failure = await doors({ [which]: port }).catch((error: unknown) => error);
-  expect(isUserError(failure, "port")).toBe(true);
-  expect((failure as Error).message).toMatch(
-    new RegExp(`^port ${port} is in use, .* ${flag} ${port < 65535 ? port + 1 : 8080}$`),
+  test.each(["port", "httpsPort"] as const)(
+    "a %s in use rejects with the port and the flag to change it",
+    async (which) => {
+      const { port, free } = await occupied();
+      const flag = which === "port" ? "--port" : "--https-port";
+      const failure = await open({ [which]: port }).catch((error: unknown) => error);
+      expect(isUserError(failure, "port")).toBe(true);
+      expect((failure as Error).message).toMatch(
+        new RegExp(`^port ${port} is in use, .* ${flag} ${port < 65535 ? port + 1 : 8080}$`),
+      );
+      free();
+    },
   );
-  free();
-});
 
-test("when https finds its port in use, http is not left open", async () => {
-  const { port: httpsPort, free } = await occupied();
-  const { port, free: freePort } = await occupied();
-  freePort();
-  await expect(doors({ port, httpsPort })).rejects.toMatchObject({ code: "port" });
-  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
-  free();
-});
+  test("closes http when the https port is in use", async () => {
+    const { port: httpsPort, free } = await occupied();
+    const { port, free: freePort } = await occupied();
+    freePort();
+    await expect(open({ port, httpsPort })).rejects.toMatchObject({ code: "port" });
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
+    free();
+  });
 
-test("an address that this machine does not have is named", async () => {
-  // 240.0.0.0/4 is reserved: no machine has an address there
-  await expect(doors({ host: "240.0.0.1" })).rejects.toThrow(
-    /--host 240\.0\.0\.1 is no address of this machine/,
-  );
-});
+  test("rejects with the address when this machine does not have it", async () => {
+    // 240.0.0.0/4 is reserved: no machine has an address there
+    await expect(open({ host: "240.0.0.1" })).rejects.toThrow(
+      /--host 240\.0\.0\.1 is no address of this machine/,
+    );
+  });
 
-test("an open door that fails for a moment stays open", async () => {
-  const servers = await doors();
-  for (const server of [servers.http, servers.https]) {
-    server.emit("error", Object.assign(new Error("too many files"), { code: "EMFILE" }));
-    server.emit("error", Object.assign(new Error("too many files"), { code: "EMFILE" }));
-  }
-  expect(await (await fetch(`http://127.0.0.1:${servers.port}`)).text()).toBe("one house");
-  await servers.close();
+  test("a server that fails for a moment stays open", async () => {
+    const servers = await open();
+    for (const server of [servers.http, servers.https]) {
+      server.emit("error", Object.assign(new Error("too many files"), { code: "EMFILE" }));
+      server.emit("error", Object.assign(new Error("too many files"), { code: "EMFILE" }));
+    }
+    expect(await (await fetch(`http://127.0.0.1:${servers.port}`)).text()).toBe("hello");
+    await servers.close();
+  });
 });

@@ -13,8 +13,8 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-/** How long a WebSocket's peer may take to close: a phone in a pocket never does. */
-const GOODBYE_MS = 1_000;
+/** Connections that are still open after this time are cut: a sleeping phone never closes its WebSocket. */
+const CLOSE_MS = 1_000;
 
 /** Port 0 takes any free port. @throws UserError saying which port, why, and what to do next. */
 export async function openServers({
@@ -42,11 +42,11 @@ export async function openServers({
       port: httpPort,
       httpsPort: securePort,
       close: async () => {
-        const impatient = setTimeout(() => {
+        const cutOff = setTimeout(() => {
           for (const wire of wires) wire.destroy();
-        }, GOODBYE_MS);
+        }, CLOSE_MS);
         await Promise.all([shut(http), shut(https)]);
-        clearTimeout(impatient);
+        clearTimeout(cutOff);
       },
     };
   } catch (error) {
@@ -69,7 +69,7 @@ function connections(...servers: (Server | SecureServer)[]): ReadonlySet<Socket>
 
 function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    // the handler stays: a bound port may fail for a moment (too many open files), which must not end a class
+    // the listener stays: a bound port may fail for a moment (too many open files), which must not stop the coordinator
     server.on("error", (error: NodeJS.ErrnoException) =>
       reject(new UserError("port", explain(error, host, port, flag))),
     );

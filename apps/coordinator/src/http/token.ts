@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
-/** 128 random bits, in letters that are safe in URLs. */
+/** 128 random bits in characters that are safe in URLs. */
 export function newToken(): string {
   return randomBytes(16).toString("base64url");
 }

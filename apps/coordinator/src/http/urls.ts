@@ -5,7 +5,7 @@ export interface RoomUrls {
   /** For tabs on the network; empty when this machine is on none. */
   secureJoinUrls(room: string): string[];
   plainJoinUrls(room: string): string[];
-  /** Every address at which the room can be joined, that of this machine last. */
+  /** Every address at which the room can be joined, this machine's own last. */
   joinUrls(room: string): string[];
   /** For the browser of this machine; holds the key to the room. */
   dashboardUrl(room: string, instructorToken: string): string;

@@ -1,4 +1,4 @@
-/** Parses every event, passes it to its handler and answers. Nothing that a client sends can throw past it. */
+/** Parses every event, passes it to its handler and answers. Nothing that a client sends makes it throw. */
 import { type Answer, describeConfigError, type Refusal, refuse } from "@honest-majority/protocol";
 import type { z } from "zod";
 

@@ -1,4 +1,4 @@
-/** Serves one dashboard's connection: whoever watches a room sees it, and the instructor steers it. */
+/** Serves one dashboard's connection: shows a room, and lets the instructor control its run. */
 import {
   type Answer,
   InstructorFlipRequest,
@@ -34,12 +34,12 @@ export function serveDashboard(
   { findRoom, defaultRoom, report }: DashboardParts,
 ): void {
   let watched: { room: Room; instructor: boolean } | undefined;
-  const steering = (handle: (room: Room) => Answer | Promise<Answer>) => {
+  const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
     if (watched.instructor) return handle(watched.room);
     return refuse(
       "not-allowed",
-      "only the instructor steers: open the dashboard address that the coordinator printed",
+      "only the instructor may do this: open the dashboard address that the coordinator printed",
     );
   };
 
@@ -64,16 +64,18 @@ export function serveDashboard(
 
   const handlers: Handlers = {
     "room:watch": request(WatchRequest, watch),
-    "run:configure": ([config]) => steering((room) => room.configure(config)),
-    "run:start": () => steering((room) => room.command("start")),
-    "run:pause": () => steering((room) => room.command("pause")),
-    "run:step": () => steering((room) => room.command("step")),
-    "run:skip": () => steering((room) => room.command("skip")),
-    "run:reset": () => steering((room) => room.reset()),
+    "run:configure": ([config]) => asInstructor((room) => room.configure(config)),
+    "run:start": () => asInstructor((room) => room.command("start")),
+    "run:pause": () => asInstructor((room) => room.command("pause")),
+    "run:step": () => asInstructor((room) => room.command("step")),
+    "run:skip": () => asInstructor((room) => room.command("skip")),
+    "run:reset": () => asInstructor((room) => room.reset()),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
-      steering((room) => room.members.flip(worker, role, "instructor")),
+      asInstructor((room) => room.members.flip(worker, role, "instructor")),
     ),
-    "worker:remove": request(RemoveRequest, ({ worker }) => steering((room) => room.members.remove(worker))),
+    "worker:remove": request(RemoveRequest, ({ worker }) =>
+      asInstructor((room) => room.members.remove(worker)),
+    ),
   };
   serve(socket, handlers, report);
 }

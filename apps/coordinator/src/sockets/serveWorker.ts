@@ -22,7 +22,7 @@ export interface WorkerParts {
   report: (error: Error, event: string) => void;
 }
 
-/** The worker that a connection speaks for. */
+/** The worker that a connection belongs to. */
 interface Seat {
   room: Room;
   worker: string;
@@ -39,7 +39,7 @@ export function serveWorker(
     if (seat !== undefined) return handle(seat);
     return refuse("not-joined", "send worker:join first");
   };
-  /** From here on the connection speaks for no worker. */
+  /** After this the connection belongs to no worker. */
   const giveUpSeat = () => {
     if (seat !== undefined) connections.release(placeOf(seat), socket);
     seat = undefined;
@@ -95,7 +95,7 @@ export function serveWorker(
   serve(socket, handlers, report);
 
   socket.on("disconnect", (_reason, description) => {
-    // false after a newer socket of the same worker took over, or a dismissal
+    // false when a newer socket of the worker has taken over, or after a dismissal
     if (seat === undefined || !connections.release(placeOf(seat), socket)) return;
     if (isTooLong(description)) {
       const limit = `a message may have at most ${maxMessageBytes} bytes`;
@@ -111,7 +111,7 @@ function placeOf({ room, worker }: Seat) {
   return { room: room.code, worker };
 }
 
-/** socket.io passes the error of `ws` on as a text; hostile.test.ts sends such a message, so a change of its words shows. */
+/** socket.io passes on the error of `ws` as a text. If its words change, the test in hostile.test.ts fails. */
 function isTooLong(description: unknown): boolean {
   return description instanceof Error && description.message.includes("Max payload size exceeded");
 }

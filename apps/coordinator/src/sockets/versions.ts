@@ -1,6 +1,6 @@
 import { PROTOCOL_VERSION, type Refusal, refuse } from "@honest-majority/protocol";
 
-/** The refusal of a client that speaks another protocol version; undefined when it speaks ours. */
+/** The refusal of a client with another protocol version; undefined for ours. */
 export function refusesVersion(version: number): Refusal | undefined {
   if (version === PROTOCOL_VERSION) return undefined;
   return refuse(

@@ -1,4 +1,4 @@
-/** Which socket speaks for which worker. A worker speaks on one socket at a time. */
+/** The current socket of each worker. A worker has at most one. */
 import { type CoordinatorToWorker, type Refusal, refuse } from "@honest-majority/protocol";
 import type { EventSource } from "./requests";
 
@@ -27,7 +27,7 @@ export class WorkerConnections {
     return this.#sockets.get(keyOf(place));
   }
 
-  /** Makes `socket` the worker's. If another one was, that tab is told and its connection ended. */
+  /** Makes `socket` the worker's. An earlier socket is dismissed with a reason and disconnected. */
   assign(place: Place, socket: WorkerSocket): void {
     const earlier = this.find(place);
     this.#sockets.set(keyOf(place), socket);
@@ -39,7 +39,7 @@ export class WorkerConnections {
     earlier.disconnect();
   }
 
-  /** Frees the worker's place; false when `socket` no longer speaks for the worker. */
+  /** Removes the worker's socket; false when `socket` is no longer the worker's. */
   release(place: Place, socket: WorkerSocket): boolean {
     return this.find(place) === socket && this.#sockets.delete(keyOf(place));
   }
@@ -52,7 +52,7 @@ export class WorkerConnections {
     socket?.disconnect();
   }
 
-  /** Remembers why the transport cut the worker's connection off: nothing could be answered then. */
+  /** Stores why the transport cut the worker's connection; the refusal is sent at the next join. */
   noteCutOff(place: Place, refusal: Refusal): void {
     this.#cutOff.set(keyOf(place), refusal);
   }

@@ -1,4 +1,4 @@
-/** The doctor's eyes: asks the machine, changes nothing. */
+/** Collects the facts about this machine. Changes nothing. */
 
 import { X509Certificate } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ import { portState } from "./ports";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 
-export async function look({ port, httpsPort, host, dataDir, records }: Options): Promise<Facts> {
+export async function collectFacts({ port, httpsPort, host, dataDir, records }: Options): Promise<Facts> {
   const backend = await chooseNodeBackend();
   const health = `http://${urlHost(localName(host))}:${port}/healthz`;
   const [http, https] = await Promise.all([portState(port, host, health), portState(httpsPort, host)]);
@@ -56,6 +56,6 @@ function certificateUntil(path: string): string | undefined {
   try {
     return new Date(new X509Certificate(readFileSync(path)).validTo).toISOString().slice(0, 10);
   } catch {
-    return undefined; // none, or none that can be read: the next start makes one
+    return undefined; // missing or damaged: the next start makes one
   }
 }
