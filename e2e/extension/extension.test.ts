@@ -186,9 +186,24 @@ describe("a run over sockets", () => {
     for (const { index, rounds } of findings.live.workers) {
       for (const { own, poisoned } of rounds) {
         if (index < 2) expect(poisoned).toBeUndefined();
-        else expect(poisoned).not.toEqual(own);
+        else {
+          expect(poisoned).toHaveLength(TOY_DIM);
+          expect(poisoned).not.toEqual(own);
+        }
       }
     }
+  });
+
+  test("aggregates what the poison taught, in place of the attacker's honest update", () => {
+    const { workers, rounds } = findings.live;
+    const sent = workers.map(({ rounds: [{ own, poisoned = own }] }) => poisoned);
+    const honest = workers.map(({ rounds: [{ own }] }) => own);
+    // the first momentum is the gradient itself; the codec keeps 16 bits of each value's fraction
+    const norm = (gradients: number[][]) =>
+      Math.hypot(...gradients[0].map((_, i) => gradients.reduce((sum, g) => sum + g[i], 0) / 3));
+    const measured = rounds[0].arms[0].aggregateNorm ?? Number.NaN;
+    expect(measured / norm(sent)).toBeCloseTo(1, 3);
+    expect(measured / norm(honest)).not.toBeCloseTo(1, 3);
   });
 
   test("brings the toy rule a root update every round", () => checkRounds(findings.live.rounds));
