@@ -13,6 +13,7 @@ import { ruleChoices } from "./choices";
 import { check, type Draft, draftOf, edited, type Typed, textOf, typedOf, withDefaults } from "./draft";
 import type { TypedAs } from "./kinds";
 import { SettingsForm } from "./SettingsForm";
+import { SettingsSection } from "./SettingsSection";
 
 const config = (input: object) => RunConfig.parse(input);
 const edit = (draft: Draft, edits: Record<string, Typed>) =>
@@ -320,6 +321,23 @@ describe("the form", () => {
     expect(
       sent(edit(draftOf(config({})), { attack: { kind: "hum", options: { loud: "false" } } })).attack,
     ).toEqual({ kind: "hum", loud: false });
+  });
+
+  test("explains each setting on request, with code set as code", () => {
+    const section = (explain: boolean) =>
+      renderToStaticMarkup(
+        <SettingsSection
+          title="Rounds"
+          settings={[["budget", settingRegistry.budget]]}
+          draft={draftOf(config({}))}
+          problems={{}}
+          missing={{}}
+          explain={explain}
+          onEdit={() => {}}
+        />,
+      );
+    expect(section(true)).toContain("in the whole run; sets <code>rounds</code>.");
+    expect(section(false)).not.toContain("in the whole run");
   });
 
   test("offers each rule once", () => {
