@@ -22,7 +22,7 @@ export interface FetchProgress {
   total: number | undefined;
 }
 
-/** A transfer that ended before its time, and may go on from where it was. */
+/** A transfer that was cut off and may continue from the same place. */
 class Interrupted extends UserError {
   constructor(message: string) {
     super("download", message);

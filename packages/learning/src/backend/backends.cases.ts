@@ -24,7 +24,7 @@ export async function useBackend(name: string): Promise<void> {
   if (!loaded.ok) throw new Error(`useBackend: our kernels do not load: ${loaded.detail}`);
 }
 
-/** Registers the kernels of `from` for another backend too, but for the ones in `without`. */
+/** Registers the kernels of `from` for another backend too, except those in `without`. */
 export function copyKernels(from: string, to: string, without: readonly string[]): void {
   for (const kernel of getKernelsForBackend(from)) {
     if (!without.includes(kernel.kernelName)) registerKernel({ ...kernel, backendName: to });

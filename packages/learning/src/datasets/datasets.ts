@@ -14,7 +14,7 @@ export function datasetOf(dataset: DatasetName): DatasetLeaf {
   return leafOf<DatasetLeaf>(DATASETS, "data set", dataset);
 }
 
-/** Names what a data set of this config holds: two configs of one key share its memory. A seed matters when it draws. */
+/** Names what a data set of this config holds: two configs of one key share its memory. The seed matters only for drawn data sets. */
 export function datasetKey({ dataset, seed }: { dataset: DatasetName; seed: number }): string {
   return datasetOf(dataset).draw === undefined ? dataset : `${dataset} ${seed}`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { glyphs } from "./glyphs";
 import { GLYPHS } from "./symbols";
 
-test("glyphs draws 8,000 and 2,000 pictures of 28×28×1 by default, as many of each class", () => {
+test("glyphs draws 8,000 and 2,000 pictures of 28×28×1 by default, equally many of each class", () => {
   const { train, test: held } = glyphs();
   expect(train).toMatchObject({ count: 8000, classes: 10, height: 28, width: 28, channels: 1 });
   expect(held.count).toBe(2000);

@@ -146,7 +146,7 @@ export function paddingOf({ pad, side, stride }: Pick<ConvLayer, "pad" | "side" 
   return (side - 1) / 2;
 }
 
-/** Rows, or columns, that come out of a convolution of so many. */
+/** The number of output rows (or columns) of a convolution for this number of input rows (or columns). */
 export function outputSize(size: number, conv: Pick<ConvLayer, "side" | "stride" | "pad">): number {
   return Math.floor((size + 2 * paddingOf(conv) - conv.side) / conv.stride) + 1;
 }

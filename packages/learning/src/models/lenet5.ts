@@ -28,6 +28,6 @@ function pooledConvolution(name: string, filters: number, pad: "same" | "valid")
   return [
     { kind: "conv", name, filters, side: 5, stride: 1, pad, bias: true },
     { kind: "pool" },
-    { kind: "relu" }, // after the maximum it gives the same values, and a quarter as many
+    { kind: "relu" }, // after the pooling it gives the same values for a quarter of the work
   ];
 }

@@ -17,7 +17,7 @@ export interface PartitionLeaf<O extends Options = Options> extends Described {
   /** Its key in `PARTITIONS`, in configs and in records. */
   partition: string;
   options: O;
-  /** The indices of each worker's examples: as many for each, and no index twice. */
+  /** The indices of each worker's examples: equally many for each worker, and no index twice. */
   deal(deal: Deal, options: OptionValues<O>): Uint32Array[];
 }
 

@@ -65,7 +65,7 @@ describe("topEigenpair", () => {
   );
 
   test("an entry of 1e-9 beside one of 1 turns the eigenvector by the right amount", () => {
-    // (A − λ)v = 0 with λ = 2 but for 1e-18: to first order v₃ = 1e-9·v₁ / (2 − ½), v₁ = v₂ = 1/√2
+    // (A − λ)v = 0 with λ = 2 up to 1e-18: to first order v₃ = 1e-9·v₁ / (2 − ½), v₁ = v₂ = 1/√2
     const { vector } = topEigenpair(matrix([1, 1, 1e-9], [1, 1, 0], [1e-9, 0, 0.5]), 3);
     expect((vector[2] / vector[0]) * 1.5e9).toBeCloseTo(1, 5);
   });

@@ -24,7 +24,7 @@ export interface Sampling {
 /**
  * σ̂², the variance of one example's gradient.
  *
- * With independent batches, u₀ = g₀ and u ← βu + (1−β)g make Var u_t = a_t·σ²/B, where a₀ = 1 and a_t = β²·a_{t−1} + (1−β)²,
+ * With independent batches, u₀ = g₀ and u ← βu + (1−β)g make Var u_t = a_t·σ²/B, with a₀ = 1 and a_t = β²·a_{t−1} + (1−β)²,
  * which falls to (1−β)/(1+β). For iid workers `variance` is an unbiased estimate of Var u_t, so
  *
  *   σ̂² = mean over t of B·variance_t/a_t

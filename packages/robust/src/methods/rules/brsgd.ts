@@ -6,7 +6,7 @@ import { defineRule } from "../defineRule";
  *
  *   C₁ = { i : ‖xᵢ − CM‖₁ ≤ 2𝔗 },  CM the coordinate median
  *   C₂ = the ⌈keep·m⌉ rows that most often lie on the majority's side of their column's mean
- *   z = mean of xᵢ over C₁ ∩ C₂; the coordinate median where no row passes both tests
+ *   z = mean of xᵢ over C₁ ∩ C₂; the coordinate median if no row passes both tests
  *
  * Ties in C₂ go to the smaller ℓ₁ distance, then to the lower index. The paper requires f/m < keep ≤ ½, so m ≥ 2f+1.
  * A row that passes C₁ lies within 2𝔗 of CM, so z does too. Colluders near the median (ALIE, small FoE) pass both
