@@ -56,7 +56,7 @@ describe("a restarted coordinator", () => {
     expect(instructor.rounds.map(({ round }) => round)).toEqual([...instructor.rounds.keys()]);
     expect(instructor.rounds.filter(({ invited }) => invited.length !== 3)).toEqual([]);
     const resumed = instructor.rounds.filter(({ events }) => events.some(({ kind }) => kind === "resumed"));
-    expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: a round closed that nobody heard of
+    expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: a round closed but was not announced
     expect(resumed[0].stage?.byzantine).toEqual([before[2].id]);
     await expect.poll(() => dashboard.events.textContent()).toContain("resumed");
 

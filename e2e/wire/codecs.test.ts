@@ -87,7 +87,7 @@ describe("a run in float16", () => {
     }
   });
 
-  test("sends parameters in half the bytes, each arm with its own scale, to who names the codec", async () => {
+  test("sends parameters in half the bytes, each arm with its own scale, to a worker that names the codec", async () => {
     local = await startLocalCoordinator({ codec: "float16", rounds: 2, workers: 2, learningRate: 1 });
     const opened: { task: RoundTask; bytes: Uint8Array }[] = [];
     const half = await local.worker({
@@ -148,7 +148,7 @@ describe("a run in float16", () => {
     }
   });
 
-  test("takes an update in any codec it knows, by the bytes of that codec", async () => {
+  test("accepts an update in any known codec, with that codec's number of bytes", async () => {
     local = await startLocalCoordinator({ rounds: 1, workers: 1, arms: ["mean"] });
     const worker = await local.worker({
       update: constant(2),

@@ -28,7 +28,7 @@ async function startFragileCoordinator(config: RunConfigInput = {}) {
   return { local, records, killedNow };
 }
 
-/** A change of roles waits for the next save; a save that is asked for right after it must not wait as long. */
+/** A change of roles is saved a little later; a reset right after it must be saved without that delay. */
 async function keepTheSaverBusy(worker: Awaited<ReturnType<LocalCoordinator["worker"]>>) {
   for (const factor of [2, 3, 4]) {
     const role = { kind: "malicious", attack: { kind: "bitFlip", factor } } as const;
@@ -36,7 +36,7 @@ async function keepTheSaverBusy(worker: Awaited<ReturnType<LocalCoordinator["wor
   }
 }
 
-describe("what the coordinator has answered", () => {
+describe("records on disk", () => {
   test("a reset or a configuration is on disk before its answer is sent", async () => {
     const { local, killedNow } = await startFragileCoordinator();
     const worker = await local.worker();
@@ -54,7 +54,7 @@ describe("what the coordinator has answered", () => {
     });
   });
 
-  test("a round that cannot be written is announced to nobody and runs again from the same parameters", async () => {
+  test("a round that cannot be written is not announced and runs again from the same parameters", async () => {
     const { local, records } = await startFragileCoordinator({ rounds: 4, arms: ["mean"], learningRate: 1 });
     const seen: [number, number][] = [];
     await local.worker({

@@ -41,7 +41,7 @@ describe("findChromium looks for a browser", () => {
     expect(await findChromium(system)).toEqual({ path: "/opt/mine" });
   });
 
-  test("a CHROME_PATH that starts nothing is an error", async () => {
+  test("a CHROME_PATH that does not start is an error", async () => {
     const { system, commands } = machine({
       env: { CHROME_PATH: "/opt/gone" },
       programs: ["/usr/bin/chromium"],
@@ -68,7 +68,7 @@ describe("findChromium looks for a browser", () => {
     expect(commands).toEqual([]);
   });
 
-  test("it takes the newest browser in Playwright's cache", async () => {
+  test("it uses the newest browser in Playwright's cache", async () => {
     const cache = "/home/ada/.cache/ms-playwright";
     const { system } = machine({
       list: (folder) => (folder === cache ? ["chromium-999", "ffmpeg-1011", "chromium-1200", ".links"] : []),
@@ -131,7 +131,7 @@ describe("findChromium installs a browser", () => {
   });
 });
 
-describe("findChromium without leave to install", () => {
+describe("findChromium without permission to install", () => {
   test("it runs nothing and prints the command that would install one", async () => {
     const { system, commands, said } = machine({ mayInstall: false, isRoot: true, hasCommand: () => true });
     const command = "apt-get update && apt-get install --yes --no-install-recommends chromium";
@@ -145,7 +145,7 @@ describe("findChromium without leave to install", () => {
     expect(await findChromium(system)).toEqual({ missing: expect.stringContaining(command) });
   });
 
-  test("a browser that is there is found as ever", async () => {
+  test("an installed browser is still found", async () => {
     const { system } = machine({ mayInstall: false, programs: ["/usr/bin/chromium"] });
     expect(await findChromium(system)).toEqual({ path: "/usr/bin/chromium" });
   });

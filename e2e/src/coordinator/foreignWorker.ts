@@ -162,7 +162,7 @@ export async function joinForeignWorker({
   };
 }
 
-/** Prints the error, since nobody awaits what an event starts. */
+/** Prints the error, because a promise started by an event is not awaited. */
 function complain(error: Error): void {
   console.error(`foreignWorker: ${error.message}`);
 }

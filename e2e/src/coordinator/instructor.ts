@@ -34,7 +34,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   });
   const waiting = new Set<() => void>();
   const changed = () => {
-    for (const look of waiting) look();
+    for (const check of waiting) check();
   };
   let state: RunState = { phase: "lobby" };
   let workers: WorkerView[] = [];
@@ -70,7 +70,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
     // after a restart the connection comes back and watches again
     socket.on("connect", () => {
       watch().then(resolve, (error: Error) => {
-        console.error(`instructor: ${error.message}`); // after the first watch nobody awaits this promise
+        console.error(`instructor: ${error.message}`); // after the first watch this promise is not awaited
         reject(error);
       });
     });
@@ -96,19 +96,19 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
     command: (command) => socket.emitWithAck(`run:${command}`),
     until: (holds, what, timeoutMs = 240_000) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (!holds()) return;
           clearTimeout(timer);
-          waiting.delete(look);
+          waiting.delete(check);
           resolve();
         };
         const timer = setTimeout(() => {
-          waiting.delete(look);
+          waiting.delete(check);
           const now = JSON.stringify({ state, workers, lastRound: rounds.at(-1) }, null, 1);
           reject(new Error(`not within ${timeoutMs} ms: ${what}; now: ${now}`));
         }, timeoutMs);
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
     close: () => void socket.disconnect(),
   };

@@ -3,7 +3,7 @@ import { AggregatorConfig } from "./aggregatorConfig";
 import { PreAggregatorConfig } from "./preAggregatorConfig";
 import { withShorthand } from "./shorthand";
 
-/** One of the rules that race on the same updates, with parameters of its own. */
+/** One of the rules that are compared on the same workers; each has its own parameters. */
 export const Arm = withShorthand(
   "aggregator",
   z.strictObject({

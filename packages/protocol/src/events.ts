@@ -87,7 +87,7 @@ export interface Knowledge {
   m: number;
   f: number;
   honest: number;
-  /** For each entry of `arms` the γ, z or ε that the attack left to be computed; null where it asked for none. */
+  /** For each entry of `arms` the γ, z or ε that the attack left to be computed; null when it left none. */
   strengths: (number | null)[];
   mimicked: boolean;
 }
@@ -113,7 +113,7 @@ export interface WorkerToCoordinator {
 }
 
 export interface CoordinatorToWorker {
-  /** The run was configured anew or reset: forget momentum, load the shard, answer `worker:ready`. */
+  /** The run was reset or got a new configuration: drop the momentum, load the shard, send `worker:ready`. */
   "run:assigned": (assignment: Assignment) => void;
   "run:changed": (state: RunState) => void;
   "round:open": (task: RoundTask, parameters: Bytes) => void;
@@ -121,7 +121,7 @@ export interface CoordinatorToWorker {
   /** `verdict`: share of this worker's update that each stepped arm counted. */
   "round:closed": (summary: RoundSummary) => void;
   "role:changed": (role: Role) => void;
-  /** This socket is no longer the worker's: another tab came with its token, or the instructor removed it. */
+  /** This socket is no longer the worker's: another tab joined with its token, or the instructor removed it. */
   "worker:dismissed": (refusal: Refusal) => void;
   refused: (refusal: Refusal & { event: string }) => void;
 }

@@ -43,7 +43,7 @@ function bounded<Schema extends z.ZodInt | z.ZodNumber>(
   return held as Schema;
 }
 
-/** An entry of a registry, as far as its config's schema is concerned. */
+/** The part of a registry's entry that the schema of its config needs. */
 export interface WithOptions {
   readonly options: Options;
 }
@@ -109,7 +109,7 @@ function oneOf(entries: object, came: unknown): string {
   return `must be one of ${known.join(", ")}; got ${shown(came)}`;
 }
 
-/** A value as a message quotes it; what came may have megabytes. */
+/** A value as a message quotes it, cut off because it may have megabytes. */
 function shown(value: unknown): string {
   const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

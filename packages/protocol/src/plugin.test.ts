@@ -81,11 +81,11 @@ describe("registerPlugin", () => {
       { default: { rules: [{ ...firstRow, options: { row: { kind: "integer", low: 1, label: "Row" } } }] } },
       /rules, firstRow: options\.row: Unrecognized key: "low"$/,
     ],
-  ])("refuses a module that is no plugin, and says what must hold: %#", (module, sentence) => {
+  ])("refuses a module that is not a plugin, and says what must hold: %#", (module, sentence) => {
     expect(refusal(module)).toMatch(sentence);
   });
 
-  test("registers nothing of a plugin of which one entry is wrong", () => {
+  test("registers nothing when one entry of a plugin is wrong", () => {
     expect(refusal({ default: { rules: [firstRow, { rule: "half" }] } })).toMatch(/rules, half: /);
     expect(Object.keys(ruleRegistry)).not.toContain("firstRow");
   });

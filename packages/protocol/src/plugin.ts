@@ -71,11 +71,11 @@ const OptionData = z.discriminatedUnion("kind", [
 ]);
 const options = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), OptionData);
 
-/** A name must fit where there is little room. */
+/** `shortName` must fit into small spaces. */
 const described = { name: text, shortName: text.max(16), sentence: text };
 const method = { ...described, formula: text, source: text, options };
 
-/** Facts must be there and functions be functions; what a function returns shows when it is used. */
+/** Checks that all facts are present and that functions are functions; what a function returns is not checked here. */
 const KINDS = {
   rules: {
     key: "rule",

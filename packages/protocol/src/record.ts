@@ -58,12 +58,12 @@ export interface RoundRecord {
     byzantine: string[];
     /** ‖aggregate − honest mean‖₂ for each arm; null where it cannot be known. */
     aggregationError: (number | null)[];
-    /** What else the honest updates of each arm told, for estimates of what the papers' bounds are made of. */
+    /** More about the honest updates of each arm, to estimate the quantities in the papers' bounds. */
     honest?: (HonestMotion | null)[];
   };
 }
 
-/** How the honest updates of one arm lie in a round, and how they moved since the last. */
+/** The variance of one arm's honest updates in a round, and how their mean moved since the last round. */
 export interface HonestMotion {
   /** Honest updates that counted. */
   workers: number;

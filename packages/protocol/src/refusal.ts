@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Why a request was not taken. Branch on the code; the sentence beside it is for people. */
+/** Why a request was refused. Branch on the code; the sentence beside it is for people. */
 export const RefusalCode = z.enum([
   "wrong-version",
   "wrong-room",
@@ -29,14 +29,14 @@ export type RefusalCode = z.infer<typeof RefusalCode>;
 export interface Refusal {
   ok: false;
   code: RefusalCode;
-  /** Who, what must hold, what came; and what to do next where a person can do something. */
+  /** Who, what must hold, what was received; and what to do next, if a person can do something. */
   detail: string;
 }
 
-/** Every request is answered with one of these: a refusal is a value, never an exception, never silence. */
+/** The answer to every request. A refusal is a value: never an exception, and never silence. */
 export type Answer<T extends object = object> = ({ ok: true } & T) | Refusal;
 
-/** Longer ones quote what came, and what came may have megabytes. */
+/** A longer detail quotes what was received, which may have megabytes. */
 const LONGEST_DETAIL = 500;
 
 export function refuse(code: RefusalCode, detail: string): Refusal {

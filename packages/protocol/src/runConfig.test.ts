@@ -8,7 +8,7 @@ function complaint(config: unknown): string {
   return parsed.success ? "nothing" : describeConfigError(parsed.error);
 }
 
-test("nothing at all is a run: eight workers, the mean against the coordinate median, on data that needs no file", () => {
+test("RunConfig fills an empty config with defaults: eight workers, mean and coordinate median, data without files", () => {
   expect(RunConfig.parse({})).toMatchObject({
     seed: 1,
     dataset: "glyphs",
@@ -33,7 +33,7 @@ test("nothing at all is a run: eight workers, the mean against the coordinate me
   });
 });
 
-test("what was parsed parses to itself, so that a record's config runs again", () => {
+test("RunConfig parses its own output to the same config, so that a record's config can run again", () => {
   const config = RunConfig.parse({
     arms: ["krum", { label: "τ 2", aggregator: { rule: "centeredClip", tau: 2 } }],
     attack: "alie",
@@ -42,7 +42,7 @@ test("what was parsed parses to itself, so that a record's config runs again", (
   expect(RunConfig.parse(JSON.parse(JSON.stringify(config)))).toEqual(config);
 });
 
-describe("names stand for objects with their defaults", () => {
+describe("RunConfig expands a name to an object with defaults", () => {
   test.each([
     [{ partition: "dirichlet" }, { partition: { kind: "dirichlet", alpha: 0.5 } }],
     [{ schedule: "cosine" }, { schedule: { kind: "cosine" } }],
@@ -57,7 +57,7 @@ describe("names stand for objects with their defaults", () => {
   });
 });
 
-describe("what does not hold is said with its field", () => {
+describe("RunConfig names the field and what must hold there", () => {
   test.each([
     [{ batchSize: 0 }, /^batchSize: Too small/],
     [{ localSteps: 0 }, /^localSteps: Too small/],
@@ -87,14 +87,14 @@ describe("what does not hold is said with its field", () => {
   });
 });
 
-test("the quorum is f + 1 unless it is set, and an arm is called by its rule unless it has a label", () => {
+test("quorumOf is f + 1 unless it is set; armLabel is the rule's name unless the arm has a label", () => {
   expect(quorumOf(RunConfig.parse({ f: 3 }))).toBe(4);
   expect(quorumOf(RunConfig.parse({ f: 3, quorum: 2 }))).toBe(2);
   const { arms } = RunConfig.parse({ arms: ["mean", { label: "ours", aggregator: "brsgd" }] });
   expect(arms.map(armLabel)).toEqual(["mean", "ours"]);
 });
 
-test("an arm is called by its pre-aggregators too, in their order, and they have defaults of their own", () => {
+test("armLabel names pre-aggregators before the rule, in their order; each has its own defaults", () => {
   const { arms } = RunConfig.parse({
     arms: [
       { aggregator: "krum", preAggregators: ["nearestNeighborMixing", "bucketing"] },
@@ -113,7 +113,7 @@ test("an arm is called by its pre-aggregators too, in their order, and they have
   expect(RunConfig.safeParse(wrong).error?.issues[0].path).toEqual(["arms", 0, "preAggregators", 0, "kind"]);
 });
 
-test("a budget of gradients pays for its rounds: C = T·K·B·m·(1−δ)", () => {
+test("RunConfig computes the rounds from a budget of gradients: C = T·K·B·m·(1−δ)", () => {
   // five of eight are honest, 32 gradients each: 160 a round
   const config = { workers: 8, f: 3, attackers: 3, attack: "alie", batchSize: 32, rounds: 7 };
   expect(RunConfig.parse({ ...config, budget: 1650 }).rounds).toBe(10);

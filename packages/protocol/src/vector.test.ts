@@ -8,13 +8,13 @@ describe("encodeVectors", () => {
     expect(vectorBytes("float32", 3)).toBe(12);
   });
 
-  test("writes vectors one behind another, views of larger memory included", () => {
+  test("writes vectors one after another, also views of larger memory", () => {
     const memory = Float32Array.of(9, 1, 2, 9);
     const bytes = encodeVectors([memory.subarray(1, 3), Float32Array.of(3)]);
     expect([...decodeVector(bytes, 3)]).toEqual([1, 2, 3]);
   });
 
-  test("gives each float16 vector a scale of its own", () => {
+  test("gives each float16 vector its own scale", () => {
     const large = Float32Array.of(1e30, -5e29);
     const small = Float32Array.of(3, 1.5);
     const bytes = encodeVectors([large, small], "float16");
@@ -24,7 +24,7 @@ describe("encodeVectors", () => {
 });
 
 describe("decodeVector", () => {
-  test("answers a copy, aligned or not", () => {
+  test("returns a copy, of aligned and of unaligned bytes", () => {
     const bytes = new Uint8Array(9);
     bytes.set(encodeVectors([Float32Array.of(0.5, -1e30)]), 1);
     const vector = decodeVector(bytes.subarray(1), 2);

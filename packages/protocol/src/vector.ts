@@ -26,7 +26,7 @@ export function longestVectorBytes(d: number): number {
   return Math.max(...codecNames().map((codec) => vectorBytes(codec, d)));
 }
 
-/** Encodes each of `vectors` by itself, one behind another. The answer owns its memory. */
+/** Encodes each of `vectors` separately, one after another, into new memory. */
 export function encodeVectors(
   vectors: readonly Float32Array[],
   codec: VectorCodec = DEFAULT_CODEC,
@@ -42,8 +42,8 @@ export function encodeVectors(
 }
 
 /**
- * Decodes one vector, into `into` [length] where that is given, else into memory of its own: the bytes may be unaligned or
- * reused afterwards.
+ * Decodes one vector into `into` [length] if given, else into new memory. The bytes may be unaligned, and may be reused
+ * afterwards.
  *
  * @throws RangeError when the bytes do not make exactly `length` values, or `into` does not hold as many.
  */
@@ -57,9 +57,9 @@ export function decodeVector(
 }
 
 /**
- * Decodes `count` vectors of `length` values each, which lie one behind another.
+ * Decodes `count` vectors of `length` values each, which follow one another.
  *
- * @throws RangeError when the bytes do not make exactly so many.
+ * @throws RangeError when the bytes do not make exactly that many.
  */
 export function decodeVectors(
   bytes: Bytes,

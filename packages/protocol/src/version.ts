@@ -1,5 +1,5 @@
 /**
- * Raised by every change that a worker written against the last version would trip over. 2: `localSteps`, which
- * whoever does not know them would answer with one gradient, K times too short, unnoticed.
+ * Raised by every change that breaks a worker written for the last version. 2: `localSteps`. A worker that does not know
+ * them would send one gradient instead of K, and no check would notice.
  */
 export const PROTOCOL_VERSION = 2;

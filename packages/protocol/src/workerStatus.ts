@@ -1,33 +1,33 @@
 /**
- * What a worker can be doing, in the order in which it comes to it. The coordinator knows some of these, the worker's page others;
- * each place that names a part of them takes it from here.
+ * The states of a worker, in the order in which it reaches them. The coordinator knows some of these, the worker's page
+ * others; types that name some of them are made with `StatusAmong`.
  */
 export type WorkerStatus =
   /** Choosing a backend. */
   | "starting"
   | "connecting"
-  /** Joined; its shard is on its way. */
+  /** Joined; its shard is being loaded. */
   | "loading"
   /** Invited to rounds. */
   | "ready"
   | "training"
-  /** Trained, and waits for the honest updates, from which its attack is made. */
+  /** Trained; its attack waits for knowledge of the honest updates. */
   | "waiting"
-  /** Trained, and its attack sends too late, or never. */
+  /** Trained; its attack sends too late, or never. */
   | "withheld"
   | "sending"
   | "sent"
   | "refused"
-  /** Ready, in a tab that nobody sees. */
+  /** Ready, in a hidden tab. */
   | "hidden"
   /** Its connection is gone; it may come back. */
   | "reconnecting"
-  /** Said goodbye, or did not come back in time. */
+  /** Left the room, or did not return in time. */
   | "left"
-  /** For good, until its page is loaded again. */
+  /** Stopped until its page is loaded again. */
   | "stopped";
 
-/** Some of the statuses; a name that is none does not compile. */
+/** Some of the statuses; any other name is a type error. */
 export type StatusAmong<Some extends WorkerStatus> = Some;
 
 /** What the coordinator knows of a worker between rounds. */

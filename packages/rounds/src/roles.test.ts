@@ -21,12 +21,12 @@ const roles = new Map<string, Role>([
 const round = openRound(0, ["ada", "ben", "cleo", "dev"], [0, 1]);
 const needsKnowledge = ({ kind }: AttackConfig) => kind === "alie";
 
-test("workers are malicious by their role alone", () => {
+test("honestWorkers and byzantineWorkers depend only on roles", () => {
   expect(honestWorkers(round, roles)).toEqual(["ada", "dev"]);
   expect(byzantineWorkers(round, roles)).toEqual(["ben", "cleo"]);
 });
 
-test("only attackers that need to know, are here and are silent wait for knowledge", () => {
+test("waitingAttackers are those that need knowledge, are present and have not answered", () => {
   expect(waitingAttackers(round, roles, needsKnowledge)).toEqual([
     { attack: { kind: "alie" }, workers: ["ben"] },
   ]);
@@ -35,7 +35,7 @@ test("only attackers that need to know, are here and are silent wait for knowled
   expect(waitingAttackers(sent, roles, needsKnowledge)).toEqual([]);
 });
 
-test("attackers are grouped by attack, and by its strength", () => {
+test("waitingAttackers groups attackers by attack and strength", () => {
   const others = new Map(roles)
     .set("ada", { kind: "malicious", attack: { kind: "alie", z: 2 } })
     .set("dev", { kind: "malicious", attack: { kind: "alie" } });
@@ -45,7 +45,7 @@ test("attackers are grouped by attack, and by its strength", () => {
   ]);
 });
 
-test("the honest are in when each of them has answered every arm or left", () => {
+test("honestAreIn is true when every honest worker has answered every arm or left", () => {
   let open = receive(receive(round, "ada", 0, "counted"), "ada", 1, "counted");
   expect(honestAreIn(open, roles)).toBe(false);
   expect(honestAreIn(depart(open, "dev"), roles)).toBe(true);
@@ -53,7 +53,7 @@ test("the honest are in when each of them has answered every arm or left", () =>
   expect(honestAreIn(open, roles)).toBe(true);
 });
 
-test("the honest rows of an arm are the counted ones, by their place in the matrix", () => {
+test("honestRows are an arm's counted honest updates, by their place in the matrix", () => {
   let open = receive(receive(round, "dev", 0, "counted"), "dev", 1, "not-finite");
   open = receive(open, "ben", 0, "counted");
   expect(honestRows(open, roles)).toEqual([
@@ -62,7 +62,7 @@ test("the honest rows of an arm are the counted ones, by their place in the matr
   ]);
 });
 
-test("a config makes its last places malicious, and nobody where it names no attack", () => {
+test("roleFromConfig makes the last places malicious, and none when the config has no attack", () => {
   const config = {
     workers: 4,
     attackers: 1,

@@ -15,7 +15,7 @@ test("a round is complete when every invited worker has answered every live arm"
   expect(isComplete(open)).toBe(true);
 });
 
-test("an update that is not finite is an answer: the round waits for no other", () => {
+test("an update that is not finite is an answer: the round does not wait for another", () => {
   const answered = receive(round, "ben", 0, "not-finite");
   expect(objection(answered, "ben", 0)).toBe("duplicate");
   expect(objection(answered, "ben", 2)).toBeUndefined();
@@ -29,7 +29,7 @@ test("a second update, an unknown arm and an uninvited worker are refused", () =
   expect(() => receive(open, "ada", 2, "counted")).toThrow("receive: round 4, worker ada, arm 2: duplicate");
 });
 
-test("who departs is not waited for, but may still answer before the round closes", () => {
+test("a worker that departs is not waited for, but may still answer before the round closes", () => {
   const open = depart(round, "cleo");
   expect(awaited(open)).toEqual(["ada", "ben"]);
   expect(objection(open, "cleo", 0)).toBeUndefined();

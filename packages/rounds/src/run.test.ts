@@ -20,7 +20,7 @@ const answered = (worker: string, arm: number): RunInput => ({
 const aggregated = (...diverged: number[]): RunInput => ({ type: "aggregated", diverged });
 const bothAnswer: RunInput[] = ["ada", "ben"].flatMap((worker) => [0, 1].map((arm) => answered(worker, arm)));
 
-/** Feeds inputs in order; answers the machine and the effects as short words. */
+/** Feeds inputs in order; returns the machine, and the effects in short words. */
 function play(machine: RunMachine, ...inputs: (RunInput | Command)[]) {
   const said: string[] = [];
   for (const input of inputs) {
@@ -93,27 +93,27 @@ describe("a round", () => {
     expect(late.said).toEqual(["close 0 all-in", "open 1 to ada+ben+cleo arms 0,1"]);
   });
 
-  test("who leaves and comes back in mid-round is not waited for until the next", () => {
+  test("does not wait for a worker that left and returned during it; the next round does", () => {
     const back = play(started, ready("ada"), ready("ada", "ben"), answered("ada", 0), answered("ada", 1));
     expect(back.said).toEqual(["close 0 all-in"]);
     expect(play(back.machine, aggregated()).said).toEqual(["open 1 to ada+ben arms 0,1"]);
   });
 
-  test("skip closes it with what is in", () => {
+  test("closes at a skip with the updates that have arrived", () => {
     expect(play(started, answered("ada", 0), "skip").said).toEqual(["close 0 deadline"]);
   });
 });
 
-describe("a closed round that cannot be kept", () => {
+describe("a closed round that cannot be stored", () => {
   const failed: RunInput = { type: "failed" };
 
-  test("pauses the run, and going on opens the very same round again", () => {
+  test("pauses the run, and start opens the same round again", () => {
     const { machine, run } = play(started, ...bothAnswer, failed);
     expect(run).toEqual({ phase: "paused", next: 0 });
     expect(play(machine, "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
   });
 
-  test("changes nothing in a run that has gone on or was reset meanwhile", () => {
+  test("changes nothing in a run that has continued or was reset", () => {
     expect(play(started, failed).run).toEqual(started.run);
     expect(play(started, ...bothAnswer, "reset", failed).run).toEqual({ phase: "lobby" });
   });
@@ -154,7 +154,7 @@ describe("the end", () => {
     expect(play(started, ...round, ...round, ...round).run).toEqual({ phase: "finished", next: 3 });
   });
 
-  test("a diverged arm is left out of later rounds, the others go on", () => {
+  test("a diverged arm is left out of later rounds, and the others continue", () => {
     expect(play(started, ...bothAnswer, aggregated(0)).said).toEqual([
       "close 0 all-in",
       "open 1 to ada+ben arms 1",
@@ -182,37 +182,37 @@ describe("reset", () => {
     expect(play(machine, "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
   });
 
-  test("in mid-aggregation leaves its result without effect", () => {
+  test("during an aggregation discards its result", () => {
     const { said, run } = play(started, ...bothAnswer, "reset", aggregated());
     expect(said).toEqual(["close 0 all-in"]);
     expect(run).toEqual({ phase: "lobby" });
   });
 });
 
-describe("after a kill", () => {
+describe("a resumed run", () => {
   const resumed = (phase: "running" | "paused", next = 2) =>
     resumedMachine(plan, { next, diverged: new Map([[1, 0]]), need: 3, phase });
 
-  test("the run waits for as many workers as it had, then goes on at the next round without its diverged arm", () => {
+  test("waits for as many workers as it had, then continues at the next round without its diverged arm", () => {
     const { machine, said } = play(resumed("running"), ready("ada", "ben"));
     expect(said).toEqual([]);
     expect(play(machine, ready("ada", "ben", "cleo")).said).toEqual(["open 2 to ada+ben+cleo arms 0"]);
   });
 
-  test("the quorum is enough once the wait for the old workers is over", () => {
+  test("needs only the quorum once the wait for its workers is over", () => {
     expect(play(resumed("running"), ready("ada", "ben"), { type: "patience" }).said).toEqual([
       "open 2 to ada+ben arms 0",
     ]);
     expect(play(resumed("running"), ready("ada"), { type: "patience" }).said).toEqual([]);
   });
 
-  test("a paused run stays paused, a complete one is finished", () => {
+  test("stays paused if it was paused, and is finished if it was complete", () => {
     expect(play(resumed("paused"), ready("ada", "ben", "cleo")).run).toEqual({ phase: "paused", next: 2 });
     expect(resumed("running", 3).run).toEqual({ phase: "finished", next: 3 });
   });
 });
 
-describe("commands out of place", () => {
+describe("refusesCommand", () => {
   const finished = play(started, ...bothAnswer, aggregated(0, 1)).machine;
   const paused = play(started, "pause", ...bothAnswer, aggregated()).machine;
   test.each<[string, RunMachine, Command, string]>([
@@ -228,7 +228,7 @@ describe("commands out of place", () => {
     expect(() => advance(machine, { type: command })).toThrow(`advance: ${command}: ${reason}`);
   });
 
-  test("reset is never out of place", () => {
+  test("never refuses reset", () => {
     for (const machine of [runMachine(plan), started, paused, finished]) {
       expect(refusesCommand(machine, "reset")).toBeUndefined();
     }

@@ -37,10 +37,10 @@ export type RunInput =
   | { type: "ready"; workers: readonly string[] }
   | { type: "answered"; worker: string; arm: number; answered: Answered }
   | { type: "deadline"; round: number }
-  /** A resumed run has waited long enough for workers that have not come back. */
+  /** A resumed run has waited long enough for workers that have not returned. */
   | { type: "patience" }
   | { type: "aggregated"; diverged: readonly number[] }
-  /** The closed round could not be computed or kept. Nothing was announced, and it is run again after a pause. */
+  /** The closed round could not be computed or stored. It was not announced, and runs again after a pause. */
   | { type: "failed" };
 
 export type RunEffect =
@@ -53,7 +53,7 @@ export function runMachine(plan: RunPlan): RunMachine {
   return { plan, run: { phase: "lobby" }, ready: [], diverged: new Map() };
 }
 
-/** A machine that goes on at round `next` after a restart, once `need` workers are ready or `patience` has come. */
+/** A machine that resumes at round `next` after a restart, once `need` workers are ready or after `patience`. */
 export function resumedMachine(
   plan: RunPlan,
   {
@@ -71,7 +71,7 @@ export function resumedMachine(
   return isOver(machine, next) ? { ...machine, run: { phase: "finished", next } } : machine;
 }
 
-/** Why a command is refused now; undefined where it is not. */
+/** Why a command is refused now; undefined when it is accepted. */
 export function refusesCommand({ run }: RunMachine, command: Command): string | undefined {
   switch (command) {
     case "start":

@@ -12,7 +12,7 @@ export const SECTIONS = {
 } as const;
 export type Section = keyof typeof SECTIONS;
 
-/** What may be looked at of the other settings, where one depends on them. */
+/** The other settings that a setting may depend on. */
 export interface OtherSettings {
   workers: number;
   f: number;
@@ -24,7 +24,7 @@ export interface OtherSettings {
 }
 
 interface About {
-  /** What a form field is called. */
+  /** The label of its form field. */
   label: string;
   /** What it does, for the docs, a flag's help and the form's hint. */
   sentence: string;
@@ -35,7 +35,7 @@ interface About {
   in?: "algorithm";
   /** A worker needs it: it is part of the assignment's `training`. */
   worker?: true;
-  /** What must hold beside the other settings and does not, for a person to read. */
+  /** The sentence for a person when the value does not fit the other settings. */
   check?(value: unknown, config: OtherSettings): string | undefined;
   /** Whether the form shows it; unset, always. */
   applies?(config: Pick<OtherSettings, "dataset">): boolean;
@@ -59,7 +59,7 @@ export interface ConfigSetting {
   default: { readonly kind: string };
 }
 
-/** The rules that race on the same updates. */
+/** The arms: rules that are compared on the same workers. */
 export interface ArmsSetting {
   kind: "arms";
   most: number;

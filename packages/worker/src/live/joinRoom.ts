@@ -6,10 +6,10 @@ import type { LearnerView } from "../view";
 import { RoomWorker } from "./roomWorker";
 
 export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sleep"> {
-  /** As it stands now, with every change that was reported. */
+  /** The current view, with every reported change. */
   view(): LearnerView;
   report(change: Partial<LearnerView>): void;
-  /** To be kept for the next join; undefined: forget it. */
+  /** The token to store for the next join; undefined when it must be deleted. */
   keepToken(token: string | undefined): void;
   showExamples(examples: Examples): void;
 }
@@ -23,7 +23,7 @@ export interface RoomRequest {
   name?: string;
   hidden: boolean;
   backend: { name: string; note: string };
-  /** What a person can do where computing fails for good. */
+  /** What a person can do when computing fails for good. */
   computingAdvice: string;
 }
 
@@ -31,9 +31,9 @@ export interface LiveWorker {
   flip(role: Role): Promise<void>;
   rename(name: string): Promise<void>;
   setHidden(hidden: boolean): void;
-  /** Says goodbye and closes the socket. */
+  /** Leaves the room and closes the socket. */
   leave(): Promise<void>;
-  /** Closes it without a word, as a lost connection would: the worker may come back with its token. */
+  /** Closes the socket without leaving, like a lost connection: the worker may return with its token. */
   hangUp(): void;
 }
 

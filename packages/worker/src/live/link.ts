@@ -17,10 +17,10 @@ const RETRY_MS = 1_500;
 export type WorkerSocket = Socket<CoordinatorToWorker, WorkerToCoordinator>;
 
 export interface WorkerLinkListeners {
-  /** Asked again at every connection. */
+  /** Called at every connection. */
   request(): JoinRequest;
   joined(answer: Joined): void;
-  /** Answers whether to try again at once, later or never. */
+  /** Returns whether to try again at once, later or never. */
   refused(refusal: Refusal): "now" | "later" | "never";
   lost(): void;
 }
@@ -30,7 +30,7 @@ export interface WorkerLink {
   close(): void;
 }
 
-/** Answers a refusal where the request is lost (no connection, no answer in time). */
+/** Resolves to a refusal when the request is lost (no connection, no answer in time). */
 export async function answered<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await sending;
@@ -86,7 +86,7 @@ export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): 
   socket.on("disconnect", (reason) => {
     if (closed) return;
     listeners.lost();
-    // socket.io does not come back by itself when the other side hung up, as a restart may look
+    // socket.io does not reconnect by itself when the other side disconnected, as it may at a restart
     if (reason === "io server disconnect") again(RETRY_MS, () => socket.connect());
   });
   return { socket, close };

@@ -2,20 +2,20 @@ import { refuse } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { adviseJoin, stopped } from "./refusals";
 
-test("a token that the coordinator does not know is forgotten once, and the worker joins as a new one", () => {
+test("adviseJoin drops an unknown token once, so that the worker joins as a new one", () => {
   const refusal = refuse("wrong-token", "no such worker");
   expect(adviseJoin(refusal, true)).toEqual({ kind: "forget-token" });
   expect(adviseJoin(refusal, false).kind).toBe("stop");
 });
 
-test("a full room is tried again later", () => {
+test("adviseJoin tries a full room again later", () => {
   expect(adviseJoin(refuse("room-full", "60 are here"), false)).toEqual({
     kind: "later",
     title: "60 are here",
   });
 });
 
-test("what ends a worker says what to do, and gives the coordinator's sentence", () => {
+test("stopped says what to do and includes the coordinator's sentence", () => {
   expect(stopped(refuse("wrong-version", "speaks 1, got 2")).advice).toMatch(/Reload.*\(speaks 1, got 2\)/);
   expect(stopped(refuse("wrong-room", "no room")).mayRejoin).toBe(false);
   expect(stopped(refuse("removed", "by the instructor")).title).toMatch(/removed/);

@@ -16,7 +16,7 @@ const ACK_MS = 5_000;
 const LEAVE_ACK_MS = 1_000;
 const SHARD_RETRY_MS = 2_000;
 
-/** Passes what the socket brings to the session, and what the session sends to the socket. */
+/** Passes messages from the socket to the session, and from the session to the socket. */
 export class RoomWorker implements LiveWorker {
   readonly #request: RoomRequest;
   readonly #env: RoomEnv;
@@ -153,7 +153,7 @@ export class RoomWorker implements LiveWorker {
     void answered(this.#acknowledged.emitWithAck("worker:visibility", { hidden: this.#hidden }));
   }
 
-  /** The shard did not come: a new connection asks for it again. */
+  /** The shard could not be loaded: a new connection loads it again. */
   #reconnectForShard(error: unknown): void {
     this.#env.report({ notice: sentence(error) });
     setTimeout(() => this.#socket.disconnect().connect(), SHARD_RETRY_MS);

@@ -4,7 +4,7 @@ import type { Assignment } from "@honest-majority/protocol";
 type Shape = Pick<Assignment["shard"], "examples" | "height" | "width" | "channels" | "classes">;
 
 /**
- * A shard as the coordinator serves it: n label bytes, then n·h·w·c pixel bytes. The answer shares `bytes`.
+ * Reads a shard as the coordinator serves it: n label bytes, then n·h·w·c pixel bytes. The result shares `bytes`.
  *
  * @throws RangeError when the bytes do not make exactly the examples announced.
  */
