@@ -52,6 +52,8 @@ describe("every page, wide and narrow, light and dark", () => {
     await page.getByRole("button", { name: "Settings" }).click();
     await page.getByRole("dialog", { name: "Settings" }).waitFor();
     expect(await lookAt(page, "dashboard-settings")).toEqual(noFaults);
+    await page.getByRole("button", { name: "Explain every setting" }).click();
+    expect(await lookAt(page, "dashboard-settings-explained")).toEqual(noFaults);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "show how to join" }).click();
     await page.getByRole("dialog", { name: "Join this class" }).waitFor();
