@@ -182,7 +182,7 @@ describe("a run over sockets", () => {
     }
   });
 
-  test("trains the attacker on the poison, and nobody else", () => {
+  test("trains only the attacker on the poison", () => {
     for (const { index, rounds } of findings.live.workers) {
       for (const { own, poisoned } of rounds) {
         if (index < 2) expect(poisoned).toBeUndefined();

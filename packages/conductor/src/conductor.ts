@@ -196,7 +196,7 @@ export class Conductor {
       this.#events.unshift(...events);
       this.#feed({ type: "failed" });
       this.#parts.alarm(
-        `round ${round.round} could not be closed: ${closed.message}. The run is paused; when it goes on, the round is run again.`,
+        `round ${round.round} could not be closed: ${closed.message}. The run is paused. Start runs the round again.`,
       );
       return;
     }

@@ -36,7 +36,7 @@ export interface RunStore {
   loadRooms(): Promise<{ rooms: KeptRoom[]; problems: string[] }>;
   /**
    * Records a closed round: first the vectors that the next round starts from, then the record. Only the record
-   * commits the round: after a kill in between, the round is run again.
+   * commits the round: if the process is killed between the two, the round runs again.
    */
   append(room: string, run: string, record: RoundRecord, vectors: SavedVectors): Promise<void>;
   /** Reads a run's records, and the vectors that belong to the last one. `length.vectors`: K·d. */

@@ -68,7 +68,7 @@ class WorkerSession implements Session {
     const { run, round } = message;
     if (run !== this.#run?.assignment.run) return;
     this.#known = { run, round, moments: decodeKnowledge(message, vectors) };
-    // while it trains, `#trainOpenRounds` goes on to this round when it is done
+    // during training, `#trainOpenRounds` answers when it is done
     if (this.#trained?.task.round === round && !this.#isTraining) await this.#answer();
   }
 

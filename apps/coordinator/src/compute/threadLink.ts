@@ -43,7 +43,7 @@ export function openThreadLink(worker: Worker, log: (line: string) => void): Thr
   const crash = (why: string) => {
     if (ended !== undefined) return;
     const sentence = isReady
-      ? `The compute thread died: ${why}. Restart the coordinator: its runs go on from their last recorded round.`
+      ? `The compute thread died: ${why}. Restart the coordinator: its runs resume after their last recorded round.`
       : `The compute thread could not start: ${why}. Run "npm run doctor": it names what this machine lacks.`;
     end(new UserError("compute", sentence));
     if (isReady) log(sentence); // before, the start fails with this error

@@ -38,7 +38,7 @@ export function banner(facts: BannerFacts): string {
     `  Evaluates on ${facts.backend.name}${facts.backend.note === "" ? "" : ` (${facts.backend.note})`}`,
     `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (npm run data -- ${absent[0]})`}`,
     `  Records in ${facts.recordsFolder}`,
-    "  Stop with Ctrl-C; started again, it goes on where it was.",
+    "  Stop with Ctrl-C. After a restart the run continues where it stopped.",
     "",
   ];
   return lines.join("\n");

@@ -6,8 +6,8 @@ import { makeFolder } from "./makeFolder";
 import { codeOf, recordsError } from "./recordsError";
 
 /**
- * Marks the folder as this process's; the returned function removes the mark. A mark whose process is gone (a kill,
- * a power cut) is taken over. If several processes start at the same instant, one gets the folder.
+ * Marks the folder as this process's; the returned function removes the mark. A mark whose process has ended (it was
+ * killed, or the power failed) is taken over. If several processes start at the same instant, one gets the folder.
  *
  * @throws UserError: "held" when another coordinator uses the folder, "records" when the disk refuses.
  */

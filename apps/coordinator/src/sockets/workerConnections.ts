@@ -34,7 +34,7 @@ export class WorkerConnections {
     if (earlier === undefined || earlier === socket) return;
     earlier.emit(
       "worker:dismissed",
-      refuse("duplicate", "this worker went on in another tab: join as a new one here"),
+      refuse("duplicate", "this worker continues in another tab: join as a new one here"),
     );
     earlier.disconnect();
   }
