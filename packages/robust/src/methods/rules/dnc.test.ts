@@ -58,7 +58,7 @@ describe("dnc", () => {
     const { kept, warnings } = await rule(updateMatrix(rows), new Float32Array(3));
     expect(kept.some((share) => share === 1)).toBe(true);
     expect(warnings.at(-1)).toMatch(
-      /^dnc: no update passed all 40 iterations, so the result averages those that passed \d\d$/,
+      /^dnc: no update passed all 40 iterations, so those that passed \d\d are averaged$/,
     );
   });
 

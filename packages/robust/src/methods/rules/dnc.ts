@@ -63,7 +63,7 @@ export const dnc = /* @__PURE__ */ defineRule({
       const warnings: string[] = [];
       if (most < rounds) {
         warnings.push(
-          `dnc: no update passed all ${rounds} iterations, so the result averages those that passed ${most}`,
+          `dnc: no update passed all ${rounds} iterations, so those that passed ${most} are averaged`,
         );
       }
       return { aggregate: await updates.combine(meanWeights(kept)), kept, scores, warnings };

@@ -77,9 +77,7 @@ describe("signGuard", () => {
     );
     // the median is 20.5, between 1 and 40, and no row has that length
     expect(none.kept).toBeAllClose([1, 1, 1, 1, 0.41, 0.41, 20.5 / 40, 0.41]);
-    expect(none.warnings).toEqual([
-      "signGuard: no update passed both filters, so the result averages all, clipped",
-    ]);
+    expect(none.warnings).toEqual(["signGuard: no update passed both filters, so all are averaged, clipped"]);
   });
 
   test("handles zero rows like others", async () => {

@@ -53,9 +53,7 @@ export const signGuard = /* @__PURE__ */ defineRule({
         aggregate: await updates.combine(kept.map((part) => part / counted.length)),
         kept,
         warnings:
-          passed.length > 0
-            ? []
-            : ["signGuard: no update passed both filters, so the result averages all, clipped"],
+          passed.length > 0 ? [] : ["signGuard: no update passed both filters, so all are averaged, clipped"],
       };
     },
 });

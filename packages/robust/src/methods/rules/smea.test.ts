@@ -51,13 +51,13 @@ describe("smea", () => {
     const { kept, warnings } = await smea({ f: 20 })(updateMatrix(many), origin);
     expect(Array.from(kept)).toEqual(many.map((_, i) => (i % 4 === 1 ? 0 : 1)));
     expect(warnings).toEqual([
-      "smea: too many ways to leave 20 of 80 out, so the farthest were dropped one by one",
+      "smea: too many ways to leave 20 of 80 out, so the farthest were left out one by one",
     ]);
   });
 
   test("warns without an honest majority and throws without an honest row", async () => {
     const { warnings } = await smea({ f: 3 })(updateMatrix(rows), origin);
-    expect(warnings).toEqual(["smea with f = 3 has no guarantee below 7 updates, got 5"]);
+    expect(warnings).toEqual(["smea with f = 3 promises nothing below 7 updates, 5 are here"]);
     await expect(smea({ f: 5 })(updateMatrix(rows), origin)).rejects.toThrow(
       new RangeError("smea: m must be > f, got m = 5, f = 5"),
     );

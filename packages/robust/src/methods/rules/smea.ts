@@ -41,7 +41,7 @@ export const smea = /* @__PURE__ */ defineRule({
       const exact = choices(m, f) * (m - f) ** 3 <= MOST_WORK;
       if (!exact) {
         warnings.push(
-          `smea: too many ways to leave ${f} of ${m} out, so the farthest were dropped one by one`,
+          `smea: too many ways to leave ${f} of ${m} out, so the farthest were left out one by one`,
         );
       }
       const kept = indicator(m, (exact ? smallestSpread : greedySmallestSpread)(squares, m, m - f));
