@@ -198,7 +198,7 @@ describe("a run over sockets", () => {
     const { workers, rounds } = findings.live;
     const sent = workers.map(({ rounds: [{ own, poisoned = own }] }) => poisoned);
     const honest = workers.map(({ rounds: [{ own }] }) => own);
-    // the first momentum is the gradient itself; the codec keeps 16 bits of each value's fraction
+    // the first momentum is the gradient itself; the codec keeps 16 significant bits of each value
     const norm = (gradients: number[][]) =>
       Math.hypot(...gradients[0].map((_, i) => gradients.reduce((sum, g) => sum + g[i], 0) / 3));
     const measured = rounds[0].arms[0].aggregateNorm ?? Number.NaN;

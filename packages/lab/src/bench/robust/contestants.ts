@@ -1,6 +1,6 @@
 import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { type Aggregator, buildPipeline, PRE_AGGREGATORS, RULES } from "@honest-majority/robust";
+import { type Aggregator, buildPipeline, PRE_AGGREGATORS, ruleRegistry } from "@honest-majority/robust";
 
 /** One row of the table. */
 export interface Contestant {
@@ -13,9 +13,9 @@ export interface Contestant {
 
 /** Every rule, and every pre-aggregator before the mean, for m updates. */
 export function contestants(m: number): Contestant[] {
-  const rules = Object.entries(RULES).map(([rule, facts]) => {
-    const f = toleratedOf(facts.minWorkers, m);
-    const needsRoot = "needsRoot" in facts && facts.needsRoot === true;
+  const rules = Object.entries(ruleRegistry).map(([rule, { minWorkers, needs }]) => {
+    const f = toleratedOf(minWorkers, m);
+    const needsRoot = needs?.root !== undefined;
     return { name: rule, f, needsRoot, aggregator: AggregatorConfig.parse(rule), preAggregators: [] };
   });
   const before = Object.keys(PRE_AGGREGATORS).map((kind) => ({
