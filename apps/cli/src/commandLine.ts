@@ -1,28 +1,28 @@
-/** How every command reads its flags: one parser, one spelling rule, one way to refuse. */
+/** Parses the flags of every command, with one rule for spelling and one form of error. */
 import { UserError } from "@honest-majority/protocol";
 import { Command, CommanderError, Option } from "commander";
 
 export interface Flag {
-  /** In camelCase; the command line takes it in kebab-case as well. */
+  /** In camelCase. The command line accepts kebab-case too. */
   name: string;
-  /** What stands for the value in the help. A flag without it is a switch. */
+  /** The placeholder of the value in the help. A flag without a placeholder is a switch. */
   value?: string;
-  /** What the help says of it. */
+  /** The description in the help. */
   says?: string;
-  /** What the help says the value is where the flag is not given. */
+  /** The default value, as the help shows it. */
   unset?: string;
   /** The heading under which the help lists it. */
   group?: string;
-  /** It may be given several times; its values make a list. */
+  /** The flag may be given several times; its values form a list. */
   repeatable?: boolean;
-  /** The help does not list it by itself. */
+  /** The help's list of flags leaves it out. */
   hidden?: boolean;
 }
 
-/** What was given, by the flag's name in camelCase. */
+/** The values of the given flags, by the flag's name in camelCase. */
 export type Flags = Readonly<Record<string, string | undefined>>;
 
-/** A command that throws where commander by itself would print and end the process. Its subcommands inherit this. */
+/** A command that throws errors, while commander would print them and exit. Subcommands inherit this. */
 export function newCommand(name: string): Command {
   return new Command(name)
     .exitOverride()
@@ -34,7 +34,7 @@ export function newCommand(name: string): Command {
     .hook("preAction", (_, command) => refuseExcess(command));
 }
 
-/** Of the two spellings the help shows one. */
+/** The help shows one of the two spellings. */
 function longForm({ flags, short, long }: Option): string {
   return short?.startsWith("--") ? flags.replace(`${short}, `, "") : (flags ?? long);
 }
@@ -72,7 +72,7 @@ function optionOf(
   return value === undefined ? option : option.argParser(reader(long, repeatable === true));
 }
 
-/** Reads a value as the text that it is, which may begin with one dash, as -1.5 does, and never with two. */
+/** Keeps a value as text. The value may begin with one dash, such as -1.5, but not with two. */
 function reader(long: string, repeatable: boolean) {
   return (text: string, before: unknown): unknown => {
     if (text.startsWith("--")) throw new UserError("usage", `--${long} must have a value, got ${text}`);
@@ -82,13 +82,13 @@ function reader(long: string, repeatable: boolean) {
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The flag as a person writes it. */
+/** The flag as a user writes it: `--batch-size`. */
 export const flagName = (name: string) => `--${kebab(name)}`;
 
 /**
  * Parses the arguments and runs the action of the command that they name.
  *
- * @throws UserError where they are not what the command takes.
+ * @throws UserError if the command does not accept the arguments.
  */
 export async function runCommandLine(program: Command, args: readonly string[]): Promise<void> {
   try {
@@ -100,16 +100,16 @@ export async function runCommandLine(program: Command, args: readonly string[]):
   }
 }
 
-/** Commander's message as one of our sentences. */
+/** Rewrites commander's message in this program's style. */
 function sentenceOf({ code, message }: CommanderError): string {
   const words = message
     .replace(/^error: /, "")
     .replace(/\s*\n\(Did you mean (.+)\?\)/, " (did you mean $1?)");
   switch (code) {
     case "commander.unknownOption":
-      return `${words.replace(/^unknown option '(.*?)'/, "unknown flag $1")}; --help lists those there are`;
+      return `${words.replace(/^unknown option '(.*?)'/, "unknown flag $1")}; --help lists the known ones`;
     case "commander.unknownCommand":
-      return `${words.replace(/^unknown command '(.*?)'/, "unknown command $1")}; --help lists those there are`;
+      return `${words.replace(/^unknown command '(.*?)'/, "unknown command $1")}; --help lists the known ones`;
     case "commander.optionMissingArgument":
       return `${/(--[\w-]+) <[^>]*>'/.exec(words)?.[1] ?? words} must have a value, got none`;
     default:

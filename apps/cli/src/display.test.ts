@@ -10,14 +10,14 @@ function written(isTerminal: boolean) {
 }
 
 describe("display", () => {
-  test("rewrites one line of a terminal, and not for the same words", () => {
+  test("rewrites one line of a terminal, but not if the text is the same", () => {
     const { out, shown } = written(true);
     for (const line of ["a", "b", "b"]) shown.show(line);
     shown.say("done");
     expect(out.text).toBe("\r\u001b[2Ka\r\u001b[2Kb\r\u001b[2Kdone\n");
   });
 
-  test("prints at most one line in ten seconds to a log, and always what is said", () => {
+  test("prints at most one progress line in ten seconds to a log, and every message", () => {
     const { out, shown } = written(false);
     shown.show("a");
     out.time = 9_999;

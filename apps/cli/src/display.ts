@@ -1,4 +1,4 @@
-/** Shows how far a long task is: a terminal gets one line that is rewritten, a log gets lines now and then. */
+/** Shows the progress of a long task: rewrites one line on a terminal, prints a line now and then to a log. */
 import type { Display } from "@honest-majority/lab";
 
 const LOG_EVERY_MS = 10_000;
@@ -11,7 +11,7 @@ export function display({
 }: {
   isTerminal: boolean;
   write: (text: string) => void;
-  /** Milliseconds. */
+  /** Returns the time in milliseconds. */
   now: () => number;
 }): Display {
   let shown = "";

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { choiceFlag, flagValue, integerFlag, jsonFlagValue } from "./flagValue";
 
 describe("integerFlag", () => {
-  test("answers a whole number, or the unset value", () => {
+  test("returns an integer, or the default if the flag is missing", () => {
     expect(integerFlag({ f: "3" }, "f", { least: 0, unset: 7 })).toBe(3);
     expect(integerFlag({}, "f", { least: 0, unset: 7 })).toBe(7);
   });
 
-  test("refuses what is no whole number in the range, by the flag's name", () => {
+  test("rejects anything but an integer in the range, and names the flag", () => {
     for (const written of ["-1", "1.5", "three", "", " ", "1e99"]) {
       expect(() => integerFlag({ f: written }, "f", { least: 0, unset: 7 })).toThrow(
         `--f must be an integer >= 0, got ${JSON.stringify(written)}`,
@@ -20,7 +20,7 @@ describe("integerFlag", () => {
 });
 
 describe("choiceFlag", () => {
-  test("answers one of its choices, and refuses any other word", () => {
+  test("returns one of the choices, and rejects any other word", () => {
     const sizes = ["smoke", "laptop", "paper"] as const;
     expect(choiceFlag({ size: "smoke" }, "size", sizes)).toBe("smoke");
     expect(choiceFlag({}, "size", sizes)).toBeUndefined();
@@ -31,7 +31,7 @@ describe("choiceFlag", () => {
 });
 
 describe("flagValue", () => {
-  test("is JSON, a number or a word, in this order", () => {
+  test("reads JSON, else a number, else a word", () => {
     expect(["[1,2]", ".5", "007", "1e-3", "auto", "true", ""].map(flagValue)).toEqual([
       [1, 2],
       0.5,
@@ -45,7 +45,7 @@ describe("flagValue", () => {
 });
 
 describe("jsonFlagValue", () => {
-  test("refuses text that begins as JSON does and is not JSON, and says where", () => {
+  test("rejects text that begins like JSON but is not JSON, and says where the error is", () => {
     expect(jsonFlagValue("attack", '{"kind":"alie"}')).toEqual({ kind: "alie" });
     expect(() => jsonFlagValue("attack", "{kind:alie}")).toThrow(
       '--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here',

@@ -2,20 +2,20 @@ import { UserError } from "@honest-majority/protocol";
 import { type Flags, flagName } from "./commandLine";
 import { parseJsonText } from "./json/jsonText";
 
-/** JSON where it is JSON, a number where it is one, the bare word otherwise. */
+/** Reads a value as JSON, else as a number, else as a word. */
 export function flagValue(written: string): unknown {
   try {
     return JSON.parse(written);
   } catch {
-    const number = Number(written); // also .3 and 007
-    return written.trim() !== "" && Number.isFinite(number) ? number : written; // Infinity is a word
+    const number = Number(written); // accepts .3 and 007, which JSON does not
+    return written.trim() !== "" && Number.isFinite(number) ? number : written; // Infinity stays a word
   }
 }
 
 /**
- * The same, for flags that may be an object or an array.
+ * Like `flagValue`, for flags that may be an object or an array.
  *
- * @throws UserError where the text begins as JSON does and is not JSON: a shell may have taken its quotes.
+ * @throws UserError if the text begins like JSON but is not JSON, for example because a shell removed its quotes.
  */
 export function jsonFlagValue(name: string, written: string): unknown {
   const value = flagValue(written);
@@ -28,7 +28,7 @@ export function jsonFlagValue(name: string, written: string): unknown {
 }
 
 /**
- * @throws UserError unless the flag, where it is given, is an integer from `least` to `most`.
+ * @throws UserError if the flag is given and not an integer from `least` to `most`.
  */
 export function integerFlag(
   flags: object,
@@ -46,7 +46,7 @@ export function integerFlag(
   );
 }
 
-/** @throws UserError unless the flag, where it is given, is one of `choices`. */
+/** @throws UserError if the flag is given and not one of `choices`. */
 export function choiceFlag<Choice extends string>(
   flags: object,
   name: string,

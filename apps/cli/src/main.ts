@@ -3,10 +3,10 @@ import { isUserError, type UserErrorCode } from "@honest-majority/protocol";
 import { runCommandLine } from "./commandLine";
 import { programFor } from "./program";
 
-/** What was asked for cannot be done as it was asked. */
+/** Errors in the user's request, which exit with status 2. */
 const MISUSE: readonly UserErrorCode[] = ["usage", "input", "plugin"];
 
-/** The reader of our output may have read enough, as `head` has. */
+/** The reader of the output, such as `head`, may close the pipe early. */
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
 
 const args = process.argv.slice(2);
@@ -18,12 +18,12 @@ try {
   process.exit(status);
 }
 
-/** One line for what a person can mend; anything else is a fault of the program, and keeps its trace. */
+/** One line for an error that the user can fix. Any other error is a bug and keeps its stack trace. */
 function explain(error: unknown): { line: unknown; status: 1 | 2 } {
   if (isUserError(error)) {
     return { line: oneLine(error), status: MISUSE.includes(error.code) ? 2 : 1 };
   }
-  // a rule says with a RangeError that it cannot do what it was asked to
+  // a rule throws a RangeError if m or an option is outside its range
   if (error instanceof RangeError) return { line: oneLine(error), status: 2 };
   return { line: error, status: 1 };
 }

@@ -1,12 +1,12 @@
-/** Flags and help lines from option data: settings of a run, and options of rules, pre-aggregators and attacks. */
+/** Makes flags and help lines from option data: run settings, and options of rules, pre-aggregators and attacks. */
 import type { Setting } from "@honest-majority/protocol";
 import { type Option, type Options, requirement, whenUnset } from "@honest-majority/robust/facts";
 import { type Flag, flagName } from "./commandLine";
 
-/** An option of one method, or one setting of a run. */
+/** An option of one method, or one run setting. */
 export type OptionData = Option | Setting;
 
-/** The flag of an option, with what the help says of it. */
+/** The flag of an option, with its description for the help. */
 export function optionFlag(
   name: string,
   option: OptionData,
@@ -15,7 +15,7 @@ export function optionFlag(
   return { name, value: placeholder(option), says: describeOption(option), unset: unsetOf(option), ...about };
 }
 
-/** The flags of all options of a registry's entries, each name once; the help lists them by their entries. */
+/** The flags of all options of a registry's entries, one per name. The help shows them below their entries. */
 export function registryFlags(registry: Registry, taken: readonly string[]): Flag[] {
   const flags = new Map<string, Flag>();
   for (const { options } of Object.values(registry)) {
@@ -28,7 +28,7 @@ export function registryFlags(registry: Registry, taken: readonly string[]): Fla
 
 type Registry = Readonly<Record<string, { readonly name: string; readonly options: Options }>>;
 
-/** Each entry of a registry by its key and name, and below it the flags of its options. */
+/** The help's list of a registry: each entry's key and name, and below it the flags of its options. */
 export function registryHelp(registry: Registry, withoutFlag: readonly string[] = []): string {
   const width = Math.max(...Object.keys(registry).map((key) => key.length)) + 2;
   return Object.entries(registry)
@@ -51,7 +51,7 @@ function describeOption(option: OptionData): string {
   return parts.filter((part) => part !== "").join("; ");
 }
 
-/** What must hold of a value, where the placeholder does not say it. */
+/** The bounds or choices of a value, unless the placeholder shows them. */
 function boundsOf(option: OptionData): string {
   switch (option.kind) {
     case "integer":

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { pluginFiles } from "./plugins";
 
-vi.setConfig({ testTimeout: 60_000 }); // each starts the program, one also its cell processes
+vi.setConfig({ testTimeout: 60_000 }); // each test starts the program, and one also starts cell processes
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "plugins-"));
@@ -37,7 +37,7 @@ function file(name: string, text: string): string {
   return name;
 }
 
-/** The program as a person runs it, in the folder of the plugins. */
+/** Runs the program in the folder of the plugins, as a user does. */
 function run(args: readonly string[], input: object = {}) {
   const command = ["--import", import.meta.resolve("tsx"), MAIN, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
@@ -48,11 +48,12 @@ function run(args: readonly string[], input: object = {}) {
   return { status, stdout, stderr };
 }
 
-test("pluginFiles are all that --plugin names, in their order", () => {
-  expect(pluginFiles(["aggregate", "--plugin", "a.mjs", "--f", "1", "--plugin=b.mjs", "--plugin"])).toEqual([
-    "a.mjs",
-    "b.mjs",
-  ]);
+describe("pluginFiles", () => {
+  test("returns the files of every --plugin flag, in order", () => {
+    expect(pluginFiles(["aggregate", "--plugin", "a.mjs", "--f", "1", "--plugin=b.mjs", "--plugin"])).toEqual(
+      ["a.mjs", "b.mjs"],
+    );
+  });
 });
 
 describe("--plugin", () => {
@@ -108,9 +109,9 @@ describe("--plugin", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
   });
 
-  test("is refused by a command that reads no rule", () => {
+  test("is rejected by a command that reads no rule", () => {
     const { status, stderr } = run(["data", "--plugin", toys, "mnist"]);
-    expect(stderr).toBe("unknown flag --plugin; --help lists those there are\n");
+    expect(stderr).toBe("unknown flag --plugin; --help lists the known ones\n");
     expect(status).toBe(2);
   });
 });

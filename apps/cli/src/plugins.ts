@@ -1,4 +1,4 @@
-/** Modules with rules, attacks, data sets … of one's own: loaded before any flag is defined or any config is read. */
+/** Loads plugins, modules with rules, attacks, data sets …, before the program defines flags or reads configs. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ export const PLUGIN_FLAG: Flag = {
   repeatable: true,
 };
 
-/** The files that the arguments name with --plugin, before a command parses them: it may have flags by these files. */
+/** The files of the --plugin flags. Read before a command parses its flags, because plugins may add flags. */
 export function pluginFiles(args: readonly string[]): string[] {
   return args.flatMap((arg, i) => {
     if (arg.startsWith("--plugin=")) return [arg.slice("--plugin=".length)];
@@ -20,12 +20,12 @@ export function pluginFiles(args: readonly string[]): string[] {
   });
 }
 
-/** The addresses of the files, which other threads and processes load as well. */
+/** The URLs of the files, from which other threads and processes load them too. */
 export function pluginUrls(files: readonly string[] = []): string[] {
   return files.map((file) => pathToFileURL(resolve(file)).href);
 }
 
-/** @throws UserError that names the file and says what is wrong with it. */
+/** @throws UserError that names the file and the error. */
 export async function registerFiles(files: readonly string[]): Promise<void> {
   for (const file of files) {
     if (!existsSync(file)) throw new UserError("plugin", `plugin ${file}: there is no such file`);

@@ -1,4 +1,4 @@
-/** The commands of the program, each loaded when it is asked for: a rule on a file loads no backend, and no page builder. */
+/** The commands of the program. Only the requested command is loaded: `aggregate`, for example, loads no tfjs backend. */
 import type { Command } from "commander";
 import { newCommand } from "./commandLine";
 import { pluginFiles, registerFiles } from "./plugins";
@@ -7,7 +7,7 @@ interface Entry {
   name: string;
   says: string;
   define: () => Promise<(command: Command) => void>;
-  /** It takes --plugin. */
+  /** The command accepts --plugin. */
   plugins?: true;
 }
 
@@ -65,7 +65,7 @@ const COMMANDS: readonly Entry[] = [
   },
 ];
 
-/** The program with all its commands; the one that the arguments begin with is loaded and has its flags. */
+/** The program with all its commands. Only the command that the arguments name is loaded and has flags. */
 export async function programFor(args: readonly string[]): Promise<Command> {
   const program = newCommand("honest-majority");
   program.description("Byzantine-robust federated learning that a class can see and touch.");

@@ -1,4 +1,4 @@
-/** The settings of a run as flags. Whatever describes a run, flag or file, goes through the one RunConfig schema. */
+/** Run settings as flags. Flags and files are checked by the same RunConfig schema. */
 import { readFileSync } from "node:fs";
 import {
   describeConfigError,
@@ -12,9 +12,9 @@ import { jsonFlagValue } from "./flagValue";
 import { parseJsonText } from "./json/jsonText";
 import { optionFlag } from "./optionFlags";
 
-const GROUP = "Settings of the run, each of which wins over the file:";
+const GROUP = "Settings of the run; each overrides the file:";
 
-/** Every setting of a run as a flag, and each object that a config nests some of them in, such as `algorithm`. */
+/** A flag for every run setting, and for each object in the config that nests settings, such as `algorithm`. */
 export function runFlags(): Flag[] {
   const settings = Object.entries(settingRegistry);
   const groups = new Set(settings.flatMap(([, setting]) => setting.in ?? []));
@@ -30,21 +30,22 @@ export function runFlags(): Flag[] {
 }
 
 /**
- * The config that a file and flags describe; undefined where there is neither. `path` is the file, `where` how a message calls it.
+ * The config from a file and flags; undefined without both. `path` is the file; messages call it `where`.
  *
- * @throws UserError that names the file or the field and says what must hold there.
+ * @throws UserError that names the file or the field, and what it must be.
  */
 export function runConfigFrom(
   flags: Flags,
   path?: string,
   where = path === undefined ? "the run's settings" : `--config ${path}`,
 ): RunConfig | undefined {
-  const groups = Object.values(settingRegistry).flatMap((setting) => setting.in ?? []); // before what they hold
+  // groups first, so that flags of single settings override them
+  const groups = Object.values(settingRegistry).flatMap((setting) => setting.in ?? []);
   const given = givenIn(flags, [...new Set([...groups, ...Object.keys(settingRegistry)])]);
   if (path === undefined && Object.keys(given).length === 0) return undefined;
   const file: Record<string, unknown> = path === undefined ? {} : settingsIn(path, where);
   const merged = withSettings(file, given);
-  if ("rounds" in given && !("budget" in given)) delete merged.budget; // it would set the rounds
+  if ("rounds" in given && !("budget" in given)) delete merged.budget; // a budget in the file would override --rounds
   const parsed = RunConfig.safeParse(merged);
   if (!parsed.success) throw new UserError("usage", `${where}: ${describeConfigError(parsed.error)}`);
   return parsed.data;
@@ -59,7 +60,7 @@ function givenIn(flags: Flags, fields: readonly string[]): Record<string, unknow
   );
 }
 
-/** As a flag's value always, and `mean,krum` for arms. */
+/** Reads the value of a setting; arms may also be written `mean,krum`. */
 function settingValue(field: string, written: string): unknown {
   const value = jsonFlagValue(field, written);
   return field === "arms" && typeof value === "string" ? value.split(",").map((rule) => rule.trim()) : value;
@@ -71,7 +72,7 @@ function settingsIn(path: string, where: string): Record<string, unknown> {
   throw new UserError("usage", `${where}: must hold one JSON object of settings`);
 }
 
-/** @throws UserError that begins with `where`, for a file that cannot be read or is not JSON. */
+/** @throws UserError that begins with `where`, if the file cannot be read or is not JSON. */
 export function readJsonFile(path: string, where: string): unknown {
   try {
     return parseJsonText(readFileSync(path, "utf8"));

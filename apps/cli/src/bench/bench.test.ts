@@ -12,7 +12,7 @@ describe("benchOptions", () => {
     });
   });
 
-  test("refuses sizes that are no whole numbers, and rules that there are not", () => {
+  test("rejects sizes that are not positive integers, and unknown rules", () => {
     expect(() => benchOptions({ m: "8,x" })).toThrow(
       "--m must be integers >= 1 with commas between them, got 8,x",
     );

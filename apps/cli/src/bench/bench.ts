@@ -7,16 +7,16 @@ import { named } from "../commands/names";
 
 const ALWAYS: readonly Flag[] = [
   { name: "json", says: "print JSON, for programs" },
-  { name: "quick", says: "fewer sizes and runs: whether it works, not how fast it is" },
+  { name: "quick", says: "fewer sizes and runs: checks that the benchmark works, not how fast it is" },
 ];
 const ROBUST: readonly Flag[] = [
-  { name: "m", value: "numbers", says: "these numbers of workers alone, such as 8,20" },
-  { name: "d", value: "numbers", says: "these numbers of parameters alone, such as 61706" },
-  { name: "rules", value: "rules", says: "these rules alone, such as krum,brsgd" },
+  { name: "m", value: "numbers", says: "only these numbers of workers, such as 8,20" },
+  { name: "d", value: "numbers", says: "only these numbers of parameters, such as 61706" },
+  { name: "rules", value: "rules", says: "only these rules, such as krum,brsgd" },
 ];
 
 export function defineBench(command: Command): void {
-  const robust = command.command("robust").description("times the rules, beside NumPy where it is installed");
+  const robust = command.command("robust").description("times the rules, and NumPy if it is installed");
   addFlags(robust, [...ROBUST, ...ALWAYS]);
   robust.action(async (flags) => {
     const options = benchOptions(flags);
@@ -26,7 +26,7 @@ export function defineBench(command: Command): void {
 
   const step = command
     .command("step")
-    .description("times a worker's local step, beside PyTorch where it is installed");
+    .description("times a worker's local step, and PyTorch if it is installed");
   addFlags(step, ALWAYS);
   step.action(async (flags) => {
     const options = benchOptions(flags);
@@ -43,7 +43,7 @@ interface BenchFlags {
   rules?: string;
 }
 
-/** @throws UserError for a size that is no whole number. */
+/** @throws UserError if a size is not a positive integer, or a rule is unknown. */
 export function benchOptions({ json, quick, m, d, rules }: BenchFlags): BenchOptions {
   return {
     json: json === true,

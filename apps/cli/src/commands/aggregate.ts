@@ -17,23 +17,28 @@ const FLAGS: readonly Flag[] = [
   ...ARM_FLAGS,
   { name: "f", value: "number", says: "how many of the updates may be Byzantine", unset: "0" },
   { name: "in", value: "file", says: "the file to read", unset: "standard input" },
-  { name: "seed", value: "number", says: "for rules that draw: the same seed, the same answer", unset: "1" },
+  {
+    name: "seed",
+    value: "number",
+    says: "for rules that use random numbers: the same seed gives the same aggregate",
+    unset: "1",
+  },
   {
     name: "passes",
     value: PASSES.join("|"),
-    says: "what runs the arithmetic",
-    unset: "the fastest there is",
+    says: "the implementation of the arithmetic",
+    unset: "the fastest available",
   },
   PLUGIN_FLAG,
 ];
 const NAMES = FLAGS.map(({ name }) => name);
 
 const READS = `
-Reads { "updates": [[…], …], "previous": […], "root": […] }, the last two optional, or a two-dimensional NumPy
-.npy matrix of float32 or float64. Values are rounded to float32. Prints one JSON object:
+Reads { "updates": [[…], …], "previous": […], "root": […] }, of which the last two are optional, or a two-dimensional
+NumPy .npy matrix of float32 or float64. Values are rounded to float32. Prints one JSON object:
 { "aggregate": […], "rows": [{ "kept": 0 … 1, "score": … }, …], "rule": …, "warnings": […] }.
 
-Exit status 2, and one line on standard error, when a flag or the input is not what it must be.
+If a flag or the input is wrong: exit status 2 and one line on standard error.
 `;
 
 export function defineAggregate(command: Command): void {
@@ -43,7 +48,7 @@ export function defineAggregate(command: Command): void {
     .action((flags: Flags) => answer(aggregate, flags));
 }
 
-/** @throws UserError or RangeError where the flags or the input are not what they must be. */
+/** @throws UserError or RangeError if a flag or the input is wrong. */
 export async function aggregate(flags: Flags, input: AsyncIterable<Uint8Array>): Promise<Document> {
   const arm = armOf(flags, NAMES);
   const f = integerFlag(flags, "f", { least: 0, unset: 0 });
@@ -69,7 +74,7 @@ export async function aggregate(flags: Flags, input: AsyncIterable<Uint8Array>):
   };
 }
 
-/** The rows in order, each let go as the next is asked for: landed, they need no second place. */
+/** Yields the rows in order and removes each from the array, so that a landed row is not held in memory twice. */
 function* emptied(rows: Float32Array[]): Generator<Float32Array> {
   for (rows.reverse(); rows.length > 0; ) yield rows.pop()!;
 }

@@ -1,4 +1,4 @@
-/** Runs a command that turns rows into one JSON document. */
+/** Runs a command that reads rows and prints one JSON document. */
 import { once } from "node:events";
 import type { Flags } from "../commandLine";
 import type { Document } from "./document";

@@ -7,7 +7,7 @@ import { givenOptions, parseConfig } from "./configs";
 import { named } from "./names";
 import { shown } from "./shown";
 
-/** Flags that describe a rule and the pre-aggregators before it. f is not among them: as a flag it is the round's. */
+/** The flags of a rule and its pre-aggregators. f is not among them, because --f is the round's f. */
 export const ARM_FLAGS: readonly Flag[] = [
   {
     name: "rule",
@@ -22,14 +22,14 @@ export const ARM_FLAGS: readonly Flag[] = [
   {
     name: "options",
     value: "json",
-    says: "the rule's options as JSON, such as '{\"k\":4}'; a flag of the same name wins",
+    says: "the rule's options as JSON, such as '{\"k\":4}'; a flag of the same name overrides it",
   },
 ];
 
 /**
- * The rule and pre-aggregators that the flags describe; a name among `taken` is no option of a rule.
+ * The rule and pre-aggregators that the flags describe. Flags in `taken` are not options of a rule.
  *
- * @throws UserError where a name or an option is none.
+ * @throws UserError for an unknown name or option.
  */
 export function armOf(flags: Flags, taken: readonly string[]): Arm {
   if (flags.rule === undefined)
@@ -42,7 +42,7 @@ export function armOf(flags: Flags, taken: readonly string[]): Arm {
   };
 }
 
-/** `nnm,bucketing:2`, where a colon gives a kind's first option, or a JSON array of configs. */
+/** Parses `nnm,bucketing:2`, in which a value after a colon is the first option, or a JSON array of configs. */
 function preAggregatorsOf(written = ""): PreAggregatorConfig[] {
   const text = written.trim();
   if (text === "") return [];
@@ -69,7 +69,7 @@ function shorthand(written: string): unknown {
 
 const preName = (written: string) => named("--pre", written, Object.keys(preAggregatorRegistry));
 
-/** What --help says after the flags: each rule and pre-aggregator with its options. */
+/** The end of --help: each rule and pre-aggregator with its options. */
 export function armHelp(): string {
   return `Rules, for --rule, and the flags of their options; f, which most have, is --f:
 ${registryHelp(ruleRegistry, ["f"])}

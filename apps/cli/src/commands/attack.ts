@@ -26,7 +26,7 @@ import { readInput } from "./input/readInput";
 import { named } from "./names";
 import { nonFiniteWarnings } from "./nonFinite";
 
-/** Flags that say more of a --rule, as they are written. */
+/** Flags that are only allowed beside --rule, as the user writes them. */
 const OF_A_RULE = { pre: "--pre", ruleOptions: "--rule-options" };
 
 const FLAGS: readonly Flag[] = [
@@ -35,18 +35,18 @@ const FLAGS: readonly Flag[] = [
   {
     name: "own",
     value: "row",
-    says: "which of the rows, from 0, the attacker would have sent itself",
+    says: "the attacker's own honest update: a row, counted from 0",
     unset: "0",
   },
   {
     name: "options",
     value: "json",
-    says: "the attack's options as JSON, such as '{\"z\":1.5}'; a flag of the same name wins",
+    says: "the attack's options as JSON, such as '{\"z\":1.5}'; a flag of the same name overrides it",
   },
   {
     name: "rule",
     value: "rule",
-    says: "the rule that optimized attacks search against, with --pre as the command aggregate takes both",
+    says: "the rule that optimized attacks search against; written, like --pre, as for the command aggregate",
   },
   { name: "pre", value: "list", says: "pre-aggregators before that rule" },
   { name: "ruleOptions", value: "json", says: "that rule's options as JSON" },
@@ -54,7 +54,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "seed",
     value: "number",
-    says: "for attacks that draw: the same seed, the same vector",
+    says: "for attacks that use random numbers: the same seed gives the same vector",
     unset: "1",
   },
   PLUGIN_FLAG,
@@ -63,11 +63,11 @@ const NAMES = FLAGS.map(({ name }) => name);
 
 const READS = `
 Reads { "honest": [[…], …] } (or "updates") or a two-dimensional NumPy .npy matrix of float32 or float64: the
-updates of the honest workers. Values are rounded to float32. Prints one JSON object, what each of the f
-attackers sends among m = honest + f workers:
+updates of the honest workers. Values are rounded to float32. Prints one JSON object with the vector that each of
+the f attackers sends among m = honest + f workers:
 { "vector": […], "kind": …, "strength": …, "m": …, "f": …, "warnings": […] }.
 
-Exit status 2, and one line on standard error, when a flag or the input is not what it must be.
+If a flag or the input is wrong: exit status 2 and one line on standard error.
 `;
 
 export function defineAttack(command: Command): void {
@@ -81,7 +81,7 @@ export function defineAttack(command: Command): void {
     .action((flags: Flags) => answer(attack, flags));
 }
 
-/** @throws UserError or RangeError where the flags or the input are not what they must be. */
+/** @throws UserError or RangeError if a flag or the input is wrong. */
 export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Promise<Document> {
   const config = attackOf(flags);
   const f = integerFlag(flags, "f", { least: 1, unset: 1 });
@@ -112,12 +112,12 @@ function ruleOf(flags: Flags): Arm | undefined {
   if (flags.rule !== undefined)
     return armOf({ rule: flags.rule, pre: flags.pre, options: flags.ruleOptions }, []);
   for (const [name, written] of Object.entries(OF_A_RULE)) {
-    if (name in flags) throw new UserError("input", `${written} belongs to a --rule, and none is given`);
+    if (name in flags) throw new UserError("input", `${written} must only be given with --rule`);
   }
   return undefined;
 }
 
-/** What an optimized attack tries its vectors on; the draws of each trial are the same. */
+/** The rule that an optimized attack tries its vectors on. Each trial uses the same random draws. */
 function ruleInUse(
   arm: Arm | undefined,
   { kind }: AttackConfig,
@@ -143,10 +143,12 @@ function ruleInUse(
   };
 }
 
-/** An attack on the batch has no batch here. */
+/** Warns that an attack on the batch has no batch here. */
 function batchWarnings(kind: AttackKind): string[] {
   return attackRegistry[kind].poison !== undefined
-    ? [`${kind} tampers with what a worker learns from, and sends what that taught: here, the row as it is`]
+    ? [
+        `${kind} changes the batch that a worker trains on; no batch is given, so the vector is the unchanged row`,
+      ]
     : [];
 }
 

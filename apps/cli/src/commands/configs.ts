@@ -6,8 +6,8 @@ import { flagValue } from "../flagValue";
 import { shown } from "./shown";
 
 /**
- * The options that flags give to one entry of a registry; a flag wins over the same option in `--options`. A name among
- * `taken` is a flag of the command itself and never an option: f is the round's before it is a rule's own.
+ * The options of one registry entry, from flags and `--options`. A flag overrides the same option in `--options`. The
+ * names in `taken` are flags of the command itself, never options: --f is the round's f, not the rule's.
  *
  * @throws UserError for an option that the kind does not have.
  */
@@ -44,7 +44,7 @@ function optionsObject(written: string | undefined): object {
 }
 
 /**
- * @throws UserError saying which field is at fault.
+ * @throws UserError that names the wrong field.
  */
 export function parseConfig<Config>(schema: z.ZodType<Config>, what: string, value: unknown): Config {
   const parsed = schema.safeParse(value);

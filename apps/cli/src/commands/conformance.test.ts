@@ -15,7 +15,7 @@ interface Entry {
 
 if (vectorsMissing) console.log(`skipped: ${vectorsMissing}`);
 
-/** As the reference names a stage of its pipelines, so the command. */
+/** The flags for each stage of a pipeline, by the reference's name of the stage. */
 const STAGES: Readonly<Record<string, string>> = {
   NNM: "nnm",
   "Clipping(1)": "clipping:1",
@@ -29,7 +29,7 @@ function pipelineFlags({ params }: Entry): string {
   return `--pre ${stages.slice(0, -1).join(",")} ${stages.at(-1)}`;
 }
 
-describe.skipIf(vectorsMissing)("the command reproduces the reference implementations", () => {
+describe.skipIf(vectorsMissing)("aggregate on the reference vectors", () => {
   const inputs = vectorsMissing ? {} : readVectors<Record<string, { input: number[][] }>>("inputs.json");
 
   test.each<[string, number, (entry: Entry) => string]>([
@@ -47,7 +47,7 @@ describe.skipIf(vectorsMissing)("the command reproduces the reference implementa
       () => '--rule gm --nu .1 --options {"iterations":3,"start":"zero"}',
     ],
     ["indep_brsgd_auto.json", 18, () => "--rule brsgd --threshold auto"],
-  ])("%s: %d entries", async (file, count, written) => {
+  ])("reproduces %s: %d entries", async (file, count, written) => {
     const entries = readVectors<Entry[]>(file);
     const failures: string[] = [];
     for (const entry of entries) {
@@ -55,7 +55,7 @@ describe.skipIf(vectorsMissing)("the command reproduces the reference implementa
       const flags = await flagsOf(defineAggregate, [...written(entry).split(" "), "--f", String(f)]);
       const text = JSON.stringify({ updates: inputs[inputId].input });
       const answer = await aggregate(flags, inChunks(Buffer.from(text)));
-      // tolerance 0 means one of the input rows, printed to 12 digits: enough to name its float32 values
+      // tolerance 0: the output is an input row, printed to 12 digits, which identify its float32 values
       const expected = tolerance.atol === 0 ? Float32Array.from(output) : output;
       const difference = firstDifference(answer.aggregate as Float32Array, expected, tolerance);
       if (difference) failures.push(`${name}: ${difference}`);

@@ -1,2 +1,2 @@
-/** What a command answers: the fields of one JSON object. */
+/** The output of a command: the fields of one JSON object. */
 export type Document = Readonly<Record<string, unknown>>;

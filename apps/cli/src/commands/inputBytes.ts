@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { UserError } from "@honest-majority/protocol";
 
-/** The bytes of `--in`, or of standard input where the flag is not given. */
+/** The bytes of the file `--in`, or of standard input without that flag. */
 export async function* inputBytes(
   path: string | undefined,
   standard: AsyncIterable<Uint8Array> & { isTTY?: boolean },

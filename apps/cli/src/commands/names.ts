@@ -1,6 +1,6 @@
 import { UserError } from "@honest-majority/protocol";
 
-/** How people call what the code spells out. */
+/** Common abbreviations and other names. */
 const SHORT: Readonly<Record<string, string>> = {
   average: "mean",
   cm: "coordinateMedian",
@@ -18,9 +18,9 @@ const SHORT: Readonly<Record<string, string>> = {
 const plain = (name: string) => name.toLowerCase().replace(/[-_ ]/g, "");
 
 /**
- * The one of `names` that is meant: as the code spells it, in kebab-case, or in short.
+ * Finds a name in `names`, which may be written in camelCase, in kebab-case or abbreviated.
  *
- * @throws UserError, with the list, when there is none.
+ * @throws UserError with the list of names if there is no such name.
  */
 export function named<Name extends string>(flag: string, written: string, names: readonly Name[]): Name {
   const wanted = plain(SHORT[plain(written)] ?? written);

@@ -1,9 +1,9 @@
-/** Values to a piece: a document of a million numbers is written as it is made. */
+/** Values per piece: a document of a million numbers is written in pieces. */
 const PIECE = 16_384;
 
 /**
- * The pieces of one JSON object, a line. Float32 values are written as the doubles they are, so that whoever reads them
- * gets the very same; JSON has no NaN or Infinity, which become null.
+ * Yields the pieces of one JSON object on one line. Float32 values are printed as doubles, so that a reader gets the same
+ * values. JSON cannot represent NaN and Infinity; they become null.
  */
 export function* printJson(document: Readonly<Record<string, unknown>>): Generator<string> {
   let before = "{";

@@ -6,14 +6,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 vi.setConfig({ testTimeout: 30_000 }); // the program takes a second to start
 
 let dataDir: string;
 let server: Server;
 let from: string;
-/** What the publisher has, by path. */
+/** The publisher's files, by path. */
 let published: Map<string, Buffer>;
 
 beforeEach(async () => {
@@ -44,28 +44,30 @@ function run(...args: string[]): Promise<{ code: number; stdout: string; stderr:
   });
 }
 
-test("the command: a publisher's file with another content ends it with both sums and exit code 1", async () => {
-  published.set("/sets/train-images-idx3-ubyte.gz", Buffer.from("not MNIST"));
-  const { code, stdout, stderr } = await run("mnist", "--data-dir", dataDir, "--from", from);
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/train-images-idx3-ubyte\.gz: /); // plain lines, as this is no terminal
-  expect(stderr).toContain("f68b3c2dcbeaaa9fbdd348bbdeb94873");
-  expect(stderr).toContain(md5(Buffer.from("not MNIST")));
-  expect(stderr).not.toMatch(/^\s+at /m); // a sentence, no stack
-  expect(await readdir(join(dataDir, "mnist"))).toEqual([]);
-});
+describe("the data command", () => {
+  test("fails with both checksums and exit code 1 if a downloaded file has the wrong content", async () => {
+    published.set("/sets/train-images-idx3-ubyte.gz", Buffer.from("not MNIST"));
+    const { code, stdout, stderr } = await run("mnist", "--data-dir", dataDir, "--from", from);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/train-images-idx3-ubyte\.gz: /); // plain lines, because stdout is not a terminal
+    expect(stderr).toContain("f68b3c2dcbeaaa9fbdd348bbdeb94873");
+    expect(stderr).toContain(md5(Buffer.from("not MNIST")));
+    expect(stderr).not.toMatch(/^\s+at /m); // a sentence without a stack trace
+    expect(await readdir(join(dataDir, "mnist"))).toEqual([]);
+  });
 
-test.each([
-  [
-    ["cifar-100"],
-    /there is no data set "cifar-100"; these can be downloaded: mnist, fashion-mnist, cifar-10/,
-  ],
-  [["glyphs"], /glyphs needs no file/],
-  [[], /name a data set/],
-  [["mnist", "--form", "x"], /unknown flag --form/],
-])("the command with %j says what it takes", async (args, says) => {
-  const { code, stderr } = await run(...args);
-  expect(code).toBe(2);
-  expect(stderr).toMatch(says);
-  expect(stderr).not.toMatch(/^\s+at /m);
+  test.each([
+    [
+      ["cifar-100"],
+      /there is no data set "cifar-100"; these can be downloaded: mnist, fashion-mnist, cifar-10/,
+    ],
+    [["glyphs"], /glyphs needs no file/],
+    [[], /name a data set/],
+    [["mnist", "--form", "x"], /unknown flag --form/],
+  ])("rejects %j with a hint and exit code 2", async (args, says) => {
+    const { code, stderr } = await run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
 });

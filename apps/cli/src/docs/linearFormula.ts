@@ -2,8 +2,8 @@
 const PROBES = 12;
 
 /**
- * The formula of an answer that grows by the same step with each n, read from its values at n = 1 … 12: "2f + 3", "5".
- * Elsewhere the first three answers.
+ * The formula of a linear function of n, found from its values at n = 1 … 12: "2f + 3", "5". If the function is not
+ * linear, its first three values.
  */
 export function linearFormula(answerTo: (n: number) => number, letter: string): string {
   const answers = Array.from({ length: PROBES }, (_, i) => answerTo(i + 1));
@@ -19,7 +19,7 @@ export function linearFormula(answerTo: (n: number) => number, letter: string): 
   return terms.join(start < 0 ? " − " : " + ");
 }
 
-/** A rule's fewest updates as a formula in f. */
+/** The minimum number of updates that a rule needs, as a formula in f. */
 export function neededWorkers(minWorkers: (f: number) => number): string {
   return minWorkers(1) === Number.POSITIVE_INFINITY ? "no number suffices" : linearFormula(minWorkers, "f");
 }

@@ -1,11 +1,11 @@
-/** A Markdown table; a bar in a cell does not end it. */
+/** Formats a Markdown table and escapes bars in its cells. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** The text in lines of at most 100 columns, broken between words and never inside `code`. */
+/** Wraps the text at 100 columns, between words and never inside `code`. */
 export function wrap(text: string): string {
   const lines = [""];
   for (const word of text.match(/(?:`[^`]*`|\S)+/g) ?? []) {
@@ -20,8 +20,8 @@ export function wrap(text: string): string {
 const PART = /(<!-- written by npm run docs: ([\w-]+) -->)([\s\S]*?)(<!-- end -->)/g;
 
 /**
- * The page with each part between its markers written again: on lines of its own where the markers have theirs, in the
- * middle of a line elsewhere.
+ * Replaces each part of the page between its markers. Markers on lines of their own enclose whole lines; other markers
+ * enclose a piece of a line.
  *
  * @throws RangeError unless the page has exactly these parts.
  */

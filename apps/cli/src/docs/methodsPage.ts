@@ -13,7 +13,7 @@ import { linearFormula, neededWorkers } from "./linearFormula";
 import { table } from "./markdown";
 import { optionsCell, titled } from "./options";
 
-/** `docs/methods.md`: what the registries say of their entries. */
+/** Writes `docs/methods.md` from the registries. */
 export function methodsPage(): string {
   return `# Methods
 
@@ -175,19 +175,19 @@ function attackFormulasTable(): string {
   );
 }
 
-/** What an attacker gets to know of the honest updates. */
+/** What an attacker knows about the honest updates. */
 export const KNOWN = {
   moments: "mean, std",
   strength: "mean, std, and a strength computed from all honest updates",
   row: "mean, std, one honest update",
 } as const satisfies Record<NonNullable<AttackFacts["needs"]>, string>;
 
-/** The shapes of pictures that models are counted for. */
+/** The picture shapes for which the tables show the models' parameter counts. */
 const GREY = { height: 28, width: 28, channels: 1 };
 const COLOUR = { height: 32, width: 32, channels: 3 };
 const CLASSES = 10;
 
-/** d of a model on grey pictures of 28×28, with commas between thousands. */
+/** A model's d on grey 28×28 pictures, with commas between thousands. */
 export const parametersOf = (model: keyof typeof MODELS, shape = GREY) =>
   parameterCount(model, shape, CLASSES).toLocaleString("en-US");
 

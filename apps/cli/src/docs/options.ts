@@ -1,17 +1,17 @@
-/** Options as tables show them. */
+/** Formats options for tables. */
 import { type Option, type Options, whenUnset } from "@honest-majority/robust/facts";
 
-/** People read the name; a config, a flag and the code take the key. */
+/** Shows the name for people and the key, which configs, flags and code use. */
 export const titled = (name: string, key: string) => `${name} \`${key}\``;
 
-/** Each option with what it is and its default. */
+/** Each option with its label and its default. */
 export function optionsCell(options: Options): string {
   return Object.entries(options)
     .map(([key, option]) => `\`${key}\`: ${meaning(option)} (${unsetWord(option)})`)
     .join("; ");
 }
 
-/** A large default as 1e10. */
+/** Writes a large default in the form 1e10. */
 function unsetWord(option: Option): string {
   const large = typeof option.default === "number" && option.default >= 1e6;
   return large ? Number(option.default).toExponential().replace("+", "") : whenUnset(option);

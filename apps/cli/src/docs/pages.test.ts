@@ -23,7 +23,7 @@ function prose(page: string): string[] {
 }
 
 describe.each(Object.entries(pagesFor(await programFor([]))))("%s", (path, write) => {
-  test("is what the registries say", () => {
+  test("matches the registries", () => {
     const committed = read(path);
     const message = `${path} differs from the registries: run ${WRITE_DOCS} and commit it`;
     expect(committed === write(committed), message).toBe(true);
@@ -43,7 +43,7 @@ describe.each(ALL)("%s", (path) => {
     expect(shown.filter((line) => [...line].length > 100)).toEqual([]);
   });
 
-  test("has as many cells in each row of a table as in its head", () => {
+  test("has as many cells in each table row as in the table's head", () => {
     const cells = (line: string) => line.replaceAll("\\|", "").split("|").length;
     let head = 0;
     const uneven: string[] = [];
@@ -90,7 +90,7 @@ test("the plugin in docs/running.md drops the long update and averages the other
       [90, 90],
     ].map((row) => Float32Array.from(row)),
   );
-  // lengths √5, √5 and 127; with factor 3 the limit is 3·√5
+  // the lengths are √5, √5 and 127; with factor 3 the limit is 3·√5
   const { aggregate, kept } = await rule({ factor: 3 })(updates, new Float32Array(2));
   expect([...aggregate, ...kept]).toEqual([1.5, 1.5, 1, 1, 0]);
 });

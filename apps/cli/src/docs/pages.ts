@@ -7,7 +7,7 @@ import { runningParts } from "./runningParts";
 
 export const WRITE_DOCS = "npm run docs";
 
-/** Each page by its path from the repository's root, written from the page as it is. */
+/** A function for each page, by the page's path in the repository: it returns the new text for the current text. */
 export function pagesFor(program: Command): Record<string, (committed: string) => string> {
   const commands = program.commands.map((command) => ({ name: command.name(), says: command.description() }));
   return {

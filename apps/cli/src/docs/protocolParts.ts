@@ -33,7 +33,7 @@ function attacksTable(): string {
   );
 }
 
-/** The attacks that wait for `adversary:knowledge`. */
+/** Lists the attacks that wait for `adversary:knowledge`. */
 function waiting(): string {
   const names = Object.entries<AttackFacts>(ATTACKS)
     .filter(([, { needs }]) => needs !== undefined)

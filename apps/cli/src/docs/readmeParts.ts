@@ -43,7 +43,7 @@ const fullNames = (registry: Registry) =>
     .map(({ name }) => name)
     .join("; ");
 
-/** The short names: "a, b or c". */
+/** Lists the short names: "a, b or c". */
 function choice(registry: Registry): string {
   const names = Object.values(registry).map(({ shortName }) => shortName);
   return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;

@@ -34,7 +34,7 @@ function commandsTable(commands: readonly CommandFacts[]): string {
   );
 }
 
-/** The flags of `start` that are not settings of the run; the environment of whoever writes the page plays no part. */
+/** The flags of `start` that are not run settings. Environment variables do not change the table. */
 function flagsTable(): string {
   const own = startFlags({}).filter(
     ({ name }) => !Object.hasOwn(settingRegistry, name) && name !== "algorithm",

@@ -1,11 +1,11 @@
-/** Reads JSON that a person wrote: what is wrong with it comes with its line and column. */
+/** Parses JSON that a person wrote. Errors contain the line and column. */
 
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/uy;
 
 /** @throws SyntaxError such as `line 3, column 5: a comma or } must come here`. */
 export function parseJsonText(text: string): unknown {
-  const json = text.replace(/^\uFEFF/, ""); // some editors begin a file with it
+  const json = text.replace(/^\uFEFF/, ""); // some editors write a byte order mark
   try {
     return JSON.parse(json);
   } catch (error) {
@@ -18,7 +18,7 @@ export function parseJsonText(text: string): unknown {
 
 type Next = "value" | "first value" | "first name" | "name" | "colon" | "after";
 
-/** Engines do not always say where: this walks the tokens as JSON.parse does, and stops where it stops. */
+/** Finds the place of the error, which engines do not always report: walks the tokens and stops where JSON.parse does. */
 function firstFault(json: string): { at: number; expected: string } {
   const open: ("{" | "[")[] = [];
   let state = "value" as Next;

@@ -1,4 +1,4 @@
-/** What the commands of the lab do. */
+/** The actions of the lab's commands. */
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import {

@@ -1,4 +1,4 @@
-/** The lab on the command line: its flags. What it does, and all that this loads, is in actions.ts. */
+/** Defines the lab's commands and flags. actions.ts holds their actions, and is loaded only when one runs. */
 import { availableParallelism } from "node:os";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
 import { SIZES, type Size } from "@honest-majority/lab/sizes";
@@ -18,19 +18,19 @@ const DATA_DIR: Flag = {
 const OUT: Flag = {
   name: "out",
   value: "folder",
-  says: "where results go, a folder for each sweep",
+  says: "the folder for results; each sweep gets a folder in it",
   unset: "results",
 };
 const PROCESSES: Flag = {
   name: "processes",
   value: "number",
-  says: "runs side by side",
-  unset: "as many as there are cores",
+  says: "the number of processes, each of which computes one run at a time",
+  unset: "one per core",
 };
 const SIZE: Flag = {
   name: "size",
   value: SIZES.join("|"),
-  says: "how much of the paper: a minute, on two cores, on a GPU",
+  says: "how much of the paper to run: smoke takes a minute, laptop runs on two cores, paper needs a GPU",
   unset: "laptop",
 };
 const JSON_LINES: Flag = {
@@ -38,7 +38,7 @@ const JSON_LINES: Flag = {
   says: "print a JSON line for each round and a summary, for programs",
 };
 
-/** The options of the lab's commands, of which each takes some. */
+/** The options of all the lab's commands; each command uses some of them. */
 export interface LabOptions {
   dataDir: string;
   out: string;
@@ -49,7 +49,7 @@ export interface LabOptions {
 }
 
 export function defineLab(command: Command): void {
-  const run = command.command("run").description("one run, from a file of settings, from flags, or both");
+  const run = command.command("run").description("runs once, with settings from a file, from flags, or both");
   addFlags(run, [DATA_DIR, JSON_LINES, PLUGIN_FLAG, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
@@ -61,7 +61,9 @@ export function defineLab(command: Command): void {
 
   const sweep = command
     .command("sweep")
-    .description("every combination of the settings that a file lists; killed, it goes on where it was");
+    .description(
+      "runs every combination of the settings that a file lists; an interrupted sweep continues when started again",
+    );
   addFlags(sweep, [DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
     const options = labOptions(flags);
@@ -72,17 +74,17 @@ export function defineLab(command: Command): void {
 
   command
     .command("list")
-    .description("the presets, and what each must show")
+    .description("lists the presets and what each must show")
     .action(async () => (await import("./actions")).list());
 
   for (const [name, says, preset] of [
-    ["reproduce", "a table of one of the papers", undefined],
+    ["reproduce", "reproduces a table of one of the papers", undefined],
     [
       "optimal-batch",
-      "reproduce optimal-batch: the papers' optimal batch size beside the batch that did best",
+      "reproduces optimal-batch: the papers' optimal batch size and the best batch size found",
       "optimal-batch",
     ],
-    ["report", "the tables and figures of a finished sweep again", undefined],
+    ["report", "writes the tables and figures of a finished sweep again", undefined],
   ] as const) {
     const made = command.command(name).description(says);
     addFlags(
@@ -99,7 +101,7 @@ export function defineLab(command: Command): void {
   }
 }
 
-/** @throws UserError that says which flag is wrong and what must hold. */
+/** @throws UserError that names the wrong flag and what it must be. */
 export function labOptions(given: object): LabOptions {
   const flags = given as Flags;
   const { plugin } = given as { plugin?: string[] };

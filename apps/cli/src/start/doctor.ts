@@ -16,7 +16,7 @@ export function defineDoctor(command: Command): void {
       const asJson = (flags as { json?: boolean }).json === true;
       process.stdout.write(
         `${asJson ? JSON.stringify({ ok, findings: all }, null, 2) : report(all)}\n`,
-        () => process.exit(exitCode(all)), // Dawn would keep the process for a while
+        () => process.exit(exitCode(all)), // Dawn (WebGPU) would keep the process alive for a while
       );
     });
 }

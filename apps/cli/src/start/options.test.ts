@@ -25,7 +25,7 @@ function file(text: string): string {
   return path;
 }
 
-/** Values other than the defaults; settings that are not here keep theirs. */
+/** Values other than the defaults. Missing settings keep their defaults. */
 const EVERY_SETTING = {
   seed: 7,
   dataset: "mnist",
@@ -43,15 +43,15 @@ const EVERY_SETTING = {
   learningRate: 0.05,
   schedule: "cosine",
   rounds: 50,
-  budget: 64_000, // 10 honest workers, two batches of 64 each: 50 rounds
+  budget: 64_000, // 10 honest workers with two batches of 64 each: 50 rounds
   evaluateEvery: 10,
   roundDeadlineMs: 2000,
   quorum: 5,
   codec: "float16",
 };
 
-describe("flags of start", () => {
-  test("default to both ports, every interface, an open browser, and no settings of a run", async () => {
+describe("startOptions", () => {
+  test("defaults to both ports, every interface, an open browser and no run settings", async () => {
     expect(await options()).toEqual({
       port: 8080,
       host: "0.0.0.0",
@@ -67,7 +67,7 @@ describe("flags of start", () => {
     });
   });
 
-  test("each set their option", async () => {
+  test("sets an option from each flag", async () => {
     const flags = [
       "--port",
       "0",
@@ -95,7 +95,7 @@ describe("flags of start", () => {
   });
 
   test.each([
-    [["--rouns", "5"], "unknown flag --rouns (did you mean --rounds?); --help lists those there are"],
+    [["--rouns", "5"], "unknown flag --rouns (did you mean --rounds?); --help lists the known ones"],
     [["classroom"], "test: expected no argument, got 1: classroom; values belong to flags"],
     [["--room"], "--room must have a value, got none"],
     [["--room", "--autostart"], "--room must have a value, got --autostart"],
@@ -111,19 +111,19 @@ describe("flags of start", () => {
     [["--model", "gpt"], /^the run's settings: model: .*"lenet5"/],
     [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "mean" is there twice/],
     [["--momentum", "1"], /^the run's settings: algorithm\.momentum: /],
-    // what is left of '{"kind":"alie"}' where single quotes quote nothing
+    // a shell that ignores single quotes turns '{"kind":"alie"}' into this
     [
       ["--attack", "{kind:alie}"],
       '--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here',
     ],
-  ])("%j are refused with one sentence", async (args, sentence) => {
+  ])("rejects %j with one sentence", async (args, sentence) => {
     const said = await complaint(...args);
     if (typeof sentence === "string") expect(said).toBe(sentence);
     else expect(said).toMatch(sentence);
     expect(said).not.toContain("\n");
   });
 
-  test("are all in the help, and so is every setting of a run", () => {
+  test("lists every flag and every run setting in the help", () => {
     const command = newCommand("start");
     defineStart(command);
     const help = command.helpInformation();
@@ -134,8 +134,8 @@ describe("flags of start", () => {
   });
 });
 
-describe("settings of a run", () => {
-  test("are all flags, and a file says the same", async () => {
+describe("run settings on the command line", () => {
+  test("are all available as flags, and a file gives the same config", async () => {
     const every = { ...RunConfig.parse({}), ...EVERY_SETTING };
     const expected = RunConfig.parse(every);
     const fields = Object.entries(settingRegistry).map(([name, setting]) => setting.in ?? name);
@@ -148,19 +148,19 @@ describe("settings of a run", () => {
     expect((await options("--config", file(JSON.stringify(every)))).config).toEqual(expected);
   });
 
-  test("may be short: a list of rules for arms, .3 for a number", async () => {
+  test("may be abbreviated: a list of rules for arms, .3 for a number", async () => {
     const { config } = await options("--arms", "mean, krum", "--learning-rate", ".3", "--f", "2");
     expect(config?.arms.map(({ aggregator }) => aggregator.rule)).toEqual(["mean", "krum"]);
     expect(config).toMatchObject({ learningRate: 0.3, f: 2 });
   });
 
-  test("rounds on the command line win over a budget in the file", async () => {
+  test("override a budget in the file if they set rounds", async () => {
     const path = file('{"budget": 32000}');
     expect((await options("--config", path)).config?.rounds).toBe(125); // 8 workers, 32 each
     expect((await options("--config", path, "--rounds", "7")).config?.rounds).toBe(7);
   });
 
-  test("on the command line win over the file and leave the rest of it, also inside algorithm", async () => {
+  test("override the same settings in the file and keep the others, also inside algorithm", async () => {
     const path = file('{"rounds": 9, "f": 2, "algorithm": {"momentum": 0.5, "normalized": true}}');
     expect((await options("--config", path, "--rounds", "50", "--momentum", "0")).config).toMatchObject({
       rounds: 50,
@@ -173,7 +173,7 @@ describe("settings of a run", () => {
     });
   });
 
-  test("in a file that is missing, not JSON, not settings or wrong in a field are refused by the file's name", async () => {
+  test("are rejected with the file's name if the file is missing, not JSON or not valid settings", async () => {
     expect(await complaint("--config", "nowhere.json")).toBe("--config nowhere.json: there is no such file");
     expect(await complaint("--config", folder)).toMatch(/cannot be read, EISDIR/);
     expect(await complaint("--config", file('{\n  "f": 1\n  "rounds": 5\n}'))).toMatch(

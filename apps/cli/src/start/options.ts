@@ -1,4 +1,4 @@
-/** The flags of `start`, and what they mean. */
+/** Defines the flags of `start` and converts them to the coordinator's options. */
 import { AGGREGATE_ON, type Options } from "@honest-majority/coordinator/options";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
 import { RoomCode, UserError } from "@honest-majority/protocol";
@@ -66,7 +66,7 @@ const RoomCodes = z
     z.array(RoomCode).refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
   );
 
-/** @throws UserError that says which flag is wrong and what must hold. */
+/** @throws UserError that names the wrong flag and what it must be. */
 export function startOptions(given: object): Options {
   const flags = given as Flags;
   const { autostart, open, plugin } = given as { autostart?: boolean; open: boolean; plugin?: string[] };
@@ -98,7 +98,7 @@ function roomsOf(written: string): string[] {
   const codes = RoomCodes.safeParse(written);
   if (codes.success) return codes.data;
   const [{ path, message }] = codes.error.issues;
-  const [place] = path; // undefined when the list as a whole is refused
+  const [place] = path; // undefined if the error is about the list as a whole
   const wrong = typeof place === "number" ? written.split(",")[place] : written;
   throw new UserError("usage", `--room ${wrong}: ${message}`);
 }

@@ -11,7 +11,7 @@ import { isUserError } from "@honest-majority/protocol";
 /** Starts the coordinator and prints its addresses; the process runs until a signal stops it. */
 export async function runStart(options: Options): Promise<void> {
   const coordinator = await startCoordinator(options, (line) => console.error(line)).catch((error: Error) => {
-    console.error(error.message); // says what to do next
+    console.error(error.message); // the message says what to do next
     return process.exit(isUserError(error, "usage") ? 2 : 1);
   });
   const { room, instructorToken: token, port, httpsPort, others } = coordinator;

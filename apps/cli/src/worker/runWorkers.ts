@@ -1,4 +1,4 @@
-/** Workers without a browser, in a live room, with the same session as in a tab. */
+/** Runs workers without a browser in a live room. They use the same session code as a tab. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner } from "@honest-majority/learning";
@@ -8,7 +8,7 @@ import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import type { WorkerOptions } from "./worker";
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-const ADVICE = "Start it again; if it happens again, say so with this line.";
+const ADVICE = "Start it again; if it happens again, report it with this line.";
 
 export async function runWorkers({ url, room, count, attack, name }: WorkerOptions): Promise<void> {
   const backend = await chooseNodeBackend();
@@ -19,14 +19,14 @@ export async function runWorkers({ url, room, count, attack, name }: WorkerOptio
   });
   let leaving = false;
   const leave = () => {
-    if (leaving) process.exit(1); // asked twice: the user is in a hurry
+    if (leaving) process.exit(1); // a second Ctrl-C exits at once
     leaving = true;
     void Promise.all(workers.map((worker) => worker.live.leave())).then(() => process.exit(0));
   };
   process.on("SIGINT", leave);
   process.on("SIGTERM", leave);
   await Promise.all(workers.map((worker) => worker.stopped));
-  process.exit(1); // nobody leaves by itself: each was refused or sent away, and has said so
+  process.exit(1); // every worker was refused or removed, and has printed why
 }
 
 interface StartOptions {
@@ -37,7 +37,7 @@ interface StartOptions {
   attack?: AttackConfig;
 }
 
-/** `stopped` resolves when the worker is refused or sent away for good. */
+/** `stopped` resolves when the coordinator refuses or removes the worker for good. */
 function startWorker({ attack, ...request }: StartOptions): { live: LiveWorker; stopped: Promise<void> } {
   let view: LearnerView = EMPTY_VIEW;
   let end = () => {};
@@ -55,7 +55,7 @@ function startWorker({ attack, ...request }: StartOptions): { live: LiveWorker; 
     if (change.notice !== undefined && change.notice !== before.notice) say(`${who()}: ${change.notice}`);
     if (change.link === undefined || change.link.kind === before.link.kind) return;
     if (change.link.kind === "reconnecting")
-      say(`${who()} lost the coordinator, and waits for it to come back`);
+      say(`${who()} lost the connection to the coordinator, and is reconnecting`);
     if (change.link.kind === "ready" && before.link.kind !== "starting") say(`${who()} is ready`);
     if (change.link.kind === "stopped") {
       say(`${who()}: ${change.link.title}. ${change.link.advice}`);
@@ -71,7 +71,7 @@ function startWorker({ attack, ...request }: StartOptions): { live: LiveWorker; 
       sleep: (ms) => sleep(ms),
       view: () => view,
       report,
-      keepToken() {}, // a worker without a tab comes back with its process, as somebody new
+      keepToken() {}, // a restarted process joins as a new worker
       showExamples() {},
     },
   );

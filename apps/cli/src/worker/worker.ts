@@ -5,14 +5,14 @@ import { integerFlag, jsonFlagValue } from "../flagValue";
 import { PLUGIN_FLAG } from "../plugins";
 
 const FLAGS: readonly Flag[] = [
-  { name: "url", value: "address", says: "the coordinator's http address, as it prints it" },
+  { name: "url", value: "address", says: "the http address that the coordinator prints" },
   { name: "room", value: "code", says: "the room to join" },
   { name: "count", value: "number", says: "how many workers", unset: "1" },
-  { name: "name", value: "name", says: "what the dashboard calls them; several are numbered" },
+  { name: "name", value: "name", says: "the workers' name on the dashboard; several workers get numbers" },
   {
     name: "attack",
     value: "attack",
-    says: `malicious from the first round on; with options as JSON: '{"kind":"alie","z":1.5}'`,
+    says: `the workers are malicious from the first round on; with options as JSON: '{"kind":"alie","z":1.5}'`,
   },
 ];
 
@@ -33,7 +33,7 @@ export interface WorkerOptions {
   attack?: AttackConfig;
 }
 
-/** @throws UserError that says which flag is wrong and what must hold. */
+/** @throws UserError that names the wrong flag and what it must be. */
 export function workerOptions(flags: Flags): WorkerOptions {
   if (flags.url === undefined || flags.room === undefined) {
     throw new UserError("usage", "--url and --room must be given; --help lists the other flags");

@@ -1,8 +1,8 @@
-/** Bytes that arrive in chunks, taken in the lengths that a reader asks for. */
+/** Reads bytes that arrive in chunks, in the lengths that the caller asks for. */
 export interface ByteReader {
-  /** The next `length` bytes; fewer only where the input ends. */
+  /** The next `length` bytes; fewer only at the end of the input. */
   take(length: number): Promise<Uint8Array>;
-  /** What is left, as it comes. */
+  /** The remaining chunks as they arrive. */
   rest(): AsyncIterable<Uint8Array>;
 }
 
@@ -16,7 +16,7 @@ export function byteReader(chunks: AsyncIterable<Uint8Array>): ByteReader {
   };
   return {
     async take(length) {
-      const pieces: Uint8Array[] = []; // and no room for `length`, which the input may not have
+      const pieces: Uint8Array[] = []; // `length` bytes are not allocated: the input may be shorter
       let filled = 0;
       while (filled < length && (held.length > 0 || (await refill()))) {
         const piece = held.subarray(0, length - filled);

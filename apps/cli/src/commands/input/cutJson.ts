@@ -4,11 +4,11 @@ const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = B
 const ROW_DEPTH = 3;
 
 /**
- * A JSON text from which the rows are cut as it streams by, so that a text of gigabytes never becomes one string. Every
- * array that lies in two containers is a row: it is parsed on its own and handed to `keep`, and in `outline` `[7]` stands
- * for the eighth.
+ * Parses a streamed JSON text row by row, so that a text of gigabytes never becomes one string. Every array inside two
+ * containers is a row. A row is parsed separately and passed to `keep`; `outline` holds its index instead: `[7]` for the
+ * eighth row.
  *
- * @throws UserError unless the text is JSON; NaN and Infinity, which Python writes, pass as words.
+ * @throws UserError unless the text is JSON. NaN and Infinity, which Python writes, become strings.
  */
 export async function cutJson<Row>(
   chunks: AsyncIterable<Uint8Array>,
@@ -51,7 +51,7 @@ export async function cutJson<Row>(
   return { outline: parse(textOf(outline), "the input must be JSON or a .npy matrix"), rows };
 }
 
-/** A byte order mark is dropped. */
+/** Decodes UTF-8 and drops a byte order mark. */
 function textOf(pieces: readonly Uint8Array[]): string {
   return new TextDecoder().decode(Buffer.concat(pieces));
 }
@@ -68,7 +68,7 @@ function parse(text: string, demand: string): unknown {
   }
 }
 
-/** Without the quotation of the text and the position in it: rows are cut out of both. */
+/** Removes the quoted text and the position from the message: both are wrong, because rows were cut out. */
 function reason({ message }: Error): string {
   return message.replace(/(, (\.\.\.)?"| in JSON at| \(line).*$/s, "");
 }

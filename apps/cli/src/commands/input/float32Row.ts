@@ -2,9 +2,9 @@ import { UserError } from "@honest-majority/protocol";
 import { shown } from "../shown";
 
 /**
- * [d]: the values rounded to float32. `place` names a value for a person, given its index.
+ * [d]: the values rounded to float32. `place` describes the value at an index for a message.
  *
- * @throws UserError for a value that is no finite number, or that float32 cannot hold.
+ * @throws UserError for a value that is not a finite number, or is outside float32's range.
  */
 export function float32Row(
   values: ArrayLike<unknown>,
@@ -24,7 +24,7 @@ export function float32Row(
   return row;
 }
 
-/** NaN and Infinity come as words from JSON that has them. */
+/** NaN and Infinity in the JSON arrive as strings; see `cutJson`. */
 function wordless(value: unknown): string {
   return value === "NaN" || value === "Infinity" || value === "-Infinity" ? value : shown(value);
 }

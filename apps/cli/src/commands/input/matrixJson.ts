@@ -5,9 +5,9 @@ import { float32Row } from "./float32Row";
 import type { Input } from "./readInput";
 
 /**
- * The input as a JSON object: `rowsKeys` are the names that the matrix may have, `vectorKeys` those of vectors beside it.
+ * Reads a JSON object. `rowsKeys` are the possible keys of the matrix, `vectorKeys` those of further vectors.
  *
- * @throws UserError where a row or a vector is not d finite numbers within float32's range.
+ * @throws UserError if a row or a vector is not d finite numbers within float32's range.
  */
 export async function readMatrixJson(
   chunks: AsyncIterable<Uint8Array>,
@@ -38,7 +38,7 @@ export async function readMatrixJson(
   return { rows: matrix, vectors, warnings };
 }
 
-/** What is wrong with a row is said once it is known to be one of the matrix. */
+/** Returns a row's error instead of throwing it, because the row may belong to a key that is ignored. */
 function held(values: unknown[]): Float32Array | UserError {
   try {
     return float32Row(values, (j) => `column ${j}`);

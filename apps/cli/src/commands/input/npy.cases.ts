@@ -1,4 +1,4 @@
-/** For tests: what NumPy's `save` writes. */
+/** For tests: a file as NumPy's `save` writes it. */
 export interface NpyFile {
   descr: string;
   shape: readonly number[];
@@ -12,7 +12,7 @@ export function npyFile({ descr, shape, values, fortranOrder = false, version = 
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
   const dictionary = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${sides}), }`;
   const sizeBytes = version[0] === 1 ? 2 : 4;
-  // padded with spaces to a multiple of 64 bytes, and a newline
+  // spaces and a newline pad the header to a multiple of 64 bytes
   const bare = 8 + sizeBytes + dictionary.length + 1;
   const header = `${dictionary}${" ".repeat((64 - (bare % 64)) % 64)}\n`;
   const size = Buffer.alloc(sizeBytes);
@@ -34,7 +34,7 @@ export function npyFile({ descr, shape, values, fortranOrder = false, version = 
   ]);
 }
 
-/** The bytes in chunks of `size`, as a pipe may cut them. */
+/** The bytes in chunks of `size`, as a pipe may deliver them. */
 export async function* inChunks(bytes: Uint8Array, size = bytes.length): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

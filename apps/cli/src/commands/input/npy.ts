@@ -2,7 +2,7 @@ import { UserError } from "@honest-majority/protocol";
 import type { ByteReader } from "./byteReader";
 import { float32Row } from "./float32Row";
 
-/** How a .npy file starts. */
+/** The first bytes of a .npy file. */
 export const NPY_MAGIC = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]); // \x93NUMPY
 
 interface Layout {
@@ -14,18 +14,17 @@ interface Layout {
 }
 
 /**
- * The m rows of a two-dimensional NumPy matrix of float32 or float64, either byte order, C or Fortran order, format
- * versions 1.0 to 3.0. `bytes` stand behind the magic.
+ * Reads the m rows of a two-dimensional NumPy matrix: float32 or float64 in either byte order, C or Fortran order, format
+ * versions 1.0 to 3.0. `bytes` begin after the magic. The format: NumPy Enhancement Proposal 1, and numpy.lib.format.
  *
  * @throws UserError for any other file.
- * NumPy Enhancement Proposal 1, and numpy.lib.format.
  */
 export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
   const layout = layoutOf(await readHeader(bytes));
   const { m, d, fortranOrder, bytesPerValue } = layout;
-  // a line is what lies together in the file: a row, or in Fortran order a column
+  // a line is contiguous in the file: a row, or a column in Fortran order
   const [lines, length] = fortranOrder ? [d, m] : [m, d];
-  const held: Float32Array[] = []; // no more room than the file fills, whatever its header says
+  const held: Float32Array[] = []; // grows with the file's data, whatever size the header claims
   for (let i = 0; i < lines; i++) {
     const line = await bytes.take(length * bytesPerValue);
     if (line.length < length * bytesPerValue) {
@@ -55,7 +54,7 @@ function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Flo
   return values;
 }
 
-/** A Python dictionary, as text. */
+/** Reads the header, the text of a Python dictionary. */
 async function readHeader(bytes: ByteReader): Promise<string> {
   const [major, minor] = await bytes.take(2);
   if (minor === undefined) throw new UserError("input", "the .npy file must go on with its version, it ends");
@@ -70,7 +69,7 @@ async function readHeader(bytes: ByteReader): Promise<string> {
   return new TextDecoder().decode(header);
 }
 
-/** NumPy's own limit for a header that it will evaluate. */
+/** NumPy's own limit for the length of a header. */
 const LONGEST_HEADER = 10_000;
 
 function layoutOf(header: string): Layout {

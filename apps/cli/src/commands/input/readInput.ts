@@ -6,15 +6,15 @@ import { NPY_MAGIC, readNpy } from "./npy";
 /** Finite float32 rows of one length d >= 1, at least one of them. */
 export interface Input {
   rows: Float32Array[];
-  /** [d] each, by name; a .npy matrix comes alone. */
+  /** [d] each, by name; empty for a .npy matrix. */
   vectors: Readonly<Record<string, Float32Array | undefined>>;
   warnings: string[];
 }
 
 /**
- * A NumPy matrix or a JSON object, whichever its first bytes say.
+ * Reads a NumPy matrix or a JSON object; the first bytes tell which.
  *
- * @throws UserError for anything else, saying what must hold.
+ * @throws UserError for anything else, with what the input must be.
  */
 export async function readInput(
   chunks: AsyncIterable<Uint8Array>,
