@@ -1,4 +1,4 @@
-/** Loads the plugins of the coordinator that serves this page: their methods must be known here as well. */
+/** Loads the plugins of the coordinator that serves this page, so that this page knows their methods too. */
 import { loadPlugins } from "@honest-majority/protocol";
 import { z } from "zod";
 
@@ -8,9 +8,9 @@ const List = z.object({ plugins: z.array(z.string()) });
 let loading: Promise<void> | undefined;
 
 /**
- * Resolves when all plugins are registered; while the coordinator is unreachable it tries again.
+ * Resolves when all plugins are registered. Tries again while the coordinator is unreachable.
  *
- * @throws UserError that names the plugin and says what is wrong with it.
+ * @throws UserError that names the plugin and the error.
  */
 export function pluginsLoaded(): Promise<void> {
   loading ??= listPlugins().then(loadPlugins);
@@ -21,7 +21,7 @@ async function listPlugins(): Promise<string[]> {
   for (;;) {
     const response = await fetch("/api/plugins", { cache: "no-store" }).catch(() => undefined);
     if (response?.ok) return List.parse(await response.json()).plugins;
-    if (response?.status === 404) return []; // a coordinator that does not know of plugins
+    if (response?.status === 404) return []; // an older coordinator without plugins
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

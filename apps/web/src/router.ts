@@ -9,7 +9,7 @@ export type Route =
 export const SWARM_LIMIT = 32;
 const SWARM_DEFAULT = 8;
 
-/** Which page an address names. Pages are reached by ordinary links: each load is one page. */
+/** Finds the page for an address. Links between pages are ordinary links, which load the new page. */
 export function matchRoute({ pathname, search }: { pathname: string; search: string }): Route {
   const [first = "", second = "", ...rest] = pathname.split("/").filter((part) => part !== "");
   const query = new URLSearchParams(search);

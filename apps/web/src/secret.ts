@@ -1,9 +1,9 @@
-/** The teacher's token: in the start-up address's fragment once, in this tab's session storage afterwards. */
+/** The teacher's token: read once from the fragment of the start-up address, then kept in this tab's session storage. */
 
 const TOKEN_KEY = "honest-majority:instructor";
 const ROOM_KEY = "honest-majority:room";
 
-/** `#token=…&room=…`, or the bare token. */
+/** Parses `#token=…&room=…`, or the bare token. */
 export function parseFragment(hash: string): { token?: string; room?: string } {
   const text = hash.replace(/^#/, "");
   if (text === "") return {};

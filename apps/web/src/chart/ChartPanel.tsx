@@ -13,7 +13,7 @@ export interface ChartPanelProps {
   labels: readonly string[];
 }
 
-/** One line an arm over the rounds, with flags for events. The latest values stand above it as text. */
+/** One line per arm over the rounds, with flags for events. The latest values are shown above it as text. */
 export function ChartPanel({ rounds, labels }: ChartPanelProps) {
   const [tab, setTab] = useState(CHART_TABS[0]);
   const [hovered, setHovered] = useState<number>();

@@ -16,7 +16,7 @@ export interface PlotProps {
 
 const HEIGHT = 330;
 
-/** The canvas of a chart panel. It is only a picture; its numbers stand beside it as text. */
+/** The canvas of a chart panel. It is only a picture; the panel shows its numbers as text. */
 export function Plot(props: PlotProps) {
   const { series, flags, axis, format, onHover } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -26,7 +26,7 @@ export function Plot(props: PlotProps) {
   const dark = useDarkScheme();
   const lines = series.lines.map(({ label }) => label).join("\n");
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines or colours need a new chart; the effect below sets its values
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines or colours need a new chart; the effect below updates the values
   useEffect(() => {
     const element = host.current;
     if (!element) return;

@@ -1,4 +1,4 @@
-/** An arm's looks: a colour of the palette and a dash of its own, so that no one needs to tell colours apart. */
+/** An arm's colour and dash. Each arm has its own dash, so that a reader need not distinguish colours. */
 
 const DASHES: readonly number[][] = [
   [],
@@ -14,7 +14,7 @@ const DASHES: readonly number[][] = [
 export interface ArmStyle {
   /** A custom property of tokens.css. */
   color: string;
-  /** In pixels; empty: a solid line. */
+  /** Lengths in pixels; empty for a solid line. */
   dash: number[];
 }
 

@@ -1,17 +1,17 @@
 import { preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
 import { leafIn } from "../ui/registry";
 
-/** An arm's name for people. A label that a person gave stays; one made of methods' keys is made of their names. */
+/** An arm's name for people. Keeps a label that a person gave, and replaces methods' keys by their names. */
 export function armTitle(label: string): string {
   return titled(label, "name");
 }
 
-/** As `armTitle`, where space is short. */
+/** A shorter `armTitle`. */
 export function armShortTitle(label: string): string {
   return titled(label, "shortName");
 }
 
-/** Labels are made by `armLabel`: "bucketing + krum". */
+/** Splits a label that `armLabel` made: "bucketing + krum". */
 function titled(label: string, name: "name" | "shortName"): string {
   const keys = label.split(" + ");
   const titles = keys.map((key, i) =>

@@ -1,11 +1,11 @@
-/** The events of a run in words, for the chart's flags and the list below the chart. Pure. */
+/** Describes the events of a run, for the chart's flags and the list below the chart. Pure. */
 import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
 import { armTitle } from "./armTitle";
 
 export interface Flag {
   round: number;
-  /** The last round in a row in which the same happened again, if it did. */
+  /** The last of several consecutive rounds in which the same happened. */
   until?: number;
   text: string;
   tone: "malicious" | "honest" | "trouble" | "people";
@@ -13,12 +13,12 @@ export interface Flag {
 
 type Flipped = Extract<RunEvent, { kind: "flipped" }>;
 
-/** All events, oldest first. Flips to one role in one round are joined, and so is trouble in consecutive rounds. */
+/** All events, oldest first. Joins flips to the same role in a round, and the same trouble in consecutive rounds. */
 export function flagsOf(rounds: readonly RoundRecord[]): Flag[] {
   return joinRepeated(eachEvent(rounds));
 }
 
-/** Joins an arm's being skipped round after round into one flag. */
+/** Joins consecutive rounds in which an arm is skipped into one flag. */
 function joinRepeated(flags: readonly Flag[]): Flag[] {
   const joined: Flag[] = [];
   const open = new Map<string, Flag>();
@@ -44,25 +44,25 @@ function eachEvent(rounds: readonly RoundRecord[]): Flag[] {
       flips.set(role, [...(flips.get(role) ?? []), event]);
     }
     return [
-      ...[...flips.values()].map((group) => ({ round, ...tellFlips(group) })),
-      ...events.filter((event) => event.kind !== "flipped").map((event) => ({ round, ...tell(event) })),
+      ...[...flips.values()].map((group) => ({ round, ...describeFlips(group) })),
+      ...events.filter((event) => event.kind !== "flipped").map((event) => ({ round, ...describeEvent(event) })),
     ];
   });
 }
 
-/** The flags that belong on the chart, since they may change a curve. */
+/** The flags for the chart: those of events that may change a curve. */
 export function chartFlags(flags: readonly Flag[]): Flag[] {
   return flags.filter(({ tone }) => tone !== "people");
 }
 
-function tellFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
+function describeFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
   const [{ name, role }] = group;
   const who = group.length === 1 ? name : `${group.length} workers`;
   if (role.kind === "honest") return { text: `${who}: honest again`, tone: "honest" };
   return { text: `${who}: ${describeRole(role)}`, tone: "malicious" };
 }
 
-function tell(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
+function describeEvent(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
   switch (event.kind) {
     case "joined":
       return { text: `${event.name} joined`, tone: "people" };

@@ -1,6 +1,6 @@
 /** Places texts on the chart so that they do not cover each other. Pure. */
 
-/** Moves texts apart, keeping their order: at least `gap` between neighbours, all within [low, high] while they fit. */
+/** Moves texts apart, keeping their order: at least `gap` between neighbours, all within [low, high] if they fit. */
 export function spread(positions: readonly number[], gap: number, low: number, high: number): number[] {
   const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b]);
   const placed = positions.map((y) => Math.min(high, Math.max(low, y)));
@@ -15,7 +15,7 @@ export function spread(positions: readonly number[], gap: number, low: number, h
   return placed;
 }
 
-/** Which of `rows` rows each text of width `widths[i]` at `lefts[i]` takes; undefined where every row is taken. */
+/** The row, out of `rows`, for each text of width `widths[i]` at `lefts[i]`; undefined if no row is free. */
 export function stackRows(
   lefts: readonly number[],
   widths: readonly number[],

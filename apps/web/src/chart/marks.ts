@@ -1,4 +1,4 @@
-/** What uPlot does not draw: event flags, and each line's name at its end. */
+/** Draws what uPlot does not: event flags, and each line's name at its end. */
 import type uPlot from "uplot";
 import type { Flag } from "./flags";
 import { spread, stackRows } from "./layout";
@@ -24,7 +24,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
   ctx.save();
   ctx.font = `${11.5 * scale}px ${theme.font}`;
   ctx.textBaseline = "middle";
-  ctx.textAlign = "left"; // uPlot leaves its axes' behind
+  ctx.textAlign = "left"; // uPlot leaves the alignment of its axes set
   const xs = visible.map(({ round }) => plot.valToPos(round, "x", true));
   const texts = visible.map(({ text }) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text));
   const widths = texts.map((text) => ctx.measureText(text).width + 16 * scale);
@@ -43,7 +43,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
     ctx.lineTo(xs[i], bbox.top + bbox.height);
     ctx.stroke();
     ctx.setLineDash([]);
-    if (row === undefined) return; // no row is free: its line is drawn, its text is in the list below
+    if (row === undefined) return; // no row is free: only the flag's line is drawn; the list below the chart has its text
     ctx.fillStyle = color;
     drawMark(ctx, tone, lefts[i] + 4 * scale, y, 3.4 * scale);
     ctx.fillStyle = theme.ink;
@@ -52,7 +52,7 @@ export function drawFlags(plot: uPlot, flags: readonly Flag[], theme: PlotTheme)
   ctx.restore();
 }
 
-/** A cross stands for malicious, a dot for honest, a square for trouble. */
+/** Draws a cross for malicious, a dot for honest, a square for trouble. */
 function drawMark(ctx: CanvasRenderingContext2D, tone: Flag["tone"], x: number, y: number, r: number): void {
   ctx.beginPath();
   if (tone === "malicious") {
@@ -100,7 +100,7 @@ export function drawEndLabels(plot: uPlot, theme: PlotTheme, format: (value: num
   ctx.font = endLabelFont(theme, scale);
   ctx.setLineDash([]);
   ctx.textBaseline = "middle";
-  ctx.textAlign = "left"; // uPlot leaves its axes' behind
+  ctx.textAlign = "left"; // uPlot leaves the alignment of its axes set
   ends.forEach(({ text, x, y, series }, i) => {
     const color = typeof series.stroke === "function" ? series.stroke(plot, i + 1) : series.stroke;
     ctx.fillStyle = ctx.strokeStyle = color ?? theme.ink;

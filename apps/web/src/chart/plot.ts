@@ -33,7 +33,7 @@ export interface PlotInput {
   series: ChartSeries;
   flags(): readonly Flag[];
   axis: ChartTab["axis"];
-  /** Of a value at a line's end. */
+  /** Formats the value at a line's end. */
   format(value: number): string;
   width: number;
   height: number;
@@ -100,7 +100,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   };
 }
 
-/** The width of the longest name with a value behind it. */
+/** The width of the longest name followed by a value. */
 function labelSpace({ series, theme, format, axis: { max }, width }: PlotInput): number {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) return 0;

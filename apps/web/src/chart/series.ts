@@ -1,12 +1,12 @@
-/** The lines of the chart, from the rounds' records. Pure. */
+/** Makes the chart's lines from the rounds' records. Pure. */
 import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
 import type { ChartTab } from "./tabs";
 
 export interface ChartLine {
   label: string;
-  /** The arm, which has a colour and a dash of its own; undefined for the whole round. */
+  /** The arm, whose colour and dash the line gets; undefined for a line of the whole round. */
   arm?: number;
-  /** The values that are drawn; a log scale has no zero. */
+  /** The drawn values; without zeros on a log scale. */
   values: (number | null)[];
   /** The last measured value, which may be zero. */
   last?: number;
@@ -53,7 +53,7 @@ export function latest(values: readonly (number | null)[]): { index: number; val
   return index < 0 ? undefined : { index, value: values[index]! };
 }
 
-/** Of each arm, its last record and its last evaluation. */
+/** An arm's last record and last evaluation. */
 export function latestOfArm(rounds: readonly RoundRecord[], label: string) {
   const of = (record: RoundRecord) => record.arms.find((arm) => arm.label === label);
   const last = rounds.findLast((record) => of(record) !== undefined);

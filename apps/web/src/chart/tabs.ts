@@ -1,27 +1,27 @@
-/** What the chart can show, one entry a tab. Pure. */
+/** The tabs of the chart, one entry per tab. Pure. */
 import type { RoundRecord } from "@honest-majority/protocol";
 import { formatDuration, formatNumber, formatPercent } from "../ui/format";
 
-/** Null or undefined where nothing was measured. */
+/** Null or undefined if nothing was measured. */
 type Measured = number | null | undefined;
 
 export interface ChartTab {
   key: string;
-  /** On the tab's button. */
+  /** The text of the tab's button. */
   label: string;
-  /** Above the chart. */
+  /** The title above the chart. */
   title: string;
-  /** One line an arm, or one line for the whole round. */
+  /** How to get the values: one line per arm, or one line for the whole round. */
   value:
     | { of: "arm"; at(record: RoundRecord, arm: number): Measured }
     | { of: "round"; name: string; at(record: RoundRecord): Measured };
-  /** Of the vertical axis: logarithmic, or linear up to `max`, or else up to the largest value. */
+  /** The vertical axis: logarithmic, or linear up to `max`, or linear up to the largest value. */
   axis: { log: boolean; max?: number; format(value: number): string };
-  /** Of a value beside an arm's name. */
+  /** Formats a value beside an arm's name. */
   format(value: number): string;
 }
 
-/** The first one is shown at first. */
+/** The first tab is open at first. */
 export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   {
     key: "accuracy",

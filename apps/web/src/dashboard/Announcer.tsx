@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 const PACE_MS = 10_000;
 
-/** Says `text` to screen readers, politely and at most every ten seconds: a run may close ten rounds a second. */
+/** Announces `text` to screen readers at most every ten seconds, because a run may close ten rounds a second. */
 export function Announcer({ text }: { text: string }) {
   const [said, setSaid] = useState("");
   const latest = useRef(text);

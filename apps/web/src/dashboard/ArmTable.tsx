@@ -12,7 +12,7 @@ export interface ArmTableProps {
   arms: readonly { label: string; arm: Arm }[];
 }
 
-/** What each rule did with the last round. */
+/** A table of what each rule did in the last round. */
 export function ArmTable({ rounds, arms }: ArmTableProps) {
   return (
     <section className="card" aria-labelledby="arms-title">

@@ -8,7 +8,7 @@ export interface ConfusionPanelProps {
   labels: readonly string[];
 }
 
-/** One arm's last confusion matrix: what each class was taken for. */
+/** One arm's last confusion matrix: how often each class was predicted as each other. */
 export function ConfusionPanel({ rounds, labels }: ConfusionPanelProps) {
   const [chosen, setChosen] = useState(labels[0]);
   const label = labels.includes(chosen) ? chosen : labels[0];

@@ -22,7 +22,7 @@ export interface DashboardProps extends Omit<DashboardState, "snapshot"> {
   commands: Commands;
 }
 
-/** The dashboard's panels in their places. */
+/** Arranges the dashboard's panels. */
 export function Dashboard({
   connection,
   snapshot,
@@ -61,7 +61,7 @@ export function Dashboard({
       <div className="banners" aria-live="polite">
         {lost && (
           <p className="banner lost">
-            Coordinator unreachable, trying again. Once it is back, the run goes on where it was.
+            Coordinator unreachable, trying again. The run continues when it is back.
           </p>
         )}
         {notice !== undefined && <p className="banner">{notice}</p>}

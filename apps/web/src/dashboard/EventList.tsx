@@ -1,6 +1,6 @@
 import type { Flag } from "../chart/flags";
 
-/** What happened, newest first: the words behind the chart's flags. */
+/** The events of the run, newest first: the texts of the chart's flags. */
 export function EventList({ flags }: { flags: readonly Flag[] }) {
   return (
     <section className="card" aria-labelledby="events-title">

@@ -5,7 +5,7 @@ export interface InviteProps {
   joinUrls: readonly string[];
 }
 
-/** How to get in: what a class reads from the projector. */
+/** The room code, the join address and its QR code, which a class reads from the projector. */
 export function Invite({ room, joinUrls }: InviteProps) {
   const [first, ...others] = joinUrls;
   return (

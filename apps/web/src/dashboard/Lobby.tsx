@@ -2,13 +2,13 @@ import { Invite, type InviteProps } from "./Invite";
 
 export interface LobbyProps extends InviteProps {
   ready: number;
-  /** Fewest workers a step takes. */
+  /** The minimum number of workers for a step. */
   quorum: number;
   run: string;
   onSettings(): void;
 }
 
-/** Before the first round: the way in, who is here, what will be trained. */
+/** Shown before the first round: how to join, who has joined and what will be trained. */
 export function Lobby({ room, joinUrls, ready, quorum, run, onSettings }: LobbyProps) {
   return (
     <section className="card lobby" aria-labelledby="lobby-title">

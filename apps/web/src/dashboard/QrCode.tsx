@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { encode } from "uqr";
 
-/** A join address for a phone's camera; always dark on light, as cameras expect. */
+/** A join address as a QR code; always dark on light, as cameras expect. */
 export function QrCode({ text }: { text: string }) {
   const { size, path } = useMemo(() => qrPath(text), [text]);
   return (

@@ -2,7 +2,7 @@ import type { Refusal } from "@honest-majority/protocol";
 import { forgetSecret } from "../secret";
 import { Brand } from "../ui/Logo";
 
-/** The coordinator does not let this page watch: why, and what to do. */
+/** Shown if the coordinator refuses this page: says why, and what to do. */
 export function Refused({ refusal }: { refusal: Refusal }) {
   const advice =
     refusal.code === "wrong-version"
@@ -14,7 +14,7 @@ export function Refused({ refusal }: { refusal: Refusal }) {
         <Brand />
       </header>
       <section className="card" role="alert">
-        <h1>This dashboard is not let in</h1>
+        <h1>The coordinator refused this dashboard</h1>
         <p>{advice}</p>
         <p className="small muted">{refusal.detail}</p>
         <p className="button-row">

@@ -10,7 +10,7 @@ export interface RunControlsProps {
   onReset(): void;
 }
 
-/** Start or Pause, Step, Reset; Skip while a round is open. */
+/** The buttons Start or Pause, Step and Reset, and Skip while a round is open. */
 export function RunControls({
   state,
   disabled,
@@ -56,7 +56,7 @@ export function RunControls({
           className="button"
           disabled={disabled}
           onClick={onSkip}
-          title="Close the open round with what is in"
+          title="Close the open round with the updates received so far"
         >
           Close round
         </button>

@@ -23,7 +23,7 @@ export function Sheet({ title, open, onClose, place, children }: SheetProps) {
       className={`sheet ${place}`}
       aria-labelledby={id}
       onClose={onClose}
-      // a press on the backdrop lands on the dialog itself
+      // a click on the backdrop has the dialog itself as its target
       onPointerDown={(event) => event.target === event.currentTarget && onClose()}
     >
       <div className="sheet-body">

@@ -39,7 +39,7 @@ export function TopBar({ room, state, config, progress, onInvite, onSettings, ch
           <progress
             value={progress.arrived.length}
             max={Math.max(1, progress.invited.length)}
-            aria-label={`${progress.arrived.length} of ${progress.invited.length} updates are in`}
+            aria-label={`${progress.arrived.length} of ${progress.invited.length} updates received`}
           />
         )}
       </p>

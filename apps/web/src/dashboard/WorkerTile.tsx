@@ -12,9 +12,9 @@ import { type TileState, tileState } from "./describe";
 export interface WorkerTileProps {
   worker: WorkerView;
   losses: readonly number[];
-  /** What each arm's rule kept of its last counted update. */
+  /** The share of the last counted update that each arm's rule kept. */
   kept: readonly { arm: number; label: string; kept: number }[];
-  /** Invited to the open round, and its updates are not in. */
+  /** Whether the open round waits for this worker's updates. */
   owes: boolean;
   preset?: AttackConfig;
   onFlip(role: Role): void;

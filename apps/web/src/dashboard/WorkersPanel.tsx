@@ -16,7 +16,7 @@ export interface WorkersPanelProps {
   commands: Pick<Commands, "flip" | "remove">;
 }
 
-/** One tile a worker, those that left last, and the way to more of them. */
+/** One tile per worker, with departed workers last, and ways to add workers. */
 export function WorkersPanel(props: WorkersPanelProps) {
   const { room, config, workers, losses, last, labels, progress, commands } = props;
   const [count, setCount] = useState(8);

@@ -1,6 +1,6 @@
 import type { Answer, Role, RunConfig } from "@honest-majority/protocol";
 
-/** What the dashboard asks of the coordinator; each answer comes back over the socket. */
+/** The requests of the dashboard to the coordinator. The answers arrive over the socket. */
 export interface Commands {
   start(): Promise<Answer>;
   pause(): Promise<Answer>;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { announce, describeRound, describeState, tileState, whySettingsWait } from "./describe";
 
 describe("describeState", () => {
-  test("says whom a running room waits for, and that it will pause", () => {
+  test("says which workers a running room waits for, and that it will pause", () => {
     const running = { phase: "running", round: 3, waitingFor: 0, pausing: false } as const;
     expect(describeState(running)).toBe("running");
     expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
@@ -14,7 +14,7 @@ describe("describeState", () => {
 });
 
 describe("tileState", () => {
-  test("is the first thing that a teacher would act on", () => {
+  test("reports the state that a teacher should act on first", () => {
     const worker = { presence: "ready", hidden: true } as WorkerView;
     expect(tileState({ ...worker, presence: "left" }, true)).toBe("left");
     expect(tileState(worker, true)).toBe("training");
@@ -23,7 +23,7 @@ describe("tileState", () => {
 });
 
 describe("announce", () => {
-  test("reads out the last measured round, and which arms diverged", () => {
+  test("announces the last measured round and the arms that diverged", () => {
     const arm = (label: string, accuracy?: number, outcome = "stepped") =>
       ({ label, outcome, evaluation: accuracy === undefined ? undefined : { accuracy } }) as ArmRecord;
     const rounds = [
@@ -36,7 +36,7 @@ describe("announce", () => {
 });
 
 describe("whySettingsWait", () => {
-  test("says what to do while a run is on its way", () => {
+  test("says what to do while a run is in progress", () => {
     expect(whySettingsWait({ phase: "lobby" })).toBeUndefined();
     expect(whySettingsWait({ phase: "finished", round: 9 })).toBeUndefined();
     expect(whySettingsWait({ phase: "paused", round: 9 })).toMatch(/Reset/);

@@ -1,4 +1,4 @@
-/** The dashboard's sentences. Pure. */
+/** The dashboard's texts. Pure. */
 import { DATASETS, MODELS } from "@honest-majority/learning/facts";
 import type {
   Presence,
@@ -30,7 +30,7 @@ export function describeState(state: RunState): string {
   }
 }
 
-/** "Round 37 of 200": the open round, or the last one there was. */
+/** "Round 37 of 200": the open round, or the last one. */
 export function describeRound(state: RunState, rounds: number): string {
   return state.phase === "lobby" ? `${rounds} rounds to go` : `round ${state.round} of ${rounds}`;
 }
@@ -68,10 +68,10 @@ export function tileState(worker: WorkerView, owes: boolean): TileState {
   return worker.hidden ? "hidden" : "ready";
 }
 
-/** Connected, and able to train or about to be. */
+/** Whether the worker is connected and ready or loading. */
 export const isPresent = ({ presence }: WorkerView) => presence === "ready" || presence === "loading";
 
-/** The last measured round, for a screen reader. */
+/** Describes the last measured round for a screen reader. */
 export function announce(rounds: readonly RoundRecord[], total: number): string {
   const measured = rounds.findLast(({ arms }) => arms.some(({ evaluation }) => evaluation));
   if (!measured) return "";
@@ -88,5 +88,5 @@ export function announce(rounds: readonly RoundRecord[], total: number): string 
 /** Why the settings may not be changed now; undefined when they may. */
 export function whySettingsWait({ phase }: RunState): string | undefined {
   if (phase === "lobby" || phase === "finished") return undefined;
-  return "A run is on its way: press Reset to go back to the lobby, then change its settings.";
+  return "A run is in progress: press Reset to go back to the lobby, then change its settings.";
 }

@@ -1,4 +1,4 @@
-/** The dashboard's socket: watches a room into the store, and sends commands. Decides nothing. */
+/** The dashboard's socket: writes a room's messages to the store and sends commands. Decides nothing. */
 import {
   type Answer,
   type CoordinatorToDashboard,
@@ -72,7 +72,7 @@ export function openDashboard(
   socket.on("round:closed", (record) => setState((state) => roundClosed(state, record)));
   socket.on("refused", ({ event, detail }) => setState({ notice: `${event}: ${detail}` }));
 
-  /** Every answer comes back to its caller; a refusal is also shown. */
+  /** Returns the answer to the caller, and shows it if it is a refusal. */
   async function said<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
     const answer = await sending.catch(() =>
       refuse("malformed", "the coordinator did not answer in time; try again when it is back"),
@@ -89,7 +89,7 @@ export function openDashboard(
       step: () => said(ask().emitWithAck("run:step")),
       skip: () => said(ask().emitWithAck("run:skip")),
       reset: () => said(ask().emitWithAck("run:reset")),
-      // data may have to be read and dealt before the answer
+      // the coordinator may have to read and partition data before it answers
       configure: (config) => said(socket.timeout(60_000).emitWithAck("run:configure", config)),
       flip: (worker, role) => said(ask().emitWithAck("worker:flip", { worker, role })),
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),

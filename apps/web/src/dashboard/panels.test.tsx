@@ -10,7 +10,7 @@ import { RunControls } from "./RunControls";
 import { WorkerTile } from "./WorkerTile";
 
 const nothing = () => {};
-/** What a person reads, tags taken out. */
+/** The text of the markup, without tags. */
 const text = (markup: string) =>
   markup
     .replace(/<[^>]*>/g, " ")
@@ -37,7 +37,7 @@ const controls = (state: RunState, disabled = false) =>
   );
 
 describe("RunControls", () => {
-  test("offers what can be done in each state of a run (a dash: disabled)", () => {
+  test("offers the possible commands in each state of a run (a dash marks a disabled button)", () => {
     expect(controls({ phase: "lobby" })).toEqual(["Start", "Step", "-Reset"]);
     const running = { phase: "running", round: 1, waitingFor: 0, pausing: false } as const;
     expect(controls(running)).toEqual(["Pause", "-Step", "Close round", "Reset"]);
@@ -75,7 +75,7 @@ const tile = (worker: WorkerView) =>
   );
 
 describe("WorkerTile", () => {
-  test("shows name, backend, state, loss, what was kept, and the role", () => {
+  test("shows name, backend, state, loss, share kept and role", () => {
     const markup = tile(ben);
     const words = text(markup);
     for (const part of ["Ben", "WASM", "tab is hidden", "2 refused", "loss 1.50", "Krum 3 %", "z 1.50"]) {
@@ -132,7 +132,7 @@ describe("ArmTable", () => {
     const words = text(
       renderToStaticMarkup(<ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} />),
     );
-    // one of four rows was kept
+    // the rule kept one of four rows
     for (const part of ["Krum", "91.2 %", "25 %", "0.250", "3 ms", "needs 5 workers"]) {
       expect(words).toContain(part);
     }
@@ -178,7 +178,7 @@ describe("SettingsForm", () => {
           onDone={nothing}
         />,
       );
-    const locked = form("A run is on its way: press Reset.");
+    const locked = form("A run is in progress: press Reset.");
     expect(text(locked)).toContain("press Reset");
     expect(locked).toMatch(/<fieldset[^>]*disabled=""/);
     const open = form(undefined);

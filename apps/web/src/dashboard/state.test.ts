@@ -48,7 +48,7 @@ const rounds = (state: { rounds: RoundRecord[] }) => state.rounds.map(({ round }
 const start = watching(NOTHING_YET, { ...snapshot("a"), rounds: [record(0), record(1)], instructor: true });
 
 describe("roundClosed", () => {
-  test("appends a round; one that comes again after a restart replaces itself and all later ones", () => {
+  test("appends a round; a round that is repeated after a restart replaces itself and all later ones", () => {
     const three = roundClosed(roundClosed(start, record(2)), record(3));
     expect(rounds(three)).toEqual([0, 1, 2, 3]);
     const again = roundClosed(three, record(2, 99));
@@ -74,7 +74,7 @@ describe("runChanged", () => {
 });
 
 describe("workersChanged", () => {
-  test("collects a worker's best loss of each round, across a gap in the connection but not across runs", () => {
+  test("collects a worker's best loss of each round, across a lost connection but not across runs", () => {
     let state = workersChanged(start, [worker(0, 4e9)], []);
     state = workersChanged(state, [worker(0, 2.3)], []);
     state = workersChanged(state, [worker(1, 2.1)], []);

@@ -1,4 +1,4 @@
-/** What the dashboard knows, and how each message changes it. Pure; knows no socket and no React. */
+/** The dashboard's state, and how each message changes it. Pure; independent of sockets and React. */
 import type {
   Refusal,
   RoomSnapshot,
@@ -12,7 +12,7 @@ import type {
 export type Connection =
   | { kind: "connecting" }
   | { kind: "watching" }
-  /** The coordinator went away; what was known is still shown. */
+  /** The connection is lost; the dashboard still shows the last known state. */
   | { kind: "lost" }
   | { kind: "refused"; refusal: Refusal };
 
@@ -20,9 +20,9 @@ export interface DashboardState {
   connection: Connection;
   snapshot?: RoomSnapshot;
   rounds: RoundRecord[];
-  /** Of the open round. */
+  /** The progress of the open round. */
   progress?: RoundProgress;
-  /** Each worker's reported losses since this page was opened, oldest first. */
+  /** Each worker's reported losses since this page opened, oldest first. */
   losses: Record<string, { round: number; loss: number }[]>;
   /** The last command that was refused. */
   notice?: string;
@@ -32,7 +32,7 @@ export const NOTHING_YET: DashboardState = { connection: { kind: "connecting" },
 
 const LOSSES_SHOWN = 60;
 
-/** Replaces everything, at the first connection and after every gap. */
+/** Replaces everything, at the first connection and after every reconnection. */
 export function watching(
   state: DashboardState,
   { rounds, instructor: _, ...snapshot }: Watching,
@@ -70,7 +70,7 @@ export function roundProgressed(state: DashboardState, progress: RoundProgress):
   return { ...state, progress };
 }
 
-/** Appends; a round that comes again, after a restart, replaces its first version and all after it. */
+/** Appends a round. A round that is repeated after a restart replaces its first version and all later rounds. */
 export function roundClosed(state: DashboardState, record: RoundRecord): DashboardState {
   const last = state.rounds.at(-1);
   const before =
@@ -90,7 +90,7 @@ function noteLosses(
     const list = losses[id] ?? [];
     const last = list.at(-1);
     if (last?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
-    // several arms report in one round: the best loss is kept, as a diverged model's says nothing about the worker
+    // keeps the best loss of the round's arms, because the loss of a diverged model says nothing about the worker
     else if (loss < last.loss) losses[id] = [...list.slice(0, -1), { round, loss }];
   }
   return losses;

@@ -1,4 +1,4 @@
-/** The browser's rungs: WebGPU, WebGL, WASM, CPU. The one file that names tfjs backends; each loads only when tried. */
+/** The browser's rungs, fastest first: WebGPU, WebGL, WASM, CPU. Only this file names tfjs backends; each loads when tried. */
 import { registerMissingKernels, registerWasmKernels } from "@honest-majority/learning";
 import kernels from "@honest-majority/learning/kernels.wasm?url";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
@@ -7,7 +7,7 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
 import type { BrowserRung } from "./ladder";
 
-/** tfjs tries a second context while it starts. */
+/** tfjs creates a second WebGL context while it starts. */
 const WEBGL_PLACES = 8;
 
 async function use(name: string) {
@@ -22,7 +22,7 @@ const webgpu: BrowserRung = {
   async open() {
     if (!self.isSecureContext) throw new Error("this page is not served over https");
     if (!navigator.gpu) throw new Error("this browser does not offer it");
-    // tfjs asks again and throws a TypeError where there is none
+    // without an adapter, tfjs would throw a TypeError when it requests one again
     if (!(await navigator.gpu.requestAdapter())) throw new Error("no graphics adapter was found");
     await import("@tensorflow/tfjs-backend-webgpu");
     await use("webgpu");
@@ -34,21 +34,19 @@ const webglInPlace = (place: number): BrowserRung => ({
   title: "WebGL",
   async open(forced) {
     if (place >= WEBGL_PLACES) {
-      throw new Error(
-        `browsers take the oldest of some 16 contexts away, and ${place} workers here come before`,
-      );
+      throw new Error(`browsers keep only about 16 contexts, and ${place} workers of this page come first`);
     }
     if (typeof OffscreenCanvas === "undefined") {
       throw new Error("this browser does not offer it to a Web Worker (no OffscreenCanvas)");
     }
     const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
-    if (!gl) throw new Error("this browser gives no WebGL 2 here");
+    if (!gl) throw new Error("this browser does not offer WebGL 2 to a Web Worker");
     const details = gl.getExtension("WEBGL_debug_renderer_info");
     const renderer = details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : "";
     gl.getExtension("WEBGL_lose_context")?.loseContext();
-    // measured: a software rasterizer trains slower than WASM does
+    // measured: a software rasterizer trains slower than WASM
     if (!forced && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
-      throw new Error("it runs in software here, where WASM is faster");
+      throw new Error("it would run in software, and WASM is faster");
     }
     await import("@tensorflow/tfjs");
     await use("webgl");
@@ -60,7 +58,7 @@ const wasm: BrowserRung = {
   title: "WASM",
   async open() {
     const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-    // our kernels work in memory of their own thread, and are faster than tfjs' are on several
+    // our kernels need the memory of a single thread, and beat tfjs' kernels on several threads
     env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths({
       "tfjs-backend-wasm.wasm": plain,
@@ -68,7 +66,7 @@ const wasm: BrowserRung = {
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     });
     await use("wasm");
-    await installKernels().catch(() => {}); // without SIMD tfjs' own do the same, slower
+    await installKernels().catch(() => {}); // without SIMD, tfjs' own kernels do the same work more slowly
   },
 };
 
@@ -86,7 +84,7 @@ const cpu: BrowserRung = {
   },
 };
 
-/** `place`: how many workers of the same page come before this one. */
+/** `place`: the number of workers of the same page before this one. */
 export function browserRungs(place: number): readonly BrowserRung[] {
   return [webgpu, webglInPlace(place), wasm, cpu];
 }

@@ -11,14 +11,14 @@ const rung = (name: string, problem?: string): BrowserRung => ({
 const right = async () => ({ ok: true }) as const;
 
 describe("chooseBrowserBackend", () => {
-  test("takes the first rung that starts, without a note", async () => {
+  test("chooses the first rung that starts, without a note", async () => {
     expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right })).toEqual({
       name: "gpu",
       note: "",
     });
   });
 
-  test("notes the reason of each rung that it passes over", async () => {
+  test("notes why it skipped each rung", async () => {
     const rungs = [rung("gpu", "this page is not served over https"), rung("gl", "lost"), rung("cpu")];
     expect(await chooseBrowserBackend(rungs, { selfTest: right })).toEqual({
       name: "cpu",
@@ -26,7 +26,7 @@ describe("chooseBrowserBackend", () => {
     });
   });
 
-  test("passes over a backend that computes wrongly, and notes what it computed", async () => {
+  test("skips a backend that computes wrong results, and notes them", async () => {
     let tests = 0;
     const selfTest = async () =>
       tests++ === 0
@@ -38,7 +38,7 @@ describe("chooseBrowserBackend", () => {
     });
   });
 
-  test("takes a forced rung instead of a better one, and no other when it fails", async () => {
+  test("chooses a forced rung instead of a better one, and no other if it fails", async () => {
     const rungs = [rung("gpu"), rung("wasm"), rung("cpu")];
     expect((await chooseBrowserBackend(rungs, { selfTest: right, forced: "wasm" })).name).toBe("wasm");
     const broken = [rung("gpu"), rung("wasm", "no file"), rung("cpu")];
@@ -47,7 +47,7 @@ describe("chooseBrowserBackend", () => {
     );
   });
 
-  test("tells a rung whether it is forced, so that it may start although another is better", async () => {
+  test("passes to a rung whether it is forced, so that it starts although another is better", async () => {
     const slow: BrowserRung = {
       ...rung("gl"),
       async open(forced) {
@@ -65,7 +65,7 @@ describe("chooseBrowserBackend", () => {
     expect(chosen).toEqual({ name: "gpu", note: 'no backend is called "tpu", there are gpu' });
   });
 
-  test("throws the reasons of all rungs when none serves", async () => {
+  test("throws the reasons of all rungs if none works", async () => {
     const nothing = chooseBrowserBackend([rung("gpu", "a"), rung("cpu", "b")], { selfTest: right });
     await expect(nothing).rejects.toThrow("no GPU: a; no CPU: b");
   });

@@ -1,27 +1,27 @@
-/** Chooses the backend that trains in this tab. Names no backend itself. */
+/** Chooses the backend that trains in this tab, from a list of rungs: candidates, best first. Names no backend itself. */
 import { climbLadder, type SelfTest } from "@honest-majority/learning";
 
 export interface BrowserRung {
   name: string;
-  /** For people: "WebGPU". */
+  /** The name for people: "WebGPU". */
   title: string;
   /**
-   * Makes it tfjs's current backend. Throws an `Error` whose message says why it cannot or, unless it is
-   * forced, why another is the better choice.
+   * Makes this backend tfjs's current one. Throws an `Error` that says why the backend cannot start or, unless it is
+   * forced, why another is better.
    */
   open(forced: boolean): Promise<void>;
 }
 
 export interface Chosen {
   name: string;
-  /** Why no better one, a reason for each rung passed over; empty for the best. */
+  /** Why no better backend was chosen: a reason for each skipped rung; empty for the best backend. */
   note: string;
 }
 
 /**
- * The first rung that opens and computes correctly. `forced` leaves only the rung of that name.
+ * Returns the first rung that opens and computes correctly. With `forced`, only the rung of that name is tried.
  *
- * @throws Error when no rung works, with every reason.
+ * @throws Error with every reason if no rung works.
  */
 export async function chooseBrowserBackend(
   rungs: readonly BrowserRung[],
@@ -29,7 +29,7 @@ export async function chooseBrowserBackend(
 ): Promise<Chosen> {
   const reasons: string[] = [];
   const isForced = forced !== undefined && rungs.some(({ name }) => name === forced);
-  if (isForced) reasons.push(`asked for in the address: backend=${forced}`);
+  if (isForced) reasons.push(`chosen in the address: backend=${forced}`);
   else if (forced !== undefined) {
     reasons.push(`no backend is called "${forced}", there are ${rungs.map(({ name }) => name).join(", ")}`);
   }

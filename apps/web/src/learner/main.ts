@@ -1,4 +1,4 @@
-/** The learner Web Worker: a backend, and a worker in a room. Never awaits a frame or a page's timer. */
+/** The learner, a Web Worker, runs one worker of a room. It never waits for a frame or a timer of the page. */
 
 import { createLearner, selfTest } from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
@@ -21,7 +21,7 @@ let hidden = false;
 
 const post = (message: FromLearner, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 let posting = false;
-/** Sends the changes of a few milliseconds to the page together: its drawing competes with training for the processor. */
+/** Sends the changes of a few milliseconds to the page together, because the page's drawing slows training down. */
 function report(change: Partial<LearnerView>) {
   view = { ...view, ...change };
   if (posting) return;
@@ -32,7 +32,7 @@ function report(change: Partial<LearnerView>) {
   }, POST_MS);
 }
 
-/** By model, resolves once the backend has been shown to train it correctly. */
+/** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
 async function start(request: Start) {
@@ -70,7 +70,7 @@ async function start(request: Start) {
   );
 }
 
-/** Tests a model before it is first trained. To compile all models at start takes a slow GPU a quarter of a minute. */
+/** Tests a model before it is first trained. Compiling all models at start would take 15 seconds on a slow GPU. */
 function prove(model: ModelName, request: Start): Promise<void> {
   const proof =
     proofs.get(model) ?? selfTest([model]).then(({ ok }) => (ok ? undefined : startAgain(model, request)));
@@ -78,12 +78,12 @@ function prove(model: ModelName, request: Start): Promise<void> {
   return proof;
 }
 
-/** The backend computes this model wrongly: chooses a backend again, tested with this model, and rejoins as the same worker. */
+/** If the backend computes this model wrongly: chooses one that passes the model's test, and rejoins as the same worker. */
 function startAgain(model: ModelName, request: Start): Promise<never> {
-  proofs.set(model, Promise.resolve()); // choosing the backend tests it
+  proofs.set(model, Promise.resolve()); // the self-test of the new backend includes this model
   worker?.hangUp();
   start(request).catch(cannotStart);
-  return new Promise(() => {}); // the worker that asked has left
+  return new Promise(() => {}); // the worker that waits for this has left
 }
 
 function cannotStart(error: unknown) {

@@ -1,4 +1,4 @@
-/** What a page and its learner (a Web Worker) say to each other. The page draws `LearnerView` and decides nothing. */
+/** The messages between a page and its learner (a Web Worker). The page draws `LearnerView` and decides nothing. */
 import type { Role } from "@honest-majority/protocol";
 import type { LearnerView } from "@honest-majority/worker/view";
 
@@ -6,13 +6,13 @@ export type ToLearner =
   | {
       kind: "start";
       room: string;
-      /** From an earlier join of this tab: brings back name, shard and role. */
+      /** The token of an earlier join of this tab, which restores name, shard and role. */
       token?: string;
       name?: string;
-      /** Starts the ladder at this rung, as `?backend=wasm` in the page's address asks. */
+      /** The only backend to try, such as `?backend=wasm` in the page's address. */
       forced?: string;
       hidden: boolean;
-      /** How many workers of the same page come before this one. */
+      /** The number of workers of the same page before this one. */
       place: number;
     }
   | { kind: "flip"; role: Role }
@@ -22,7 +22,7 @@ export type ToLearner =
 
 export type FromLearner =
   | { kind: "view"; view: LearnerView }
-  /** To be kept for the next load of the page; undefined: forget it. */
+  /** The token to keep for the next load of the page; undefined deletes it. */
   | { kind: "token"; token: string | undefined }
   | { kind: "pictures"; pictures: Pictures };
 

@@ -2,7 +2,7 @@ import { RoomCode } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
 import { Brand } from "../ui/Logo";
 
-/** Where a student without a link lands: the code from the teacher's screen leads to the room. */
+/** The page for a student without a link: the code on the teacher's screen opens the room. */
 export function EnterCodePage() {
   const [problem, setProblem] = useState<string>();
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -19,7 +19,7 @@ export function EnterCodePage() {
       <section className="card enter-code" aria-labelledby="enter">
         <h1 id="enter">Join a class</h1>
         <p className="muted">
-          Your tab becomes a worker: it trains on this device and nothing of yours leaves it.
+          Your tab becomes a worker: it trains on this device, and your own data never leaves it.
         </p>
         <form onSubmit={submit} noValidate>
           <label htmlFor="code">Room code</label>

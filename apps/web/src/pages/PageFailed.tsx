@@ -1,7 +1,7 @@
 import { isUserError } from "@honest-majority/protocol";
 import { Brand } from "../ui/Logo";
 
-/** Instead of a page whose code or whose plugins did not load. */
+/** Shown instead of a page if its code or its plugins did not load. */
 export function PageFailed({ error }: { error: unknown }) {
   const isPlugin = isUserError(error, "plugin");
   return (

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** On a usual network a page is there sooner, and no text flashes. */
+/** The delay of the text. Most pages load sooner, so that no text flashes. */
 const SHOWN_AFTER_MS = 1_000;
 
-/** While a page's code and its plugins are loaded. */
+/** Shown while a page's code and plugins load. */
 export function Waiting() {
   const [shown, setShown] = useState(false);
   useEffect(() => {

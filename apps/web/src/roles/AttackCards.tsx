@@ -8,7 +8,7 @@ export interface AttackPickerProps {
   onChange(choice: Choice): void;
 }
 
-/** Every attack with its sentence, for a student to choose from. */
+/** Every attack with its description, for a student to choose from. */
 export function AttackCards({ choice, onChange }: AttackPickerProps) {
   const group = useId();
   return (

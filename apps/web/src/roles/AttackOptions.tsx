@@ -26,7 +26,7 @@ interface AttackOptionProps {
 
 const YES_OR_NO = ["true", "false"];
 
-/** A choice takes effect at once; a text on Enter or on leaving the field, so that half a number is never sent. */
+/** A choice takes effect at once, a text on Enter or on leaving the field, so that no half-typed number is sent. */
 function AttackOption({ option, value, problem, onChange }: AttackOptionProps) {
   const { label } = option;
   const unset = whenUnset(option);

@@ -3,7 +3,7 @@ import type { AttackPickerProps } from "./AttackCards";
 import { AttackOptions } from "./AttackOptions";
 import { attackFacts, attacksWith } from "./attackChoice";
 
-/** The attack picker for little space: a list, and below it the sentence of the chosen attack. */
+/** A compact attack picker: a list, and below it the description of the chosen attack. */
 export function AttackSelect({ choice, onChange }: AttackPickerProps) {
   const id = useId();
   return (

@@ -4,13 +4,13 @@ export interface RoleSwitchProps {
   malicious: boolean;
   onChange(malicious: boolean): void;
   disabled?: boolean;
-  /** "large": the worker tab's; "small": a tile's. */
+  /** "large" in the worker tab, "small" in a tile. */
   size: "large" | "small";
-  /** Whom it switches, where a page has several. */
+  /** The name of the switched worker, if a page has several switches. */
   whose?: string;
 }
 
-/** Honest or Malicious. Its name is "Malicious": on is malicious. */
+/** A switch between honest and malicious. Its accessible name is "Malicious": it is on when malicious. */
 export function RoleSwitch({ malicious, onChange, disabled, size, whose }: RoleSwitchProps) {
   const id = useId();
   return (

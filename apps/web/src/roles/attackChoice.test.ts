@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { attackOf, choiceOf, describeAttack, describeRole } from "./attackChoice";
 
 describe("attackOf", () => {
-  test("takes an empty field for the attack's default", () => {
+  test("reads an empty field as the attack's default", () => {
     expect(attackOf({ kind: "bitFlip", options: { factor: "" } })).toEqual({
       ok: true,
       attack: { kind: "bitFlip", factor: 10 },
@@ -34,7 +34,7 @@ describe("attackOf", () => {
 });
 
 describe("choiceOf", () => {
-  test("shows every attack so that attackOf returns the same one", () => {
+  test("converts every attack so that attackOf returns the same attack", () => {
     for (const kind of Object.keys(attackRegistry)) {
       const attack = AttackConfig.parse({ kind });
       expect(choiceOf(attack)).toEqual({ kind, options: {} });
@@ -53,7 +53,7 @@ describe("choiceOf", () => {
 });
 
 describe("describeAttack", () => {
-  test("names the attack, and the options that do not have their defaults", () => {
+  test("names the attack and the options that differ from their defaults", () => {
     expect(describeAttack({ kind: "bitFlip", factor: 10 })).toBe("Bit flip");
     expect(describeAttack({ kind: "bitFlip", factor: 3 })).toBe("Bit flip, factor 3.00");
     expect(describeAttack({ kind: "minSum", gamma: 2, perturbation: "unit" })).toBe(

@@ -1,4 +1,4 @@
-/** A person's choice of an attack, and attacks in words. */
+/** The attack that a person chose, and descriptions of attacks. */
 import { AttackConfig, type Role } from "@honest-majority/protocol";
 import { type AttackLeaf, attackRegistry } from "@honest-majority/robust/facts";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
@@ -8,7 +8,7 @@ import { textsOf, valuesOf } from "../ui/typed";
 
 export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
-/** What pickers show of each attack, in the registry's order; and of `current`, where this page does not know it. */
+/** What pickers show for each attack, in the registry's order, and for `current` if this page does not know it. */
 export function attacksWith(current: string): readonly Pick<AttackLeaf, "kind" | "name" | "sentence">[] {
   const known = Object.values(attackRegistry);
   return leafIn(attackRegistry, current) === undefined ? [...known, attackFacts(current)] : known;
@@ -36,7 +36,7 @@ export function attackOf(choice: Choice): Chosen {
   };
 }
 
-/** "Bit flip", followed by the options that do not have their defaults: "Bit flip, factor 3". */
+/** "Bit flip", followed by the options that differ from their defaults: "Bit flip, factor 3". */
 export function describeAttack(attack: AttackConfig): string {
   const options = optionsIn(attackRegistry, attack.kind);
   const unusual = Object.entries(valuesOf(options, textsOf(options, attack))).flatMap(([key, value]) =>

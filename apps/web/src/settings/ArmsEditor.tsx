@@ -10,14 +10,14 @@ import { PreAggregatorsEditor } from "./PreAggregatorsEditor";
 export interface ArmsEditorProps {
   arms: readonly ArmDraft[];
   most: number;
-  /** As typed. */
+  /** The text that a person typed. */
   workers: string;
   f: string;
   problems: Readonly<Record<string, string>>;
   onChange(arms: ArmDraft[]): void;
 }
 
-/** The rules that race on the same updates. */
+/** Edits the arms: the rules that aggregate the same updates side by side. */
 export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsEditorProps) {
   const edit = (place: number, change: Partial<ArmDraft>) =>
     onChange(arms.map((arm, i) => (i === place ? { ...arm, ...change } : arm)));
@@ -86,7 +86,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
   );
 }
 
-/** A guard rail: the run goes on without enough workers, but nobody should wonder why the rule then fails. */
+/** Warns if the rule has too few workers for its guarantee. The run works without them, but the rule may fail. */
 function EnoughWorkers({ arm, ...typed }: { arm: ArmDraft; workers: string; f: string }) {
   const enough = enoughWorkers(arm, typed);
   if (enough === undefined) return null;

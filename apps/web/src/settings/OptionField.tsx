@@ -3,13 +3,13 @@ import { CheckField, ChoiceField, TextField } from "./fields";
 
 export interface OptionFieldsProps {
   options: Options;
-  /** By the option's name; an empty or missing text stands for its default. */
+  /** The typed texts by the option's name; an empty or missing text means the default. */
   typed: Readonly<Record<string, string>>;
   problemAt(option: string): string | undefined;
   onChange(typed: Record<string, string>): void;
 }
 
-/** The options of a rule, a pre-aggregator, an attack or the like, a field each. */
+/** A field for each option of a rule, a pre-aggregator, an attack or the like. */
 export function OptionFields({ options, typed, problemAt, onChange }: OptionFieldsProps) {
   return Object.entries(options).map(([name, option]) => (
     <OptionField

@@ -7,10 +7,10 @@ import { ChoiceField } from "./fields";
 import { OptionFields } from "./OptionField";
 
 export interface PreAggregatorsEditorProps {
-  /** For people: "arm 2". */
+  /** The arm's name for people: "arm 2". */
   of: string;
   chain: readonly PreDraft[];
-  /** By the place in the chain and the option: "0.s". */
+  /** Problems by place in the chain and option: "0.s". */
   problemAt(path: string): string | undefined;
   onChange(chain: PreDraft[]): void;
   /** More buttons beside the one that adds a pre-aggregator. */
@@ -18,7 +18,7 @@ export interface PreAggregatorsEditorProps {
 }
 
 const MOST = 6;
-/** The pre-aggregators of an arm, in the order in which the updates go through them. */
+/** Edits the pre-aggregators of an arm, in the order in which they are applied. */
 export function PreAggregatorsEditor({
   of,
   chain,

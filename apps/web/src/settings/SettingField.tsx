@@ -10,15 +10,15 @@ import { OptionFields } from "./OptionField";
 export interface SettingFieldProps<Kind extends SettingKind = SettingKind> {
   setting: SettingOf<Kind>;
   typed: TypedAs[Kind];
-  /** Where the setting stands in the config: "algorithm.momentum". */
+  /** The setting's path in the config: "algorithm.momentum". */
   path: string;
-  /** What the setting does, where the form explains it. */
+  /** What the setting does, if the form explains it. */
   hints: readonly string[];
-  /** By path. */
+  /** Problems by path. */
   problems: Readonly<Record<string, string>>;
-  /** Why a choice cannot be taken, by choice. */
+  /** Why a choice is unavailable, by choice. */
   missing: Readonly<Record<string, string>>;
-  /** The texts of the settings that a guard rail depends on. */
+  /** The texts of the settings that the warning about too few workers depends on. */
   run: { workers: string; f: string };
   onChange(typed: TypedAs[Kind]): void;
 }
@@ -34,7 +34,7 @@ const FIELDS: { readonly [Kind in SettingKind]: ComponentType<SettingFieldProps<
   arms: ArmsField,
 };
 
-/** The field of one setting; which one it is depends on the setting's kind alone. */
+/** The field of one setting. Only the setting's kind decides which field it is. */
 export function SettingField(props: SettingFieldProps) {
   const Field = FIELDS[props.setting.kind] as ComponentType<SettingFieldProps>;
   return <Field {...props} />;
@@ -113,7 +113,7 @@ function NameField({ setting, typed, path, hints, problems, missing, onChange }:
   );
 }
 
-/** What the chosen entry of a registry says of itself. */
+/** The description of the chosen registry entry. */
 function sentenceOf(registry: Registry<{ readonly sentence?: string }>, key: string): string[] {
   const sentence = leafIn(registry, key)?.sentence;
   return sentence === undefined ? [] : [sentence];
@@ -128,7 +128,7 @@ interface PickFieldProps {
   onChange(typed: string): void;
 }
 
-/** A list to pick from. What an absent value means is picked where it is one of the choices, or else stands first. */
+/** A list of choices. An absent value selects the choice that it means, or else an extra first choice. */
 function PickField({ setting, typed, choices, hints, problem, onChange }: PickFieldProps) {
   const unset = settingDefault(setting);
   const isChoice = choices.some(({ value }) => value === unset);

@@ -4,7 +4,7 @@ import { applies, check, draftOf, edited, type Typed, withDefaults } from "./dra
 import { SettingsSection } from "./SettingsSection";
 
 export interface SettingsFormProps {
-  /** As the coordinator sent it; it may hold fields that this page does not know. */
+  /** The config that the coordinator sent. It may hold fields that this page does not know. */
   config: object;
   /** The data sets that the coordinator knows, and what it lacks to serve one. */
   datasets: readonly { name: string; missing?: string }[];
@@ -14,7 +14,7 @@ export interface SettingsFormProps {
   onDone(): void;
 }
 
-/** Every setting of a run, section by section, checked by the run's one schema, here and at the coordinator. */
+/** Every run setting, section by section. The same schema checks it here and at the coordinator. */
 export function SettingsForm({ config, datasets, locked, onApply, onDone }: SettingsFormProps) {
   const [draft, setDraft] = useState(() => draftOf(config));
   const [refusal, setRefusal] = useState<string>();
@@ -78,7 +78,7 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
   );
 }
 
-/** The settings of a section, those marked `last` after the others. */
+/** The settings of a section, with those marked `last` at the end. */
 function settingsOf(section: Section) {
   const settings = Object.entries(settingRegistry).filter(([, setting]) => setting.section === section);
   return [...settings.filter(([, { last }]) => !last), ...settings.filter(([, { last }]) => last)];
@@ -97,7 +97,7 @@ function summary(problems: Readonly<Record<string, string>>): string {
   return `${where === undefined ? "" : `${where}: `}${message}${others.length === 0 ? "" : `, and ${others.length} more`}`;
 }
 
-/** How the form calls the field at a path of the config; undefined for the config itself. */
+/** The form's name for the field at a path of the config; undefined for the config itself. */
 function titleOf(path: string): string | undefined {
   const [, arm] = /^arms\.(\d+)/.exec(path) ?? [];
   if (arm !== undefined) return `Arm ${Number(arm) + 1}`;

@@ -7,11 +7,11 @@ export interface SettingsSectionProps {
   title: string;
   settings: readonly (readonly [name: string, setting: Setting])[];
   draft: Draft;
-  /** By the field's path in the config. */
+  /** Problems by the field's path in the config. */
   problems: Readonly<Record<string, string>>;
-  /** By setting and choice, why the choice cannot be taken. */
+  /** Why a choice is unavailable, by setting and choice. */
   missing: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Whether each field says what its setting does. */
+  /** Whether each field explains its setting. */
   explain: boolean;
   onEdit(name: string, typed: Typed): void;
 }
@@ -50,14 +50,14 @@ function isShort({ kind }: Setting): boolean {
   return kind !== "arms" && kind !== "boolean";
 }
 
-/** Which choices cannot be taken, and how to get them. */
+/** The unavailable choices, and how to get them. */
 function Missing({ setting, missing }: { setting: Setting; missing: Readonly<Record<string, string>> }) {
   const names = Object.keys(missing);
   if (setting.kind !== "name" || names.length === 0) return null;
   const title = (name: string) => nameIn(setting.of(), name);
   return (
     <details className="small muted">
-      <summary>Not here: {names.map(title).join(", ")}. How to get them</summary>
+      <summary>Not available: {names.map(title).join(", ")}. How to get them</summary>
       {names.map((name) => (
         <p key={name}>
           {title(name)}: {missing[name]}

@@ -6,7 +6,7 @@ import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { leafIn } from "../ui/registry";
 import { numberOf } from "../ui/typed";
 
-/** Tells entries of a list apart while they are edited. */
+/** Identifies an entry of a list while it is edited. */
 interface Keyed {
   key: number;
 }
@@ -14,7 +14,7 @@ interface Keyed {
 export interface ArmDraft extends Keyed {
   label: string;
   aggregator: Choice;
-  /** In the order in which the updates go through them. */
+  /** In the order in which they are applied. */
   preAggregators: readonly PreDraft[];
   /** The fields of the arm that this page does not know. */
   extra?: Readonly<Record<string, unknown>>;
@@ -53,8 +53,8 @@ export function armConfigOf({ label, aggregator, preAggregators, extra }: ArmDra
 }
 
 /**
- * As `armConfigOf`, as far as this page can check it: without fields that it does not know. An arm of an unknown
- * method is replaced by the mean, under the arm's own label.
+ * Like `armConfigOf`, but without what this page cannot check: omits unknown fields, and replaces an arm of an unknown
+ * method by the mean with the arm's own label.
  */
 export function checkableArmOf(arm: ArmDraft) {
   const known = ({ extra: _, ...choice }: Choice): Choice => choice;
@@ -75,14 +75,14 @@ function isKnown({ aggregator, preAggregators }: ArmDraft): boolean {
   );
 }
 
-/** What an arm is called when a person gives it no label. */
+/** The label of an arm to which a person gave no label. */
 export function unsetLabel({ aggregator, preAggregators }: ArmDraft): string {
   return armLabel({ aggregator: { rule: aggregator.kind }, preAggregators });
 }
 
 const nextKey = (entries: readonly Keyed[]) => Math.max(-1, ...entries.map(({ key }) => key)) + 1;
 
-/** A new arm, of a rule that no arm has yet, so that its label is new. */
+/** A new arm with a rule that no arm uses yet, so that its label is new. */
 export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
   const key = nextKey(arms);
   const free = Object.keys(ruleRegistry).find((rule) => arms.every((arm) => arm.aggregator.kind !== rule));
@@ -91,7 +91,7 @@ export function nextArm(arms: readonly ArmDraft[]): ArmDraft {
   return { key, label, aggregator: { kind, options: {} }, preAggregators: [] };
 }
 
-/** A new pre-aggregator, one that is not in the chain yet where there is one. */
+/** A new pre-aggregator, of a kind that is not in the chain yet if there is one. */
 export function nextPre(chain: readonly PreDraft[]): PreDraft {
   const kinds = Object.keys(preAggregatorRegistry);
   const kind = kinds.find((name) => chain.every((pre) => pre.kind !== name)) ?? kinds[0];
@@ -104,7 +104,7 @@ export interface Enough {
   sentence: string;
 }
 
-/** Undefined while a field that it depends on is wrong, or unknown here. */
+/** Undefined while a field that it depends on is wrong or unknown to this page. */
 export function enoughWorkers(arm: ArmDraft, typed: { workers: string; f: string }): Enough | undefined {
   if (!isKnown(arm)) return undefined;
   const { aggregator, preAggregators } = checkableArmOf(arm);

@@ -2,7 +2,7 @@ import { RULE_GROUPS, type RuleGroup, ruleRegistry } from "@honest-majority/robu
 import { leafIn, type Registry } from "../ui/registry";
 import type { Choice } from "./fields";
 
-/** What a registry offers, in its order, for a `ChoiceField`; and `current`, where the registry lacks it. */
+/** The choices of a `ChoiceField`: a registry's entries in its order, and `current` if the registry lacks it. */
 export function choicesOf(registry: Registry<{ readonly name: string }>, current = ""): Choice[] {
   const choices = Object.entries(registry).map(([value, { name }]) => ({ value, title: name }));
   return current === "" || leafIn(registry, current) !== undefined

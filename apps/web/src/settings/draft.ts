@@ -1,4 +1,4 @@
-/** The settings form's state. Pure; the run's one schema checks it. */
+/** The settings form's state. Pure; the run's schema checks it. */
 import {
   RunConfig,
   type Setting,
@@ -13,9 +13,9 @@ import { problemsOf } from "./problems";
 
 export type Typed = TypedAs[SettingKind];
 
-/** What Apply sends is `base` with the edited settings in their places, and nothing else changed. */
+/** Apply sends `base` with the edited settings replaced and nothing else changed. */
 export interface Draft {
-  /** The config that the form was opened with. It may hold fields that this page does not know. */
+  /** The config with which the form opened. It may hold fields that this page does not know. */
   base: object;
   /** What a person typed or chose, by the setting's name. */
   edits: Readonly<Record<string, Typed>>;
@@ -29,14 +29,14 @@ export function edited(draft: Draft, name: string, typed: Typed): Draft {
   return { ...draft, edits: { ...draft.edits, [name]: typed } };
 }
 
-/** Every setting that this page knows gets its default; other fields stay as they came. */
+/** Resets every setting that this page knows to its default. Other fields stay as they were. */
 export function withDefaults({ base }: Draft): Draft {
   const defaults = RunConfig.parse({});
   const values = Object.keys(settingRegistry).map((name) => [name, settingIn(defaults, name)]);
   return draftOf(withSettings(without(base, Object.keys(settingRegistry)), Object.fromEntries(values)));
 }
 
-/** What the form holds of a setting: as it was edited, or else as it was in `base`. */
+/** The form's value of a setting: the edited one, or else the one in `base`. */
 export function typedOf<Kind extends SettingKind>(
   { base, edits }: Draft,
   name: string,
@@ -46,13 +46,13 @@ export function typedOf<Kind extends SettingKind>(
   return kindOf<Kind>(setting).typed(settingIn(base, name), setting);
 }
 
-/** The text of a setting that is held as one. */
+/** The text of a setting whose form value is a text; otherwise empty. */
 export function textOf(draft: Draft, name: string): string {
   const typed = typedOf(draft, name, settingRegistry[name]);
   return typeof typed === "string" ? typed : "";
 }
 
-/** Whether the form shows a setting, which may depend on the others. */
+/** Whether the form shows a setting, which may depend on other settings. */
 export function applies(draft: Draft, { applies: rule }: Setting): boolean {
   return rule?.({ dataset: textOf(draft, "dataset") }) ?? true;
 }
@@ -69,7 +69,7 @@ export function configOf(draft: Draft): Record<string, unknown> {
   return withSettings(without(draft.base, names), Object.fromEntries(changed));
 }
 
-/** What this page can check of the draft: not what it does not know and nobody changed. */
+/** The part of the draft that this page can check: omits unknown fields, and unedited values that it does not know. */
 function checkableOf(draft: Draft): Record<string, unknown> {
   const values = Object.entries(settingRegistry).flatMap(([name, setting]): [string, unknown][] => {
     if (!applies(draft, setting)) return [];
@@ -106,7 +106,7 @@ export function check(draft: Draft): Checked {
   return { ok: false, problems: problemsOf(parsed.error, factors()) };
 }
 
-/** By what the bounds of a setting are divided where the form shows it in another unit, by the setting's path. */
+/** The factor by which the form divides a setting's bounds if it shows another unit, by the setting's path. */
 function factors(): Record<string, number> {
   return Object.fromEntries(
     Object.entries(settingRegistry).flatMap(([name, { shownIn }]) =>

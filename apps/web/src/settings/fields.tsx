@@ -3,9 +3,9 @@ import { Sentence } from "../ui/Sentence";
 
 interface FieldProps {
   label: string;
-  /** Of the value, such as "seconds". */
+  /** The unit of the value, such as "seconds". */
   unit?: string;
-  /** What the setting or the choice does, a paragraph each. */
+  /** What the setting or the choice does, in paragraphs. */
   hints?: readonly string[];
   problem?: string;
 }
@@ -13,12 +13,12 @@ interface FieldProps {
 export interface TextFieldProps extends FieldProps {
   value: string;
   placeholder?: string;
-  /** Letters are expected too. */
+  /** Whether letters are allowed too. */
   words?: boolean;
   onChange(value: string): void;
 }
 
-/** A number or a word as text. A wrong one may be typed; the field then says what must hold. */
+/** A text field for a number or a word. It accepts any text, and says what is wrong with it. */
 export function TextField({ value, placeholder, words, onChange, ...about }: TextFieldProps) {
   return (
     <Field {...about}>
@@ -40,7 +40,7 @@ export interface Choice {
   value: string;
   title: string;
   disabled?: boolean;
-  /** Neighbours of one group stand under its name. */
+  /** Adjacent choices of the same group are shown under its name. */
   group?: string;
 }
 
@@ -139,7 +139,7 @@ function Field(props: FieldProps & { children(wiring: Wiring): ReactNode }) {
   );
 }
 
-/** What stands below a field. `id`: the field's. */
+/** The notes below a field. `id` is the field's id. */
 function Notes({ id, hints = [], problem }: NotesProps & { id: string }) {
   if (hints.length === 0 && problem === undefined) return null;
   return (

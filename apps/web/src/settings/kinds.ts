@@ -1,4 +1,4 @@
-/** How the form holds a setting of each kind, and what it makes of the value. Pure. */
+/** Converts settings of each kind between the config's value and the form's. Pure. */
 import type { Setting } from "@honest-majority/protocol";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { leafIn } from "../ui/registry";
@@ -8,7 +8,7 @@ import { type ArmDraft, armConfigOf, armDraftOf, checkableArmOf } from "./armDra
 export type SettingKind = Setting["kind"];
 export type SettingOf<Kind extends SettingKind> = Extract<Setting, { kind: Kind }>;
 
-/** What the form holds of a setting; an empty text stands for its default. */
+/** The form's value of a setting; an empty text means the default. */
 export interface TypedAs {
   integer: string;
   number: string;
@@ -21,11 +21,11 @@ export interface TypedAs {
 }
 
 interface KindOf<Kind extends SettingKind> {
-  /** What the form holds of a config's value, which may be absent. */
+  /** The form's value for a config's value, which may be absent. */
   typed(value: unknown, setting: SettingOf<Kind>): TypedAs[Kind];
-  /** The value of the config; undefined stands for the default. */
+  /** The config's value; undefined means the default. */
   value(typed: TypedAs[Kind], setting: SettingOf<Kind>): unknown;
-  /** As `value`, without what this page does not know and so cannot check; unset, `value` itself. */
+  /** Like `value`, without the parts that this page does not know and cannot check. Unset: the same as `value`. */
   checkable?(typed: TypedAs[Kind], setting: SettingOf<Kind>): unknown;
 }
 
@@ -69,18 +69,18 @@ const KINDS: { readonly [Kind in SettingKind]: KindOf<Kind> } = {
 type ArmValue = Parameters<typeof armDraftOf>[0];
 const plainArm = (rule: string): ArmValue => ({ aggregator: { rule }, preAggregators: [] });
 
-/** A number in the unit in which the form shows it. */
+/** Converts a number to the form's unit. */
 function shown(value: unknown, { shownIn }: Pick<Setting, "shownIn">): string {
   return typeof value === "number" && shownIn !== undefined ? String(value / shownIn.factor) : text(value);
 }
 
-/** The same, in the config's unit. */
+/** Converts it back to the config's unit. */
 function meant(typed: string, { shownIn }: Pick<Setting, "shownIn">): number | string | undefined {
   const number = numberOf(typed);
   return typeof number === "number" ? number * (shownIn?.factor ?? 1) : number;
 }
 
-/** A setting's kind, for any setting: what the form holds of it is of that kind's type. */
+/** The kind of any setting. The form's value has the type of that kind. */
 export function kindOf<Kind extends SettingKind>(setting: SettingOf<Kind>): KindOf<Kind> {
   return KINDS[setting.kind as Kind];
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 /**
- * A form's problems by path, the first of each field, as what must hold. `factors`: by path, what a bound is divided
- * by where the form shows the value in another unit.
+ * A form's problems by path: the first of each field, in the form "must be …". `factors`, by path, are the factors by
+ * which bounds are divided if the form shows another unit.
  */
 export function problemsOf(
   error: z.ZodError,

@@ -24,7 +24,7 @@ const problems = (input: object, edits: Record<string, Typed>) => {
   const checked = checkEdited(input, edits);
   return checked.ok ? {} : checked.problems;
 };
-/** What is sent to the coordinator. */
+/** The config that is sent to the coordinator. */
 const sent = (draft: Draft) => {
   const checked = check(draft);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
@@ -69,12 +69,12 @@ const CONFIGS = [
   },
 ].map(config);
 
-describe("a draft", () => {
-  test("that nobody edited is the config that it was made from", () => {
+describe("a settings draft", () => {
+  test("without edits equals the config that it was made from", () => {
     for (const one of CONFIGS) expect(check(draftOf(one))).toEqual({ ok: true, config: one });
   });
 
-  test("shows every setting so that the shown value, sent back, is the same config", () => {
+  test("converts every setting to the form and back without a change", () => {
     for (const one of CONFIGS) {
       const draft = draftOf(one);
       const edits = Object.entries(settingRegistry).map(([name, setting]) => [
@@ -101,7 +101,7 @@ describe("a draft", () => {
     expect(problems({}, { roundDeadlineMs: "0.05" })).toEqual({ roundDeadlineMs: "must be at least 0.1" });
   });
 
-  test("leaves a setting out while it does not apply, and remembers what was chosen", () => {
+  test("omits a setting while it does not apply, and remembers its value", () => {
     const draft = edit(draftOf(config({ dataset: "cifar-10" })), { augment: true });
     expect(sent(draft).augment).toBe(true);
     const other = edit(draft, { dataset: "mnist" });
@@ -109,7 +109,7 @@ describe("a draft", () => {
     expect(sent(edit(other, { dataset: "cifar-10" })).augment).toBe(true);
   });
 
-  test("with all defaults keeps nothing else of the config", () => {
+  test("with all defaults keeps no other value of the config", () => {
     expect(sent(withDefaults(draftOf(CONFIGS[2])))).toEqual(config({}));
   });
 });
@@ -121,7 +121,7 @@ describe("a newer coordinator's config", () => {
     compression: { kind: "topK", k: 5 },
   };
 
-  test("comes back with the fields that this page does not know, and with the edit", () => {
+  test("is sent back with the edit and with the fields that this page does not know", () => {
     expect(sent(draftOf(newer))).toEqual(newer);
     expect(sent(edit(draftOf(newer), { momentum: "0.5", batchSize: "16" }))).toEqual({
       ...newer,
@@ -130,7 +130,7 @@ describe("a newer coordinator's config", () => {
     });
   });
 
-  test("keeps the unknown options of an attack and a rule, until another one is chosen", () => {
+  test("keeps the unknown options of an attack and a rule until another is chosen", () => {
     const attack = { kind: "alie", z: 1, colluding: 3 };
     const arms = [
       { label: "a", colour: "red", aggregator: { rule: "mean", weights: [1, 2] }, preAggregators: [] },
@@ -168,7 +168,7 @@ describe("a newer coordinator's config", () => {
     expect(form).toContain('<option value="oracle" selected="">oracle (unknown to this page)</option>');
   });
 
-  test("keeps unknown fields when all settings get their defaults", () => {
+  test("keeps unknown fields if all settings are reset to their defaults", () => {
     expect(sent(withDefaults(draftOf(newer)))).toEqual({
       ...config({}),
       algorithm: { ...config({}).algorithm, nesterov: true },
@@ -177,8 +177,8 @@ describe("a newer coordinator's config", () => {
   });
 });
 
-describe("a problem", () => {
-  test("stands at its field and says what must hold", () => {
+describe("a settings problem", () => {
+  test("is reported at its field and says what the value must be", () => {
     expect(problems({}, { batchSize: "many" })).toEqual({ batchSize: "must be a number" });
     expect(problems({}, { rounds: "1.5" })).toEqual({ rounds: "must be a whole number" });
     expect(problems({}, { momentum: "1" })).toEqual({ "algorithm.momentum": "must be less than 1" });
@@ -186,7 +186,7 @@ describe("a problem", () => {
     expect(problems({}, { attackers: "2" }).attack).toMatch(/must name an attack/);
   });
 
-  test("of a rule's option belongs to its arm, and is in the schema's words", () => {
+  test("in a rule's option is reported at its arm, in the schema's words", () => {
     const arm = (kind: string, options: Record<string, string>) => [
       { key: 0, label: "", aggregator: { kind, options }, preAggregators: [] },
     ];
@@ -198,7 +198,7 @@ describe("a problem", () => {
     });
   });
 
-  test("of a pre-aggregator's option belongs to its place in the chain", () => {
+  test("in a pre-aggregator's option is reported at its place in the chain", () => {
     const [arm] = armsOf({ arms: ["mean"] });
     const preAggregators: PreDraft[] = [
       { key: 0, kind: "arc", options: {} },
@@ -211,19 +211,19 @@ describe("a problem", () => {
 });
 
 describe("an arm", () => {
-  test("without a label is shown what it will be called", () => {
+  test("without a label shows the label that it will get", () => {
     const arms = [{ aggregator: "krum", preAggregators: ["arc", "bucketing"] }];
     expect(unsetLabel(armsOf({ arms })[0])).toBe("arc + bucketing + krum");
     expect(armLabel(config({ arms }).arms[0])).toBe("arc + bucketing + krum");
   });
 
-  test("that is new takes a rule that is not racing yet", () => {
+  test("that is new gets a rule that no other arm uses", () => {
     const arms = armsOf({ arms: ["mean", "coordinateMedian"] });
     expect(nextArm(arms)).toMatchObject({ key: 2, aggregator: { kind: "trimmedMean" } });
     expect(nextArm([]).key).toBe(0);
   });
 
-  test("gets a pre-aggregator that is not in its chain, each with a key of its own", () => {
+  test("gets a new pre-aggregator of a kind that is not in its chain, with a unique key", () => {
     const [arm] = armsOf({ arms: [{ aggregator: "mean", preAggregators: ["nearestNeighborMixing"] }] });
     expect(nextPre(arm.preAggregators)).toEqual({ key: 1, kind: "bucketing", options: {} });
     const full = ["nearestNeighborMixing", "bucketing", "clipping", "arc"];
@@ -231,7 +231,7 @@ describe("an arm", () => {
     expect(nextPre(chain)).toEqual({ key: 10, kind: "nearestNeighborMixing", options: {} });
   });
 
-  test("says whether the workers suffice for the rule, its own f and the rows that reach it", () => {
+  test("says whether there are enough workers for the rule, its own f and the rows that reach it", () => {
     const said = (aggregator: unknown, preAggregators: unknown[] = [], typed = { workers: "8", f: "2" }) =>
       enoughWorkers(armsOf({ arms: [{ aggregator, preAggregators }] })[0], typed);
     expect(said("krum")).toEqual({
@@ -242,7 +242,7 @@ describe("an arm", () => {
       short: true,
       sentence: "krum with f = 3 needs 9 workers, 8 are here.",
     });
-    // ⌈8/2⌉ = 4 rows reach the rule, which needs 2·2 + 1
+    // ⌈8/2⌉ = 4 rows reach the rule, which needs 2·2 + 1 = 5
     expect(said("coordinateMedian", ["bucketing"])).toEqual({
       short: true,
       sentence: "coordinateMedian with f = 2 needs 5 updates, bucketing leaves 4 of 8.",
@@ -267,7 +267,7 @@ function markup(props: { config?: object; datasets?: { name: string; missing?: s
   );
 }
 
-describe("the form", () => {
+describe("SettingsForm", () => {
   afterEach(() => {
     delete (settingRegistry as Record<string, Setting>).patience;
     delete (attackRegistry as Record<string, unknown>).hum;
@@ -283,7 +283,7 @@ describe("the form", () => {
     expect(titles).toEqual(["Data and model", "Rules on trial", "Byzantine workers", "Training", "Rounds"]);
   });
 
-  test("shows a setting that was registered, sends it, and says what must hold of it", () => {
+  test("shows and sends a registered setting, and says what its value must be", () => {
     const patience: Setting = {
       kind: "integer",
       min: 2,
@@ -303,7 +303,7 @@ describe("the form", () => {
     });
   });
 
-  test("offers an attack that was registered, with its options", () => {
+  test("offers a registered attack with its options", () => {
     registerAttack(
       defineAttack({
         kind: "hum",
@@ -323,7 +323,7 @@ describe("the form", () => {
     ).toEqual({ kind: "hum", loud: false });
   });
 
-  test("explains each setting on request, with code set as code", () => {
+  test("explains each setting on request, and formats code", () => {
     const section = (explain: boolean) =>
       renderToStaticMarkup(
         <SettingsSection
@@ -345,7 +345,7 @@ describe("the form", () => {
     expect([...shown].sort()).toEqual(Object.keys(ruleRegistry).sort());
   });
 
-  test("disables a data set that is not there, and says how to get it", () => {
+  test("disables an unavailable data set, and says how to get it", () => {
     const form = markup({
       datasets: [{ name: "glyphs" }, { name: "mnist", missing: "run: npm run data mnist" }],
     });
@@ -354,7 +354,7 @@ describe("the form", () => {
     expect(form).toContain('<option value="glyphs" selected="">Glyphs</option>');
   });
 
-  test("picks what an absent value means, and sends nothing for it", () => {
+  test("selects the meaning of an absent value, and sends nothing for it", () => {
     expect(markup({})).toContain('<option value="float32" selected="">');
     expect(sent(edit(draftOf(config({ codec: "float16" })), { codec: "" })).codec).toBeUndefined();
   });

@@ -4,7 +4,7 @@ import { Brand } from "../ui/Logo";
 import { SwarmWorker } from "./SwarmWorker";
 import "../style/swarm.css";
 
-/** n workers in one page: each is a real one, with its own socket, token and Web Worker. */
+/** n workers in one page. Each has its own socket, token and Web Worker, as in a tab of its own. */
 export default function SwarmPage(props: { room: string; count: number; forced?: string }) {
   const { room, forced } = props;
   const [count, setCount] = useState(props.count);
@@ -12,7 +12,7 @@ export default function SwarmPage(props: { room: string; count: number; forced?:
     document.title = `${count} workers · ${room} · Honest Majority`;
     const address = new URL(location.href);
     address.searchParams.set("n", String(count));
-    history.replaceState(null, "", address); // a reload brings back as many
+    history.replaceState(null, "", address); // a reload starts the same number of workers
   }, [count, room]);
   return (
     <main className="swarm-page">
@@ -55,7 +55,7 @@ export default function SwarmPage(props: { room: string; count: number; forced?:
         ))}
       </ul>
       <p className="small muted">
-        Keep this page open, in front or behind: closing it makes all its workers leave.
+        Keep this page open, in the foreground or background: closing it makes all its workers leave.
       </p>
     </main>
   );

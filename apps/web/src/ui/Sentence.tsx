@@ -1,4 +1,4 @@
-/** A sentence in which `code` is set as code. */
+/** Shows a sentence, with text between backticks as code. */
 export function Sentence({ children }: { children: string }) {
   const [plain, code, ...rest] = children.split("`");
   if (code === undefined) return plain;

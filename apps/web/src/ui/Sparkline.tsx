@@ -1,6 +1,6 @@
 import { sparklinePath } from "./sparklinePath";
 
-/** A small picture of a list of numbers; the number itself stands beside it as text. */
+/** A small picture of a list of numbers, beside which the page shows the last number as text. */
 export function Sparkline({
   values,
   width = 96,

@@ -1,4 +1,4 @@
-/** A registry's entry and its options, as a person chose and typed them. */
+/** A registry entry that a person chose, with the options that the person typed. */
 import type { Options } from "@honest-majority/robust/facts";
 import { optionsIn, type Registry } from "./registry";
 import { textsOf, valuesOf } from "./typed";
@@ -6,9 +6,9 @@ import { textsOf, valuesOf } from "./typed";
 export interface Choice {
   /** The entry's key. */
   kind: string;
-  /** By the option's name; an empty or missing text stands for its default. */
+  /** The typed texts by the option's name; an empty or missing text means the default. */
   options: Readonly<Record<string, string>>;
-  /** What this page does not know of the config that the choice was made from; kept until another entry is chosen. */
+  /** Fields of the original config that this page does not know; kept until another entry is chosen. */
   extra?: Readonly<Record<string, unknown>>;
 }
 

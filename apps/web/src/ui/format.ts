@@ -1,13 +1,13 @@
-/** Numbers for people: short, and never a bare NaN. */
+/** Formats numbers for people: short, and never as NaN. */
 
 export function formatPercent(share: number): string {
   const percent = 100 * share;
-  // 99.97 % is not "100 %": a class would read a perfect score
+  // 99.97 % is not shown as "100 %", which a class would read as a perfect score
   if (percent > 99.9 && percent < 100) return "99.9 %";
   return `${percent.toFixed(percent >= 99.95 || percent === 0 ? 0 : 1)} %`;
 }
 
-/** A share of an update that was kept, to the whole percent; a trace is not nothing, and nearly all not all. */
+/** The share of an update that a rule kept, in whole percents. Only 0 is shown as nothing, and only 1 as everything. */
 export function formatShare(share: number): string {
   const percent = 100 * share;
   if (percent > 0 && percent < 1) return "< 1 %";

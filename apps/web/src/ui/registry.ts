@@ -1,4 +1,4 @@
-/** Looks up what a config names, which may be unknown here: a newer coordinator's, or a plugin's that did not load. */
+/** Looks up registry entries by key. This page may not know a key, for example of a newer coordinator. */
 import type { Options } from "@honest-majority/robust/facts";
 
 export type Registry<Leaf> = Readonly<Record<string, Leaf>>;
@@ -8,12 +8,12 @@ export function leafIn<Leaf>(registry: Registry<Leaf>, key: string): Leaf | unde
   return Object.hasOwn(registry, key) ? registry[key] : undefined; // the key may come from the wire
 }
 
-/** For people; the key itself when this page does not know it. */
+/** The name for people; the key itself if this page does not know it. */
 export function nameIn(registry: Registry<{ readonly name: string }>, key: string): string {
   return leafIn(registry, key)?.name ?? key;
 }
 
-/** As `nameIn`, where space is short. */
+/** A shorter `nameIn`. */
 export function shortNameIn(registry: Registry<{ readonly shortName: string }>, key: string): string {
   return leafIn(registry, key)?.shortName ?? key;
 }

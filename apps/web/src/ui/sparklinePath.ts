@@ -1,4 +1,4 @@
-/** The `d` of a line through `values`, scaled into width × height with a pixel to spare; null leaves a gap. */
+/** The path (`d`) of a line through `values`, scaled to width × height with a margin of one pixel; null leaves a gap. */
 export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return "";

@@ -2,8 +2,8 @@
 import { type Option, type Options, whenUnset } from "@honest-majority/robust/facts";
 
 /**
- * The number that a text stands for, with a point or a comma; undefined for an empty text. A text that is no number
- * is returned as it is: the schema then says what must hold.
+ * Parses a number with a decimal point or comma; undefined for an empty text. A text that is not a number is returned
+ * unchanged, and the schema reports what it must be.
  */
 export function numberOf(typed: string): number | string | undefined {
   const trimmed = typed.trim().replace(",", ".");
@@ -12,7 +12,7 @@ export function numberOf(typed: string): number | string | undefined {
   return Number.isNaN(value) ? trimmed : value;
 }
 
-/** The value that a text stands for in an option's field; undefined for an empty text. */
+/** Parses the text of an option's field; undefined for an empty text. */
 export function typedValue({ kind }: Pick<Option, "kind">, typed: string): unknown {
   if (typed.trim() === "") return undefined;
   switch (kind) {

@@ -1,7 +1,7 @@
 import { AttackCards, type AttackPickerProps } from "../roles/AttackCards";
 import { attackFacts } from "../roles/attackChoice";
 
-/** The chosen attack; unfolded, all attacks to choose from. */
+/** Shows the chosen attack. Opened, it offers all attacks. */
 export function AttackPanel({ choice, onChange }: AttackPickerProps) {
   const { name, sentence } = attackFacts(choice.kind);
   return (

@@ -1,6 +1,6 @@
 import { backendTitle } from "../ui/format";
 
-/** What this tab computes with, and why nothing faster. */
+/** The backend of this tab, and why there is no faster one. */
 export function BackendCard({
   backend,
   computeMs,
@@ -17,7 +17,7 @@ export function BackendCard({
       </p>
       {backend && (
         <p className="small muted">
-          {backend.note === "" ? "The fastest way there is in a browser." : backend.note}
+          {backend.note === "" ? "The fastest backend in a browser." : backend.note}
         </p>
       )}
     </section>

@@ -6,7 +6,7 @@ import { pictureSheet } from "./pictureSheet";
 
 export interface PrivateDataProps {
   pictures: Pictures | undefined;
-  /** In the whole shard. */
+  /** The number of examples in the whole shard. */
   count: number | undefined;
   dataset: string | undefined;
 }
@@ -37,7 +37,7 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
       )}
       {count !== undefined && (
         <p className="small muted">
-          {count.toLocaleString("en")} pictures of {name}. The coordinator deals them out; only what I learn
+          {count.toLocaleString("en")} pictures of {name}. The coordinator distributes them; only what I learn
           from them is sent back.
         </p>
       )}

@@ -3,7 +3,7 @@ import { formatNumber } from "../ui/format";
 import { Sparkline } from "../ui/Sparkline";
 import { progressOf } from "./describe";
 
-/** The round this worker is in and how its loss went. */
+/** This worker's round, and the history of its loss. */
 export function RoundCard({ view }: { view: LearnerView }) {
   const { round, losses } = view;
   const loss = losses.at(-1);

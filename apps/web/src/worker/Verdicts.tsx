@@ -7,11 +7,11 @@ export interface VerdictsProps {
   accuracy: readonly { arm: string; accuracy: number }[];
 }
 
-/** What the rules made of this worker's last update, and how well each model does. */
+/** What each rule did with this worker's last update, and how accurate each model is. */
 export function Verdicts({ verdicts, accuracy }: VerdictsProps) {
   return (
     <section className="card" aria-labelledby="verdicts">
-      <h2 id="verdicts">What the rules made of me</h2>
+      <h2 id="verdicts">What the rules did with my update</h2>
       {verdicts.length === 0 ? (
         <p className="muted">waiting for the first round with my update in it</p>
       ) : (

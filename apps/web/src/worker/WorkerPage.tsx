@@ -60,7 +60,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
         <BackendCard backend={view.backend} computeMs={view.computeMs} />
       </div>
       <p className="small muted">
-        You may hide this tab or look at another: it goes on training. Closing it makes the worker leave.
+        You may hide this tab or look at another: training continues. Closing it makes the worker leave.
       </p>
     </main>
   );

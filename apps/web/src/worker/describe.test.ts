@@ -9,7 +9,7 @@ const running: LearnerView = {
 };
 
 describe("statusOf", () => {
-  test("reports a lost connection even in the middle of a round", () => {
+  test("reports a lost connection, even in the middle of a round", () => {
     const view: LearnerView = {
       ...running,
       link: { kind: "reconnecting" },
@@ -20,7 +20,7 @@ describe("statusOf", () => {
 });
 
 describe("describeStatus", () => {
-  test("says whom a ready worker waits for", () => {
+  test("says what a ready worker waits for", () => {
     expect(describeStatus({ ...running, run: { phase: "lobby" } })).toMatch(/teacher to start/);
     expect(describeStatus({ ...running, round: { round: 4, status: "sent" } })).toMatch(/the others/);
     expect(describeStatus({ ...running, round: { round: 4, status: "waiting" } })).toMatch(/honest workers/);

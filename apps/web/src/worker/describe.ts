@@ -1,10 +1,10 @@
-/** The worker tab's sentences. Pure. */
+/** The worker tab's texts. Pure. */
 import type { RoundSummary } from "@honest-majority/protocol";
 import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
 import { formatShare } from "../ui/format";
 
-/** The state of the link, and of the round while the link stands. */
+/** The state of the connection, or of the round while connected. */
 type TabStatus = LinkStatus | Extract<RoundStatus, "training" | "waiting">;
 
 export function statusOf({ link, round, run }: LearnerView): TabStatus {
@@ -57,7 +57,7 @@ export interface Verdict {
   sentence: string;
 }
 
-/** What each rule kept of this worker's update: "Median kept 3 % of your update". */
+/** The share of this worker's update that each rule kept: "Median kept 3 % of your update". */
 export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
   return (summary?.verdicts ?? []).map(({ arm, kept }) => ({
     arm,

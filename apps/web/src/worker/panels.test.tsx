@@ -56,7 +56,7 @@ describe("AttackCards", () => {
 });
 
 describe("BackendCard", () => {
-  test("names the backend, and why there is no better one", () => {
+  test("names the backend, and says why there is no better one", () => {
     const note = "no WebGPU: this page is not served over https";
     const words = text(
       renderToStaticMarkup(<BackendCard backend={{ name: "webgl", note }} computeMs={12.4} />),
@@ -92,7 +92,7 @@ describe("Verdicts", () => {
 });
 
 describe("Stopped", () => {
-  test("says what to do, and offers a reload only when that helps", () => {
+  test("says what to do, and offers a reload only if that helps", () => {
     const state = {
       kind: "stopped",
       title: "There is no such room",
@@ -108,7 +108,7 @@ describe("Stopped", () => {
 });
 
 describe("SwarmTile", () => {
-  test("has a test id by its place, before and after it has a name", () => {
+  test("has a test id from its place, before and after it has a name", () => {
     const tile = (view: LearnerView) =>
       renderToStaticMarkup(
         <SwarmTile

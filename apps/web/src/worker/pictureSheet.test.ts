@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { pictureSheet } from "./pictureSheet";
 
 describe("pictureSheet", () => {
-  test("sets pictures side by side with one transparent pixel between them", () => {
+  test("places pictures side by side with one transparent pixel between them", () => {
     const pixels = Uint8Array.of(10, 20, 30, 40); // two pictures of 1 × 2
     const sheet = pictureSheet({ count: 2, height: 1, width: 2, channels: 1, pixels });
     expect([sheet.width, sheet.height]).toEqual([5, 1]);
@@ -15,7 +15,7 @@ describe("pictureSheet", () => {
     ]);
   });
 
-  test("keeps the channels of colours, and begins a second row with the ninth picture", () => {
+  test("keeps colour channels, and starts a second row with the ninth picture", () => {
     const pixels = Uint8Array.from({ length: 27 }, (_, i) => i); // nine pictures of 1 × 1, three channels
     const sheet = pictureSheet({ count: 9, height: 1, width: 1, channels: 3, pixels });
     expect([sheet.width, sheet.height]).toEqual([15, 3]);

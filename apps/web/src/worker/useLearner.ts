@@ -8,7 +8,7 @@ export interface LearnerHandle {
   say(message: ToLearner): void;
 }
 
-/** Starts a learner (a Web Worker) for as long as the component lives, and keeps its token in this tab. */
+/** Runs a learner (a Web Worker) while the component is mounted, and keeps its token in this tab. */
 export function useLearner({
   room,
   slot,
@@ -18,7 +18,7 @@ export function useLearner({
   room: string;
   slot: string;
   forced?: string;
-  /** Among the workers of one page. */
+  /** The worker's place among those of the page. */
   place: number;
 }): LearnerHandle {
   const [view, setView] = useState<LearnerView>(EMPTY_VIEW);
@@ -60,7 +60,7 @@ export function useLearner({
     learner.current = worker;
     return () => {
       document.removeEventListener("visibilitychange", sayHidden);
-      say({ kind: "leave" }); // it ends itself once the coordinator has been told
+      say({ kind: "leave" }); // the learner closes itself after it has left the room
       worker.onmessage = null;
     };
   }, [room, slot, forced, place]);

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
 /**
- * Keeps a phone's screen on while its tab is in front: with the screen off, the system stops the worker too.
- * Only over https, and only where the system agrees; nothing depends on it.
+ * Keeps a phone's screen on while the tab is visible, because the system stops the worker when the screen turns off.
+ * Works only over https and if the system allows it. Nothing depends on it.
  */
 export function useWakeLock(): void {
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useWakeLock(): void {
     }
     const again = () => void hold();
     again();
-    document.addEventListener("visibilitychange", again); // a hidden tab loses its lock
+    document.addEventListener("visibilitychange", again); // a hidden tab loses the lock
     return () => {
       ended = true;
       document.removeEventListener("visibilitychange", again);
