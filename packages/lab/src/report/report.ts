@@ -41,7 +41,7 @@ function reportText({ preset, size, cells, results, entries, hardware, kept }: S
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
   const earlier =
     preset.quantity === SECONDS && kept > 0 && kept < results.size
-      ? ` ${kept} runs were timed in an earlier sitting, and whatever else the machine did then.`
+      ? ` ${kept} runs were timed in an earlier session, when the machine may have been busy.`
       : "";
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
