@@ -48,7 +48,7 @@ describe("jsonFlagValue", () => {
   test("rejects text that begins like JSON but is not JSON, and says where the error is", () => {
     expect(jsonFlagValue("attack", '{"kind":"alie"}')).toEqual({ kind: "alie" });
     expect(() => jsonFlagValue("attack", "{kind:alie}")).toThrow(
-      '--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here',
+      '--attack {kind:alie}: must be JSON: line 1, column 2: expected a name in "double quotes" or }',
     );
   });
 });

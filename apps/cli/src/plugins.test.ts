@@ -12,7 +12,7 @@ const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "plugins-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A rule that answers with one of the rows, and an attack that multiplies its own update. */
+/** A rule that returns one of the rows, and an attack that multiplies its own update. */
 const TOYS = `
 const pick = {
   rule: "pick", name: "Pick", shortName: "Pick", group: "far", formula: "x_i", sentence: "Answers with one update.",
@@ -102,7 +102,7 @@ describe("--plugin", () => {
       /^plugin named\.mjs: its default export must be an object with rules,/,
     ],
     ["taken.mjs", TOYS.replaceAll('"pick"', '"krum"'), /^plugin taken\.mjs: rules, krum: .*already[^\n]*\n$/],
-  ])("%s is refused with one line and exit status 2", (name, text, line) => {
+  ])("rejects %s with one line and exit status 2", (name, text, line) => {
     if (text !== "") file(name, text);
     const { status, stdout, stderr } = run(["aggregate", "--plugin", name, "--rule", "mean"], { updates });
     expect(stderr).toMatch(line);

@@ -1,4 +1,4 @@
-/** Run settings as flags. Flags and files are checked by the same RunConfig schema. */
+/** Run settings as flags. The same RunConfig schema checks flags and files. */
 import { readFileSync } from "node:fs";
 import {
   describeConfigError,
@@ -30,7 +30,7 @@ export function runFlags(): Flag[] {
 }
 
 /**
- * The config from a file and flags; undefined without both. `path` is the file; messages call it `where`.
+ * The config from a file and flags; undefined if there are neither. `path` is the file; messages call it `where`.
  *
  * @throws UserError that names the file or the field, and what it must be.
  */

@@ -18,7 +18,7 @@ describe("matchRoute", () => {
     });
   });
 
-  test("gives a swarm 8 workers unless the address says otherwise, and 1 to 32 in any case", () => {
+  test("gives a swarm 8 workers by default, and limits the number to 1 … 32", () => {
     const count = (query: string) => {
       const at = route(`/swarm/AB${query}`);
       return at.page === "swarm" ? at.count : undefined;

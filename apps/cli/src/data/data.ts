@@ -15,13 +15,13 @@ export function defineData(command: Command): void {
     {
       name: "dataDir",
       value: "folder",
-      says: "where to put it; give the coordinator the same",
+      says: "the folder for the files; start the coordinator with the same folder",
       unset: defaultDataDir(process.env),
     },
     {
       name: "from",
       value: "address",
-      says: "another address that has the publisher's files under their names",
+      says: "another address with the publisher's files, under the same names",
     },
   ]);
   command.argument("[name...]", downloadable().join(", ")).action(fetchAll);

@@ -8,7 +8,7 @@ describe("linearFormula", () => {
     ["3f", (f: number) => 3 * f],
     ["4f − 1", (f: number) => 4 * f - 1],
     ["5", () => 5],
-  ])("reads %s from the answers", (formula, answer) => {
+  ])("finds %s from the values", (formula, answer) => {
     expect(linearFormula(answer, "f")).toBe(formula);
   });
 

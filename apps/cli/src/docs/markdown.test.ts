@@ -21,7 +21,7 @@ describe("wrap", () => {
 describe("withParts", () => {
   const begin = (name: string) => `<!-- written by npm run docs: ${name} -->`;
 
-  test("replaces what is between markers, on lines of its own or within a line", () => {
+  test("replaces the text between markers, on separate lines or within a line", () => {
     const page = `${begin("rules")}22<!-- end --> rules\n${begin("all")}\nold\n<!-- end -->`;
     expect(withParts(page, { rules: "23", all: "| a |" })).toBe(
       `${begin("rules")}23<!-- end --> rules\n${begin("all")}\n\n| a |\n\n<!-- end -->`,

@@ -3,7 +3,7 @@
 const TOKEN =
   /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/uy;
 
-/** @throws SyntaxError such as `line 3, column 5: a comma or } must come here`. */
+/** @throws SyntaxError such as `line 3, column 5: expected a comma or }`. */
 export function parseJsonText(text: string): unknown {
   const json = text.replace(/^\uFEFF/, ""); // some editors write a byte order mark
   try {
@@ -12,7 +12,7 @@ export function parseJsonText(text: string): unknown {
     const { at, expected } = firstFault(json);
     const before = json.slice(0, at).split("\n");
     const place = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
-    throw new SyntaxError(`${place}: ${expected} must come here`, { cause: error });
+    throw new SyntaxError(`${place}: expected ${expected}`, { cause: error });
   }
 }
 

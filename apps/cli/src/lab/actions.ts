@@ -54,7 +54,7 @@ function presetNamed(name: string | undefined): Reproduction {
     const known = PRESETS.map((preset) => preset.name).join(", ");
     throw new UserError(
       "usage",
-      name === undefined ? `name a preset: ${known}` : `there is no preset ${name}, there are ${known}`,
+      name === undefined ? `name a preset: ${known}` : `there is no preset ${name}; the presets are ${known}`,
     );
   }
   return found;

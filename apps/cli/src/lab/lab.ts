@@ -49,7 +49,9 @@ export interface LabOptions {
 }
 
 export function defineLab(command: Command): void {
-  const run = command.command("run").description("runs once, with settings from a file, from flags, or both");
+  const run = command
+    .command("run")
+    .description("does one run, with settings from a file, from flags, or both");
   addFlags(run, [DATA_DIR, JSON_LINES, PLUGIN_FLAG, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
@@ -91,7 +93,7 @@ export function defineLab(command: Command): void {
       made,
       name === "report" ? [SIZE, OUT, PLUGIN_FLAG] : [SIZE, DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG],
     );
-    if (preset === undefined) made.argument("[preset]", "one of those that lab list names");
+    if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
     made.action(async (...given) => {
       const flags: Flags = given[preset === undefined ? 1 : 0];
       const options = labOptions(flags);

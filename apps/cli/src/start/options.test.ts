@@ -114,7 +114,7 @@ describe("startOptions", () => {
     // a shell that ignores single quotes turns '{"kind":"alie"}' into this
     [
       ["--attack", "{kind:alie}"],
-      '--attack {kind:alie}: must be JSON: line 1, column 2: a name in "double quotes" or } must come here',
+      '--attack {kind:alie}: must be JSON: line 1, column 2: expected a name in "double quotes" or }',
     ],
   ])("rejects %j with one sentence", async (args, sentence) => {
     const said = await complaint(...args);
@@ -177,7 +177,7 @@ describe("run settings on the command line", () => {
     expect(await complaint("--config", "nowhere.json")).toBe("--config nowhere.json: there is no such file");
     expect(await complaint("--config", folder)).toMatch(/cannot be read, EISDIR/);
     expect(await complaint("--config", file('{\n  "f": 1\n  "rounds": 5\n}'))).toMatch(
-      /run\.json: must be JSON: line 3, column 3: a comma or } must come here$/,
+      /run\.json: must be JSON: line 3, column 3: expected a comma or }$/,
     );
     expect(await complaint("--config", file("[]"))).toMatch(/must hold one JSON object of settings$/);
     expect(await complaint("--config", file('{"f": -1}'))).toMatch(/run\.json: f: Too small/);

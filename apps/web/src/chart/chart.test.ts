@@ -38,7 +38,7 @@ const rounds = [
 const tab = (key: string) => CHART_TABS.find((one) => one.key === key)!;
 
 describe("seriesOf", () => {
-  test("gives an arm's line a value in each evaluated round, and a gap elsewhere", () => {
+  test("gives an arm's line a value in each evaluated round, and a gap in the other rounds", () => {
     const { x, lines } = seriesOf(rounds, ["mean", "krum"], tab("accuracy"));
     expect(x).toEqual([0, 1, 2]);
     expect(lines.map(({ values }) => values)).toEqual([
@@ -49,7 +49,7 @@ describe("seriesOf", () => {
     expect(latest([null, null])).toBeUndefined();
   });
 
-  test("leaves zeros out of a log scale, and still returns them as the last value", () => {
+  test("omits zeros on a log scale, but returns them as the last value", () => {
     const { lines } = seriesOf(rounds, ["mean", "krum"], tab("error"));
     expect(lines.map(({ values }) => values[0])).toEqual([null, 4e10]);
     expect(lines.map(({ last }) => last)).toEqual([0, 4e10]);
@@ -71,7 +71,7 @@ describe("latestOfArm", () => {
 });
 
 describe("flagsOf", () => {
-  test("joins workers that flip together; chartFlags leaves out who comes and goes", () => {
+  test("joins workers that flip together; chartFlags omits joins and departures", () => {
     const role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } } as const;
     const flags = flagsOf([
       record(7, [], {
@@ -93,7 +93,7 @@ describe("flagsOf", () => {
     expect(chartFlags(flags)).toHaveLength(3);
   });
 
-  test("joins the rounds in a row in which an arm is skipped", () => {
+  test("joins consecutive rounds in which an arm is skipped", () => {
     const skipped = { kind: "skipped", arm: "krum", reason: "too few" } as const;
     const flags = flagsOf([3, 4, 5, 8].map((round) => record(round, [], { events: [skipped] })));
     expect(flags.map(({ round, until }) => [round, until])).toEqual([
@@ -104,7 +104,7 @@ describe("flagsOf", () => {
 });
 
 describe("spread", () => {
-  test("moves labels apart that would cover each other, within the frame", () => {
+  test("moves overlapping labels apart, within the frame", () => {
     // 50 and 52 need 10 between them; 95 must leave room above 100 for none below
     expect(spread([50, 52, 10], 10, 0, 100)).toEqual([50, 60, 10]);
     expect(spread([98, 99], 10, 0, 100)).toEqual([90, 100]);
@@ -112,7 +112,7 @@ describe("spread", () => {
 });
 
 describe("stackRows", () => {
-  test("gives each flag the first free row, and none when all are taken", () => {
+  test("gives each flag the first free row, and none if all rows are taken", () => {
     expect(stackRows([0, 10, 20, 200], [100, 100, 100, 50], 2)).toEqual([0, 1, undefined, 0]);
   });
 });

@@ -45,7 +45,9 @@ function eachEvent(rounds: readonly RoundRecord[]): Flag[] {
     }
     return [
       ...[...flips.values()].map((group) => ({ round, ...describeFlips(group) })),
-      ...events.filter((event) => event.kind !== "flipped").map((event) => ({ round, ...describeEvent(event) })),
+      ...events
+        .filter((event) => event.kind !== "flipped")
+        .map((event) => ({ round, ...describeEvent(event) })),
     ];
   });
 }

@@ -116,7 +116,7 @@ export function Dashboard({
         <SettingsForm
           config={config}
           datasets={snapshot.datasets}
-          locked={lost ? "The coordinator is away." : whySettingsWait(state)}
+          locked={lost ? "The coordinator is unreachable." : whySettingsWait(state)}
           onApply={commands.configure}
           onDone={() => setSheet(undefined)}
         />

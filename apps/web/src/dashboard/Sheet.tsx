@@ -9,7 +9,7 @@ export interface SheetProps {
   children: ReactNode;
 }
 
-/** A modal dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back. */
+/** A modal dialog. The browser keeps the focus inside, closes the dialog on Escape and restores the focus. */
 export function Sheet({ title, open, onClose, place, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -85,7 +85,7 @@ export function announce(rounds: readonly RoundRecord[], total: number): string 
   return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;
 }
 
-/** Why the settings may not be changed now; undefined when they may. */
+/** Why the settings may not be changed now; undefined if they may. */
 export function whySettingsWait({ phase }: RunState): string | undefined {
   if (phase === "lobby" || phase === "finished") return undefined;
   return "A run is in progress: press Reset to go back to the lobby, then change its settings.";

@@ -46,7 +46,7 @@ describe("RunControls", () => {
     expect(controls({ phase: "finished", round: 9 })).toEqual(["-Start", "-Step", "Reset"]);
   });
 
-  test("is disabled while the coordinator is away", () => {
+  test("is disabled while the coordinator is unreachable", () => {
     expect(controls({ phase: "lobby" }, true)).toEqual(["-Start", "-Step", "-Reset"]);
   });
 });
@@ -154,7 +154,7 @@ describe("Invite", () => {
 });
 
 describe("Lobby", () => {
-  test("says how many workers are ready and how many a round needs", () => {
+  test("says how many workers are ready, and how many a round needs", () => {
     const lobby = (ready: number) =>
       text(
         renderToStaticMarkup(
@@ -167,7 +167,7 @@ describe("Lobby", () => {
 });
 
 describe("SettingsForm", () => {
-  test("says why it is locked, and what a data set lacks", () => {
+  test("says why it is locked, and why a data set is unavailable", () => {
     const form = (locked: string | undefined) =>
       renderToStaticMarkup(
         <SettingsForm

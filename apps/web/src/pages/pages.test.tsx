@@ -12,7 +12,7 @@ describe("PageFailed", () => {
     expect(markup).toContain("plugin /api/plugins/0.mjs: rules must be a list");
   });
 
-  test("says that the page did not load when its code is missing", () => {
+  test("says that the page did not load if its code is missing", () => {
     const markup = renderToStaticMarkup(<PageFailed error={new TypeError("Failed to fetch")} />);
     expect(markup).toContain("This page did not load");
     expect(markup).toContain("Failed to fetch");

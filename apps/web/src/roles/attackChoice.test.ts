@@ -12,7 +12,7 @@ describe("attackOf", () => {
     expect(attackOf({ kind: "alie", options: { z: " " } })).toEqual({ ok: true, attack: { kind: "alie" } });
   });
 
-  test("reads a number with a point or a comma, and a word as it is", () => {
+  test("reads a number with a decimal point or comma, and keeps a word", () => {
     expect(attackOf({ kind: "alie", options: { z: "1,5" } })).toEqual({
       ok: true,
       attack: { kind: "alie", z: 1.5 },

@@ -8,7 +8,7 @@ export interface SettingsFormProps {
   config: object;
   /** The data sets that the coordinator knows, and what it lacks to serve one. */
   datasets: readonly { name: string; missing?: string }[];
-  /** Why nothing may be changed now; undefined when it may. */
+  /** Why the settings may not be changed now; undefined if they may. */
   locked: string | undefined;
   onApply(config: unknown): Promise<Answer>;
   onDone(): void;

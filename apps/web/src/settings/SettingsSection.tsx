@@ -16,7 +16,7 @@ export interface SettingsSectionProps {
   onEdit(name: string, typed: Typed): void;
 }
 
-/** One section of the form: short fields in a grid, then the fields that need a line of their own. */
+/** One section of the form: short fields in a grid, then the fields that need a whole line. */
 export function SettingsSection(props: SettingsSectionProps) {
   const { title, settings, draft, problems, missing, explain, onEdit } = props;
   const field = ([name, setting]: SettingsSectionProps["settings"][number]) => (

@@ -70,7 +70,7 @@ const CONFIGS = [
 ].map(config);
 
 describe("a settings draft", () => {
-  test("without edits equals the config that it was made from", () => {
+  test("that was not edited equals the config that it was made from", () => {
     for (const one of CONFIGS) expect(check(draftOf(one))).toEqual({ ok: true, config: one });
   });
 
@@ -231,7 +231,7 @@ describe("an arm", () => {
     expect(nextPre(chain)).toEqual({ key: 10, kind: "nearestNeighborMixing", options: {} });
   });
 
-  test("says whether there are enough workers for the rule, its own f and the rows that reach it", () => {
+  test("says whether the workers suffice for the rule, with its own f and the rows that reach it", () => {
     const said = (aggregator: unknown, preAggregators: unknown[] = [], typed = { workers: "8", f: "2" }) =>
       enoughWorkers(armsOf({ arms: [{ aggregator, preAggregators }] })[0], typed);
     expect(said("krum")).toEqual({
@@ -354,7 +354,7 @@ describe("SettingsForm", () => {
     expect(form).toContain('<option value="glyphs" selected="">Glyphs</option>');
   });
 
-  test("selects the meaning of an absent value, and sends nothing for it", () => {
+  test("selects the choice that an absent value means, and sends no value", () => {
     expect(markup({})).toContain('<option value="float32" selected="">');
     expect(sent(edit(draftOf(config({ codec: "float16" })), { codec: "" })).codec).toBeUndefined();
   });

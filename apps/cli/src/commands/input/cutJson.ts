@@ -47,7 +47,7 @@ export async function cutJson<Row>(
     (row ?? outline).push(chunk.subarray(from));
   }
   if (row !== undefined)
-    throw new UserError("input", `the JSON must be whole, it ends in row ${rows.length}`);
+    throw new UserError("input", `the JSON must be complete, it ends in row ${rows.length}`);
   return { outline: parse(textOf(outline), "the input must be JSON or a .npy matrix"), rows };
 }
 

@@ -43,7 +43,7 @@ describe("readInput of JSON", () => {
     ["  ", "the input must be JSON or a .npy matrix: Unexpected end of JSON input"],
     ["hello", "the input must be JSON or a .npy matrix: "],
     ['{"updates":[[1,2]', "the input must be JSON or a .npy matrix: "],
-    ['{"updates":[[1,2],[3', "the JSON must be whole, it ends in row 1"],
+    ['{"updates":[[1,2],[3', "the JSON must be complete, it ends in row 1"],
     ['{"updates":[[1,2},[3,4]]}', "the input must be JSON or a .npy matrix: "],
     ['{"updates":[[1,2],[3,,4]]}', "row 1 must be JSON: "],
     [

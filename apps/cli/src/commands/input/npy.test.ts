@@ -57,11 +57,15 @@ describe("readInput of .npy", () => {
     ],
     ["half precision", npyFile({ descr: "<f2", shape: [1, 1], values: [1] }), "got <f2"],
     ["too few values", good.subarray(0, good.length - 5), "must hold 2 × 3 values, it ends after 4"],
-    ["extra bytes", Buffer.concat([good, Buffer.of(0)]), "must end after its 2 × 3 values, it goes on"],
+    ["extra bytes", Buffer.concat([good, Buffer.of(0)]), "must end after its 2 × 3 values, it continues"],
     ["a future version", npyFile({ descr: "<f4", shape: [1, 1], values: [1], version: [4, 0] }), "got 4.0"],
     ["no header", good.subarray(0, 9), "header"],
     ["half a header", good.subarray(0, 40), "header must hold 118 bytes, it does not"],
-    ["only the magic", good.subarray(0, 6), "the .npy file must go on with its version, it ends"],
+    [
+      "only the magic",
+      good.subarray(0, 6),
+      "the .npy file must hold a version after its first 6 bytes, it ends",
+    ],
     ...[true, false].map((fortranOrder): [string, Uint8Array, string] => [
       `a header with far more rows than the file, Fortran order: ${fortranOrder}`,
       npyFile({ descr: "<f8", shape: [3e9, 3e9], values: [1, 2, 3, 4], fortranOrder }),

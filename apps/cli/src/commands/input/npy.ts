@@ -35,7 +35,7 @@ export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
     held.push(float32Row(numbers(line, layout), place));
   }
   if ((await bytes.take(1)).length > 0) {
-    throw new UserError("input", `the .npy file must end after its ${m} × ${d} values, it goes on`);
+    throw new UserError("input", `the .npy file must end after its ${m} × ${d} values, it continues`);
   }
   return fortranOrder ? transposed(held) : held;
 }
@@ -57,7 +57,8 @@ function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Flo
 /** Reads the header, the text of a Python dictionary. */
 async function readHeader(bytes: ByteReader): Promise<string> {
   const [major, minor] = await bytes.take(2);
-  if (minor === undefined) throw new UserError("input", "the .npy file must go on with its version, it ends");
+  if (minor === undefined)
+    throw new UserError("input", "the .npy file must hold a version after its first 6 bytes, it ends");
   if (minor !== 0 || major < 1 || major > 3) {
     throw new UserError("input", `the .npy format must be version 1.0, 2.0 or 3.0, got ${major}.${minor}`);
   }
