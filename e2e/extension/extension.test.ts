@@ -103,7 +103,7 @@ describe("one new file and one registry entry each bring toys into", () => {
     expect(text).toMatch(/ --codec <name> [^<]* one of [^<]*\btoyCodec\b/);
     expect(text).toMatch(/ --attack <name or json> [^<]* one of [^<]*\btoyPoison\b/);
     expect(text).toContain(
-      " --toy-setting <number> A setting that a worker is told; an integer in 0 … 9 (3) ",
+      " --toy-setting <number> A setting that a worker receives; an integer in 0 … 9 (3) ",
     );
   });
 
@@ -143,7 +143,7 @@ describe("one new file and one registry entry each bring toys into", () => {
     ["docs/methods.md", "| 24-bit floats `toyCodec` | 3d |"],
     ["docs/protocol.md", "| `toyCodec` | 3d |"],
     ["docs/protocol.md", "| `toyPoison` |"],
-    ["docs/running.md", "| `toySetting` | an integer in 0 … 9 | 3 | A setting that a worker is told. |"],
+    ["docs/running.md", "| `toySetting` | an integer in 0 … 9 | 3 | A setting that a worker receives. |"],
     ["docs/running.md", "`toyRule { toyWeight }`"],
     ["docs/running.md", "`toyPoison`."],
   ])("%s, as the docs writer makes it: %s", (page, words) => expect(read(page)).toContain(words));

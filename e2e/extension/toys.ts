@@ -212,7 +212,7 @@ const toySetting: Toy = {
     max: 9,
     default: 3,
     label: "Toy setting",
-    sentence: "A setting that a worker is told.",
+    sentence: "A setting that a worker receives.",
     section: "training",
     worker: true,
   }`,

@@ -49,9 +49,9 @@ describe("addFlags", () => {
     [["--f"], "--f must have a value, got none"],
     [["--batch-size"], "--batch-size must have a value, got none"],
     [["--f", "--tau", "1"], "--f must have a value, got --tau"],
-    [["--f", "1", "--f=2"], "--f must be given once, it is there twice"],
-    [["--batchSize", "1", "--batch-size=2"], "--batch-size must be given once, it is there twice"],
-    [["--json", "--json"], "--json must be given once, it is there twice"],
+    [["--f", "1", "--f=2"], "--f must be given once, got it twice"],
+    [["--batchSize", "1", "--batch-size=2"], "--batch-size must be given once, got it twice"],
+    [["--json", "--json"], "--json must be given once, got it twice"],
     [["krum", "mean"], "test: expected no argument, got 2: krum, mean; values belong to flags"],
   ])("rejects %j", async (args, message) => {
     const error = await read(...args).catch((caught: unknown) => caught);

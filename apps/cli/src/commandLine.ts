@@ -67,7 +67,7 @@ function optionOf(
   let times = 0;
   command.on(`option:${option.name()}`, () => {
     if (repeatable !== true && ++times > 1)
-      throw new UserError("usage", `--${long} must be given once, it is there twice`);
+      throw new UserError("usage", `--${long} must be given once, got it twice`);
   });
   return value === undefined ? option : option.argParser(reader(long, repeatable === true));
 }

@@ -19,7 +19,7 @@ export interface Chosen {
 }
 
 /**
- * Returns the first rung that opens and computes correctly. With `forced`, only the rung of that name is tried.
+ * Returns the first rung that opens and computes correctly. With `forced`, tries only the rung of that name, if there is one.
  *
  * @throws Error with every reason if no rung works.
  */

@@ -5,7 +5,7 @@ import { attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
 
 /**
  * The state of a role switch and its attack picker. While the worker is malicious, a newly chosen attack is sent at
- * once; while it is honest, the choice takes effect with the switch. The switch shows the role that the coordinator knows.
+ * once; while it is honest, the choice takes effect with the switch. The switch shows the coordinator's role.
  */
 export function useRoleControl(role: Role, flip: (role: Role) => void, preset: AttackConfig = FIRST_ATTACK) {
   const [draft, setDraft] = useState<Choice>();

@@ -3,7 +3,7 @@ import type { Options } from "@honest-majority/robust/facts";
 
 export type Registry<Leaf> = Readonly<Record<string, Leaf>>;
 
-/** Undefined when this page does not know it. */
+/** Undefined if this page does not know the key. */
 export function leafIn<Leaf>(registry: Registry<Leaf>, key: string): Leaf | undefined {
   return Object.hasOwn(registry, key) ? registry[key] : undefined; // the key may come from the wire
 }
