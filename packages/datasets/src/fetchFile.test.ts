@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -59,9 +59,14 @@ function withoutRange(_: IncomingMessage, response: ServerResponse): void {
 }
 
 /** Announces the whole file, sends `bytes`, closes the connection. */
+/** A publisher whose connection breaks once the first `bytes` bytes are in the partial file. */
 const breaksAfter = (bytes: number) => (_: IncomingMessage, response: ServerResponse) => {
   response.writeHead(200, { "content-length": CONTENT.length });
-  response.write(CONTENT.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20));
+  response.write(CONTENT.subarray(0, bytes));
+  const written = setInterval(async () => {
+    if ((await stat(`${path}.part`).catch(() => undefined))?.size === bytes) response.destroy();
+  }, 2);
+  response.on("close", () => clearInterval(written));
 };
 
 const fetchIt = (md5 = MD5) => fetchFile({ url, path, md5 }, (step) => progress.push(step));

@@ -133,7 +133,7 @@ async function write(
       const next = await chunks.next().catch((error: unknown) => {
         throw new Interrupted(
           `${url} broke off after ${received} of ${total ?? "?"} bytes (${causeOf(error)}). ` +
-            "Run the command again: it goes on from there.",
+            "Run the command again: it continues from there.",
         );
       });
       if (next.done) break;

@@ -157,7 +157,7 @@ export interface DashboardToCoordinator {
   "run:pause": (ack: (answer: Answer) => void) => void;
   /** Runs one round, then pauses. */
   "run:step": (ack: (answer: Answer) => void) => void;
-  /** Closes the open round now with what is in; fewer than the quorum skips it. */
+  /** Closes the open round now with the updates that have arrived; fewer than the quorum skips it. */
   "run:skip": (ack: (answer: Answer) => void) => void;
   /** Back to the lobby with the same seed. */
   "run:reset": (ack: (answer: Answer) => void) => void;

@@ -86,7 +86,7 @@ export const RUN_SETTINGS = {
     check(_value, { arms }) {
       const labels = arms.map(armLabel);
       const twin = labels.find((label, i) => labels.indexOf(label) !== i);
-      return twin === undefined ? undefined : `labels must differ, "${twin}" is there twice`;
+      return twin === undefined ? undefined : `labels must differ, "${twin}" occurs twice`;
     },
   },
   f: {
