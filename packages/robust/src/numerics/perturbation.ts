@@ -1,5 +1,5 @@
 import { finiteFloat32, type Knowledge } from "../methods/defineAttack";
-import type { ChoiceOption } from "../options/option";
+import type { ChoiceOption, NumberOption } from "../options/option";
 
 export const perturbationOption = {
   kind: "choice",
@@ -8,6 +8,15 @@ export const perturbationOption = {
   label: "direction",
   sentence: "The direction p: −std for std, −mean/‖mean‖ for unit, −sign(mean) for sign.",
 } as const satisfies ChoiceOption;
+
+/** The option of the attacks that search for the length of mean + γ·p. */
+export const gammaOption = {
+  kind: "number",
+  min: 0,
+  label: "γ",
+  unset: "computed",
+  sentence: "Length along p; computed, the largest for which the formula holds.",
+} as const satisfies NumberOption;
 
 export type Perturbation = (typeof perturbationOption)["choices"][number];
 

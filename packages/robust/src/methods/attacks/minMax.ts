@@ -1,5 +1,11 @@
 import { moments } from "../../numerics/moments";
-import { direction, type Perturbation, perturbationOption, perturbed } from "../../numerics/perturbation";
+import {
+  direction,
+  gammaOption,
+  type Perturbation,
+  perturbationOption,
+  perturbed,
+} from "../../numerics/perturbation";
 import { defineAttack, requireKnowledge, requireStrength, type Target } from "../defineAttack";
 
 /**
@@ -21,13 +27,7 @@ export const minMax = /* @__PURE__ */ defineAttack({
   needs: "strength",
   source: "Shejwalkar and Houmansadr 2021, NDSS, Manipulating the Byzantine",
   options: {
-    gamma: {
-      kind: "number",
-      min: 0,
-      label: "γ",
-      unset: "computed",
-      sentence: "Length along p; computed, the largest for which the formula holds.",
-    },
+    gamma: gammaOption,
     perturbation: perturbationOption,
   },
   strength: "gamma",
