@@ -67,7 +67,7 @@ describe("a run over the wire", () => {
       rounds: 6,
     });
     const worker = await local.worker({ update: constant(0.01) });
-    expect(worker.assignment.localSteps).toBe(2);
+    expect(worker.assignment.training.localSteps).toBe(2);
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
     await finished();

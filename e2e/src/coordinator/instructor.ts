@@ -93,7 +93,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
       return rounds;
     },
     configure: (config) => socket.emitWithAck("run:configure", config),
-    command: (command) => socket.emitWithAck(`run:${command}`),
+    command: (command) => socket.emitWithAck(command === "skip" ? "round:close" : `run:${command}`),
     until: (holds, what, timeoutMs = 240_000) =>
       new Promise((resolve, reject) => {
         const check = () => {

@@ -1,12 +1,6 @@
 /** What a worker trains on: its assignment, its shard, and the bytes of a shard. */
 
-import {
-  type Assignment,
-  longestVectorBytes,
-  type RunConfig,
-  type Training,
-  trainingOf,
-} from "@honest-majority/protocol";
+import { type Assignment, longestVectorBytes, type RunConfig, trainingOf } from "@honest-majority/protocol";
 import type { PreparedRun } from "./compute";
 
 /** A worker whose place is beyond the number of shards shares another worker's shard. */
@@ -36,7 +30,6 @@ export function assignmentFor(
   return {
     run,
     training,
-    ...flatCopies(training),
     dim: prepared.dim,
     shard: {
       path: `/api/rooms/${room}/shard?run=${encodeURIComponent(run)}`,
@@ -51,12 +44,6 @@ export function assignmentFor(
     maxUpdateBytes: longestVectorBytes(prepared.dim),
     maxMessageBytes,
   };
-}
-
-/** The settings in `training` once more, where clients written for protocol 2 read them. */
-function flatCopies({ algorithm, ...settings }: Training) {
-  const { model, dataset, seed, batchSize, localSteps, augment } = settings;
-  return { model, dataset, seed, batchSize, localSteps, augment, momentum: algorithm.momentum };
 }
 
 /** n label bytes, then n·h·w·c pixel bytes. */

@@ -4,8 +4,11 @@
  * is answered by the event `refused`.
  */
 import { z } from "zod";
+import { Arm } from "./arm";
 import { Role } from "./attackConfig";
+import type { ClassRequest, ClassView, DealRequest, FlipManyRequest } from "./classroom";
 import { DEFAULT_CODEC } from "./codecs/codecs";
+import type { InsightRequest, MapView, ShadowView } from "./insight";
 import type { RoundRecord } from "./record";
 import type { Answer, Refusal } from "./refusal";
 import {
@@ -37,6 +40,7 @@ export interface Joined {
   worker: { id: string; token: string; name: string; index: number; role: Role };
   assignment: Assignment;
   state: RunState;
+  class?: ClassView;
   /** Why the coordinator cut the last connection of this worker, if it did. */
   lastRefusal?: Refusal;
 }
@@ -121,6 +125,7 @@ export interface CoordinatorToWorker {
   /** `verdict`: share of this worker's update that each stepped arm counted. */
   "round:closed": (summary: RoundSummary) => void;
   "role:changed": (role: Role) => void;
+  "class:changed": (view: ClassView) => void;
   /** This socket is no longer the worker's: another tab joined with its token, or the instructor removed it. */
   "worker:dismissed": (refusal: Refusal) => void;
   refused: (refusal: Refusal & { event: string }) => void;
@@ -148,6 +153,19 @@ export interface Watching extends RoomSnapshot {
 }
 
 export const InstructorFlipRequest = z.strictObject({ worker: z.string().max(100), role: Role });
+export const AgainRequest = z.strictObject({
+  /** Keeps every role; unset or false, everybody becomes honest. */
+  keepRoles: z.boolean().optional(),
+});
+export type AgainRequest = z.infer<typeof AgainRequest>;
+
+export const AddArmRequest = z.strictObject({
+  arm: Arm,
+  /** The label of the arm whose parameters the new one starts from; unset, the first arm's. */
+  from: z.string().max(100).optional(),
+});
+export type AddArmRequest = z.input<typeof AddArmRequest>;
+
 export const RemoveRequest = z.strictObject({ worker: z.string().max(100) });
 
 export interface DashboardToCoordinator {
@@ -158,10 +176,22 @@ export interface DashboardToCoordinator {
   /** Runs one round, then pauses. */
   "run:step": (ack: (answer: Answer) => void) => void;
   /** Closes the open round now with the updates that have arrived; fewer than the quorum skips it. */
-  "run:skip": (ack: (answer: Answer) => void) => void;
+  "round:close": (ack: (answer: Answer) => void) => void;
+  /** A new run with the same settings, that starts when the workers of this one are ready. */
+  "run:again": (request: AgainRequest, ack: (answer: Answer) => void) => void;
+  /** Adds an arm, in mid-run from the next round on. */
+  "arm:add": (request: AddArmRequest, ack: (answer: Answer) => void) => void;
+  /** Lock, pace and reveal. */
+  "class:set": (request: ClassRequest, ack: (answer: Answer) => void) => void;
   /** Back to the lobby with the same seed. */
   "run:reset": (ack: (answer: Answer) => void) => void;
   "worker:flip": (request: z.input<typeof InstructorFlipRequest>, ack: (answer: Answer) => void) => void;
+  "workers:flip": (request: FlipManyRequest, ack: (answer: Answer<{ flipped: number }>) => void) => void;
+  "roles:deal": (request: DealRequest, ack: (answer: Answer) => void) => void;
+  /** Removes every worker that has left, is reconnecting, or missed the last three rounds. */
+  "workers:removeSilent": (ack: (answer: Answer<{ removed: number }>) => void) => void;
+  /** For every watcher; the answer to `room:watch` starts with no panel. */
+  "insight:watch": (request: InsightRequest, ack: (answer: Answer) => void) => void;
   "worker:remove": (request: z.input<typeof RemoveRequest>, ack: (answer: Answer) => void) => void;
 }
 
@@ -174,6 +204,10 @@ export interface CoordinatorToDashboard {
   /** As updates arrive, at a humane pace. */
   "round:progress": (progress: RoundProgress) => void;
   "round:closed": (record: RoundRecord) => void;
+  "class:changed": (view: ClassView) => void;
+  "insight:map": (view: MapView) => void;
+  /** Only for those who may see roles; sent again as more rules are done. */
+  "insight:shadow": (view: ShadowView) => void;
   refused: (refusal: Refusal & { event: string }) => void;
 }
 

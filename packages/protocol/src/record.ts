@@ -38,6 +38,13 @@ export type RunEvent =
   | { kind: "flipped"; worker: string; name: string; role: Role; by: "worker" | "instructor" | "config" }
   | { kind: "skipped"; arm?: string; reason: string }
   | { kind: "diverged"; arm: string }
+  /** The instructor closed the round before its deadline. */
+  | { kind: "closed"; by: "instructor"; arrived: number; invited: number }
+  /** An arm that takes part from this round on; it started from the parameters of the arm `from`. */
+  | { kind: "arm-added"; arm: string; from: string }
+  /** Settings that count from this round on. */
+  | { kind: "changed"; settings: string[] }
+  | { kind: "revealed" }
   | { kind: "resumed"; note: string };
 
 /** What happened in one round: a line of the run's log, and the message a dashboard gets. */
@@ -46,8 +53,10 @@ export interface RoundRecord {
   /** Unix milliseconds. */
   openedAt: number;
   closedAt: number;
-  closedBy: "all-in" | "deadline";
+  closedBy: "all-in" | "deadline" | "instructor";
   invited: string[];
+  /** Invited workers that had not answered for every arm when the round closed; absent in records of protocol 2. */
+  missing?: string[];
   arms: ArmRecord[];
   /** Refused updates of invited workers, by code. */
   refusals: { worker: string; code: string }[];
@@ -58,6 +67,8 @@ export interface RoundRecord {
     byzantine: string[];
     /** ‖aggregate − honest mean‖₂ for each arm; null where it cannot be known. */
     aggregationError: (number | null)[];
+    /** ‖honest mean‖₂ for each arm, to which the error is relative; absent in records of protocol 2. */
+    honestNorm?: (number | null)[];
     /** More about the honest updates of each arm, to estimate the quantities in the papers' bounds. */
     honest?: (HonestMotion | null)[];
   };

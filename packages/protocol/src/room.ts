@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Role } from "./attackConfig";
+import type { ClassView, ScheduledRole } from "./classroom";
 import type { RunConfig } from "./runConfig";
 import type { Training } from "./training";
 import type { Presence } from "./workerStatus";
@@ -22,7 +23,7 @@ export const WorkerName = z
 export const BackendName = z.string().min(1).max(24);
 
 /** What a worker is to train on: everything it needs beside the parameters. */
-export interface Assignment extends FlatTraining {
+export interface Assignment {
   /** Names the run; changes with every configuration and reset. Echo it in every message about it. */
   run: string;
   /** The run's settings that a worker needs. */
@@ -45,15 +46,6 @@ export interface Assignment extends FlatTraining {
   maxMessageBytes: number;
 }
 
-/** Copies from `training`, for clients that know protocol 2 from before `training` was there. */
-export interface FlatTraining extends Pick<RunConfig, "model" | "dataset" | "seed" | "augment"> {
-  batchSize: number;
-  /** K: with more than one, an update is (w_t − w_local)/η after as many steps on as many batches. */
-  localSteps: number;
-  /** β of the worker's momentum. */
-  momentum: number;
-}
-
 /** One worker as the dashboard shows it. */
 export interface WorkerView {
   id: string;
@@ -71,7 +63,15 @@ export interface WorkerView {
   lastLoss?: number;
   lastComputeMs?: number;
   lastRound?: number;
-  refusals: number;
+  /** From the opening of its last round to its last update, less what it computed. */
+  lagMs?: number;
+  transport?: "websocket" | "polling";
+  /** Updates that were refused. Unlike lateness, a sign of malice: only for those who may see roles. */
+  refusals?: number;
+  /** Rounds in a row, up to the last, that closed without its update. */
+  missed?: number;
+  /** Truth: the role that it will get. */
+  next?: ScheduledRole;
 }
 
 export type RunState =
@@ -92,6 +92,7 @@ export interface RoomSnapshot {
   state: RunState;
   workers: WorkerView[];
   joinUrls: string[];
+  class?: ClassView;
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];
   /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */

@@ -139,7 +139,7 @@ async function openClass(config: RunConfigInput = {}, store = memoryStore(), kep
         const labels = bytes.subarray(0, count);
         return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };
       },
-      createLearner: ({ model, batchSize, seed, augment }, examples, workerIndex) =>
+      createLearner: ({ training: { model, batchSize, seed, augment } }, examples, workerIndex) =>
         createLearner({
           model,
           examples: subset(examples, Uint32Array.from(examples.labels.keys())),

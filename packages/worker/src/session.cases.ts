@@ -26,17 +26,9 @@ export const SILENT: Role = { kind: "malicious", attack: { kind: "silent" } };
 export const LATE: Role = { kind: "malicious", attack: { kind: "late" } };
 export const FOE: Role = { kind: "malicious", attack: { kind: "foe", epsilon: 1 } };
 
-/** Only `training` counts: the flat copies beside it have other values, to show that they are not read. */
 export const assignment = (run: string, more: Partial<Assignment> = {}): Assignment => ({
   run,
   training: TRAINING,
-  model: "lenet5",
-  dataset: "mnist",
-  seed: 9,
-  batchSize: 99,
-  localSteps: 9,
-  augment: true,
-  momentum: 0.9,
   dim: 1,
   shard: { path: "/s", index: 0, of: 1, examples: 0, height: 1, width: 1, channels: 1, classes: 10 },
   maxUpdateBytes: 100,

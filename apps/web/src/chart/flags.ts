@@ -83,6 +83,20 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
       return { text: `${armTitle(event.arm)} diverged`, tone: "trouble" };
     case "resumed":
       return { text: `resumed: ${event.note}`, tone: "trouble" };
+    case "closed":
+      return {
+        text: `Round closed by the teacher with ${event.arrived} of ${event.invited} updates`,
+        tone: "trouble",
+      };
+    case "arm-added":
+      return {
+        text: `${armTitle(event.arm)} added, from the parameters of ${armTitle(event.from)}`,
+        tone: "trouble",
+      };
+    case "changed":
+      return { text: `changed: ${event.settings.join(", ")}`, tone: "trouble" };
+    case "revealed":
+      return { text: "the roles were revealed", tone: "people" };
     default:
       return event satisfies never;
   }

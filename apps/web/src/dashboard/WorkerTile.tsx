@@ -50,7 +50,7 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
       <p className="tile-state">
         <span className="state-dot" aria-hidden="true" />
         {STATE_WORDS[state]}
-        {worker.refusals > 0 && <span className="refusals"> · {worker.refusals} refused</span>}
+        {(worker.refusals ?? 0) > 0 && <span className="refusals"> · {worker.refusals} refused</span>}
       </p>
       <div className="loss-row">
         <span className="tabular">loss {formatNumber(losses.at(-1) ?? worker.lastLoss)}</span>

@@ -87,7 +87,7 @@ export function openDashboard(
       start: () => said(ask().emitWithAck("run:start")),
       pause: () => said(ask().emitWithAck("run:pause")),
       step: () => said(ask().emitWithAck("run:step")),
-      skip: () => said(ask().emitWithAck("run:skip")),
+      skip: () => said(ask().emitWithAck("round:close")),
       reset: () => said(ask().emitWithAck("run:reset")),
       // the coordinator may have to read and partition data before it answers
       configure: (config) => said(socket.timeout(60_000).emitWithAck("run:configure", config)),

@@ -71,7 +71,7 @@ describe("codec names on the wire", () => {
   });
 
   test("a worker may name unknown codecs, but at most 32 names of at most 40 letters", () => {
-    const join = { protocol: 2, room: "KRUM-42", backend: "numpy" };
+    const join = { protocol: 3, room: "KRUM-42", backend: "numpy" };
     expect(JoinRequest.parse(join).codecs).toBeUndefined();
     expect(JoinRequest.parse({ ...join, codecs: ["float64", "float16"] }).codecs).toHaveLength(2);
     expect(JoinRequest.safeParse({ ...join, codecs: new Array(33).fill("float16") }).success).toBe(false);

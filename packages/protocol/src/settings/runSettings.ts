@@ -121,6 +121,14 @@ export const RUN_SETTINGS = {
     check: (_value, { attackers = 0, workers }) =>
       attackers > workers ? `must be at most workers (${workers}), got ${attackers}` : undefined,
   },
+  secret: {
+    kind: "boolean",
+    default: false,
+    label: "Secret roles",
+    sentence:
+      "Until the instructor reveals them, nobody else sees roles or what they can be derived from; a worker knows its own.",
+    section: "byzantine",
+  },
   augment: {
     kind: "boolean",
     default: false,
