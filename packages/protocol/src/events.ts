@@ -17,11 +17,11 @@ import {
   RoomCode,
   type RoomSnapshot,
   type RunState,
-  WorkerName,
   type WorkerView,
 } from "./room";
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
+import { WorkerName } from "./workerName";
 
 export const JoinRequest = z.strictObject({
   protocol: z.int(),

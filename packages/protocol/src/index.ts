@@ -6,7 +6,14 @@ export * from "./codecs/codecs";
 export type { Codec } from "./codecs/defineCodec";
 export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
+
+
 export * from "./insight";
+
+
+export { nameSkeleton } from "./nameSkeleton";
+
+
 export * from "./optionSchema";
 export * from "./plugin";
 export * from "./preAggregatorConfig";
@@ -21,4 +28,5 @@ export * from "./userError";
 export * from "./vector";
 export * from "./verdict";
 export * from "./version";
+export { MOST_NAME_UNITS, numberedName, WorkerName } from "./workerName";
 export * from "./workerStatus";

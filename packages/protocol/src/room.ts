@@ -15,11 +15,6 @@ export const RoomCode = z
     "must be 2 to 12 letters or digits, then at most one dash and 6 more",
   );
 
-export const WorkerName = z
-  .string()
-  .transform((name) => name.replace(/\p{C}/gu, "").replace(/\s+/g, " ").trim())
-  .pipe(z.string().min(1, "must have a visible letter").max(24));
-
 export const BackendName = z.string().min(1).max(24);
 
 /** What a worker is to train on: everything it needs beside the parameters. */

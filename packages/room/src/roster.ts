@@ -1,5 +1,12 @@
 /** The members of a room: identity, name, place, role and presence. Knows no socket and no vector. */
-import type { JoinRequest, Presence, Role, WorkerView } from "@honest-majority/protocol";
+import {
+  type JoinRequest,
+  nameSkeleton,
+  numberedName,
+  type Presence,
+  type Role,
+  type WorkerView,
+} from "@honest-majority/protocol";
 import type { KeptWorker } from "./runStore";
 
 export interface Member extends KeptWorker {
@@ -125,14 +132,13 @@ export class Roster {
     return index;
   }
 
-  /** Adds a number to a name that is taken, so that names on the dashboard differ. */
+  /** Adds a number to a name that looks like one that is taken, so that readers can tell the members apart. */
   #freeName(wanted: string, id: string | undefined): string {
-    const taken = new Set(this.members.filter((member) => member.id !== id).map((member) => member.name));
-    if (!taken.has(wanted)) return wanted;
-    for (let n = 2; ; n++) {
-      const name = `${wanted.slice(0, 20)} ${n}`;
-      if (!taken.has(name)) return name;
-    }
+    const others = this.members.filter((member) => member.id !== id);
+    const taken = new Set(others.map(({ name }) => nameSkeleton(name)));
+    let name = wanted;
+    for (let n = 2; taken.has(nameSkeleton(name)); n++) name = numberedName(wanted, n);
+    return name;
   }
 }
 
