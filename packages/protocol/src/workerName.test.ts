@@ -97,7 +97,7 @@ describe("names of random code points", () => {
 
   test("are normalized once for all, and parsed names are within the limits", () => {
     let accepted = 0;
-    for (let i = 0; i < 20_000; i++) {
+    for (let i = 0; i < 3000; i++) {
       const normal = normalizeName(name());
       const shown = JSON.stringify(normal);
       expect(normalizeName(normal), shown).toBe(normal);
@@ -110,7 +110,7 @@ describe("names of random code points", () => {
         expect(result.length, shown).toBeLessThanOrEqual(120);
       }
     }
-    expect(accepted).toBeGreaterThan(5000);
+    expect(accepted).toBeGreaterThan(700);
   });
 });
 

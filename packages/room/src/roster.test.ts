@@ -32,6 +32,36 @@ describe("Roster", () => {
     expect([1, 2, 3].map(() => join(roster, { name: "Ada" }).member.name)).toEqual(["Ada", "Ada 2", "Ada 3"]);
   });
 
+  test.each([
+    ["Ada", "Аdа", "Аdа 2"],
+    ["Ada", "ADA", "ADA 2"],
+    ["Otto", "0tt0", "0tt0 2"],
+    ["Zoe", "Zoë", "Zoë"],
+  ])("join compares names as they look: after %s, %s is called %s", (first, second, expected) => {
+    const roster = new Roster();
+    join(roster, { name: first });
+    expect(join(roster, { name: second }).member.name).toBe(expected);
+  });
+
+  test("rename adds a number to a name that looks like another worker's, and not to the worker's own", () => {
+    const roster = new Roster();
+    const [ada, ben] = [join(roster, { name: "Ada" }).member, join(roster, { name: "Ben" }).member];
+    expect(roster.rename(ben, "aDa")).toBe("aDa 2");
+    expect(roster.rename(ada, "ADA")).toBe("ADA");
+  });
+
+  test("a number replaces whole characters at the end of the longest names", () => {
+    const roster = new Roster();
+    const name = `${"a".repeat(18)}😀😀`;
+    expect([1, 2].map(() => join(roster, { name }).member.name)).toEqual([name, `${"a".repeat(18)} 2`]);
+  });
+
+  test("the names that the roster gives all look different", () => {
+    const roster = new Roster();
+    const names = Array.from({ length: 26 }, () => join(roster).member.name);
+    expect(names.filter((name) => / \d/.test(name))).toEqual([]);
+  });
+
   test("a new worker gets the place of a worker that left before a place beyond the shards", () => {
     const roster = new Roster();
     const [, ben] = [join(roster), join(roster), join(roster)].map(({ member }) => member);

@@ -6,6 +6,7 @@ import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { useRoleControl } from "../roles/useRoleControl";
 import { backendTitle, formatNumber, formatShare } from "../ui/format";
+import { Name } from "../ui/Name";
 import { Sparkline } from "../ui/Sparkline";
 import { type TileState, tileState } from "./describe";
 
@@ -42,7 +43,9 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
       data-state={state}
     >
       <header>
-        <h3>{worker.name}</h3>
+        <h3>
+          <Name>{worker.name}</Name>
+        </h3>
         <span className="badge" title={worker.backendNote || undefined}>
           {backendTitle(worker.backend)}
         </span>
@@ -76,7 +79,7 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
         <summary>{role.kind === "malicious" ? describeAttack(role.attack) : "Attack, remove"}</summary>
         <AttackSelect choice={choice} onChange={choose} />
         <button type="button" className="button quiet" onClick={onRemove}>
-          Remove {worker.name}
+          Remove <Name>{worker.name}</Name>
         </button>
       </details>
     </li>

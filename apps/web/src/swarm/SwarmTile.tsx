@@ -3,6 +3,7 @@ import { AttackSelect } from "../roles/AttackSelect";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import type { Choice } from "../ui/choice";
 import { backendTitle, formatNumber } from "../ui/format";
+import { Name } from "../ui/Name";
 import { Sparkline } from "../ui/Sparkline";
 import { describeStatus, statusOf, verdictsOf } from "../worker/describe";
 
@@ -21,7 +22,9 @@ export function SwarmTile({ place, view, malicious, choice, choose, turn }: Swar
   return (
     <li className="card swarm-tile" data-testid={`swarm-worker-${place}`} data-malicious={malicious}>
       <header>
-        <h2>{name}</h2>
+        <h2>
+          <Name>{name}</Name>
+        </h2>
         {backend && (
           <span className="badge" title={backend.note}>
             {backendTitle(backend.name)}

@@ -1,5 +1,6 @@
-import { WorkerName } from "@honest-majority/protocol";
+import { MOST_NAME_UNITS, WorkerName } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
+import { Name } from "../ui/Name";
 
 export interface NameFieldProps {
   name: string;
@@ -14,7 +15,9 @@ export function NameField({ name, onRename }: NameFieldProps) {
   if (draft === undefined) {
     return (
       <h1 className="worker-name">
-        <span data-testid="worker-name">{name || "a new worker"}</span>
+        <span className="worker-name-text" data-testid="worker-name">
+          <Name>{name || "a new worker"}</Name>
+        </span>
         {name !== "" && (
           <button
             type="button"
@@ -46,7 +49,7 @@ export function NameField({ name, onRename }: NameFieldProps) {
         // biome-ignore lint/a11y/noAutofocus: it replaces the button that was just pressed, and takes its focus
         autoFocus
         value={draft}
-        maxLength={24}
+        maxLength={MOST_NAME_UNITS}
         autoComplete="off"
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : "name-problem"}
