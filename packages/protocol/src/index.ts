@@ -7,12 +7,9 @@ export type { Codec } from "./codecs/defineCodec";
 export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
 
-
 export * from "./insight";
 
-
 export { nameSkeleton } from "./nameSkeleton";
-
 
 export * from "./optionSchema";
 export * from "./plugin";

@@ -31,6 +31,8 @@ const NAMES = [
 export class Roster {
   readonly #members = new Map<string, Member>();
   readonly #removedTokens = new Set<string>();
+  /** By name; kept from join to join, as a full room has 256. */
+  #skeletons: ReadonlyMap<string, string> = new Map();
 
   constructor(kept: readonly KeptWorker[] = []) {
     for (const worker of kept) {
@@ -135,7 +137,10 @@ export class Roster {
   /** Adds a number to a name that looks like one that is taken, so that readers can tell the members apart. */
   #freeName(wanted: string, id: string | undefined): string {
     const others = this.members.filter((member) => member.id !== id);
-    const taken = new Set(others.map(({ name }) => nameSkeleton(name)));
+    this.#skeletons = new Map(
+      others.map(({ name }) => [name, this.#skeletons.get(name) ?? nameSkeleton(name)]),
+    );
+    const taken = new Set(this.#skeletons.values());
     let name = wanted;
     for (let n = 2; taken.has(nameSkeleton(name)); n++) name = numberedName(wanted, n);
     return name;

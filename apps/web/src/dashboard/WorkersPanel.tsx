@@ -1,9 +1,9 @@
 import type { RoundProgress, RoundRecord, RunConfig, WorkerView } from "@honest-majority/protocol";
 import { useId, useState } from "react";
+import { Name } from "../ui/Name";
 import type { Commands } from "./commands";
 import { isPresent } from "./describe";
 import { keptOf } from "./kept";
-import { Name } from "../ui/Name";
 import { WorkerTile } from "./WorkerTile";
 
 export interface WorkersPanelProps {
@@ -72,8 +72,8 @@ export function WorkersPanel(props: WorkersPanelProps) {
       {gone.length > 0 && (
         <details className="gone">
           <summary className="gone-summary">
-            {gone.length === 1 ? <Name>{gone[0].name}</Name> : gone.length} {gone.length === 1 ? "has" : "have"}{" "}
-            left
+            {gone.length === 1 ? <Name>{gone[0].name}</Name> : gone.length}{" "}
+            {gone.length === 1 ? "has" : "have"} left
           </summary>
           <ul className="tiles">{gone.map(tile)}</ul>
         </details>
