@@ -79,8 +79,9 @@ describe("numberedName", () => {
 
   test("cuts whole characters to stay within the limits", () => {
     expect(numberedName(`${"a".repeat(17)}${FAMILY}😀`, 2)).toBe(`${"a".repeat(17)}${FAMILY} 2`);
-    // ten families of 11 units make 110, and " 123" takes 4: no more than 116 units may come before it
-    expect(numberedName(`${FAMILY.repeat(10)}abcdefghij`, 123)).toBe(`${FAMILY.repeat(10)}abcdef 123`);
+    // ten families of 11 code units and five emoji of 2 make 120; " 2" needs the room of one emoji
+    const name = FAMILY.repeat(10) + "😀".repeat(5);
+    expect(numberedName(name, 2)).toBe(`${FAMILY.repeat(10)}${"😀".repeat(4)} 2`);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Describes the events of a run, for the chart's flags and the list below the chart. Pure. */
 import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
+import { isolated } from "../ui/isolated";
 import { armTitle } from "./armTitle";
 
 export interface Flag {
@@ -59,7 +60,7 @@ export function chartFlags(flags: readonly Flag[]): Flag[] {
 
 function describeFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
   const [{ name, role }] = group;
-  const who = group.length === 1 ? name : `${group.length} workers`;
+  const who = group.length === 1 ? isolated(name) : `${group.length} workers`;
   if (role.kind === "honest") return { text: `${who}: honest again`, tone: "honest" };
   return { text: `${who}: ${describeRole(role)}`, tone: "malicious" };
 }
@@ -67,13 +68,13 @@ function describeFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
 function describeEvent(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
   switch (event.kind) {
     case "joined":
-      return { text: `${event.name} joined`, tone: "people" };
+      return { text: `${isolated(event.name)} joined`, tone: "people" };
     case "left":
-      return { text: `${event.name} left`, tone: "people" };
+      return { text: `${isolated(event.name)} left`, tone: "people" };
     case "returned":
-      return { text: `${event.name} came back`, tone: "people" };
+      return { text: `${isolated(event.name)} came back`, tone: "people" };
     case "removed":
-      return { text: `${event.name} was removed`, tone: "people" };
+      return { text: `${isolated(event.name)} was removed`, tone: "people" };
     case "skipped":
       return {
         text: `${event.arm === undefined ? "Round" : armTitle(event.arm)} skipped: ${event.reason}`,

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { useRoleControl } from "../roles/useRoleControl";
+import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
 import { AttackPanel } from "./AttackPanel";
 import { BackendCard } from "./BackendCard";
@@ -21,7 +22,9 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
   useWakeLock();
   const { worker, link } = view;
   useEffect(() => {
-    document.title = worker ? `${worker.name} · ${room} · Honest Majority` : `${room} · Honest Majority`;
+    document.title = worker
+      ? `${isolated(worker.name)} · ${room} · Honest Majority`
+      : `${room} · Honest Majority`;
   }, [worker, room]);
 
   return (
