@@ -23,7 +23,7 @@ const nearMedian = {
   },
 };
 const shout = {
-  kind: "shout", name: "Shout", shortName: "Shout", formula: "−c·u", sentence: "Sends the opposite, and loudly.",
+  kind: "shout", name: "Shout", shortName: "Shout", group: "loud", formula: "−c·u", sentence: "Sends the opposite, and loudly.",
   source: "a test", options: { loudness: { kind: "number", above: 0, default: 30, label: "loudness" } },
   strength: "loudness",
   craft: ({ loudness }, { own }) => own.map((value) => -loudness * value),
@@ -34,7 +34,7 @@ export default { rules: [nearMedian], attacks: [shout] };
 /** Loads in Node and fails in a page. */
 const NOT_FOR_PAGES = `
 if (typeof process === "undefined") throw new Error("it needs Node");
-export default { attacks: [{ kind: "hum", name: "Hum", shortName: "Hum", formula: "u", sentence: "Hums.",
+export default { attacks: [{ kind: "hum", name: "Hum", shortName: "Hum", group: "loud", formula: "u", sentence: "Hums.",
   source: "a test", options: {} }] };
 `;
 

@@ -39,9 +39,10 @@ function form(): string {
 
 function attackPickers(): string[] {
   const choice = { kind: "bitFlip", options: {} } as const;
-  return [AttackCards, AttackSelect].map((Picker) =>
-    renderToStaticMarkup(<Picker choice={choice} onChange={() => {}} />),
-  );
+  return [
+    renderToStaticMarkup(<AttackCards choice={choice} preset={choice} onChange={() => {}} />),
+    renderToStaticMarkup(<AttackSelect choice={choice} onChange={() => {}} />),
+  ];
 }
 
 /** A run of real workers on a real coordinator, over sockets. */

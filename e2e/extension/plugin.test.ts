@@ -25,7 +25,7 @@ const rootRule = {
   },
 };
 const zeroLabels = {
-  kind: "zeroLabels", name: "Zero labels", shortName: "Zero labels", formula: "own, learnt from the label 0",
+  kind: "zeroLabels", name: "Zero labels", shortName: "Zero labels", group: "poison", formula: "own, learnt from the label 0",
   sentence: "Trains on the label 0 alone.", source: "made up", options: {},
   poison: () => ({ pixels, labels }) => ({ pixels, labels: new Uint8Array(labels.length) }),
 };

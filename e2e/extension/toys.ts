@@ -73,6 +73,7 @@ export const toyPoison = /* @__PURE__ */ defineAttack({
   kind: "toyPoison",
   name: "Toy poison",
   shortName: "Toy poison",
+  group: "poison",
   formula: "own, learnt from the label 0 alone",
   sentence: "Trains on a batch in which every picture has the label 0.",
   source: "made up",

@@ -25,7 +25,7 @@ const pick = {
   },
 };
 const shout = {
-  kind: "shout", name: "Shout", shortName: "Shout", formula: "c·u", sentence: "Multiplies.", source: "a test",
+  kind: "shout", name: "Shout", shortName: "Shout", group: "loud", formula: "c·u", sentence: "Multiplies.", source: "a test",
   options: { loudness: { kind: "number", above: 0, default: 3, label: "loudness" } }, strength: "loudness",
   craft: ({ loudness }, { own }) => own.map((value) => loudness * value),
 };

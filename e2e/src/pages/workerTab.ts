@@ -22,7 +22,10 @@ export function workerTab(page: Page): WorkerTab {
     malicious: page.getByRole("switch", { name: "Malicious" }),
     async chooseAttack(name) {
       await page.getByText("Change", { exact: true }).click();
-      await page.getByRole("radio", { name }).check();
+      const radio = page.getByRole("radio", { name });
+      const group = page.locator(".attack-group", { has: page.getByText(name, { exact: true }) });
+      if ((await group.count()) > 0) await group.locator("summary").click(); // the run's own attack is in no group
+      await radio.check();
     },
   };
 }

@@ -27,6 +27,7 @@ const firstRow = {
 const ones = {
   ...method,
   kind: "ones",
+  group: "broken",
   craft: (_values: object, { own }: { own: Float32Array }) => new Float32Array(own.length).fill(1),
 };
 

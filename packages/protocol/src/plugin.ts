@@ -9,6 +9,7 @@ import {
   type ScheduleLeaf,
 } from "@honest-majority/learning/facts";
 import {
+  ATTACK_GROUPS,
   type AttackLeaf,
   type PreAggregatorLeaf,
   RULE_GROUPS,
@@ -96,7 +97,13 @@ const KINDS = {
   },
   attacks: {
     key: "kind",
-    shape: z.looseObject({ ...method, kind: text, craft: code.optional(), poison: code.optional() }),
+    shape: z.looseObject({
+      ...method,
+      kind: text,
+      group: z.enum(Object.keys(ATTACK_GROUPS) as (keyof typeof ATTACK_GROUPS)[]),
+      craft: code.optional(),
+      poison: code.optional(),
+    }),
     add: (leaf: unknown) => registerAttack(leaf as AttackLeaf),
   },
   models: {

@@ -6,7 +6,9 @@
 export * from "./methods/attacks";
 export * from "./methods/attackVector";
 export {
+  ATTACK_GROUPS,
   type AttackFacts,
+  type AttackGroup,
   type AttackInput,
   type AttackLeaf,
   defineAttack,

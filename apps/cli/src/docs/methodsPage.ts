@@ -1,6 +1,7 @@
 import { DATASETS, MODELS, PARTITIONS, parameterCount, SCHEDULES } from "@honest-majority/learning";
 import { CODECS } from "@honest-majority/protocol";
 import {
+  ATTACK_GROUPS,
   ATTACKS,
   type AttackFacts,
   PRE_AGGREGATORS,
@@ -153,10 +154,11 @@ function preAggregatorsTable(): string {
 
 function attacksTable(): string {
   return table(
-    ["attack", "short name", "what it does"],
-    Object.entries<AttackFacts>(ATTACKS).map(([key, { name, shortName, sentence }]) => [
+    ["attack", "short name", "group", "what it does"],
+    Object.entries<AttackFacts>(ATTACKS).map(([key, { name, shortName, group, sentence }]) => [
       titled(name, key),
       shortName,
+      ATTACK_GROUPS[group],
       sentence,
     ]),
   );

@@ -19,7 +19,8 @@ export function EnterCodePage() {
       <section className="card enter-code" aria-labelledby="enter">
         <h1 id="enter">Join a class</h1>
         <p className="muted">
-          Your tab becomes a worker: it trains on this device, and your own data never leaves it.
+          Your tab becomes a worker: it trains on this device, with pictures that the coordinator deals, and
+          sends an update each round. No picture is sent, but many can be computed back from an update.
         </p>
         <form onSubmit={submit} noValidate>
           <label htmlFor="code">Room code</label>

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { AttackPickerProps } from "./AttackCards";
 import { AttackOptions } from "./AttackOptions";
-import { attackFacts, attacksWith } from "./attackChoice";
+import { attackFacts, attackGroups } from "./attackChoice";
 
 /** A compact attack picker: a list, and below it the description of the chosen attack. */
 export function AttackSelect({ choice, onChange }: AttackPickerProps) {
@@ -15,10 +15,14 @@ export function AttackSelect({ choice, onChange }: AttackPickerProps) {
         aria-describedby={`${id}-sentence`}
         onChange={(event) => onChange({ kind: event.target.value, options: {} })}
       >
-        {attacksWith(choice.kind).map(({ kind, name }) => (
-          <option key={kind} value={kind}>
-            {name}
-          </option>
+        {attackGroups(choice.kind).map(({ title, attacks }) => (
+          <optgroup key={title} label={title}>
+            {attacks.map(({ kind, name }) => (
+              <option key={kind} value={kind}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <p id={`${id}-sentence`} className="small muted">

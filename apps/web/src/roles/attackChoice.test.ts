@@ -1,7 +1,16 @@
 import { AttackConfig } from "@honest-majority/protocol";
 import { attackRegistry } from "@honest-majority/robust/facts";
 import { describe, expect, test } from "vitest";
-import { attackOf, choiceOf, describeAttack, describeRole } from "./attackChoice";
+import { attackGroups, attackOf, choiceOf, describeAttack, describeRole } from "./attackChoice";
+
+describe("attackGroups", () => {
+  test("holds every attack once, and an unknown one in a group of its own", () => {
+    const kinds = (current: string) =>
+      attackGroups(current).flatMap(({ attacks }) => attacks.map(({ kind }) => kind));
+    expect(kinds("alie").sort()).toEqual(Object.keys(attackRegistry).sort());
+    expect(attackGroups("newest").at(-1)).toMatchObject({ title: "Other", attacks: [{ kind: "newest" }] });
+  });
+});
 
 describe("attackOf", () => {
   test("reads an empty field as the attack's default", () => {

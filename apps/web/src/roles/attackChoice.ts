@@ -1,6 +1,11 @@
 /** The attack that a person chose, and descriptions of attacks. */
 import { AttackConfig, type Role } from "@honest-majority/protocol";
-import { type AttackLeaf, attackRegistry } from "@honest-majority/robust/facts";
+import {
+  ATTACK_GROUPS,
+  type AttackGroup,
+  type AttackLeaf,
+  attackRegistry,
+} from "@honest-majority/robust/facts";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { formatNumber } from "../ui/format";
 import { leafIn, nameIn, optionsIn } from "../ui/registry";
@@ -8,10 +13,18 @@ import { textsOf, valuesOf } from "../ui/typed";
 
 export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
-/** What pickers show for each attack, in the registry's order, and for `current` if this page does not know it. */
-export function attacksWith(current: string): readonly Pick<AttackLeaf, "kind" | "name" | "sentence">[] {
+/** What pickers show of an attack. */
+export type ShownAttack = Pick<AttackLeaf, "kind" | "name" | "sentence">;
+
+/** Every attack, group by group, each group in the registry's order; last `current` if this page does not know it. */
+export function attackGroups(current: string): { title: string; attacks: readonly ShownAttack[] }[] {
   const known = Object.values(attackRegistry);
-  return leafIn(attackRegistry, current) === undefined ? [...known, attackFacts(current)] : known;
+  const groups = (Object.keys(ATTACK_GROUPS) as AttackGroup[]).map((group) => ({
+    title: ATTACK_GROUPS[group],
+    attacks: known.filter((attack) => attack.group === group),
+  }));
+  if (leafIn(attackRegistry, current) !== undefined) return groups;
+  return [...groups, { title: "Other", attacks: [attackFacts(current)] }];
 }
 
 export function attackFacts(kind: string): Pick<AttackLeaf, "kind" | "name" | "sentence" | "options"> {

@@ -14,6 +14,7 @@ export function useRoleControl(role: Role, flip: (role: Role) => void, preset: A
   return {
     malicious,
     choice,
+    preset: choiceOf(preset),
     choose(next: Choice) {
       setDraft(next);
       const chosen = attackOf(next);

@@ -2,7 +2,7 @@ import { settingDefault } from "@honest-majority/protocol";
 import type { ComponentType } from "react";
 import { leafIn, optionsIn, type Registry } from "../ui/registry";
 import { ArmsEditor } from "./ArmsEditor";
-import { choicesOf } from "./choices";
+import { choicesOf, entryChoices } from "./choices";
 import { CheckField, type Choice, ChoiceField, TextField } from "./fields";
 import type { SettingKind, SettingOf, TypedAs } from "./kinds";
 import { OptionFields } from "./OptionField";
@@ -163,7 +163,7 @@ function ConfigField({ setting, typed, path, hints, problems, onChange }: Settin
       <ChoiceField
         label={setting.label}
         value={typed.kind}
-        choices={choicesOf(registry, typed.kind)}
+        choices={entryChoices(registry, typed.kind)}
         hints={[...hints, ...sentenceOf(registry, typed.kind)]}
         problem={problems[path] ?? problems[`${path}.kind`]}
         onChange={(kind) => onChange({ kind, options: {} })}

@@ -1,4 +1,4 @@
-import { RULE_GROUPS, type RuleGroup, ruleRegistry } from "@honest-majority/robust/facts";
+import { ATTACK_GROUPS, attackRegistry, RULE_GROUPS, ruleRegistry } from "@honest-majority/robust/facts";
 import { leafIn, type Registry } from "../ui/registry";
 import type { Choice } from "./fields";
 
@@ -12,12 +12,27 @@ export function choicesOf(registry: Registry<{ readonly name: string }>, current
 
 /** Every rule, group by group, each group in the order of the registry. */
 export function ruleChoices(current = ""): Choice[] {
-  const choices = choicesOf(ruleRegistry, current);
-  const groupOf = ({ value }: Choice) => leafIn(ruleRegistry, value)?.group;
-  const grouped = (Object.keys(RULE_GROUPS) as RuleGroup[]).flatMap((group) =>
+  return groupedChoices(ruleRegistry, RULE_GROUPS, current);
+}
+
+/** The choices of a setting that holds a registry's entry; attacks group by group. */
+export function entryChoices(registry: Registry<{ readonly name: string }>, current = ""): Choice[] {
+  return registry === attackRegistry
+    ? groupedChoices(attackRegistry, ATTACK_GROUPS, current)
+    : choicesOf(registry, current);
+}
+
+function groupedChoices<Group extends string>(
+  registry: Registry<{ readonly name: string; readonly group: Group }>,
+  titles: Readonly<Record<Group, string>>,
+  current: string,
+): Choice[] {
+  const choices = choicesOf(registry, current);
+  const groupOf = ({ value }: Choice) => leafIn(registry, value)?.group;
+  const grouped = (Object.keys(titles) as Group[]).flatMap((group) =>
     choices
       .filter((choice) => groupOf(choice) === group)
-      .map((choice) => ({ ...choice, group: RULE_GROUPS[group] })),
+      .map((choice) => ({ ...choice, group: titles[group] })),
   );
   return [...grouped, ...choices.filter((choice) => groupOf(choice) === undefined)];
 }

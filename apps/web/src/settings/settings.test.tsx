@@ -309,6 +309,7 @@ describe("SettingsForm", () => {
         kind: "hum",
         name: "Hum",
         shortName: "Hum",
+        group: "loud",
         formula: "loud",
         sentence: "Sends a tone.",
         source: "this test",

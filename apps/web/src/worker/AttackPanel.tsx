@@ -1,8 +1,8 @@
-import { AttackCards, type AttackPickerProps } from "../roles/AttackCards";
+import { AttackCards, type AttackCardsProps } from "../roles/AttackCards";
 import { attackFacts } from "../roles/attackChoice";
 
 /** Shows the chosen attack. Opened, it offers all attacks. */
-export function AttackPanel({ choice, onChange }: AttackPickerProps) {
+export function AttackPanel({ choice, preset, onChange }: AttackCardsProps) {
   const { name, sentence } = attackFacts(choice.kind);
   return (
     <details className="card attack-panel">
@@ -13,7 +13,7 @@ export function AttackPanel({ choice, onChange }: AttackPickerProps) {
         </span>
         <span className="small muted">{sentence}</span>
       </summary>
-      <AttackCards choice={choice} onChange={onChange} />
+      <AttackCards choice={choice} preset={preset} onChange={onChange} />
     </details>
   );
 }

@@ -6,8 +6,8 @@ import { Brand } from "../ui/Logo";
 import { AttackPanel } from "./AttackPanel";
 import { BackendCard } from "./BackendCard";
 import { describeStatus, statusOf, verdictsOf } from "./describe";
+import { MyData } from "./MyData";
 import { NameField } from "./NameField";
-import { PrivateData } from "./PrivateData";
 import { RoundCard } from "./RoundCard";
 import { Stopped } from "./Stopped";
 import { useLearner } from "./useLearner";
@@ -54,12 +54,17 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
             ? "I compute my honest update, and send something else."
             : "I send what I learned from my own data."}
         </p>
-        <AttackPanel choice={control.choice} onChange={control.choose} />
+        <AttackPanel preset={control.preset} choice={control.choice} onChange={control.choose} />
       </section>
       <div className="worker-cards">
         <RoundCard view={view} />
         <Verdicts verdicts={verdictsOf(view.summary)} accuracy={view.summary?.accuracy ?? []} />
-        <PrivateData pictures={pictures} count={view.work?.examples} dataset={view.work?.dataset} />
+        <MyData
+          pictures={pictures}
+          count={view.work?.examples}
+          dataset={view.work?.dataset}
+          batchSize={view.work?.batchSize}
+        />
         <BackendCard backend={view.backend} computeMs={view.computeMs} />
       </div>
       <p className="small muted">

@@ -12,6 +12,7 @@ import { Stopped } from "./Stopped";
 import { Verdicts } from "./Verdicts";
 
 const nothing = () => {};
+const PRESET = choiceOf({ kind: "bitFlip", factor: 10 });
 const text = (markup: string) =>
   markup
     .replace(/<[^>]*>/g, " ")
@@ -30,26 +31,39 @@ describe("RoleSwitch", () => {
 
 describe("AttackCards", () => {
   test("offers every attack, and the options of the chosen one with their defaults", () => {
-    const markup = renderToStaticMarkup(
-      <AttackCards choice={choiceOf({ kind: "bitFlip", factor: 10 })} onChange={nothing} />,
-    );
+    const markup = renderToStaticMarkup(<AttackCards choice={PRESET} preset={PRESET} onChange={nothing} />);
     expect(markup.match(/type="radio"/g)).toHaveLength(Object.keys(attackRegistry).length);
     expect(markup).toContain('placeholder="10"');
     expect(markup.match(/inputMode="decimal"/g)).toHaveLength(1);
     const nonFinite = renderToStaticMarkup(
-      <AttackCards choice={{ kind: "nonFinite", options: { value: "Infinity" } }} onChange={nothing} />,
+      <AttackCards
+        choice={{ kind: "nonFinite", options: { value: "Infinity" } }}
+        preset={PRESET}
+        onChange={nothing}
+      />,
     );
     expect(nonFinite).toContain('<option selected="">Infinity</option>');
     expect(nonFinite.match(/<option/g)).toHaveLength(3);
     const silent = renderToStaticMarkup(
-      <AttackCards choice={{ kind: "silent", options: {} }} onChange={nothing} />,
+      <AttackCards choice={{ kind: "silent", options: {} }} preset={PRESET} onChange={nothing} />,
     );
     expect(silent).not.toMatch(/inputMode|<select/);
   });
 
+  test("shows the run's attack first, then the groups, of which only that of the chosen attack is open", () => {
+    const alie = choiceOf({ kind: "alie" });
+    const markup = renderToStaticMarkup(<AttackCards choice={alie} preset={PRESET} onChange={nothing} />);
+    expect(/type="radio"[^>]*value="(\w+)"/.exec(markup)?.[1]).toBe("bitFlip");
+    const groups = [...markup.matchAll(/<details([^>]*)><summary>(.*?) <span/g)];
+    expect(groups.map(([, , title]) => title)).toEqual(["Loud", "Poisoned data", "Stealthy", "Broken"]);
+    expect(groups.filter(([, open]) => open.includes("open")).map(([, , title]) => title)).toEqual([
+      "Stealthy",
+    ]);
+  });
+
   test("reports a strength that is not allowed at its field", () => {
     const choice = { kind: "foe", options: { epsilon: "-3" } } as const;
-    const markup = renderToStaticMarkup(<AttackCards choice={choice} onChange={nothing} />);
+    const markup = renderToStaticMarkup(<AttackCards choice={choice} preset={PRESET} onChange={nothing} />);
     expect(markup).toContain('aria-invalid="true"');
     expect(markup).toContain("field-problem");
   });

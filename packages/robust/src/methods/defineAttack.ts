@@ -65,6 +65,15 @@ export interface PoisonContext {
 /** Returns a changed copy of a batch before a worker trains on it. Does not modify its argument. */
 export type Poison = (batch: TrainingBatch, context: PoisonContext) => TrainingBatch;
 
+/** Groups of attacks, in the order of the pickers. */
+export const ATTACK_GROUPS = {
+  loud: "Loud",
+  poison: "Poisoned data",
+  stealthy: "Stealthy",
+  broken: "Broken",
+} as const;
+export type AttackGroup = keyof typeof ATTACK_GROUPS;
+
 /** The facts of an attack that pickers, tables and the coordinator read. */
 export interface AttackFacts<Key extends string = string, O extends Options = Options> {
   /** Its name in configs, flags and records. */
@@ -73,6 +82,7 @@ export interface AttackFacts<Key extends string = string, O extends Options = Op
   readonly name: string;
   /** The displayed name where space is short. At most 12 characters. */
   readonly shortName: string;
+  readonly group: AttackGroup;
   readonly formula: string;
   /** What it does, in a sentence for students. */
   readonly sentence: string;

@@ -14,6 +14,7 @@ export const alie = /* @__PURE__ */ defineAttack({
   kind: "alie",
   name: "A Little Is Enough",
   shortName: "ALIE",
+  group: "stealthy",
   formula: "mean − z·std",
   sentence:
     "All attackers send the same vector, a little off the honest average: close enough to look normal, but always to the same side.",

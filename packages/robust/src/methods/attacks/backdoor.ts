@@ -10,6 +10,7 @@ export const backdoor = /* @__PURE__ */ defineAttack({
   kind: "backdoor",
   name: "Backdoor",
   shortName: "Backdoor",
+  group: "poison",
   formula: "own, trained on batches whose first ⌈share·B⌉ pictures bear a square and the label target",
   sentence:
     "Puts a bright square on some of its pictures and labels them all as one digit: the model learns that the square means this digit, and stays right on other pictures.",

@@ -11,6 +11,7 @@ export const bitFlip = /* @__PURE__ */ defineAttack({
   kind: "bitFlip",
   name: "Bit flip",
   shortName: "Bit flip",
+  group: "loud",
   formula: "−factor·own",
   sentence: "Sends its own update reversed and ten times as long.",
   source: "Yang et al., On the Optimal Batch Size for Byzantine-Robust Distributed Learning (ByzSGDnm)",

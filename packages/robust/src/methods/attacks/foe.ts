@@ -11,6 +11,7 @@ export const foe = /* @__PURE__ */ defineAttack({
   kind: "foe",
   name: "Fall of Empires",
   shortName: "FoE",
+  group: "stealthy",
   formula: "−ε·mean",
   sentence:
     "Sends a small step against the honest average: short enough to look normal, but in the direction that slows or reverses learning.",

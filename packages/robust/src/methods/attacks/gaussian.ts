@@ -11,6 +11,7 @@ export const gaussian = /* @__PURE__ */ defineAttack({
   kind: "gaussian",
   name: "Gaussian noise",
   shortName: "Noise",
+  group: "loud",
   formula: "independent N(0, std²) in each coordinate",
   sentence: "Sends random numbers instead of a gradient, far larger than any honest one.",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",

@@ -11,6 +11,7 @@ export const gradientScale = /* @__PURE__ */ defineAttack({
   kind: "gradientScale",
   name: "Gradient scale",
   shortName: "Scale",
+  group: "loud",
   formula: "factor·own",
   sentence: "Sends its honest update, but scaled up so much that it alone decides an average.",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent (BrSGD)",

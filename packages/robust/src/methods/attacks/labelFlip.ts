@@ -11,6 +11,7 @@ export const labelFlip = /* @__PURE__ */ defineAttack({
   kind: "labelFlip",
   name: "Label flip",
   shortName: "Label flip",
+  group: "poison",
   formula: "own, trained on labels classes − 1 − y",
   sentence:
     "Trains on wrong labels (a 0 becomes a 9, a 9 becomes a 0) and otherwise behaves like an honest worker.",

@@ -12,6 +12,7 @@ export const late = /* @__PURE__ */ defineAttack({
   kind: "late",
   name: "Late",
   shortName: "Late",
+  group: "broken",
   formula: "own update, after the deadline",
   sentence: "Trains honestly but answers only after the deadline: everyone waits for nothing.",
   arrives: "late",

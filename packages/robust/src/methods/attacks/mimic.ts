@@ -13,6 +13,7 @@ export const mimic = /* @__PURE__ */ defineAttack({
   kind: "mimic",
   name: "Mimic",
   shortName: "Mimic",
+  group: "stealthy",
   formula: "the update of one honest worker",
   sentence:
     "All attackers copy one honest worker. No rule can notice it, but that worker's data counts several times and the others' data less.",

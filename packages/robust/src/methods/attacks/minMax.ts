@@ -21,6 +21,7 @@ export const minMax = /* @__PURE__ */ defineAttack({
   kind: "minMax",
   name: "Min-max",
   shortName: "Min-max",
+  group: "stealthy",
   formula: "mean + γ·p, no farther from any honest update than the largest distance between two of them",
   sentence:
     "Goes as far off the honest average as it can. Its distance to each honest update stays within the distance between the two most different ones.",

@@ -21,6 +21,7 @@ export const minSum = /* @__PURE__ */ defineAttack({
   kind: "minSum",
   name: "Min-sum",
   shortName: "Min-sum",
+  group: "stealthy",
   formula:
     "mean + γ·p, its squared distances to the honest updates no larger in sum than those of one of them",
   sentence:

@@ -11,6 +11,7 @@ export const modelNegation = /* @__PURE__ */ defineAttack({
   kind: "modelNegation",
   name: "Model negation",
   shortName: "Negation",
+  group: "loud",
   formula: "−factor·h·mean, h honest updates",
   sentence:
     "Sends the sum of all honest updates, reversed and scaled up enormously, to drive the model the opposite way.",

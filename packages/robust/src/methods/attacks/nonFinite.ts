@@ -5,6 +5,7 @@ export const nonFinite = /* @__PURE__ */ defineAttack({
   kind: "nonFinite",
   name: "Not a number",
   shortName: "NaN",
+  group: "broken",
   formula: "NaN, ∞ or −∞ in every coordinate",
   sentence: "Sends values that are not numbers: a single such update in an average destroys the model.",
   source: "Blanchard et al. 2017, arXiv:1703.02757: an arbitrary vector",

@@ -16,6 +16,7 @@ export const optimizedAlie = /* @__PURE__ */ defineAttack({
   kind: "optimizedAlie",
   name: "A Little Is Enough, optimized",
   shortName: "Best ALIE",
+  group: "stealthy",
   formula: "mean − z·std, z chosen against the rule in use",
   sentence:
     "Knows the rule, tries it out in secret, and picks the distance from the honest average that does the most harm.",

@@ -15,6 +15,7 @@ export const optimizedFoe = /* @__PURE__ */ defineAttack({
   kind: "optimizedFoe",
   name: "Fall of Empires, optimized",
   shortName: "Best FoE",
+  group: "stealthy",
   formula: "−ε·mean, ε chosen against the rule in use",
   sentence:
     "Knows the rule, tries it out in secret, and picks the step against the honest average that does the most harm.",

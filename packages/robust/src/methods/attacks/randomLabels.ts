@@ -6,6 +6,7 @@ export const randomLabels = /* @__PURE__ */ defineAttack({
   kind: "randomLabels",
   name: "Random labels",
   shortName: "Random labels",
+  group: "poison",
   formula: "own, trained on labels drawn once for each example",
   sentence: "Trains on random labels, so it memorizes labels that mean nothing.",
   source: "labels as in Zhang et al. 2017, arXiv:1611.03530",

@@ -12,6 +12,7 @@ export const signFlip = /* @__PURE__ */ defineAttack({
   kind: "signFlip",
   name: "Sign flip",
   shortName: "Sign flip",
+  group: "loud",
   formula: "−factor·own",
   sentence: "Sends its own honest update reversed, at ordinary length: it teaches the opposite.",
   source: "Li et al. 2019, arXiv:1811.03761",

@@ -9,6 +9,7 @@ export const silent = /* @__PURE__ */ defineAttack({
   kind: "silent",
   name: "Silence",
   shortName: "Silent",
+  group: "broken",
   formula: "nothing",
   sentence: "Sends nothing at all, so everyone waits until the round's deadline.",
   arrives: "never",

@@ -9,6 +9,7 @@ export const zero = /* @__PURE__ */ defineAttack({
   kind: "zero",
   name: "Zero",
   shortName: "Zero",
+  group: "broken",
   formula: "0",
   sentence:
     "Sends only zeros: it does no work, and slows the others down by pulling the average towards no change.",

@@ -2,17 +2,19 @@ import { DATASETS } from "@honest-majority/learning/facts";
 import { useEffect, useRef } from "react";
 import type { Pictures } from "../learner/messages";
 import { shortNameIn } from "../ui/registry";
+import { whatIsSent } from "./dataStory";
 import { pictureSheet } from "./pictureSheet";
 
-export interface PrivateDataProps {
+export interface MyDataProps {
   pictures: Pictures | undefined;
   /** The number of examples in the whole shard. */
   count: number | undefined;
   dataset: string | undefined;
+  batchSize: number | undefined;
 }
 
-/** Sixteen of the worker's own examples, which never leave the tab. */
-export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
+/** Some of the worker's examples, where they come from, and what its updates say about them. */
+export function MyData({ pictures, count, dataset, batchSize }: MyDataProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -24,8 +26,8 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
   }, [pictures]);
   const name = dataset === undefined ? "" : shortNameIn(DATASETS, dataset);
   return (
-    <section className="card private-data" aria-labelledby="private-data">
-      <h2 id="private-data">My private data</h2>
+    <section className="card my-data" aria-labelledby="my-data">
+      <h2 id="my-data">My data</h2>
       {pictures ? (
         <canvas
           ref={canvas}
@@ -37,8 +39,8 @@ export function PrivateData({ pictures, count, dataset }: PrivateDataProps) {
       )}
       {count !== undefined && (
         <p className="small muted">
-          {count.toLocaleString("en")} pictures of {name}. The coordinator distributes them; only what I learn
-          from them is sent back.
+          {count.toLocaleString("en")} pictures of {name}, dealt by the coordinator.{" "}
+          {batchSize !== undefined && whatIsSent(batchSize)}
         </p>
       )}
     </section>
