@@ -1,6 +1,7 @@
 import type { RoundRecord } from "@honest-majority/protocol";
 import { useCallback, useMemo, useState } from "react";
 import { ArmSwatch } from "./ArmSwatch";
+import { type ArmStyle, MEAN_STYLE } from "./armStyle";
 import { armTitle } from "./armTitle";
 import { chartFlags, flagsOf } from "./flags";
 import { Plot } from "./Plot";
@@ -11,10 +12,12 @@ export interface ChartPanelProps {
   rounds: readonly RoundRecord[];
   /** The arms' labels, in the run's order. */
   labels: readonly string[];
+  /** The arms' styles, in the run's order. */
+  looks: readonly ArmStyle[];
 }
 
 /** One line per arm over the rounds, with flags for events. The latest values are shown above it as text. */
-export function ChartPanel({ rounds, labels }: ChartPanelProps) {
+export function ChartPanel({ rounds, labels, looks }: ChartPanelProps) {
   const [tab, setTab] = useState(CHART_TABS[0]);
   const [hovered, setHovered] = useState<number>();
   const onHover = useCallback((index: number | undefined) => setHovered(index), []);
@@ -38,7 +41,7 @@ export function ChartPanel({ rounds, labels }: ChartPanelProps) {
       <ul className="latest">
         {series.lines.map(({ label, arm, last }) => (
           <li key={label}>
-            <ArmSwatch arm={arm} />
+            <ArmSwatch look={arm === undefined ? MEAN_STYLE : looks[arm]} />
             <span>{armTitle(label)}</span>
             <output data-testid={`${tab.key}-${label}`}>{last === undefined ? "–" : format(last)}</output>
           </li>
@@ -47,7 +50,7 @@ export function ChartPanel({ rounds, labels }: ChartPanelProps) {
       {rounds.length === 0 ? (
         <p className="waiting muted">waiting for round 0</p>
       ) : (
-        <Plot series={series} flags={flags} axis={tab.axis} format={format} onHover={onHover} />
+        <Plot series={series} looks={looks} flags={flags} axis={tab.axis} format={format} onHover={onHover} />
       )}
       <p className="small muted hover-line" aria-hidden="true">
         {hoveredRound === undefined

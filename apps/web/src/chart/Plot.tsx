@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import type { ArmStyle } from "./armStyle";
 import type { Flag } from "./flags";
 import { plotOptions, readTheme } from "./plot";
 import type { ChartSeries } from "./series";
@@ -8,6 +9,7 @@ import type { ChartTab } from "./tabs";
 
 export interface PlotProps {
   series: ChartSeries;
+  looks: readonly ArmStyle[];
   flags: readonly Flag[];
   axis: ChartTab["axis"];
   format(value: number): string;
@@ -18,7 +20,7 @@ const HEIGHT = 330;
 
 /** The canvas of a chart panel. It is only a picture; the panel shows its numbers as text. */
 export function Plot(props: PlotProps) {
-  const { series, flags, axis, format, onHover } = props;
+  const { series, looks, flags, axis, format, onHover } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const current = useRef(props);
@@ -34,6 +36,7 @@ export function Plot(props: PlotProps) {
       chart.current?.destroy();
       const options = plotOptions({
         series: current.current.series,
+        looks,
         flags: () => current.current.flags,
         axis,
         format,
@@ -53,7 +56,7 @@ export function Plot(props: PlotProps) {
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, [lines, axis, format, onHover, dark]);
+  }, [lines, looks, axis, format, onHover, dark]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads new flags when it draws
   useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);

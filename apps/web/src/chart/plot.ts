@@ -1,6 +1,6 @@
 /** uPlot's options for a chart of arms. `marks.ts` draws the rest on its canvas. */
 import type uPlot from "uplot";
-import { armStyle } from "./armStyle";
+import { type ArmStyle, MEAN_STYLE } from "./armStyle";
 import { armShortTitle } from "./armTitle";
 import type { Flag } from "./flags";
 import { drawEndLabels, drawFlags, endLabelFont } from "./marks";
@@ -31,6 +31,7 @@ export function readTheme(element: Element): PlotTheme {
 
 export interface PlotInput {
   series: ChartSeries;
+  looks: readonly ArmStyle[];
   flags(): readonly Flag[];
   axis: ChartTab["axis"];
   /** Formats the value at a line's end. */
@@ -79,12 +80,12 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     series: [
       {},
       ...series.lines.map(({ label, arm }) => {
-        const { color, dash } = armStyle(arm);
+        const { color, dash, width } = arm === undefined ? MEAN_STYLE : input.looks[arm];
         return {
           label: armShortTitle(label),
           stroke: theme.color(color),
-          width: 2.4,
-          dash,
+          width,
+          dash: [...dash],
           spanGaps: true,
           points: { show: false },
         };

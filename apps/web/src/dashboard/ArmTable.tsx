@@ -1,6 +1,7 @@
 import type { Arm, RoundRecord } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import type { ArmStyle } from "../chart/armStyle";
 import { armTitle } from "../chart/armTitle";
 import { latestOfArm } from "../chart/series";
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
@@ -10,10 +11,12 @@ import { meanKept } from "./kept";
 export interface ArmTableProps {
   rounds: readonly RoundRecord[];
   arms: readonly { label: string; arm: Arm }[];
+  /** The arms' styles, in the same order. */
+  looks: readonly ArmStyle[];
 }
 
 /** A table of what each rule did in the last round. */
-export function ArmTable({ rounds, arms }: ArmTableProps) {
+export function ArmTable({ rounds, arms, looks }: ArmTableProps) {
   return (
     <section className="card" aria-labelledby="arms-title">
       <h2 id="arms-title">What each rule did</h2>
@@ -32,7 +35,7 @@ export function ArmTable({ rounds, arms }: ArmTableProps) {
           </thead>
           <tbody>
             {arms.map(({ label, arm }, i) => (
-              <ArmRow key={label} label={label} arm={arm} place={i} rounds={rounds} />
+              <ArmRow key={label} label={label} arm={arm} look={looks[i]} rounds={rounds} />
             ))}
           </tbody>
         </table>
@@ -44,12 +47,12 @@ export function ArmTable({ rounds, arms }: ArmTableProps) {
 function ArmRow({
   label,
   arm,
-  place,
+  look,
   rounds,
 }: {
   label: string;
   arm: Arm;
-  place: number;
+  look: ArmStyle;
   rounds: readonly RoundRecord[];
 }) {
   const { record, aggregationError, evaluation, divergedAt } = latestOfArm(rounds, label);
@@ -65,7 +68,7 @@ function ArmRow({
     <tr>
       <th scope="row">
         <span className="arm-title" title={leafIn(ruleRegistry, rule)?.sentence}>
-          <ArmSwatch arm={place} />
+          <ArmSwatch look={look} />
           {armTitle(label)}
         </span>
         {arm.label !== undefined && armTitle(label) !== name && (

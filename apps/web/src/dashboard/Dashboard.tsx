@@ -1,5 +1,6 @@
 import { armLabel, quorumOf, type RoomSnapshot } from "@honest-majority/protocol";
 import { useMemo, useState } from "react";
+import { armStyles } from "../chart/armStyle";
 import { ChartPanel } from "../chart/ChartPanel";
 import { flagsOf } from "../chart/flags";
 import { SettingsForm } from "../settings/SettingsForm";
@@ -35,6 +36,7 @@ export function Dashboard({
   const [sheet, setSheet] = useState<"settings" | "invite">();
   const { room, config, state, workers, joinUrls, warnings } = snapshot;
   const arms = useMemo(() => config.arms.map((arm) => ({ label: armLabel(arm), arm })), [config.arms]);
+  const looks = useMemo(() => armStyles(config.arms), [config.arms]);
   const labels = useMemo(() => arms.map(({ label }) => label), [arms]);
   const flags = useMemo(() => flagsOf(rounds), [rounds]);
   const lost = connection.kind === "lost";
@@ -83,9 +85,9 @@ export function Dashboard({
               onSettings={() => setSheet("settings")}
             />
           ) : (
-            <ChartPanel rounds={rounds} labels={labels} />
+            <ChartPanel rounds={rounds} labels={labels} looks={looks} />
           )}
-          {rounds.length > 0 && <ArmTable rounds={rounds} arms={arms} />}
+          {rounds.length > 0 && <ArmTable rounds={rounds} arms={arms} looks={looks} />}
           {rounds.length > 0 && (
             <div className="pair">
               <ConfusionPanel rounds={rounds} labels={labels} />
@@ -100,6 +102,7 @@ export function Dashboard({
           losses={losses}
           last={rounds.at(-1)}
           labels={labels}
+          looks={looks}
           progress={progress}
           commands={commands}
         />

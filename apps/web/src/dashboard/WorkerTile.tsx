@@ -1,5 +1,6 @@
 import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import type { ArmStyle } from "../chart/armStyle";
 import { armShortTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
@@ -15,6 +16,8 @@ export interface WorkerTileProps {
   losses: readonly number[];
   /** The share of the last counted update that each arm's rule kept. */
   kept: readonly { arm: number; label: string; kept: number }[];
+  /** The styles of the run's arms, in their order. */
+  looks: readonly ArmStyle[];
   /** Whether the open round waits for this worker's updates. */
   owes: boolean;
   preset?: AttackConfig;
@@ -31,7 +34,7 @@ const STATE_WORDS: Record<TileState, string> = {
   left: "left",
 };
 
-export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemove }: WorkerTileProps) {
+export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, onRemove }: WorkerTileProps) {
   const role = worker.role ?? { kind: "honest" };
   const { malicious, choice, choose, turn } = useRoleControl(role, onFlip, preset);
   const state = tileState(worker, owes);
@@ -62,7 +65,7 @@ export function WorkerTile({ worker, losses, kept, owes, preset, onFlip, onRemov
       <ul className="tile-kept" aria-label={`What the rules kept of ${worker.name}`}>
         {kept.map(({ arm, label, kept: share }) => (
           <li key={label}>
-            <ArmSwatch arm={arm} />
+            <ArmSwatch look={looks[arm]} />
             <span className="kept-label">{armShortTitle(label)}</span>
             <span className="tabular">{formatShare(share)}</span>
           </li>

@@ -1,5 +1,6 @@
 import type { RoundProgress, RoundRecord, RunConfig, WorkerView } from "@honest-majority/protocol";
 import { useId, useState } from "react";
+import type { ArmStyle } from "../chart/armStyle";
 import { Name } from "../ui/Name";
 import type { Commands } from "./commands";
 import { isPresent } from "./describe";
@@ -13,13 +14,14 @@ export interface WorkersPanelProps {
   losses: Readonly<Record<string, { loss: number }[]>>;
   last: RoundRecord | undefined;
   labels: readonly string[];
+  looks: readonly ArmStyle[];
   progress?: RoundProgress;
   commands: Pick<Commands, "flip" | "remove">;
 }
 
 /** One tile per worker, with departed workers last, and ways to add workers. */
 export function WorkersPanel(props: WorkersPanelProps) {
-  const { room, config, workers, losses, last, labels, progress, commands } = props;
+  const { room, config, workers, losses, last, labels, looks, progress, commands } = props;
   const [count, setCount] = useState(8);
   const id = useId();
   const here = workers.filter(isPresent);
@@ -32,6 +34,7 @@ export function WorkersPanel(props: WorkersPanelProps) {
       worker={worker}
       losses={(losses[worker.id] ?? []).map(({ loss }) => loss)}
       kept={keptOf(last, labels, worker.id)}
+      looks={looks}
       owes={owes(progress, worker.id)}
       preset={preset}
       onFlip={(role) => void commands.flip(worker.id, role)}

@@ -1,6 +1,7 @@
 import { type RoundRecord, RunConfig, type RunState, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import { armStyle, MEAN_STYLE } from "../chart/armStyle";
 import { ChartPanel } from "../chart/ChartPanel";
 import { SettingsForm } from "../settings/SettingsForm";
 import { ArmTable } from "./ArmTable";
@@ -10,6 +11,7 @@ import { RunControls } from "./RunControls";
 import { WorkerTile } from "./WorkerTile";
 
 const nothing = () => {};
+const KRUM_STYLE = armStyle({ isMean: false, place: 0 });
 /** The text of the markup, without tags. */
 const text = (markup: string) =>
   markup
@@ -68,6 +70,7 @@ const tile = (worker: WorkerView) =>
       worker={worker}
       losses={[2, 1.5]}
       kept={[{ arm: 1, label: "krum", kept: 0.03 }]}
+      looks={[MEAN_STYLE, KRUM_STYLE]}
       owes={false}
       onFlip={nothing}
       onRemove={nothing}
@@ -121,7 +124,9 @@ const record = (round: number, accuracy: number): RoundRecord => ({
 
 describe("ChartPanel", () => {
   test("says what it waits for before the first round", () => {
-    const empty = text(renderToStaticMarkup(<ChartPanel rounds={[]} labels={["krum"]} />));
+    const empty = text(
+      renderToStaticMarkup(<ChartPanel rounds={[]} labels={["krum"]} looks={[KRUM_STYLE]} />),
+    );
     expect(empty).toContain("waiting for round 0");
   });
 });
@@ -130,7 +135,9 @@ describe("ArmTable", () => {
   test("shows accuracy, share kept, error and warnings", () => {
     const arms = [{ label: "krum", arm: RunConfig.parse({ arms: ["krum"] }).arms[0] }];
     const words = text(
-      renderToStaticMarkup(<ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} />),
+      renderToStaticMarkup(
+        <ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} looks={[KRUM_STYLE]} />,
+      ),
     );
     // the rule kept one of four rows
     for (const part of ["Krum", "91.2 %", "25 %", "0.250", "3 ms", "needs 5 workers"]) {

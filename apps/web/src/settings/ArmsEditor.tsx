@@ -1,5 +1,6 @@
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import { armStyles } from "../chart/armStyle";
 import { leafIn, optionsIn } from "../ui/registry";
 import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
 import { ruleChoices } from "./choices";
@@ -21,12 +22,13 @@ export interface ArmsEditorProps {
 export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsEditorProps) {
   const edit = (place: number, change: Partial<ArmDraft>) =>
     onChange(arms.map((arm, i) => (i === place ? { ...arm, ...change } : arm)));
+  const looks = armStyles(arms.map(methodsOf));
   return (
     <div className="arms-editor">
       {arms.map((arm, i) => (
         <fieldset key={arm.key} className="arm-draft">
           <legend>
-            <ArmSwatch arm={i} /> Arm {i + 1}
+            <ArmSwatch look={looks[i]} /> Arm {i + 1}
           </legend>
           <div className="field-grid">
             <ChoiceField
@@ -92,3 +94,9 @@ function EnoughWorkers({ arm, ...typed }: { arm: ArmDraft; workers: string; f: s
   if (enough === undefined) return null;
   return enough.short ? <strong className="too-few">{enough.sentence}</strong> : enough.sentence;
 }
+
+/** An arm's methods, as a run's configuration names them. */
+const methodsOf = ({ aggregator, preAggregators }: ArmDraft) => ({
+  aggregator: { rule: aggregator.kind },
+  preAggregators,
+});
