@@ -118,7 +118,7 @@ describe("a run over the wire", () => {
     });
   });
 
-  test("a late update is refused as stale and does not count", async () => {
+  test("a late update is answered as late, counts as no refusal and is left out", async () => {
     local = await startLocalCoordinator({ rounds: 2, roundDeadlineMs: 1_000 });
     await local.worker({ update: constant(1) });
     const late = await local.worker({
@@ -128,9 +128,12 @@ describe("a run over the wire", () => {
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
     await finished();
-    const lateAnswer = expect.objectContaining({ ok: false, code: "wrong-round" });
+    const lateAnswer = expect.objectContaining({ ok: false, code: "late" });
     await expect.poll(() => late.answers).toContainEqual(lateAnswer);
-    expect((await local.record()).rounds[0].arms[0].counted).toBe(1);
+    const { rounds } = await local.record();
+    expect(rounds[0].arms[0].counted).toBe(1);
+    expect(rounds[0].missing).toEqual([late.joined.worker.id]);
+    expect(rounds.flatMap(({ refusals }) => refusals)).toEqual([]);
   });
 
   test("an arm whose honest updates become NaN is marked diverged, and the other arms continue", async () => {

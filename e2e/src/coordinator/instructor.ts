@@ -21,7 +21,7 @@ export interface Instructor {
   readonly workers: readonly WorkerView[];
   readonly rounds: readonly RoundRecord[];
   configure(config: RunConfigInput): Promise<Answer>;
-  command(command: "start" | "pause" | "step" | "skip" | "reset"): Promise<Answer>;
+  command(command: "start" | "pause" | "step" | "close-now" | "reset"): Promise<Answer>;
   /** Resolves once `holds` is true after a message; rejects with the state after `timeoutMs`. */
   until(holds: () => boolean, what: string, timeoutMs?: number): Promise<void>;
   close(): void;
@@ -93,7 +93,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
       return rounds;
     },
     configure: (config) => socket.emitWithAck("run:configure", config),
-    command: (command) => socket.emitWithAck(command === "skip" ? "round:close" : `run:${command}`),
+    command: (command) => socket.emitWithAck(command === "close-now" ? "round:close" : `run:${command}`),
     until: (holds, what, timeoutMs = 240_000) =>
       new Promise((resolve, reject) => {
         const check = () => {

@@ -15,7 +15,7 @@ export interface RunCalls {
   evaluate: { request: readonly number[]; answer: Evaluation[] };
   /** What attackers may know of the given rows of each arm, in the order of the request; zeros for an arm without a row. */
   knowledge: { request: KnowledgeRequest; answer: ArmKnowledge[] };
-  /** For each arm, the distance of its last aggregate from the mean of the given rows, and their variance and motion. */
+  /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
 }
 export type RunCallName = keyof RunCalls;
@@ -109,6 +109,8 @@ export interface ArmKnowledge {
 export interface ArmTruth {
   /** ‖last aggregate − mean of the given rows‖₂; null when either is missing or not finite. */
   error: number | null;
+  /** ‖mean of the given rows‖₂; null without a row, or when it is not finite. */
+  honestNorm: number | null;
   motion: HonestMotion | null;
 }
 

@@ -6,6 +6,8 @@ import {
   type Answer,
   type Bytes,
   type Evaluation,
+  PACES,
+  type Pace,
   type Refusal,
   type RoundProgress,
   type RoundRecord,
@@ -28,7 +30,7 @@ import type { ConductorParts } from "./conductorParts";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
 import { summaryFor, withoutTruth } from "./records";
-import { collectedRound, progressOf, stateOf } from "./runState";
+import { collectedRound, isResting, progressOf, stateOf, upcomingRound } from "./runState";
 import { validateUpdate } from "./validateUpdate";
 
 const PROGRESS_MS = 200;
@@ -45,6 +47,8 @@ export class Conductor {
   #opened: OpenedRound | undefined;
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
+  #pace: Pace = "fast";
+  #cancelRest: () => void = () => {};
   readonly #showProgress: () => void;
 
   constructor(parts: ConductorParts) {
@@ -88,6 +92,14 @@ export class Conductor {
     this.#feed({ type: "ready", workers });
   }
 
+  /** From now on the next round opens no earlier than the pace says; a faster one cuts short a rest that has begun. */
+  setPace(pace: Pace): void {
+    this.#pace = pace;
+    if (!isResting(this.#machine)) return;
+    if (this.#restMs > 0) this.#rest();
+    else this.#feed({ type: "rested" });
+  }
+
   /** Goes into the next record. */
   note(event: RunEvent): void {
     this.#events.push(event);
@@ -99,13 +111,14 @@ export class Conductor {
       run,
       dim: prepared.dim,
       round: collectedRound(this.#machine),
+      upcoming: upcomingRound(this.#machine),
       worker,
       header,
       bytes,
       into: () => compute.spareRow(run),
     });
     if (!taken.ok) {
-      this.#noteRefusal(worker, taken);
+      if (taken.code !== "late") this.#noteRefusal(worker, taken);
       if (taken.code !== "not-finite") return taken;
     } else {
       const { arms, invited } = taken.round;
@@ -123,6 +136,7 @@ export class Conductor {
   /** Nothing is sent or stored after this. */
   stop(): void {
     this.#stopped = true;
+    this.#cancelRest();
     this.#cancelAll();
   }
 
@@ -137,6 +151,7 @@ export class Conductor {
     const before = JSON.stringify(this.state);
     const { machine, effects } = advance(this.#machine, input);
     this.#machine = machine;
+    if (!isResting(machine)) this.#cancelRest();
     for (const effect of effects) this.#perform(effect);
     const round = collectedRound(this.#machine);
     if (round !== undefined) this.#opened?.informAttackers(round);
@@ -152,9 +167,23 @@ export class Conductor {
         this.#cancelAll();
         this.#close(effect.round, effect.closedBy).catch((error: Error) => this.#parts.alarm(error.message));
         return;
+      case "rest":
+        this.#rest();
+        return;
       default:
         effect satisfies never;
     }
+  }
+
+  /** The time until the pace lets the next round open. */
+  get #restMs(): number {
+    if (this.#opened === undefined) return 0;
+    return this.#opened.openedAt + PACES[this.#pace].everyMs - this.#parts.clock.now();
+  }
+
+  #rest(): void {
+    this.#cancelRest();
+    this.#cancelRest = this.#parts.clock.after(this.#restMs, () => this.#feed({ type: "rested" }));
   }
 
   #open(round: Round): void {
@@ -201,7 +230,7 @@ export class Conductor {
       return;
     }
     this.#announce(round, closed.record, losses);
-    this.#feed({ type: "aggregated", diverged: closed.diverged });
+    this.#feed({ type: "aggregated", diverged: closed.diverged, early: this.#restMs > 0 });
   }
 
   /** Only once the round is on disk. */

@@ -8,7 +8,7 @@ import {
   type RunConfig,
   type RunEvent,
 } from "@honest-majority/protocol";
-import type { ArmClosing, Round } from "@honest-majority/rounds";
+import { type ArmClosing, hasAnswered, type Round } from "@honest-majority/rounds";
 import type { ArmResult, ArmTruth } from "./compute";
 
 function armRecord(
@@ -106,18 +106,26 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
   const exploded = closed.diverged.map(
     (arm): RunEvent => ({ kind: "diverged", arm: armLabel(config.arms[arm]) }),
   );
+  const missing = round.invited.filter((worker) => !hasAnswered(round, worker));
+  const invited = round.invited.length;
+  const closedEarly: RunEvent[] =
+    closed.closedBy === "instructor"
+      ? [{ kind: "closed", by: "instructor", arrived: invited - missing.length, invited }]
+      : [];
   return {
     round: round.round,
     openedAt: closed.openedAt,
     closedAt: closed.closedAt,
     closedBy: closed.closedBy,
     invited: [...round.invited],
+    missing,
     arms,
     refusals: closed.refusals,
-    events: [...closed.events, ...skipped, ...exploded],
+    events: [...closed.events, ...closedEarly, ...skipped, ...exploded],
     stage: {
       byzantine: truth.byzantine,
       aggregationError: config.arms.map((_, arm) => truth.arms[placeOf(arm)]?.error ?? null),
+      honestNorm: config.arms.map((_, arm) => truth.arms[placeOf(arm)]?.honestNorm ?? null),
       honest: config.arms.map((_, arm) => truth.arms[placeOf(arm)]?.motion ?? null),
     },
   };

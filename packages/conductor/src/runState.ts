@@ -23,6 +23,17 @@ export function collectedRound({ run }: RunMachine): Round | undefined {
   return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;
 }
 
+/** Whether the next round waits for the pace. */
+export function isResting({ run }: RunMachine): boolean {
+  return run.phase === "running" && run.work.kind === "resting";
+}
+
+/** The first round of the run that has not closed; while one is closing, the round after it. */
+export function upcomingRound({ run }: RunMachine): number {
+  if (run.phase === "lobby") return 0;
+  return run.phase === "running" && run.work.kind === "closing" ? run.next + 1 : run.next;
+}
+
 export function progressOf(round: Round, timeLeftMs: number): RoundProgress {
   const owing = new Set(awaited(round));
   return {

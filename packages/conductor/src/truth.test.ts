@@ -128,6 +128,14 @@ describe("armTruth", () => {
     expect(armTruth(undefined, [], still).motion).toBeNull();
   });
 
+  test("returns the norm of the honest mean, also without an aggregate; null when there is no finite mean", () => {
+    // mean (3, 4)
+    expect(armTruth(undefined, rows([1, 6], [5, 2]), still).honestNorm).toBe(5);
+    expect(armTruth(Float32Array.of(1, 2), [], still).honestNorm).toBeNull();
+    const infinite = rows([Number.POSITIVE_INFINITY, 0]);
+    expect(armTruth(Float32Array.of(1, 2), infinite, still).honestNorm).toBeNull();
+  });
+
   test("calls the motion with the honest mean, or with undefined when there is none", () => {
     const means: unknown[] = [];
     const motion = (mean: Float32Array | undefined) => {

@@ -51,8 +51,9 @@ async function strengthAgainstRule(
 }
 
 /**
- * The distance of the aggregate from the mean of the honest rows, their variance, and how their mean moves. `error` is null
- * without an aggregate, without a row, or when it is not finite; `motion` without a row, or when the honest mean is not finite.
+ * The distance of the aggregate from the mean of the honest rows, that mean's norm, the rows' variance, and how their mean
+ * moves. `error` is null without an aggregate, without a row, or when it is not finite; `honestNorm` and `motion` without a row,
+ * or when the honest mean is not finite.
  */
 export function armTruth(
   aggregate: Float32Array | undefined,
@@ -62,9 +63,11 @@ export function armTruth(
   const mean = honest.length > 0 ? new Float32Array(columnMeans(honest)) : undefined;
   const finite = mean !== undefined && isFiniteVector(mean);
   const moved = motion(finite ? mean : undefined);
-  if (!finite) return { error: null, motion: null };
+  if (!finite) return { error: null, honestNorm: null, motion: null };
   const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(squaredDistance(aggregate, mean)));
-  return { error, motion: { workers: honest.length, variance: varianceAround(mean, honest), ...moved } };
+  const honestNorm = finiteOrNull(Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0)));
+  const variance = varianceAround(mean, honest);
+  return { error, honestNorm, motion: { workers: honest.length, variance, ...moved } };
 }
 
 function varianceAround(mean: Float32Array, honest: readonly Float32Array[]): number | null {

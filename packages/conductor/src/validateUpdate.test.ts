@@ -9,6 +9,7 @@ function openedRound(): Round {
     workers: ["ada", "ben"],
   });
   const [effect] = advance(machine.machine, { type: "start" }).effects;
+  if (effect.type !== "open") throw new Error("the start must open a round");
   return effect.round;
 }
 const header = {
@@ -22,7 +23,16 @@ const header = {
 };
 const bytes = encodeVectors([Float32Array.of(1, -2, 0.5)]);
 const open = (change: Partial<Parameters<typeof validateUpdate>[0]>) =>
-  validateUpdate({ run: "r1", dim: 3, round: openedRound(), worker: "ada", header, bytes, ...change });
+  validateUpdate({
+    run: "r1",
+    dim: 3,
+    round: openedRound(),
+    upcoming: 0,
+    worker: "ada",
+    header,
+    bytes,
+    ...change,
+  });
 
 describe("validateUpdate", () => {
   test("returns the vector that was sent", () => {
@@ -40,12 +50,19 @@ describe("validateUpdate", () => {
   test.each([
     ["another run", { header: { ...header, run: "r0" } }, "wrong-run", "the run is r1"],
     [
-      "an earlier round",
+      "a later round",
       { header: { ...header, round: 7 } },
       "wrong-round",
       "round 0 is open, the update is for round 7",
     ],
     ["no open round", { round: undefined }, "wrong-round", "no round is open"],
+    [
+      "an earlier round while another is open",
+      { round: { ...openedRound(), round: 3 }, upcoming: 3 },
+      "late",
+      "round 0 had closed when the update came",
+    ],
+    ["a round that has just closed", { round: undefined, upcoming: 1 }, "late", "it is no fault"],
     ["a worker that is not invited", { worker: "cleo" }, "not-invited", "opened without this worker"],
     ["an unknown arm", { header: { ...header, arm: 2 } }, "wrong-arm", "trains arms 0, 1"],
     [

@@ -18,6 +18,7 @@ export function validateUpdate({
   run,
   dim,
   round,
+  upcoming,
   worker,
   header,
   bytes,
@@ -27,6 +28,8 @@ export function validateUpdate({
   dim: number;
   /** The round that is open now, if one is. */
   round: Round | undefined;
+  /** The round that is open, or else the next one to open: an update for an earlier round is late. */
+  upcoming: number;
   worker: string;
   header: Required<UpdateHeader>;
   bytes: Bytes;
@@ -37,6 +40,12 @@ export function validateUpdate({
     return refuse(
       "wrong-run",
       `the run is ${run}, the update is for ${header.run}: wait for run:assigned and load the shard`,
+    );
+  }
+  if (header.round !== round?.round && header.round < upcoming) {
+    return refuse(
+      "late",
+      `round ${header.round} had closed when the update came: it is not counted, and it is no fault`,
     );
   }
   if (round === undefined || header.round !== round.round) {

@@ -18,6 +18,8 @@ export type WorkerStatus =
   | "sending"
   | "sent"
   | "refused"
+  /** Its update came after the round had closed. */
+  | "late"
   /** Ready, in a hidden tab. */
   | "hidden"
   /** Its connection is gone; it may come back. */

@@ -1,4 +1,15 @@
 export { type ArmClosing, closeArms } from "./closing";
+export {
+  type Command,
+  type RunEffect,
+  type RunInput,
+  type RunMachine,
+  type RunPhase,
+  type RunPlan,
+  refusesCommand,
+  resumedMachine,
+  runMachine,
+} from "./machine";
 export { planOf } from "./plan";
 export {
   byzantineWorkers,
@@ -10,15 +21,4 @@ export {
   waitingAttackers,
 } from "./roles";
 export { awaited, hasAnswered, objection, type Round } from "./round";
-export {
-  advance,
-  type Command,
-  type RunEffect,
-  type RunInput,
-  type RunMachine,
-  type RunPhase,
-  type RunPlan,
-  refusesCommand,
-  resumedMachine,
-  runMachine,
-} from "./run";
+export { advance } from "./run";

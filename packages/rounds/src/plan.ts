@@ -1,5 +1,5 @@
 import { quorumOf, type RunConfig } from "@honest-majority/protocol";
-import type { RunPlan } from "./run";
+import type { RunPlan } from "./machine";
 
 /** What the run machine must know of a config. */
 export function planOf(config: RunConfig): RunPlan {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import {
-  advance,
   type Command,
+  type RunEffect,
   type RunInput,
   type RunMachine,
   refusesCommand,
   resumedMachine,
   runMachine,
-} from "./run";
+} from "./machine";
+import { advance } from "./run";
 
 const plan = { rounds: 3, arms: 2, quorum: 2 };
 const ready = (...workers: string[]): RunInput => ({ type: "ready", workers });
@@ -17,8 +18,26 @@ const answered = (worker: string, arm: number): RunInput => ({
   arm,
   answered: "counted",
 });
-const aggregated = (...diverged: number[]): RunInput => ({ type: "aggregated", diverged });
+const aggregated = (...diverged: number[]): RunInput => ({ type: "aggregated", diverged, early: false });
+/** Aggregated, before the pace lets the next round open. */
+const early: RunInput = { type: "aggregated", diverged: [], early: true };
+const rested: RunInput = { type: "rested" };
 const bothAnswer: RunInput[] = ["ada", "ben"].flatMap((worker) => [0, 1].map((arm) => answered(worker, arm)));
+
+function inWords(effect: RunEffect): string {
+  switch (effect.type) {
+    case "open": {
+      const { round, invited, arms } = effect.round;
+      return `open ${round} to ${invited.join("+")} arms ${arms.join()}`;
+    }
+    case "close":
+      return `close ${effect.round.round} ${effect.closedBy}`;
+    case "rest":
+      return "rest";
+    default:
+      return effect satisfies never;
+  }
+}
 
 /** Feeds inputs in order; returns the machine, and the effects in short words. */
 function play(machine: RunMachine, ...inputs: (RunInput | Command)[]) {
@@ -26,13 +45,7 @@ function play(machine: RunMachine, ...inputs: (RunInput | Command)[]) {
   for (const input of inputs) {
     const step = advance(machine, typeof input === "string" ? { type: input } : input);
     machine = step.machine;
-    for (const effect of step.effects) {
-      said.push(
-        effect.type === "open"
-          ? `open ${effect.round.round} to ${effect.round.invited.join("+")} arms ${effect.round.arms.join()}`
-          : `close ${effect.round.round} ${effect.closedBy}`,
-      );
-    }
+    said.push(...step.effects.map(inWords));
   }
   return { machine, said, run: machine.run };
 }
@@ -99,8 +112,8 @@ describe("a round", () => {
     expect(play(back.machine, aggregated()).said).toEqual(["open 1 to ada+ben arms 0,1"]);
   });
 
-  test("closes at a skip with the updates that have arrived", () => {
-    expect(play(started, answered("ada", 0), "skip").said).toEqual(["close 0 deadline"]);
+  test("closes when the instructor says so, with the updates that have arrived", () => {
+    expect(play(started, answered("ada", 0), "close-now").said).toEqual(["close 0 instructor"]);
   });
 });
 
@@ -145,6 +158,87 @@ describe("pause and step", () => {
     const second = play(first.machine, "step", ...bothAnswer, aggregated());
     expect(second.said).toEqual(["open 1 to ada+ben arms 0,1", "close 1 all-in"]);
     expect(second.run).toEqual({ phase: "paused", next: 2 });
+  });
+});
+
+describe("a pace", () => {
+  const resting = play(started, ...bothAnswer, early);
+
+  test("lets the run rest after a round that closed early, and the next opens when the rest is over", () => {
+    expect(resting.said).toEqual(["close 0 all-in", "rest"]);
+    expect(resting.run).toMatchObject({ phase: "running", next: 1, work: { kind: "resting" } });
+    expect(play(resting.machine, rested).said).toEqual(["open 1 to ada+ben arms 0,1"]);
+  });
+
+  test("opens no round during a rest when workers come or go, and invites those who are there after it", () => {
+    const { said, machine } = play(resting.machine, ready("ada"), ready("ada", "ben", "cleo"));
+    expect(said).toEqual([]);
+    expect(play(machine, rested).said).toEqual(["open 1 to ada+ben+cleo arms 0,1"]);
+    expect(play(machine, ready("ada"), rested).run).toMatchObject({ work: { kind: "waiting", need: 2 } });
+  });
+
+  test("is paused at once during a rest, and start opens the next round at once", () => {
+    const { machine, run } = play(resting.machine, "pause");
+    expect(run).toEqual({ phase: "paused", next: 1 });
+    expect(play(machine, rested).said).toEqual([]);
+    expect(play(machine, "start").said).toEqual(["open 1 to ada+ben arms 0,1"]);
+  });
+
+  test("does not delay a step, a pause or the end", () => {
+    const stepped = play(runMachine(plan), ready("ada", "ben"), "step", ...bothAnswer, early);
+    expect(stepped.run).toEqual({ phase: "paused", next: 1 });
+    expect(play(stepped.machine, "step").said).toEqual(["open 1 to ada+ben arms 0,1"]);
+    expect(play(started, "pause", ...bothAnswer, early).run).toEqual({ phase: "paused", next: 1 });
+    const last = runMachine({ ...plan, rounds: 1 });
+    expect(play(last, ready("ada", "ben"), "start", ...bothAnswer, early).run.phase).toBe("finished");
+  });
+
+  test("a rest that is over twice, or in a run that was reset, opens nothing more", () => {
+    expect(play(resting.machine, rested, rested).said).toEqual(["open 1 to ada+ben arms 0,1"]);
+    expect(play(resting.machine, "reset", rested).run).toEqual({ phase: "lobby" });
+  });
+});
+
+describe("a change of the run", () => {
+  const hold: RunInput = { type: "hold" };
+  const release = (more: Partial<typeof plan> = {}): RunInput => ({
+    type: "release",
+    plan: { ...plan, ...more },
+  });
+
+  test("lets the open round finish, and the next opens after it with one arm more", () => {
+    const { said, machine } = play(started, hold, ...bothAnswer, aggregated());
+    expect(said).toEqual(["close 0 all-in"]);
+    expect(play(machine, release({ arms: 3 })).said).toEqual(["open 1 to ada+ben arms 0,1,2"]);
+  });
+
+  test("opens no round while it is made, at a start, a step, an arrival or the end of a rest", () => {
+    const paused = play(started, "pause", ...bothAnswer, aggregated(), hold).machine;
+    for (const command of ["start", "step"] as const) {
+      const { said, machine } = play(paused, command);
+      expect(said).toEqual([]);
+      expect(play(machine, release()).said).toEqual(["open 1 to ada+ben arms 0,1"]);
+    }
+    expect(play(runMachine(plan), "start", hold, ready("ada", "ben")).said).toEqual([]);
+    expect(play(started, ...bothAnswer, early, hold, rested).said).toEqual(["close 0 all-in", "rest"]);
+  });
+
+  test("with another quorum, the round that waits needs that many", () => {
+    const waiting = play(runMachine(plan), ready("ada"), "start", hold).machine;
+    expect(play(waiting, release({ quorum: 1 })).said).toEqual(["open 0 to ada arms 0,1"]);
+    expect(play(waiting, release({ quorum: 3 }), ready("ada", "ben")).said).toEqual([]);
+  });
+
+  test("with fewer rounds, the run ends after the last of them", () => {
+    const { machine } = play(started, hold, ...bothAnswer, aggregated(), release({ rounds: 2 }));
+    expect(play(machine, ...bothAnswer, aggregated()).run).toEqual({ phase: "finished", next: 2 });
+  });
+
+  test("a resumed run still waits for all the workers that it had", () => {
+    const resumed = resumedMachine(plan, { next: 1, diverged: new Map(), need: 3, phase: "running" });
+    const { said, machine } = play(resumed, hold, ready("ada", "ben"), release({ quorum: 1 }));
+    expect(said).toEqual([]);
+    expect(play(machine, ready("ada", "ben", "cleo")).said).toEqual(["open 1 to ada+ben+cleo arms 0,1"]);
   });
 });
 
@@ -217,12 +311,12 @@ describe("refusesCommand", () => {
   const paused = play(started, "pause", ...bothAnswer, aggregated()).machine;
   test.each<[string, RunMachine, Command, string]>([
     ["start while running", started, "start", "the run is already going"],
-    ["start when finished", finished, "start", "the run is finished: reset it first"],
-    ["step when finished", finished, "step", "the run is finished: reset it first"],
+    ["start when finished", finished, "start", "the run is finished: press Again for another"],
+    ["step when finished", finished, "step", "the run is finished: press Again for another"],
     ["step while running", started, "step", "pause the run before stepping"],
     ["pause in the lobby", runMachine(plan), "pause", "only a running run can be paused"],
     ["pause when paused", paused, "pause", "only a running run can be paused"],
-    ["skip without a round", paused, "skip", "no round is open"],
+    ["close-now without a round", paused, "close-now", "no round is open"],
   ])("%s", (_, machine, command, reason) => {
     expect(refusesCommand(machine, command)).toBe(reason);
     expect(() => advance(machine, { type: command })).toThrow(`advance: ${command}: ${reason}`);

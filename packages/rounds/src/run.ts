@@ -1,95 +1,19 @@
 /** A run as a state machine: state and event in, state and effects out. Knows no vector, socket, clock or role. */
-import { type Answered, depart, isComplete, openRound, type Round, receive } from "./round";
-
-export interface RunPlan {
-  rounds: number;
-  arms: number;
-  quorum: number;
-}
-
-export type Work =
-  /** For `need` ready workers: the quorum, or in a resumed run as many as it had. */
-  | { kind: "waiting"; need: number }
-  | { kind: "collecting"; round: Round }
-  /** Closed; the aggregates are being computed. */
-  | { kind: "closing"; round: Round };
-
-export type RunPhase =
-  | { phase: "lobby" }
-  | { phase: "running"; next: number; work: Work; pauseAfter: boolean }
-  | { phase: "paused"; next: number }
-  | { phase: "finished"; next: number };
-
-export interface RunMachine {
-  readonly plan: RunPlan;
-  readonly run: RunPhase;
-  /** Ready workers in the order of their index. */
-  readonly ready: readonly string[];
-  /** Arms whose parameters exploded, with the round. */
-  readonly diverged: ReadonlyMap<number, number>;
-}
-
-export type Command = "start" | "pause" | "step" | "skip" | "reset";
-
-export type RunInput =
-  | { type: Command }
-  /** Everyone who is ready now, in order; sent whenever that changes. */
-  | { type: "ready"; workers: readonly string[] }
-  | { type: "answered"; worker: string; arm: number; answered: Answered }
-  | { type: "deadline"; round: number }
-  /** A resumed run has waited long enough for workers that have not returned. */
-  | { type: "patience" }
-  | { type: "aggregated"; diverged: readonly number[] }
-  /** The closed round could not be computed or stored. It was not announced, and runs again after a pause. */
-  | { type: "failed" };
-
-export type RunEffect =
-  | { type: "open"; round: Round }
-  | { type: "close"; round: Round; closedBy: "all-in" | "deadline" };
+import type { RoundRecord } from "@honest-majority/protocol";
+import {
+  type Command,
+  isOver,
+  type RunEffect,
+  type RunInput,
+  type RunMachine,
+  type RunPlan,
+  refusesCommand,
+  runMachine,
+  type Work,
+} from "./machine";
+import { depart, isComplete, openRound, type Round, receive } from "./round";
 
 export type Step = { machine: RunMachine; effects: RunEffect[] };
-
-export function runMachine(plan: RunPlan): RunMachine {
-  return { plan, run: { phase: "lobby" }, ready: [], diverged: new Map() };
-}
-
-/** A machine that resumes at round `next` after a restart, once `need` workers are ready or after `patience`. */
-export function resumedMachine(
-  plan: RunPlan,
-  {
-    next,
-    diverged,
-    need,
-    phase,
-  }: { next: number; diverged: ReadonlyMap<number, number>; need: number; phase: "running" | "paused" },
-): RunMachine {
-  const run: RunPhase =
-    phase === "paused"
-      ? { phase, next }
-      : { phase, next, work: { kind: "waiting", need: Math.max(need, plan.quorum) }, pauseAfter: false };
-  const machine = { plan, run, ready: [], diverged };
-  return isOver(machine, next) ? { ...machine, run: { phase: "finished", next } } : machine;
-}
-
-/** Why a command is refused now; undefined when it is accepted. */
-export function refusesCommand({ run }: RunMachine, command: Command): string | undefined {
-  switch (command) {
-    case "start":
-      if (run.phase === "running" && !run.pauseAfter) return "the run is already going";
-      return run.phase === "finished" ? "the run is finished: reset it first" : undefined;
-    case "pause":
-      return run.phase === "running" ? undefined : "only a running run can be paused";
-    case "step":
-      if (run.phase === "running") return "pause the run before stepping";
-      return run.phase === "finished" ? "the run is finished: reset it first" : undefined;
-    case "skip":
-      return run.phase === "running" && run.work.kind === "collecting" ? undefined : "no round is open";
-    case "reset":
-      return undefined;
-    default:
-      return command satisfies never;
-  }
-}
 
 /** @throws RangeError for a command that `refusesCommand` objects to. */
 export function advance(machine: RunMachine, input: RunInput): Step {
@@ -97,7 +21,7 @@ export function advance(machine: RunMachine, input: RunInput): Step {
     case "start":
     case "pause":
     case "step":
-    case "skip":
+    case "close-now":
     case "reset":
       return follow(machine, input.type);
     case "ready":
@@ -109,9 +33,15 @@ export function advance(machine: RunMachine, input: RunInput): Step {
     case "patience":
       return stopWaitingForOld(machine);
     case "aggregated":
-      return whenAggregated(machine, input.diverged);
+      return whenAggregated(machine, input);
+    case "rested":
+      return whenRested(machine);
     case "failed":
       return whenFailed(machine);
+    case "hold":
+      return withoutEffects({ ...machine, held: true });
+    case "release":
+      return whenChanged(machine, input.plan);
     default:
       return input satisfies never;
   }
@@ -134,14 +64,14 @@ function follow(machine: RunMachine, command: Command): Step {
     }
     case "pause":
       if (run.phase !== "running") return withoutEffects(machine);
-      if (run.work.kind === "waiting")
+      if (run.work.kind === "waiting" || run.work.kind === "resting")
         return withoutEffects({ ...machine, run: { phase: "paused", next: run.next } });
       return withoutEffects({ ...machine, run: { ...run, pauseAfter: true } });
-    case "skip":
+    case "close-now":
       if (run.phase !== "running" || run.work.kind !== "collecting") return withoutEffects(machine);
-      return close(machine, run.work.round, "deadline");
+      return close(machine, run.work.round, "instructor");
     case "reset":
-      return withoutEffects({ ...runMachine(plan), ready: machine.ready });
+      return withoutEffects({ ...runMachine(plan), ready: machine.ready, held: machine.held });
     default:
       return command satisfies never;
   }
@@ -179,7 +109,10 @@ function stopWaitingForOld(machine: RunMachine): Step {
   return openIfPossible({ ...machine, run: { ...run, work: { kind: "waiting", need: plan.quorum } } });
 }
 
-function whenAggregated(machine: RunMachine, newlyDiverged: readonly number[]): Step {
+function whenAggregated(
+  machine: RunMachine,
+  { diverged: newlyDiverged, early }: { diverged: readonly number[]; early: boolean },
+): Step {
   const { run, plan } = machine;
   // the run was reset during the aggregation
   if (run.phase !== "running" || run.work.kind !== "closing") return withoutEffects(machine);
@@ -189,7 +122,24 @@ function whenAggregated(machine: RunMachine, newlyDiverged: readonly number[]): 
   const after = { ...machine, diverged };
   if (isOver(after, next)) return withoutEffects({ ...after, run: { phase: "finished", next } });
   if (run.pauseAfter) return withoutEffects({ ...after, run: { phase: "paused", next } });
-  return openIfPossible({ ...after, run: { ...run, next, work: { kind: "waiting", need: plan.quorum } } });
+  const work: Work = early ? { kind: "resting" } : { kind: "waiting", need: plan.quorum };
+  const rested = { ...after, run: { ...run, next, work } };
+  return early ? { machine: rested, effects: [{ type: "rest" }] } : openIfPossible(rested);
+}
+
+function whenRested(machine: RunMachine): Step {
+  const { run, plan } = machine;
+  if (run.phase !== "running" || run.work.kind !== "resting") return withoutEffects(machine);
+  return openIfPossible({ ...machine, run: { ...run, work: { kind: "waiting", need: plan.quorum } } });
+}
+
+function whenChanged(machine: RunMachine, plan: RunPlan): Step {
+  const { run } = machine;
+  const changed = { ...machine, plan, held: false };
+  if (run.phase !== "running" || run.work.kind !== "waiting") return withoutEffects(changed);
+  // a resumed run still waits for all that it had; any other, for the quorum as it is now
+  const need = run.work.need === machine.plan.quorum ? plan.quorum : Math.max(run.work.need, plan.quorum);
+  return openIfPossible({ ...changed, run: { ...run, work: { kind: "waiting", need } } });
 }
 
 function whenFailed(machine: RunMachine): Step {
@@ -199,9 +149,9 @@ function whenFailed(machine: RunMachine): Step {
 }
 
 function openIfPossible(machine: RunMachine): Step {
-  const { run, ready, plan, diverged } = machine;
-  if (run.phase !== "running" || run.work.kind !== "waiting" || ready.length < run.work.need)
-    return withoutEffects(machine);
+  const { run, ready, plan, diverged, held } = machine;
+  if (run.phase !== "running" || run.work.kind !== "waiting") return withoutEffects(machine);
+  if (held || ready.length < run.work.need) return withoutEffects(machine);
   const arms = Array.from({ length: plan.arms }, (_, arm) => arm).filter((arm) => !diverged.has(arm));
   const round = openRound(run.next, ready, arms);
   return {
@@ -210,18 +160,13 @@ function openIfPossible(machine: RunMachine): Step {
   };
 }
 
-function close(machine: RunMachine, round: Round, closedBy: "all-in" | "deadline"): Step {
+function close(machine: RunMachine, round: Round, closedBy: RoundRecord["closedBy"]): Step {
   const { run } = machine;
   if (run.phase !== "running") return withoutEffects(machine);
   return {
     machine: { ...machine, run: { ...run, work: { kind: "closing", round } } },
     effects: [{ type: "close", round, closedBy }],
   };
-}
-
-/** All rounds done, or no arm left to train. */
-function isOver({ plan, diverged }: RunMachine, next: number): boolean {
-  return next >= plan.rounds || diverged.size >= plan.arms;
 }
 
 function withoutEffects(machine: RunMachine): Step {

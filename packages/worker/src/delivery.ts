@@ -24,9 +24,10 @@ export async function deliver({ trained, vectors, update, show }: Delivery): Pro
   const answers = await Promise.all(
     [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), encodeVectors([vector], codec))),
   );
-  const refused = answers.find((answer) => !answer.ok);
-  if (refused && !refused.ok) show("refused", refused.detail);
-  else show("sent");
+  const refused = answers.filter((answer) => !answer.ok);
+  const worst = refused.find(({ code }) => code !== "late") ?? refused.at(0);
+  if (worst === undefined) show("sent");
+  else show(worst.code === "late" ? "late" : "refused", worst.detail);
 }
 
 function headerOf({ task, losses, computeMs }: TrainedRound, arm: number): UpdateHeader {

@@ -61,6 +61,14 @@ describe("createSession", () => {
     expect(view().round?.status).toBe("sent");
   });
 
+  test("an update that came after its round had closed is shown as late, not as refused", async () => {
+    const answers: Answer[] = [refuse("late", "round 0 had closed")];
+    const { session, view } = setUp(() => answers.pop() ?? { ok: true });
+    await session.joined(joined("a"));
+    await session.open(task(0), parameter(1));
+    expect(view().round).toEqual({ round: 0, status: "late", detail: "round 0 had closed" });
+  });
+
   test("an update longer than the room accepts is not sent, and the view says so", async () => {
     const { session, values, view } = setUp();
     await session.joined(joined("a", { maxUpdateBytes: 3 }));

@@ -12,12 +12,14 @@ export type LinkState =
   | { kind: "stopped"; title: string; advice: string; mayRejoin: boolean };
 
 /** Within one round. */
-export type RoundStatus = StatusAmong<"training" | "waiting" | "withheld" | "sending" | "sent" | "refused">;
+export type RoundStatus = StatusAmong<
+  "training" | "waiting" | "withheld" | "sending" | "sent" | "refused" | "late"
+>;
 
 export interface RoundView {
   round: number;
   status: RoundStatus;
-  /** For `refused`: the coordinator's sentence. */
+  /** For `refused` and `late`: the coordinator's sentence. */
   detail?: string;
 }
 

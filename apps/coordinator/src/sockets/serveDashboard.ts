@@ -68,7 +68,7 @@ export function serveDashboard(
     "run:start": () => asInstructor((room) => room.command("start")),
     "run:pause": () => asInstructor((room) => room.command("pause")),
     "run:step": () => asInstructor((room) => room.command("step")),
-    "round:close": () => asInstructor((room) => room.command("skip")),
+    "round:close": () => asInstructor((room) => room.command("close-now")),
     "run:reset": () => asInstructor((room) => room.reset()),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
       asInstructor((room) => room.members.flip(worker, role, "instructor")),

@@ -37,6 +37,7 @@ export function describeStatus(view: LearnerView): string {
       return "The run is finished";
     case "running":
       if (view.round?.status === "sent") return "Sent: waiting for the others";
+      if (view.round?.status === "late") return "Ready: my last update came after the round had closed";
       if (view.round?.status === "withheld") return "Holding back: the others wait until the time is up";
       return "Ready: waiting for the next round";
     default:
@@ -48,7 +49,9 @@ export function describeStatus(view: LearnerView): string {
 export function progressOf({ round, summary }: LearnerView): number {
   if (!round) return 0;
   if (summary && summary.round >= round.round) return 1;
-  return { training: 0.3, waiting: 0.6, withheld: 0.7, sending: 0.8, sent: 0.9, refused: 1 }[round.status];
+  return { training: 0.3, waiting: 0.6, withheld: 0.7, sending: 0.8, sent: 0.9, refused: 1, late: 1 }[
+    round.status
+  ];
 }
 
 export interface Verdict {

@@ -1,0 +1,92 @@
+/** A conductor with one parameter, a clock that the test moves, and a compute that aggregates nothing. */
+
+import { glyphs } from "@honest-majority/learning";
+import { encodeVectors, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import type { Compute } from "./compute";
+import { Conductor } from "./conductor";
+import { newMachine } from "./machines";
+import type { Clock } from "./ports";
+
+/** Time passes only when the test says so; timers fire in the order of their times. */
+export function handClock(): Clock & { pass(ms: number): void } {
+  const timers = new Set<{ due: number; action: () => void }>();
+  let now = 0;
+  return {
+    now: () => now,
+    after(ms, action) {
+      const timer = { due: now + ms, action };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    pass(ms) {
+      const end = now + ms;
+      for (;;) {
+        const [next] = [...timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
+        if (next === undefined) break;
+        timers.delete(next);
+        now = next.due;
+        next.action();
+      }
+      now = end;
+    },
+  };
+}
+
+const stepped = { outcome: "stepped" as const, kept: [1], warnings: [], aggregateNorm: 1, aggregateMs: 0 };
+const stillCompute: Partial<Compute> = {
+  spareRow: () => new Float32Array(1),
+  setRow() {},
+  aggregate: async (_, { arms }) => arms.map(({ arm }) => ({ ...stepped, arm })),
+  evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
+  armTruths: async () => [],
+};
+
+export function openConductor(input: RunConfigInput = {}) {
+  const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
+  const clock = handClock();
+  const kept: RoundRecord[] = [];
+  const opened: { round: number; worker: string; at: number }[] = [];
+  const refusals: string[] = [];
+  const conductor = new Conductor({
+    run: "run",
+    config,
+    prepared: {
+      dim: 1,
+      parameters: new Float32Array(1),
+      previous: new Float32Array(1),
+      train: glyphs({ seed: 1, train: 1, test: 1 }).train,
+      shards: [],
+    },
+    machine: newMachine(config),
+    records: [],
+    compute: stillCompute as Compute,
+    outbox: {
+      toWorker(worker, event, ...args) {
+        if (event !== "round:open") return;
+        opened.push({ round: (args[0] as unknown as { round: number }).round, worker, at: clock.now() });
+      },
+      toDashboards() {},
+      dismiss() {},
+    },
+    clock,
+    roles: () => new Map(),
+    codecs: () => [],
+    keep: async (record) => void kept.push(record),
+    alarm: (sentence) => {
+      throw new Error(sentence);
+    },
+    onState() {},
+    onUpdate() {},
+    onLosses() {},
+    onRefusal: (worker) => refusals.push(worker),
+  });
+  const answer = (worker: string, round: number) =>
+    conductor.takeUpdate(
+      worker,
+      { run: "run", round, arm: 0, dim: 1, codec: "float32", trainLoss: 1, computeMs: 1 },
+      encodeVectors([Float32Array.of(1)]),
+    );
+  /** Lets what is being computed finish. */
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return { conductor, clock, kept, opened, refusals, answer, settle };
+}

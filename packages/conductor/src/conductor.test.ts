@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { openConductor } from "./conductor.cases";
+
+/** A started run of Ada and Ben; `round` answers for both and lets the round close. */
+function started() {
+  const run = openConductor();
+  run.conductor.setReady(["ada", "ben"]);
+  run.conductor.command("start");
+  const round = async (t: number) => {
+    for (const worker of ["ada", "ben"]) expect(run.answer(worker, t)).toEqual({ ok: true });
+    await run.settle();
+  };
+  /** When each round opened. */
+  const openings = () => run.opened.filter(({ worker }) => worker === "ada").map(({ at }) => at);
+  return { ...run, round, openings };
+}
+
+describe("setPace", () => {
+  test("opens a round a second after the last opening, and at once when the round took longer", async () => {
+    const { conductor, clock, round, openings } = started();
+    conductor.setPace("second");
+    clock.pass(300);
+    await round(0);
+    expect(conductor.state).toEqual({ phase: "running", round: 1, waitingFor: 0, pausing: false });
+    clock.pass(699);
+    expect(openings()).toEqual([0]);
+    clock.pass(1);
+    expect(openings()).toEqual([0, 1_000]);
+    clock.pass(1_400);
+    await round(1);
+    expect(openings()).toEqual([0, 1_000, 2_400]);
+  });
+
+  test("cuts a rest short when the pace gets faster, and makes it longer when it gets slower", async () => {
+    const { conductor, clock, round, openings } = started();
+    conductor.setPace("slow");
+    await round(0);
+    clock.pass(1_500);
+    conductor.setPace("half");
+    clock.pass(499);
+    expect(openings()).toEqual([0]);
+    clock.pass(1);
+    expect(openings()).toEqual([0, 2_000]);
+    await round(1);
+    conductor.setPace("slow");
+    clock.pass(4_999);
+    expect(openings()).toHaveLength(2);
+    conductor.setPace("fast");
+    expect(openings()).toEqual([0, 2_000, 6_999]);
+  });
+
+  test("does not open a round that was paused or reset during the rest", async () => {
+    const { conductor, clock, round, openings } = started();
+    conductor.setPace("second");
+    await round(0);
+    expect(conductor.command("pause")).toEqual({ ok: true });
+    clock.pass(10_000);
+    expect(openings()).toEqual([0]);
+    conductor.command("start");
+    expect(openings()).toEqual([0, 10_000]);
+    await round(1);
+    conductor.stop();
+    clock.pass(10_000);
+    expect(openings()).toHaveLength(2);
+  });
+});
+
+describe("close-now", () => {
+  test("records who closed the round, how many were in and who was missing", async () => {
+    const { conductor, kept, answer, settle } = started();
+    answer("ben", 0);
+    expect(conductor.command("close-now")).toEqual({ ok: true });
+    await settle();
+    expect(kept[0]).toMatchObject({ closedBy: "instructor", missing: ["ada"] });
+    expect(kept[0].events).toEqual([{ kind: "closed", by: "instructor", arrived: 1, invited: 2 }]);
+  });
+});
+
+describe("an update for a round that has closed", () => {
+  test("is late, in the next round and while none is open, and is no refusal", async () => {
+    const { conductor, clock, kept, refusals, answer, settle } = started();
+    answer("ben", 0);
+    clock.pass(15_000);
+    await settle();
+    expect(kept[0]).toMatchObject({ closedBy: "deadline", missing: ["ada"] });
+    expect(answer("ada", 0)).toMatchObject({ code: "late" });
+    conductor.command("pause");
+    conductor.command("close-now");
+    expect(answer("ada", 1)).toMatchObject({ code: "late" }); // while it is being aggregated
+    await settle();
+    expect(conductor.state).toEqual({ phase: "paused", round: 2 });
+    expect(answer("ada", 1)).toMatchObject({ code: "late" });
+    expect(kept.flatMap(({ refusals }) => refusals)).toEqual([]);
+    expect(refusals).toEqual([]);
+    // a round that has not opened is another matter
+    expect(answer("ada", 2)).toMatchObject({ code: "wrong-round" });
+    expect(refusals).toEqual(["ada"]);
+  });
+});
