@@ -1,34 +1,54 @@
-import type { RoundRecord } from "@honest-majority/protocol";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ArmSwatch } from "./ArmSwatch";
-import { type ArmStyle, MEAN_STYLE } from "./armStyle";
-import { armTitle } from "./armTitle";
-import { chartFlags, flagsOf } from "./flags";
+import type { ArmStyle } from "./armStyle";
+import { armShortTitle, armTitle } from "./armTitle";
+import type { Range } from "./axes";
+import { ChartMenu } from "./ChartMenu";
+import { ChartTable } from "./ChartTable";
+import type { RunColumns } from "./columns";
+import { download } from "./download";
+import { chartFlags } from "./flags";
+import { type ChartArm, type ChartLine, lastMeasured, linesOf } from "./lines";
 import { Plot } from "./Plot";
-import { latest, seriesOf } from "./series";
-import { CHART_TABS } from "./tabs";
+import { CHART_TABS, type ChartTab } from "./tabs";
+import { roundRange } from "./view";
+import { clampZoom } from "./zoom";
 
 export interface ChartPanelProps {
-  rounds: readonly RoundRecord[];
+  columns: RunColumns;
   /** The arms' labels, in the run's order. */
   labels: readonly string[];
   /** The arms' styles, in the run's order. */
   looks: readonly ArmStyle[];
+  /** Classes of the data set: chance is one over them. */
+  classes?: number;
+  room: string;
+  /** The last run, drawn behind. */
+  ghost?: RunColumns;
+  /** The label of the arm that is pointed at elsewhere on the page. */
+  pointedArm?: string;
 }
 
-/** One line per arm over the rounds, with flags for events. The latest values are shown above it as text. */
-export function ChartPanel({ rounds, labels, looks }: ChartPanelProps) {
+/** One line per arm over the rounds, with flags for events. Its numbers are also there as text. */
+export function ChartPanel({ columns, labels, looks, classes, room, ghost, pointedArm }: ChartPanelProps) {
+  const section = useRef<HTMLElement>(null);
   const [tab, setTab] = useState(CHART_TABS[0]);
-  const [hovered, setHovered] = useState<number>();
-  const onHover = useCallback((index: number | undefined) => setHovered(index), []);
-  const series = useMemo(() => seriesOf(rounds, labels, tab), [rounds, labels, tab]);
-  const flags = useMemo(() => chartFlags(flagsOf(rounds)), [rounds]);
-  const { format } = tab;
-  const hoveredRound = hovered === undefined ? undefined : series.x[hovered];
+  const [asTable, setAsTable] = useState(false);
+  const { zoom, zoomTo } = useZoom(columns, ghost);
+  const arms = useMemo(() => labels.map((label, i) => ({ label, look: looks[i] })), [labels, looks]);
+  const lines = useMemo(() => linesOf(columns, arms, tab), [columns, arms, tab]);
+  const flags = useMemo(() => chartFlags(columns.flags), [columns.flags]);
+  const title = `${tab.title} · room ${room}`;
+  const missing = whyEmpty(columns, lines, tab);
   return (
-    <section className="card chart-panel" aria-labelledby="chart-title">
+    <section ref={section} className="card chart-panel" data-testid="chart" aria-labelledby="chart-title">
       <header className="panel-head">
         <h2 id="chart-title">{tab.title}</h2>
+        {zoom && (
+          <button type="button" className="zoom-chip" onClick={() => zoomTo(undefined)}>
+            Rounds {Math.ceil(zoom[0])}–{Math.floor(zoom[1])} <strong>Whole run</strong>
+          </button>
+        )}
         <fieldset className="segments">
           <legend className="visually-hidden">What the chart shows</legend>
           {CHART_TABS.map((each) => (
@@ -37,32 +57,112 @@ export function ChartPanel({ rounds, labels, looks }: ChartPanelProps) {
             </button>
           ))}
         </fieldset>
+        <div className="chart-tools">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="As table"
+            title="As table"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10" />
+            </svg>
+          </button>
+          <ChartMenu
+            onExport={(format) => {
+              const exported = { columns, arms, ghost, tab, classes, zoom, title, room };
+              void download(format, exported, section.current!);
+            }}
+          />
+        </div>
       </header>
-      <ul className="latest">
-        {series.lines.map(({ label, arm, last }) => (
-          <li key={label}>
-            <ArmSwatch look={arm === undefined ? MEAN_STYLE : looks[arm]} />
-            <span>{armTitle(label)}</span>
-            <output data-testid={`${tab.key}-${label}`}>{last === undefined ? "–" : format(last)}</output>
-          </li>
-        ))}
-      </ul>
-      {rounds.length === 0 ? (
-        <p className="waiting muted">waiting for round 0</p>
-      ) : (
-        <Plot series={series} looks={looks} flags={flags} axis={tab.axis} format={format} onHover={onHover} />
-      )}
-      <p className="small muted hover-line" aria-hidden="true">
-        {hoveredRound === undefined
-          ? "Point at the chart to read values; drag to zoom, double-click to see all."
-          : `Round ${hoveredRound}: ${series.lines.map(({ label, values }) => `${armTitle(label)} ${at(values, hovered!, format)}`).join(" · ")}`}
-      </p>
+      <Legend arms={arms} tab={tab} lines={lines} />
+      <div className="chart-body">
+        {asTable ? (
+          <ChartTable columns={columns} lines={lines} tab={tab} />
+        ) : (
+          <Plot
+            columns={columns}
+            lines={lines}
+            arms={arms}
+            ghost={ghost}
+            flags={flags}
+            tab={tab}
+            classes={classes}
+            zoom={zoom}
+            pointed={pointedArm}
+            onZoom={zoomTo}
+          />
+        )}
+        {missing !== undefined && <p className="chart-empty muted">{missing}</p>}
+      </div>
     </section>
   );
 }
 
-/** The value at a round, or the last one measured before it. */
-function at(values: readonly (number | null)[], index: number, format: (value: number) => string): string {
-  const last = latest(values.slice(0, index + 1));
-  return last === undefined ? "–" : format(last.value);
+/** Each line's last value. Visible in a narrow chart only, where no labels fit at the lines' ends. */
+function Legend({
+  arms,
+  tab,
+  lines,
+}: {
+  arms: readonly ChartArm[];
+  tab: ChartTab;
+  lines: readonly ChartLine[];
+}) {
+  const shown = tab.column.of === "run" ? [{ label: tab.column.name, look: undefined }] : arms;
+  return (
+    <ul className="chart-legend">
+      {shown.map(({ label, look }) => {
+        const line = lines.find((each) => each.label === label);
+        const value = line?.values.findLast((each) => each !== null) ?? undefined;
+        return (
+          <li key={label}>
+            {look && <ArmSwatch look={look} />}
+            <abbr title={armTitle(label)}>{armShortTitle(label)}</abbr>{" "}
+            <output data-testid={`${tab.key}-${label}`}>
+              {value === undefined ? "–" : tab.format(value)}
+            </output>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Why the tab has no curves; undefined if it has some. */
+function whyEmpty(columns: RunColumns, lines: readonly ChartLine[], tab: ChartTab): string | undefined {
+  if (columns.length === 0) return "Waiting for round 0.";
+  if (lastMeasured(columns, lines, 1).length > 0) return undefined;
+  if (tab.key !== "error") return "Waiting for the first measured round.";
+  return columns.truth
+    ? "These records do not have the length of the honest mean, to which the error is relative."
+    : "The error to the honest mean is shown once the roles are revealed.";
+}
+
+/** The zoom stays while rounds are added, until the whole run is asked for or another run starts. */
+function useZoom(columns: RunColumns, ghost: RunColumns | undefined) {
+  const [zoom, setZoom] = useState<Range>();
+  const whole = useRef<Range>([0, 1]);
+  whole.current = roundRange(columns, ghost, undefined);
+  const zoomTo = useCallback(
+    (range: Range | undefined) => setZoom(range && clampZoom(range, whole.current)),
+    [],
+  );
+  const empty = columns.length === 0;
+  useEffect(() => {
+    if (empty) setZoom(undefined);
+  }, [empty]);
+  useEffect(() => {
+    if (!zoom) return;
+    const onKey = (event: KeyboardEvent) => {
+      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      if (event.key === "Escape" && !elsewhere) setZoom(undefined);
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [zoom]);
+  return { zoom, zoomTo };
 }

@@ -1,78 +1,120 @@
-import { useEffect, useRef, useState } from "react";
-import uPlot from "uplot";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import "uplot/dist/uPlot.min.css";
-import type { ArmStyle } from "./armStyle";
-import type { Flag } from "./flags";
-import { plotOptions, readTheme } from "./plot";
-import type { ChartSeries } from "./series";
-import type { ChartTab } from "./tabs";
+import type { Range } from "./axes";
+import { labelAt } from "./endLabels";
+import { HoverBox } from "./HoverBox";
+import { type Hover, type OpenPlot, openPlot, type PlotInput } from "./plot";
+import { readTheme, watchTheme } from "./theme";
+import { useTouchZoom } from "./useTouchZoom";
+import { valueY } from "./view";
 
-export interface PlotProps {
-  series: ChartSeries;
-  looks: readonly ArmStyle[];
-  flags: readonly Flag[];
-  axis: ChartTab["axis"];
-  format(value: number): string;
-  onHover(index: number | undefined): void;
+export interface PlotProps extends Omit<PlotInput, "theme"> {
+  onZoom(range: Range | undefined): void;
 }
 
-const HEIGHT = 330;
+/** A line within this many pixels of the pointer is pointed at. */
+const NEAR = 20;
 
-/** The canvas of a chart panel. It is only a picture; the panel shows its numbers as text. */
-export function Plot(props: PlotProps) {
-  const { series, looks, flags, axis, format, onHover } = props;
+/** The canvas of the chart panel. It is only a picture; the panel's outputs and table have its numbers. */
+export function Plot({ onZoom, ...input }: PlotProps) {
   const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot>(undefined);
-  const current = useRef(props);
-  current.current = props;
-  const dark = useDarkScheme();
-  const lines = series.lines.map(({ label }) => label).join("\n");
+  const plot = useRef<OpenPlot>(undefined);
+  const [hover, setHover] = useState<Hover>();
+  const [near, setNear] = useState<string>();
+  const { columns, lines, ghost, flags, tab, zoom } = input;
+  const pointed = near ?? input.pointed;
+  const current = useRef<PlotInput>(undefined);
+  current.current = { ...input, pointed, theme: current.current?.theme ?? NO_THEME };
+  const zoomTo = useRef(onZoom);
+  zoomTo.current = onZoom;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines or colours need a new chart; the effect below updates the values
-  useEffect(() => {
+  const frame = useRef(0);
+  const redraw = useCallback(() => {
+    if (frame.current !== 0) return;
+    frame.current = requestAnimationFrame(() => {
+      frame.current = 0;
+      plot.current?.update();
+    });
+  }, []);
+
+  const names = lines.map(({ label, look }) => `${label} ${look.color}`).join("\n");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other lines or another tab need a new plot
+  useLayoutEffect(() => {
     const element = host.current;
     if (!element) return;
-    const build = (width: number) => {
-      chart.current?.destroy();
-      const options = plotOptions({
-        series: current.current.series,
-        looks,
-        flags: () => current.current.flags,
-        axis,
-        format,
-        width,
-        height: HEIGHT,
-        theme: readTheme(element),
-        onHover,
-      });
-      chart.current = new uPlot(options, dataOf(current.current.series), element);
+    const theme = () => {
+      current.current = { ...current.current!, theme: readTheme(element) };
     };
-    const observer = new ResizeObserver(([entry]) =>
-      build(Math.max(240, Math.floor(entry.contentRect.width))),
-    );
+    theme();
+    const size = () => [Math.max(160, element.clientWidth), Math.max(80, element.clientHeight)] as const;
+    const open = openPlot(element, ...size(), () => current.current!, {
+      onHover: setHover,
+      onZoom: (range) => zoomTo.current(range),
+      onWhole: () => zoomTo.current(undefined),
+    });
+    plot.current = open;
+    let drawn = size();
+    const observer = new ResizeObserver(() => {
+      const [width, height] = size();
+      if (width === drawn[0] && height === drawn[1]) return;
+      drawn = [width, height];
+      open.resize(width, height);
+    });
     observer.observe(element);
+    const unwatch = watchTheme(() => {
+      theme();
+      redraw();
+    });
     return () => {
+      unwatch();
       observer.disconnect();
-      chart.current?.destroy();
-      chart.current = undefined;
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+      open.destroy();
+      plot.current = undefined;
+      setHover(undefined);
     };
-  }, [lines, looks, axis, format, onHover, dark]);
+  }, [names, tab, redraw]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chart reads new flags when it draws
-  useEffect(() => chart.current?.setData(dataOf(series)), [series, flags]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads these when it draws
+  useEffect(redraw, [columns, ghost, flags, zoom, pointed, redraw]);
+  useTouchZoom(host, plot, (range) => zoomTo.current(range));
 
-  return <div ref={host} className="plot" style={{ blockSize: HEIGHT }} aria-hidden="true" />;
+  const point = (event: React.PointerEvent) => {
+    const drawn = plot.current?.drawn();
+    const box = host.current?.getBoundingClientRect();
+    if (!drawn || !box) return;
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const distance = (value: number | null | undefined) =>
+      value === null || value === undefined
+        ? Number.POSITIVE_INFINITY
+        : Math.abs(valueY(drawn.view, value) - y);
+    const nearest = lines
+      .map(({ label, values }) => ({ label, apart: hover ? distance(values[hover.at]) : distance(null) }))
+      .reduce((best, each) => (each.apart < best.apart ? each : best), { label: "", apart: NEAR });
+    setNear(labelAt(drawn.ends, x, y) ?? (nearest.label || undefined));
+  };
+  return (
+    <div
+      ref={host}
+      className="plot"
+      aria-hidden="true"
+      onPointerMove={point}
+      onPointerLeave={() => setNear(undefined)}
+    >
+      {hover && hover.at < columns.length && (
+        <HoverBox
+          columns={columns}
+          lines={lines}
+          tab={tab}
+          hover={hover}
+          pointed={pointed}
+          onLeft={hover.x > (host.current?.clientWidth ?? 0) / 2}
+        />
+      )}
+    </div>
+  );
 }
 
-const dataOf = ({ x, lines }: ChartSeries): uPlot.AlignedData => [x, ...lines.map(({ values }) => values)];
-
-function useDarkScheme(): boolean {
-  const [dark, setDark] = useState(() => matchMedia("(prefers-color-scheme: dark)").matches);
-  useEffect(() => {
-    const query = matchMedia("(prefers-color-scheme: dark)");
-    const update = () => setDark(query.matches);
-    query.addEventListener("change", update);
-    return () => query.removeEventListener("change", update);
-  }, []);
-  return dark;
-}
+/** Until the element is there to read the theme from. */
+const NO_THEME = { ink: "", muted: "", line: "", panel: "", font: "sans-serif", color: () => "" };

@@ -1,4 +1,4 @@
-/** Describes the events of a run, for the chart's flags and the list below the chart. Pure. */
+/** Describes the events of a run, for the chart's flags and the list of events. Pure. */
 import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
 import { isolated } from "../ui/isolated";
@@ -6,66 +6,108 @@ import { armTitle } from "./armTitle";
 
 export interface Flag {
   round: number;
-  /** The last of several consecutive rounds in which the same happened. */
+  /** The last round, if the flag stands for what happened in several. */
   until?: number;
   text: string;
   tone: "malicious" | "honest" | "trouble" | "people";
+  flip?: Flip;
+}
+
+/** Workers that took the same role. */
+interface Flip {
+  /** "Bit flip", "honest again" */
+  role: string;
+  /** The name of the first. */
+  name: string;
+  /** Ids, each once. */
+  workers: readonly string[];
 }
 
 type Flipped = Extract<RunEvent, { kind: "flipped" }>;
 
-/** All events, oldest first. Joins flips to the same role in a round, and the same trouble in consecutive rounds. */
-export function flagsOf(rounds: readonly RoundRecord[]): Flag[] {
-  return joinRepeated(eachEvent(rounds));
+/** Adds a record's events to the flags of earlier rounds. Returns the same array if there are none. */
+export function appendFlags(flags: readonly Flag[], record: RoundRecord): readonly Flag[] {
+  if (record.events.length === 0) return flags;
+  const all = [...flags];
+  for (const flag of flagsOfRound(record)) {
+    const at = flag.tone === "trouble" ? all.findLastIndex(({ text }) => text === flag.text) : -1;
+    const same = all[at];
+    // the same trouble in consecutive rounds is one flag
+    if (same && flag.round <= (same.until ?? same.round) + 1) all[at] = { ...same, until: flag.round };
+    else all.push(flag);
+  }
+  return all;
 }
 
-/** Joins consecutive rounds in which an arm is skipped into one flag. */
-function joinRepeated(flags: readonly Flag[]): Flag[] {
+/** The flags of the rounds before `round`. */
+export function flagsBefore(flags: readonly Flag[], round: number): Flag[] {
+  return flags.flatMap((flag) => {
+    if (flag.round >= round) return [];
+    if (flag.until === undefined || flag.until < round) return [flag];
+    return [{ ...flag, until: round - 1 > flag.round ? round - 1 : undefined }];
+  });
+}
+
+/** All events of the records, oldest first. */
+export function flagsOf(records: readonly RoundRecord[]): readonly Flag[] {
+  return records.reduce(appendFlags, []);
+}
+
+/** Flips to one role join into one flag if they lie within this many rounds. */
+const JOINED_WITHIN = 10;
+
+/**
+ * The flags for the chart: those of events that may change a curve. Flips to the same role within some rounds of
+ * the first become one flag: "10 workers: Bit flip", from round 13 until 18.
+ */
+export function chartFlags(flags: readonly Flag[]): Flag[] {
   const joined: Flag[] = [];
-  const open = new Map<string, Flag>();
+  const open = new Map<string, number>();
   for (const flag of flags) {
-    const before = open.get(flag.text);
-    if (flag.tone === "trouble" && before && flag.round <= (before.until ?? before.round) + 1) {
-      before.until = flag.round;
+    if (flag.tone === "people") continue;
+    const role = flag.flip?.role;
+    const at = role === undefined ? undefined : open.get(role);
+    if (at !== undefined && flag.round - joined[at].round <= JOINED_WITHIN) {
+      joined[at] = joinFlips(joined[at], flag);
     } else {
-      const own = { ...flag };
-      open.set(flag.text, own);
-      joined.push(own);
+      if (role !== undefined) open.set(role, joined.length);
+      joined.push(flag);
     }
   }
   return joined;
 }
 
-function eachEvent(rounds: readonly RoundRecord[]): Flag[] {
-  return rounds.flatMap(({ round, events }) => {
-    const flips = new Map<string, Flipped[]>();
-    for (const event of events) {
-      if (event.kind !== "flipped") continue;
-      const role = describeRole(event.role);
-      flips.set(role, [...(flips.get(role) ?? []), event]);
-    }
-    return [
-      ...[...flips.values()].map((group) => ({ round, ...describeFlips(group) })),
-      ...events
-        .filter((event) => event.kind !== "flipped")
-        .map((event) => ({ round, ...describeEvent(event) })),
-    ];
-  });
+function joinFlips(first: Flag, next: Flag): Flag {
+  if (!first.flip || !next.flip) return first;
+  const flip = { ...first.flip, workers: [...new Set([...first.flip.workers, ...next.flip.workers])] };
+  return { ...first, flip, until: next.round, text: flipText(flip) };
 }
 
-/** The flags for the chart: those of events that may change a curve. */
-export function chartFlags(flags: readonly Flag[]): Flag[] {
-  return flags.filter(({ tone }) => tone !== "people");
+const flipText = ({ role, name, workers }: Flip) =>
+  `${workers.length === 1 ? isolated(name) : `${workers.length} workers`}: ${role}`;
+
+/** A flag's text with its rounds, where it stands for several: "10 workers: Bit flip, 13–18". */
+export function flagText({ text, round, until }: Flag): string {
+  return until === undefined ? text : `${text}, ${round}–${until}`;
 }
 
-function describeFlips(group: readonly Flipped[]): Omit<Flag, "round"> {
-  const [{ name, role }] = group;
-  const who = group.length === 1 ? isolated(name) : `${group.length} workers`;
-  if (role.kind === "honest") return { text: `${who}: honest again`, tone: "honest" };
-  return { text: `${who}: ${describeRole(role)}`, tone: "malicious" };
+function flagsOfRound({ round, events }: RoundRecord): Flag[] {
+  const flips = new Map<string, Flipped[]>();
+  for (const event of events) {
+    if (event.kind !== "flipped") continue;
+    const role = event.role.kind === "honest" ? "honest again" : describeRole(event.role);
+    flips.set(role, [...(flips.get(role) ?? []), event]);
+  }
+  return [
+    ...[...flips].map(([role, group]): Flag => {
+      const flip = { role, name: group[0].name, workers: [...new Set(group.map(({ worker }) => worker))] };
+      return { round, text: flipText(flip), tone: group[0].role.kind, flip };
+    }),
+    ...events.flatMap((event) => (event.kind === "flipped" ? [] : [{ round, ...describeEvent(event) }])),
+  ];
 }
 
-function describeEvent(event: Exclude<RunEvent, Flipped>): Omit<Flag, "round"> {
+function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "tone"> {
   switch (event.kind) {
     case "joined":
       return { text: `${isolated(event.name)} joined`, tone: "people" };

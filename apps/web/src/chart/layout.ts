@@ -15,17 +15,22 @@ export function spread(positions: readonly number[], gap: number, low: number, h
   return placed;
 }
 
-/** The row, out of `rows`, for each text of width `widths[i]` at `lefts[i]`; undefined if no row is free. */
-export function stackRows(
-  lefts: readonly number[],
-  widths: readonly number[],
-  rows: number,
-): (number | undefined)[] {
-  const ends = new Array<number>(rows).fill(Number.NEGATIVE_INFINITY);
-  return lefts.map((left, i) => {
-    const row = ends.findIndex((end) => end <= left);
-    if (row < 0) return undefined;
-    ends[row] = left + widths[i];
-    return row;
-  });
+/** The width of a text in CSS pixels. */
+export type Measure = (text: string, size: number, weight: number) => number;
+
+/** A beginning shorter than this says nothing. */
+const SHORTEST = 4;
+
+/** The longest beginning of a text that fits, with an ellipsis; empty if it would have fewer than four letters. */
+export function cutText(text: string, width: number, measured: (text: string) => number): string {
+  if (measured(text) <= width) return text;
+  const letters = [...text];
+  let [low, high] = [0, letters.length - 1];
+  const cut = (count: number) => `${letters.slice(0, count).join("").trimEnd()}…`;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (measured(cut(middle)) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return low < SHORTEST ? "" : cut(low);
 }

@@ -1,114 +1,234 @@
-/** uPlot's options for a chart of arms. `marks.ts` draws the rest on its canvas. */
-import type uPlot from "uplot";
-import { type ArmStyle, MEAN_STYLE } from "./armStyle";
-import { armShortTitle } from "./armTitle";
+/** uPlot draws the axes and the lines, and follows the mouse. The rest is painted on its canvas as shapes. */
+import uPlot from "uplot";
+import { type Range, roundTicks, tickText, valueTicks } from "./axes";
+import { canvasMeasure, paint } from "./canvas";
+import type { RunColumns } from "./columns";
+import { type EndLabel, endLabels, labelSpace } from "./endLabels";
+import { placeFlags } from "./flagRow";
 import type { Flag } from "./flags";
-import { drawEndLabels, drawFlags, endLabelFont } from "./marks";
-import type { ChartSeries } from "./series";
+import { type LayerInput, overLines, underLines } from "./layers";
+import { type ChartArm, type ChartLine, nearestMeasured } from "./lines";
+import { lineStyles } from "./style";
 import type { ChartTab } from "./tabs";
+import type { ChartTheme } from "./theme";
+import { roundRange, SPACE, type View, valueRange } from "./view";
 
-export interface PlotTheme {
-  ink: string;
-  muted: string;
-  line: string;
-  panel: string;
-  font: string;
-  color(name: string): string;
-}
-
-export function readTheme(element: Element): PlotTheme {
-  const style = getComputedStyle(element);
-  const color = (name: string) => style.getPropertyValue(name).trim();
-  return {
-    ink: color("--ink"),
-    muted: color("--muted"),
-    line: color("--line"),
-    panel: color("--panel"),
-    font: style.fontFamily,
-    color,
-  };
-}
-
+/** What the plot shows now. It reads this whenever it draws. */
 export interface PlotInput {
-  series: ChartSeries;
-  looks: readonly ArmStyle[];
-  flags(): readonly Flag[];
-  axis: ChartTab["axis"];
-  /** Formats the value at a line's end. */
-  format(value: number): string;
-  width: number;
-  height: number;
-  theme: PlotTheme;
-  onHover(index: number | undefined): void;
+  columns: RunColumns;
+  lines: readonly ChartLine[];
+  arms: readonly ChartArm[];
+  ghost?: RunColumns;
+  flags: readonly Flag[];
+  tab: ChartTab;
+  classes?: number;
+  zoom?: Range;
+  pointed?: string;
+  theme: ChartTheme;
 }
 
-const NARROW = 520;
+/** A measured round under the pointer, and the pointer's place in the plot's element. */
+export interface Hover {
+  at: number;
+  x: number;
+  y: number;
+}
 
-export function plotOptions(input: PlotInput): uPlot.Options {
-  const { series, theme, width, height, format } = input;
-  const { log, max } = input.axis;
-  const roomy = width >= NARROW;
+export interface PlotEvents {
+  onHover(hover: Hover | undefined): void;
+  onZoom(range: Range): void;
+  onWhole(): void;
+}
+
+export interface OpenPlot {
+  /** Draws what has changed. */
+  update(): void;
+  resize(width: number, height: number): void;
+  /** What was drawn last. */
+  drawn(): { view: View; ends: readonly EndLabel[] };
+  destroy(): void;
+}
+
+/** Narrower charts have a legend instead of labels at the lines' ends. */
+export const NARROW = 520;
+const LEAST_DRAG = 8;
+
+export function openPlot(
+  host: HTMLElement,
+  width: number,
+  height: number,
+  input: () => PlotInput,
+  events: PlotEvents,
+): OpenPlot {
+  const { tab, lines, theme } = input();
+  const measure = canvasMeasure(theme.font);
+  const rightOf = (plot: uPlot) =>
+    plot.width >= NARROW ? labelSpace(lines, tab, plot.width, measure) : SPACE.narrowRight;
+  let layers: LayerInput | undefined;
+
+  const prepare = (plot: uPlot): LayerInput => {
+    const now = input();
+    const view = viewOf(plot, now);
+    const { columns, lines } = now;
+    const roomy = plot.width >= NARROW;
+    layers = {
+      ...now,
+      styles: lineStyles(lines, now.theme, now.pointed),
+      view,
+      flags: placeFlags(now.flags, view, plot.width, measure),
+      ends: roomy ? endLabels(columns, lines, tab, view, plot.width, measure) : [],
+    };
+    return layers;
+  };
+  const snap = (plot: uPlot, left: number): number | undefined => {
+    const { columns, lines } = input();
+    const at = nearestMeasured(columns, lines, plot.posToVal(left, "x"));
+    if (at === undefined) return undefined;
+    const { min = 0, max = 0 } = plot.scales.x;
+    return columns.rounds[at] < min || columns.rounds[at] > max ? undefined : at;
+  };
+
   const axis = {
-    stroke: theme.muted,
+    stroke: () => input().theme.muted,
     font: `12px ${theme.font}`,
-    grid: { stroke: theme.line, width: 1 },
-    ticks: { stroke: theme.line, width: 1, size: 5 },
+    grid: { stroke: () => input().theme.line, width: 1 },
+    ticks: { show: false },
+    filter: (_plot: uPlot, ticks: number[]) => ticks,
   };
-  return {
-    width,
-    height,
-    padding: [46, roomy ? labelSpace(input) : 16, 0, 0],
-    legend: { show: false },
-    cursor: { points: { size: 7 }, drag: { x: true, y: false } },
-    scales: {
-      x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] },
-      y: log ? { distr: 3 } : { range: (_plot, _low, high) => [0, max ?? (high > 0 ? high * 1.1 : 1)] },
-    },
-    axes: [
-      {
-        ...axis,
-        size: 34,
-        space: 60,
-        incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000],
+  const plot = new uPlot(
+    {
+      width,
+      height,
+      padding: [SPACE.top, rightOf, 0, 0],
+      legend: { show: false },
+      cursor: {
+        y: false,
+        points: { size: 9, width: 2 },
+        drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
+        move: (self, left, top) => {
+          const at = left < 0 ? undefined : snap(self, left);
+          return [at === undefined ? left : self.valToPos(input().columns.rounds[at], "x"), top];
+        },
+        bind: {
+          dblclick: () => () => {
+            events.onWhole();
+            return null;
+          },
+        },
       },
-      {
-        ...axis,
-        size: 58,
-        values: (_plot, values) => values.map((v) => (v === null ? "" : input.axis.format(v))),
+      scales: {
+        x: { time: false, range: () => [...roundRange(input().columns, input().ghost, input().zoom)] },
+        y: {
+          distr: tab.axis.kind === "log" ? 3 : 1,
+          range: () => [...valueRange(tab.axis, input().lines)],
+        },
       },
-    ],
-    series: [
-      {},
-      ...series.lines.map(({ label, arm }) => {
-        const { color, dash, width } = arm === undefined ? MEAN_STYLE : input.looks[arm];
-        return {
-          label: armShortTitle(label),
-          stroke: theme.color(color),
-          width,
-          dash: [...dash],
-          spanGaps: true,
-          points: { show: false },
-        };
-      }),
-    ],
-    hooks: {
-      draw: [
-        (plot) => drawFlags(plot, input.flags(), theme),
-        (plot) => roomy && drawEndLabels(plot, theme, format),
+      axes: [
+        {
+          ...axis,
+          size: SPACE.bottom,
+          gap: 6,
+          splits: (self, _axis, min, max) => roundTicks([min, max], self.width - SPACE.left - rightOf(self)),
+          values: (_self, ticks) => ticks.map(String),
+        },
+        {
+          ...axis,
+          size: SPACE.left,
+          gap: 8,
+          splits: (self, _axis, min, max) =>
+            valueTicks(tab.axis, [min, max], self.height - SPACE.top - SPACE.bottom),
+          values: (_self, ticks) => ticks.map((tick) => tickText(tab.axis, tick)),
+        },
       ],
-      setCursor: [(plot) => input.onHover(plot.cursor.idx ?? undefined)],
+      series: [
+        {},
+        ...lines.map((line) => {
+          const style = () => lineStyles([line], input().theme, undefined).get(line.label)!;
+          const { width, dash } = style();
+          return {
+            label: line.label,
+            stroke: () => style().color,
+            width,
+            dash: [...dash],
+            spanGaps: true,
+            points: { show: false },
+          };
+        }),
+      ],
+      hooks: {
+        drawAxes: [(self) => paintShapes(self, underLines(prepare(self)), theme.font)],
+        draw: [(self) => paintShapes(self, overLines(layers ?? prepare(self)), theme.font)],
+        setCursor: [
+          (self) => {
+            const { left = -1, top = -1 } = self.cursor;
+            const at = left < 0 ? undefined : snap(self, left);
+            const { offsetLeft, offsetTop } = self.over;
+            events.onHover(at === undefined ? undefined : { at, x: left + offsetLeft, y: top + offsetTop });
+          },
+        ],
+        setSelect: [
+          (self) => {
+            const { left, width } = self.select;
+            if (width < LEAST_DRAG) return;
+            events.onZoom([self.posToVal(left, "x"), self.posToVal(left + width, "x")]);
+            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          },
+        ],
+      },
     },
+    dataOf(input()),
+    host,
+  );
+
+  let shown = input();
+  return {
+    update() {
+      const now = input();
+      const styles = lineStyles(now.lines, now.theme, now.pointed);
+      plot.series.forEach((series, i) => {
+        if (i > 0) series.alpha = styles.get(now.lines[i - 1]?.label)?.alpha ?? 1;
+      });
+      const moved = now.columns !== shown.columns || now.ghost !== shown.ghost || now.zoom !== shown.zoom;
+      shown = now;
+      if (moved) plot.setData(dataOf(now));
+      else plot.redraw(false, true);
+    },
+    resize: (width, height) => plot.setSize({ width, height }),
+    drawn: () => {
+      const { view, ends } = layers ?? prepare(plot);
+      return { view, ends };
+    },
+    destroy: () => plot.destroy(),
   };
 }
 
-/** The width of the longest name followed by a value. */
-function labelSpace({ series, theme, format, axis: { max }, width }: PlotInput): number {
-  const context = document.createElement("canvas").getContext("2d");
-  if (!context) return 0;
-  context.font = endLabelFont(theme, 1);
-  const value = format(max === undefined ? -8.8e-10 : 0.888 * max);
-  const widths = series.lines.map(
-    ({ label }) => context.measureText(`${armShortTitle(label)} ${value}`).width,
-  );
-  return Math.min(width / 3, Math.max(0, ...widths) + 22);
+/** Before the first round, uPlot gets one empty round, so that it draws its axes. */
+function dataOf({ columns, lines }: PlotInput): uPlot.AlignedData {
+  if (columns.length === 0) return [[0], ...lines.map(() => [null])];
+  return [columns.rounds, ...lines.map(({ values }) => values as (number | null)[])];
+}
+
+function viewOf(plot: uPlot, { tab }: PlotInput): View {
+  const { left, top, width, height } = plot.bbox;
+  const scale = plot.ctx.canvas.width / plot.width;
+  const { x, y } = plot.scales;
+  return {
+    frame: {
+      left: left / scale,
+      top: top / scale,
+      right: (left + width) / scale,
+      bottom: (top + height) / scale,
+    },
+    rounds: [x.min ?? 0, x.max ?? 1],
+    values: [y.min ?? 0, y.max ?? 1],
+    axis: tab.axis,
+  };
+}
+
+function paintShapes(plot: uPlot, shapes: Parameters<typeof paint>[1], font: string): void {
+  const scale = plot.ctx.canvas.width / plot.width;
+  plot.ctx.save();
+  plot.ctx.scale(scale, scale);
+  paint(plot.ctx, shapes, font);
+  plot.ctx.restore();
 }

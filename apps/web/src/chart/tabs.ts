@@ -1,25 +1,31 @@
 /** The tabs of the chart, one entry per tab. Pure. */
-import type { RoundRecord } from "@honest-majority/protocol";
-import { formatDuration, formatNumber, formatPercent } from "../ui/format";
-
-/** Null or undefined if nothing was measured. */
-type Measured = number | null | undefined;
+import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
+import { type ArmMetric, ERROR_FLOOR } from "./columns";
 
 export interface ChartTab {
-  key: string;
+  key: "accuracy" | "loss" | "error" | "time";
   /** The text of the tab's button. */
   label: string;
   /** The title above the chart. */
   title: string;
-  /** How to get the values: one line per arm, or one line for the whole round. */
-  value:
-    | { of: "arm"; at(record: RoundRecord, arm: number): Measured }
-    | { of: "round"; name: string; at(record: RoundRecord): Measured };
-  /** The vertical axis: logarithmic, or linear up to `max`, or linear up to the largest value. */
-  axis: { log: boolean; max?: number; format(value: number): string };
-  /** Formats a value beside an arm's name. */
+  /** The drawn columns: one line per arm, or one line for the whole run. */
+  column: { of: "arm"; metric: ArmMetric } | { of: "run"; name: string };
+  axis: TabAxis;
+  /** Formats a value at a line's end. */
+  short(value: number): string;
+  /** Formats a value in the table and beside the pointer. */
   format(value: number): string;
 }
+
+/** A share from 0 to 1; decades, at least those `least` and never beyond `cap`; or seconds from 0. */
+export type TabAxis =
+  | { kind: "share" }
+  | { kind: "log"; least: readonly [low: number, high: number]; cap: number }
+  | { kind: "seconds" };
+
+const formatSeconds = (seconds: number) => formatDuration(1_000 * seconds);
+
+const formatError = (error: number) => (error <= ERROR_FLOOR ? `≤ ${ERROR_FLOOR}` : formatNumber(error));
 
 /** The first tab is open at first. */
 export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
@@ -27,40 +33,36 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
     key: "accuracy",
     label: "Accuracy",
     title: "Test accuracy",
-    value: { of: "arm", at: ({ arms }, arm) => arms[arm].evaluation?.accuracy },
-    axis: { log: false, max: 1, format: (share) => `${Math.round(100 * share)} %` },
+    column: { of: "arm", metric: "accuracy" },
+    axis: { kind: "share" },
+    short: formatShare,
     format: formatPercent,
   },
   {
     key: "loss",
     label: "Loss",
-    title: "Test loss (log scale)",
-    value: { of: "arm", at: ({ arms }, arm) => arms[arm].evaluation?.loss },
-    axis: { log: true, format: formatNumber },
+    title: "Test loss (log)",
+    column: { of: "arm", metric: "loss" },
+    axis: { kind: "log", least: [0.1, 10], cap: 1e6 },
+    short: formatNumber,
     format: formatNumber,
   },
   {
     key: "error",
-    label: "Aggregation error",
-    title: "Error to the honest mean (log scale)",
-    value: { of: "arm", at: ({ stage }, arm) => stage?.aggregationError[arm] },
-    axis: { log: true, format: formatNumber },
-    format: formatNumber,
+    label: "Error",
+    title: "Error relative to the honest mean (log)",
+    column: { of: "arm", metric: "error" },
+    axis: { kind: "log", least: [0.01, 10], cap: 1e6 },
+    short: formatError,
+    format: formatError,
   },
   {
     key: "time",
-    label: "Round time",
-    title: "Seconds from open to close",
-    value: {
-      of: "round",
-      name: "round",
-      at: ({ openedAt, closedAt }) => (closedAt - openedAt) / 1_000,
-    },
-    axis: { log: false, format: formatSeconds },
+    label: "Time",
+    title: "Seconds from open to close of a round",
+    column: { of: "run", name: "Round" },
+    axis: { kind: "seconds" },
+    short: formatSeconds,
     format: formatSeconds,
   },
 ];
-
-function formatSeconds(seconds: number): string {
-  return formatDuration(1_000 * seconds);
-}

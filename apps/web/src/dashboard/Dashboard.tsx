@@ -1,9 +1,10 @@
+import { DATASETS } from "@honest-majority/learning/facts";
 import { armLabel, quorumOf, type RoomSnapshot } from "@honest-majority/protocol";
 import { useMemo, useState } from "react";
 import { armStyles } from "../chart/armStyle";
 import { ChartPanel } from "../chart/ChartPanel";
-import { flagsOf } from "../chart/flags";
 import { SettingsForm } from "../settings/SettingsForm";
+import { leafIn } from "../ui/registry";
 import { Announcer } from "./Announcer";
 import { ArmTable } from "./ArmTable";
 import { ConfusionPanel } from "./ConfusionPanel";
@@ -28,6 +29,7 @@ export function Dashboard({
   connection,
   snapshot,
   rounds,
+  columns,
   progress,
   losses,
   notice,
@@ -38,7 +40,6 @@ export function Dashboard({
   const arms = useMemo(() => config.arms.map((arm) => ({ label: armLabel(arm), arm })), [config.arms]);
   const looks = useMemo(() => armStyles(config.arms), [config.arms]);
   const labels = useMemo(() => arms.map(({ label }) => label), [arms]);
-  const flags = useMemo(() => flagsOf(rounds), [rounds]);
   const lost = connection.kind === "lost";
   return (
     <div className="dashboard">
@@ -85,13 +86,19 @@ export function Dashboard({
               onSettings={() => setSheet("settings")}
             />
           ) : (
-            <ChartPanel rounds={rounds} labels={labels} looks={looks} />
+            <ChartPanel
+              columns={columns}
+              labels={labels}
+              looks={looks}
+              classes={leafIn(DATASETS, config.dataset)?.classes}
+              room={room}
+            />
           )}
           {rounds.length > 0 && <ArmTable rounds={rounds} arms={arms} looks={looks} />}
           {rounds.length > 0 && (
             <div className="pair">
               <ConfusionPanel rounds={rounds} labels={labels} />
-              <EventList flags={flags} />
+              <EventList flags={columns.flags} />
             </div>
           )}
         </div>

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { armStyle, MEAN_STYLE } from "../chart/armStyle";
 import { ChartPanel } from "../chart/ChartPanel";
+import { noColumns } from "../chart/columns";
 import { SettingsForm } from "../settings/SettingsForm";
 import { ArmTable } from "./ArmTable";
 import { Invite } from "./Invite";
@@ -125,9 +126,17 @@ const record = (round: number, accuracy: number): RoundRecord => ({
 describe("ChartPanel", () => {
   test("says what it waits for before the first round", () => {
     const empty = text(
-      renderToStaticMarkup(<ChartPanel rounds={[]} labels={["krum"]} looks={[KRUM_STYLE]} />),
+      renderToStaticMarkup(
+        <ChartPanel
+          columns={noColumns()}
+          labels={["krum"]}
+          looks={[KRUM_STYLE]}
+          classes={10}
+          room="KRUM-42"
+        />,
+      ),
     );
-    expect(empty).toContain("waiting for round 0");
+    expect(empty).toContain("Waiting for round 0");
   });
 });
 

@@ -9,6 +9,8 @@ import type {
   WorkerView,
 } from "@honest-majority/protocol";
 
+import { append, columnsOf, noColumns, type RunColumns } from "../chart/columns";
+
 export type Connection =
   | { kind: "connecting" }
   | { kind: "watching" }
@@ -20,6 +22,8 @@ export interface DashboardState {
   connection: Connection;
   snapshot?: RoomSnapshot;
   rounds: RoundRecord[];
+  /** The measurements of `rounds`. */
+  columns: RunColumns;
   /** The progress of the open round. */
   progress?: RoundProgress;
   /** Each worker's reported losses since this page opened, oldest first. */
@@ -28,7 +32,12 @@ export interface DashboardState {
   notice?: string;
 }
 
-export const NOTHING_YET: DashboardState = { connection: { kind: "connecting" }, rounds: [], losses: {} };
+export const NOTHING_YET: DashboardState = {
+  connection: { kind: "connecting" },
+  rounds: [],
+  columns: noColumns(),
+  losses: {},
+};
 
 const LOSSES_SHOWN = 60;
 
@@ -39,12 +48,12 @@ export function watching(
 ): DashboardState {
   const same = state.snapshot?.run === snapshot.run;
   const losses = noteLosses(same ? state.losses : {}, snapshot.workers);
-  return { connection: { kind: "watching" }, snapshot, rounds, losses };
+  return { connection: { kind: "watching" }, snapshot, rounds, columns: columnsOf(rounds), losses };
 }
 
 export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): DashboardState {
   if (state.snapshot?.run === snapshot.run) return { ...state, snapshot };
-  return { ...state, snapshot, rounds: [], progress: undefined, losses: {} };
+  return { ...state, snapshot, rounds: [], columns: noColumns(), progress: undefined, losses: {} };
 }
 
 export function runChanged(state: DashboardState, run: RunState): DashboardState {
@@ -77,7 +86,8 @@ export function roundClosed(state: DashboardState, record: RoundRecord): Dashboa
     last === undefined || last.round < record.round
       ? state.rounds
       : state.rounds.filter(({ round }) => round < record.round);
-  return { ...state, rounds: [...before, record], progress: undefined };
+  const columns = append(state.columns, record);
+  return { ...state, rounds: [...before, record], columns, progress: undefined };
 }
 
 function noteLosses(
