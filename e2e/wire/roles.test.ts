@@ -11,8 +11,8 @@ const phase = async () => (await local.record()).state.phase;
 const finished = () => expect.poll(phase, { timeout: 20_000 }).toBe("finished");
 
 describe("roles over the wire", () => {
-  test("a changed role holds from the next round on, and only the instructor's record shows it", async () => {
-    local = await startLocalCoordinator({ rounds: 3, f: 1 });
+  test("a changed role holds from the next round on, and in a secret run only the instructor's record shows it", async () => {
+    local = await startLocalCoordinator({ rounds: 3, f: 1, secret: true });
     const workers = await Promise.all([0, 1, 2].map(() => local.worker({ update: constant(0.01) })));
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:step");
@@ -36,9 +36,9 @@ describe("roles over the wire", () => {
     expect(untold).not.toContain("flipped");
   });
 
-  test("only the instructor learns how many attackers a config asks for", async () => {
+  test("in a secret run only the instructor learns how many attackers a config asks for", async () => {
     const attack = { kind: "bitFlip", factor: 10 } as const;
-    local = await startLocalCoordinator({ attackers: 1, attack });
+    local = await startLocalCoordinator({ attackers: 1, attack, secret: true });
     const { instructorToken: token } = local.coordinator;
     const configFor = async (token?: string) => (await local.record(token)).config;
     expect(await configFor(token)).toMatchObject({ attackers: 1, attack });

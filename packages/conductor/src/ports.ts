@@ -7,7 +7,7 @@ export interface Outbox {
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>
   ): void;
-  /** `compose` is called twice: for dashboards that may see roles (`truth`), and for the others. */
+  /** `compose` is called twice: for the instructor's dashboards, and for the others. `truth`: these may see roles. */
   toDashboards<Event extends keyof CoordinatorToDashboard>(
     event: Event,
     compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]>,

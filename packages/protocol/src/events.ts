@@ -40,7 +40,7 @@ export interface Joined {
   worker: { id: string; token: string; name: string; index: number; role: Role };
   assignment: Assignment;
   state: RunState;
-  class?: ClassView;
+  class: ClassView;
   /** Why the coordinator cut the last connection of this worker, if it did. */
   lastRefusal?: Refusal;
 }

@@ -87,7 +87,7 @@ export interface RoomSnapshot {
   state: RunState;
   workers: WorkerView[];
   joinUrls: string[];
-  class?: ClassView;
+  class: ClassView;
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];
   /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */

@@ -7,7 +7,7 @@ import {
   throttled,
   withoutTruth,
 } from "@honest-majority/conductor";
-import type { RoomSnapshot } from "@honest-majority/protocol";
+import type { ClassView, RoomSnapshot } from "@honest-majority/protocol";
 import type { LiveRun } from "./liveRun";
 import { type Roster, viewOf } from "./roster";
 
@@ -21,9 +21,10 @@ export interface DisplayParts {
   roster: Roster;
   /** The current run. */
   live: () => LiveRun;
+  classView: () => ClassView;
 }
 
-/** `truth`, in every method: for the instructor, who may see roles. */
+/** `truth`, in every method: for those who may see roles. */
 export class Display {
   readonly #parts: DisplayParts;
   /** Sentences about what went wrong in the current run. */
@@ -39,7 +40,7 @@ export class Display {
   }
 
   snapshot(truth: boolean): RoomSnapshot {
-    const { code, joinUrls, datasets, live } = this.#parts;
+    const { code, joinUrls, datasets, live, classView } = this.#parts;
     const { run, config, conductor, prepared } = live();
     return {
       room: code,
@@ -48,6 +49,7 @@ export class Display {
       state: conductor.state,
       workers: this.#workers(truth),
       joinUrls: joinUrls(),
+      class: classView(),
       datasets,
       warnings: this.#warnings(),
       dim: prepared.dim,

@@ -12,15 +12,19 @@ import {
 import {
   type Answer,
   type Bytes,
+  type ClassRequest,
+  type ClassView,
   describeConfigError,
   isUserError,
   type Joined,
   type JoinRequest,
+  type Role,
   type RoomSnapshot,
   RunConfig,
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
 import { Display } from "./display";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
 import { Membership } from "./membership";
@@ -51,12 +55,18 @@ export class Room {
   readonly members: Membership;
   readonly #display: Display;
   #live!: LiveRun;
+  #class = OPEN_CLASS;
   #changing: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #saveSoon: () => void;
 
-  private constructor(parts: RoomParts, kept: KeptRoom | undefined) {
+  private constructor({ outbox, ...rest }: RoomParts, kept: KeptRoom | undefined) {
+    // the instructor always hears the truth, the others when it is public
+    const toDashboards: Outbox["toDashboards"] = (event, compose) =>
+      outbox.toDashboards(event, (instructor) => compose(this.#showsTruth(instructor)));
+    const parts = { ...rest, outbox: { ...outbox, toDashboards } };
     this.#parts = parts;
+    this.#class = kept?.class ?? OPEN_CLASS;
     this.members = new Membership({
       ...parts,
       kept: kept?.workers ?? [],
@@ -64,7 +74,12 @@ export class Room {
       changed: () => this.#changed(),
       seen: () => this.#display.showWorkers(),
     });
-    this.#display = new Display({ ...parts, roster: this.members.roster, live: () => this.#live });
+    this.#display = new Display({
+      ...parts,
+      roster: this.members.roster,
+      live: () => this.#live,
+      classView: () => this.classView,
+    });
     this.#saveSoon = throttled(parts.clock, 100, () => {
       if (!this.#closed) void this.#save();
     });
@@ -75,6 +90,7 @@ export class Room {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
     room.#live = kept === undefined ? await newLiveRun(hooks, config) : await resumeLiveRun(hooks, kept);
+    room.#live.conductor.setPace(room.#class.pace);
     room.members.waitForKept();
     room.#saveSoon();
     return room;
@@ -82,6 +98,16 @@ export class Room {
 
   get code(): string {
     return this.#parts.code;
+  }
+
+  /** What every page of the class is told. */
+  get classView(): ClassView {
+    return classView(this.#class, this.#live.config);
+  }
+
+  /** Whether a watcher is shown roles, and what they can be derived from. */
+  #showsTruth(instructor: boolean): boolean {
+    return instructor || isPublic(this.classView);
   }
 
   get instructorToken(): string {
@@ -101,6 +127,7 @@ export class Room {
       worker: { id, token, name, index, role },
       assignment: this.#assignment(member),
       state: this.#live.conductor.state,
+      class: this.classView,
     };
   }
 
@@ -155,8 +182,32 @@ export class Room {
     });
   }
 
-  snapshot(truth: boolean): RoomSnapshot {
-    return this.#display.snapshot(truth);
+  /** Waits while the run is being changed, so that a reveal applies to the new one. */
+  async setClass(request: ClassRequest): Promise<Answer> {
+    await this.#changing;
+    const wasPublic = this.#showsTruth(false);
+    this.#class = switched(this.#class, request);
+    this.#live.conductor.setPace(this.#class.pace);
+    this.#broadcastClass();
+    if (this.#showsTruth(false) !== wasPublic) {
+      if (!wasPublic) this.#live.conductor.note({ kind: "revealed" });
+      this.#display.showRoom();
+    }
+    await this.#save();
+    return { ok: true };
+  }
+
+  /** A worker changes its own role. */
+  flipOwn(worker: string, role: Role): Answer {
+    if (!this.#class.locked) return this.members.flip(worker, role, "worker");
+    return refuse(
+      "locked",
+      "the teacher has locked the workers' own switches: wait until they are open again, or ask the teacher",
+    );
+  }
+
+  snapshot(instructor: boolean): RoomSnapshot {
+    return this.#display.snapshot(this.#showsTruth(instructor));
   }
 
   isInstructor(token: string): boolean {
@@ -167,8 +218,8 @@ export class Room {
     return this.#display.publicInfo();
   }
 
-  record(truth: boolean) {
-    return this.#display.record(truth);
+  record(instructor: boolean) {
+    return this.#display.record(this.#showsTruth(instructor));
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
@@ -188,6 +239,7 @@ export class Room {
       config,
       phase: conductor.state.phase,
       workers: this.members.roster.kept(),
+      class: this.#class,
       savedAt: this.#parts.clock.now(),
     };
   }
@@ -213,6 +265,8 @@ export class Room {
     const live = await newLiveRun(this.#hooks(), config);
     old.conductor.stop();
     this.#live = live;
+    this.#class = switched(this.#class, { revealed: false });
+    live.conductor.setPace(this.#class.pace);
     this.#parts.compute.release(old.run);
     this.#display.clearProblems();
     this.members.newRun(config);
@@ -220,6 +274,7 @@ export class Room {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }
     this.#changed();
+    this.#broadcastClass();
     this.#display.showRoom();
     this.#broadcastState();
   }
@@ -253,6 +308,14 @@ export class Room {
     const { state } = this.#live.conductor;
     this.#parts.outbox.toDashboards("run:changed", () => [state]);
     for (const { id } of this.members.roster.members) this.#parts.outbox.toWorker(id, "run:changed", state);
+    this.#saveSoon();
+  }
+
+  /** After a change of lock, pace or reveal, and of the settings that a `ClassView` shows. */
+  #broadcastClass(): void {
+    const view = this.classView;
+    this.#parts.outbox.toDashboards("class:changed", () => [view]);
+    for (const { id } of this.members.roster.members) this.#parts.outbox.toWorker(id, "class:changed", view);
     this.#saveSoon();
   }
 

@@ -2,6 +2,7 @@
 
 import type { SavedVectors } from "@honest-majority/conductor";
 import type { Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
+import type { ClassSwitches } from "./classSwitches";
 
 export interface KeptWorker {
   id: string;
@@ -20,6 +21,8 @@ export interface KeptRoom {
   config: RunConfig;
   phase: "lobby" | "running" | "paused" | "finished";
   workers: KeptWorker[];
+  /** Absent in the records of protocol 2. */
+  class?: ClassSwitches;
   /** Unix milliseconds. */
   savedAt: number;
 }

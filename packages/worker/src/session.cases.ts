@@ -39,6 +39,7 @@ export const joined = (run: string, more: Partial<Assignment> = {}): Joined => (
   worker: { id: "w", token: "t", name: "Ada", index: 0, role: HONEST },
   assignment: assignment(run, more),
   state: { phase: "lobby" },
+  class: { locked: false, pace: "fast", secret: false, revealed: false },
 });
 export const task = (round: number, role: Role = HONEST, run = "a"): RoundTask => ({
   run,

@@ -40,10 +40,10 @@ class WorkerSession implements Session {
     this.#env = env;
   }
 
-  async joined({ worker, assignment, state }: Joined): Promise<void> {
+  async joined({ worker, assignment, state, class: room }: Joined): Promise<void> {
     this.#me = { token: worker.token, index: worker.index };
     const { id, name, index, role } = worker;
-    this.#env.report({ worker: { id, name, index }, role, run: state });
+    this.#env.report({ worker: { id, name, index }, role, run: state, class: room });
     await this.assigned(assignment);
   }
 

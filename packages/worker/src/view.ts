@@ -1,5 +1,5 @@
 /** What a page shows of its worker: the session reports it and the page renders it. */
-import type { Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
+import type { ClassView, Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
 
 /** Between the worker and its room. */
 export type LinkStatus = StatusAmong<
@@ -30,6 +30,7 @@ export interface LearnerView {
   role: Role;
   work?: { dataset: string; model: string; batchSize: number; examples: number; of: number; dim: number };
   run: RunState;
+  class: ClassView;
   round?: RoundView;
   /** The best arm's loss of the last rounds, oldest first; null when none was finite. */
   losses: (number | null)[];
@@ -44,5 +45,6 @@ export const EMPTY_VIEW: LearnerView = {
   link: { kind: "starting" },
   role: { kind: "honest" },
   run: { phase: "lobby" },
+  class: { locked: false, pace: "fast", secret: false, revealed: false },
   losses: [],
 };

@@ -1,4 +1,4 @@
-import { describeConfigError, Role, RunConfig } from "@honest-majority/protocol";
+import { describeConfigError, Pace, Role, RunConfig } from "@honest-majority/protocol";
 import type { KeptRoom } from "@honest-majority/room";
 import { z } from "zod";
 
@@ -17,6 +17,7 @@ const KeptRoomFile = z.object({
       role: Role,
     }),
   ),
+  class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
   savedAt: z.number(),
 }) satisfies z.ZodType<KeptRoom>;
 

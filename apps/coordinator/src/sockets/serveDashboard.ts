@@ -1,6 +1,7 @@
 /** Serves one dashboard's connection: shows a room, and lets the instructor control its run. */
 import {
   type Answer,
+  ClassRequest,
   InstructorFlipRequest,
   RemoveRequest,
   refuse,
@@ -70,6 +71,7 @@ export function serveDashboard(
     "run:step": () => asInstructor((room) => room.command("step")),
     "round:close": () => asInstructor((room) => room.command("close-now")),
     "run:reset": () => asInstructor((room) => room.reset()),
+    "class:set": request(ClassRequest, (wanted) => asInstructor((room) => room.setClass(wanted))),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
       asInstructor((room) => room.members.flip(worker, role, "instructor")),
     ),

@@ -78,7 +78,7 @@ export function serveWorker(
       seated(({ room, worker }) => room.takeUpdate(worker, header, bytes)),
     ),
     "worker:flip": request(FlipRequest, ({ role }) =>
-      seated(({ room, worker }) => room.members.flip(worker, role, "worker")),
+      seated(({ room, worker }) => room.flipOwn(worker, role)),
     ),
     "worker:rename": request(RenameRequest, ({ name }) =>
       seated(({ room, worker }) => room.members.rename(worker, name)),

@@ -16,6 +16,7 @@ const snapshot = (run: string): RoomSnapshot => ({
   config: RunConfig.parse({}),
   state: { phase: "lobby" },
   workers: [],
+  class: { locked: false, pace: "fast", secret: false, revealed: false },
   joinUrls: [],
   datasets: [],
   warnings: [],

@@ -3,9 +3,12 @@ import { useState } from "react";
 import type { Choice } from "../ui/choice";
 import { attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
 
+/** Why a worker's own switch is disabled while the class is locked. */
+export const LOCKED = "The teacher has locked the switches.";
+
 /**
  * The state of a role switch and its attack picker. While the worker is malicious, a newly chosen attack is sent at
- * once; while it is honest, the choice takes effect with the switch. The switch shows the coordinator's role.
+ * once; while it is honest, the choice takes effect with the switch and starts as the preset. The switch shows the coordinator's role.
  */
 export function useRoleControl(role: Role, flip: (role: Role) => void, preset: AttackConfig = FIRST_ATTACK) {
   const [draft, setDraft] = useState<Choice>();

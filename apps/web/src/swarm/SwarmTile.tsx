@@ -1,6 +1,7 @@
 import type { LearnerView } from "@honest-majority/worker/view";
 import { AttackSelect } from "../roles/AttackSelect";
 import { RoleSwitch } from "../roles/RoleSwitch";
+import { LOCKED } from "../roles/useRoleControl";
 import type { Choice } from "../ui/choice";
 import { backendTitle, formatNumber } from "../ui/format";
 import { Name } from "../ui/Name";
@@ -18,6 +19,7 @@ export interface SwarmTileProps {
 
 export function SwarmTile({ place, view, malicious, choice, choose, turn }: SwarmTileProps) {
   const { worker, backend, link, losses, round, summary } = view;
+  const { locked } = view.class;
   const name = worker?.name ?? `Worker ${place + 1}`;
   return (
     <li className="card swarm-tile" data-testid={`swarm-worker-${place}`} data-malicious={malicious}>
@@ -38,7 +40,7 @@ export function SwarmTile({ place, view, malicious, choice, choose, turn }: Swar
       <RoleSwitch
         size="small"
         malicious={malicious}
-        disabled={worker === undefined || link.kind === "stopped"}
+        disabled={worker === undefined || link.kind === "stopped" || locked}
         onChange={turn}
         whose={name}
       />
@@ -53,10 +55,14 @@ export function SwarmTile({ place, view, malicious, choice, choose, turn }: Swar
           .map(({ sentence }) => sentence)
           .join("; ")}
       </p>
-      <details>
-        <summary>Attack</summary>
-        <AttackSelect choice={choice} onChange={choose} />
-      </details>
+      {locked ? (
+        <p className="small muted">{LOCKED}</p>
+      ) : (
+        <details>
+          <summary>Attack</summary>
+          <AttackSelect choice={choice} onChange={choose} />
+        </details>
+      )}
       {view.notice !== undefined && <p className="small field-problem">{view.notice}</p>}
     </li>
   );

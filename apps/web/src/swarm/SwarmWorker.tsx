@@ -5,6 +5,6 @@ import { SwarmTile } from "./SwarmTile";
 /** Connects one learner of a swarm to its tile. */
 export function SwarmWorker({ place, room, forced }: { place: number; room: string; forced?: string }) {
   const { view, say } = useLearner({ room, slot: `swarm-${place}`, forced, place });
-  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
+  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), view.class.attack);
   return <SwarmTile place={place} view={view} {...control} />;
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { RoleSwitch } from "../roles/RoleSwitch";
-import { useRoleControl } from "../roles/useRoleControl";
+import { LOCKED, useRoleControl } from "../roles/useRoleControl";
 import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
 import { AttackPanel } from "./AttackPanel";
@@ -18,7 +18,8 @@ import "../style/worker.css";
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
   const { view, pictures, say } = useLearner({ room, slot: "tab", forced, place: 0 });
-  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }));
+  const { locked, attack: preset } = view.class;
+  const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), preset);
   useWakeLock();
   const { worker, link } = view;
   useEffect(() => {
@@ -46,7 +47,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
         <RoleSwitch
           size="large"
           malicious={control.malicious}
-          disabled={worker === undefined || link.kind === "stopped"}
+          disabled={worker === undefined || link.kind === "stopped" || locked}
           onChange={control.turn}
         />
         <p className="role-sentence">
@@ -54,7 +55,11 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
             ? "I compute my honest update, and send something else."
             : "I send what I learned from my own data."}
         </p>
-        <AttackPanel preset={control.preset} choice={control.choice} onChange={control.choose} />
+        {locked ? (
+          <p className="small muted">{LOCKED}</p>
+        ) : (
+          <AttackPanel preset={control.preset} choice={control.choice} onChange={control.choose} />
+        )}
       </section>
       <div className="worker-cards">
         <RoundCard view={view} />

@@ -103,6 +103,7 @@ export async function runHeadless({
           maxMessageBytes: Number.POSITIVE_INFINITY,
         }),
         state: conductor.state,
+        class: { locked: false, pace: "fast", secret: config.secret, revealed: false },
       });
     }
     conductor.setReady(ids);

@@ -104,6 +104,7 @@ export class RoomWorker implements LiveWorker {
       session.knowledge(message, bytes).catch(stop);
     });
     this.#socket.on("round:closed", (summary) => report({ summary }));
+    this.#socket.on("class:changed", (view) => report({ class: view }));
     this.#socket.on("role:changed", (role) => report({ role }));
     this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
     this.#socket.on("worker:dismissed", (refusal) => {
