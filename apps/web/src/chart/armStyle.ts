@@ -24,7 +24,7 @@ const OTHERS: readonly Pick<ArmStyle, "dash" | "mark">[] = [
   { dash: [5, 3], mark: "bar" },
   { dash: [20, 4], mark: "hourglass" },
   { dash: [12, 3, 2, 3, 2, 3], mark: "wedge" },
-  { dash: [2, 7], mark: "arch" },
+  { dash: [4, 6], mark: "arch" },
   { dash: [12, 3, 5, 3], mark: "plus" },
 ];
 

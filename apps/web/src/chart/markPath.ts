@@ -80,6 +80,6 @@ function star(points: number): Corner[] {
 function arch(steps: number): Corner[] {
   return Array.from({ length: steps + 1 }, (_, i) => {
     const angle = (Math.PI * i) / steps;
-    return [-1.15 * Math.cos(angle), 0.6 - 1.15 * Math.sin(angle)];
+    return [-1.25 * Math.cos(angle), 0.65 - 1.3 * Math.sin(angle)];
   });
 }
