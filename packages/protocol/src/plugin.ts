@@ -85,6 +85,7 @@ const KINDS = {
       rule: text,
       group: z.enum(Object.keys(RULE_GROUPS) as (keyof typeof RULE_GROUPS)[]),
       cost: text,
+      commonNoun: z.boolean().optional(),
       minWorkers: code,
       build: code,
     }),
@@ -92,7 +93,13 @@ const KINDS = {
   },
   preAggregators: {
     key: "kind",
-    shape: z.looseObject({ ...method, kind: text, cost: text, build: code }),
+    shape: z.looseObject({
+      ...method,
+      kind: text,
+      cost: text,
+      commonNoun: z.boolean().optional(),
+      build: code,
+    }),
     add: (leaf: unknown) => registerPreAggregator(leaf as PreAggregatorLeaf),
   },
   attacks: {

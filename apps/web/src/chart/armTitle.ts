@@ -6,16 +6,27 @@ export function armTitle(label: string): string {
   return titled(label, "name");
 }
 
-/** A shorter `armTitle`. */
+/** A shorter `armTitle`: "NNM + median". */
 export function armShortTitle(label: string): string {
   return titled(label, "shortName");
 }
 
-/** Splits a label that `armLabel` made: "bucketing + krum". */
+/** Splits a label that `armLabel` made: "bucketing + krum". Common nouns start small unless they come first. */
 function titled(label: string, name: "name" | "shortName"): string {
   const keys = label.split(" + ");
-  const titles = keys.map((key, i) =>
-    i === keys.length - 1 ? leafIn(ruleRegistry, key)?.[name] : leafIn(preAggregatorRegistry, key)?.[name],
+  const leaves = keys.map((key, i) =>
+    leafIn<Named>(i === keys.length - 1 ? ruleRegistry : preAggregatorRegistry, key),
   );
-  return titles.every((title) => title !== undefined) ? titles.join(" + ") : label;
+  if (!leaves.every((leaf) => leaf !== undefined)) return label;
+  return leaves
+    .map((leaf, i) => (i > 0 && leaf.commonNoun ? uncapitalized(leaf[name]) : leaf[name]))
+    .join(" + ");
 }
+
+interface Named {
+  readonly name: string;
+  readonly shortName: string;
+  readonly commonNoun?: boolean;
+}
+
+const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);

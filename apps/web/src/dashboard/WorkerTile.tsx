@@ -1,7 +1,7 @@
 import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
+import { ArmName } from "../chart/ArmName";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import type { ArmStyle } from "../chart/armStyle";
-import { armShortTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
@@ -66,7 +66,7 @@ export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, 
         {kept.map(({ arm, label, kept: share }) => (
           <li key={label}>
             <ArmSwatch look={looks[arm]} />
-            <span className="kept-label">{armShortTitle(label)}</span>
+            <ArmName label={label} />
             <span className="tabular">{formatShare(share)}</span>
           </li>
         ))}

@@ -29,6 +29,8 @@ export interface PreAggregatorFacts<Key extends string = string, O extends Optio
   readonly name: string;
   /** The displayed name where space is short. At most 12 characters. */
   readonly shortName: string;
+  /** Whether both names are common nouns, which start small inside a title: "ARC + bucketing". */
+  readonly commonNoun?: boolean;
   readonly formula: string;
   /** What it does, in a sentence for students. */
   readonly sentence: string;

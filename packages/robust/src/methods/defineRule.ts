@@ -54,6 +54,8 @@ export interface RuleFacts<Key extends string = string, O extends Options = Opti
   readonly name: string;
   /** The displayed name where space is short: chart labels, table heads. At most 12 characters. */
   readonly shortName: string;
+  /** Whether both names are common nouns, which start small inside a title: "NNM + median", but "NNM + Krum". */
+  readonly commonNoun?: boolean;
   readonly group: RuleGroup;
   readonly formula: string;
   /** What it does, in a sentence for students. */

@@ -19,6 +19,7 @@ export const bucketing = /* @__PURE__ */ definePreAggregator({
   kind: "bucketing",
   name: "Bucketing",
   shortName: "Bucketing",
+  commonNoun: true,
   formula: "y_k = mean of the s rows x_π(ks) … x_π(ks+s−1), π a random order",
   sentence: "Shuffles the updates into buckets of s and passes on the average of each bucket.",
   cost: "O(m·d)",

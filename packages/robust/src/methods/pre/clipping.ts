@@ -14,6 +14,7 @@ export const clipping = /* @__PURE__ */ definePreAggregator({
   kind: "clipping",
   name: "Clipping",
   shortName: "Clipping",
+  commonNoun: true,
   formula: "yᵢ = xᵢ · min(1, c/‖xᵢ‖₂)",
   sentence: "Shortens every update longer than c to the length c.",
   cost: "O(m·d)",

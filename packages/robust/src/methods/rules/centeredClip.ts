@@ -14,6 +14,7 @@ export const centeredClip = /* @__PURE__ */ defineRule({
   rule: "centeredClip",
   name: "Centered clipping",
   shortName: "Clipping",
+  commonNoun: true,
   group: "centre",
   formula: "v ← v + (1/m) Σᵢ (xᵢ − v) · min(1, τ/‖xᵢ − v‖)",
   sentence: "Starts from last round's result and lets no update pull it further than a fixed radius τ.",

@@ -20,6 +20,7 @@ export const clippedClustering = /* @__PURE__ */ defineRule({
   rule: "clippedClustering",
   name: "Clipped clustering",
   shortName: "Clusters",
+  commonNoun: true,
   group: "direction",
   formula: "mean of min(1, M/‖xᵢ‖)·xᵢ over the larger of two cosine clusters, M the median norm",
   sentence:

@@ -14,6 +14,7 @@ export const coordinateMedian = /* @__PURE__ */ defineRule({
   rule: "coordinateMedian",
   name: "Coordinate median",
   shortName: "Median",
+  commonNoun: true,
   group: "coordinates",
   formula: "zⱼ = medianᵢ xᵢⱼ",
   sentence:

@@ -32,6 +32,7 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
   rule: "geometricMedian",
   name: "Geometric median",
   shortName: "Geo. median",
+  commonNoun: true,
   group: "centre",
   formula: "argmin_z Σᵢ ‖z − xᵢ‖",
   sentence:

@@ -12,6 +12,7 @@ export const mean = /* @__PURE__ */ defineRule({
   rule: "mean",
   name: "Mean",
   shortName: "Mean",
+  commonNoun: true,
   group: "none",
   formula: "(1/m) Σᵢ xᵢ",
   sentence:

@@ -15,6 +15,7 @@ export const signMajority = /* @__PURE__ */ defineRule({
   rule: "signMajority",
   name: "Sign majority",
   shortName: "Signs",
+  commonNoun: true,
   group: "coordinates",
   formula: "sign(Σᵢ sign xᵢ), coordinate by coordinate",
   sentence:

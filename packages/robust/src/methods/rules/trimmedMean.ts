@@ -15,6 +15,7 @@ export const trimmedMean = /* @__PURE__ */ defineRule({
   rule: "trimmedMean",
   name: "Trimmed mean",
   shortName: "Trimmed mean",
+  commonNoun: true,
   group: "coordinates",
   formula: "zⱼ = mean of column j without its f smallest and f largest values",
   sentence: "Drops the f smallest and the f largest values of each coordinate and averages the rest.",
