@@ -1,4 +1,4 @@
-import type { RoundRecord, VectorCodec } from "@honest-majority/protocol";
+import { armLabel, type RoundRecord, type VectorCodec } from "@honest-majority/protocol";
 import type { Roles, Round } from "@honest-majority/rounds";
 import { AdversaryKnowledge } from "./adversaryKnowledge";
 import { learningRateOf } from "./closeRound";
@@ -51,6 +51,7 @@ export class OpenedRound {
       run,
       round: round.round,
       arms: [...round.arms],
+      labels: round.arms.map((arm) => armLabel(config.arms[arm])),
       dim,
       learningRate: learningRateOf(config, round.round, prepared),
       timeLeftMs: config.roundDeadlineMs,

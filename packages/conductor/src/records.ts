@@ -3,6 +3,7 @@ import {
   type ArmRecord,
   armLabel,
   type Evaluation,
+  isThrownOut,
   type RoundRecord,
   type RoundSummary,
   type RunConfig,
@@ -146,7 +147,9 @@ export function summaryFor(worker: string, run: string, record: RoundRecord): Ro
     run,
     round: record.round,
     verdicts: record.arms.flatMap(({ label, rows }) =>
-      rows.filter((row) => row.worker === worker).map(({ kept }) => ({ arm: label, kept })),
+      rows
+        .filter((row) => row.worker === worker)
+        .map(({ kept }) => ({ arm: label, kept, out: isThrownOut(kept, rows) })),
     ),
     accuracy: record.arms.flatMap(({ label, evaluation }) =>
       evaluation === undefined ? [] : [{ arm: label, accuracy: evaluation.accuracy }],

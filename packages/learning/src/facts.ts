@@ -9,6 +9,8 @@ export {
   defineDataset,
   type FileDataset,
 } from "./datasets/defineDataset";
+export { type DrawingStyle, drawnPicture, type Stroke } from "./drawing/picture";
+export { type Drawing, type DrawnShard, drawnShard } from "./drawing/replaceExamples";
 export type { Dataset, Examples, ImageShape } from "./examples";
 export type { Described } from "./leaf";
 export { type Allocate, plainMemory, sharedMemory } from "./memory";

@@ -23,4 +23,5 @@ export {
 export { createLearnerPool, type LearnerPool, type LearnerPoolOptions } from "./training/learnerPool";
 export type { LocalSteps } from "./training/localSteps";
 export { momentumStep } from "./training/momentum";
+export { type PredictOptions, predict } from "./training/predict";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";

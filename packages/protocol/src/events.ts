@@ -65,6 +65,8 @@ export interface RoundTask {
   round: number;
   /** Live arms; one `round:update` each is due. */
   arms: number[];
+  /** The arms' labels, in the order of `arms`. */
+  labels: string[];
   dim: number;
   /** What the parameters beside it are in, and what the updates are to be sent in. One that this worker named at its join. */
   codec: VectorCodec;
@@ -135,7 +137,8 @@ export interface CoordinatorToWorker {
 export interface RoundSummary {
   run: string;
   round: number;
-  verdicts: { arm: string; kept: number }[];
+  /** `out`: whether the rule threw the update out, see `isThrownOut`. */
+  verdicts: { arm: string; kept: number; out: boolean }[];
   accuracy: { arm: string; accuracy: number }[];
 }
 

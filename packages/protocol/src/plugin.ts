@@ -130,6 +130,7 @@ const KINDS = {
       train: z.int().positive(),
       test: z.int().positive(),
       mirrorable: z.boolean(),
+      classNames: z.array(text).optional(),
       draw: code.optional(),
       files: z.looseObject({ parse: code }).optional(),
     }),

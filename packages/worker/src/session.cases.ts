@@ -45,6 +45,7 @@ export const task = (round: number, role: Role = HONEST, run = "a"): RoundTask =
   run,
   round,
   arms: [0],
+  labels: ["mean"],
   dim: 1,
   codec: "float32",
   learningRate: 0.25,

@@ -41,9 +41,9 @@ describe("progressOf", () => {
 describe("verdictsOf", () => {
   test("makes a sentence of each rule's verdict", () => {
     const verdicts = [
-      { arm: "mean", kept: 1 },
-      { arm: "krum", kept: 0 },
-      { arm: "median", kept: 0.03 },
+      { arm: "mean", kept: 1, out: false },
+      { arm: "krum", kept: 0, out: true },
+      { arm: "median", kept: 0.03, out: true },
     ];
     expect(
       verdictsOf({ run: "r", round: 1, verdicts, accuracy: [] }).map(({ sentence }) => sentence),

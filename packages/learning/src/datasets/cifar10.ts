@@ -13,6 +13,7 @@ export const cifar10 = /* @__PURE__ */ defineDataset({
   train: 50_000,
   test: 10_000,
   mirrorable: true,
+  classNames: ["airplane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"],
   files: {
     train: [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`),
     test: ["test_batch.bin"],

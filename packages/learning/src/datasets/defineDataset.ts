@@ -1,3 +1,4 @@
+import type { DrawingStyle } from "../drawing/picture";
 import type { Dataset, Examples, ImageShape } from "../examples";
 import type { Described } from "../leaf";
 
@@ -13,6 +14,10 @@ interface DatasetFacts extends Described, ImageShape {
   test: number;
   /** Whether a picture and its mirror image belong to the same class, so that `augment` makes sense. */
   mirrorable: boolean;
+  /** Names of the classes for people, by label; unset, the labels are shown. */
+  classNames?: readonly string[];
+  /** How a person's drawing becomes a picture like those of the set; unset where lines on an empty ground make none. */
+  drawing?: DrawingStyle;
 }
 
 export interface DrawnDataset extends DatasetFacts {

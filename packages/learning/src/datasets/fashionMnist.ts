@@ -14,6 +14,18 @@ export const fashionMnist = /* @__PURE__ */ defineDataset({
   train: 60_000,
   test: 10_000,
   mirrorable: false,
+  classNames: [
+    "T-shirt",
+    "trousers",
+    "pullover",
+    "dress",
+    "coat",
+    "sandal",
+    "shirt",
+    "sneaker",
+    "bag",
+    "ankle boot",
+  ],
   files: {
     ...idxFiles,
     download: {

@@ -1,3 +1,4 @@
+import { GLYPH_NAMES } from "../glyphs/names";
 import { defineDataset } from "./defineDataset";
 
 export const glyphs = /* @__PURE__ */ defineDataset({
@@ -12,6 +13,8 @@ export const glyphs = /* @__PURE__ */ defineDataset({
   train: 8_000,
   test: 2_000,
   mirrorable: false,
+  classNames: GLYPH_NAMES,
+  drawing: { box: 17, pen: 1, ink: 230 },
   async draw(seed) {
     const { glyphs } = await import("../glyphs/glyphs");
     return glyphs({ seed });

@@ -14,6 +14,8 @@ export const mnist = /* @__PURE__ */ defineDataset({
   train: 60_000,
   test: 10_000,
   mirrorable: false,
+  classNames: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  drawing: { box: 20, pen: 1.2, ink: 255 },
   files: {
     ...idxFiles,
     download: {

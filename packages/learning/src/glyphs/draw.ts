@@ -48,9 +48,15 @@ export function drawPlacing(random: Random, side: number, distortion: Distortion
   };
 }
 
-/** Draws a symbol's strokes into `ink` [side²] with a round pen: 1 on the stroke, falling to 0 over a pixel. */
-export function drawStrokes(ink: Float32Array, side: number, symbol: Glyph, placing: Placing, pen: number) {
-  for (const stroke of symbol.strokes) {
+/** Draws strokes into `ink` [side²] with a round pen: 1 on the stroke, falling to 0 over a pixel. */
+export function drawStrokes(
+  ink: Float32Array,
+  side: number,
+  strokes: Glyph["strokes"],
+  placing: Placing,
+  pen: number,
+) {
+  for (const stroke of strokes) {
     const points = stroke.map(placing);
     for (let i = 1; i < points.length; i++) drawSegment(ink, side, points[i - 1], points[i], pen);
   }

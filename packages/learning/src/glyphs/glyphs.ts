@@ -54,7 +54,7 @@ function drawPicture(random: Random, picture: Uint8Array, label: number, noise: 
   const ink = new Float32Array(SIDE * SIDE);
   const [thinnest, thickest] = DISTORTION.pen;
   const pen = thinnest + (thickest - thinnest) * random.uniform();
-  drawStrokes(ink, SIDE, GLYPHS[label], drawPlacing(random, SIDE, DISTORTION), pen);
+  drawStrokes(ink, SIDE, GLYPHS[label].strokes, drawPlacing(random, SIDE, DISTORTION), pen);
   const brightness = 150 + 105 * random.uniform();
   // two draws from one table cost two numbers a picture, not two a pixel
   const [first, second] = [

@@ -1,9 +1,11 @@
+import { GLYPH_NAMES, type GlyphName } from "./names";
+
 /** A point in the square −1 … 1, x to the right, y down. */
 export type Point = readonly [x: number, y: number];
 
 /** A symbol as the lines a pen draws: each a run of points. */
 export interface Glyph {
-  name: string;
+  name: GlyphName;
   strokes: readonly (readonly Point[])[];
 }
 
@@ -28,24 +30,23 @@ function path(...corners: Point[]): Point[] {
   return corners.slice(1).flatMap((corner, i) => line(corners[i], corner));
 }
 
+const STROKES: Readonly<Record<GlyphName, Glyph["strokes"]>> = {
+  ring: [curve(14, (t) => [0.8 * Math.sin(t * TURN), 0.8 * Math.cos(t * TURN)])],
+  square: [path([-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [-0.7, -0.7])],
+  triangle: [path(...polygon(3, 0.95))],
+  plus: [line([-0.85, 0], [0.85, 0]), line([0, -0.85], [0, 0.85])],
+  cross: [line([-0.7, -0.7], [0.7, 0.7]), line([-0.7, 0.7], [0.7, -0.7])],
+  star: [path(...polygon(5, 0.95, 2))],
+  spiral: [
+    curve(20, (t) => {
+      const r = 0.12 + 0.78 * t;
+      return [r * Math.sin(1.9 * t * TURN), -r * Math.cos(1.9 * t * TURN)];
+    }),
+  ],
+  zigzag: [path([-0.75, -0.75], [0.75, -0.75], [-0.75, 0.75], [0.75, 0.75])],
+  arrow: [path([0, 0.9], [0, -0.9]), path([-0.6, -0.25], [0, -0.9], [0.6, -0.25])],
+  hourglass: [path([-0.7, -0.8], [0.7, -0.8], [-0.7, 0.8], [0.7, 0.8], [-0.7, -0.8])],
+};
+
 /** The ten classes, by label. */
-export const GLYPHS: readonly Glyph[] = [
-  { name: "ring", strokes: [curve(14, (t) => [0.8 * Math.sin(t * TURN), 0.8 * Math.cos(t * TURN)])] },
-  { name: "square", strokes: [path([-0.7, -0.7], [0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [-0.7, -0.7])] },
-  { name: "triangle", strokes: [path(...polygon(3, 0.95))] },
-  { name: "plus", strokes: [line([-0.85, 0], [0.85, 0]), line([0, -0.85], [0, 0.85])] },
-  { name: "cross", strokes: [line([-0.7, -0.7], [0.7, 0.7]), line([-0.7, 0.7], [0.7, -0.7])] },
-  { name: "star", strokes: [path(...polygon(5, 0.95, 2))] },
-  {
-    name: "spiral",
-    strokes: [
-      curve(20, (t) => {
-        const r = 0.12 + 0.78 * t;
-        return [r * Math.sin(1.9 * t * TURN), -r * Math.cos(1.9 * t * TURN)];
-      }),
-    ],
-  },
-  { name: "zigzag", strokes: [path([-0.75, -0.75], [0.75, -0.75], [-0.75, 0.75], [0.75, 0.75])] },
-  { name: "arrow", strokes: [path([0, 0.9], [0, -0.9]), path([-0.6, -0.25], [0, -0.9], [0.6, -0.25])] },
-  { name: "hourglass", strokes: [path([-0.7, -0.8], [0.7, -0.8], [-0.7, 0.8], [0.7, 0.8], [-0.7, -0.8])] },
-];
+export const GLYPHS: readonly Glyph[] = GLYPH_NAMES.map((name) => ({ name, strokes: STROKES[name] }));
