@@ -59,7 +59,7 @@ describe("createSession, attacks", () => {
     sleepers[0].wake();
     await expect.poll(() => sent.map(({ header, value }) => [header.round, value])).toEqual([[0, 4]]);
     // what became of it says nothing of the round that is open now
-    expect(view().round).toEqual({ round: 1, status: "withheld", detail: undefined });
+    expect(view().round).toEqual({ round: 1, role: "malicious", status: "withheld", detail: undefined });
   });
 
   test("a late update is not sent when its run is over", async () => {

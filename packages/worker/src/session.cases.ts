@@ -52,6 +52,16 @@ export const task = (round: number, role: Role = HONEST, run = "a"): RoundTask =
   role,
   timeLeftMs: 1_000,
 });
+/** Pictures of one pixel: 0, 1, 2 … of the classes 0, 1, 0, 1 … */
+const shardOf = (count: number): Examples => ({
+  count,
+  classes: 10,
+  height: 1,
+  width: 1,
+  channels: 1,
+  pixels: Uint8Array.from({ length: count }, (_, i) => i),
+  labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
+});
 /** A model of one parameter. Its gradient is the parameter itself, and its negative on a poisoned batch. */
 export const parameter = (value: number) => encodeVectors([Float32Array.of(value)]);
 
@@ -63,6 +73,7 @@ export function setUp(answer: () => Answer = () => ({ ok: true })) {
   const steps: (LocalSteps | undefined)[] = [];
   let trained = 0;
   let disposed = 0;
+  const shown: { pixels: number[]; labels: number[]; drawn: number[] }[] = [];
   const sleepers: { ms: number; wake: () => void }[] = [];
   let gate: Promise<void> = Promise.resolve();
   let made: Promise<void> = Promise.resolve();
@@ -75,7 +86,7 @@ export function setUp(answer: () => Answer = () => ({ ok: true })) {
       sent.push({ header, value: decodeVector(bytes, 1, header.codec)[0] });
       return answer();
     },
-    loadShard: async () => ({ count: 0 }) as Examples,
+    loadShard: async () => shardOf(4),
     createLearner: async (): Promise<Learner> => {
       await made;
       return {
@@ -100,7 +111,9 @@ export function setUp(answer: () => Answer = () => ({ ok: true })) {
     report: (change) => {
       view = { ...view, ...change };
     },
-    showExamples: () => {},
+    showExamples: ({ pixels, labels }, drawn) => {
+      shown.push({ pixels: [...pixels], labels: [...labels], drawn: [...drawn] });
+    },
   };
   return {
     session: createSession(env),
@@ -110,6 +123,8 @@ export function setUp(answer: () => Answer = () => ({ ok: true })) {
     trained: () => trained,
     steps,
     sleepers,
+    /** What the page was shown of the shard, at each time. */
+    shown,
     disposed: () => disposed,
     holdTraining() {
       let release = () => {};

@@ -12,7 +12,7 @@ describe("createSession", () => {
     await session.open(task(1), parameter(8));
     // u₀ = 4, then ½·4 + ½·8 = 6
     expect(values()).toEqual([4, 6]);
-    expect(view().round).toEqual({ round: 1, status: "sent", detail: undefined });
+    expect(view().round).toEqual({ round: 1, role: "honest", status: "sent", detail: undefined });
   });
 
   test("a worker trains with the assignment's K and the round's η, and its momentum takes one step a round", async () => {
@@ -55,7 +55,7 @@ describe("createSession", () => {
     await session.joined(joined("a"));
     await session.open(task(0), parameter(Number.NaN));
     expect(values()).toEqual([Number.NaN]); // sent as it is: the coordinator counts it
-    expect(view().round).toEqual({ round: 0, status: "refused", detail: "value 0 is NaN" });
+    expect(view().round).toEqual({ round: 0, role: "honest", status: "refused", detail: "value 0 is NaN" });
     expect(view().losses).toEqual([null]);
     await session.open(task(1), parameter(1));
     expect(view().round?.status).toBe("sent");
@@ -66,7 +66,7 @@ describe("createSession", () => {
     const { session, view } = setUp(() => answers.pop() ?? { ok: true });
     await session.joined(joined("a"));
     await session.open(task(0), parameter(1));
-    expect(view().round).toEqual({ round: 0, status: "late", detail: "round 0 had closed" });
+    expect(view().round).toEqual({ round: 0, role: "honest", status: "late", detail: "round 0 had closed" });
   });
 
   test("an update longer than the room accepts is not sent, and the view says so", async () => {

@@ -2,18 +2,32 @@
  * One worker's life in a room: assignment → shard → ready → rounds. All side effects go through the injected `SessionEnv`;
  * knows no socket, no page and no clock.
  */
+import type { Drawing } from "@honest-majority/learning";
 import type { Assignment, Bytes, Joined, Knowledge, RoundTask } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
+import type { LatestModels } from "./models";
 import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
 import type { SessionEnv } from "./sessionEnv";
 import type { RoundStatus } from "./view";
-import { bestLoss, newRun, type OpenedRound, type TrainedRound, train, type WorkerRun } from "./workerRound";
+import {
+  bestLoss,
+  modelsOf,
+  newRun,
+  type OpenedRound,
+  type TrainedRound,
+  train,
+  type WorkerRun,
+} from "./workerRound";
 
 export interface Session {
   joined(answer: Joined): Promise<void>;
   assigned(assignment: Assignment): Promise<void>;
   open(task: RoundTask, parameters: Bytes): Promise<void>;
   knowledge(message: Knowledge, vectors: Bytes): Promise<void>;
+  /** Puts drawings in place of a part of this run's shard, and of the shards of later runs. */
+  draw(drawings: readonly Drawing[]): void;
+  /** Undefined before the first round of a run. */
+  models(): LatestModels | undefined;
   dispose(): void;
 }
 
@@ -34,6 +48,7 @@ class WorkerSession implements Session {
   #trained: TrainedRound | undefined;
   #known: { run: string; round: number; moments: HonestMoments } | undefined;
   #isTraining = false;
+  #drawings: readonly Drawing[] = [];
   #losses: (number | null)[] = [];
 
   constructor(env: SessionEnv) {
@@ -72,6 +87,15 @@ class WorkerSession implements Session {
     if (this.#trained?.task.round === round && !this.#isTraining) await this.#answer();
   }
 
+  draw(drawings: readonly Drawing[]): void {
+    this.#drawings = drawings;
+    if (this.#run) this.#placeDrawings(this.#run);
+  }
+
+  models(): LatestModels | undefined {
+    return this.#trained && modelsOf(this.#trained);
+  }
+
   dispose(): void {
     this.#wanted = undefined; // a shard or learner that is still on its way must not be used
     this.#forget();
@@ -81,7 +105,14 @@ class WorkerSession implements Session {
     this.#run?.learner.dispose();
     this.#run = this.#opened = this.#trained = this.#known = undefined;
     this.#losses = [];
-    this.#env.report({ losses: [], round: undefined, summary: undefined, computeMs: undefined });
+    this.#env.report({
+      losses: [],
+      round: undefined,
+      summary: undefined,
+      played: undefined,
+      drawn: undefined,
+      computeMs: undefined,
+    });
   }
 
   /** Does nothing more when another assignment arrives in the meantime. */
@@ -89,15 +120,22 @@ class WorkerSession implements Session {
     this.#forget();
     const { training, dim, shard } = assignment;
     const { model, dataset, batchSize } = training;
-    const work = { model, dataset, batchSize, dim, examples: shard.examples, of: shard.of };
-    this.#env.report({ link: { kind: "loading" }, work });
+    const { examples: count, of, height, width, channels, classes } = shard;
+    const work = { run: assignment.run, model, dataset, batchSize, dim, examples: count, of, classes };
+    this.#env.report({ link: { kind: "loading" }, work: { ...work, height, width, channels } });
     const examples = await this.#env.loadShard(assignment, this.#me.token);
     if (this.#wanted !== assignment.run) return;
     const learner = await this.#env.createLearner(assignment, examples, this.#me.index);
     // a second connection may have loaded the same run first, and may be training
     if (this.#wanted !== assignment.run || this.#run) return learner.dispose();
-    this.#run = newRun(assignment, learner);
-    this.#env.showExamples(examples);
+    this.#run = newRun(assignment, learner, examples);
+    this.#placeDrawings(this.#run);
+  }
+
+  #placeDrawings({ shard, examples }: WorkerRun): void {
+    const drawn = shard.draw(this.#drawings);
+    this.#env.report({ drawn: drawn.size });
+    this.#env.showExamples(examples, drawn);
   }
 
   /** Trains one round after another; of rounds that open in the meantime, only the latest. */
@@ -177,7 +215,7 @@ class WorkerSession implements Session {
     });
   }
 
-  #show({ round }: RoundTask, status: RoundStatus, detail?: string): void {
-    this.#env.report({ round: { round, status, detail } });
+  #show({ round, role }: RoundTask, status: RoundStatus, detail?: string): void {
+    this.#env.report({ round: { round, status, role: role.kind, detail } });
   }
 }

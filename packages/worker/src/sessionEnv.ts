@@ -11,5 +11,6 @@ export interface SessionEnv {
   now(): number;
   sleep(ms: number): Promise<void>;
   report(change: Partial<LearnerView>): void;
-  showExamples(examples: Examples): void;
+  /** `drawn`: which of them are the person's own drawings. */
+  showExamples(examples: Examples, drawn: ReadonlySet<number>): void;
 }

@@ -1,4 +1,5 @@
 /** What a page shows of its worker: the session reports it and the page renders it. */
+import type { ImageShape } from "@honest-majority/learning/facts";
 import type { ClassView, Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
 
 /** Between the worker and its room. */
@@ -19,8 +20,22 @@ export type RoundStatus = StatusAmong<
 export interface RoundView {
   round: number;
   status: RoundStatus;
+  /** The role that the worker plays in it. */
+  role: Role["kind"];
   /** For `refused` and `late`: the coordinator's sentence. */
   detail?: string;
+}
+
+/** What the worker trains, and the shape of its pictures. */
+export interface Work extends ImageShape {
+  run: string;
+  dataset: string;
+  model: string;
+  batchSize: number;
+  examples: number;
+  of: number;
+  dim: number;
+  classes: number;
 }
 
 export interface LearnerView {
@@ -28,15 +43,21 @@ export interface LearnerView {
   backend?: { name: string; note: string };
   worker?: { id: string; name: string; index: number };
   role: Role;
-  work?: { dataset: string; model: string; batchSize: number; examples: number; of: number; dim: number };
+  work?: Work;
   run: RunState;
   class: ClassView;
+  /** How the messages travel. */
+  transport?: "websocket" | "polling";
+  /** How many examples of the shard are drawings now. */
+  drawn?: number;
   round?: RoundView;
   /** The best arm's loss of the last rounds, oldest first; null when none was finite. */
   losses: (number | null)[];
   computeMs?: number;
   /** How much of this worker's update each rule of the last closed round counted. */
   summary?: RoundSummary;
+  /** The role in the round of `summary`. */
+  played?: Role["kind"];
   /** The last thing that went wrong and is not over. */
   notice?: string;
 }

@@ -1,8 +1,15 @@
 /** One round's work: from parameters to each arm's momentum, honest and poisoned. Knows no socket. */
-import type { Learner, Poison } from "@honest-majority/learning";
+import {
+  type DrawnShard,
+  drawnShard,
+  type Examples,
+  type Learner,
+  type Poison,
+} from "@honest-majority/learning";
 import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protocol";
+import type { LatestModels } from "./models";
 import { createMomenta, type Momenta } from "./momenta";
-import { decodeParameters, poisonOf, type Work } from "./play";
+import { type ArmVectors, decodeParameters, poisonOf, type Work } from "./play";
 
 /** Everything that belongs to one run and is dropped with it. */
 export interface WorkerRun {
@@ -10,6 +17,10 @@ export interface WorkerRun {
   learner: Learner;
   honest: Momenta;
   poisoned: Momenta;
+  shard: DrawnShard;
+  examples: Examples;
+  /** Labels by arm, of every arm that has been live. */
+  labels: Map<number, string>;
   /** What the worker does to its batches, of which `poisoned` is the momentum. */
   poisoning: Poisoning;
 }
@@ -24,16 +35,26 @@ interface Poisoning {
 
 const NO_POISON: Poisoning = { attack: "" };
 
-export function newRun(assignment: Assignment, learner: Learner): WorkerRun {
+export function newRun(assignment: Assignment, learner: Learner, examples: Examples): WorkerRun {
   const { momentum } = assignment.training.algorithm;
-  const [honest, poisoned] = [createMomenta(momentum), createMomenta(momentum)];
-  return { assignment, learner, honest, poisoned, poisoning: NO_POISON };
+  return {
+    assignment,
+    learner,
+    honest: createMomenta(momentum),
+    poisoned: createMomenta(momentum),
+    examples,
+    shard: drawnShard(examples),
+    labels: new Map(),
+    poisoning: NO_POISON,
+  };
 }
 
 /** One round that is trained for but not sent yet. */
 export interface TrainedRound {
   run: WorkerRun;
   task: RoundTask;
+  /** By arm, as the round began. */
+  parameters: ArmVectors;
   /** Resolves when the round may be answered, for a role that delays its answer. */
   delay?: Promise<void>;
   work: Work;
@@ -76,15 +97,26 @@ export async function train(
   };
   const finite = (loss: number) => (Number.isFinite(loss) ? loss : null);
   const shown = poisoned ?? own;
+  task.arms.forEach((arm, i) => void current.labels.set(arm, task.labels[i]));
   return {
     run: current,
     task,
+    parameters,
     delay,
     work,
     losses: new Map(task.arms.map((arm, i) => [arm, finite(shown[i].loss)])),
     computeMs: now() - started,
     sent: false,
   };
+}
+
+export function modelsOf({ run, task, parameters }: TrainedRound): LatestModels {
+  const live = task.arms.flatMap((arm, i) => {
+    const vector = parameters.get(arm);
+    return vector === undefined ? [] : [{ label: task.labels[i], parameters: vector }];
+  });
+  const diverged = [...run.labels].filter(([arm]) => !task.arms.includes(arm)).map(([, label]) => label);
+  return { run: task.run, round: task.round, live, diverged };
 }
 
 function poisoningOf(role: Role, present: Poisoning): Poisoning {

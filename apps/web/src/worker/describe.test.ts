@@ -13,7 +13,7 @@ describe("statusOf", () => {
     const view: LearnerView = {
       ...running,
       link: { kind: "reconnecting" },
-      round: { round: 4, status: "training" },
+      round: { round: 4, status: "training", role: "honest" },
     };
     expect(statusOf(view)).toBe("reconnecting");
   });
@@ -22,14 +22,18 @@ describe("statusOf", () => {
 describe("describeStatus", () => {
   test("says what a ready worker waits for", () => {
     expect(describeStatus({ ...running, run: { phase: "lobby" } })).toMatch(/teacher to start/);
-    expect(describeStatus({ ...running, round: { round: 4, status: "sent" } })).toMatch(/the others/);
-    expect(describeStatus({ ...running, round: { round: 4, status: "waiting" } })).toMatch(/honest workers/);
+    expect(describeStatus({ ...running, round: { round: 4, status: "sent", role: "honest" } })).toMatch(
+      /the others/,
+    );
+    expect(describeStatus({ ...running, round: { round: 4, status: "waiting", role: "honest" } })).toMatch(
+      /honest workers/,
+    );
   });
 });
 
 describe("progressOf", () => {
   test("is complete when the round's summary has arrived", () => {
-    const view: LearnerView = { ...running, round: { round: 4, status: "sent" } };
+    const view: LearnerView = { ...running, round: { round: 4, status: "sent", role: "honest" } };
     expect(progressOf(view)).toBeLessThan(1);
     expect(progressOf({ ...view, summary: { run: "r", round: 4, verdicts: [], accuracy: [] } })).toBe(1);
     expect(progressOf({ ...view, summary: { run: "r", round: 3, verdicts: [], accuracy: [] } })).toBeLessThan(

@@ -87,7 +87,7 @@ describe("RoundCard", () => {
   test("says why an update was refused, and that a loss is not finite", () => {
     const view: LearnerView = {
       ...EMPTY_VIEW,
-      round: { round: 7, status: "refused", detail: "value 0 is NaN" },
+      round: { round: 7, status: "refused", role: "honest", detail: "value 0 is NaN" },
       losses: [1, null],
     };
     const words = text(renderToStaticMarkup(<RoundCard view={view} />));

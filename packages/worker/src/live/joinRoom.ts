@@ -1,17 +1,17 @@
 /** One worker in a live room: a socket and a session together, for a tab's Web Worker and for Node alike. */
-import type { Examples } from "@honest-majority/learning";
+import type { Drawing } from "@honest-majority/learning";
 import type { Role } from "@honest-majority/protocol";
+import type { LatestModels } from "../models";
 import type { SessionEnv } from "../sessionEnv";
 import type { LearnerView } from "../view";
 import { RoomWorker } from "./roomWorker";
 
-export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sleep"> {
+export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sleep" | "showExamples"> {
   /** The current view, with every reported change. */
   view(): LearnerView;
   report(change: Partial<LearnerView>): void;
   /** The token to store for the next join; undefined when it must be deleted. */
   keepToken(token: string | undefined): void;
-  showExamples(examples: Examples): void;
 }
 
 export interface RoomRequest {
@@ -31,6 +31,10 @@ export interface LiveWorker {
   flip(role: Role): Promise<void>;
   rename(name: string): Promise<void>;
   setHidden(hidden: boolean): void;
+  /** Puts drawings in place of a part of the shard, from the next batch on, and in the shards of later runs. */
+  draw(drawings: readonly Drawing[]): void;
+  /** Undefined before the first round of a run. */
+  models(): LatestModels | undefined;
   /** Leaves the room and closes the socket. */
   leave(): Promise<void>;
   /** Closes the socket without leaving, like a lost connection: the worker may return with its token. */

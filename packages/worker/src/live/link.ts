@@ -27,6 +27,8 @@ export interface WorkerLinkListeners {
 
 export interface WorkerLink {
   socket: WorkerSocket;
+  /** How messages travel now; undefined while there is no connection. */
+  transport(): "websocket" | "polling" | undefined;
   close(): void;
 }
 
@@ -89,7 +91,11 @@ export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): 
     // socket.io does not reconnect by itself when the other side disconnected, as it may at a restart
     if (reason === "io server disconnect") again(RETRY_MS, () => socket.connect());
   });
-  return { socket, close };
+  function transport() {
+    const name = socket.io.engine?.transport?.name;
+    return name === "websocket" || name === "polling" ? name : undefined;
+  }
+  return { socket, transport, close };
 }
 
 export function sendUpdate(socket: WorkerSocket, header: UpdateHeader, bytes: Uint8Array): Promise<Answer> {

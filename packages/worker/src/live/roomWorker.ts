@@ -1,3 +1,4 @@
+import type { Drawing } from "@honest-majority/learning";
 import {
   codecNames,
   type JoinRequest,
@@ -5,6 +6,7 @@ import {
   type Refusal,
   type Role,
 } from "@honest-majority/protocol";
+import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
 import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
 import { answered, openWorkerLink, sendUpdate, type WorkerLink, type WorkerSocket } from "./link";
@@ -41,7 +43,7 @@ export class RoomWorker implements LiveWorker {
       request: () => this.#joinRequest(),
       joined: (answer) => {
         this.#keepToken(answer.worker.token);
-        env.report({ notice: answer.lastRefusal?.detail });
+        env.report({ notice: answer.lastRefusal?.detail, transport: this.#link.transport() });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
@@ -76,6 +78,14 @@ export class RoomWorker implements LiveWorker {
     this.#sayHidden();
   }
 
+  draw(drawings: readonly Drawing[]): void {
+    this.#session.draw(drawings);
+  }
+
+  models(): LatestModels | undefined {
+    return this.#session.models();
+  }
+
   async leave(): Promise<void> {
     if (this.#socket.connected) {
       await answered(this.#socket.timeout(LEAVE_ACK_MS).emitWithAck("worker:leave"));
@@ -103,7 +113,10 @@ export class RoomWorker implements LiveWorker {
     this.#socket.on("adversary:knowledge", (message, bytes) => {
       session.knowledge(message, bytes).catch(stop);
     });
-    this.#socket.on("round:closed", (summary) => report({ summary }));
+    this.#socket.on("round:closed", (summary) => {
+      const { round } = this.#env.view();
+      report({ summary, played: round?.round === summary.round ? round.role : undefined });
+    });
     this.#socket.on("class:changed", (view) => report({ class: view }));
     this.#socket.on("role:changed", (role) => report({ role }));
     this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
