@@ -18,6 +18,7 @@ export * from "./record";
 export * from "./refusal";
 export * from "./room";
 export * from "./runConfig";
+export * from "./settings/liveSettings";
 export * from "./settings/runSettings";
 export * from "./settings/setting";
 export * from "./training";

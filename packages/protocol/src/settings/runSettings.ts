@@ -96,6 +96,7 @@ export const RUN_SETTINGS = {
     label: "Expected, f",
     sentence: "The number of Byzantine workers that the rules expect.",
     section: "byzantine",
+    live: true,
     check: (_value, { f, quorum, workers }) =>
       quorum === undefined && f + 1 > workers
         ? `a step needs f + 1 updates, or none need be honest: that takes ${f + 1} workers, the run has ${workers}`
@@ -108,6 +109,7 @@ export const RUN_SETTINGS = {
     label: "Attack of flipped tabs",
     sentence: "The attack of a worker that turns malicious without naming one; bit flip if this is `none`.",
     section: "byzantine",
+    live: true,
     check: (_value, { attack, attackers = 0 }) =>
       attackers > 0 && attack.kind === "none" ? `must name an attack for ${attackers} attackers` : undefined,
   },
@@ -128,6 +130,7 @@ export const RUN_SETTINGS = {
     sentence:
       "Until the instructor reveals them, nobody else sees roles or what they can be derived from; a worker knows its own.",
     section: "byzantine",
+    live: true,
   },
   augment: {
     kind: "boolean",
@@ -171,6 +174,7 @@ export const RUN_SETTINGS = {
     label: "Learning rate η",
     sentence: "η₀: the learning rate of the first round.",
     section: "training",
+    live: true,
   },
   schedule: {
     kind: "config",
@@ -179,6 +183,7 @@ export const RUN_SETTINGS = {
     label: "Schedule",
     sentence: "How the learning rate changes from round to round.",
     section: "training",
+    live: true,
   },
   rounds: {
     kind: "integer",
@@ -188,6 +193,7 @@ export const RUN_SETTINGS = {
     label: "Rounds",
     sentence: "T: the number of rounds. If `budget` is set, it determines this number.",
     section: "rounds",
+    live: true,
   },
   budget: {
     kind: "integer",
@@ -197,6 +203,7 @@ export const RUN_SETTINGS = {
     sentence:
       "C = T·K·B·m·(1−δ): the number of gradients that honest workers compute in the whole run; sets `rounds`.",
     section: "rounds",
+    live: true,
   },
   evaluateEvery: {
     kind: "integer",
@@ -206,6 +213,7 @@ export const RUN_SETTINGS = {
     sentence:
       "The models are evaluated on the test set after round 0, every so many rounds, and after the last.",
     section: "rounds",
+    live: true,
   },
   codec: {
     kind: "name",
@@ -214,6 +222,7 @@ export const RUN_SETTINGS = {
     unset: "float32",
     sentence: "The codec of vectors to and from workers that know it; all others use float32.",
     section: "rounds",
+    live: true,
   },
   roundDeadlineMs: {
     kind: "integer",
@@ -225,6 +234,7 @@ export const RUN_SETTINGS = {
     shownIn: { unit: "seconds", factor: 1_000 },
     sentence: "The time limit of a round; a worker that has not answered by then is left out of it.",
     section: "rounds",
+    live: true,
   },
   quorum: {
     kind: "integer",
@@ -233,6 +243,7 @@ export const RUN_SETTINGS = {
     unset: "f + 1",
     sentence: "The fewest updates that make a step; with fewer the round is skipped.",
     section: "rounds",
+    live: true,
     check: (_value, { quorum, workers }) =>
       quorum !== undefined && quorum > workers
         ? `must be reachable: that takes ${quorum} workers, the run has ${workers}`

@@ -35,6 +35,8 @@ interface About {
   in?: "algorithm";
   /** A worker needs it: it is part of the assignment's `training`. */
   worker?: true;
+  /** May change in mid-run, between two rounds; any other waits for a new run. See `waitingSettings`. */
+  live?: true;
   /** The sentence for a person when the value does not fit the other settings. */
   check?(value: unknown, config: OtherSettings): string | undefined;
   /** Whether the form shows it; unset, always. */
