@@ -17,6 +17,8 @@ export interface RunCalls {
   knowledge: { request: KnowledgeRequest; answer: ArmKnowledge[] };
   /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
+  /** Between rounds: the settings that count from now on, and an arm behind the others for each that they have more; its vectors must be there. */
+  reconfigure: { request: RunConfig; answer: null };
 }
 export type RunCallName = keyof RunCalls;
 
@@ -26,6 +28,7 @@ export const RUN_CALLS = Object.keys({
   evaluate: true,
   knowledge: true,
   armTruths: true,
+  reconfigure: true,
 } satisfies Record<RunCallName, true>) as RunCallName[];
 
 /** The calls of one run. */
@@ -73,7 +76,7 @@ export interface SavedVectors {
   previous: Float32Array;
 }
 
-/** A round starts from these vectors; the caller may write to them between rounds. */
+/** A round starts from these vectors; the caller may write to them between rounds, and add arms (`addArmVectors`). */
 export interface PreparedRun extends SavedVectors {
   dim: number;
   /** The whole training set, and the indices of each shard's examples. */

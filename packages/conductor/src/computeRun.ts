@@ -11,6 +11,7 @@ import {
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig } from "@honest-majority/protocol";
 import { type Passes, plainPasses } from "@honest-majority/robust";
+import { armVectors, showArms } from "./armVectors";
 import type {
   AggregateRequest,
   ArmKnowledge,
@@ -21,7 +22,7 @@ import type {
   PreparedRun,
   RunFunctions,
 } from "./compute";
-import { RunArm } from "./runArm";
+import { RunArm, type RunArmOptions } from "./runArm";
 
 export interface ComputeRun extends RunFunctions {
   /** Its vectors and shards lie in memory from `allocate`. */
@@ -49,25 +50,14 @@ export function openComputeRun({ passes = plainPasses, ...options }: ComputeRunO
 
 class OpenComputeRun implements ComputeRun {
   readonly prepared: PreparedRun;
+  readonly #options: Pick<RunArmOptions, "passes" | "now">;
   readonly #arms: RunArm[];
   readonly #evaluator: Evaluator;
 
   constructor({ config, dataset, passes, allocate, now }: Required<ComputeRunOptions>) {
     this.prepared = prepare(config, dataset, allocate);
-    const { dim, parameters, previous, train } = this.prepared;
-    const of = (vectors: Float32Array, arm: number) => vectors.subarray(arm * dim, (arm + 1) * dim);
-    this.#arms = config.arms.map(
-      (_, arm) =>
-        new RunArm({
-          config,
-          arm,
-          train,
-          passes,
-          now,
-          parameters: of(parameters, arm),
-          previous: of(previous, arm),
-        }),
-    );
+    this.#options = { passes, now };
+    this.#arms = this.#openArms(config, 0);
     this.#evaluator = createEvaluator({ model: config.model, examples: dataset.test });
   }
 
@@ -100,9 +90,27 @@ class OpenComputeRun implements ComputeRun {
     return arms.map(({ arm, rows }) => this.#arm(arm).truth(rows));
   }
 
+  async reconfigure(config: RunConfig): Promise<null> {
+    showArms(this.prepared, config.arms.length); // the caller's views may be others, of the same memory
+    this.#arms.push(...this.#openArms(config, this.#arms.length));
+    for (const arm of this.#arms) arm.reconfigure(config);
+    return null;
+  }
+
   dispose(): void {
     for (const arm of this.#arms) arm.dispose();
     this.#evaluator.dispose();
+  }
+
+  /** The config's arms from place `first` on. */
+  #openArms(config: RunConfig, first: number): RunArm[] {
+    const { dim, parameters, previous, train } = this.prepared;
+    return config.arms.slice(first).map((_, i) => {
+      const arm = first + i;
+      const of = (vectors: Float32Array) => vectors.subarray(arm * dim, (arm + 1) * dim);
+      const own = { config, arm, train, parameters: of(parameters), previous: of(previous) };
+      return new RunArm({ ...this.#options, ...own });
+    });
   }
 
   #arm(arm: number): RunArm {
@@ -116,8 +124,7 @@ function prepare(config: RunConfig, { train }: Dataset, allocate: Allocate): Pre
   const { model, seed, workers } = config;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
-  const parameters = new Float32Array(allocate(4 * arms * dim));
-  const previous = new Float32Array(allocate(4 * arms * dim));
+  const { parameters, previous } = armVectors(arms, dim, allocate);
   const initial = initialParameters(model, train, train.classes, seed);
   for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
   const shards = partition(train.labels, {

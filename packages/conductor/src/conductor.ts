@@ -11,6 +11,7 @@ import {
   type Refusal,
   type RoundProgress,
   type RoundRecord,
+  type RunConfig,
   type RunEvent,
   type RunState,
   refuse,
@@ -19,25 +20,27 @@ import {
 import {
   advance,
   type Command,
+  planOf,
   type Round,
   type RunEffect,
   type RunInput,
   type RunMachine,
   refusesCommand,
 } from "@honest-majority/rounds";
+import { BetweenRounds } from "./betweenRounds";
 import { closeRound } from "./closeRound";
 import type { ConductorParts } from "./conductorParts";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
 import { summaryFor, withoutTruth } from "./records";
-import { collectedRound, isResting, progressOf, stateOf, upcomingRound } from "./runState";
+import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
 import { validateUpdate } from "./validateUpdate";
 
 const PROGRESS_MS = 200;
 
 export class Conductor {
   readonly records: RoundRecord[];
-  readonly #parts: ConductorParts;
+  #parts: ConductorParts;
   #machine: RunMachine;
   /** For the next record. */
   readonly #events: RunEvent[] = [];
@@ -50,6 +53,11 @@ export class Conductor {
   #pace: Pace = "fast";
   #cancelRest: () => void = () => {};
   readonly #showProgress: () => void;
+  readonly #between = new BetweenRounds({
+    isBusy: () => !this.#stopped && isRoundOpen(this.#machine),
+    hold: () => this.#feed({ type: "hold" }),
+    release: () => this.#feed({ type: "release", plan: planOf(this.#parts.config) }),
+  });
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
@@ -100,6 +108,28 @@ export class Conductor {
     else this.#feed({ type: "rested" });
   }
 
+  /**
+   * Makes `change` while no round is open: at once, or after the one that is. None opens until it is made. Refuses when the
+   * run was replaced in the meantime.
+   */
+  between<T extends object>(change: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    return this.#between.make(async () =>
+      this.#stopped
+        ? refuse("wrong-phase", "the run was replaced before the change could be made")
+        : change(),
+    );
+  }
+
+  /** The settings that count from the next round on. Only within `between`. */
+  reconfigure(config: RunConfig): void {
+    this.#parts = { ...this.#parts, config };
+  }
+
+  /** Arms that diverged, with the round. */
+  get diverged(): ReadonlyMap<number, number> {
+    return this.#machine.diverged;
+  }
+
   /** Goes into the next record. */
   note(event: RunEvent): void {
     this.#events.push(event);
@@ -138,6 +168,7 @@ export class Conductor {
     this.#stopped = true;
     this.#cancelRest();
     this.#cancelAll();
+    this.#between.roundEnded();
   }
 
   #noteRefusal(worker: string, { code }: Refusal): void {
@@ -165,7 +196,9 @@ export class Conductor {
         return;
       case "close":
         this.#cancelAll();
-        this.#close(effect.round, effect.closedBy).catch((error: Error) => this.#parts.alarm(error.message));
+        this.#close(effect.round, effect.closedBy)
+          .catch((error: Error) => this.#parts.alarm(error.message))
+          .finally(() => this.#between.roundEnded());
         return;
       case "rest":
         this.#rest();

@@ -45,6 +45,11 @@ export function localCompute({ backend, load, passes, allocate, now }: LocalComp
       const functions: RunFunctions = named(name).run;
       return functions[call](request);
     }),
+    async reconfigure(name, config) {
+      const { run, memory } = named(name);
+      memory.grow(config.arms.length);
+      return run.reconfigure(config);
+    },
     release,
     async close() {
       for (const name of [...runs.keys()]) release(name);

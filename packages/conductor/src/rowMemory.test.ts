@@ -35,6 +35,15 @@ describe("RowMemory", () => {
     expect([...row]).toEqual([1, 2]);
   });
 
+  test("takes rows of an arm that was added, and keeps the others", () => {
+    const rows = memory();
+    const first = rows.set(1, 0, Float32Array.of(1, 2));
+    expect(() => rows.set(2, 0, rows.spare)).toThrow("arm must be below 2, got 2");
+    rows.grow(3);
+    expect([...rows.set(2, 0, Float32Array.of(3, 4))]).toEqual([3, 4]);
+    expect([...first]).toEqual([1, 2]);
+  });
+
   test("any other vector is copied, and stays the caller's", () => {
     const rows = memory();
     const mine = Float32Array.of(5, 6);

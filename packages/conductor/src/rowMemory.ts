@@ -52,6 +52,11 @@ export class RowMemory {
     return rows[row];
   }
 
+  /** Makes place for the rows of more arms. */
+  grow(arms: number): void {
+    while (this.#rows.length < arms) this.#rows.push([]);
+  }
+
   #zeros(): Float32Array {
     return new Float32Array(this.#allocate(4 * this.#dim));
   }

@@ -25,7 +25,7 @@ export interface RunArmOptions {
 }
 
 export class RunArm {
-  readonly #options: RunArmOptions;
+  #options: RunArmOptions;
   readonly #model: ArmModel;
   readonly #root: RootUpdate | undefined;
   readonly #motion: MotionTracker;
@@ -50,6 +50,11 @@ export class RunArm {
   /** [d] */
   get parameters(): Float32Array {
     return this.#model.parameters;
+  }
+
+  /** The settings that count from the next round on; the arm's own rule stays. */
+  reconfigure(config: RunConfig): void {
+    this.#options = { ...this.#options, config };
   }
 
   setRow(row: number, values: Float32Array): void {

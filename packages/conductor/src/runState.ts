@@ -23,6 +23,11 @@ export function collectedRound({ run }: RunMachine): Round | undefined {
   return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;
 }
 
+/** Whether a round is open, or closed and being computed. */
+export function isRoundOpen({ run }: RunMachine): boolean {
+  return run.phase === "running" && (run.work.kind === "collecting" || run.work.kind === "closing");
+}
+
 /** Whether the next round waits for the pace. */
 export function isResting({ run }: RunMachine): boolean {
   return run.phase === "running" && run.work.kind === "resting";

@@ -68,6 +68,12 @@ export async function startCompute({
       link.send({ kind: "row", run, arm, row, values }); // at once: distances are computed while other rows arrive
     },
     ...runFunctions((call, run, request) => link.call(call, run, request)),
+    async reconfigure(run, config) {
+      const memory = memoryOf(run);
+      await link.call("reconfigure", run, config);
+      memory.grow(config.arms.length);
+      return null;
+    },
     release(run) {
       memories.delete(run);
       link.send({ kind: "release", run });

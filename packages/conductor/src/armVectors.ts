@@ -1,0 +1,29 @@
+/** The vectors of a run's arms: views of the first K arms in memory for as many as a run may have, so that arms can be added. */
+import type { Allocate } from "@honest-majority/learning";
+import { RUN_SETTINGS } from "@honest-majority/protocol";
+import type { PreparedRun, SavedVectors } from "./compute";
+
+/** Zeros for `arms` arms of `dim` parameters. */
+export function armVectors(arms: number, dim: number, allocate: Allocate): SavedVectors {
+  const zeros = () => new Float32Array(allocate(4 * RUN_SETTINGS.arms.most * dim), 0, arms * dim);
+  return { parameters: zeros(), previous: zeros() };
+}
+
+type ArmVectors = Pick<PreparedRun, "dim" | "parameters" | "previous">;
+
+/** Makes the views longer or shorter: they then show the first `arms` arms of the same memory. */
+export function showArms(run: ArmVectors, arms: number): void {
+  const of = ({ buffer, byteOffset }: Float32Array) => new Float32Array(buffer, byteOffset, arms * run.dim);
+  [run.parameters, run.previous] = [of(run.parameters), of(run.previous)];
+}
+
+/** Adds `count` arms behind the others. Each starts from the parameters of arm `from`, with a `previous` of zeros. */
+export function addArmVectors(run: ArmVectors, { count, from }: { count: number; from: number }): void {
+  const { dim } = run;
+  const first = run.parameters.length / dim;
+  showArms(run, first + count);
+  for (let arm = first; arm < first + count; arm++) {
+    run.parameters.copyWithin(arm * dim, from * dim, (from + 1) * dim);
+    run.previous.fill(0, arm * dim, (arm + 1) * dim);
+  }
+}
