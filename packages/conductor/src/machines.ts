@@ -6,17 +6,17 @@ export function newMachine(config: RunConfig): RunMachine {
   return runMachine(planOf(config));
 }
 
-/** `records`: every closed round of the run, in order. */
+/** `records`: every closed round of the run, in order. `need`: the workers that a running run waits for. */
 export function machineAfter(
   config: RunConfig,
   records: readonly RoundRecord[],
-  phase: "running" | "paused",
+  { phase, need }: { phase: "running" | "paused"; need: number },
 ): RunMachine {
   const last = records.at(-1);
   return resumedMachine(planOf(config), {
     next: last === undefined ? 0 : last.round + 1,
     diverged: divergedIn(records),
-    need: last?.invited.length ?? config.workers,
+    need,
     phase,
   });
 }

@@ -167,7 +167,7 @@ export const AddArmRequest = z.strictObject({
   /** The label of the arm whose parameters the new one starts from; unset, the first arm's. */
   from: z.string().max(100).optional(),
 });
-export type AddArmRequest = z.input<typeof AddArmRequest>;
+export type AddArmRequest = z.infer<typeof AddArmRequest>;
 
 export const RemoveRequest = z.strictObject({ worker: z.string().max(100) });
 
@@ -183,7 +183,7 @@ export interface DashboardToCoordinator {
   /** A new run with the same settings, that starts when the workers of this one are ready. */
   "run:again": (request: AgainRequest, ack: (answer: Answer) => void) => void;
   /** Adds an arm, in mid-run from the next round on. */
-  "arm:add": (request: AddArmRequest, ack: (answer: Answer) => void) => void;
+  "arm:add": (request: z.input<typeof AddArmRequest>, ack: (answer: Answer) => void) => void;
   /** Lock, pace and reveal. */
   "class:set": (request: ClassRequest, ack: (answer: Answer) => void) => void;
   /** Back to the lobby with the same seed. */

@@ -10,13 +10,15 @@ import {
   type RunMachine,
 } from "@honest-majority/conductor";
 import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
-import type { KeptRoom, RunStore } from "./runStore";
+import type { KeptChanges, KeptRoom, RunStore } from "./runStore";
 
 export interface LiveRun {
   run: string;
   config: RunConfig;
   prepared: PreparedRun;
   conductor: Conductor;
+  /** The last change in mid-run, and the first round in which it counts. */
+  changes?: KeptChanges;
 }
 
 type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "records" | "keep"> & {
@@ -28,23 +30,40 @@ type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "r
   newRunId: () => string;
 };
 
-export async function newLiveRun(hooks: Hooks, config: RunConfig): Promise<LiveRun> {
+/** A run in the lobby; with `startsWith`, one that starts by itself when so many workers are ready. */
+export async function newLiveRun(hooks: Hooks, config: RunConfig, startsWith?: number): Promise<LiveRun> {
   const run = hooks.newRunId();
   const prepared = await hooks.compute.prepare(run, config);
-  return live(hooks, { run, config, prepared, machine: newMachine(config), records: [] });
+  const machine =
+    startsWith === undefined
+      ? newMachine(config)
+      : machineAfter(config, [], { phase: "running", need: startsWith });
+  return live(hooks, { run, config, prepared, machine, records: [] });
 }
 
 export async function resumeLiveRun(hooks: Hooks, kept: KeptRoom): Promise<LiveRun> {
   const { run, config, room, phase } = kept;
   if (phase === "lobby") return newLiveRun(hooks, config);
   const prepared = await hooks.compute.prepare(run, config);
-  const { records, vectors } = await hooks.store.loadRun(room, run, { vectors: prepared.parameters.length });
+  const { records, vectors } = await hooks.store.loadRun(room, run, {
+    arms: config.arms.length,
+    dim: prepared.dim,
+  });
   if (vectors !== undefined) {
     prepared.parameters.set(vectors.parameters);
     prepared.previous.set(vectors.previous);
   }
-  const machine = machineAfter(config, records, phase === "paused" ? "paused" : "running");
+  const machine = machineAfter(config, records, {
+    phase: phase === "paused" ? "paused" : "running",
+    need: records.at(-1)?.invited.length ?? kept.workers.length,
+  });
   const resumed = live(hooks, { run, config, prepared, machine, records });
+  const { changes } = kept;
+  // a round that was recorded has these events in its record
+  if (changes !== undefined && changes.round > (records.at(-1)?.round ?? -1)) {
+    for (const event of changes.events) resumed.conductor.note(event);
+    resumed.changes = changes;
+  }
   if (phase !== "finished")
     resumed.conductor.note({ kind: "resumed", note: "the coordinator was restarted" });
   return resumed;

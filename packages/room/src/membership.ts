@@ -147,13 +147,17 @@ export class Membership {
     this.#parts.seen();
   }
 
-  /** Drops the workers that left; the others load a shard of the new run. Roles stay, unless the config sets them. */
-  newRun(config: RunConfig): void {
+  /**
+   * Drops the workers that left; the others load a shard of the new run. Roles stay or become honest, unless the config sets
+   * them. Nobody flipped: a new run begins so, and its record has no event for it.
+   */
+  newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {
     this.roster.dropLeft();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
       if (config.attackers !== undefined)
         this.#setRole(member, roleFromConfig(member.index, config), "config");
+      else if (roles === "honest") this.#giveRole(member, { kind: "honest" });
     }
   }
 
@@ -164,10 +168,16 @@ export class Membership {
   }
 
   #setRole(member: Member, role: Role, by: "worker" | "instructor" | "config"): void {
-    if (JSON.stringify(member.role) === JSON.stringify(role)) return;
-    member.role = role;
+    if (!this.#giveRole(member, role)) return;
     this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });
+  }
+
+  /** False when the worker has the role already. */
+  #giveRole(member: Member, role: Role): boolean {
+    if (JSON.stringify(member.role) === JSON.stringify(role)) return false;
+    member.role = role;
     this.#parts.outbox.toWorker(member.id, "role:changed", role);
+    return true;
   }
 
   #waitForReturn(member: Member): void {

@@ -10,14 +10,18 @@ import {
   throttled,
 } from "@honest-majority/conductor";
 import {
+  type AddArmRequest,
+  type AgainRequest,
   type Answer,
   type Bytes,
   type ClassRequest,
   type ClassView,
+  changedSettings,
   describeConfigError,
   isUserError,
   type Joined,
   type JoinRequest,
+  type Refusal,
   type Role,
   type RoomSnapshot,
   RunConfig,
@@ -29,6 +33,7 @@ import { Display } from "./display";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
 import { Membership } from "./membership";
 import type { Member } from "./roster";
+import { configWithArm, makeChange, type RunChange, withArm, withSettings } from "./runChange";
 import type { KeptRoom, RunStore } from "./runStore";
 
 export interface RoomParts {
@@ -163,14 +168,41 @@ export class Room {
     });
   }
 
-  configure(input: unknown): Promise<Answer<{ config: RunConfig }>> {
-    const parsed = RunConfig.safeParse(input);
-    if (!parsed.success) return Promise.resolve(refuse("bad-config", describeConfigError(parsed.error)));
+  /** A new run with the same settings, that starts by itself when the workers of this one are ready again. */
+  async again({ keepRoles = false }: AgainRequest): Promise<Answer> {
+    await this.#changing;
+    if (this.#live.conductor.state.phase === "lobby") return this.command("start");
     return this.#change(async () => {
-      const { phase } = this.#live.conductor.state;
-      if (phase === "running" || phase === "paused") {
-        return refuse("wrong-phase", `the run is ${phase}: reset it before changing its settings`);
-      }
+      const here = this.members.roster.members.filter(
+        ({ presence }) => presence === "ready" || presence === "loading",
+      );
+      await this.#renew(this.#live.config, {
+        roles: keepRoles ? "keep" : "honest",
+        startsWith: here.length,
+      });
+      await this.#save(); // as after a reset: and the new run starts even if the coordinator is killed now
+      return { ok: true };
+    });
+  }
+
+  /** In the lobby, a new run with one arm more; in mid-run, the arm takes part from the next round on. */
+  async addArm({ arm, from }: AddArmRequest): Promise<Answer> {
+    await this.#changing;
+    if (this.#live.conductor.state.phase !== "lobby") return this.#alter((live) => withArm(live, arm, from));
+    const config = configWithArm(this.#live.config, arm);
+    return "ok" in config ? config : this.configure(config);
+  }
+
+  /** In mid-run, only settings that may change between two rounds; else a new run in the lobby. */
+  async configure(input: unknown): Promise<Answer<{ config: RunConfig }>> {
+    const parsed = RunConfig.safeParse(input);
+    if (!parsed.success) return refuse("bad-config", describeConfigError(parsed.error));
+    await this.#changing;
+    if (changedSettings(this.#live.config, parsed.data).length === 0 && this.#isMidRun())
+      return { ok: true, config: this.#live.config };
+    if (this.#isMidRun()) return this.#alter((live) => withSettings(live, parsed.data));
+    return this.#change(async () => {
+      if (this.#isMidRun()) return refuse("wrong-phase", "the run has just started: try again");
       try {
         await this.#renew(parsed.data);
       } catch (error) {
@@ -210,6 +242,27 @@ export class Room {
     return this.#display.snapshot(this.#showsTruth(instructor));
   }
 
+  #isMidRun(): boolean {
+    const { phase } = this.#live.conductor.state;
+    return phase === "running" || phase === "paused";
+  }
+
+  /** Changes the run between two rounds. Joins, commands and a reset do not wait for the round that is open. */
+  async #alter(propose: (live: LiveRun) => RunChange | Refusal): Promise<Answer<{ config: RunConfig }>> {
+    const live = this.#live;
+    const { conductor } = live;
+    const refused = propose(live);
+    if ("ok" in refused) return refused;
+    return conductor.between(async () => {
+      const change = propose(live); // again, since the round that was open may have ended the run
+      if ("ok" in change) return change;
+      await makeChange(live, change, this.#hooks());
+      this.#broadcastClass();
+      this.#display.showRoom();
+      return { ok: true, config: change.config };
+    });
+  }
+
   isInstructor(token: string): boolean {
     return this.#parts.sameToken(token, this.instructorToken);
   }
@@ -231,7 +284,7 @@ export class Room {
   }
 
   kept(): KeptRoom {
-    const { run, config, conductor } = this.#live;
+    const { run, config, conductor, changes } = this.#live;
     return {
       room: this.code,
       instructorToken: this.instructorToken,
@@ -240,6 +293,7 @@ export class Room {
       phase: conductor.state.phase,
       workers: this.members.roster.kept(),
       class: this.#class,
+      changes,
       savedAt: this.#parts.clock.now(),
     };
   }
@@ -260,16 +314,19 @@ export class Room {
   }
 
   /** Replaces the run by a new one in the lobby. If the new one cannot be prepared, the old run stays as it was. */
-  async #renew(config: RunConfig): Promise<void> {
+  async #renew(
+    config: RunConfig,
+    { roles, startsWith }: { roles?: "keep" | "honest"; startsWith?: number } = {},
+  ): Promise<void> {
     const old = this.#live;
-    const live = await newLiveRun(this.#hooks(), config);
+    const live = await newLiveRun(this.#hooks(), config, startsWith);
     old.conductor.stop();
     this.#live = live;
     this.#class = switched(this.#class, { revealed: false });
     live.conductor.setPace(this.#class.pace);
     this.#parts.compute.release(old.run);
     this.#display.clearProblems();
-    this.members.newRun(config);
+    this.members.newRun(config, roles);
     for (const member of this.members.roster.members) {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }

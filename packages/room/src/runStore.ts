@@ -1,7 +1,7 @@
 /** What a room needs of a store, so that a restarted coordinator continues with the same workers. */
 
 import type { SavedVectors } from "@honest-majority/conductor";
-import type { Role, RoundRecord, RunConfig } from "@honest-majority/protocol";
+import type { Role, RoundRecord, RunConfig, RunEvent } from "@honest-majority/protocol";
 import type { ClassSwitches } from "./classSwitches";
 
 export interface KeptWorker {
@@ -10,6 +10,12 @@ export interface KeptWorker {
   name: string;
   index: number;
   role: Role;
+}
+
+/** Events of changes in mid-run, for the record of round `round`, the first in which they count. */
+export interface KeptChanges {
+  round: number;
+  events: RunEvent[];
 }
 
 /** A room's record. It is small, and rewritten as a whole whenever it changes. */
@@ -23,6 +29,7 @@ export interface KeptRoom {
   workers: KeptWorker[];
   /** Absent in the records of protocol 2. */
   class?: ClassSwitches;
+  changes?: KeptChanges;
   /** Unix milliseconds. */
   savedAt: number;
 }
@@ -42,6 +49,11 @@ export interface RunStore {
    * commits the round: if the process is killed between the two, the round runs again.
    */
   append(room: string, run: string, record: RoundRecord, vectors: SavedVectors): Promise<void>;
-  /** Reads a run's records, and the vectors that belong to the last one. `length.vectors`: K·d. */
-  loadRun(room: string, run: string, length: { vectors: number }): Promise<KeptRun>;
+  /** Replaces the vectors that round `round` starts from, when arms were added before it. */
+  saveVectors(room: string, run: string, round: number, vectors: SavedVectors): Promise<void>;
+  /**
+   * Reads a run's records, and the vectors that belong to the last one, of its first `arms` arms of `dim` parameters. More
+   * arms may be there: the process was killed while one was added.
+   */
+  loadRun(room: string, run: string, size: { arms: number; dim: number }): Promise<KeptRun>;
 }

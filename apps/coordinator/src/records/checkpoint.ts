@@ -21,23 +21,34 @@ export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array)
   return writeAtomically(checkpointPath(folder, round), bytes);
 }
 
-/** @throws UserError when the file is missing or does not hold 2 × `length` values. */
-export async function loadCheckpoint(folder: string, round: number, length: number): Promise<SavedVectors> {
+/**
+ * The vectors of the first `arms` arms; those of arms behind them are left out.
+ *
+ * @throws UserError when the file is missing, or does not hold the vectors of `arms` arms of `dim` parameters, or of more.
+ */
+export async function loadCheckpoint(
+  folder: string,
+  round: number,
+  { arms, dim }: { arms: number; dim: number },
+): Promise<SavedVectors> {
   const path = checkpointPath(folder, round);
   const bytes = await readFile(path).catch((error) => {
     if (codeOf(error) === "ENOENT") return undefined;
     throw recordsError(path, "read", error);
   });
-  const expected = vectorBytes("float32", 2 * length);
-  if (bytes?.byteLength !== expected) {
+  const one = vectorBytes("float32", 2 * dim);
+  const expected = arms * one;
+  const fits = bytes !== undefined && bytes.byteLength >= expected && bytes.byteLength % one === 0;
+  if (!fits) {
     const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
     throw new UserError(
       "records",
       `${path}: ${expected} bytes must be there to resume the run, ${found}. Move ${folder} away to begin a new run`,
     );
   }
-  const both = decodeVector(bytes, 2 * length);
-  return { parameters: both.slice(0, length), previous: both.slice(length) };
+  const both = decodeVector(bytes, bytes.byteLength / vectorBytes("float32", 1));
+  const half = both.length / 2;
+  return { parameters: both.slice(0, arms * dim), previous: both.slice(half, half + arms * dim) };
 }
 
 /** Removes the checkpoints of all other rounds, and unfinished files that a killed process left. */

@@ -43,7 +43,7 @@ describe("fileRunStore", () => {
   test("loadRun reads all records and the last vectors after a restart", async () => {
     const store = await fileRunStore(folder);
     await Promise.all([0, 1, 2].map((t) => store.append("KRUM-42", "r1", record(t), vectors(t))));
-    const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", { vectors: 2 });
+    const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", { arms: 1, dim: 2 });
     expect(kept.records).toEqual([0, 1, 2].map(record));
     expect(kept.vectors).toEqual(vectors(2));
     expect(await readdir(run())).toEqual(["rounds.jsonl", "vectors-3.f32"]);
@@ -56,7 +56,7 @@ describe("fileRunStore", () => {
     const kept = store.append("KRUM-42", "r1", record(0), live);
     live.parameters.fill(9);
     await kept;
-    expect((await store.loadRun("KRUM-42", "r1", { vectors: 2 })).vectors).toEqual(vectors(1));
+    expect((await store.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).vectors).toEqual(vectors(1));
     await store.close();
   });
 
@@ -66,10 +66,13 @@ describe("fileRunStore", () => {
     await store.close();
     await appendFile(join(run(), "rounds.jsonl"), '{"round":1,"arms":[{"la');
     const again = await fileRunStore(folder);
-    const kept = await again.loadRun("KRUM-42", "r1", { vectors: 2 });
+    const kept = await again.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 });
     expect(kept.records).toEqual([record(0)]);
     await again.append("KRUM-42", "r1", record(1), vectors(1));
-    expect((await again.loadRun("KRUM-42", "r1", { vectors: 2 })).records).toEqual([record(0), record(1)]);
+    expect((await again.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).records).toEqual([
+      record(0),
+      record(1),
+    ]);
     await again.close();
   });
 
@@ -78,7 +81,7 @@ describe("fileRunStore", () => {
     await store.append("KRUM-42", "r1", record(0), vectors(0));
     await store.close();
     await writeFile(join(run(), "vectors-2.f32"), new Uint8Array(16).fill(7));
-    const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", { vectors: 2 });
+    const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", { arms: 1, dim: 2 });
     expect(kept.records).toEqual([record(0)]);
     expect(kept.vectors).toEqual(vectors(0));
     expect(await readdir(run())).not.toContain("vectors-2.f32");
@@ -87,17 +90,42 @@ describe("fileRunStore", () => {
   test("loadRun rejects vectors of the wrong length; the message names the file and says what to do", async () => {
     const store = await fileRunStore(folder);
     await store.append("KRUM-42", "r1", record(0), vectors(0));
-    await expect(store.loadRun("KRUM-42", "r1", { vectors: 3 })).rejects.toThrow(
+    await expect(store.loadRun("KRUM-42", "r1", { arms: 1, dim: 3 })).rejects.toThrow(
       /vectors-1\.f32: 24 bytes must be there .*, 16 bytes are there\. Move .* away/,
     );
     await rm(join(run(), "vectors-1.f32"));
-    await expect(store.loadRun("KRUM-42", "r1", { vectors: 2 })).rejects.toThrow(/there is no such file/);
+    await expect(store.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).rejects.toThrow(
+      /there is no such file/,
+    );
     await store.close();
+  });
+
+  test("loadRun leaves out the vectors of an arm that the process was killed while adding", async () => {
+    const store = await fileRunStore(folder);
+    await store.append("KRUM-42", "r1", record(0), vectors(3));
+    // parameters, then previous aggregates, of two arms
+    const longer = { parameters: Float32Array.of(3, -3, 7, 7), previous: Float32Array.of(0.5, 3, 0, 0) };
+    await store.saveVectors("KRUM-42", "r1", 1, longer);
+    const load = async (arms: number) => (await store.loadRun("KRUM-42", "r1", { arms, dim: 2 })).vectors;
+    expect(await load(1)).toEqual(vectors(3));
+    expect(await load(2)).toEqual(longer);
+    await expect(load(3)).rejects.toThrow(/vectors-1\.f32: 48 bytes must be there .*, 32 bytes are there/);
+    expect(await readdir(run())).toEqual(["rounds.jsonl", "vectors-1.f32"]);
+    await store.close();
+  });
+
+  test("saveRoom writes config.json again when the settings change in mid-run", async () => {
+    const store = await fileRunStore(folder);
+    for (const learningRate of [0.5, 0.25]) {
+      await store.saveRoom(room({ config: RunConfig.parse({ f: 0, learningRate }) }));
+      const config = JSON.parse(await readFile(join(run(), "config.json"), "utf8"));
+      expect(config.learningRate).toBe(learningRate);
+    }
   });
 
   test("loadRun returns no records for a run that never closed a round", async () => {
     const store = await fileRunStore(folder);
-    expect(await store.loadRun("KRUM-42", "r9", { vectors: 2 })).toEqual({ records: [] });
+    expect(await store.loadRun("KRUM-42", "r9", { arms: 1, dim: 2 })).toEqual({ records: [] });
   });
 
   test("loadRooms returns rooms newest first; their files are private to their owner", async () => {
@@ -136,7 +164,7 @@ describe("fileRunStore", () => {
   test("refuses names that lead out of the folder", async () => {
     const store = await fileRunStore(folder);
     await expect(store.append("KRUM-42", "../../x", record(0), vectors(0))).rejects.toThrow(/runFolder/);
-    await expect(store.loadRun("..", "r1", { vectors: 2 })).rejects.toThrow(/roomFolder/);
+    await expect(store.loadRun("..", "r1", { arms: 1, dim: 2 })).rejects.toThrow(/roomFolder/);
     await expect(store.saveRoom(room({ room: "../X" }))).rejects.toThrow(/roomFolder/);
     await expect(store.saveRoom(room({ run: ".." }))).rejects.toThrow(/runFolder/);
     expect(await readdir(folder)).toEqual([]);
@@ -158,7 +186,7 @@ describe("fileRunStore", () => {
     );
     await rm(run());
     await store.append("KRUM-42", "r1", record(1), vectors(1));
-    expect(await store.loadRun("KRUM-42", "r1", { vectors: 2 })).toEqual({
+    expect(await store.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).toEqual({
       records: [record(1)],
       vectors: vectors(1),
     });
@@ -172,7 +200,7 @@ describe("fileRunStore", () => {
     await store.close();
     const path = join(run(), "rounds.jsonl");
     await writeFile(path, `{"round"\n${await readFile(path, "utf8")}{"round":1`);
-    expect((await store.loadRun("KRUM-42", "r1", { vectors: 2 })).records).toEqual([record(0)]);
+    expect((await store.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).records).toEqual([record(0)]);
     expect(reports.join("\n")).toMatch(/rounds\.jsonl: the last line was cut short.*\n.*no record in line 1/);
   });
 
@@ -181,8 +209,11 @@ describe("fileRunStore", () => {
     await store.append("KRUM-42", "r1", record(0), vectors(0));
     await store.append("KRUM-42", "r2", record(0), vectors(5));
     await store.append("KRUM-42", "r1", record(1), vectors(1));
-    expect((await store.loadRun("KRUM-42", "r1", { vectors: 2 })).records).toEqual([record(0), record(1)]);
-    expect(await store.loadRun("KRUM-42", "r2", { vectors: 2 })).toEqual({
+    expect((await store.loadRun("KRUM-42", "r1", { arms: 1, dim: 2 })).records).toEqual([
+      record(0),
+      record(1),
+    ]);
+    expect(await store.loadRun("KRUM-42", "r2", { arms: 1, dim: 2 })).toEqual({
       records: [record(0)],
       vectors: vectors(5),
     });

@@ -43,7 +43,7 @@ export async function fileRunStore(
   const queue = inTurn();
   /** By room, the open log of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
-  /** By room, the run whose config.json has been written. */
+  /** By room, the config.json that was written last, with its run. */
   const configured = new Map<string, string>();
   const homeOf = (room: string, run: string) => join(folder, roomFolder(room), runFolder(run));
 
@@ -67,10 +67,10 @@ export async function fileRunStore(
         await makeFolder(home);
         await writeAtomically(join(home, "room.json"), text);
         // a run in the lobby may never start
-        if (room.phase === "lobby" || configured.get(room.room) === room.run) return;
+        if (room.phase === "lobby" || configured.get(room.room) === `${room.run} ${config}`) return;
         await makeFolder(runHome);
         await writeAtomically(join(runHome, "config.json"), config);
-        configured.set(room.room, room.run);
+        configured.set(room.room, `${room.run} ${config}`);
       });
     },
 
@@ -105,7 +105,16 @@ export async function fileRunStore(
       });
     },
 
-    async loadRun(room, run, { vectors: length }) {
+    async saveVectors(room, run, round, vectors) {
+      const home = homeOf(room, run);
+      const bytes = checkpointBytes(vectors);
+      await queue.add(room, async () => {
+        await makeFolder(home);
+        await saveCheckpoint(home, round, bytes);
+      });
+    },
+
+    async loadRun(room, run, size) {
       const home = homeOf(room, run);
       return queue.add(room, async () => {
         const path = join(home, "rounds.jsonl");
@@ -115,7 +124,7 @@ export async function fileRunStore(
         if (brokenLines.length > 0) report(`${path}: no record in line ${brokenLines.join(", ")}; left out`);
         const last = records.at(-1);
         if (last === undefined) return { records };
-        const kept = await loadCheckpoint(home, last.round + 1, length);
+        const kept = await loadCheckpoint(home, last.round + 1, size);
         await dropCheckpointsBut(home, last.round + 1);
         return { records, vectors: kept };
       });

@@ -1,6 +1,9 @@
-import { describeConfigError, Pace, Role, RunConfig } from "@honest-majority/protocol";
+import { describeConfigError, Pace, Role, RunConfig, type RunEvent } from "@honest-majority/protocol";
 import type { KeptRoom } from "@honest-majority/room";
 import { z } from "zod";
+
+/** This program wrote it, so only damage can have changed it. */
+const isEvent = (value: unknown) => typeof (value as { kind?: unknown } | null)?.kind === "string";
 
 const KeptRoomFile = z.object({
   room: z.string(),
@@ -18,6 +21,9 @@ const KeptRoomFile = z.object({
     }),
   ),
   class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
+  changes: z
+    .object({ round: z.int().nonnegative(), events: z.array(z.custom<RunEvent>(isEvent)) })
+    .optional(),
   savedAt: z.number(),
 }) satisfies z.ZodType<KeptRoom>;
 

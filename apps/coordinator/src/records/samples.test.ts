@@ -110,8 +110,8 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     );
     expect(config.arms).toHaveLength(expected.arms.length);
 
-    const length = await dimOf(folder, room, run);
-    const { records, vectors } = await store.loadRun(room, run, { vectors: length });
+    const size = await sizeOf(folder, room, run, expected.arms.length);
+    const { records, vectors } = await store.loadRun(room, run, size);
     const lines = (await readFile(join(folder, room, run, "rounds.jsonl"), "utf8")).trimEnd().split("\n");
     expect(records).toEqual(lines.map((line) => JSON.parse(line)));
     expect(records.map(({ round }) => round)).toEqual([...expected.aggregateNorms.keys()]);
@@ -121,7 +121,7 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     const last = records.at(-1)?.arms ?? [];
     expect(last.map(({ label }) => label)).toEqual(expected.arms);
     expect(last.map(({ evaluation }) => evaluation?.accuracy)).toEqual(expected.lastAccuracies);
-    const dim = length / expected.arms.length;
+    const { dim } = size;
     expected.parameterNorms.forEach((expectedNorm, arm) => {
       const of = (both?: Float32Array) =>
         norm(both?.subarray(arm * dim, (arm + 1) * dim) ?? new Float32Array());
@@ -134,8 +134,8 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
   test("resume the run at the next round, from the recorded parameters", async () => {
     const { folder, expected, store } = await copyOf(version);
     const [kept] = (await store.loadRooms()).rooms;
-    const length = await dimOf(folder, kept.room, kept.run);
-    const before = await store.loadRun(kept.room, kept.run, { vectors: length });
+    const size = await sizeOf(folder, kept.room, kept.run, expected.arms.length);
+    const before = await store.loadRun(kept.room, kept.run, size);
     const next = expected.aggregateNorms.length;
     const { room, opened, problems } = await openRoom(kept, store);
 
@@ -158,7 +158,7 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     }
     await expect.poll(() => room.record(true).rounds.length).toBe(next + 1);
 
-    const after = await store.loadRun(kept.room, kept.run, { vectors: length });
+    const after = await store.loadRun(kept.room, kept.run, size);
     expect(after.records.slice(0, next)).toEqual(before.records);
     expect(after.records[next]).toMatchObject({
       round: next,
@@ -175,9 +175,9 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
   });
 });
 
-/** K·d of a run, from the size of its checkpoint: parameters and previous aggregates, 4 bytes each. */
-async function dimOf(folder: string, room: string, run: string): Promise<number> {
+/** The size of a run's vectors, from that of its checkpoint: parameters and previous aggregates, 4 bytes each. */
+async function sizeOf(folder: string, room: string, run: string, arms: number) {
   const home = join(folder, room, run);
   const checkpoint = (await readdir(home)).find((name) => name.endsWith(".f32"));
-  return (await readFile(join(home, checkpoint ?? ""))).byteLength / 8;
+  return { arms, dim: (await readFile(join(home, checkpoint ?? ""))).byteLength / 8 / arms };
 }

@@ -1,5 +1,7 @@
 /** Serves one dashboard's connection: shows a room, and lets the instructor control its run. */
 import {
+  AddArmRequest,
+  AgainRequest,
   type Answer,
   ClassRequest,
   InstructorFlipRequest,
@@ -72,6 +74,8 @@ export function serveDashboard(
     "round:close": () => asInstructor((room) => room.command("close-now")),
     "run:reset": () => asInstructor((room) => room.reset()),
     "class:set": request(ClassRequest, (wanted) => asInstructor((room) => room.setClass(wanted))),
+    "run:again": request(AgainRequest, (again) => asInstructor((room) => room.again(again))),
+    "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.addArm(arm))),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
       asInstructor((room) => room.members.flip(worker, role, "instructor")),
     ),

@@ -1,0 +1,165 @@
+/** A whole class in one process, as in a static page: room, conductor, compute and workers, without sockets and files. */
+import { chooseNodeBackend } from "@honest-majority/backends";
+import { type Clock, localCompute, type Outbox } from "@honest-majority/conductor";
+import { createLearner, glyphs, plainMemory, subset } from "@honest-majority/learning";
+import {
+  type CoordinatorToDashboard,
+  type CoordinatorToWorker,
+  codecNames,
+  PROTOCOL_VERSION,
+  type RoundRecord,
+  RunConfig,
+  type RunConfigInput,
+} from "@honest-majority/protocol";
+import { createSession, type Session } from "@honest-majority/worker";
+import { expect, onTestFinished } from "vitest";
+import { Room } from "./room";
+import type { KeptRoom, RunStore } from "./runStore";
+
+const backend = await chooseNodeBackend();
+
+const CONFIG: RunConfigInput = {
+  model: "softmax",
+  workers: 4,
+  f: 1,
+  arms: ["mean", "coordinateMedian"],
+  batchSize: 16,
+  rounds: 6,
+  evaluateEvery: 3,
+};
+
+/** Records in memory. */
+export function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; records: RoundRecord[] } {
+  const rooms = new Map<string, KeptRoom>();
+  const records: RoundRecord[] = [];
+  let vectors = { parameters: new Float32Array(), previous: new Float32Array() };
+  return {
+    rooms,
+    records,
+    saveRoom: async (room) => void rooms.set(room.room, structuredClone(room)),
+    loadRooms: async () => ({ rooms: [...rooms.values()], problems: [] }),
+    async append(_room, _run, record, { parameters, previous }) {
+      records.push(record);
+      vectors = { parameters: parameters.slice(), previous: previous.slice() };
+    },
+    saveVectors: async (_room, _run, _round, { parameters, previous }) => {
+      vectors = { parameters: parameters.slice(), previous: previous.slice() };
+    },
+    loadRun: async () => ({ records: [...records], vectors }),
+  };
+}
+
+/** No timer ever fires: in real time, rounds would end early on a busy machine. */
+const stillClock: Clock = { now: () => 0, after: () => () => {} };
+
+type Sent = {
+  [Event in keyof CoordinatorToWorker]: [Event, Parameters<CoordinatorToWorker[Event]>];
+}[keyof CoordinatorToWorker];
+
+export async function openClass(config: RunConfigInput = {}, store = memoryStore(), kept?: KeptRoom) {
+  const dataset = glyphs({ seed: 3, train: 120, test: 40 });
+  const compute = localCompute({
+    backend,
+    load: async () => dataset,
+    allocate: plainMemory,
+    now: () => 0,
+  });
+  const sessions = new Map<string, Session>();
+  const problems: string[] = [];
+  const shown: { instructor: RoundRecord[]; watcher: RoundRecord[] } = { instructor: [], watcher: [] };
+  let tokens = 0;
+
+  /** Passes a message to the worker's session, as its connection would. */
+  async function deliver(worker: string, [event, args]: Sent): Promise<void> {
+    const session = sessions.get(worker);
+    if (event === "round:open") await session?.open(...args);
+    if (event === "adversary:knowledge") await session?.knowledge(...args);
+    if (event === "run:assigned") await session?.assigned(...args);
+  }
+  const outbox: Outbox = {
+    toWorker(worker, event, ...args) {
+      const failed = (error: Error) => problems.push(`${worker}, ${event}: ${error.stack}`);
+      queueMicrotask(() => void deliver(worker, [event, args] as unknown as Sent).catch(failed));
+    },
+    toDashboards(event, compose) {
+      if (event !== "round:closed") return;
+      const record = (truth: boolean) =>
+        (compose(truth) as unknown as Parameters<CoordinatorToDashboard["round:closed"]>)[0];
+      shown.instructor.push(record(true));
+      shown.watcher.push(record(false));
+    },
+    dismiss: (worker) => void sessions.delete(worker),
+  };
+  const room = await Room.open(
+    {
+      code: "KRUM-1",
+      instructorToken: "instructor",
+      compute,
+      store,
+      outbox,
+      clock: stillClock,
+      newToken: () => `${++tokens}`.padStart(8, "0"),
+      newRunId: () => "run",
+      sameToken: (given, expected) => given === expected,
+      joinUrls: () => [],
+      datasets: [],
+      maxMessageBytes: 1e6,
+      autostart: false,
+      log: (line) => problems.push(line),
+    },
+    kept?.config ?? RunConfig.parse({ ...CONFIG, ...config }),
+    kept,
+  );
+  onTestFinished(async () => {
+    await room.close();
+    for (const session of sessions.values()) session.dispose();
+    await compute.close();
+  });
+
+  /** Joins a worker with a session like a tab's; resolves when it is ready. */
+  async function join(token?: string): Promise<string> {
+    const request = {
+      protocol: PROTOCOL_VERSION,
+      room: "KRUM-1",
+      backend: "test",
+      token,
+      codecs: codecNames(),
+    };
+    const joined = await room.join(request, () => true);
+    if (!joined.ok) throw new Error(joined.detail);
+    const { id } = joined.worker;
+    const session = createSession({
+      ready: async (run) => room.ready(id, run),
+      update: async (header, bytes) =>
+        room.takeUpdate(id, { ...header, codec: header.codec ?? "float32" }, bytes),
+      loadShard: async ({ shard }) => {
+        const bytes = room.shard(joined.worker.token, room.snapshot(true).run);
+        if (!(bytes instanceof Uint8Array)) throw new Error(bytes.detail);
+        const { examples: count, height, width, channels, classes } = shard;
+        const labels = bytes.subarray(0, count);
+        return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };
+      },
+      createLearner: ({ training: { model, batchSize, seed, augment } }, examples, workerIndex) =>
+        createLearner({
+          model,
+          examples: subset(examples, Uint32Array.from(examples.labels.keys())),
+          batchSize,
+          seed,
+          augment,
+          workerIndex,
+        }),
+      now: () => 0,
+      sleep: async () => {},
+      report() {},
+      showExamples() {},
+    });
+    sessions.set(id, session);
+    await session.joined(joined);
+    return id;
+  }
+  const closed = (rounds: number) =>
+    expect.poll(() => [problems, room.record(true).rounds.length >= rounds]).toEqual([[], true]);
+  const phase = (wanted: string) =>
+    expect.poll(() => [problems, room.snapshot(true).state.phase]).toEqual([[], wanted]);
+  return { room, store, join, closed, phase, problems, shown };
+}
