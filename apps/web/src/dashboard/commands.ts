@@ -1,13 +1,40 @@
-import type { Answer, Role, RunConfig } from "@honest-majority/protocol";
+import type {
+  AddArmRequest,
+  Answer,
+  ClassRequest,
+  DealRequest,
+  FlipManyRequest,
+  InsightRequest,
+  Role,
+  RunConfig,
+} from "@honest-majority/protocol";
+import { createContext, useContext } from "react";
 
 /** The requests of the dashboard to the coordinator. The answers arrive over the socket. */
 export interface Commands {
   start(): Promise<Answer>;
   pause(): Promise<Answer>;
   step(): Promise<Answer>;
-  skip(): Promise<Answer>;
+  closeRound(): Promise<Answer>;
+  again(keepRoles: boolean): Promise<Answer>;
   reset(): Promise<Answer>;
   configure(config: unknown): Promise<Answer<{ config: RunConfig }>>;
+  addArm(request: AddArmRequest): Promise<Answer>;
+  setClass(request: ClassRequest): Promise<Answer>;
   flip(worker: string, role: Role): Promise<Answer>;
+  flipMany(request: FlipManyRequest): Promise<Answer<{ flipped: number }>>;
+  deal(request: DealRequest): Promise<Answer>;
   remove(worker: string): Promise<Answer>;
+  removeSilent(): Promise<Answer<{ removed: number }>>;
+  /** Which insight panels this page shows; asked for again after every reconnection. */
+  watchInsight(request: InsightRequest): void;
+}
+
+const CommandsContext = createContext<Commands | undefined>(undefined);
+export const CommandsProvider = CommandsContext.Provider;
+
+export function useCommands(): Commands {
+  const commands = useContext(CommandsContext);
+  if (commands === undefined) throw new Error("useCommands: there is no CommandsProvider above");
+  return commands;
 }

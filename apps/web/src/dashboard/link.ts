@@ -3,22 +3,34 @@ import {
   type Answer,
   type CoordinatorToDashboard,
   type DashboardToCoordinator,
+  type InsightRequest,
   PROTOCOL_VERSION,
   refuse,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
 import type { Commands } from "./commands";
-import { roomChanged, roundClosed, roundProgressed, runChanged, watching, workersChanged } from "./state";
+import {
+  classChanged,
+  mapChanged,
+  roomChanged,
+  roundClosed,
+  roundProgressed,
+  runChanged,
+  shadowChanged,
+  watching,
+  workersChanged,
+} from "./state";
 import type { useDashboard } from "./store";
 
 const ACK_MS = 8_000;
+const SLOW_ACK_MS = 60_000;
 const RETRY_MS = 1_500;
 
-type Store = Pick<typeof useDashboard, "setState">;
+type Store = Pick<typeof useDashboard, "setState" | "getState">;
 
 export function openDashboard(
-  { token, room }: { token: string; room?: string },
-  { setState }: Store,
+  { token, room }: { token?: string; room?: string },
+  { setState, getState }: Store,
 ): { commands: Commands; close(): void } {
   const socket: Socket<CoordinatorToDashboard, DashboardToCoordinator> = io("/dashboard", {
     transports: ["websocket", "polling"],
@@ -28,6 +40,10 @@ export function openDashboard(
     timeout: 8_000,
   });
   let closed = false;
+  let insight: InsightRequest = { panels: [] };
+  const askForInsight = () => {
+    if (insight.panels.length > 0) void ask().emitWithAck("insight:watch", insight).catch(() => undefined);
+  };
 
   async function watch() {
     const id = socket.id;
@@ -40,11 +56,12 @@ export function openDashboard(
       if (socket.connected) void watch();
     } else if (!answer.ok) {
       setState({ connection: { kind: "refused", refusal: answer } });
-    } else if (!answer.instructor) {
+    } else if (token !== undefined && !answer.instructor) {
       const refusal = refuse("wrong-token", "the coordinator does not know this token");
       setState({ connection: { kind: "refused", refusal } });
     } else {
       setState((state) => watching(state, answer));
+      askForInsight();
     }
   }
   const lost = () =>
@@ -70,6 +87,14 @@ export function openDashboard(
   socket.on("round:opened", (progress) => setState((state) => roundProgressed(state, progress)));
   socket.on("round:progress", (progress) => setState((state) => roundProgressed(state, progress)));
   socket.on("round:closed", (record) => setState((state) => roundClosed(state, record)));
+  socket.on("class:changed", (view) => {
+    const wasRevealed = getState().class.revealed;
+    setState((state) => classChanged(state, view));
+    // what this page may know of the rounds so far is another
+    if (token === undefined && wasRevealed !== view.revealed) void watch();
+  });
+  socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
+  socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));
   socket.on("refused", ({ event, detail }) => setState({ notice: `${event}: ${detail}` }));
 
   /** Returns the answer to the caller, and shows it if it is a refusal. */
@@ -81,18 +106,29 @@ export function openDashboard(
     return answer;
   }
   const ask = () => socket.timeout(ACK_MS);
+  const patient = () => socket.timeout(SLOW_ACK_MS);
 
   return {
     commands: {
       start: () => said(ask().emitWithAck("run:start")),
       pause: () => said(ask().emitWithAck("run:pause")),
       step: () => said(ask().emitWithAck("run:step")),
-      skip: () => said(ask().emitWithAck("round:close")),
-      reset: () => said(ask().emitWithAck("run:reset")),
+      closeRound: () => said(ask().emitWithAck("round:close")),
       // the coordinator may have to read and partition data before it answers
-      configure: (config) => said(socket.timeout(60_000).emitWithAck("run:configure", config)),
+      again: (keepRoles) => said(patient().emitWithAck("run:again", { keepRoles })),
+      reset: () => said(patient().emitWithAck("run:reset")),
+      configure: (config) => said(patient().emitWithAck("run:configure", config)),
+      addArm: (request) => said(patient().emitWithAck("arm:add", request)),
+      setClass: (request) => said(ask().emitWithAck("class:set", request)),
       flip: (worker, role) => said(ask().emitWithAck("worker:flip", { worker, role })),
+      flipMany: (request) => said(ask().emitWithAck("workers:flip", request)),
+      deal: (request) => said(ask().emitWithAck("roles:deal", request)),
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
+      removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
+      watchInsight(request) {
+        insight = request;
+        if (socket.connected) void ask().emitWithAck("insight:watch", request).catch(() => undefined);
+      },
     },
     close() {
       closed = true;

@@ -1,14 +1,26 @@
-/** The dashboard's state, and how each message changes it. Pure; independent of sockets and React. */
-import type {
-  Refusal,
-  RoomSnapshot,
-  RoundProgress,
-  RoundRecord,
-  RunState,
-  Watching,
-  WorkerView,
+/**
+ * The dashboard's state, and how each message changes it. Pure; independent of sockets and React. Parts that a message does
+ * not change keep their identity, so that only the components that show the changed parts render.
+ */
+import {
+  addVerdicts,
+  type ArmRecord,
+  type ClassView,
+  type MapView,
+  NO_VERDICTS,
+  notFiniteIn,
+  type Refusal,
+  type RoomSnapshot,
+  type RoundProgress,
+  type RoundRecord,
+  type RunState,
+  type ShadowView,
+  type Verdict,
+  type VerdictCounts,
+  verdictsOf,
+  type Watching,
+  type WorkerView,
 } from "@honest-majority/protocol";
-
 import { append, columnsOf, noColumns, type RunColumns } from "../chart/columns";
 
 export type Connection =
@@ -18,24 +30,61 @@ export type Connection =
   | { kind: "lost" }
   | { kind: "refused"; refusal: Refusal };
 
+/** What of a room changes rarely. */
+export type RoomFacts = Omit<RoomSnapshot, "workers" | "state" | "class" | "warnings">;
+
+/** What one arm did with one worker's update in the last closed round. */
+export interface WorkerVerdict {
+  arm: string;
+  /** Undefined when the update was refused because it was not finite. */
+  kept?: number;
+  /** Undefined where the roles are not known. */
+  verdict?: Verdict;
+}
+
+/** The last closed round, without the rounds before it. */
+export interface LastRound {
+  record: RoundRecord;
+  /** By worker. */
+  verdicts: Readonly<Record<string, readonly WorkerVerdict[]>>;
+}
+
 export interface DashboardState {
   connection: Connection;
-  snapshot?: RoomSnapshot;
-  rounds: RoundRecord[];
-  /** The measurements of `rounds`. */
-  columns: RunColumns;
+  /** Undefined before the first connection. */
+  room?: RoomFacts;
+  run: RunState;
+  class: ClassView;
+  warnings: readonly string[];
+  /** The workers' ids in the order of their places. */
+  order: readonly string[];
+  workers: Readonly<Record<string, WorkerView>>;
   /** The progress of the open round. */
   progress?: RoundProgress;
+  /** Every closed round's measurements. */
+  columns: RunColumns;
+  /** Those of the run before, when it had the same settings but for its arms. */
+  ghost?: RunColumns;
+  last?: LastRound;
+  /** Verdicts over the whole run, by the arm's label; of rounds whose roles are known. */
+  sums: Readonly<Record<string, VerdictCounts>>;
+  map?: MapView;
+  shadow?: ShadowView;
   /** Each worker's reported losses since this page opened, oldest first. */
-  losses: Record<string, { round: number; loss: number }[]>;
+  losses: Readonly<Record<string, readonly { round: number; loss: number }[]>>;
   /** The last command that was refused. */
   notice?: string;
 }
 
 export const NOTHING_YET: DashboardState = {
   connection: { kind: "connecting" },
-  rounds: [],
+  run: { phase: "lobby" },
+  class: { locked: false, pace: "fast", secret: false, revealed: false },
+  warnings: [],
+  order: [],
+  workers: {},
   columns: noColumns(),
+  sums: {},
   losses: {},
 };
 
@@ -46,31 +95,65 @@ export function watching(
   state: DashboardState,
   { rounds, instructor: _, ...snapshot }: Watching,
 ): DashboardState {
-  const same = state.snapshot?.run === snapshot.run;
-  const losses = noteLosses(same ? state.losses : {}, snapshot.workers);
-  return { connection: { kind: "watching" }, snapshot, rounds, columns: columnsOf(rounds), losses };
+  const same = state.room?.run === snapshot.run;
+  const before = same ? state : { ...state, losses: {}, ghost: undefined, map: undefined, shadow: undefined };
+  const next = withSnapshot(before, snapshot);
+  return {
+    ...next,
+    connection: { kind: "watching" },
+    columns: columnsOf(rounds),
+    last: lastRoundOf(rounds.at(-1)),
+    sums: rounds.reduce(addedSums, {}),
+    progress: undefined,
+    notice: undefined,
+  };
 }
 
 export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): DashboardState {
-  if (state.snapshot?.run === snapshot.run) return { ...state, snapshot };
-  return { ...state, snapshot, rounds: [], columns: noColumns(), progress: undefined, losses: {} };
+  if (state.room?.run === snapshot.run) return withSnapshot(state, snapshot);
+  const empty = { ...NOTHING_YET, connection: state.connection, ghost: ghostOf(state) };
+  return withSnapshot(empty, snapshot);
+}
+
+/** The curves of the run before stay behind those of the next one. */
+function ghostOf({ columns, ghost }: DashboardState): RunColumns | undefined {
+  return columns.length > 0 ? columns : ghost;
+}
+
+function withSnapshot(
+  state: DashboardState,
+  { workers, state: run, class: view, warnings, ...room }: RoomSnapshot,
+): DashboardState {
+  return workersChanged({ ...state, room, run, class: view ?? NOTHING_YET.class }, workers, warnings);
 }
 
 export function runChanged(state: DashboardState, run: RunState): DashboardState {
-  if (!state.snapshot) return state;
-  const progress = run.phase === "running" ? state.progress : undefined;
-  return { ...state, snapshot: { ...state.snapshot, state: run }, progress };
+  return { ...state, run, progress: run.phase === "running" ? state.progress : undefined };
 }
 
+export function classChanged(state: DashboardState, view: ClassView): DashboardState {
+  return { ...state, class: view };
+}
+
+/** A worker that did not change keeps its object, and the order its array. */
 export function workersChanged(
   state: DashboardState,
-  workers: WorkerView[],
-  warnings: string[],
+  workers: readonly WorkerView[],
+  warnings: readonly string[],
 ): DashboardState {
-  if (!state.snapshot) return state;
+  const known = state.workers;
+  const kept = workers.map((worker) => {
+    const before = known[worker.id];
+    return before !== undefined && isSame(before, worker) ? before : worker;
+  });
+  const isUnchanged =
+    kept.length === state.order.length && kept.every((worker) => worker === known[worker.id]);
+  const order = kept.map(({ id }) => id);
   return {
     ...state,
-    snapshot: { ...state.snapshot, workers, warnings },
+    warnings: isSame(state.warnings, warnings) ? state.warnings : warnings,
+    order: isSame(state.order, order) ? state.order : order,
+    workers: isUnchanged ? known : Object.fromEntries(kept.map((worker) => [worker.id, worker])),
     losses: noteLosses(state.losses, workers),
   };
 }
@@ -81,27 +164,70 @@ export function roundProgressed(state: DashboardState, progress: RoundProgress):
 
 /** Appends a round. A round that is repeated after a restart replaces its first version and all later rounds. */
 export function roundClosed(state: DashboardState, record: RoundRecord): DashboardState {
-  const last = state.rounds.at(-1);
-  const before =
-    last === undefined || last.round < record.round
-      ? state.rounds
-      : state.rounds.filter(({ round }) => round < record.round);
-  const columns = append(state.columns, record);
-  return { ...state, rounds: [...before, record], columns, progress: undefined };
+  return {
+    ...state,
+    columns: append(state.columns, record),
+    last: lastRoundOf(record),
+    sums: addedSums(state.sums, record),
+    progress: undefined,
+  };
+}
+
+function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {
+  if (record === undefined) return undefined;
+  const verdicts: Record<string, WorkerVerdict[]> = {};
+  const notFinite = notFiniteIn(record);
+  for (const arm of record.arms) {
+    const truth = verdictsIn(record, arm, notFinite);
+    for (const worker of notFinite)
+      (verdicts[worker] ??= []).push({ arm: arm.label, verdict: truth?.get(worker) });
+    for (const { worker, kept } of arm.rows)
+      (verdicts[worker] ??= []).push({ arm: arm.label, kept, verdict: truth?.get(worker) });
+  }
+  return { record, verdicts };
+}
+
+function verdictsIn(
+  { stage }: RoundRecord,
+  arm: ArmRecord,
+  notFinite: readonly string[],
+): Map<string, Verdict> | undefined {
+  return stage && verdictsOf(arm, { byzantine: stage.byzantine, notFinite });
+}
+
+function addedSums(sums: DashboardState["sums"], record: RoundRecord): DashboardState["sums"] {
+  if (record.stage === undefined) return sums;
+  const notFinite = notFiniteIn(record);
+  const added = record.arms.map((arm) => {
+    const verdicts = verdictsIn(record, arm, notFinite)?.values() ?? [];
+    return [arm.label, addVerdicts(sums[arm.label] ?? NO_VERDICTS, verdicts)] as const;
+  });
+  return { ...sums, ...Object.fromEntries(added) };
+}
+
+export function mapChanged(state: DashboardState, map: MapView): DashboardState {
+  return map.run === state.room?.run ? { ...state, map } : state;
+}
+
+export function shadowChanged(state: DashboardState, shadow: ShadowView): DashboardState {
+  return shadow.run === state.room?.run ? { ...state, shadow } : state;
 }
 
 function noteLosses(
   known: DashboardState["losses"],
   workers: readonly WorkerView[],
 ): DashboardState["losses"] {
-  const losses = { ...known };
+  let losses = known;
   for (const { id, lastRound: round, lastLoss: loss } of workers) {
     if (round === undefined || loss === undefined) continue;
     const list = losses[id] ?? [];
     const last = list.at(-1);
-    if (last?.round !== round) losses[id] = [...list, { round, loss }].slice(-LOSSES_SHOWN);
+    if (last?.round !== round)
+      losses = { ...losses, [id]: [...list, { round, loss }].slice(-LOSSES_SHOWN) };
     // keeps the best loss of the round's arms, because the loss of a diverged model says nothing about the worker
-    else if (loss < last.loss) losses[id] = [...list.slice(0, -1), { round, loss }];
+    else if (loss < last.loss) losses = { ...losses, [id]: [...list.slice(0, -1), { round, loss }] };
   }
   return losses;
 }
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

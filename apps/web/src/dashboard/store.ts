@@ -1,5 +1,50 @@
+import { armLabel, type WorkerView } from "@honest-majority/protocol";
 import { create } from "zustand";
-import { type DashboardState, NOTHING_YET } from "./state";
+import { useShallow } from "zustand/react/shallow";
+import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
+import { useView } from "./view";
 
-/** The dashboard's only store: the link writes it, the page reads it. */
+/** What the coordinator said: the link writes it, the page reads it, each component only what it shows. */
 export const useDashboard = create<DashboardState>()(() => NOTHING_YET);
+
+/** Of a room that is being watched: pages read it only once there is one. */
+export function useRoom() {
+  const room = useDashboard((state) => state.room);
+  if (room === undefined) throw new Error("useRoom: no room is watched yet");
+  return room;
+}
+
+/** The labels of the run's arms, in their order. */
+export function useLabels(): readonly string[] {
+  return useDashboard(useShallow(({ room }) => room?.config.arms.map(armLabel) ?? []));
+}
+
+export function useWorker(id: string): WorkerView | undefined {
+  return useDashboard(({ workers }) => workers[id]);
+}
+
+/** Whether the open round waits for this worker's updates. */
+export function useOwes(id: string): boolean {
+  return useDashboard(
+    ({ progress }) => progress !== undefined && progress.invited.includes(id) && !progress.arrived.includes(id),
+  );
+}
+
+const NO_VERDICTS: readonly WorkerVerdict[] = [];
+
+/** What each arm did with the worker's last update, in the order of the arms. */
+export function useVerdicts(id: string): readonly WorkerVerdict[] {
+  return useDashboard(({ last }) => last?.verdicts[id] ?? NO_VERDICTS);
+}
+
+/** Whether this screen shows roles, and what they can be derived from. */
+export function useShowsTruth(): boolean {
+  const { secret, revealed } = useDashboard((state) => state.class);
+  const hidden = useView((view) => view.hideTruth ?? secret);
+  return revealed || !hidden;
+}
+
+/** Whether this screen shows verdicts: only after the reveal. */
+export function useRevealed(): boolean {
+  return useDashboard((state) => state.class.revealed);
+}

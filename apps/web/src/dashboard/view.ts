@@ -1,0 +1,41 @@
+/** What this screen shows of the room: the choices of the person before it, which no other screen hears of. */
+import { create } from "zustand";
+
+export interface View {
+  /** The selected worker's id. */
+  selected?: string;
+  /** The worker that is pointed at, on its tile or on the map. */
+  pointed?: string;
+  /** The label of the arm that is pointed at. */
+  pointedArm?: string;
+  /** Hides roles on this screen; unset, in secret runs. */
+  hideTruth?: boolean;
+  /** Whether single keys act. */
+  keys: boolean;
+}
+
+const KEYS = "honest-majority:keys";
+
+export const useView = create<View>()(() => ({ keys: stored(KEYS) !== "off" }));
+
+export const select = (selected: string | undefined) => useView.setState({ selected });
+export const point = (pointed: string | undefined) => useView.setState({ pointed });
+export const pointAtArm = (pointedArm: string | undefined) => useView.setState({ pointedArm });
+export const hideTruth = (hidden: boolean) => useView.setState({ hideTruth: hidden });
+
+export function setKeys(keys: boolean): void {
+  useView.setState({ keys });
+  try {
+    localStorage.setItem(KEYS, keys ? "on" : "off");
+  } catch {
+    // storage is blocked: the choice holds until the page is closed
+  }
+}
+
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
