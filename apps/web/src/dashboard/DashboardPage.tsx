@@ -11,18 +11,18 @@ import "../style/tiles.css";
 import "../style/settings.css";
 
 /** The teacher's page: connects the socket and the store to the panels. */
-export default function DashboardPage({ token, room }: { token: string; room?: string }) {
-  const state = useDashboard();
-  const link = useMemo(() => openDashboard({ token, room }, useDashboard), [token, room]);
+export default function DashboardPage({ token, room: named }: { token: string; room?: string }) {
+  const connection = useDashboard((state) => connection);
+  const code = useDashboard(({ room }) => room?.room);
+  const link = useMemo(() => openDashboard({ token, room: named }, useDashboard), [token, named]);
   useEffect(() => link.close, [link]);
   const [since] = useState(() => Date.now());
-  const code = state.snapshot?.room;
   useEffect(() => {
     document.title = code ? `${code} · Honest Majority` : "Honest Majority";
   }, [code]);
-  if (state.connection.kind === "refused") return <Refused refusal={state.connection.refusal} />;
-  if (!state.snapshot) return <Connecting since={since} />;
-  return <Dashboard {...state} snapshot={state.snapshot} commands={link.commands} />;
+  if (connection.kind === "refused") return <Refused refusal={connection.refusal} />;
+  if (code === undefined) return <Connecting since={since} />;
+  return <Dashboard commands={link.commands} />;
 }
 
 function Connecting({ since }: { since: number }) {

@@ -2,13 +2,13 @@
 import { DATASETS, MODELS } from "@honest-majority/learning/facts";
 import type {
   Presence,
-  RoundRecord,
   RunConfig,
   RunState,
   StatusAmong,
   WorkerView,
 } from "@honest-majority/protocol";
 import { armTitle } from "../chart/armTitle";
+import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
 import { shortNameIn } from "../ui/registry";
 
@@ -28,11 +28,6 @@ export function describeState(state: RunState): string {
     default:
       return state satisfies never;
   }
-}
-
-/** "Round 37 of 200": the open round, or the last one. */
-export function describeRound(state: RunState, rounds: number): string {
-  return state.phase === "lobby" ? `${rounds} rounds to go` : `round ${state.round} of ${rounds}`;
 }
 
 export function describeRun({
@@ -72,15 +67,12 @@ export function tileState(worker: WorkerView, owes: boolean): TileState {
 export const isPresent = ({ presence }: WorkerView) => presence === "ready" || presence === "loading";
 
 /** Describes the last measured round for a screen reader. */
-export function announce(rounds: readonly RoundRecord[], total: number): string {
-  const measured = rounds.findLast(({ arms }) => arms.some(({ evaluation }) => evaluation));
+export function announce(columns: RunColumns, total: number): string {
+  const measured = latestEvaluation(columns);
   if (!measured) return "";
-  const accuracies = measured.arms.flatMap(({ label, evaluation, outcome }) =>
-    evaluation
-      ? [
-          `${armTitle(label)} ${formatPercent(evaluation.accuracy)}${outcome === "diverged" ? ", diverged" : ""}`,
-        ]
-      : [],
+  const accuracies = measured.arms.map(
+    ({ label, evaluation, diverged }) =>
+      `${armTitle(label)} ${formatPercent(evaluation.accuracy)}${diverged ? ", diverged" : ""}`,
   );
   return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;
 }

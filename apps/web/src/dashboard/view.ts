@@ -1,7 +1,11 @@
 /** What this screen shows of the room: the choices of the person before it, which no other screen hears of. */
 import { create } from "zustand";
 
+export type SheetName = "settings" | "invite" | "keys" | "find";
+
 export interface View {
+  /** The open dialog. */
+  sheet?: SheetName;
   /** The selected worker's id. */
   selected?: string;
   /** The worker that is pointed at, on its tile or on the map. */
@@ -18,6 +22,8 @@ const KEYS = "honest-majority:keys";
 
 export const useView = create<View>()(() => ({ keys: stored(KEYS) !== "off" }));
 
+export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
+export const closeSheet = () => useView.setState({ sheet: undefined });
 export const select = (selected: string | undefined) => useView.setState({ selected });
 export const point = (pointed: string | undefined) => useView.setState({ pointed });
 export const pointAtArm = (pointedArm: string | undefined) => useView.setState({ pointedArm });

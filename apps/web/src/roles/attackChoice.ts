@@ -61,3 +61,8 @@ export function describeAttack(attack: AttackConfig): string {
 export function describeRole(role: Role): string {
   return role.kind === "honest" ? "honest" : describeAttack(role.attack);
 }
+
+/** What a flip makes of a role: honest, or malicious with the preset attack. */
+export function oppositeRole(role: Role | undefined, preset: AttackConfig = FIRST_ATTACK): Role {
+  return role?.kind === "malicious" ? { kind: "honest" } : { kind: "malicious", attack: preset };
+}

@@ -1,39 +1,29 @@
-import type { RoundRecord } from "@honest-majority/protocol";
 import { useState } from "react";
-import { armTitle } from "../chart/armTitle";
-import { latestOfArm } from "../chart/series";
-
-export interface ConfusionPanelProps {
-  rounds: readonly RoundRecord[];
-  labels: readonly string[];
-}
+import { armTitle } from "../../chart/armTitle";
+import { useDashboard, useLabels } from "../store";
 
 /** One arm's last confusion matrix: how often each class was predicted as each other. */
-export function ConfusionPanel({ rounds, labels }: ConfusionPanelProps) {
+export function ConfusionPanel() {
+  const labels = useLabels();
   const [chosen, setChosen] = useState(labels[0]);
   const label = labels.includes(chosen) ? chosen : labels[0];
-  const confusion = latestOfArm(rounds, label).evaluation?.confusion;
+  const confusion = useDashboard(
+    ({ columns }) => columns.arms.find((arm) => arm.label === label)?.evaluated?.evaluation.confusion,
+  );
   return (
-    <section className="card confusion-panel" aria-labelledby="confusion-title">
-      <header className="panel-head">
-        <h2 id="confusion-title">Confusion</h2>
-        <label>
-          <span className="visually-hidden">Arm</span>
-          <select value={label} onChange={(event) => setChosen(event.target.value)}>
-            {labels.map((name) => (
-              <option key={name} value={name}>
-                {armTitle(name)}
-              </option>
-            ))}
-          </select>
-        </label>
-      </header>
-      {confusion ? (
-        <Matrix confusion={confusion} />
-      ) : (
-        <p className="muted waiting">waiting for a measured round</p>
-      )}
-    </section>
+    <div className="confusion-panel">
+      <label>
+        <span className="visually-hidden">Arm</span>
+        <select value={label} onChange={(event) => setChosen(event.target.value)}>
+          {labels.map((name) => (
+            <option key={name} value={name}>
+              {armTitle(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {confusion ? <Matrix confusion={confusion} /> : <p className="muted waiting">waiting for a measured round</p>}
+    </div>
   );
 }
 

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "react";
+import { configIn, isSameRun, queryOf } from "../settings/settingsUrl";
+import { useCommands } from "./commands";
+import { describeRun } from "./describe";
+import { useDashboard, useRoom } from "./store";
+
+/**
+ * Keeps the run's settings in the page's address. Settings that the page was opened with are offered when they differ
+ * from the room's; nothing is changed before a person says so.
+ */
+export function LinkedSettings() {
+  const { config } = useRoom();
+  const [offered, setOffered] = useState(() => configIn(location.search));
+  const query = queryOf(config);
+  const isOpen = offered.kind === "broken" || (offered.kind === "config" && !isSameRun(offered.config, config));
+  useEffect(() => {
+    if (isOpen) return; // the address still holds what is offered
+    const address = `${location.pathname}${query === "" ? "" : `?${query}`}${location.hash}`;
+    history.replaceState(history.state, "", address);
+  }, [query, isOpen]);
+  if (!isOpen) return null;
+  const close = () => setOffered({ kind: "none" });
+  if (offered.kind === "broken") {
+    return (
+      <div className="offer" role="status">
+        <p>The link to this page brings settings that cannot be used: {offered.problem}.</p>
+        <button type="button" className="button" onClick={close}>
+          Keep the room's
+        </button>
+      </div>
+    );
+  }
+  return offered.kind === "config" ? <Offer config={offered.config} onClose={close} /> : null;
+}
+
+function Offer({ config, onClose }: { config: Parameters<typeof describeRun>[0]; onClose(): void }) {
+  const { configure, reset } = useCommands();
+  const isIdle = useDashboard(({ run }) => run.phase === "lobby" || run.phase === "finished");
+  async function use() {
+    if (!isIdle && !(await reset()).ok) return;
+    if ((await configure(config)).ok) onClose();
+  }
+  return (
+    <div className="offer" role="status">
+      <p>The link to this page brings settings: {describeRun(config)}.</p>
+      <button type="button" className="button primary" onClick={() => void use()}>
+        {isIdle ? "Use them" : "End this run and use them"}
+      </button>
+      <button type="button" className="button" onClick={onClose}>
+        Keep the room's
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { memo } from "react";
+import { quorumOf } from "@honest-majority/protocol";
+import { ChartPanel } from "../chart/ChartPanel";
+import { describeRun } from "./describe";
+import { InsightRow } from "./insight/InsightRow";
+import { Lobby } from "./Lobby";
+import { RunOver } from "./RunOver";
+import { SlowMotion } from "./SlowMotion";
+import { useDashboard, useLabels, useRoom } from "./store";
+import { openSheet } from "./view";
+
+/** The lobby before the first round, then the chart with the insight panels below it. */
+export const MainArea = memo(function MainArea() {
+  const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
+  return isLobby ? (
+    <div className="main-column">
+      <LobbyPanel />
+    </div>
+  ) : (
+    <div className="main-column">
+      <div className="chart-cell">
+        <Chart />
+        <SlowMotion />
+        <RunOver />
+      </div>
+      <InsightRow />
+    </div>
+  );
+});
+
+function LobbyPanel() {
+  const { room, joinUrls, config } = useRoom();
+  const ready = useDashboard(({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length);
+  return (
+    <Lobby
+      room={room}
+      joinUrls={joinUrls}
+      ready={ready}
+      quorum={quorumOf(config)}
+      run={describeRun(config)}
+      onSettings={() => openSheet("settings")}
+    />
+  );
+}
+
+function Chart() {
+  const columns = useDashboard((state) => state.columns);
+  const ghost = useDashboard((state) => state.ghost);
+  const labels = useLabels();
+  const { config, room } = useRoom();
+  return <ChartPanel columns={columns} ghost={ghost} labels={labels} config={config} room={room} />;
+}

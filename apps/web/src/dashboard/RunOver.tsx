@@ -1,0 +1,37 @@
+import { armTitle } from "../chart/armTitle";
+import { latestEvaluation, type RunColumns } from "../chart/columns";
+import { formatPercent } from "../ui/format";
+import { useRunControl } from "./bar/useRunControl";
+import { useDashboard } from "./store";
+import { openSheet } from "./view";
+
+/** A run that ended, in a sentence, and what to do next. It lies over the chart and pushes nothing. */
+export function RunOver() {
+  const phase = useDashboard(({ run }) => run.phase);
+  const columns = useDashboard((state) => state.columns);
+  const { again } = useRunControl();
+  if (phase !== "finished") return null;
+  return (
+    <div className="run-over" role="status">
+      <p>{sentence(columns)}</p>
+      <button type="button" className="button primary" disabled={!again} onClick={again}>
+        Again
+      </button>
+      <button type="button" className="button" onClick={() => openSheet("settings")}>
+        Settings
+      </button>
+    </div>
+  );
+}
+
+/** "The run is over after 200 rounds: Median 78.1 %, Mean 10 %." */
+export function sentence(columns: RunColumns): string {
+  const last = latestEvaluation(columns);
+  const rounds = `The run is over after ${columns.length} rounds`;
+  if (last === undefined) return `${rounds}.`;
+  const arms = last.arms.toSorted((a, b) => b.evaluation.accuracy - a.evaluation.accuracy);
+  const results = arms.map(({ label, evaluation, diverged }) =>
+    diverged ? `${armTitle(label)} diverged` : `${armTitle(label)} ${formatPercent(evaluation.accuracy)}`,
+  );
+  return `${rounds}: ${results.join(", ")}.`;
+}

@@ -1,0 +1,79 @@
+import { type ReactNode, useId, useRef } from "react";
+
+export interface MenuProps {
+  /** The button's name, which is also its text unless `button` is given. */
+  label: string;
+  button?: ReactNode;
+  className?: string;
+  /** Which edge of the button the menu keeps to. */
+  align?: "start" | "end";
+  children: ReactNode;
+}
+
+/** A button that opens a panel over the page. Escape and a click elsewhere close it; the browser restores the focus. */
+export function Menu({ label, button = label, className = "button", align = "end", children }: MenuProps) {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  function place() {
+    if (!panel.current || !opener.current) return;
+    const { left, right, bottom, top } = opener.current.getBoundingClientRect();
+    const { style } = panel.current;
+    style.insetBlockStart = `${Math.round(bottom + 6)}px`;
+    style.maxBlockSize = `${Math.max(200, Math.round(innerHeight - bottom - 14))}px`;
+    style.insetInlineStart = align === "start" ? `${Math.max(8, Math.round(left))}px` : "auto";
+    style.insetInlineEnd = align === "end" ? `${Math.max(8, Math.round(document.documentElement.clientWidth - right))}px` : "auto";
+    if (innerHeight - bottom < 200) {
+      style.insetBlockStart = "8px";
+      style.maxBlockSize = `${Math.max(200, Math.round(top - 14))}px`;
+    }
+  }
+  return (
+    <>
+      <button
+        ref={opener}
+        type="button"
+        className={className}
+        popoverTarget={id}
+        aria-label={button === label ? undefined : label}
+        title={button === label ? undefined : label}
+      >
+        {button}
+      </button>
+      <div ref={panel} id={id} popover="auto" className="menu" onBeforeToggle={place}>
+        {children}
+      </div>
+    </>
+  );
+}
+
+/** Closes the menu that an element of it belongs to. */
+export function closeMenu(element: Element): void {
+  element.closest<HTMLElement>("[popover]")?.hidePopover();
+}
+
+export interface MenuItemProps {
+  onSelect(): void;
+  disabled?: boolean;
+  /** For an item that is on or off. */
+  pressed?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+export function MenuItem({ onSelect, disabled, pressed, className = "", children }: MenuItemProps) {
+  return (
+    <button
+      type="button"
+      className={`menu-item ${className}`}
+      disabled={disabled}
+      aria-pressed={pressed}
+      onClick={({ currentTarget }) => {
+        closeMenu(currentTarget);
+        onSelect();
+      }}
+    >
+      {children}
+    </button>
+  );
+}
