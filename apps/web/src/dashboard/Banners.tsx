@@ -9,12 +9,18 @@ export function Banners() {
   return (
     <div className="banners" aria-live="polite">
       {lost && (
-        <p className="banner lost">Coordinator unreachable, trying again. The run continues when it is back.</p>
+        <p className="banner lost">
+          Coordinator unreachable, trying again. The run continues when it is back.
+        </p>
       )}
       {notice !== undefined && (
         <p className="banner">
           {notice}
-          <button type="button" className="button quiet" onClick={() => useDashboard.setState({ notice: undefined })}>
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => useDashboard.setState({ notice: undefined })}
+          >
             Close
           </button>
         </p>

@@ -4,6 +4,7 @@ import { openDashboard } from "./link";
 import { Refused } from "./Refused";
 import { useDashboard } from "./store";
 import "../style/dashboard.css";
+import "../style/menu.css";
 import "../style/chart.css";
 import "../style/tables.css";
 import "../style/aside.css";
@@ -12,7 +13,7 @@ import "../style/settings.css";
 
 /** The teacher's page: connects the socket and the store to the panels. */
 export default function DashboardPage({ token, room: named }: { token: string; room?: string }) {
-  const connection = useDashboard((state) => connection);
+  const connection = useDashboard((state) => state.connection);
   const code = useDashboard(({ room }) => room?.room);
   const link = useMemo(() => openDashboard({ token, room: named }, useDashboard), [token, named]);
   useEffect(() => link.close, [link]);

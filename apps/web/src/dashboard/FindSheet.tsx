@@ -10,12 +10,16 @@ export function FindSheet() {
   const order = useDashboard((state) => state.order);
   const workers = useDashboard((state) => state.workers);
   const wanted = text.trim().toLocaleLowerCase();
-  const found = order.map((id) => workers[id]).filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const found = order
+    .map((id) => workers[id])
+    .filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   const choose = (id: string) => {
     closeSheet();
     select(id);
     // after the dialog has given the focus back
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-worker="${CSS.escape(id)}"]`)?.focus());
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-worker="${CSS.escape(id)}"]`)?.focus(),
+    );
   };
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -24,7 +28,12 @@ export function FindSheet() {
   return (
     <form className="find-worker" onSubmit={submit}>
       <label htmlFor="find-worker">Name, or a part of it</label>
-      <input id="find-worker" value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+      <input
+        id="find-worker"
+        value={text}
+        autoComplete="off"
+        onChange={(event) => setText(event.target.value)}
+      />
       <ul>
         {found.slice(0, SHOWN).map(({ id, name }) => (
           <li key={id}>
@@ -35,7 +44,9 @@ export function FindSheet() {
         ))}
       </ul>
       <p className="small muted" role="status">
-        {found.length === 0 ? "Nobody here has such a name." : `${found.length} found; Enter selects the first.`}
+        {found.length === 0
+          ? "Nobody here has such a name."
+          : `${found.length} found; Enter selects the first.`}
       </p>
     </form>
   );

@@ -17,7 +17,10 @@ export function KeysSheet() {
           ))}
         </tbody>
       </table>
-      <p className="small muted">Keys act while no control has the focus and nobody types. Among the tiles: arrows move, F flips, Enter selects.</p>
+      <p className="small muted">
+        Keys act while no control has the focus and nobody types. Among the tiles: arrows move, F flips, Enter
+        selects.
+      </p>
       <label className="check">
         <input type="checkbox" checked={isOn} onChange={(event) => setKeys(event.target.checked)} />
         Single keys act on this page

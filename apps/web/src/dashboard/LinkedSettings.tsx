@@ -12,7 +12,8 @@ export function LinkedSettings() {
   const { config } = useRoom();
   const [offered, setOffered] = useState(() => configIn(location.search));
   const query = queryOf(config);
-  const isOpen = offered.kind === "broken" || (offered.kind === "config" && !isSameRun(offered.config, config));
+  const isOpen =
+    offered.kind === "broken" || (offered.kind === "config" && !isSameRun(offered.config, config));
   useEffect(() => {
     if (isOpen) return; // the address still holds what is offered
     const address = `${location.pathname}${query === "" ? "" : `?${query}`}${location.hash}`;

@@ -1,5 +1,5 @@
-import { memo } from "react";
 import { quorumOf } from "@honest-majority/protocol";
+import { memo } from "react";
 import { ChartPanel } from "../chart/ChartPanel";
 import { describeRun } from "./describe";
 import { InsightRow } from "./insight/InsightRow";
@@ -7,7 +7,7 @@ import { Lobby } from "./Lobby";
 import { RunOver } from "./RunOver";
 import { SlowMotion } from "./SlowMotion";
 import { useDashboard, useLabels, useRoom } from "./store";
-import { openSheet } from "./view";
+import { openSheet, useView } from "./view";
 
 /** The lobby before the first round, then the chart with the insight panels below it. */
 export const MainArea = memo(function MainArea() {
@@ -30,7 +30,9 @@ export const MainArea = memo(function MainArea() {
 
 function LobbyPanel() {
   const { room, joinUrls, config } = useRoom();
-  const ready = useDashboard(({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length);
+  const ready = useDashboard(
+    ({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length,
+  );
   return (
     <Lobby
       room={room}
@@ -47,6 +49,8 @@ function Chart() {
   const columns = useDashboard((state) => state.columns);
   const ghost = useDashboard((state) => state.ghost);
   const labels = useLabels();
-  const { config, room } = useRoom();
-  return <ChartPanel columns={columns} ghost={ghost} labels={labels} config={config} room={room} />;
+  const pointedArm = useView((view) => view.pointedArm);
+  const { room } = useRoom();
+  const classes = columns.arms[0]?.evaluated?.evaluation.confusion.length;
+  return <ChartPanel {...{ columns, ghost, labels, classes, room, pointedArm }} />;
 }

@@ -1,11 +1,11 @@
 import { SettingsForm } from "../settings/SettingsForm";
 import { useCommands } from "./commands";
+import { whySettingsWait } from "./describe";
 import { FindSheet } from "./FindSheet";
 import { Invite } from "./Invite";
 import { KeysSheet } from "./KeysSheet";
 import { Sheet } from "./Sheet";
 import { useDashboard, useRoom } from "./store";
-import { whySettingsWait } from "./describe";
 import { closeSheet, useView } from "./view";
 
 /** The dialogs, of which at most one is open. */

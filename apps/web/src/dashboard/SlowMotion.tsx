@@ -22,7 +22,8 @@ function Phases() {
     const timer = setInterval(
       () =>
         setShown((now) => {
-          if (now.phase >= LAST || now.round === undefined) return now.round === round ? now : { round, phase: 0 };
+          if (now.phase >= LAST || now.round === undefined)
+            return now.round === round ? now : { round, phase: 0 };
           // the updates come in until the round closes, however long that takes
           return now.phase === 2 && !closed ? now : { ...now, phase: now.phase + 1 };
         }),
@@ -34,7 +35,12 @@ function Phases() {
   return (
     <ol className="slow-motion" aria-label={`Round ${shown.round}, phase by phase`}>
       {texts.map(([name, moves], i) => (
-        <li key={name} data-lit={i === shown.phase} data-done={i < shown.phase} aria-current={i === shown.phase ? "step" : undefined}>
+        <li
+          key={name}
+          data-lit={i === shown.phase}
+          data-done={i < shown.phase}
+          aria-current={i === shown.phase ? "step" : undefined}
+        >
           <span className="phase-moves" aria-hidden="true" />
           <strong>{name}</strong>
           <span className="small muted">{moves}</span>

@@ -1,29 +1,16 @@
-import type { AttackConfig, Role, WorkerView } from "@honest-majority/protocol";
-import { ArmName } from "../chart/ArmName";
+import type { WorkerView } from "@honest-majority/protocol";
+import { memo } from "react";
 import { ArmSwatch } from "../chart/ArmSwatch";
-import type { ArmStyle } from "../chart/armStyle";
+import { armShortTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { useRoleControl } from "../roles/useRoleControl";
 import { backendTitle, formatNumber, formatShare } from "../ui/format";
-import { Name } from "../ui/Name";
 import { Sparkline } from "../ui/Sparkline";
+import { useCommands } from "./commands";
 import { type TileState, tileState } from "./describe";
-
-export interface WorkerTileProps {
-  worker: WorkerView;
-  losses: readonly number[];
-  /** The share of the last counted update that each arm's rule kept. */
-  kept: readonly { arm: number; label: string; kept: number }[];
-  /** The styles of the run's arms, in their order. */
-  looks: readonly ArmStyle[];
-  /** Whether the open round waits for this worker's updates. */
-  owes: boolean;
-  preset?: AttackConfig;
-  onFlip(role: Role): void;
-  onRemove(): void;
-}
+import { useDashboard, useLabels, useOwes, useVerdicts, useWorker } from "./store";
 
 const STATE_WORDS: Record<TileState, string> = {
   loading: "loading its data",
@@ -34,9 +21,24 @@ const STATE_WORDS: Record<TileState, string> = {
   left: "left",
 };
 
-export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, onRemove }: WorkerTileProps) {
+export const WorkerTile = memo(function WorkerTile({ id }: { id: string }) {
+  const worker = useWorker(id);
+  return worker && <Tile worker={worker} />;
+});
+
+function Tile({ worker }: { worker: WorkerView }) {
+  const owes = useOwes(worker.id);
+  const kept = useVerdicts(worker.id);
+  const labels = useLabels();
+  const losses = useDashboard((state) => state.losses[worker.id])?.map(({ loss }) => loss) ?? [];
+  const preset = useDashboard((state) => state.class.attack);
+  const commands = useCommands();
   const role = worker.role ?? { kind: "honest" };
-  const { malicious, choice, choose, turn } = useRoleControl(role, onFlip, preset);
+  const { malicious, choice, choose, turn } = useRoleControl(
+    role,
+    (next) => void commands.flip(worker.id, next),
+    preset,
+  );
   const state = tileState(worker, owes);
   return (
     <li
@@ -46,9 +48,7 @@ export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, 
       data-state={state}
     >
       <header>
-        <h3>
-          <Name>{worker.name}</Name>
-        </h3>
+        <h3>{worker.name}</h3>
         <span className="badge" title={worker.backendNote || undefined}>
           {backendTitle(worker.backend)}
         </span>
@@ -63,10 +63,10 @@ export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, 
         <Sparkline values={losses} />
       </div>
       <ul className="tile-kept" aria-label={`What the rules kept of ${worker.name}`}>
-        {kept.map(({ arm, label, kept: share }) => (
-          <li key={label}>
-            <ArmSwatch look={looks[arm]} />
-            <ArmName label={label} />
+        {kept.map(({ arm, kept: share = 0 }) => (
+          <li key={arm}>
+            <ArmSwatch arm={labels.indexOf(arm)} />
+            <span className="kept-label">{armShortTitle(arm)}</span>
             <span className="tabular">{formatShare(share)}</span>
           </li>
         ))}
@@ -81,8 +81,8 @@ export function WorkerTile({ worker, losses, kept, looks, owes, preset, onFlip, 
       <details>
         <summary>{role.kind === "malicious" ? describeAttack(role.attack) : "Attack, remove"}</summary>
         <AttackSelect choice={choice} onChange={choose} />
-        <button type="button" className="button quiet" onClick={onRemove}>
-          Remove <Name>{worker.name}</Name>
+        <button type="button" className="button quiet" onClick={() => void commands.remove(worker.id)}>
+          Remove {worker.name}
         </button>
       </details>
     </li>

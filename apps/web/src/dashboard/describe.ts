@@ -1,12 +1,6 @@
 /** The dashboard's texts. Pure. */
 import { DATASETS, MODELS } from "@honest-majority/learning/facts";
-import type {
-  Presence,
-  RunConfig,
-  RunState,
-  StatusAmong,
-  WorkerView,
-} from "@honest-majority/protocol";
+import type { Presence, RunConfig, RunState, StatusAmong, WorkerView } from "@honest-majority/protocol";
 import { armTitle } from "../chart/armTitle";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";

@@ -42,7 +42,10 @@ export function openDashboard(
   let closed = false;
   let insight: InsightRequest = { panels: [] };
   const askForInsight = () => {
-    if (insight.panels.length > 0) void ask().emitWithAck("insight:watch", insight).catch(() => undefined);
+    if (insight.panels.length > 0)
+      void ask()
+        .emitWithAck("insight:watch", insight)
+        .catch(() => undefined);
   };
 
   async function watch() {
@@ -127,7 +130,10 @@ export function openDashboard(
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
       watchInsight(request) {
         insight = request;
-        if (socket.connected) void ask().emitWithAck("insight:watch", request).catch(() => undefined);
+        if (socket.connected)
+          void ask()
+            .emitWithAck("insight:watch", request)
+            .catch(() => undefined);
       },
     },
     close() {

@@ -3,8 +3,8 @@
  * not change keep their identity, so that only the components that show the changed parts render.
  */
 import {
-  addVerdicts,
   type ArmRecord,
+  addVerdicts,
   type ClassView,
   type MapView,
   NO_VERDICTS,
@@ -222,8 +222,7 @@ function noteLosses(
     if (round === undefined || loss === undefined) continue;
     const list = losses[id] ?? [];
     const last = list.at(-1);
-    if (last?.round !== round)
-      losses = { ...losses, [id]: [...list, { round, loss }].slice(-LOSSES_SHOWN) };
+    if (last?.round !== round) losses = { ...losses, [id]: [...list, { round, loss }].slice(-LOSSES_SHOWN) };
     // keeps the best loss of the round's arms, because the loss of a diverged model says nothing about the worker
     else if (loss < last.loss) losses = { ...losses, [id]: [...list.slice(0, -1), { round, loss }] };
   }

@@ -26,7 +26,8 @@ export function useWorker(id: string): WorkerView | undefined {
 /** Whether the open round waits for this worker's updates. */
 export function useOwes(id: string): boolean {
   return useDashboard(
-    ({ progress }) => progress !== undefined && progress.invited.includes(id) && !progress.arrived.includes(id),
+    ({ progress }) =>
+      progress !== undefined && progress.invited.includes(id) && !progress.arrived.includes(id),
   );
 }
 

@@ -22,7 +22,8 @@ export function Menu({ label, button = label, className = "button", align = "end
     style.insetBlockStart = `${Math.round(bottom + 6)}px`;
     style.maxBlockSize = `${Math.max(200, Math.round(innerHeight - bottom - 14))}px`;
     style.insetInlineStart = align === "start" ? `${Math.max(8, Math.round(left))}px` : "auto";
-    style.insetInlineEnd = align === "end" ? `${Math.max(8, Math.round(document.documentElement.clientWidth - right))}px` : "auto";
+    style.insetInlineEnd =
+      align === "end" ? `${Math.max(8, Math.round(document.documentElement.clientWidth - right))}px` : "auto";
     if (innerHeight - bottom < 200) {
       style.insetBlockStart = "8px";
       style.maxBlockSize = `${Math.max(200, Math.round(top - 14))}px`;

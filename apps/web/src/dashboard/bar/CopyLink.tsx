@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { useRoom } from "../store";
 import { linkTo } from "../../settings/settingsUrl";
+import { useRoom } from "../store";
 
 /** Copies an address that opens these settings on any coordinator; it holds no secret. */
 export function CopyLink() {

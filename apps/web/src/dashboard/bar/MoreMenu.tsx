@@ -55,7 +55,9 @@ export function MoreMenu() {
 
 function AgainKeepingRoles() {
   const { again } = useCommands();
-  const isUsable = useDashboard(({ run, connection }) => run.phase !== "lobby" && connection.kind === "watching");
+  const isUsable = useDashboard(
+    ({ run, connection }) => run.phase !== "lobby" && connection.kind === "watching",
+  );
   return (
     <MenuItem disabled={!isUsable} onSelect={() => void again(true)}>
       Again, with the same roles

@@ -26,7 +26,12 @@ export const TopBar = memo(function TopBar() {
       <div className="top-actions">
         <RunControls />
         <RevealButton />
-        <BarButton className="wide-only" icon="settings" label="Settings" onClick={() => openSheet("settings")} />
+        <BarButton
+          className="wide-only"
+          icon="settings"
+          label="Settings"
+          onClick={() => openSheet("settings")}
+        />
         <MoreMenu />
       </div>
     </header>

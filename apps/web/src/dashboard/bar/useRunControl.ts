@@ -18,7 +18,9 @@ export function useRunControl(): RunControl {
   const commands = useCommands();
   if (!isWatching) return {};
   return {
-    toggle: mayToggle(state) ? () => void (state.phase === "running" ? commands.pause() : commands.start()) : undefined,
+    toggle: mayToggle(state)
+      ? () => void (state.phase === "running" ? commands.pause() : commands.start())
+      : undefined,
     step: mayStep(state) ? () => void commands.step() : undefined,
     closeRound: state.phase === "running" ? () => void commands.closeRound() : undefined,
     again: state.phase === "lobby" ? undefined : () => void commands.again(false),
@@ -26,5 +28,6 @@ export function useRunControl(): RunControl {
   };
 }
 
-const mayToggle = (state: RunState) => (state.phase === "running" ? !state.pausing : state.phase !== "finished");
+const mayToggle = (state: RunState) =>
+  state.phase === "running" ? !state.pausing : state.phase !== "finished";
 const mayStep = ({ phase }: RunState) => phase === "lobby" || phase === "paused";

@@ -1,64 +1,46 @@
-import type { Arm, RoundRecord } from "@honest-majority/protocol";
+import { type ArmRecord, armLabel } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
-import { ArmSwatch } from "../chart/ArmSwatch";
-import type { ArmStyle } from "../chart/armStyle";
-import { armTitle } from "../chart/armTitle";
-import { latestOfArm } from "../chart/series";
-import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
-import { leafIn, nameIn } from "../ui/registry";
-import { meanKept } from "./kept";
+import { ArmSwatch } from "../../chart/ArmSwatch";
+import { armTitle } from "../../chart/armTitle";
+import { latestValue } from "../../chart/columns";
+import { formatDuration, formatNumber, formatPercent, formatShare } from "../../ui/format";
+import { leafIn } from "../../ui/registry";
+import { useDashboard, useRoom } from "../store";
 
-export interface ArmTableProps {
-  rounds: readonly RoundRecord[];
-  arms: readonly { label: string; arm: Arm }[];
-  /** The arms' styles, in the same order. */
-  looks: readonly ArmStyle[];
-}
-
-/** A table of what each rule did in the last round. */
-export function ArmTable({ rounds, arms, looks }: ArmTableProps) {
+/** A table of what each racing rule did in the last round. */
+export function ArmTable() {
+  const { config } = useRoom();
   return (
-    <section className="card" aria-labelledby="arms-title">
-      <h2 id="arms-title">What each rule did</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label="Table of the rules">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Arm</th>
-              <th scope="col">Accuracy</th>
-              <th scope="col">Kept</th>
-              <th scope="col">Error to honest mean</th>
-              <th scope="col">‖aggregate‖</th>
-              <th scope="col">Time</th>
-            </tr>
-          </thead>
-          <tbody>
-            {arms.map(({ label, arm }, i) => (
-              <ArmRow key={label} label={label} arm={arm} look={looks[i]} rounds={rounds} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard
+    <section className="table-scroll" tabIndex={0} aria-label="Table of the rules">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col">Accuracy</th>
+            <th scope="col">Kept</th>
+            <th scope="col">Error</th>
+            <th scope="col">‖aggregate‖</th>
+            <th scope="col">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {config.arms.map((arm, place) => (
+            <ArmRow key={armLabel(arm)} label={armLabel(arm)} rule={arm.aggregator.rule} place={place} />
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
 
-function ArmRow({
-  label,
-  arm,
-  look,
-  rounds,
-}: {
-  label: string;
-  arm: Arm;
-  look: ArmStyle;
-  rounds: readonly RoundRecord[];
-}) {
-  const { record, aggregationError, evaluation, divergedAt } = latestOfArm(rounds, label);
+function ArmRow({ label, rule, place }: { label: string; rule: string; place: number }) {
+  const record = useDashboard(({ last }) => last?.record.arms.find((arm) => arm.label === label));
+  const columns = useDashboard((state) => state.columns);
+  const accuracy = latestValue(columns, label, "accuracy")?.value;
+  const error = latestValue(columns, label, "error")?.value;
+  const divergedAt = columns.arms.find((arm) => arm.label === label)?.divergedAt;
   const kept = record && meanKept(record);
-  const { rule } = arm.aggregator;
-  const name = nameIn(ruleRegistry, rule);
   const skipped = record?.outcome === "skipped";
   const trouble =
     divergedAt === undefined
@@ -68,24 +50,21 @@ function ArmRow({
     <tr>
       <th scope="row">
         <span className="arm-title" title={leafIn(ruleRegistry, rule)?.sentence}>
-          <ArmSwatch look={look} />
+          <ArmSwatch arm={place} />
           {armTitle(label)}
         </span>
-        {arm.label !== undefined && armTitle(label) !== name && (
-          <span className="muted small rule-name">{name}</span>
-        )}
         {trouble && <span className="field-problem rule-name">{trouble}</span>}
-        {record?.warnings.map((warning) => (
-          <span key={warning} className="small muted rule-name">
-            {warning}
-          </span>
-        ))}
       </th>
-      <td>{evaluation ? formatPercent(evaluation.accuracy) : "–"}</td>
+      <td>{accuracy === undefined ? "–" : formatPercent(accuracy)}</td>
       <td>{kept === undefined ? "–" : formatShare(kept)}</td>
-      <td>{formatNumber(skipped ? undefined : aggregationError)}</td>
+      <td>{formatNumber(skipped ? undefined : error)}</td>
       <td>{formatNumber(skipped ? undefined : record?.aggregateNorm)}</td>
       <td>{record ? formatDuration(record.aggregateMs) : "–"}</td>
     </tr>
   );
+}
+
+/** The share of a round's rows that the rule kept, by weight; undefined if there were no rows. */
+function meanKept({ rows }: ArmRecord): number | undefined {
+  return rows.length === 0 ? undefined : rows.reduce((sum, { kept }) => sum + kept, 0) / rows.length;
 }

@@ -22,7 +22,11 @@ export function ConfusionPanel() {
           ))}
         </select>
       </label>
-      {confusion ? <Matrix confusion={confusion} /> : <p className="muted waiting">waiting for a measured round</p>}
+      {confusion ? (
+        <Matrix confusion={confusion} />
+      ) : (
+        <p className="muted waiting">waiting for a measured round</p>
+      )}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { useDashboard } from "../store";
 /** The events of the run, newest first: the texts of the chart's flags. */
 export function EventList() {
   const flags = useDashboard(({ columns }) => columns.flags);
-  if (flags.length === 0) return <p className="muted waiting">Nothing yet: turn a worker malicious and watch.</p>;
+  if (flags.length === 0)
+    return <p className="muted waiting">Nothing yet: turn a worker malicious and watch.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list longer than its panel is scrolled by keyboard
     <ol className="events" tabIndex={0} aria-label="What happened">
