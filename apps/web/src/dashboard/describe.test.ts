@@ -1,6 +1,7 @@
 import type { ArmRecord, RoundRecord, WorkerView } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { announce, describeRound, describeState, tileState, whySettingsWait } from "./describe";
+import { columnsOf, noColumns } from "../chart/columns";
+import { announce, describeState, tileState, whySettingsWait } from "./describe";
 
 describe("describeState", () => {
   test("says which workers a running room waits for, and that it will pause", () => {
@@ -9,7 +10,6 @@ describe("describeState", () => {
     expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
     expect(describeState({ ...running, waitingFor: 2 })).toBe("waiting for 2 more workers");
     expect(describeState({ ...running, pausing: true })).toBe("pausing after this round");
-    expect(describeRound(running, 200)).toBe("round 3 of 200");
   });
 });
 
@@ -27,11 +27,13 @@ describe("announce", () => {
     const arm = (label: string, accuracy?: number, outcome = "stepped") =>
       ({ label, outcome, evaluation: accuracy === undefined ? undefined : { accuracy } }) as ArmRecord;
     const rounds = [
-      { round: 5, arms: [arm("mean", 0.1, "diverged"), arm("krum", 0.912)] },
-      { round: 6, arms: [arm("mean"), arm("krum")] },
-    ] as RoundRecord[];
-    expect(announce(rounds, 200)).toBe("Round 5 of 200. Test accuracy: Mean 10.0 %, diverged; Krum 91.2 %.");
-    expect(announce([], 200)).toBe("");
+      { round: 5, events: [], arms: [arm("mean", 0.1, "diverged"), arm("krum", 0.912)] },
+      { round: 6, events: [], arms: [arm("mean"), arm("krum")] },
+    ] as unknown as RoundRecord[];
+    expect(announce(columnsOf(rounds), 200)).toBe(
+      "Round 5 of 200. Test accuracy: Mean 10.0 %, diverged; Krum 91.2 %.",
+    );
+    expect(announce(noColumns(), 200)).toBe("");
   });
 });
 

@@ -1,99 +1,98 @@
 import { type RoundRecord, RunConfig, type RunState, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
-import { describe, expect, test } from "vitest";
-import { armStyle, MEAN_STYLE } from "../chart/armStyle";
-import { ChartPanel } from "../chart/ChartPanel";
-import { noColumns } from "../chart/columns";
+import { afterEach, describe, expect, test } from "vitest";
+import { columnsOf } from "../chart/columns";
 import { SettingsForm } from "../settings/SettingsForm";
-import { ArmTable } from "./ArmTable";
+import { MoreMenu } from "./bar/MoreMenu";
+import { RunControls } from "./bar/RunControls";
+import { TopBar } from "./bar/TopBar";
+import { type Commands, CommandsProvider } from "./commands";
 import { Invite } from "./Invite";
+import { ArmTable } from "./insight/ArmTable";
 import { Lobby } from "./Lobby";
-import { RunControls } from "./RunControls";
-import { WorkerTile } from "./WorkerTile";
+import { sentence } from "./RunOver";
+import { type DashboardState, NOTHING_YET, roundClosed, watching } from "./state";
+import { useDashboard } from "./store";
 
 const nothing = () => {};
-const KRUM_STYLE = armStyle({ isMean: false, place: 0 });
+
+const snapshot = (state: RunState, workers: WorkerView[] = []) => ({
+  room: "KRUM-42",
+  run: "a",
+  config: RunConfig.parse({ arms: ["krum"], rounds: 200 }),
+  state,
+  class: NOTHING_YET.class,
+  workers,
+  joinUrls: [],
+  datasets: [],
+  warnings: [],
+  dim: 10,
+  rounds: [],
+  instructor: true,
+});
+
+/** The markup of a panel while the store holds `state`. */
+function markup(panel: React.ReactNode, state: DashboardState): string {
+  useDashboard.setState(state, true);
+  return renderToStaticMarkup(<CommandsProvider value={{} as Commands}>{panel}</CommandsProvider>);
+}
+afterEach(() => useDashboard.setState(NOTHING_YET, true));
+
 /** The text of the markup, without tags. */
-const text = (markup: string) =>
-  markup
+const text = (html: string) =>
+  html
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-const buttons = (markup: string) =>
-  [...markup.matchAll(/<button[^>]*?(disabled="")?[^>]*>(.*?)<\/button>/g)].map(
-    ([tag, , inside]) => (tag.includes('disabled=""') ? "-" : "") + text(inside),
-  );
-
-const controls = (state: RunState, disabled = false) =>
-  buttons(
-    renderToStaticMarkup(
-      <RunControls
-        state={state}
-        disabled={disabled}
-        onStart={nothing}
-        onPause={nothing}
-        onStep={nothing}
-        onSkip={nothing}
-        onReset={nothing}
-      />,
-    ),
+/** The names of the buttons; a dash marks a disabled one. */
+const buttons = (html: string) =>
+  [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(
+    ([, tag, inside]) => (tag.includes('disabled=""') ? "-" : "") + text(inside),
   );
 
 describe("RunControls", () => {
-  test("offers the possible commands in each state of a run (a dash marks a disabled button)", () => {
-    expect(controls({ phase: "lobby" })).toEqual(["Start", "Step", "-Reset"]);
+  const controls = (state: RunState) =>
+    buttons(markup(<RunControls />, watching(NOTHING_YET, snapshot(state))));
+
+  test("offers the possible commands in each state of a run", () => {
+    expect(controls({ phase: "lobby" })).toEqual(["Start", "Step", "-Again"]);
     const running = { phase: "running", round: 1, waitingFor: 0, pausing: false } as const;
-    expect(controls(running)).toEqual(["Pause", "-Step", "Close round", "Reset"]);
+    expect(controls(running)).toEqual(["Pause", "-Step", "Again"]);
     expect(controls({ ...running, pausing: true })[0]).toBe("-Pause");
-    expect(controls({ phase: "paused", round: 1 })).toEqual(["Resume", "Step", "Reset"]);
-    expect(controls({ phase: "finished", round: 9 })).toEqual(["-Start", "-Step", "Reset"]);
+    expect(controls({ phase: "paused", round: 1 })).toEqual(["Resume", "Step", "Again"]);
+    expect(controls({ phase: "finished", round: 9 })).toEqual(["-Start", "-Step", "Again"]);
   });
 
   test("is disabled while the coordinator is unreachable", () => {
-    expect(controls({ phase: "lobby" }, true)).toEqual(["-Start", "-Step", "-Reset"]);
+    const lost = {
+      ...watching(NOTHING_YET, snapshot({ phase: "lobby" })),
+      connection: { kind: "lost" } as const,
+    };
+    expect(buttons(markup(<RunControls />, lost))).toEqual(["-Start", "-Step", "-Again"]);
   });
 });
 
-const ben: WorkerView = {
-  id: "w2",
-  index: 1,
-  name: "Ben",
-  backend: "wasm",
-  backendNote: "no WebGPU: this page is not served over https",
-  presence: "ready",
-  hidden: true,
-  role: { kind: "malicious", attack: { kind: "alie", z: 1.5 } },
-  refusals: 2,
-};
-const tile = (worker: WorkerView) =>
-  renderToStaticMarkup(
-    <WorkerTile
-      worker={worker}
-      losses={[2, 1.5]}
-      kept={[{ arm: 1, label: "krum", kept: 0.03 }]}
-      looks={[MEAN_STYLE, KRUM_STYLE]}
-      owes={false}
-      onFlip={nothing}
-      onRemove={nothing}
-    />,
-  );
-
-describe("WorkerTile", () => {
-  test("shows name, backend, state, loss, share kept and role", () => {
-    const markup = tile(ben);
-    const words = text(markup);
-    for (const part of ["Ben", "WASM", "tab is hidden", "2 refused", "loss 1.50", "Krum 3 %", "z 1.50"]) {
-      expect(words).toContain(part);
-    }
-    expect(markup).toContain('data-testid="worker-tile-w2"');
-    expect(markup).toContain('role="switch"');
-    expect(markup).toContain('aria-checked="true"');
-    expect(markup).toContain('title="no WebGPU: this page is not served over https"');
+describe("MoreMenu", () => {
+  test("offers to close the round only while the run goes on, and to hide roles only before the reveal", () => {
+    const menu = (state: RunState, revealed = false) => {
+      const watched = watching(NOTHING_YET, snapshot(state));
+      return buttons(markup(<MoreMenu />, { ...watched, class: { ...watched.class, revealed } }));
+    };
+    const lobby = menu({ phase: "lobby" });
+    expect(lobby).toContain("-Close this round");
+    expect(lobby).toContain("-Reset to the lobby");
+    expect(lobby).toContain("Hide roles on this screen");
+    const running = menu({ phase: "running", round: 1, waitingFor: 0, pausing: false }, true);
+    expect(running).toContain("Close this round");
+    expect(running).toContain("-Hide roles on this screen");
   });
+});
 
-  test("disables the switch of a worker that has left", () => {
-    expect(tile({ ...ben, presence: "left" })).toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
-    expect(tile(ben)).not.toMatch(/<button[^>]*role="switch"[^>]*disabled=""/);
+describe("TopBar", () => {
+  test("shows the room, the state and the round", () => {
+    const state = watching(NOTHING_YET, snapshot({ phase: "paused", round: 37 }));
+    const words = text(markup(<TopBar />, state));
+    for (const part of ["KRUM-42", "paused", "37 / of 200", "Reveal"]) expect(words).toContain(part);
   });
 });
 
@@ -120,38 +119,25 @@ const record = (round: number, accuracy: number): RoundRecord => ({
   ],
   refusals: [],
   events: [],
-  stage: { byzantine: [], aggregationError: [0.25] },
-});
-
-describe("ChartPanel", () => {
-  test("says what it waits for before the first round", () => {
-    const empty = text(
-      renderToStaticMarkup(
-        <ChartPanel
-          columns={noColumns()}
-          labels={["krum"]}
-          looks={[KRUM_STYLE]}
-          classes={10}
-          room="KRUM-42"
-        />,
-      ),
-    );
-    expect(empty).toContain("Waiting for round 0");
-  });
+  stage: { byzantine: [], aggregationError: [0.25], honestNorm: [2] },
 });
 
 describe("ArmTable", () => {
-  test("shows accuracy, share kept, error and warnings", () => {
-    const arms = [{ label: "krum", arm: RunConfig.parse({ arms: ["krum"] }).arms[0] }];
-    const words = text(
-      renderToStaticMarkup(
-        <ArmTable rounds={[record(0, 0.2), record(5, 0.912)]} arms={arms} looks={[KRUM_STYLE]} />,
-      ),
+  test("shows accuracy, share kept and error", () => {
+    let state = watching(NOTHING_YET, snapshot({ phase: "paused", round: 6 }));
+    state = [record(0, 0.2), record(5, 0.912)].reduce(roundClosed, state);
+    const words = text(markup(<ArmTable />, state));
+    // the rule kept one of four rows; the error is 0.25 for an honest mean of 2
+    for (const part of ["Krum", "91.2 %", "25 %", "0.125", "3 ms"]) expect(words).toContain(part);
+  });
+});
+
+describe("a run that is over", () => {
+  test("says what each arm reached, the best first", () => {
+    expect(sentence(columnsOf([record(0, 0.2), record(1, 0.912)]))).toBe(
+      "The run is over after 2 rounds: Krum 91.2 %.",
     );
-    // the rule kept one of four rows
-    for (const part of ["Krum", "91.2 %", "25 %", "0.250", "3 ms", "needs 5 workers"]) {
-      expect(words).toContain(part);
-    }
+    expect(sentence(columnsOf([]))).toBe("The run is over after 0 rounds.");
   });
 });
 

@@ -1,6 +1,15 @@
-import { type RoomSnapshot, type RoundRecord, RunConfig, type WorkerView } from "@honest-majority/protocol";
+import {
+  type ArmRecord,
+  type RoomSnapshot,
+  type RoundRecord,
+  RunConfig,
+  type WorkerView,
+} from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import {
+  classChanged,
+  type DashboardState,
+  mapChanged,
   NOTHING_YET,
   roomChanged,
   roundClosed,
@@ -15,6 +24,7 @@ const snapshot = (run: string): RoomSnapshot => ({
   run,
   config: RunConfig.parse({}),
   state: { phase: "lobby" },
+  class: NOTHING_YET.class,
   workers: [],
   class: { locked: false, pace: "fast", secret: false, revealed: false },
   joinUrls: [],
@@ -22,71 +32,145 @@ const snapshot = (run: string): RoomSnapshot => ({
   warnings: [],
   dim: 10,
 });
-const record = (round: number, closedAt = 0): RoundRecord => ({
+const arm = (label: string, kept: number[]): ArmRecord => ({
+  label,
+  outcome: "stepped",
+  counted: kept.length,
+  expectedByzantine: 1,
+  rows: kept.map((share, i) => ({ worker: `w${i + 1}`, kept: share })),
+  warnings: [],
+  aggregateNorm: 1,
+  learningRate: 0.3,
+  trainLoss: 1,
+  aggregateMs: 1,
+});
+const record = (round: number, more: Partial<RoundRecord> = {}): RoundRecord => ({
   round,
   openedAt: 0,
-  closedAt,
+  closedAt: 0,
   closedBy: "all-in",
   invited: [],
   arms: [],
   refusals: [],
   events: [],
+  ...more,
 });
-const worker = (lastRound: number, lastLoss: number): WorkerView => ({
-  id: "w1",
+const worker = (lastRound: number, lastLoss: number, id = "w1"): WorkerView => ({
+  id,
   index: 0,
   name: "Ada",
   backend: "cpu",
   backendNote: "",
   presence: "ready",
   hidden: false,
-  refusals: 0,
   lastRound,
   lastLoss,
 });
-const rounds = (state: { rounds: RoundRecord[] }) => state.rounds.map(({ round }) => round);
+const rounds = ({ columns }: DashboardState) => columns.rounds.slice(0, columns.length);
 
-const start = watching(NOTHING_YET, { ...snapshot("a"), rounds: [record(0), record(1)], instructor: true });
+const open = () =>
+  watching(NOTHING_YET, { ...snapshot("a"), rounds: [record(0), record(1)], instructor: true });
 
 describe("roundClosed", () => {
   test("appends a round; a round that is repeated after a restart replaces itself and all later ones", () => {
-    const three = roundClosed(roundClosed(start, record(2)), record(3));
+    const three = roundClosed(roundClosed(open(), record(2)), record(3));
     expect(rounds(three)).toEqual([0, 1, 2, 3]);
-    const again = roundClosed(three, record(2, 99));
+    const again = roundClosed(three, record(2, { closedAt: 99_000 }));
     expect(rounds(again)).toEqual([0, 1, 2]);
-    expect(again.rounds[2].closedAt).toBe(99);
+    expect(again.columns.seconds.at(-1)).toBe(99);
+  });
+
+  test("keeps the rows of the last round alone, with the verdict on each worker", () => {
+    const stage = { byzantine: ["w1", "w4"], aggregationError: [1] };
+    const first = roundClosed(open(), record(2, { arms: [arm("krum", [1, 0, 0])], stage }));
+    expect(first.last?.verdicts.w1).toEqual([{ arm: "krum", kept: 1, verdict: "missed" }]);
+    const refusals = [{ worker: "w4", code: "not-finite" }];
+    const second = roundClosed(first, record(3, { arms: [arm("krum", [0, 1, 1])], stage, refusals }));
+    expect(second.last?.verdicts).toEqual({
+      w1: [{ arm: "krum", kept: 0, verdict: "caught" }],
+      w2: [{ arm: "krum", kept: 1, verdict: "kept" }],
+      w3: [{ arm: "krum", kept: 1, verdict: "kept" }],
+      w4: [{ arm: "krum", kept: undefined, verdict: "caught" }],
+    });
+    // round 2: one missed, two honest thrown out; round 3: two caught, two kept
+    expect(second.sums.krum).toEqual({ caught: 2, missed: 1, wronged: 2, kept: 2 });
+  });
+
+  test("has no verdict and no sum where the roles are not known", () => {
+    const state = roundClosed(open(), record(2, { arms: [arm("krum", [1, 0])] }));
+    expect(state.last?.verdicts.w1).toEqual([{ arm: "krum", kept: 1, verdict: undefined }]);
+    expect(state.sums).toEqual({});
   });
 });
 
 describe("roomChanged", () => {
-  test("drops the rounds of another run, and keeps those of the same run", () => {
-    expect(rounds(roomChanged(start, snapshot("a")))).toEqual([0, 1]);
-    expect(rounds(roomChanged(start, snapshot("b")))).toEqual([]);
+  test("keeps the rounds of the same run; those of another run become its ghost", () => {
+    const state = roundClosed(open(), record(2));
+    expect(rounds(roomChanged(state, snapshot("a")))).toEqual([0, 1, 2]);
+    const next = roomChanged(state, snapshot("b"));
+    expect(rounds(next)).toEqual([]);
+    expect(next.ghost).toBe(state.columns);
+    // a run that was reset before its first round leaves the older ghost
+    expect(roomChanged(next, snapshot("c")).ghost).toBe(state.columns);
   });
 });
 
 describe("runChanged", () => {
   test("drops the progress when a round closes or the run pauses", () => {
-    const open = roundProgressed(start, { round: 2, invited: ["w1"], arrived: [], timeLeftMs: 5 });
-    expect(open.progress?.round).toBe(2);
-    expect(roundClosed(open, record(2)).progress).toBeUndefined();
-    expect(runChanged(open, { phase: "paused", round: 2 }).progress).toBeUndefined();
+    const state = roundProgressed(open(), { round: 2, invited: ["w1"], arrived: [], timeLeftMs: 5 });
+    expect(state.progress?.round).toBe(2);
+    expect(roundClosed(state, record(2)).progress).toBeUndefined();
+    expect(runChanged(state, { phase: "paused", round: 2 }).progress).toBeUndefined();
   });
 });
 
 describe("workersChanged", () => {
   test("collects a worker's best loss of each round, across a lost connection but not across runs", () => {
-    let state = workersChanged(start, [worker(0, 4e9)], []);
+    let state = workersChanged(open(), [worker(0, 4e9)], []);
     state = workersChanged(state, [worker(0, 2.3)], []);
     state = workersChanged(state, [worker(1, 2.1)], []);
     expect(state.losses.w1.map(({ loss }) => loss)).toEqual([2.3, 2.1]);
-    const healed = watching(state, {
-      ...snapshot("a"),
-      workers: [worker(2, 2)],
-      rounds: [],
-      instructor: true,
-    });
+    const back = { ...snapshot("a"), workers: [worker(2, 2)], rounds: [], instructor: true };
+    const healed = watching(state, back);
     expect(healed.losses.w1).toHaveLength(3);
     expect(watching(state, { ...snapshot("b"), rounds: [], instructor: true }).losses).toEqual({});
+  });
+
+  test("a worker that did not change keeps its object, so that its tile does not render", () => {
+    const two = (loss: number) => [worker(0, 1, "w1"), worker(0, loss, "w2")];
+    const before = workersChanged(open(), two(2), ["careful"]);
+    const same = workersChanged(before, two(2), ["careful"]);
+    expect([same.workers, same.order, same.warnings]).toEqual([
+      before.workers,
+      before.order,
+      before.warnings,
+    ]);
+    expect(same.workers).toBe(before.workers);
+    expect(same.warnings).toBe(before.warnings);
+    const after = workersChanged(before, two(1.5), []);
+    expect(after.workers.w1).toBe(before.workers.w1);
+    expect(after.workers.w2).not.toBe(before.workers.w2);
+    expect(after.order).toBe(before.order);
+  });
+});
+
+describe("messages of another run", () => {
+  test("a map that arrives after the run was replaced is dropped", () => {
+    const map = {
+      run: "old",
+      round: 1,
+      arm: "mean",
+      updates: [],
+      aggregates: [],
+      medianDistance: 0,
+      shown: 1,
+    };
+    expect(mapChanged(open(), map).map).toBeUndefined();
+    expect(mapChanged(open(), { ...map, run: "a" }).map?.round).toBe(1);
+  });
+
+  test("the class is replaced as a whole", () => {
+    const view = { locked: true, pace: "half", secret: true, revealed: false } as const;
+    expect(classChanged(open(), view).class).toEqual(view);
   });
 });

@@ -175,15 +175,14 @@ export function roundClosed(state: DashboardState, record: RoundRecord): Dashboa
 
 function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {
   if (record === undefined) return undefined;
-  const verdicts: Record<string, WorkerVerdict[]> = {};
   const notFinite = notFiniteIn(record);
-  for (const arm of record.arms) {
+  const each = record.arms.flatMap((arm): [string, WorkerVerdict][] => {
     const truth = verdictsIn(record, arm, notFinite);
-    for (const worker of notFinite)
-      (verdicts[worker] ??= []).push({ arm: arm.label, verdict: truth?.get(worker) });
-    for (const { worker, kept } of arm.rows)
-      (verdicts[worker] ??= []).push({ arm: arm.label, kept, verdict: truth?.get(worker) });
-  }
+    const rows = [...notFinite.map((worker) => ({ worker, kept: undefined })), ...arm.rows];
+    return rows.map(({ worker, kept }) => [worker, { arm: arm.label, kept, verdict: truth?.get(worker) }]);
+  });
+  const verdicts: Record<string, WorkerVerdict[]> = {};
+  for (const [worker, verdict] of each) verdicts[worker] = [...(verdicts[worker] ?? []), verdict];
   return { record, verdicts };
 }
 

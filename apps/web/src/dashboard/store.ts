@@ -1,11 +1,11 @@
 import { armLabel, type WorkerView } from "@honest-majority/protocol";
-import { create } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import { pageStore } from "../ui/pageStore";
 import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
 import { useView } from "./view";
 
 /** What the coordinator said: the link writes it, the page reads it, each component only what it shows. */
-export const useDashboard = create<DashboardState>()(() => NOTHING_YET);
+export const useDashboard = pageStore<DashboardState>(NOTHING_YET);
 
 /** Of a room that is being watched: pages read it only once there is one. */
 export function useRoom() {
@@ -26,8 +26,7 @@ export function useWorker(id: string): WorkerView | undefined {
 /** Whether the open round waits for this worker's updates. */
 export function useOwes(id: string): boolean {
   return useDashboard(
-    ({ progress }) =>
-      progress !== undefined && progress.invited.includes(id) && !progress.arrived.includes(id),
+    ({ progress }) => (progress?.invited.includes(id) ?? false) && !progress?.arrived.includes(id),
   );
 }
 

@@ -1,5 +1,5 @@
 /** What this screen shows of the room: the choices of the person before it, which no other screen hears of. */
-import { create } from "zustand";
+import { pageStore } from "../ui/pageStore";
 
 export type SheetName = "settings" | "invite" | "keys" | "find";
 
@@ -20,7 +20,7 @@ export interface View {
 
 const KEYS = "honest-majority:keys";
 
-export const useView = create<View>()(() => ({ keys: stored(KEYS) !== "off" }));
+export const useView = pageStore<View>({ keys: stored(KEYS) !== "off" });
 
 export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });

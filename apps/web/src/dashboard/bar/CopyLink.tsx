@@ -6,7 +6,7 @@ import { useRoom } from "../store";
 export function CopyLink() {
   const { config } = useRoom();
   const [copied, setCopied] = useState<"yes" | "no">();
-  const link = linkTo(location, config);
+  const link = () => linkTo(location, config);
   return (
     <>
       <button
@@ -14,7 +14,7 @@ export function CopyLink() {
         className="menu-item"
         onClick={() =>
           navigator.clipboard
-            ? navigator.clipboard.writeText(link).then(
+            ? navigator.clipboard.writeText(link()).then(
                 () => setCopied("yes"),
                 () => setCopied("no"),
               )
@@ -26,7 +26,7 @@ export function CopyLink() {
       {copied === "no" && (
         <label className="menu-note">
           This browser does not let a page copy. Copy it from here:
-          <input readOnly value={link} onFocus={(event) => event.target.select()} />
+          <input readOnly value={link()} onFocus={(event) => event.target.select()} />
         </label>
       )}
     </>
