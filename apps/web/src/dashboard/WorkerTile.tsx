@@ -1,16 +1,18 @@
 import type { WorkerView } from "@honest-majority/protocol";
 import { memo } from "react";
 import { ArmSwatch } from "../chart/ArmSwatch";
+import { MEAN_STYLE } from "../chart/armStyle";
 import { armShortTitle } from "../chart/armTitle";
 import { AttackSelect } from "../roles/AttackSelect";
 import { describeAttack } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { useRoleControl } from "../roles/useRoleControl";
 import { backendTitle, formatNumber, formatShare } from "../ui/format";
+import { Name } from "../ui/Name";
 import { Sparkline } from "../ui/Sparkline";
 import { useCommands } from "./commands";
 import { type TileState, tileState } from "./describe";
-import { useDashboard, useLabels, useOwes, useVerdicts, useWorker } from "./store";
+import { useDashboard, useLooks, useOwes, useVerdicts, useWorker } from "./store";
 
 const STATE_WORDS: Record<TileState, string> = {
   loading: "loading its data",
@@ -29,7 +31,7 @@ export const WorkerTile = memo(function WorkerTile({ id }: { id: string }) {
 function Tile({ worker }: { worker: WorkerView }) {
   const owes = useOwes(worker.id);
   const kept = useVerdicts(worker.id);
-  const labels = useLabels();
+  const looks = useLooks();
   const losses = useDashboard((state) => state.losses[worker.id])?.map(({ loss }) => loss) ?? [];
   const preset = useDashboard((state) => state.class.attack);
   const commands = useCommands();
@@ -48,7 +50,9 @@ function Tile({ worker }: { worker: WorkerView }) {
       data-state={state}
     >
       <header>
-        <h3>{worker.name}</h3>
+        <h3>
+          <Name>{worker.name}</Name>
+        </h3>
         <span className="badge" title={worker.backendNote || undefined}>
           {backendTitle(worker.backend)}
         </span>
@@ -65,7 +69,7 @@ function Tile({ worker }: { worker: WorkerView }) {
       <ul className="tile-kept" aria-label={`What the rules kept of ${worker.name}`}>
         {kept.map(({ arm, kept: share = 0 }) => (
           <li key={arm}>
-            <ArmSwatch arm={labels.indexOf(arm)} />
+            <ArmSwatch look={looks.get(arm) ?? MEAN_STYLE} />
             <span className="kept-label">{armShortTitle(arm)}</span>
             <span className="tabular">{formatShare(share)}</span>
           </li>

@@ -1,5 +1,7 @@
 import { armLabel, type WorkerView } from "@honest-majority/protocol";
+import { useMemo } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { type ArmStyle, armStyles } from "../chart/armStyle";
 import { pageStore } from "../ui/pageStore";
 import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
 import { useView } from "./view";
@@ -17,6 +19,15 @@ export function useRoom() {
 /** The labels of the run's arms, in their order. */
 export function useLabels(): readonly string[] {
   return useDashboard(useShallow(({ room }) => room?.config.arms.map(armLabel) ?? []));
+}
+
+/** How each arm looks, by its label. */
+export function useLooks(): ReadonlyMap<string, ArmStyle> {
+  const arms = useDashboard(({ room }) => room?.config.arms);
+  return useMemo(() => {
+    const styles = armStyles(arms ?? []);
+    return new Map(arms?.map((arm, i) => [armLabel(arm), styles[i]]));
+  }, [arms]);
 }
 
 export function useWorker(id: string): WorkerView | undefined {

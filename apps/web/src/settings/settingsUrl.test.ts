@@ -5,7 +5,10 @@ import { configIn, isSameRun, linkTo, queryOf } from "./settingsUrl";
 const config = RunConfig.parse({
   model: "softmax",
   workers: 12,
-  arms: ["mean", { aggregator: { rule: "multiKrum", k: 2 }, preAggregators: ["clipping"], label: "ours & theirs" }],
+  arms: [
+    "mean",
+    { aggregator: { rule: "multiKrum", k: 2 }, preAggregators: ["clipping"], label: "ours & theirs" },
+  ],
   attack: { kind: "foe", epsilon: 0.5 },
   algorithm: { momentum: 0, normalized: true },
   learningRate: 0.6,

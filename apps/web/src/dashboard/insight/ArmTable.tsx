@@ -1,15 +1,17 @@
 import { type ArmRecord, armLabel } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../../chart/ArmSwatch";
+import type { ArmStyle } from "../../chart/armStyle";
 import { armTitle } from "../../chart/armTitle";
 import { latestValue } from "../../chart/columns";
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../../ui/format";
 import { leafIn } from "../../ui/registry";
-import { useDashboard, useRoom } from "../store";
+import { useDashboard, useLooks, useRoom } from "../store";
 
 /** A table of what each racing rule did in the last round. */
 export function ArmTable() {
   const { config } = useRoom();
+  const looks = [...useLooks().values()];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard
     <section className="table-scroll" tabIndex={0} aria-label="Table of the rules">
@@ -26,7 +28,12 @@ export function ArmTable() {
         </thead>
         <tbody>
           {config.arms.map((arm, place) => (
-            <ArmRow key={armLabel(arm)} label={armLabel(arm)} rule={arm.aggregator.rule} place={place} />
+            <ArmRow
+              key={armLabel(arm)}
+              label={armLabel(arm)}
+              rule={arm.aggregator.rule}
+              look={looks[place]}
+            />
           ))}
         </tbody>
       </table>
@@ -34,7 +41,7 @@ export function ArmTable() {
   );
 }
 
-function ArmRow({ label, rule, place }: { label: string; rule: string; place: number }) {
+function ArmRow({ label, rule, look }: { label: string; rule: string; look: ArmStyle }) {
   const record = useDashboard(({ last }) => last?.record.arms.find((arm) => arm.label === label));
   const columns = useDashboard((state) => state.columns);
   const accuracy = latestValue(columns, label, "accuracy")?.value;
@@ -50,7 +57,7 @@ function ArmRow({ label, rule, place }: { label: string; rule: string; place: nu
     <tr>
       <th scope="row">
         <span className="arm-title" title={leafIn(ruleRegistry, rule)?.sentence}>
-          <ArmSwatch arm={place} />
+          <ArmSwatch look={look} />
           {armTitle(label)}
         </span>
         {trouble && <span className="field-problem rule-name">{trouble}</span>}
