@@ -1,12 +1,12 @@
 import { quorumOf } from "@honest-majority/protocol";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { ChartPanel } from "../chart/ChartPanel";
 import { describeRun } from "./describe";
 import { InsightRow } from "./insight/InsightRow";
 import { Lobby } from "./Lobby";
 import { RunOver } from "./RunOver";
 import { SlowMotion } from "./SlowMotion";
-import { useDashboard, useLabels, useRoom } from "./store";
+import { useDashboard, useLabels, useLooks, useRoom } from "./store";
 import { openSheet, useView } from "./view";
 
 /** The lobby before the first round, then the chart with the insight panels below it. */
@@ -49,8 +49,10 @@ function Chart() {
   const columns = useDashboard((state) => state.columns);
   const ghost = useDashboard((state) => state.ghost);
   const labels = useLabels();
+  const map = useLooks();
+  const looks = useMemo(() => [...map.values()], [map]);
   const pointedArm = useView((view) => view.pointedArm);
   const { room } = useRoom();
   const classes = columns.arms[0]?.evaluated?.evaluation.confusion.length;
-  return <ChartPanel {...{ columns, ghost, labels, classes, room, pointedArm }} />;
+  return <ChartPanel {...{ columns, ghost, labels, looks, classes, room, pointedArm }} />;
 }
