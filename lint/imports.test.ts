@@ -63,7 +63,7 @@ const PROBES = [
   ["packages/worker/src/probe.ts", "node:fs", "only-in: node:"],
   ["packages/worker/src/probe.tsx", "zod/nowhere", "resolves"],
   ["apps/web/src/probe.ts", "@honest-majority/coordinator/coordinator", "web-imports"],
-  ["apps/web/src/dashboard/ProbePanel.tsx", "./store", "panels-draw-props"],
+  ["apps/web/src/dashboard/ProbePanel.tsx", "./link", "panels-know-no-socket"],
   ["apps/coordinator/src/probe.ts", "socket.io", "only-in: socket.io"],
   ["packages/rounds/src/probeA.ts", "./probeB", "no-cycle"],
 ] as const;

@@ -1,5 +1,4 @@
 import { memo, useId, useState } from "react";
-import { useShallow } from "zustand/react/shallow";
 import { isPresent } from "./describe";
 import { useDashboard, useRoom } from "./store";
 import { WorkerTile } from "./WorkerTile";
@@ -8,7 +7,7 @@ import { WorkerTile } from "./WorkerTile";
 export const WorkersPanel = memo(function WorkersPanel() {
   const { room } = useRoom();
   const order = useDashboard((state) => state.order);
-  const here = useDashboard(useShallow(({ workers }) => Object.values(workers).filter(isPresent).length));
+  const here = useDashboard(({ workers }) => Object.values(workers).filter(isPresent).length);
   const [count, setCount] = useState(8);
   const id = useId();
   return (

@@ -26,7 +26,6 @@ const snapshot = (run: string): RoomSnapshot => ({
   state: { phase: "lobby" },
   class: NOTHING_YET.class,
   workers: [],
-  class: { locked: false, pace: "fast", secret: false, revealed: false },
   joinUrls: [],
   datasets: [],
   warnings: [],
