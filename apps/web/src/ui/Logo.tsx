@@ -18,7 +18,7 @@ export function Brand() {
   return (
     <span className="brand">
       <Logo />
-      Honest Majority
+      <span className="brand-text">Honest Majority</span>
     </span>
   );
 }
