@@ -2,7 +2,7 @@
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
 import type { RoomSnapshot } from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
-import { newToken, sameToken } from "./http/token";
+import { newToken, sameToken, shuffled } from "./http/token";
 import type { RoomUrls } from "./http/urls";
 import type { PlannedRoom } from "./planRooms";
 import { newRunId } from "./records/runId";
@@ -41,6 +41,7 @@ export function openRoom({ code, config, kept }: PlannedRoom, shared: SharedPart
       outbox: outboxFor(code),
       newToken,
       newRunId,
+      shuffled,
       sameToken,
       joinUrls: () => urls.joinUrls(code),
     },

@@ -78,6 +78,7 @@ export function openConductor(input: RunConfigInput = {}) {
     onState() {},
     onUpdate() {},
     onLosses() {},
+    onClosed() {},
     onRefusal: (worker) => refusals.push(worker),
   });
   const answer = (worker: string, round: number) =>

@@ -130,6 +130,13 @@ export class Conductor {
     return this.#machine.diverged;
   }
 
+  /** The round that opens next, when none is open, or after the open one. */
+  get upcoming(): number {
+    const { run } = this.#machine;
+    if (run.phase === "lobby") return 0;
+    return collectedRound(this.#machine) === undefined ? run.next : run.next + 1;
+  }
+
   /** Goes into the next record. */
   note(event: RunEvent): void {
     this.#events.push(event);
@@ -155,7 +162,7 @@ export class Conductor {
       compute.setRow(run, header.arm, invited.indexOf(worker), taken.vector);
       if (header.trainLoss !== null)
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
-      this.#parts.onUpdate(worker, header);
+      this.#parts.onUpdate(worker, header, this.#parts.clock.now() - (this.#opened?.openedAt ?? 0));
     }
     // a worker whose update is not finite has answered: the round does not wait for it
     this.#feed({ type: "answered", worker, arm: header.arm, answered: taken.ok ? "counted" : "not-finite" });
@@ -270,6 +277,7 @@ export class Conductor {
   #announce(round: Round, record: RoundRecord, losses: readonly Map<string, number>[]): void {
     const { run, outbox, onLosses } = this.#parts;
     this.records.push(record);
+    this.#parts.onClosed(record);
     outbox.toDashboards("round:closed", (truth) => [truth ? record : withoutTruth(record)]);
     for (const worker of round.invited) {
       outbox.toWorker(worker, "round:closed", summaryFor(worker, run, record));

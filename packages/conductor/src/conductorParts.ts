@@ -13,8 +13,8 @@ export interface ConductorParts {
   compute: Compute;
   outbox: Outbox;
   clock: Clock;
-  /** The current roles. */
-  roles: () => Roles;
+  /** The roles in a round that is about to open. */
+  roles: (round: number) => Roles;
   /** The codecs that the worker named when it joined. */
   codecs: (worker: string) => readonly string[];
   /** Stores every closed round, before any message about it goes out. */
@@ -22,8 +22,11 @@ export interface ConductorParts {
   /** Called with a sentence for a person when a round fails; the run is paused. */
   alarm: (sentence: string) => void;
   onState: (state: RunState) => void;
-  onUpdate: (worker: string, header: Required<UpdateHeader>) => void;
+  /** `afterMs`: from the round's opening to this counted update. */
+  onUpdate: (worker: string, header: Required<UpdateHeader>, afterMs: number) => void;
   /** The training losses that a worker reported, one for each arm of a closed round. */
   onLosses: (worker: string, losses: readonly number[]) => void;
+  /** The round is recorded and about to be announced. */
+  onClosed: (record: RoundRecord) => void;
   onRefusal: (worker: string) => void;
 }

@@ -20,7 +20,7 @@ export class OpenedRound {
     const { clock, compute, outbox, run, prepared } = parts;
     this.#parts = parts;
     this.openedAt = clock.now();
-    this.roles = new Map(parts.roles());
+    this.roles = new Map(parts.roles(round.round));
     this.losses = round.arms.map(() => new Map());
     this.#knowledge = new AdversaryKnowledge({
       run,

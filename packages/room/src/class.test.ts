@@ -37,7 +37,7 @@ describe("a class without a coordinator", () => {
     await room.command("step");
     await closed(1);
     const alie = { kind: "malicious", attack: { kind: "alie" } } as const;
-    expect(room.members.flip(dev, alie, "instructor")).toEqual({ ok: true });
+    expect(room.members.roles.flip(dev, alie, "instructor")).toEqual({ ok: true });
     await room.command("step");
     await closed(2);
     expect(room.members.leave(ben)).toEqual({ ok: true });

@@ -43,6 +43,7 @@ describe("newLiveRun", () => {
         onState() {},
         onUpdate() {},
         onLosses() {},
+        onClosed() {},
         onRefusal() {},
       },
       config,

@@ -24,6 +24,7 @@ function membership() {
         };
       },
     },
+    shuffled: (list) => [...list].reverse(),
     newToken: () => `${++made}`.padStart(8, "0"),
     note: (event) => events.push(event),
     changed() {},
@@ -84,5 +85,46 @@ describe("Membership", () => {
     members.leave(here[9].id);
     join();
     expect(members.roster.members.map(({ id }) => id)).not.toContain(here[9].id);
+  });
+
+  test("counts the rounds in a row that an invited worker missed", () => {
+    const { members, join } = membership();
+    const [ada, ben, cleo] = [join(), join(), join()];
+    const invited = [ada.id, ben.id];
+    members.noteClosed({ invited, missing: [ben.id] });
+    members.noteClosed({ invited, missing: [ben.id] });
+    expect([ada.missed, ben.missed, cleo.missed]).toEqual([0, 2, undefined]);
+    members.noteClosed({ invited, missing: [] });
+    expect(ben.missed).toBe(0);
+  });
+
+  test("removeSilent removes who left, who is reconnecting, and who missed three rounds in a row", () => {
+    const { members, join } = membership();
+    const [ada, ben, cleo, dev, eva] = [join(), join(), join(), join(), join()];
+    members.leave(ben.id);
+    members.disconnected(cleo.id);
+    for (const missing of [[dev.id, eva.id], [dev.id, eva.id], [dev.id]])
+      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing });
+    expect(members.removeSilent()).toEqual({ ok: true, removed: 3 });
+    expect(members.roster.members.map(({ id }) => id)).toEqual([ada.id, eva.id]);
+    expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
+  });
+
+  test("measures the lag of a worker without its computing", () => {
+    const { members, join } = membership();
+    const ada = join();
+    const header = {
+      run: "r",
+      round: 0,
+      arm: 0,
+      dim: 1,
+      codec: "float32",
+      trainLoss: 1,
+      computeMs: 30,
+    } as const;
+    members.noteUpdate(ada.id, header, 100);
+    expect(ada.lagMs).toBe(70);
+    members.noteUpdate(ada.id, header, 20); // a clock that lies
+    expect(ada.lagMs).toBe(0);
   });
 });

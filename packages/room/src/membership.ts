@@ -1,21 +1,24 @@
-/** Handles join, leave, rename and role changes. Knows no run. */
+/** Handles join, leave, rename and removal, and what is measured of each worker. Knows no run. */
 
 import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
   type Answer,
   type JoinRequest,
-  type Role,
+  type RoundRecord,
   type RunConfig,
   type RunEvent,
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { RoleChanges } from "./roleChanges";
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
 const MAX_WORKERS = 256;
+/** A worker that missed so many rounds in a row is silent. */
+const SILENT_AFTER = 3;
 
 export interface MembershipParts {
   code: string;
@@ -23,6 +26,7 @@ export interface MembershipParts {
   outbox: Outbox;
   clock: Clock;
   newToken: () => string;
+  shuffled: <T>(list: readonly T[]) => T[];
   /** Adds an event to the run's next record. */
   note: (event: RunEvent) => void;
   /** Called when the ready workers or a worker's recorded data have changed. */
@@ -33,6 +37,7 @@ export interface MembershipParts {
 
 export class Membership {
   readonly roster: Roster;
+  readonly roles: RoleChanges;
   readonly #parts: MembershipParts;
   /** By worker, a function that cancels the wait for its return. */
   readonly #waits = new Map<string, () => void>();
@@ -40,6 +45,7 @@ export class Membership {
   constructor(parts: MembershipParts) {
     this.#parts = parts;
     this.roster = new Roster(parts.kept);
+    this.roles = new RoleChanges({ ...parts, roster: this.roster });
   }
 
   /** Brings back the worker that holds the token, or adds a new one. */
@@ -58,7 +64,7 @@ export class Membership {
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     this.#stopWaiting(member.id);
-    if (!returned) this.#setRole(member, roleFromConfig(member.index, config), "config");
+    if (!returned) this.roles.set(member, roleFromConfig(member.index, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
     return member;
@@ -67,14 +73,6 @@ export class Membership {
   markReady(worker: string): Answer {
     return this.#of(worker, (member) => {
       member.presence = "ready";
-      this.#parts.changed();
-      return { ok: true };
-    });
-  }
-
-  flip(worker: string, role: Role, by: "worker" | "instructor"): Answer {
-    return this.#of(worker, (member) => {
-      this.#setRole(member, role, by);
       this.#parts.changed();
       return { ok: true };
     });
@@ -113,6 +111,23 @@ export class Membership {
     });
   }
 
+  /** Removes every worker that is not connected, or has missed several rounds in a row. */
+  removeSilent(): Answer<{ removed: number }> {
+    const silent = this.roster.members.filter(
+      ({ presence, missed = 0 }) =>
+        presence === "left" || presence === "reconnecting" || missed >= SILENT_AFTER,
+    );
+    for (const { id } of silent) this.remove(id);
+    return { ok: true, removed: silent.length };
+  }
+
+  setTransport(worker: string, transport: string): void {
+    const member = this.roster.find(worker);
+    if (member === undefined || (transport !== "websocket" && transport !== "polling")) return;
+    member.transport = transport;
+    this.#parts.seen();
+  }
+
   /** The connection is gone; the worker may come back. */
   disconnected(worker: string): void {
     const member = this.roster.find(worker);
@@ -127,9 +142,11 @@ export class Membership {
     for (const member of this.roster.members) this.#waitForReturn(member);
   }
 
-  noteUpdate(worker: string, header: Required<UpdateHeader>): void {
+  /** `afterMs`: from the round's opening to the update. */
+  noteUpdate(worker: string, header: Required<UpdateHeader>, afterMs: number): void {
     const member = this.roster.find(worker);
     if (member === undefined) return;
+    member.lagMs = Math.max(0, afterMs - header.computeMs);
     member.lastComputeMs = header.computeMs;
     member.lastRound = header.round;
   }
@@ -138,6 +155,14 @@ export class Membership {
   noteLosses(worker: string, losses: readonly number[]): void {
     const member = this.roster.find(worker);
     if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
+  }
+
+  /** Counts the rounds in a row that each invited worker missed. */
+  noteClosed({ invited, missing = [] }: Pick<RoundRecord, "invited" | "missing">): void {
+    for (const worker of invited) {
+      const member = this.roster.find(worker);
+      if (member !== undefined) member.missed = missing.includes(worker) ? (member.missed ?? 0) + 1 : 0;
+    }
   }
 
   countRefusal(worker: string): void {
@@ -153,11 +178,13 @@ export class Membership {
    */
   newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {
     this.roster.dropLeft();
+    this.roles.forgetScheduled();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
+      member.missed = 0;
       if (config.attackers !== undefined)
-        this.#setRole(member, roleFromConfig(member.index, config), "config");
-      else if (roles === "honest") this.#giveRole(member, { kind: "honest" });
+        this.roles.set(member, roleFromConfig(member.index, config), "config");
+      else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
   }
 
@@ -165,19 +192,6 @@ export class Membership {
     const member = this.roster.find(worker);
     if (member !== undefined) return act(member);
     return refuse("not-joined", `no worker ${worker} is in room ${this.#parts.code}: join first`);
-  }
-
-  #setRole(member: Member, role: Role, by: "worker" | "instructor" | "config"): void {
-    if (!this.#giveRole(member, role)) return;
-    this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });
-  }
-
-  /** False when the worker has the role already. */
-  #giveRole(member: Member, role: Role): boolean {
-    if (JSON.stringify(member.role) === JSON.stringify(role)) return false;
-    member.role = role;
-    this.#parts.outbox.toWorker(member.id, "role:changed", role);
-    return true;
   }
 
   #waitForReturn(member: Member): void {

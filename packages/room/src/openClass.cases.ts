@@ -99,6 +99,7 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
       outbox,
       clock: stillClock,
       newToken: () => `${++tokens}`.padStart(8, "0"),
+      shuffled: (list) => [...list].reverse(),
       newRunId: () => "run",
       sameToken: (given, expected) => given === expected,
       joinUrls: () => [],

@@ -13,17 +13,21 @@ import {
   type AddArmRequest,
   type AgainRequest,
   type Answer,
+  AttackConfig,
   type Bytes,
   type ClassRequest,
   type ClassView,
   changedSettings,
+  type DealRequest,
   describeConfigError,
+  type FlipManyRequest,
   isUserError,
   type Joined,
   type JoinRequest,
   type Refusal,
   type Role,
   type RoomSnapshot,
+  type RoundRecord,
   RunConfig,
   refuse,
   type UpdateHeader,
@@ -36,6 +40,9 @@ import type { Member } from "./roster";
 import { configWithArm, makeChange, type RunChange, withArm, withSettings } from "./runChange";
 import type { KeptRoom, RunStore } from "./runStore";
 
+/** The attack of dealt roles when the run presets none. */
+const FIRST_ATTACK = AttackConfig.parse("bitFlip");
+
 export interface RoomParts {
   code: string;
   instructorToken: string;
@@ -45,6 +52,8 @@ export interface RoomParts {
   clock: Clock;
   newToken: () => string;
   newRunId: () => string;
+  /** A new list in a random order that nobody can predict. */
+  shuffled: <T>(list: readonly T[]) => T[];
   /** Compares two secrets in a time that does not depend on where they differ. */
   sameToken: (given: string, expected: string) => boolean;
   joinUrls: () => string[];
@@ -231,11 +240,21 @@ export class Room {
 
   /** A worker changes its own role. */
   flipOwn(worker: string, role: Role): Answer {
-    if (!this.#class.locked) return this.members.flip(worker, role, "worker");
+    if (!this.#class.locked) return this.members.roles.flip(worker, role, "worker");
     return refuse(
       "locked",
       "the teacher has locked the workers' own switches: wait until they are open again, or ask the teacher",
     );
+  }
+
+  /** Waits while the run is being changed, so that scheduled rounds are those of the new one. */
+  async flipMany(request: FlipManyRequest): Promise<Answer<{ flipped: number }>> {
+    await this.#changing;
+    return this.members.roles.flipMany(request, this.#live.conductor.upcoming);
+  }
+
+  deal(request: DealRequest): Answer {
+    return this.members.roles.deal(request, this.classView.attack ?? FIRST_ATTACK);
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
@@ -345,18 +364,25 @@ export class Room {
     return {
       ...this.#parts,
       saveRoom: () => this.#parts.store.saveRoom(this.kept()),
-      roles: () => new Map(this.members.roster.members.map(({ id, role }) => [id, role])),
+      roles: (round: number) => {
+        if (this.members.roles.applyScheduled(round)) {
+          this.#display.showWorkers();
+          this.#saveSoon();
+        }
+        return new Map(this.members.roster.members.map(({ id, role }) => [id, role]));
+      },
       codecs: (worker: string) => this.members.roster.find(worker)?.codecs ?? [],
       alarm: (sentence: string) => this.#display.alarm(sentence),
       onState: () => this.#broadcastState(),
-      onUpdate: (worker: string, header: Required<UpdateHeader>) => {
-        this.members.noteUpdate(worker, header);
+      onUpdate: (worker: string, header: Required<UpdateHeader>, afterMs: number) => {
+        this.members.noteUpdate(worker, header, afterMs);
         this.#display.showWorkers();
       },
       onLosses: (worker: string, losses: readonly number[]) => {
         this.members.noteLosses(worker, losses);
         this.#display.showWorkers();
       },
+      onClosed: (record: RoundRecord) => this.members.noteClosed(record),
       onRefusal: (worker: string) => this.members.countRefusal(worker),
     };
   }

@@ -19,6 +19,9 @@ export interface Member extends KeptWorker {
   lastLoss?: number;
   lastComputeMs?: number;
   lastRound?: number;
+  lagMs?: number;
+  transport?: WorkerView["transport"];
+  missed?: number;
   refusals: number;
 }
 
@@ -117,7 +120,14 @@ export class Roster {
   }
 
   kept(): KeptWorker[] {
-    return this.members.map(({ id, token, name, index, role }) => ({ id, token, name, index, role }));
+    return this.members.map(({ id, token, name, index, role, next }) => ({
+      id,
+      token,
+      name,
+      index,
+      role,
+      next,
+    }));
   }
 
   /** A free place; else that of a member that left, which gets another if it returns; else one beyond the shards. */
@@ -149,8 +159,13 @@ export class Roster {
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 
-/** A member as dashboards show it; `truth`: with its role. */
+/**
+ * A member as dashboards show it. Without `truth`, only who it is, how it is connected, and whether its updates came: loss
+ * and times differ between honest and malicious workers.
+ */
 export function viewOf(member: Member, truth: boolean): WorkerView {
-  const { token, role, codecs, ...rest } = member;
-  return truth ? { ...rest, role } : rest;
+  const { token, codecs, ...all } = member;
+  if (truth) return all;
+  const { role, next, refusals, lastLoss, lastComputeMs, lastRound, lagMs, ...seen } = all;
+  return seen;
 }

@@ -1,7 +1,7 @@
 /** What a room needs of a store, so that a restarted coordinator continues with the same workers. */
 
 import type { SavedVectors } from "@honest-majority/conductor";
-import type { Role, RoundRecord, RunConfig, RunEvent } from "@honest-majority/protocol";
+import type { Role, RoundRecord, RunConfig, RunEvent, ScheduledRole } from "@honest-majority/protocol";
 import type { ClassSwitches } from "./classSwitches";
 
 export interface KeptWorker {
@@ -10,6 +10,8 @@ export interface KeptWorker {
   name: string;
   index: number;
   role: Role;
+  /** The role that it will get. */
+  next?: ScheduledRole;
 }
 
 /** Events of changes in mid-run, for the record of round `round`, the first in which they count. */

@@ -18,6 +18,7 @@ const KeptRoomFile = z.object({
       name: z.string(),
       index: z.int().nonnegative(),
       role: Role,
+      next: z.object({ role: Role, round: z.int().nonnegative() }).optional(),
     }),
   ),
   class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),

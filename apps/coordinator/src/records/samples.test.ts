@@ -79,6 +79,7 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
       },
       clock: noTimers,
       newToken: () => "new",
+      shuffled: (list) => [...list].reverse(),
       newRunId: () => "new",
       sameToken: (given, wanted) => given === wanted,
       joinUrls: () => [],

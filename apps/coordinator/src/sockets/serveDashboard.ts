@@ -4,6 +4,8 @@ import {
   AgainRequest,
   type Answer,
   ClassRequest,
+  DealRequest,
+  FlipManyRequest,
   InstructorFlipRequest,
   RemoveRequest,
   refuse,
@@ -77,8 +79,11 @@ export function serveDashboard(
     "run:again": request(AgainRequest, (again) => asInstructor((room) => room.again(again))),
     "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.addArm(arm))),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
-      asInstructor((room) => room.members.flip(worker, role, "instructor")),
+      asInstructor((room) => room.members.roles.flip(worker, role, "instructor")),
     ),
+    "workers:flip": request(FlipManyRequest, (wanted) => asInstructor((room) => room.flipMany(wanted))),
+    "roles:deal": request(DealRequest, (wanted) => asInstructor((room) => room.deal(wanted))),
+    "workers:removeSilent": () => asInstructor((room) => room.members.removeSilent()),
     "worker:remove": request(RemoveRequest, ({ worker }) =>
       asInstructor((room) => room.members.remove(worker)),
     ),

@@ -63,6 +63,7 @@ export function serveWorker(
     }
     seat = next;
     connections.assign(placeOf(next), socket);
+    room.members.setTransport(next.worker, socket.conn.transport.name);
     const lastRefusal = connections.takeCutOff(placeOf(next));
     return lastRefusal === undefined ? joined : { ...joined, lastRefusal };
   };
@@ -94,6 +95,7 @@ export function serveWorker(
   };
   serve(socket, handlers, report);
 
+  socket.conn.on("upgrade", ({ name }) => seat?.room.members.setTransport(seat.worker, name));
   socket.on("disconnect", (_reason, description) => {
     // false when a newer socket of the worker has taken over, or after a dismissal
     if (seat === undefined || !connections.release(placeOf(seat), socket)) return;

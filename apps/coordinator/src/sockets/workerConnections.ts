@@ -5,6 +5,11 @@ import type { EventSource } from "./requests";
 /** A worker's connection, as far as rooms need it. */
 export interface WorkerSocket extends EventSource {
   readonly connected: boolean;
+  /** The connection below; it starts by polling and may be upgraded. */
+  readonly conn: {
+    readonly transport: { readonly name: string };
+    on(event: "upgrade", listener: (transport: { name: string }) => void): unknown;
+  };
   emit<Event extends keyof CoordinatorToWorker>(
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>

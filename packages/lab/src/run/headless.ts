@@ -85,6 +85,7 @@ export async function runHeadless({
     onState() {},
     onUpdate() {},
     onLosses() {},
+    onClosed() {},
     onRefusal() {},
   });
 

@@ -1,0 +1,124 @@
+/** Changes the members' roles: at once, from a round on, several together, or dealt at random. */
+import type { Outbox } from "@honest-majority/conductor";
+import {
+  type Answer,
+  type AttackConfig,
+  type DealRequest,
+  type FlipManyRequest,
+  type Role,
+  type RunEvent,
+  refuse,
+} from "@honest-majority/protocol";
+import type { Member, Roster } from "./roster";
+
+type FlippedBy = Extract<RunEvent, { kind: "flipped" }>["by"];
+
+export interface RoleParts {
+  code: string;
+  roster: Roster;
+  outbox: Outbox;
+  /** A new list in a random order that nobody can predict. */
+  shuffled: <T>(list: readonly T[]) => T[];
+  /** Adds an event to the run's next record. */
+  note: (event: RunEvent) => void;
+  /** Called when a worker's recorded data have changed. */
+  changed: () => void;
+}
+
+const HONEST: Role = { kind: "honest" };
+
+export class RoleChanges {
+  readonly #parts: RoleParts;
+
+  constructor(parts: RoleParts) {
+    this.#parts = parts;
+  }
+
+  /** Counts from the next round on. The instructor's flip cancels a scheduled one. */
+  flip(worker: string, role: Role, by: "worker" | "instructor"): Answer {
+    const { roster, code, changed } = this.#parts;
+    const member = roster.find(worker);
+    if (member === undefined)
+      return refuse("not-joined", `no worker ${worker} is in room ${code}: join first`);
+    if (by === "instructor") member.next = undefined;
+    this.set(member, role, by);
+    changed();
+    return { ok: true };
+  }
+
+  /** Flips at once, or schedules, when the role is to count from a later round than `upcoming`, the next to open. */
+  flipMany({ who, role, from = 0 }: FlipManyRequest, upcoming: number): Answer<{ flipped: number }> {
+    const chosen = this.#chosen(who, role);
+    const flipped = chosen.filter(({ role: now }) => !sameRole(now, role)).length;
+    for (const member of chosen) {
+      member.next = from > upcoming ? { role, round: from } : undefined;
+      if (member.next === undefined) this.set(member, role, "instructor");
+    }
+    this.#parts.changed();
+    return { ok: true, flipped };
+  }
+
+  /** Makes `count` members malicious, drawn at random, and all others honest. */
+  deal({ count, attack }: DealRequest, preset: AttackConfig): Answer {
+    const here = this.#here();
+    if (count > here.length)
+      return refuse("malformed", `${here.length} workers are here, ${count} cannot be malicious: deal fewer`);
+    const malicious = new Set(this.#parts.shuffled(here).slice(0, count));
+    const role: Role = { kind: "malicious", attack: attack ?? preset };
+    for (const member of here) {
+      member.next = undefined;
+      this.set(member, malicious.has(member) ? role : HONEST, "instructor");
+    }
+    this.#parts.changed();
+    return { ok: true };
+  }
+
+  /** Sets the roles that were scheduled for `round`, which is about to open, or for an earlier one. True when there were any. */
+  applyScheduled(round: number): boolean {
+    let applied = false;
+    for (const member of this.#parts.roster.members) {
+      const { next } = member;
+      if (next === undefined || next.round > round) continue;
+      member.next = undefined;
+      this.set(member, next.role, "instructor");
+      applied = true;
+    }
+    return applied;
+  }
+
+  /** Cancels what was scheduled; its rounds are those of another run. */
+  forgetScheduled(): void {
+    for (const member of this.#parts.roster.members) member.next = undefined;
+  }
+
+  /** Records the new role and tells the worker. The caller reports the change. */
+  set(member: Member, role: Role, by: FlippedBy): void {
+    if (!this.give(member, role)) return;
+    this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });
+  }
+
+  /** As `set`, without an event in the record. False when the worker has the role already. */
+  give(member: Member, role: Role): boolean {
+    if (sameRole(member.role, role)) return false;
+    member.role = role;
+    this.#parts.outbox.toWorker(member.id, "role:changed", role);
+    return true;
+  }
+
+  #here(): Member[] {
+    return this.#parts.roster.members.filter(({ presence }) => presence !== "left");
+  }
+
+  #chosen(who: FlipManyRequest["who"], role: Role): Member[] {
+    const here = this.#here();
+    if (who === "all") return here;
+    if ("workers" in who) return here.filter(({ id }) => who.workers.includes(id));
+    const others = here.filter((member) => member.role.kind !== role.kind);
+    return this.#parts.shuffled(others).slice(0, who.random);
+  }
+}
+
+/** One schema parsed them both, so equal roles have equal JSON. */
+function sameRole(a: Role, b: Role): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
