@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Icon } from "../ui/Icon";
 import { ArmSwatch } from "./ArmSwatch";
 import type { ArmStyle } from "./armStyle";
 import { armShortTitle, armTitle } from "./armTitle";
@@ -27,10 +28,21 @@ export interface ChartPanelProps {
   ghost?: RunColumns;
   /** The label of the arm that is pointed at elsewhere on the page. */
   pointedArm?: string;
+  /** How much larger than on a desk the chart is drawn, for a projector: 1 by default. */
+  magnify?: number;
 }
 
 /** One line per arm over the rounds, with flags for events. Its numbers are also there as text. */
-export function ChartPanel({ columns, labels, looks, classes, room, ghost, pointedArm }: ChartPanelProps) {
+export function ChartPanel({
+  columns,
+  labels,
+  looks,
+  classes,
+  room,
+  ghost,
+  pointedArm,
+  magnify = 1,
+}: ChartPanelProps) {
   const section = useRef<HTMLElement>(null);
   const [tab, setTab] = useState(CHART_TABS[0]);
   const [asTable, setAsTable] = useState(false);
@@ -44,11 +56,6 @@ export function ChartPanel({ columns, labels, looks, classes, room, ghost, point
     <section ref={section} className="card chart-panel" data-testid="chart" aria-labelledby="chart-title">
       <header className="panel-head">
         <h2 id="chart-title">{tab.title}</h2>
-        {zoom && (
-          <button type="button" className="zoom-chip" onClick={() => zoomTo(undefined)}>
-            Rounds {Math.ceil(zoom[0])}–{Math.floor(zoom[1])} <strong>Whole run</strong>
-          </button>
-        )}
         <fieldset className="segments">
           <legend className="visually-hidden">What the chart shows</legend>
           {CHART_TABS.map((each) => (
@@ -66,9 +73,7 @@ export function ChartPanel({ columns, labels, looks, classes, room, ghost, point
             aria-pressed={asTable}
             onClick={() => setAsTable(!asTable)}
           >
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10" />
-            </svg>
+            <Icon name="table" />
           </button>
           <ChartMenu
             onExport={(format) => {
@@ -93,8 +98,14 @@ export function ChartPanel({ columns, labels, looks, classes, room, ghost, point
             classes={classes}
             zoom={zoom}
             pointed={pointedArm}
+            unit={magnify}
             onZoom={zoomTo}
           />
+        )}
+        {zoom && !asTable && (
+          <button type="button" className="zoom-chip" onClick={() => zoomTo(undefined)}>
+            Rounds {Math.ceil(zoom[0])}–{Math.floor(zoom[1])} <strong>Whole run</strong>
+          </button>
         )}
         {missing !== undefined && <p className="chart-empty muted">{missing}</p>}
       </div>
@@ -123,7 +134,7 @@ function Legend({
             {look && <ArmSwatch look={look} />}
             <abbr title={armTitle(label)}>{armShortTitle(label)}</abbr>{" "}
             <output data-testid={`${tab.key}-${label}`}>
-              {value === undefined ? "–" : tab.format(value)}
+              {value === undefined ? "–" : tab.short(value)}
             </output>
           </li>
         );
@@ -158,7 +169,8 @@ function useZoom(columns: RunColumns, ghost: RunColumns | undefined) {
   useEffect(() => {
     if (!zoom) return;
     const onKey = (event: KeyboardEvent) => {
-      const elsewhere = event.defaultPrevented || document.querySelector("dialog[open]") !== null;
+      const elsewhere =
+        event.defaultPrevented || document.querySelector("dialog[open], :popover-open") !== null;
       if (event.key === "Escape" && !elsewhere) setZoom(undefined);
     };
     document.addEventListener("keydown", onKey);

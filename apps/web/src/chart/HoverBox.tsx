@@ -1,7 +1,7 @@
 import { ArmSwatch } from "./ArmSwatch";
 import type { RunColumns } from "./columns";
 import type { ChartLine } from "./lines";
-import type { Hover } from "./plot";
+import type { Hover } from "./plotPointer";
 import type { ChartTab } from "./tabs";
 
 export interface HoverBoxProps {
@@ -10,20 +10,24 @@ export interface HoverBoxProps {
   tab: ChartTab;
   hover: Hover;
   pointed?: string;
-  /** The pointer is in the right half, so the box is on its left. */
-  onLeft: boolean;
+  /** The plot's size in CSS pixels: the box stays inside where it fits. */
+  size: { width: number; height: number };
 }
 
+const HEAD = 34;
+const ROW = 19;
+
 /** The values of the measured round under the pointer, the largest first, as the lines lie. */
-export function HoverBox({ columns, lines, tab, hover: { at, x, y }, pointed, onLeft }: HoverBoxProps) {
+export function HoverBox({ columns, lines, tab, hover: { at, x, y }, pointed, size }: HoverBoxProps) {
   const rows = lines
     .map((line) => ({ ...line, value: line.values[at] ?? undefined }))
     .sort((a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY));
+  const top = Math.max(0, Math.min(y + 12, size.height - HEAD - ROW * rows.length));
   return (
     <div
       className="hover-box"
-      data-side={onLeft ? "left" : "right"}
-      style={{ "--x": `${x}px`, "--y": `${y}px` } as React.CSSProperties}
+      data-side={x > size.width / 2 ? "left" : "right"}
+      style={{ insetInlineStart: x, insetBlockStart: top }}
     >
       <p>Round {columns.rounds[at]}</p>
       <ul>

@@ -3,7 +3,8 @@ import "uplot/dist/uPlot.min.css";
 import type { Range } from "./axes";
 import { labelAt } from "./endLabels";
 import { HoverBox } from "./HoverBox";
-import { type Hover, type OpenPlot, openPlot, type PlotInput } from "./plot";
+import { type OpenPlot, openPlot, type PlotInput } from "./plot";
+import type { Hover } from "./plotPointer";
 import { readTheme, watchTheme } from "./theme";
 import { useTouchZoom } from "./useTouchZoom";
 import { valueY } from "./view";
@@ -21,7 +22,7 @@ export function Plot({ onZoom, ...input }: PlotProps) {
   const plot = useRef<OpenPlot>(undefined);
   const [hover, setHover] = useState<Hover>();
   const [near, setNear] = useState<string>();
-  const { columns, lines, ghost, flags, tab, zoom } = input;
+  const { columns, lines, ghost, flags, tab, zoom, unit } = input;
   const pointed = near ?? input.pointed;
   const current = useRef<PlotInput>(undefined);
   current.current = { ...input, pointed, theme: current.current?.theme ?? NO_THEME };
@@ -74,17 +75,17 @@ export function Plot({ onZoom, ...input }: PlotProps) {
       plot.current = undefined;
       setHover(undefined);
     };
-  }, [names, tab, redraw]);
+  }, [names, tab, unit, redraw]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plot reads these when it draws
   useEffect(redraw, [columns, ghost, flags, zoom, pointed, redraw]);
-  useTouchZoom(host, plot, (range) => zoomTo.current(range));
+  useTouchZoom(host, plot, unit, (range) => zoomTo.current(range));
 
   const point = (event: React.PointerEvent) => {
     const drawn = plot.current?.drawn();
     const box = host.current?.getBoundingClientRect();
     if (!drawn || !box) return;
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = [(event.clientX - box.left) / unit, (event.clientY - box.top) / unit];
     const distance = (value: number | null | undefined) =>
       value === null || value === undefined
         ? Number.POSITIVE_INFINITY
@@ -94,25 +95,20 @@ export function Plot({ onZoom, ...input }: PlotProps) {
       .reduce((best, each) => (each.apart < best.apart ? each : best), { label: "", apart: NEAR });
     setNear(labelAt(drawn.ends, x, y) ?? (nearest.label || undefined));
   };
+  const { clientWidth: width = 0, clientHeight: height = 0 } = host.current ?? {};
   return (
-    <div
-      ref={host}
-      className="plot"
-      aria-hidden="true"
-      onPointerMove={point}
-      onPointerLeave={() => setNear(undefined)}
-    >
+    <>
+      <div
+        ref={host}
+        className="plot"
+        aria-hidden="true"
+        onPointerMove={point}
+        onPointerLeave={() => setNear(undefined)}
+      />
       {hover && hover.at < columns.length && (
-        <HoverBox
-          columns={columns}
-          lines={lines}
-          tab={tab}
-          hover={hover}
-          pointed={pointed}
-          onLeft={hover.x > (host.current?.clientWidth ?? 0) / 2}
-        />
+        <HoverBox {...{ columns, lines, tab, hover, pointed }} size={{ width, height }} />
       )}
-    </div>
+    </>
   );
 }
 

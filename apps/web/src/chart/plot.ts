@@ -1,13 +1,16 @@
-/** uPlot draws the axes and the lines, and follows the mouse. The rest is painted on its canvas as shapes. */
+/** The chart on the screen: uPlot draws the axes and the lines, and the rest is painted on its canvas as shapes. */
 import uPlot from "uplot";
-import { type Range, roundTicks, tickText, valueTicks } from "./axes";
+import type { Range } from "./axes";
 import { canvasMeasure, paint } from "./canvas";
 import type { RunColumns } from "./columns";
 import { type EndLabel, endLabels, labelSpace } from "./endLabels";
 import { placeFlags } from "./flagRow";
 import type { Flag } from "./flags";
 import { type LayerInput, overLines, underLines } from "./layers";
-import { type ChartArm, type ChartLine, nearestMeasured } from "./lines";
+import type { ChartArm, ChartLine } from "./lines";
+import { axesOptions, seriesOptions } from "./plotOptions";
+import { cursorOptions, type PlotEvents, pointerHooks } from "./plotPointer";
+import type { Shape } from "./shapes";
 import { lineStyles } from "./style";
 import type { ChartTab } from "./tabs";
 import type { ChartTheme } from "./theme";
@@ -25,33 +28,24 @@ export interface PlotInput {
   zoom?: Range;
   pointed?: string;
   theme: ChartTheme;
-}
-
-/** A measured round under the pointer, and the pointer's place in the plot's element. */
-export interface Hover {
-  at: number;
-  x: number;
-  y: number;
-}
-
-export interface PlotEvents {
-  onHover(hover: Hover | undefined): void;
-  onZoom(range: Range): void;
-  onWhole(): void;
+  /** CSS pixels per unit of the drawing: more than 1 where texts are read from afar. */
+  unit: number;
 }
 
 export interface OpenPlot {
   /** Draws what has changed. */
   update(): void;
+  /** In CSS pixels. */
   resize(width: number, height: number): void;
-  /** What was drawn last. */
+  /** What was drawn last, in units. */
   drawn(): { view: View; ends: readonly EndLabel[] };
   destroy(): void;
 }
 
-/** Narrower charts have a legend instead of labels at the lines' ends. */
-export const NARROW = 520;
-const LEAST_DRAG = 8;
+/** Narrower charts, in CSS pixels, have a legend instead of labels at the lines' ends. */
+const NARROW = 520;
+/** The width of the chip that ends a zoom, at the right end of the row of flags, in CSS pixels. */
+const CHIP = 200;
 
 export function openPlot(
   host: HTMLElement,
@@ -60,62 +54,40 @@ export function openPlot(
   input: () => PlotInput,
   events: PlotEvents,
 ): OpenPlot {
-  const { tab, lines, theme } = input();
+  const { tab, lines, theme, unit } = input();
   const measure = canvasMeasure(theme.font);
-  const rightOf = (plot: uPlot) =>
-    plot.width >= NARROW ? labelSpace(lines, tab, plot.width, measure) : SPACE.narrowRight;
-  let layers: LayerInput | undefined;
+  const rightOf = ({ width }: uPlot) =>
+    unit * (width >= NARROW ? labelSpace(lines, tab, width / unit, measure) : SPACE.narrowRight);
 
+  let layers: LayerInput | undefined;
   const prepare = (plot: uPlot): LayerInput => {
     const now = input();
-    const view = viewOf(plot, now);
-    const { columns, lines } = now;
-    const roomy = plot.width >= NARROW;
+    const view = viewOf(plot, tab, unit);
+    const right = plot.width / unit;
     layers = {
       ...now,
-      styles: lineStyles(lines, now.theme, now.pointed),
       view,
-      flags: placeFlags(now.flags, view, plot.width, measure),
-      ends: roomy ? endLabels(columns, lines, tab, view, plot.width, measure) : [],
+      styles: lineStyles(now.lines, now.theme, now.pointed),
+      flags: placeFlags(now.flags, view, now.zoom ? right - CHIP / unit : right, measure),
+      ends: plot.width >= NARROW ? endLabels(now.columns, now.lines, tab, view, right, measure) : [],
     };
     return layers;
   };
-  const snap = (plot: uPlot, left: number): number | undefined => {
-    const { columns, lines } = input();
-    const at = nearestMeasured(columns, lines, plot.posToVal(left, "x"));
-    if (at === undefined) return undefined;
-    const { min = 0, max = 0 } = plot.scales.x;
-    return columns.rounds[at] < min || columns.rounds[at] > max ? undefined : at;
+  const paintOn = (plot: uPlot, shapes: readonly Shape[]) => {
+    const scale = pixelRatio(plot) * unit;
+    plot.ctx.save();
+    plot.ctx.scale(scale, scale);
+    paint(plot.ctx, shapes, theme.font);
+    plot.ctx.restore();
   };
 
-  const axis = {
-    stroke: () => input().theme.muted,
-    font: `12px ${theme.font}`,
-    grid: { stroke: () => input().theme.line, width: 1 },
-    ticks: { show: false },
-    filter: (_plot: uPlot, ticks: number[]) => ticks,
-  };
   const plot = new uPlot(
     {
       width,
       height,
-      padding: [SPACE.top, rightOf, 0, 0],
+      padding: [SPACE.top * unit, rightOf, 0, 0],
       legend: { show: false },
-      cursor: {
-        y: false,
-        points: { size: 9, width: 2 },
-        drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
-        move: (self, left, top) => {
-          const at = left < 0 ? undefined : snap(self, left);
-          return [at === undefined ? left : self.valToPos(input().columns.rounds[at], "x"), top];
-        },
-        bind: {
-          dblclick: () => () => {
-            events.onWhole();
-            return null;
-          },
-        },
-      },
+      cursor: cursorOptions(input, events),
       scales: {
         x: { time: false, range: () => [...roundRange(input().columns, input().ghost, input().zoom)] },
         y: {
@@ -123,57 +95,12 @@ export function openPlot(
           range: () => [...valueRange(tab.axis, input().lines)],
         },
       },
-      axes: [
-        {
-          ...axis,
-          size: SPACE.bottom,
-          gap: 6,
-          splits: (self, _axis, min, max) => roundTicks([min, max], self.width - SPACE.left - rightOf(self)),
-          values: (_self, ticks) => ticks.map(String),
-        },
-        {
-          ...axis,
-          size: SPACE.left,
-          gap: 8,
-          splits: (self, _axis, min, max) =>
-            valueTicks(tab.axis, [min, max], self.height - SPACE.top - SPACE.bottom),
-          values: (_self, ticks) => ticks.map((tick) => tickText(tab.axis, tick)),
-        },
-      ],
-      series: [
-        {},
-        ...lines.map((line) => {
-          const style = () => lineStyles([line], input().theme, undefined).get(line.label)!;
-          const { width, dash } = style();
-          return {
-            label: line.label,
-            stroke: () => style().color,
-            width,
-            dash: [...dash],
-            spanGaps: true,
-            points: { show: false },
-          };
-        }),
-      ],
+      axes: axesOptions(input, rightOf),
+      series: seriesOptions(input),
       hooks: {
-        drawAxes: [(self) => paintShapes(self, underLines(prepare(self)), theme.font)],
-        draw: [(self) => paintShapes(self, overLines(layers ?? prepare(self)), theme.font)],
-        setCursor: [
-          (self) => {
-            const { left = -1, top = -1 } = self.cursor;
-            const at = left < 0 ? undefined : snap(self, left);
-            const { offsetLeft, offsetTop } = self.over;
-            events.onHover(at === undefined ? undefined : { at, x: left + offsetLeft, y: top + offsetTop });
-          },
-        ],
-        setSelect: [
-          (self) => {
-            const { left, width } = self.select;
-            if (width < LEAST_DRAG) return;
-            events.onZoom([self.posToVal(left, "x"), self.posToVal(left + width, "x")]);
-            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          },
-        ],
+        drawAxes: [(self) => paintOn(self, underLines(prepare(self)))],
+        draw: [(self) => paintOn(self, overLines(layers ?? prepare(self)))],
+        ...pointerHooks(input, events),
       },
     },
     dataOf(input()),
@@ -208,9 +135,9 @@ function dataOf({ columns, lines }: PlotInput): uPlot.AlignedData {
   return [columns.rounds, ...lines.map(({ values }) => values as (number | null)[])];
 }
 
-function viewOf(plot: uPlot, { tab }: PlotInput): View {
+function viewOf(plot: uPlot, { axis }: ChartTab, unit: number): View {
   const { left, top, width, height } = plot.bbox;
-  const scale = plot.ctx.canvas.width / plot.width;
+  const scale = pixelRatio(plot) * unit;
   const { x, y } = plot.scales;
   return {
     frame: {
@@ -221,14 +148,8 @@ function viewOf(plot: uPlot, { tab }: PlotInput): View {
     },
     rounds: [x.min ?? 0, x.max ?? 1],
     values: [y.min ?? 0, y.max ?? 1],
-    axis: tab.axis,
+    axis,
   };
 }
 
-function paintShapes(plot: uPlot, shapes: Parameters<typeof paint>[1], font: string): void {
-  const scale = plot.ctx.canvas.width / plot.width;
-  plot.ctx.save();
-  plot.ctx.scale(scale, scale);
-  paint(plot.ctx, shapes, font);
-  plot.ctx.restore();
-}
+const pixelRatio = (plot: uPlot) => plot.ctx.canvas.width / plot.width;

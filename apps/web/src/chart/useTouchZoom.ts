@@ -7,6 +7,7 @@ import { panned, pinched } from "./zoom";
 export function useTouchZoom(
   host: RefObject<HTMLElement | null>,
   plot: RefObject<OpenPlot | undefined>,
+  unit: number,
   onZoom: (range: Range) => void,
 ): void {
   const zoomTo = useRef(onZoom);
@@ -19,7 +20,7 @@ export function useTouchZoom(
 
     const share = (x: number) => {
       const { left, right } = plot.current!.drawn().view.frame;
-      return (x - element.getBoundingClientRect().left - left) / (right - left);
+      return ((x - element.getBoundingClientRect().left) / unit - left) / (right - left);
     };
     const places = () => [...fingers.values()].map(share).sort((a, b) => a - b);
     const begin = () => {
@@ -50,5 +51,5 @@ export function useTouchZoom(
       element.removeEventListener("pointermove", move);
       for (const end of ends) element.removeEventListener(end, up);
     };
-  }, [host, plot]);
+  }, [host, plot, unit]);
 }

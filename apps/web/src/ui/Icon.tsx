@@ -12,6 +12,8 @@ const ICONS = {
   close: { d: "M6 6l12 12M18 6L6 18" },
   lock: { d: "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3" },
   open: { d: "M6 11h12v9H6zM8 11V7a4 4 0 0 1 7.7-1.5" },
+  table: { d: "M3 5h18v14H3zM3 10h18M3 14.5h18M9 5v14" },
+  save: { d: "M12 3v12M7 10.5l5 5 5-5M4 20h16" },
 } as const satisfies Record<string, { d: string; solid?: true }>;
 export type IconName = keyof typeof ICONS;
 
