@@ -130,7 +130,7 @@ describe("one new file and one registry entry each bring toys into", () => {
   });
 
   test("the guard rails", () => {
-    expect(findings.guardRails).toEqual(["toyRule with f = 1 needs 8 workers, 3 are here"]);
+    expect(findings.guardRails).toEqual(["Toy rule with f = 1 needs 8 workers, 3 are here"]);
   });
 
   test.each([

@@ -90,7 +90,7 @@ export interface RoomSnapshot {
   class: ClassView;
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];
-  /** Guard rails, such as "krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */
+  /** Guard rails, such as "Krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */
   warnings: string[];
   dim: number;
 }

@@ -88,7 +88,7 @@ describe("aggregate", () => {
 
   test("warns if the pre-aggregators leave too few rows", async () => {
     const { warnings } = await run("--rule cm --f 1 --pre bucketing:3", five);
-    expect(warnings).toEqual(["coordinateMedian with f = 1 needs 3 updates, bucketing leaves 2 of 5"]);
+    expect(warnings).toEqual(["Coordinate median with f = 1 needs 3 updates, bucketing leaves 2 of 5"]);
   });
 
   test("gives the same aggregate with both passes", async () => {
@@ -102,7 +102,7 @@ describe("aggregate", () => {
     const { warnings } = await run("--rule coordinateMedian --f 3", { ...five, note: 1 });
     expect(warnings).toEqual([
       '"note" in the input was not read',
-      "coordinateMedian with f = 3 needs 7 workers, 5 are here",
+      "Coordinate median with f = 3 needs 7 workers, 5 are here",
     ]);
   });
 

@@ -240,12 +240,12 @@ describe("an arm", () => {
     });
     expect(said({ rule: "krum", f: 3 })).toEqual({
       short: true,
-      sentence: "krum with f = 3 needs 9 workers, 8 are here.",
+      sentence: "Krum with f = 3 needs 9 workers, 8 are here.",
     });
     // ⌈8/2⌉ = 4 rows reach the rule, which needs 2·2 + 1 = 5
     expect(said("coordinateMedian", ["bucketing"])).toEqual({
       short: true,
-      sentence: "coordinateMedian with f = 2 needs 5 updates, bucketing leaves 4 of 8.",
+      sentence: "Coordinate median with f = 2 needs 5 updates, bucketing leaves 4 of 8.",
     });
     expect(said("coordinateMedian", ["bucketing"], { workers: "10", f: "2" })?.sentence).toBe(
       "Against f = 2 it needs 5 updates; bucketing leaves 5 of 10.",

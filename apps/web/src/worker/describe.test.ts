@@ -53,7 +53,7 @@ describe("verdictsOf", () => {
       verdictsOf({ run: "r", round: 1, verdicts, accuracy: [] }).map(({ sentence }) => sentence),
     ).toEqual([
       "Mean kept all of your update",
-      "Krum threw your update out",
+      "Krum did not choose your update",
       "median kept 3 % of your update",
     ]);
     expect(verdictsOf(undefined)).toEqual([]);

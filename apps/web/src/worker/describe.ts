@@ -2,7 +2,7 @@
 import type { RoundSummary } from "@honest-majority/protocol";
 import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
-import { formatShare } from "../ui/format";
+import { keptWords } from "../chart/keptWords";
 
 /** The state of the connection, or of the round while connected. */
 type TabStatus = LinkStatus | Extract<RoundStatus, "training" | "waiting">;
@@ -65,13 +65,6 @@ export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
   return (summary?.verdicts ?? []).map(({ arm, kept }) => ({
     arm,
     kept,
-    sentence: verdictSentence(arm, kept),
+    sentence: `${armTitle(arm)} ${keptWords(arm, kept, "your update")}`,
   }));
-}
-
-function verdictSentence(label: string, kept: number): string {
-  const arm = armTitle(label);
-  if (kept === 0) return `${arm} threw your update out`;
-  if (kept === 1) return `${arm} kept all of your update`;
-  return `${arm} kept ${formatShare(kept)} of your update`;
 }

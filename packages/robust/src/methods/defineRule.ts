@@ -64,6 +64,8 @@ export interface RuleFacts<Key extends string = string, O extends Options = Opti
   readonly cost: string;
   readonly source: string;
   readonly options: O;
+  /** Whether it uses some updates whole and the others not at all: what it kept of an update is 0 or 1. */
+  readonly chooses?: true;
   /** What it needs besides the updates. */
   readonly needs?: {
     /** The coordinator's own update, computed on this many training examples. */

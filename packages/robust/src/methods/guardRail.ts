@@ -38,12 +38,12 @@ export function guardRail(
   const missing =
     rows < m ? `updates, bucketing leaves ${rows} of ${m}` : `workers, ${m} ${m === 1 ? "is" : "are"} here`;
   if (Number.isFinite(needed) && rows < needed) {
-    return `${leaf.rule} with f = ${f} needs ${needed} ${missing}`;
+    return `${leaf.name} with f = ${f} needs ${needed} ${missing}`;
   }
   const values = readOptions(leaf.rule, leaf.options, given);
   for (const [option, asked] of Object.entries(leaf.rowsAskedFor?.(values as never) ?? {})) {
     if (rows < asked)
-      return `${leaf.rule} with ${option} = ${String(values[option])} needs ${asked} ${missing}`;
+      return `${leaf.name} with ${option} = ${String(values[option])} needs ${asked} ${missing}`;
   }
   return undefined;
 }

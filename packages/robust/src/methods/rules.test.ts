@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
 import { guardRail } from "./guardRail";
 import { buildAggregator } from "./pipeline";
-import { RULES } from "./rules";
+import { RULES, ruleRegistry } from "./rules";
 
 const rows = [
   [0, 0],
@@ -20,6 +20,15 @@ const aggregate = async (config: GivenRule, f: number) =>
   (await buildAggregator(ruleConfig(config), { m: rows.length, f })(updateMatrix(rows), origin)).aggregate;
 
 describe("rules", () => {
+  test("keeps updates whole or not at all exactly where its facts say that it chooses", async () => {
+    for (const rule of Object.keys(RULES)) {
+      const built = buildAggregator(ruleConfig(rule), { m: rows.length, f: 1, random: stream(1) });
+      const { kept } = await built(updateMatrix(rows), origin, Float32Array.of(3, 0));
+      const chose = kept.every((share) => share === 0 || share === 1) && kept.includes(0);
+      expect(chose, rule).toBe(ruleRegistry[rule].chooses ?? false);
+    }
+  });
+
   test("builds every rule of the configuration by name", async () => {
     // mean 13/5, 10/5; medians 1 and 1; the sorted columns 0 1 1 2 9 and 0 0 1 2 7; for the others see their own tests
     expect(await aggregate("mean", 1)).toBeAllClose([2.6, 2]);
@@ -113,21 +122,21 @@ describe("rules", () => {
 
   test("guardRail says how many workers the guarantee needs", () => {
     const rail = (config: GivenRule, m: number, f: number) => guardRail(ruleConfig(config), m, f);
-    expect(rail("krum", 8, 3)).toBe("krum with f = 3 needs 9 workers, 8 are here");
+    expect(rail("krum", 8, 3)).toBe("Krum with f = 3 needs 9 workers, 8 are here");
     expect(rail("krum", 9, 3)).toBeUndefined();
     expect(rail({ rule: "krum", f: 2 }, 8, 3)).toBeUndefined();
-    expect(rail("coordinateMedian", 1, 1)).toBe("coordinateMedian with f = 1 needs 3 workers, 1 is here");
-    expect(rail({ rule: "multiKrum", k: 9 }, 8, 1)).toBe("multiKrum with k = 9 needs 9 workers, 8 are here");
+    expect(rail("coordinateMedian", 1, 1)).toBe("Coordinate median with f = 1 needs 3 workers, 1 is here");
+    expect(rail({ rule: "multiKrum", k: 9 }, 8, 1)).toBe("Multi-Krum with k = 9 needs 9 workers, 8 are here");
     expect(rail("mean", 8, 3)).toBeUndefined();
   });
 
   test("guardRail counts the buckets, not the workers in them", () => {
     const rail = (rule: GivenRule, m: number) =>
       guardRail(ruleConfig(rule), m, 1, [{ kind: "arc" }, { kind: "bucketing", s: 2 }]);
-    expect(rail("krum", 8)).toBe("krum with f = 1 needs 5 updates, bucketing leaves 4 of 8");
+    expect(rail("krum", 8)).toBe("Krum with f = 1 needs 5 updates, bucketing leaves 4 of 8");
     expect(rail("krum", 9)).toBeUndefined();
     expect(rail({ rule: "multiKrum", k: 6 }, 9)).toBe(
-      "multiKrum with k = 6 needs 6 updates, bucketing leaves 5 of 9",
+      "Multi-Krum with k = 6 needs 6 updates, bucketing leaves 5 of 9",
     );
   });
 

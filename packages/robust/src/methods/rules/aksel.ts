@@ -19,6 +19,7 @@ export const aksel = /* @__PURE__ */ defineRule({
   sentence: "Averages the half of the updates that lie closest to the median of all updates.",
   cost: "O(m·log m·d)",
   source: "Boussetta et al. 2021, AKSEL: Fast Byzantine SGD, OPODIS 2020",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   options: {},
 

@@ -23,6 +23,7 @@ export const brsgd = /* @__PURE__ */ defineRule({
     "Averages the updates that stay near the median and most often side with the majority, coordinate by coordinate.",
   cost: "O(m·d)",
   source: "Li et al., Efficient Byzantine-Resilient Stochastic Gradient Descent, algorithm 2",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   options: {
     keep: { kind: "number", above: 0, max: 1, default: 0.5, label: "Keep (β in the paper)" },

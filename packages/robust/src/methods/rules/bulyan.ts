@@ -25,6 +25,7 @@ export const bulyan = /* @__PURE__ */ defineRule({
     "Picks updates one by one with Krum, then averages the values closest to the median of the picked updates.",
   cost: "O(m²·d + m³·log m)",
   source: "El Mhamdi et al. 2018, arXiv:1802.07927",
+  chooses: true,
   minWorkers: (f) => 4 * f + 3,
   warnsBelow: true,
   options: { f: ownF },

@@ -22,6 +22,7 @@ export const cge = /* @__PURE__ */ defineRule({
     "Drops the f longest updates and averages the rest, so an attacker gains nothing by sending a very long update.",
   cost: "O(m·d)",
   source: "Gupta, Liu and Vaidya 2020, arXiv:2008.04699",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   options: { f: ownF },
   requires: (m, { f }) => requireHonest("cge", m, f),

@@ -30,6 +30,7 @@ export const dnc = /* @__PURE__ */ defineRule({
     "Samples some coordinates, finds the direction in which the updates differ most, and drops those farthest out along it.",
   cost: "O(iterations·(m²·b + m³) + m·d)",
   source: "Shejwalkar and Houmansadr 2021, Manipulating the Byzantine, algorithm 2",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   warnsBelow: true,
   needs: { random: true },

@@ -22,6 +22,7 @@ export const krum = /* @__PURE__ */ defineRule({
   sentence: "Picks the one update whose nearest neighbours are closest, and drops all others.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
+  chooses: true,
   minWorkers: (f) => 2 * f + 3,
   warnsBelow: true,
   options: { f: ownF, neighbours: neighboursOption },

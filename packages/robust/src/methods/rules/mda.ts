@@ -24,6 +24,7 @@ export const mda = /* @__PURE__ */ defineRule({
   sentence: "Finds the m−f updates whose farthest pair is as close as possible, and averages them.",
   cost: "O(m²·d), and a search that is exponential in f at worst",
   source: "El Mhamdi et al. 2020, arXiv:1905.03853; Rousseeuw 1985",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   options: { f: ownF },
   requires: (m, { f }) => requireHonest("mda", m, f),

@@ -22,6 +22,7 @@ export const monna = /* @__PURE__ */ defineRule({
   sentence: "Trusts one worker and averages the m−f updates most like that worker's.",
   cost: "O(m·d)",
   source: "Farhadkhani et al. 2023, arXiv:2209.10931",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   options: { f: ownF, pivot: { kind: "integer", min: 0, default: 0, label: "Trusted update, from 0" } },
   rowsAskedFor: ({ pivot }) => ({ pivot: pivot + 1 }),

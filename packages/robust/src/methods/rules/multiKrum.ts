@@ -21,6 +21,7 @@ export const multiKrum = /* @__PURE__ */ defineRule({
   sentence: "Scores updates as Krum does and averages the k best instead of keeping only one.",
   cost: "O(m²·d)",
   source: "Blanchard et al. 2017, arXiv:1703.02757",
+  chooses: true,
   minWorkers: (f) => 2 * f + 3,
   warnsBelow: true,
   options: {

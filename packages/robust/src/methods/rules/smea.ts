@@ -28,6 +28,7 @@ export const smea = /* @__PURE__ */ defineRule({
     "Tries every way to leave f updates out and averages the group that disagrees least in any direction.",
   cost: "O(m²·d + C(m, f)·m³)",
   source: "Allouah et al. 2023, arXiv:2302.01772",
+  chooses: true,
   minWorkers: (f) => 2 * f + 1,
   warnsBelow: true,
   options: { f: ownF },

@@ -1,0 +1,15 @@
+import { formatNumber } from "../../ui/format";
+import { Sparkline } from "../../ui/Sparkline";
+import { useDashboard } from "../store";
+
+/** A worker's last loss, and the losses before it as a line. */
+export function LossLine({ id }: { id: string }) {
+  const losses = useDashboard((state) => state.losses[id]);
+  const values = losses?.map(({ loss }) => loss) ?? [];
+  return (
+    <span className="tile-loss">
+      <span className="tabular">{values.length === 0 ? "no loss yet" : formatNumber(values.at(-1))}</span>
+      <Sparkline values={values} />
+    </span>
+  );
+}

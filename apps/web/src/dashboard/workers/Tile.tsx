@@ -1,0 +1,112 @@
+import type { Role } from "@honest-majority/protocol";
+import { memo, useRef } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { Name } from "../../ui/Name";
+import { useCommands } from "../commands";
+import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
+import { select, useView } from "../view";
+import { keptCells } from "./keptCells";
+import { LossLine } from "./LossLine";
+import { usePreset } from "./preset";
+import { STATE_SHAPES, STATE_WORDS } from "./tileState";
+import { markLabel, shownRole, tileLabel, verdictText } from "./tileWords";
+import { currentState, useTileState } from "./useTileState";
+import { verdictShape } from "./verdictShape";
+
+export interface TileProps {
+  id: string;
+  /** The labels of the run's arms, in their order. */
+  labels: readonly string[];
+  /** Whether the worker's losses are drawn. */
+  roomy: boolean;
+  /** Whether Tab stops here. */
+  isStop: boolean;
+}
+
+/** One worker. Renders when what it shows changes, at most once for a closed round. */
+export const Tile = memo(function Tile({ id, labels, roomy, isStop }: TileProps) {
+  const tile = useRef<HTMLLIElement>(null);
+  useTileState(id, tile);
+  const worker = useDashboard(
+    useShallow(({ workers }) => ({
+      name: workers[id]?.name ?? "",
+      role: workers[id]?.role,
+      presence: workers[id]?.presence,
+    })),
+  );
+  const showsTruth = useShowsTruth();
+  const revealed = useRevealed();
+  const verdicts = useVerdicts(id);
+  const { selected, pointed, arm } = useView(
+    useShallow((view) => ({
+      selected: view.selected === id,
+      pointed: view.pointed === id,
+      arm: view.pointedArm,
+    })),
+  );
+  const flip = useFlip(id, worker.role);
+  const role = shownRole(worker.role, showsTruth);
+  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? labels[0])) : undefined;
+  const state = currentState(id) ?? "left";
+  return (
+    <li
+      ref={tile}
+      className="tile"
+      data-testid="tile"
+      data-worker={id}
+      data-role={role}
+      data-state={state}
+      data-verdict={shown?.verdict}
+      data-pointed={pointed}
+      data-selected={selected}
+    >
+      <button
+        type="button"
+        className="tile-main"
+        tabIndex={isStop ? 0 : -1}
+        aria-pressed={selected}
+        aria-label={tileLabel(worker.name, role, shown)}
+        onClick={() => select(id)}
+      >
+        <Name>{worker.name}</Name>
+        {roomy && <LossLine id={id} />}
+        <span className="tile-foot">
+          {keptCells(labels, verdicts)}
+          {verdictShape(shown?.verdict, verdictText(shown).join())}
+          <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
+            <title>{STATE_WORDS[state]}</title>
+            <path d={STATE_SHAPES[state]} />
+          </svg>
+        </span>
+      </button>
+      <button
+        type="button"
+        className="tile-mark"
+        tabIndex={-1}
+        disabled={worker.presence === "left"}
+        aria-label={markLabel(worker.name, role)}
+        title={markLabel(worker.name, role)}
+        onClick={flip}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d={MARKS[role]} />
+        </svg>
+      </button>
+    </li>
+  );
+});
+
+/** A circle, a cross and a dot. */
+const MARKS = {
+  honest: "M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12",
+  malicious: "M7 7l10 10M17 7L7 17",
+  hidden: "M12 12h.01",
+};
+
+/** Switches between honest and the run's preset attack. */
+function useFlip(id: string, role: Role | undefined): () => void {
+  const commands = useCommands();
+  const attack = usePreset();
+  return () =>
+    void commands.flip(id, role?.kind === "malicious" ? { kind: "honest" } : { kind: "malicious", attack });
+}

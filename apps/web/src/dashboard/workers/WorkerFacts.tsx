@@ -1,0 +1,29 @@
+import type { WorkerView } from "@honest-majority/protocol";
+import { backendTitle, formatDuration, formatNumber } from "../../ui/format";
+import { Name } from "../../ui/Name";
+import { useDashboard, useShowsTruth } from "../store";
+import { STATE_WORDS, tileState } from "./tileState";
+
+/** "Ada  loss 0.86 · WASM · ready · websocket · lag 12 ms" */
+export function WorkerFacts({ worker }: { worker: WorkerView }) {
+  const state = useDashboard(({ progress }) => tileState(worker, progress));
+  const showsTruth = useShowsTruth();
+  const { backend, backendNote, lastLoss, transport, lagMs, refusals = 0 } = worker;
+  const rest = [
+    STATE_WORDS[state],
+    ...(transport === undefined ? [] : [transport]),
+    ...(lagMs === undefined ? [] : [`lag ${formatDuration(lagMs)}`]),
+    ...(showsTruth && refusals > 0 ? [`${refusals} refused`] : []),
+  ].join(" · ");
+  return (
+    <p className="selected-facts">
+      <strong>
+        <Name>{worker.name}</Name>
+      </strong>
+      <span className="selected-rest">
+        loss {formatNumber(lastLoss)} · <span title={backendNote || undefined}>{backendTitle(backend)}</span>{" "}
+        · {rest}
+      </span>
+    </p>
+  );
+}

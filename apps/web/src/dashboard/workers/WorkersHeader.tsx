@@ -1,0 +1,73 @@
+import { useId, useState } from "react";
+import { SWARM_LIMIT, swarmCount } from "../../router";
+import { useCommands } from "../commands";
+import { useDashboard, useRoom } from "../store";
+import { FlipMenu } from "./FlipMenu";
+import { presentIn } from "./order";
+
+/** How many workers are here, and what can be done with all of them. */
+export function WorkersHeader({ titleId }: { titleId: string }) {
+  const here = useDashboard((state) => presentIn(state).length);
+  return (
+    <header className="workers-head">
+      <h2 id={titleId}>
+        Workers <span className="count">{here}</span>
+      </h2>
+      <SwarmLink />
+      <LockToggle />
+      <FlipMenu />
+    </header>
+  );
+}
+
+function SwarmLink() {
+  const { room } = useRoom();
+  const [count, setCount] = useState("8");
+  const id = useId();
+  return (
+    <div className="swarm-link">
+      <label htmlFor={id} className="visually-hidden">
+        Workers in a new swarm
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={1}
+        max={SWARM_LIMIT}
+        value={count}
+        onChange={(event) => setCount(event.target.value)}
+      />
+      <a
+        className="button small-button"
+        href={`/swarm/${room}?n=${swarmCount(count)}`}
+        target="_blank"
+        rel="noreferrer"
+        title="Opens a page with so many workers on this machine"
+      >
+        + swarm
+      </a>
+    </div>
+  );
+}
+
+/** Whether students may change their own roles. */
+function LockToggle() {
+  const locked = useDashboard((state) => state.class.locked);
+  const commands = useCommands();
+  return (
+    <button
+      type="button"
+      className="button small-button"
+      aria-pressed={locked}
+      title={locked ? "Students cannot change their roles" : "Students may change their own roles"}
+      onClick={() => void commands.setClass({ locked: !locked })}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path
+          d={locked ? "M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3" : "M5 11h14v9H5zM8 11V7a4 4 0 0 1 7.6-1.8"}
+        />
+      </svg>
+      Lock
+    </button>
+  );
+}

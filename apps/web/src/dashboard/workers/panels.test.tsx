@@ -1,0 +1,148 @@
+import { RunConfig, type WorkerView } from "@honest-majority/protocol";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, describe, expect, test } from "vitest";
+import { type Commands, CommandsProvider } from "../commands";
+import { type DashboardState, NOTHING_YET } from "../state";
+import { useDashboard } from "../store";
+import { useView } from "../view";
+import { GuardBar } from "./GuardBar";
+import { WorkersColumn } from "./WorkersColumn";
+
+const attack = { kind: "bitFlip", factor: 10 } as const;
+const workers: WorkerView[] = ["Ada", "Ben", "Cleo"].map((name, index) => ({
+  id: `w${index}`,
+  index,
+  name,
+  backend: "wasm",
+  backendNote: "no WebGPU: this page is not served over https",
+  presence: index === 0 ? "left" : "ready",
+  hidden: false,
+  role: index === 1 ? { kind: "malicious", attack } : { kind: "honest" },
+  lastLoss: 0.86,
+  lagMs: 12,
+  transport: "websocket",
+  refusals: 2,
+}));
+
+const state = (given: Partial<DashboardState> = {}): DashboardState => ({
+  ...NOTHING_YET,
+  room: {
+    room: "KRUM-42",
+    run: "r",
+    config: RunConfig.parse({ arms: ["mean", "krum"], f: 1 }),
+    joinUrls: [],
+    datasets: [],
+    dim: 1,
+  },
+  order: workers.map(({ id }) => id),
+  workers: Object.fromEntries(workers.map((worker) => [worker.id, worker])),
+  warnings: ["Krum with f = 1 needs 5 workers, 2 are here"],
+  last: {
+    record: undefined as never, // no component of this column reads it
+    verdicts: {
+      w1: [
+        { arm: "mean", kept: 1, verdict: "missed" },
+        { arm: "krum", kept: 0, verdict: "caught" },
+      ],
+    },
+  },
+  ...given,
+});
+
+/** On a server the stores show their initial states. */
+function column(
+  given: Partial<DashboardState> = {},
+  view: Partial<ReturnType<typeof useView.getState>> = {},
+) {
+  Object.assign(useDashboard.getInitialState(), state(given));
+  useDashboard.setState(useDashboard.getInitialState(), true);
+  Object.assign(useView.getInitialState(), view);
+  const markup = renderToStaticMarkup(
+    <CommandsProvider value={{} as Commands}>
+      <WorkersColumn />
+    </CommandsProvider>,
+  );
+  const tiles = markup.split('<li class="tile"').slice(1);
+  return { markup, tiles, words: markup.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ") };
+}
+
+afterEach(() => {
+  Object.assign(useDashboard.getInitialState(), { room: undefined, ...NOTHING_YET, last: undefined });
+  useDashboard.setState(useDashboard.getInitialState(), true);
+  for (const key of ["selected", "pointed", "pointedArm", "hideTruth"] as const)
+    delete useView.getInitialState()[key];
+});
+
+const attributes = (tile: string) =>
+  Object.fromEntries(
+    [...tile.matchAll(/data-(worker|role|state|verdict)="([^"]*)"/g)].map(([, k, v]) => [k, v]),
+  );
+
+describe("WorkersColumn", () => {
+  test("shows a tile for each worker, those that have left last", () => {
+    const { tiles, words } = column();
+    expect(tiles.map(attributes)).toEqual([
+      { worker: "w1", role: "malicious", state: "ready" },
+      { worker: "w2", role: "honest", state: "ready" },
+      { worker: "w0", role: "honest", state: "left" },
+    ]);
+    expect(words).toContain("Workers 2");
+    expect(tiles[0]).toContain('aria-label="Make Ben honest"');
+  });
+
+  test("stops Tab once in the grid", () => {
+    const stops = column().tiles.map((tile) => /tile-main" tabindex="(-?\d)"/i.exec(tile)?.[1]);
+    expect(stops).toEqual(["0", "-1", "-1"]);
+  });
+
+  test("tells nothing of roles where truth is hidden", () => {
+    const { markup, tiles } = column({}, { hideTruth: true, selected: "w1" });
+    expect(tiles.map((tile) => attributes(tile).role)).toEqual(["hidden", "hidden", "hidden"]);
+    expect(markup).toContain("f=1");
+    expect(markup).toContain("Switch its role");
+    for (const told of ["Bit flip", "refused", "Make Ben", "1 of 2", 'data-verdict="']) {
+      expect(markup, told).not.toContain(told);
+    }
+  });
+
+  test("shows verdicts after the reveal, of the arm that is pointed at", () => {
+    const revealed = { class: { ...NOTHING_YET.class, revealed: true } };
+    expect(column().tiles.map((tile) => attributes(tile).verdict)).toEqual([undefined, undefined, undefined]);
+    expect(attributes(column(revealed).tiles[0]).verdict).toBe("missed");
+    const { tiles } = column(revealed, { pointedArm: "krum" });
+    expect(attributes(tiles[0]).verdict).toBe("caught");
+    expect(tiles[0]).toContain("Ben, malicious, Krum: caught");
+  });
+
+  test("shows what is known of the selected worker", () => {
+    const { words, markup } = column({}, { selected: "w1" });
+    for (const part of [
+      "loss 0.860",
+      "WASM",
+      "websocket",
+      "lag 12 ms",
+      "2 refused",
+      "Krum did not choose it",
+    ]) {
+      expect(words).toContain(part);
+    }
+    expect(markup).toContain('title="no WebGPU: this page is not served over https"');
+    expect(markup).toMatch(/<label data-role="malicious"><input type="radio"[^>]*checked=""/);
+    expect(column({}, { selected: "nobody" }).words).toContain("Select a worker");
+  });
+
+  test("says how to add workers while no one is here", () => {
+    expect(column({ order: [], workers: {} }).words).toContain("No one is here yet");
+  });
+});
+
+describe("GuardBar", () => {
+  test("says how many are malicious, what that means, and which conditions do not hold", () => {
+    const markup = renderToStaticMarkup(
+      <GuardBar m={8} f={2} malicious={3} conditions={["Krum needs more"]} />,
+    );
+    expect(markup).toContain('title="3 of 8 malicious · more than the rules expect · Krum needs more"');
+    expect(markup).toContain('aria-label="3 of 8 malicious, f=2, m/2=4"');
+    expect(markup).toContain("inline-size:37.5%");
+  });
+});

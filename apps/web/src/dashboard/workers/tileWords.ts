@@ -1,0 +1,46 @@
+/** What a tile is called. Pure. */
+import type { Role, ScheduledRole, Verdict } from "@honest-majority/protocol";
+import { armShortTitle } from "../../chart/armTitle";
+import { keptWords } from "../../chart/keptWords";
+import { describeAttack } from "../../roles/attackChoice";
+import type { WorkerVerdict } from "../state";
+
+/** The role as this screen may show it. */
+export type ShownRole = "honest" | "malicious" | "hidden";
+
+export function shownRole(role: Role | undefined, showsTruth: boolean): ShownRole {
+  return role === undefined || !showsTruth ? "hidden" : role.kind;
+}
+
+const VERDICT_WORDS: Record<Verdict, string> = {
+  caught: "caught",
+  missed: "missed",
+  wronged: "honest, but thrown out",
+  kept: "honest and kept",
+};
+
+/** "Ada, malicious, Krum: caught" */
+export function tileLabel(name: string, role: ShownRole, verdict: WorkerVerdict | undefined): string {
+  return [name, role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
+}
+
+export function verdictText(shown: WorkerVerdict | undefined): string[] {
+  return shown?.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${VERDICT_WORDS[shown.verdict]}`];
+}
+
+/** What pressing the mark of a tile does. */
+export function markLabel(name: string, role: ShownRole): string {
+  if (role === "hidden") return `Switch the hidden role of ${name}`;
+  return role === "malicious" ? `Make ${name} honest` : `Make ${name} malicious`;
+}
+
+/** "Mean kept all · Median kept 6 % · Krum did not choose it" */
+export function keptText(verdicts: readonly WorkerVerdict[]): string {
+  return verdicts.map(({ arm, kept }) => `${armShortTitle(arm)} ${keptWords(arm, kept)}`).join(" · ");
+}
+
+/** "Bit flip from round 20" */
+export function nextText({ role, round }: ScheduledRole): string {
+  const words = role.kind === "honest" ? "Honest" : describeAttack(role.attack);
+  return `${words} from round ${round}`;
+}
