@@ -5,7 +5,7 @@ import { Name } from "../../ui/Name";
 import { useCommands } from "../commands";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";
-import { keptCells } from "./keptCells";
+import { keptCells, type ShownArm } from "./keptCells";
 import { LossLine } from "./LossLine";
 import { usePreset } from "./preset";
 import { STATE_SHAPES, STATE_WORDS } from "./tileState";
@@ -15,8 +15,8 @@ import { verdictShape } from "./verdictShape";
 
 export interface TileProps {
   id: string;
-  /** The labels of the run's arms, in their order. */
-  labels: readonly string[];
+  /** The run's arms, in their order. */
+  arms: readonly ShownArm[];
   /** Whether the worker's losses are drawn. */
   roomy: boolean;
   /** Whether Tab stops here. */
@@ -24,7 +24,7 @@ export interface TileProps {
 }
 
 /** One worker. Renders when what it shows changes, at most once for a closed round. */
-export const Tile = memo(function Tile({ id, labels, roomy, isStop }: TileProps) {
+export const Tile = memo(function Tile({ id, arms, roomy, isStop }: TileProps) {
   const tile = useRef<HTMLLIElement>(null);
   useTileState(id, tile);
   const worker = useDashboard(
@@ -46,7 +46,7 @@ export const Tile = memo(function Tile({ id, labels, roomy, isStop }: TileProps)
   );
   const flip = useFlip(id, worker.role);
   const role = shownRole(worker.role, showsTruth);
-  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? labels[0])) : undefined;
+  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? arms[0]?.label)) : undefined;
   const state = currentState(id) ?? "left";
   return (
     <li
@@ -71,7 +71,7 @@ export const Tile = memo(function Tile({ id, labels, roomy, isStop }: TileProps)
         <Name>{worker.name}</Name>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
-          {keptCells(labels, verdicts)}
+          {keptCells(arms, verdicts)}
           {verdictShape(shown?.verdict, verdictText(shown).join())}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
             <title>{STATE_WORDS[state]}</title>

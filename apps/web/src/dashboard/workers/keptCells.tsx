@@ -1,16 +1,24 @@
-import { armStyle } from "../../chart/armStyle";
+import type { ArmStyle } from "../../chart/armStyle";
 import type { WorkerVerdict } from "../state";
+
+export interface ShownArm {
+  label: string;
+  look: ArmStyle;
+}
 
 const WIDTH = 12;
 const HEIGHT = 10;
 const STEP = WIDTH + 2;
+/** Of an arm's dash, around a cell. */
+const DASH_SCALE = 1 / 3;
+const FRAME = `v${1.2 - HEIGHT}h${WIDTH - 1.2}v${HEIGHT - 1.2}z`;
 
 /**
- * A cell for each arm, filled from below to what the arm kept; a cell without an update is only a line. A function, not
- * a component, because a closed round draws it once in every tile.
+ * A cell for each arm, filled from below to what the arm kept, in the arm's colour and dash; a cell without an update is only a
+ * line. A function, not a component, because a closed round draws it once in every tile.
  */
-export function keptCells(labels: readonly string[], verdicts: readonly WorkerVerdict[]) {
-  const width = Math.max(1, labels.length * STEP - 2);
+export function keptCells(arms: readonly ShownArm[], verdicts: readonly WorkerVerdict[]) {
+  const width = Math.max(1, arms.length * STEP - 2);
   return (
     <svg
       className="tile-cells"
@@ -18,25 +26,26 @@ export function keptCells(labels: readonly string[], verdicts: readonly WorkerVe
       style={{ inlineSize: width }}
       aria-hidden="true"
     >
-      {labels.map((label, arm) => {
+      {arms.map(({ label, look: { color, dash } }, arm) => {
         const verdict = verdicts.find((one) => one.arm === label);
-        const { color, dash } = armStyle(arm);
-        const kept = verdict?.kept ?? 0;
-        const filled = kept * HEIGHT;
         const x = arm * STEP;
+        const kept = verdict?.kept ?? 0;
+        const start = `M${x + 0.6} ${HEIGHT - 0.6}`;
         return (
           <g key={label} style={{ color: `var(${color})` }}>
             {kept > 0 && (
-              <rect className="cell-fill" x={x} y={HEIGHT - filled} width={WIDTH} height={filled} />
+              <rect
+                className="cell-fill"
+                x={x}
+                y={HEIGHT * (1 - kept)}
+                width={WIDTH}
+                height={HEIGHT * kept}
+              />
             )}
             <path
               className="cell-frame"
-              d={
-                verdict === undefined
-                  ? `M${x} ${HEIGHT - 0.7}h${WIDTH}`
-                  : `M${x + 0.7} .7h${WIDTH - 1.4}v8.6h-${WIDTH - 1.4}z`
-              }
-              strokeDasharray={dash.map((length) => length / 3).join(" ")}
+              d={verdict === undefined ? `${start}h${WIDTH - 1.2}` : start + FRAME}
+              strokeDasharray={dash.map((length) => length * DASH_SCALE).join(" ")}
             />
           </g>
         );
