@@ -6,7 +6,7 @@ import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
 import { MainArea } from "./MainArea";
 import { Sheets } from "./Sheets";
-import { WorkersPanel } from "./WorkersPanel";
+import { WorkersColumn } from "./workers/WorkersColumn";
 
 /** Arranges the dashboard: everything a teacher needs on one screen. Each panel reads its own part of the store. */
 export function Dashboard({ commands }: { commands: Commands }) {
@@ -20,7 +20,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
         <LinkedSettings />
         <main className="panels">
           <MainArea />
-          <WorkersPanel />
+          <WorkersColumn />
         </main>
         <Sheets />
         <Keys />

@@ -8,7 +8,10 @@ import "../style/menu.css";
 import "../style/chart.css";
 import "../style/tables.css";
 import "../style/aside.css";
+import "../style/workers.css";
+import "../style/guard.css";
 import "../style/tiles.css";
+import "../style/selectedWorker.css";
 import "../style/settings.css";
 
 /** The teacher's page: connects the socket and the store to the panels. */

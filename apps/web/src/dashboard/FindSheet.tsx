@@ -18,7 +18,7 @@ export function FindSheet() {
     select(id);
     // after the dialog has given the focus back
     requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-worker="${CSS.escape(id)}"]`)?.focus(),
+      document.querySelector<HTMLElement>(`.tile[data-worker="${CSS.escape(id)}"] button`)?.focus(),
     );
   };
   function submit(event: FormEvent) {

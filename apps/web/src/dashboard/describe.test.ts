@@ -1,7 +1,7 @@
-import type { ArmRecord, RoundRecord, WorkerView } from "@honest-majority/protocol";
+import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { columnsOf, noColumns } from "../chart/columns";
-import { announce, describeState, tileState, whySettingsWait } from "./describe";
+import { announce, describeState, whySettingsWait } from "./describe";
 
 describe("describeState", () => {
   test("says which workers a running room waits for, and that it will pause", () => {
@@ -10,15 +10,6 @@ describe("describeState", () => {
     expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
     expect(describeState({ ...running, waitingFor: 2 })).toBe("waiting for 2 more workers");
     expect(describeState({ ...running, pausing: true })).toBe("pausing after this round");
-  });
-});
-
-describe("tileState", () => {
-  test("reports the state that a teacher should act on first", () => {
-    const worker = { presence: "ready", hidden: true } as WorkerView;
-    expect(tileState({ ...worker, presence: "left" }, true)).toBe("left");
-    expect(tileState(worker, true)).toBe("training");
-    expect(tileState(worker, false)).toBe("hidden");
   });
 });
 

@@ -1,6 +1,6 @@
 /** The dashboard's texts. Pure. */
 import { DATASETS, MODELS } from "@honest-majority/learning/facts";
-import type { Presence, RunConfig, RunState, StatusAmong, WorkerView } from "@honest-majority/protocol";
+import type { RunConfig, RunState } from "@honest-majority/protocol";
 import { armTitle } from "../chart/armTitle";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
@@ -48,17 +48,6 @@ export function describeRun({
   if (algorithm.normalized) parts.push("normalized");
   return parts.join(" · ");
 }
-
-export type TileState = Presence | StatusAmong<"training" | "hidden">;
-
-export function tileState(worker: WorkerView, owes: boolean): TileState {
-  if (worker.presence !== "ready") return worker.presence;
-  if (owes) return "training";
-  return worker.hidden ? "hidden" : "ready";
-}
-
-/** Whether the worker is connected and ready or loading. */
-export const isPresent = ({ presence }: WorkerView) => presence === "ready" || presence === "loading";
 
 /** Describes the last measured round for a screen reader. */
 export function announce(columns: RunColumns, total: number): string {

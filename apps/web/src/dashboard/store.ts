@@ -34,13 +34,6 @@ export function useWorker(id: string): WorkerView | undefined {
   return useDashboard(({ workers }) => workers[id]);
 }
 
-/** Whether the open round waits for this worker's updates. */
-export function useOwes(id: string): boolean {
-  return useDashboard(
-    ({ progress }) => (progress?.invited.includes(id) ?? false) && !progress?.arrived.includes(id),
-  );
-}
-
 const NO_VERDICTS: readonly WorkerVerdict[] = [];
 
 /** What each arm did with the worker's last update, in the order of the arms. */

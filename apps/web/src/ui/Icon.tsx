@@ -11,6 +11,7 @@ const ICONS = {
   code: { d: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2" },
   close: { d: "M6 6l12 12M18 6L6 18" },
   lock: { d: "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3" },
+  down: { d: "M6 9l6 6 6-6" },
   open: { d: "M6 11h12v9H6zM8 11V7a4 4 0 0 1 7.7-1.5" },
   table: { d: "M3 5h18v14H3zM3 10h18M3 14.5h18M9 5v14" },
   save: { d: "M12 3v12M7 10.5l5 5 5-5M4 20h16" },

@@ -7,11 +7,20 @@ export interface MenuProps {
   className?: string;
   /** Which edge of the button the menu keeps to. */
   align?: "start" | "end";
+  /** For a panel that is rendered only while it is open. */
+  onToggle?(open: boolean): void;
   children: ReactNode;
 }
 
 /** A button that opens a panel over the page. Escape and a click elsewhere close it; the browser restores the focus. */
-export function Menu({ label, button = label, className = "button", align = "end", children }: MenuProps) {
+export function Menu({
+  label,
+  button = label,
+  className = "button",
+  align = "end",
+  onToggle,
+  children,
+}: MenuProps) {
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -41,7 +50,14 @@ export function Menu({ label, button = label, className = "button", align = "end
       >
         {button}
       </button>
-      <div ref={panel} id={id} popover="auto" className="menu" onBeforeToggle={place}>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        className="menu"
+        onBeforeToggle={place}
+        onToggle={({ newState }) => onToggle?.(newState === "open")}
+      >
         {children}
       </div>
     </>

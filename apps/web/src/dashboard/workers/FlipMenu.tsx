@@ -1,40 +1,40 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { AttackSelect } from "../../roles/AttackSelect";
-import { attackOf, choiceOf } from "../../roles/attackChoice";
+import { attackOf, choiceOf, FIRST_ATTACK } from "../../roles/attackChoice";
+import { Icon } from "../../ui/Icon";
+import { closeMenu, Menu } from "../../ui/Menu";
 import { Name } from "../../ui/Name";
-import { Popover } from "../../ui/Popover";
 import { useCommands } from "../commands";
 import { useDashboard, useRoom } from "../store";
 import { useView } from "../view";
 import { flipRequest, nextRound } from "./flipForm";
 import { isSilent, presentIn } from "./order";
-import { usePreset } from "./preset";
 import { SecretRoles } from "./SecretRoles";
 
 /** Changes the roles of several workers at once. */
 export function FlipMenu() {
+  const [open, setOpen] = useState(false);
   return (
-    <Popover
-      className="small-button"
-      title="Flip several workers"
-      label={
+    <Menu
+      label="Flip several workers"
+      className="button small-button"
+      onToggle={setOpen}
+      button={
         <>
-          Flip k
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M6 9l6 6 6-6" />
-          </svg>
+          Flip k <Icon name="down" />
         </>
       }
     >
-      {(close) => <FlipPanel close={close} />}
-    </Popover>
+      {open && <FlipPanel />}
+    </Menu>
   );
 }
 
-function FlipPanel({ close }: { close(): void }) {
+function FlipPanel() {
+  const panel = useRef<HTMLDivElement>(null);
   const commands = useCommands();
   const { config } = useRoom();
-  const preset = usePreset();
+  const preset = useDashboard((state) => state.class.attack ?? FIRST_ATTACK);
   const run = useDashboard((state) => state.run);
   const here = useDashboard((state) => presentIn(state).length);
   const silent = useDashboard(({ order, workers }) => order.filter((id) => isSilent(workers[id])).length);
@@ -49,11 +49,11 @@ function FlipPanel({ close }: { close(): void }) {
   const worker = one ? picked?.id : undefined;
   const request = attack.ok ? flipRequest({ count, worker, from }, attack.attack, here) : undefined;
   const done = (sending: Promise<unknown>) => {
-    close();
+    if (panel.current) closeMenu(panel.current);
     void sending;
   };
   return (
-    <div className="flip-panel">
+    <div ref={panel} className="flip-panel">
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -3,14 +3,13 @@ import { type ReactNode, useId } from "react";
 import { AttackSelect } from "../../roles/AttackSelect";
 import { useRoleControl } from "../../roles/useRoleControl";
 import { useCommands } from "../commands";
-import { useShowsTruth } from "../store";
-import { usePreset } from "./preset";
+import { useDashboard, useShowsTruth } from "../store";
 import { nextText } from "./tileWords";
 
 /** The role of the selected worker, its attack, and the role that it will get; `children` end the first line. */
 export function SelectedRole({ worker, children }: { worker: WorkerView; children: ReactNode }) {
   const commands = useCommands();
-  const preset = usePreset();
+  const preset = useDashboard((state) => state.class.attack);
   const showsTruth = useShowsTruth();
   const id = useId();
   const role = worker.role ?? { kind: "honest" };

@@ -17,7 +17,6 @@ export function SelectedWorker() {
       ref={strip}
       className="card selected-worker"
       data-testid="selected-worker"
-      data-worker={worker?.id}
       aria-label="Selected worker"
       tabIndex={-1}
     >

@@ -1,13 +1,13 @@
-import type { Role } from "@honest-majority/protocol";
 import { memo, useRef } from "react";
 import { useShallow } from "zustand/react/shallow";
+import type { ArmStyle } from "../../chart/armStyle";
+import { oppositeRole } from "../../roles/attackChoice";
 import { Name } from "../../ui/Name";
 import { useCommands } from "../commands";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";
-import { keptCells, type ShownArm } from "./keptCells";
+import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
-import { usePreset } from "./preset";
 import { STATE_SHAPES, STATE_WORDS } from "./tileState";
 import { markLabel, shownRole, tileLabel, verdictText } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
@@ -15,8 +15,8 @@ import { verdictShape } from "./verdictShape";
 
 export interface TileProps {
   id: string;
-  /** The run's arms, in their order. */
-  arms: readonly ShownArm[];
+  /** How each of the run's arms looks, by its label. */
+  looks: ReadonlyMap<string, ArmStyle>;
   /** Whether the worker's losses are drawn. */
   roomy: boolean;
   /** Whether Tab stops here. */
@@ -24,7 +24,7 @@ export interface TileProps {
 }
 
 /** One worker. Renders when what it shows changes, at most once for a closed round. */
-export const Tile = memo(function Tile({ id, arms, roomy, isStop }: TileProps) {
+export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) {
   const tile = useRef<HTMLLIElement>(null);
   useTileState(id, tile);
   const worker = useDashboard(
@@ -44,9 +44,13 @@ export const Tile = memo(function Tile({ id, arms, roomy, isStop }: TileProps) {
       arm: view.pointedArm,
     })),
   );
-  const flip = useFlip(id, worker.role);
+  const commands = useCommands();
+  const flip = () => {
+    const { attack } = useDashboard.getState().class;
+    void commands.flip(id, oppositeRole(worker.role, attack));
+  };
   const role = shownRole(worker.role, showsTruth);
-  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? arms[0]?.label)) : undefined;
+  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? firstOf(looks))) : undefined;
   const state = currentState(id) ?? "left";
   return (
     <li
@@ -71,7 +75,7 @@ export const Tile = memo(function Tile({ id, arms, roomy, isStop }: TileProps) {
         <Name>{worker.name}</Name>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
-          {keptCells(arms, verdicts)}
+          {keptCells(looks, verdicts)}
           {verdictShape(shown?.verdict, verdictText(shown).join())}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
             <title>{STATE_WORDS[state]}</title>
@@ -96,17 +100,11 @@ export const Tile = memo(function Tile({ id, arms, roomy, isStop }: TileProps) {
   );
 });
 
+const firstOf = (looks: ReadonlyMap<string, ArmStyle>) => looks.keys().next().value;
+
 /** A circle, a cross and a dot. */
 const MARKS = {
   honest: "M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12",
   malicious: "M7 7l10 10M17 7L7 17",
   hidden: "M12 12h.01",
 };
-
-/** Switches between honest and the run's preset attack. */
-function useFlip(id: string, role: Role | undefined): () => void {
-  const commands = useCommands();
-  const attack = usePreset();
-  return () =>
-    void commands.flip(id, role?.kind === "malicious" ? { kind: "honest" } : { kind: "malicious", attack });
-}

@@ -1,10 +1,7 @@
-import { armLabel } from "@honest-majority/protocol";
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { armStyles } from "../../chart/armStyle";
-import { useDashboard, useRoom } from "../store";
+import { useDashboard, useLooks } from "../store";
 import { point } from "../view";
-import type { ShownArm } from "./keptCells";
 import { densityOf, tileOrder } from "./order";
 import { columnsIn, movedTo } from "./roving";
 import { Tile } from "./Tile";
@@ -16,7 +13,7 @@ import { Tile } from "./Tile";
 export function Tiles() {
   const list = useRef<HTMLUListElement>(null);
   const order = useDashboard(useShallow(tileOrder));
-  const arms = useShownArms();
+  const looks = useLooks();
   const [focused, setFocused] = useState<string>();
   const density = densityOf(order.length);
   const stop = focused !== undefined && order.includes(focused) ? focused : order[0];
@@ -53,18 +50,10 @@ export function Tiles() {
       onPointerLeave={() => point(undefined)}
     >
       {order.map((id) => (
-        <Tile key={id} id={id} arms={arms} roomy={density === "roomy"} isStop={id === stop} />
+        <Tile key={id} id={id} looks={looks} roomy={density === "roomy"} isStop={id === stop} />
       ))}
     </ul>
   );
-}
-
-function useShownArms(): readonly ShownArm[] {
-  const { arms } = useRoom().config;
-  return useMemo(() => {
-    const looks = armStyles(arms);
-    return arms.map((arm, i) => ({ label: armLabel(arm), look: looks[i] }));
-  }, [arms]);
 }
 
 const workerAt = (target: EventTarget): string | undefined =>

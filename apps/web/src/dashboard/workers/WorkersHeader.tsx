@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { SWARM_LIMIT, swarmCount } from "../../router";
+import { Icon } from "../../ui/Icon";
 import { useCommands } from "../commands";
 import { useDashboard, useRoom } from "../store";
 import { FlipMenu } from "./FlipMenu";
@@ -62,11 +63,7 @@ function LockToggle() {
       title={locked ? "Students cannot change their roles" : "Students may change their own roles"}
       onClick={() => void commands.setClass({ locked: !locked })}
     >
-      <svg viewBox="0 0 24 24" aria-hidden="true">
-        <path
-          d={locked ? "M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3" : "M5 11h14v9H5zM8 11V7a4 4 0 0 1 7.6-1.8"}
-        />
-      </svg>
+      <Icon name={locked ? "lock" : "open"} />
       Lock
     </button>
   );

@@ -1,11 +1,6 @@
 import type { ArmStyle } from "../../chart/armStyle";
 import type { WorkerVerdict } from "../state";
 
-export interface ShownArm {
-  label: string;
-  look: ArmStyle;
-}
-
 const WIDTH = 12;
 const HEIGHT = 10;
 const STEP = WIDTH + 2;
@@ -17,8 +12,8 @@ const FRAME = `v${1.2 - HEIGHT}h${WIDTH - 1.2}v${HEIGHT - 1.2}z`;
  * A cell for each arm, filled from below to what the arm kept, in the arm's colour and dash; a cell without an update is only a
  * line. A function, not a component, because a closed round draws it once in every tile.
  */
-export function keptCells(arms: readonly ShownArm[], verdicts: readonly WorkerVerdict[]) {
-  const width = Math.max(1, arms.length * STEP - 2);
+export function keptCells(looks: ReadonlyMap<string, ArmStyle>, verdicts: readonly WorkerVerdict[]) {
+  const width = Math.max(1, looks.size * STEP - 2);
   return (
     <svg
       className="tile-cells"
@@ -26,7 +21,7 @@ export function keptCells(arms: readonly ShownArm[], verdicts: readonly WorkerVe
       style={{ inlineSize: width }}
       aria-hidden="true"
     >
-      {arms.map(({ label, look: { color, dash } }, arm) => {
+      {[...looks].map(([label, { color, dash }], arm) => {
         const verdict = verdicts.find((one) => one.arm === label);
         const x = arm * STEP;
         const kept = verdict?.kept ?? 0;

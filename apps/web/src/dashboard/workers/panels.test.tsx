@@ -49,14 +49,12 @@ const state = (given: Partial<DashboardState> = {}): DashboardState => ({
   ...given,
 });
 
-/** On a server the stores show their initial states. */
 function column(
   given: Partial<DashboardState> = {},
   view: Partial<ReturnType<typeof useView.getState>> = {},
 ) {
-  Object.assign(useDashboard.getInitialState(), state(given));
-  useDashboard.setState(useDashboard.getInitialState(), true);
-  Object.assign(useView.getInitialState(), view);
+  useDashboard.setState(state(given), true);
+  useView.setState({ keys: true, ...view }, true);
   const markup = renderToStaticMarkup(
     <CommandsProvider value={{} as Commands}>
       <WorkersColumn />
@@ -67,10 +65,8 @@ function column(
 }
 
 afterEach(() => {
-  Object.assign(useDashboard.getInitialState(), { room: undefined, ...NOTHING_YET, last: undefined });
-  useDashboard.setState(useDashboard.getInitialState(), true);
-  for (const key of ["selected", "pointed", "pointedArm", "hideTruth"] as const)
-    delete useView.getInitialState()[key];
+  useDashboard.setState(NOTHING_YET, true);
+  useView.setState({ keys: true }, true);
 });
 
 const attributes = (tile: string) =>

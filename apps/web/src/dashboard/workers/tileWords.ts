@@ -3,6 +3,7 @@ import type { Role, ScheduledRole, Verdict } from "@honest-majority/protocol";
 import { armShortTitle } from "../../chart/armTitle";
 import { keptWords } from "../../chart/keptWords";
 import { describeAttack } from "../../roles/attackChoice";
+import { isolated } from "../../ui/isolated";
 import type { WorkerVerdict } from "../state";
 
 /** The role as this screen may show it. */
@@ -21,7 +22,7 @@ const VERDICT_WORDS: Record<Verdict, string> = {
 
 /** "Ada, malicious, Krum: caught" */
 export function tileLabel(name: string, role: ShownRole, verdict: WorkerVerdict | undefined): string {
-  return [name, role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
+  return [isolated(name), role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
 }
 
 export function verdictText(shown: WorkerVerdict | undefined): string[] {
@@ -30,8 +31,8 @@ export function verdictText(shown: WorkerVerdict | undefined): string[] {
 
 /** What pressing the mark of a tile does. */
 export function markLabel(name: string, role: ShownRole): string {
-  if (role === "hidden") return `Switch the hidden role of ${name}`;
-  return role === "malicious" ? `Make ${name} honest` : `Make ${name} malicious`;
+  if (role === "hidden") return `Switch the hidden role of ${isolated(name)}`;
+  return role === "malicious" ? `Make ${isolated(name)} honest` : `Make ${isolated(name)} malicious`;
 }
 
 /** "Mean kept all · Median kept 6 % · Krum did not choose it" */
