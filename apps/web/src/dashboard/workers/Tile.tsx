@@ -30,7 +30,7 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
   const worker = useDashboard(
     useShallow(({ workers }) => ({
       name: workers[id]?.name ?? "",
-      role: workers[id]?.role,
+      role: workers[id]?.role?.kind, // the kind alone: losses renew the whole worker
       presence: workers[id]?.presence,
     })),
   );
@@ -46,8 +46,8 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
   );
   const commands = useCommands();
   const flip = () => {
-    const { attack } = useDashboard.getState().class;
-    void commands.flip(id, oppositeRole(worker.role, attack));
+    const { workers, class: view } = useDashboard.getState();
+    void commands.flip(id, oppositeRole(workers[id]?.role, view.attack));
   };
   const role = shownRole(worker.role, showsTruth);
   const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? firstOf(looks))) : undefined;

@@ -9,8 +9,8 @@ import type { WorkerVerdict } from "../state";
 /** The role as this screen may show it. */
 export type ShownRole = "honest" | "malicious" | "hidden";
 
-export function shownRole(role: Role | undefined, showsTruth: boolean): ShownRole {
-  return role === undefined || !showsTruth ? "hidden" : role.kind;
+export function shownRole(role: Role["kind"] | undefined, showsTruth: boolean): ShownRole {
+  return role === undefined || !showsTruth ? "hidden" : role;
 }
 
 const VERDICT_WORDS: Record<Verdict, string> = {

@@ -150,8 +150,8 @@ describe("tileState", () => {
 
 describe("words of a tile", () => {
   test("never tell a hidden role", () => {
-    const malicious = { kind: "malicious", attack: bitFlip } as const;
-    expect(shownRole(malicious, false)).toBe("hidden");
+    expect(shownRole("malicious", true)).toBe("malicious");
+    expect(shownRole("malicious", false)).toBe("hidden");
     expect(shownRole(undefined, true)).toBe("hidden");
     expect(tileLabel("Ada", "hidden", undefined)).toBe("Ada, role hidden");
     expect(markLabel("Ada", "hidden")).toBe("Switch the hidden role of Ada");
