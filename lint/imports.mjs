@@ -36,7 +36,7 @@ const ITS_TESTS_MAY_IMPORT = { room: ["worker", "learning"] };
 const ONLY_IN = {
   "socket.io": ["apps/coordinator/src/listener.ts"],
   "socket.io-client": ["packages/worker/src/live/link.ts", "apps/web/src/dashboard/link.ts"],
-  zustand: ["apps/web/src/ui/pageStore.ts", "apps/web/src/dashboard/store.ts"],
+  zustand: ["apps/web/src/ui/pageStore.ts"],
   "@tensorflow/tfjs-core": [
     "packages/{learning,backends,lab}/",
     "packages/robust/src/passes/tfjs/",

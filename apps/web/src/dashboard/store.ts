@@ -1,8 +1,7 @@
 import { armLabel, type WorkerView } from "@honest-majority/protocol";
 import { useMemo } from "react";
-import { useShallow } from "zustand/react/shallow";
 import { type ArmStyle, armStyles } from "../chart/armStyle";
-import { pageStore } from "../ui/pageStore";
+import { pageStore, useShallow } from "../ui/pageStore";
 import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
 import { useView } from "./view";
 

@@ -12,3 +12,6 @@ export function pageStore<State>(initial: State): PageStore<State> {
   store.getInitialState = store.getState;
   return Object.assign(<Part>(selector: (state: State) => Part) => useStore(store, selector), store);
 }
+
+/** For a selector that makes an object or an array: with the same parts as before it counts as unchanged. */
+export { useShallow } from "zustand/react/shallow";

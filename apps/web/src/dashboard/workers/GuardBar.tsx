@@ -1,4 +1,4 @@
-import { useShallow } from "zustand/react/shallow";
+import { useShallow } from "../../ui/pageStore";
 import { useDashboard, useRoom, useShowsTruth } from "../store";
 import { barOf, countText, dangerOf, type Guarded } from "./guard";
 import { presentIn } from "./order";

@@ -1,8 +1,8 @@
 import { memo, useRef } from "react";
-import { useShallow } from "zustand/react/shallow";
 import type { ArmStyle } from "../../chart/armStyle";
 import { oppositeRole } from "../../roles/attackChoice";
 import { Name } from "../../ui/Name";
+import { useShallow } from "../../ui/pageStore";
 import { useCommands } from "../commands";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";

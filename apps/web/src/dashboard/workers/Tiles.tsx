@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
-import { useShallow } from "zustand/react/shallow";
+import { useShallow } from "../../ui/pageStore";
 import { useDashboard, useLooks } from "../store";
 import { point } from "../view";
 import { densityOf, tileOrder } from "./order";
