@@ -68,8 +68,11 @@ describe("a lesson", () => {
       Array(4).fill(["webgpu", ""]),
     );
     for (const tab of tabs) {
-      const { whole } = room.dashboard.tile((await workerOf(tab)).id);
-      expect(await whole.textContent()).toContain("WebGPU");
+      const { id, name } = await workerOf(tab);
+      await room.dashboard.tile(id).main.click();
+      const selected = await room.dashboard.selected.textContent();
+      expect(selected).toContain(name);
+      expect(selected).toContain("WebGPU");
     }
   });
 
@@ -117,7 +120,7 @@ describe("a lesson", () => {
       by: "worker",
     });
     await expect.poll(() => mallory.malicious.getAttribute("aria-checked")).toBe("true");
-    await expect.poll(() => dashboard.tile(id).malicious.getAttribute("aria-checked")).toBe("true");
+    await expect.poll(() => dashboard.tile(id).whole.getAttribute("data-role")).toBe("malicious");
   });
 
   test("the dashboard shows the changed role as a flag on the chart and as a sentence", async () => {
@@ -141,9 +144,9 @@ describe("a lesson", () => {
     await expect.poll(async () => (await workerOf(tabs[0])).role).toEqual({ kind: "honest" });
   });
 
-  test("a tile's switch on the dashboard makes its tab malicious, and the tab shows it", async () => {
+  test("the mark of a tile on the dashboard makes its tab malicious, and the tab shows it", async () => {
     const { id } = await workerOf(tabs[1]);
-    await room.dashboard.tile(id).malicious.click();
+    await room.dashboard.tile(id).mark.click();
     const since = await roundOf({ kind: "flipped", worker: id, by: "instructor" });
     await moreRounds(2);
     expect(room.instructor.rounds[since + 1].stage?.byzantine).toEqual([id]);
@@ -164,8 +167,8 @@ describe("a lesson", () => {
     expect({ id, index, role }).toEqual({ id: before.id, index: before.index, role: before.role });
     await expect.poll(() => tabs[1].malicious.getAttribute("aria-checked")).toBe("true");
     expect(room.instructor.workers).toHaveLength(4);
-    const { malicious } = room.dashboard.tile(id);
-    await expect.poll(() => malicious.getAttribute("aria-checked")).toBe("true");
+    const { whole } = room.dashboard.tile(id);
+    await expect.poll(() => whole.getAttribute("data-role")).toBe("malicious");
     await moreRounds(2);
     expect(room.instructor.rounds.at(-1)?.invited).toContain(id);
   });

@@ -90,9 +90,9 @@ describe("every page, wide and narrow, light and dark", () => {
     const { coordinator, visitors, dashboard, instructor } = room;
     const name = await tab.name.textContent();
     const id = instructor.workers.find((worker) => worker.name === name)!.id;
-    const { whole } = dashboard.tile(id);
-    await whole.locator("summary").click();
-    await whole.getByRole("button", { name: `Remove ${name}` }).click();
+    await dashboard.tile(id).main.click();
+    await dashboard.selected.getByRole("button", { name: "Remove" }).click();
+    await dashboard.selected.getByRole("button", { name: "Yes, remove it" }).click();
     await tab.page.getByRole("alert").waitFor();
     expect(await lookAt(tab.page, "worker-removed")).toEqual(noFaults);
     const stranger = await visitors.open(coordinator.dashboardUrl.replace(/token=[^&]+/, "token=guess"));

@@ -8,14 +8,20 @@ export interface DashboardPage {
   readonly unreachable: Locator;
   readonly events: Locator;
   accuracy(arm: string): Locator;
+  /** What is known of the selected worker. */
+  readonly selected: Locator;
   tile(worker: string): Tile;
   /** Counts the pixels of malicious workers' flags in the strip above the chart, where no curve is drawn. */
   flagPixels(): Promise<number>;
 }
 
 export interface Tile {
+  /** Tells state and role in `data-state` and `data-role`. */
   readonly whole: Locator;
-  readonly malicious: Locator;
+  /** Selects the worker. */
+  readonly main: Locator;
+  /** Switches its role. */
+  readonly mark: Locator;
 }
 
 export function dashboardPage(page: Page): DashboardPage {
@@ -26,9 +32,10 @@ export function dashboardPage(page: Page): DashboardPage {
     unreachable: page.getByText("Coordinator unreachable"),
     events: page.getByRole("list", { name: "What happened" }),
     accuracy: (arm) => page.getByTestId(`accuracy-${arm}`),
+    selected: page.getByTestId("selected-worker"),
     tile(worker) {
-      const whole = page.getByTestId(`worker-tile-${worker}`);
-      return { whole, malicious: whole.getByRole("switch") };
+      const whole = page.locator(`[data-testid="tile"][data-worker="${worker}"]`);
+      return { whole, main: whole.getByRole("button").first(), mark: whole.getByRole("button").last() };
     },
     flagPixels: () => page.locator(".plot canvas").evaluate(countFlagPixels),
   };
