@@ -1,3 +1,4 @@
+export type { LatestModels } from "./models";
 export { poisonOf } from "./play";
 export { createSession, type Session } from "./session";
 export type { SessionEnv } from "./sessionEnv";

@@ -1,11 +1,13 @@
 /** The learner, a Web Worker, runs one worker of a room. It never waits for a frame or a timer of the page. */
 
-import { createLearner, selfTest } from "@honest-majority/learning";
+import { createLearner, type Drawing, predict, selfTest } from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { pluginsLoaded } from "../plugins";
+import { createAsking } from "./asking";
 import { browserRungs } from "./backends";
+import { firstPictures } from "./firstPictures";
 import { chooseBrowserBackend } from "./ladder";
 import type { FromLearner, ToLearner } from "./messages";
 
@@ -18,12 +20,16 @@ type Start = Extract<ToLearner, { kind: "start" }>;
 let view: LearnerView = EMPTY_VIEW;
 let worker: LiveWorker | undefined;
 let hidden = false;
+/** Kept for a worker that is yet to join. */
+let drawings: readonly Drawing[] = [];
 
 const post = (message: FromLearner, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 let posting = false;
 /** Sends the changes of a few milliseconds to the page together, because the page's drawing slows training down. */
 function report(change: Partial<LearnerView>) {
   view = { ...view, ...change };
+  if (change.work !== undefined) asking.ask(undefined); // its pictures may have another size
+  if (change.computeMs !== undefined) asking.trained();
   if (posting) return;
   posting = true;
   setTimeout(() => {
@@ -31,6 +37,23 @@ function report(change: Partial<LearnerView>) {
     post({ kind: "view", view });
   }, POST_MS);
 }
+
+const asking = createAsking({
+  models: () => worker?.models(),
+  async predict(parameters, picture) {
+    const { work } = view;
+    if (work === undefined) return parameters.map(() => null);
+    const { model, classes, height, width, channels } = work;
+    return predict(
+      { model: model as ModelName, shape: { height, width, channels }, classes },
+      parameters,
+      picture,
+    );
+  },
+  post: (answer) => post({ kind: "answer", answer }),
+  now: () => performance.now(),
+  after: (ms, what) => void setTimeout(what, ms),
+});
 
 /** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
@@ -59,15 +82,13 @@ async function start(request: Start) {
         request = { ...request, token: kept };
         post({ kind: "token", token: kept });
       },
-      showExamples({ height, width, channels, count, pixels }) {
-        const shown = Math.min(PICTURES, count);
-        const copy = pixels.slice(0, shown * height * width * channels);
-        post({ kind: "pictures", pictures: { count: shown, height, width, channels, pixels: copy } }, [
-          copy.buffer,
-        ]);
+      showExamples(examples, drawn) {
+        const pictures = firstPictures(examples, PICTURES, drawn);
+        post({ kind: "pictures", pictures }, [pictures.pixels.buffer, pictures.labels.buffer]);
       },
     },
   );
+  worker.draw(drawings);
 }
 
 /** Tests a model before it is first trained. Compiling all models at start would take 15 seconds on a slow GPU. */
@@ -106,6 +127,11 @@ async function handle(message: ToLearner) {
     case "visibility":
       hidden = message.hidden;
       return worker?.setHidden(hidden);
+    case "draw":
+      drawings = message.drawings;
+      return worker?.draw(drawings);
+    case "ask":
+      return asking.ask(message.question);
     case "flip":
       return worker?.flip(message.role);
     case "rename":

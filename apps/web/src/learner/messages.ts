@@ -1,4 +1,5 @@
 /** The messages between a page and its learner (a Web Worker). The page draws `LearnerView` and decides nothing. */
+import type { Drawing } from "@honest-majority/learning/facts";
 import type { Role } from "@honest-majority/protocol";
 import type { LearnerView } from "@honest-majority/worker/view";
 
@@ -18,19 +19,42 @@ export type ToLearner =
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
   | { kind: "visibility"; hidden: boolean }
+  /** The person's own drawings, in place of all earlier ones. */
+  | { kind: "draw"; drawings: readonly Drawing[] }
+  /** Asks every model about a picture, now and after later rounds; without a question, no more. */
+  | { kind: "ask"; question?: Question }
   | { kind: "leave" };
 
 export type FromLearner =
   | { kind: "view"; view: LearnerView }
   /** The token to keep for the next load of the page; undefined deletes it. */
   | { kind: "token"; token: string | undefined }
-  | { kind: "pictures"; pictures: Pictures };
+  | { kind: "pictures"; pictures: Pictures }
+  | { kind: "answer"; answer: Answer };
 
-/** The first few of the worker's own examples, pixels 0 … 255 as [count, height, width, channels]. */
+export interface Question {
+  /** Chosen by the page; the answers carry it. */
+  id: number;
+  /** [height, width, channels] */
+  picture: Uint8Array;
+}
+
+/** What every model of the run sees in the picture that was asked about. */
+export interface Answer {
+  question: number;
+  /** The models are those that this round began with. */
+  round: number;
+  /** `shares`: the probability of each class; null for an arm that diverged. */
+  arms: { label: string; shares: readonly number[] | null }[];
+}
+
+/** The first few of the examples that the coordinator dealt, pixels 0 … 255 as [count, height, width, channels]. */
 export interface Pictures {
   count: number;
   height: number;
   width: number;
   channels: number;
   pixels: Uint8Array<ArrayBuffer>;
+  /** [count] */
+  labels: Uint8Array<ArrayBuffer>;
 }

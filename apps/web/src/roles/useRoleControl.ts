@@ -13,6 +13,12 @@ export const LOCKED = "The teacher has locked the switches.";
 export function useRoleControl(role: Role, flip: (role: Role) => void, preset: AttackConfig = FIRST_ATTACK) {
   const [draft, setDraft] = useState<Choice>();
   const malicious = role.kind === "malicious";
+  const [seen, setSeen] = useState(role);
+  if (JSON.stringify(seen) !== JSON.stringify(role)) {
+    setSeen(role);
+    // somebody else chose another attack for this worker, and the picker shows what is sent
+    if (malicious && draft && !isChosen(draft, role.attack)) setDraft(undefined);
+  }
   const choice = draft ?? choiceOf(malicious ? role.attack : preset);
   return {
     malicious,
@@ -29,4 +35,9 @@ export function useRoleControl(role: Role, flip: (role: Role) => void, preset: A
       if (chosen.ok) flip({ kind: "malicious", attack: chosen.attack });
     },
   };
+}
+
+function isChosen(choice: Choice, attack: AttackConfig): boolean {
+  const chosen = attackOf(choice);
+  return chosen.ok && JSON.stringify(chosen.attack) === JSON.stringify(attack);
 }

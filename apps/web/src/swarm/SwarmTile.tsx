@@ -18,7 +18,7 @@ export interface SwarmTileProps {
 }
 
 export function SwarmTile({ place, view, malicious, choice, choose, turn }: SwarmTileProps) {
-  const { worker, backend, link, losses, round, summary } = view;
+  const { worker, backend, link, losses, round } = view;
   const { locked } = view.class;
   const name = worker?.name ?? `Worker ${place + 1}`;
   return (
@@ -51,7 +51,7 @@ export function SwarmTile({ place, view, malicious, choice, choose, turn }: Swar
         <Sparkline values={losses} />
       </div>
       <p className="small muted">
-        {verdictsOf(summary)
+        {verdictsOf(view)
           .map(({ sentence }) => sentence)
           .join("; ")}
       </p>

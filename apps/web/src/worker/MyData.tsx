@@ -1,48 +1,72 @@
 import { DATASETS } from "@honest-majority/learning/facts";
-import { useEffect, useRef } from "react";
+import type { LearnerView } from "@honest-majority/worker/view";
+import { lazy } from "react";
 import type { Pictures } from "../learner/messages";
 import { shortNameIn } from "../ui/registry";
-import { whatIsSent } from "./dataStory";
-import { pictureSheet } from "./pictureSheet";
+import { dataStory, whatIsSent } from "./dataStory";
+import { drawingStyleOf } from "./drawing/classes";
+import { PictureSheet } from "./drawing/PictureSheet";
+import type { Drawings } from "./drawing/useDrawings";
+import { Folded } from "./Folded";
 
-export interface MyDataProps {
+const DrawData = lazy(() => import("./drawing/DrawData"));
+const SHOWN = 16;
+
+export interface MyDataProps extends Drawings {
   pictures: Pictures | undefined;
-  /** The number of examples in the whole shard. */
-  count: number | undefined;
-  dataset: string | undefined;
-  batchSize: number | undefined;
+  work: LearnerView["work"];
+  /** How many examples of the shard are drawings now. */
+  drawn: number;
 }
 
 /** Some of the worker's examples, where they come from, and what its updates say about them. */
-export function MyData({ pictures, count, dataset, batchSize }: MyDataProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!pictures || !context) return;
-    const sheet = pictureSheet(pictures);
-    context.canvas.width = sheet.width;
-    context.canvas.height = sheet.height;
-    context.putImageData(new ImageData(sheet.rgba, sheet.width, sheet.height), 0, 0);
-  }, [pictures]);
-  const name = dataset === undefined ? "" : shortNameIn(DATASETS, dataset);
+export function MyData({ pictures, work, drawn, ...mine }: MyDataProps) {
+  const name = work === undefined ? "" : shortNameIn(DATASETS, work.dataset);
+  const style = work && drawingStyleOf(work.dataset);
   return (
-    <section className="card my-data" aria-labelledby="my-data">
+    <section className="card my-data" aria-labelledby="my-data" data-testid="my-data">
       <h2 id="my-data">My data</h2>
+      {work && mine.drawings.length > 0 && (
+        <figure className="drawn-by-me">
+          <PictureSheet
+            pictures={sheetOf(mine.drawings, work)}
+            label={`${mine.drawings.length} pictures that I drew`}
+          />
+          <figcaption>drawn by me</figcaption>
+        </figure>
+      )}
       {pictures ? (
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`${pictures.count} of this worker's pictures from ${name}`}
-        />
+        <figure>
+          <PictureSheet
+            pictures={pictures}
+            label={`${pictures.count} of this worker's pictures from ${name}`}
+          />
+          <figcaption>dealt by the coordinator</figcaption>
+        </figure>
       ) : (
         <p className="muted">waiting for my share of the data</p>
       )}
-      {count !== undefined && (
+      {work && (
         <p className="small muted">
-          {count.toLocaleString("en")} pictures of {name}, dealt by the coordinator.{" "}
-          {batchSize !== undefined && whatIsSent(batchSize)}
+          {dataStory({ examples: work.examples, name, drawings: mine.drawings.length, drawn })}{" "}
+          {whatIsSent(work.batchSize)}
         </p>
+      )}
+      {work && style && (
+        <Folded title="Draw my own data">
+          {() => <DrawData key={work.dataset} work={work} style={style} {...mine} />}
+        </Folded>
       )}
     </section>
   );
+}
+
+/** The last few drawings as one sheet. */
+function sheetOf(
+  drawings: Drawings["drawings"],
+  { height, width, channels }: NonNullable<MyDataProps["work"]>,
+) {
+  const shown = drawings.slice(-SHOWN);
+  const pixels = Uint8Array.from(shown.flatMap((drawing) => [...drawing.pixels]));
+  return { count: shown.length, height, width, channels, pixels };
 }

@@ -3,9 +3,11 @@ import { RoleSwitch } from "../roles/RoleSwitch";
 import { LOCKED, useRoleControl } from "../roles/useRoleControl";
 import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
+import { AskCard } from "./AskCard";
 import { AttackPanel } from "./AttackPanel";
-import { BackendCard } from "./BackendCard";
-import { describeStatus, statusOf, verdictsOf } from "./describe";
+import { DeviceCard } from "./DeviceCard";
+import { describeStatus, roleSentence, statusOf, verdictsOf } from "./describe";
+import { useDrawings } from "./drawing/useDrawings";
 import { MyData } from "./MyData";
 import { NameField } from "./NameField";
 import { RoundCard } from "./RoundCard";
@@ -17,9 +19,10 @@ import "../style/worker.css";
 
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
-  const { view, pictures, say } = useLearner({ room, slot: "tab", forced, place: 0 });
+  const { view, pictures, answer, say } = useLearner({ room, slot: "tab", forced, place: 0 });
   const { locked, attack: preset } = view.class;
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), preset);
+  const drawings = useDrawings(room, view.work, say);
   useWakeLock();
   const { worker, link } = view;
   useEffect(() => {
@@ -50,11 +53,10 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
           disabled={worker === undefined || link.kind === "stopped" || locked}
           onChange={control.turn}
         />
-        <p className="role-sentence">
-          {control.malicious
-            ? "I compute my honest update, and send something else."
-            : "I send what I learned from my own data."}
-        </p>
+        <p className="role-sentence">{roleSentence(view.role)}</p>
+        {view.class.secret && !view.class.revealed && (
+          <p className="notice">Only you and your teacher know your role.</p>
+        )}
         {locked ? (
           <p className="small muted">{LOCKED}</p>
         ) : (
@@ -63,14 +65,10 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       </section>
       <div className="worker-cards">
         <RoundCard view={view} />
-        <Verdicts verdicts={verdictsOf(view.summary)} accuracy={view.summary?.accuracy ?? []} />
-        <MyData
-          pictures={pictures}
-          count={view.work?.examples}
-          dataset={view.work?.dataset}
-          batchSize={view.work?.batchSize}
-        />
-        <BackendCard backend={view.backend} computeMs={view.computeMs} />
+        <Verdicts verdicts={verdictsOf(view)} accuracy={view.summary?.accuracy ?? []} />
+        <AskCard work={view.work} pictures={pictures} answer={answer} say={say} />
+        <MyData pictures={pictures} work={view.work} drawn={view.drawn ?? 0} {...drawings} />
+        <DeviceCard backend={view.backend} computeMs={view.computeMs} transport={view.transport} />
       </div>
       <p className="small muted">
         You may hide this tab or look at another: training continues. Closing it makes the worker leave.

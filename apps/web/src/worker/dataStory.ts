@@ -15,3 +15,13 @@ function recoverable(batchSize: number): string {
   if (batchSize <= 16) return "most of";
   return batchSize <= 32 ? "many of" : "some of";
 }
+
+/** Where the examples come from. `drawn`: how many of them are drawings now. */
+export function dataStory(data: { examples: number; name: string; drawings: number; drawn: number }): string {
+  const count = (n: number) => n.toLocaleString("en");
+  const { examples, name, drawings, drawn } = data;
+  const dealt = `${count(examples)} pictures of ${name}, dealt by the coordinator.`;
+  if (drawings === 0) return dealt;
+  const places = `In ${count(drawn)} places ${drawings === 1 ? "my drawing stands" : "my drawings stand"} instead.`;
+  return `${dealt} ${places} Drawings are never sent as pictures, but one update can reveal them.`;
+}

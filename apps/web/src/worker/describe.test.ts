@@ -1,6 +1,6 @@
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { describe, expect, test } from "vitest";
-import { describeStatus, progressOf, statusOf, verdictsOf } from "./describe";
+import { describeStatus, progressOf, roleSentence, statusOf, verdictsOf } from "./describe";
 
 const running: LearnerView = {
   ...EMPTY_VIEW,
@@ -50,12 +50,43 @@ describe("verdictsOf", () => {
       { arm: "median", kept: 0.03, out: true },
     ];
     expect(
-      verdictsOf({ run: "r", round: 1, verdicts, accuracy: [] }).map(({ sentence }) => sentence),
+      verdictsOf({ ...running, summary: { run: "r", round: 1, verdicts, accuracy: [] } }).map(
+        ({ sentence }) => sentence,
+      ),
     ).toEqual([
       "Mean kept all of your update",
       "Krum did not choose your update",
       "median kept 3 % of your update",
     ]);
-    expect(verdictsOf(undefined)).toEqual([]);
+    expect(verdictsOf(running)).toEqual([]);
+  });
+
+  test("says after the reveal whether each rule was right, by the role that was played in that round", () => {
+    const verdicts = [
+      { arm: "mean", kept: 1, out: false },
+      { arm: "krum", kept: 0, out: true },
+    ];
+    const view: LearnerView = { ...running, summary: { run: "r", round: 1, verdicts, accuracy: [] } };
+    const sentences = (more: Partial<LearnerView>) =>
+      verdictsOf({ ...view, ...more }).map(({ sentence }) => sentence);
+    const revealed = { ...running.class, revealed: true };
+    expect(sentences({ class: revealed, played: "malicious" })).toEqual([
+      "Mean kept all of your update: it missed you",
+      "Krum did not choose your update: it caught you",
+    ]);
+    expect(sentences({ class: revealed, played: "honest" })).toEqual([
+      "Mean kept all of your update: rightly",
+      "Krum did not choose your update: it wronged you, an honest worker",
+    ]);
+    expect(sentences({ played: "malicious" })[1]).toBe("Krum did not choose your update");
+  });
+});
+
+describe("roleSentence", () => {
+  test("says what a malicious worker sends, with the attack's own sentence", () => {
+    expect(roleSentence({ kind: "honest" })).toMatch(/^I train/);
+    expect(roleSentence({ kind: "malicious", attack: { kind: "bitFlip", factor: 3 } })).toMatch(
+      /^Bit flip, factor 3.00: Sends its own update reversed/,
+    );
   });
 });

@@ -1,8 +1,9 @@
 /** The worker tab's texts. Pure. */
-import type { RoundSummary } from "@honest-majority/protocol";
+import type { Role } from "@honest-majority/protocol";
 import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
 import { armTitle } from "../chart/armTitle";
 import { keptWords } from "../chart/keptWords";
+import { attackFacts, describeAttack } from "../roles/attackChoice";
 
 /** The state of the connection, or of the round while connected. */
 type TabStatus = LinkStatus | Extract<RoundStatus, "training" | "waiting">;
@@ -60,11 +61,25 @@ export interface Verdict {
   sentence: string;
 }
 
-/** The share of this worker's update that each rule kept: "Median kept 3 % of your update". */
-export function verdictsOf(summary: RoundSummary | undefined): Verdict[] {
-  return (summary?.verdicts ?? []).map(({ arm, kept }) => ({
-    arm,
-    kept,
-    sentence: `${armTitle(arm)} ${keptWords(arm, kept, "your update")}`,
-  }));
+/**
+ * What each rule did with this worker's update of the last closed round: "Median kept 3 % of your update". After the
+ * reveal it also says whether the rule was right: "Krum caught you".
+ */
+export function verdictsOf({ summary, played, class: { revealed } }: LearnerView): Verdict[] {
+  return (summary?.verdicts ?? []).map(({ arm, kept, out }) => {
+    const sentence = `${armTitle(arm)} ${keptWords(arm, kept, "your update")}`;
+    if (!revealed || played === undefined) return { arm, kept, sentence };
+    return { arm, kept, sentence: `${sentence}: ${VERDICT_WORDS[played][out ? "out" : "kept"]}` };
+  });
+}
+
+const VERDICT_WORDS = {
+  malicious: { out: "it caught you", kept: "it missed you" },
+  honest: { out: "it wronged you, an honest worker", kept: "rightly" },
+} as const satisfies Record<Role["kind"], object>;
+
+/** What the worker does in its role, below the switch. */
+export function roleSentence(role: Role): string {
+  if (role.kind === "honest") return "I train on my data and send what comes out.";
+  return `${describeAttack(role.attack)}: ${attackFacts(role.attack.kind).sentence}`;
 }

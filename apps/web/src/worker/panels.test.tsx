@@ -6,7 +6,9 @@ import { AttackCards } from "../roles/AttackCards";
 import { choiceOf } from "../roles/attackChoice";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { SwarmTile } from "../swarm/SwarmTile";
-import { BackendCard } from "./BackendCard";
+import { DeviceCard } from "./DeviceCard";
+import { Answers } from "./drawing/Answers";
+import { MyData, type MyDataProps } from "./MyData";
 import { RoundCard } from "./RoundCard";
 import { Stopped } from "./Stopped";
 import { Verdicts } from "./Verdicts";
@@ -69,17 +71,89 @@ describe("AttackCards", () => {
   });
 });
 
-describe("BackendCard", () => {
+describe("DeviceCard", () => {
   test("names the backend, and says why there is no better one", () => {
     const note = "no WebGPU: this page is not served over https";
     const words = text(
-      renderToStaticMarkup(<BackendCard backend={{ name: "webgl", note }} computeMs={12.4} />),
+      renderToStaticMarkup(<DeviceCard backend={{ name: "webgl", note }} computeMs={12.4} />),
     );
     expect(words).toContain("WebGL 12 ms a step");
     expect(words).toContain(note);
-    expect(text(renderToStaticMarkup(<BackendCard backend={{ name: "webgpu", note: "" }} />))).toContain(
+    expect(text(renderToStaticMarkup(<DeviceCard backend={{ name: "webgpu", note: "" }} />))).toContain(
       "fastest",
     );
+  });
+});
+
+describe("DeviceCard, transport", () => {
+  test("says why messages travel by polling", () => {
+    const words = text(renderToStaticMarkup(<DeviceCard transport="polling" />));
+    expect(words).toContain("lets no WebSocket through");
+  });
+});
+
+describe("MyData", () => {
+  const work = {
+    run: "r",
+    dataset: "glyphs",
+    model: "softmax",
+    batchSize: 8,
+    examples: 200,
+    of: 4,
+    dim: 7850,
+    classes: 10,
+    height: 28,
+    width: 28,
+    channels: 1,
+  };
+  const card = (more: Partial<MyDataProps>) =>
+    text(
+      renderToStaticMarkup(
+        <MyData
+          pictures={undefined}
+          work={work}
+          drawn={0}
+          drawings={[]}
+          kept={true}
+          change={nothing}
+          {...more}
+        />,
+      ),
+    );
+
+  test("says that the data are dealt, and that pictures can be computed back from an update", () => {
+    const words = card({});
+    expect(words).toContain("200 pictures of glyphs, dealt by the coordinator.");
+    expect(words).toContain("nearly all of its 8 pictures can be computed back");
+    expect(words).not.toContain("drawn by me");
+    expect(words).toContain("Draw my own data");
+  });
+
+  test("tells drawings from dealt pictures, and says that an update can reveal them", () => {
+    const words = card({ drawings: [{ label: 1, pixels: new Uint8Array(784) }], drawn: 10 });
+    expect(words).toContain("drawn by me");
+    expect(words).toContain("In 10 places my drawing stands instead.");
+    expect(words).toContain("one update can reveal them");
+  });
+
+  test("offers no drawing for photographs", () => {
+    expect(card({ work: { ...work, dataset: "cifar-10" } })).not.toContain("Draw my own data");
+  });
+});
+
+describe("Answers", () => {
+  test("shows the three likeliest classes of every arm by name, and that an arm diverged", () => {
+    const shares = [0.05, 0.6, 0.05, 0.3, 0, 0, 0, 0, 0, 0];
+    const arms = [
+      { label: "mean", shares: null },
+      { label: "krum", shares },
+    ];
+    const words = text(
+      renderToStaticMarkup(<Answers dataset="glyphs" answer={{ question: 1, round: 12, arms }} />),
+    );
+    expect(words).toContain("Mean diverged");
+    expect(words).toContain("Krum square 60 % plus 30 % ring 5 %");
+    expect(words).toContain("round 12");
   });
 });
 

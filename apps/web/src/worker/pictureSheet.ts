@@ -4,7 +4,7 @@ export const SHEET_COLUMNS = 8;
 const GAP = 1;
 
 /** Small pictures side by side as one RGBA image, a transparent pixel between them. */
-export function pictureSheet({ count, height, width, channels, pixels }: Pictures) {
+export function pictureSheet({ count, height, width, channels, pixels }: Omit<Pictures, "labels">) {
   const columns = Math.min(SHEET_COLUMNS, count);
   const rows = Math.ceil(count / columns);
   const sheetWidth = columns * (width + GAP) - GAP;

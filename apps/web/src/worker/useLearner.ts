@@ -1,10 +1,13 @@
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
-import { useEffect, useRef, useState } from "react";
-import type { FromLearner, Pictures, ToLearner } from "../learner/messages";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Answer, FromLearner, Pictures, ToLearner } from "../learner/messages";
+import { keep, readKept } from "../ui/tabStorage";
 
 export interface LearnerHandle {
   view: LearnerView;
   pictures: Pictures | undefined;
+  /** The last answer to a question. */
+  answer: Answer | undefined;
   say(message: ToLearner): void;
 }
 
@@ -23,6 +26,7 @@ export function useLearner({
 }): LearnerHandle {
   const [view, setView] = useState<LearnerView>(EMPTY_VIEW);
   const [pictures, setPictures] = useState<Pictures>();
+  const [answer, setAnswer] = useState<Answer>();
   const learner = useRef<Worker>(undefined);
 
   useEffect(() => {
@@ -36,9 +40,10 @@ export function useLearner({
         case "pictures":
           return setPictures(data.pictures);
         case "token":
-          if (data.token === undefined) sessionStorage.removeItem(key);
-          else sessionStorage.setItem(key, data.token);
+          keep(key, data.token);
           return;
+        case "answer":
+          return setAnswer(data.answer);
         default:
           data satisfies never;
       }
@@ -55,7 +60,7 @@ export function useLearner({
       });
     const sayHidden = () => say({ kind: "visibility", hidden: document.hidden });
     document.addEventListener("visibilitychange", sayHidden);
-    const token = sessionStorage.getItem(key) ?? undefined;
+    const token = readKept(key);
     say({ kind: "start", room, token, forced, hidden: document.hidden, place });
     learner.current = worker;
     return () => {
@@ -65,5 +70,6 @@ export function useLearner({
     };
   }, [room, slot, forced, place]);
 
-  return { view, pictures, say: (message) => learner.current?.postMessage(message) };
+  const say = useCallback((message: ToLearner) => learner.current?.postMessage(message), []);
+  return { view, pictures, answer, say };
 }
