@@ -58,6 +58,7 @@ export default function AskModel({ work, pictures, answer, say }: AskModelProps)
         <div className="asked">
           <figure>
             <PictureSheet
+              fill
               pictures={{ ...work, count: 1, pixels: picture }}
               label="The picture that the models see"
             />

@@ -73,6 +73,7 @@ function KeptDrawing({ drawing, work, onRemove }: KeptDrawingProps) {
   return (
     <button type="button" className="kept-drawing" aria-label={`Remove my ${name}`} onClick={onRemove}>
       <PictureSheet
+        fill
         pictures={{ ...work, count: 1, pixels: drawing.pixels as Uint8Array<ArrayBuffer> }}
         label={name}
       />
