@@ -16,7 +16,7 @@ export function FlipMenu() {
   const [open, setOpen] = useState(false);
   return (
     <Menu
-      label="Flip several workers"
+      label="Flip k workers"
       className="button small-button"
       onToggle={setOpen}
       button={

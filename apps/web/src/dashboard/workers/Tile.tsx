@@ -9,7 +9,7 @@ import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
 import { STATE_SHAPES, STATE_WORDS } from "./tileState";
-import { markLabel, shownRole, tileLabel, verdictText } from "./tileWords";
+import { markLabel, shownRole, tileWords, verdictText } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
 import { verdictShape } from "./verdictShape";
 
@@ -69,10 +69,10 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         className="tile-main"
         tabIndex={isStop ? 0 : -1}
         aria-pressed={selected}
-        aria-label={tileLabel(worker.name, role, shown)}
         onClick={() => select(id)}
       >
         <Name>{worker.name}</Name>
+        <span className="visually-hidden">{tileWords(role, shown)}</span>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
           {keptCells(looks, verdicts)}

@@ -107,7 +107,7 @@ describe("WorkersColumn", () => {
     expect(attributes(column(revealed).tiles[0]).verdict).toBe("missed");
     const { tiles } = column(revealed, { pointedArm: "krum" });
     expect(attributes(tiles[0]).verdict).toBe("caught");
-    expect(tiles[0]).toContain("Ben, malicious, Krum: caught");
+    expect(tiles[0]).toContain(", malicious, Krum: caught");
   });
 
   test("shows what is known of the selected worker", () => {

@@ -1,4 +1,4 @@
-/** What a tile is called. Pure. */
+/** What tiles say. Pure. */
 import type { Role, ScheduledRole, Verdict } from "@honest-majority/protocol";
 import { armShortTitle } from "../../chart/armTitle";
 import { keptWords } from "../../chart/keptWords";
@@ -20,9 +20,9 @@ const VERDICT_WORDS: Record<Verdict, string> = {
   kept: "honest and kept",
 };
 
-/** "Ada, malicious, Krum: caught" */
-export function tileLabel(name: string, role: ShownRole, verdict: WorkerVerdict | undefined): string {
-  return [isolated(name), role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
+/** What a tile says after the name: ", malicious, Krum: caught". */
+export function tileWords(role: ShownRole, verdict: WorkerVerdict | undefined): string {
+  return ["", role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
 }
 
 export function verdictText(shown: WorkerVerdict | undefined): string[] {

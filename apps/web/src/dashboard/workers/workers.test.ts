@@ -5,7 +5,7 @@ import { barOf, countText, dangerOf } from "./guard";
 import { densityOf, isSilent, presentIn, tileOrder } from "./order";
 import { columnsIn, movedTo } from "./roving";
 import { STATE_SHAPES, tileState } from "./tileState";
-import { keptText, markLabel, nextText, shownRole, tileLabel } from "./tileWords";
+import { keptText, markLabel, nextText, shownRole, tileWords } from "./tileWords";
 
 const worker = (id: string, given: Partial<WorkerView> = {}): WorkerView => ({
   id,
@@ -153,13 +153,13 @@ describe("words of a tile", () => {
     expect(shownRole("malicious", true)).toBe("malicious");
     expect(shownRole("malicious", false)).toBe("hidden");
     expect(shownRole(undefined, true)).toBe("hidden");
-    expect(tileLabel("Ada", "hidden", undefined)).toBe("Ada, role hidden");
+    expect(tileWords("hidden", undefined)).toBe(", role hidden");
     expect(markLabel("Ada", "hidden")).toBe("Switch the hidden role of Ada");
   });
 
   test("name the role, the verdict and what the mark does", () => {
-    expect(tileLabel("Ada", "malicious", { arm: "krum", kept: 0, verdict: "caught" })).toBe(
-      "Ada, malicious, Krum: caught",
+    expect(tileWords("malicious", { arm: "krum", kept: 0, verdict: "caught" })).toBe(
+      ", malicious, Krum: caught",
     );
     expect([markLabel("Ada", "malicious"), markLabel("Ada", "honest")]).toEqual([
       "Make Ada honest",
