@@ -15,17 +15,32 @@ describe("hostile messages", () => {
     [
       "the version that had no local steps",
       { protocol: 1 },
-      /^wrong-version: the coordinator speaks protocol 2, version 1 came: reload/,
+      /^wrong-version: the coordinator speaks protocol 3, version 1 came: reload/,
     ],
     [
       "another protocol version",
       { protocol: PROTOCOL_VERSION + 1 },
-      /^wrong-version: the coordinator speaks protocol 2, version 3 came: reload/,
+      /^wrong-version: the coordinator speaks protocol 3, version 4 came: reload/,
+    ],
+    [
+      "version 2 and fields that are unknown",
+      { protocol: 2, room: undefined, colour: "red" } as never,
+      /^wrong-version: the coordinator speaks protocol 3, version 2 came: reload/,
     ],
     ["another room", { room: "CLIP-1" }, /^wrong-room: there is no room CLIP-1 here/],
     ["a name of nothing", { name: "\u200b " }, /^malformed: .*visible letter/],
   ])("a join with %s is refused in a sentence", async (_, join, sentence) => {
     await expect(local.worker({ join })).rejects.toThrow(sentence);
+  });
+
+  test("a dashboard of another version is refused in a sentence, whatever else it sends", async () => {
+    const dashboard = await local.dashboard();
+    const request = { protocol: 2, lesson: 3 } as never;
+    expect(await dashboard.emitWithAck("room:watch", request)).toMatchObject({
+      code: "wrong-version",
+      detail: expect.stringContaining("version 2 came: reload the page"),
+    });
+    expect(await dashboard.emitWithAck("room:watch", {} as never)).toMatchObject({ code: "malformed" });
   });
 
   test("a dashboard with a wrong token is refused, and one without a token may watch but not steer", async () => {

@@ -32,7 +32,7 @@ import { closeRound } from "./closeRound";
 import type { ConductorParts } from "./conductorParts";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
-import { summaryFor, withoutTruth } from "./records";
+import { progressWithoutTruth, summaryFor, withoutTruth } from "./records";
 import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
 import { validateUpdate } from "./validateUpdate";
 
@@ -70,8 +70,7 @@ export class Conductor {
     }
     this.#showProgress = throttled(parts.clock, PROGRESS_MS, () => {
       const { progress } = this;
-      if (progress !== undefined && !this.#stopped)
-        parts.outbox.toDashboards("round:progress", () => [progress]);
+      if (progress !== undefined && !this.#stopped) this.#toldProgress("round:progress", progress);
     });
     const { run } = parts.machine;
     if (run.phase === "running" && run.work.kind === "waiting") {
@@ -227,7 +226,7 @@ export class Conductor {
   }
 
   #open(round: Round): void {
-    const { config, outbox } = this.#parts;
+    const { config } = this.#parts;
     const opened = new OpenedRound(this.#parts, round);
     this.#opened = opened;
     this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
@@ -236,7 +235,7 @@ export class Conductor {
       opened.informAttackers(collectedRound(this.#machine), "now"),
     );
     const { progress } = this;
-    if (progress !== undefined) outbox.toDashboards("round:opened", () => [progress]);
+    if (progress !== undefined) this.#toldProgress("round:opened", progress);
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
@@ -286,6 +285,10 @@ export class Conductor {
         losses.flatMap((ofArm) => ofArm.get(worker) ?? []),
       );
     }
+  }
+
+  #toldProgress(event: "round:opened" | "round:progress", progress: RoundProgress): void {
+    this.#parts.outbox.toDashboards(event, (truth) => [truth ? progress : progressWithoutTruth(progress)]);
   }
 
   #after(ms: number, action: () => void): void {

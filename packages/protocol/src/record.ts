@@ -18,9 +18,9 @@ export interface ArmRecord {
   outcome: "stepped" | "skipped" | "diverged";
   /** Why it was skipped or diverged. */
   reason?: string;
-  /** m′: updates counted; and f′: Byzantine ones still expected among them. */
-  counted: number;
-  expectedByzantine: number;
+  /** m′: updates counted; and f′: Byzantine ones still expected among them. Absent for those who may not see roles. */
+  counted?: number;
+  expectedByzantine?: number;
   rows: RowVerdict[];
   warnings: string[];
   /** ‖z‖₂ of the aggregate; null when nothing finite came out. */

@@ -2,7 +2,7 @@
 import { type Answer, describeConfigError, type Refusal, refuse } from "@honest-majority/protocol";
 import type { z } from "zod";
 
-type Handler = (args: unknown[]) => Answer | Promise<Answer>;
+export type Handler = (args: unknown[]) => Answer | Promise<Answer>;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** A handler for an event with one request object. */

@@ -14,7 +14,7 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { type EventSource, type Handlers, request, serve } from "./requests";
-import { refusesVersion } from "./versions";
+import { ofThisVersion } from "./versions";
 
 /** A dashboard's connection; it can be a member of broadcast groups. */
 export interface DashboardSocket extends EventSource {
@@ -48,9 +48,7 @@ export function serveDashboard(
     );
   };
 
-  const watch = async ({ protocol, room: code, token }: WatchRequest): Promise<Answer<Watching>> => {
-    const refusal = refusesVersion(protocol);
-    if (refusal !== undefined) return refusal;
+  const watch = async ({ room: code, token }: WatchRequest): Promise<Answer<Watching>> => {
     const room = code === undefined ? defaultRoom() : findRoom(code);
     if (room === undefined)
       return refuse("wrong-room", `there is no room ${code ?? "by default"} here: check the code`);
@@ -68,7 +66,7 @@ export function serveDashboard(
   };
 
   const handlers: Handlers = {
-    "room:watch": request(WatchRequest, watch),
+    "room:watch": ofThisVersion(request(WatchRequest, watch)),
     "run:configure": ([config]) => asInstructor((room) => room.configure(config)),
     "run:start": () => asInstructor((room) => room.command("start")),
     "run:pause": () => asInstructor((room) => room.command("pause")),

@@ -12,7 +12,7 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { type Handlers, request, requestWithBytes, serve } from "./requests";
-import { refusesVersion } from "./versions";
+import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 
 export interface WorkerParts {
@@ -46,8 +46,6 @@ export function serveWorker(
   };
 
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
-    const refusal = refusesVersion(input.protocol);
-    if (refusal !== undefined) return refusal;
     const room = findRoom(input.room);
     if (room === undefined)
       return refuse("wrong-room", `there is no room ${input.room} here: check the code on the board`);
@@ -69,11 +67,13 @@ export function serveWorker(
   };
 
   const handlers: Handlers = {
-    "worker:join": request(JoinRequest, (input) => {
-      const joined = joining.then(() => join(input));
-      joining = joined.catch(() => undefined);
-      return joined;
-    }),
+    "worker:join": ofThisVersion(
+      request(JoinRequest, (input) => {
+        const joined = joining.then(() => join(input));
+        joining = joined.catch(() => undefined);
+        return joined;
+      }),
+    ),
     "worker:ready": request(ReadyRequest, ({ run }) => seated(({ room, worker }) => room.ready(worker, run))),
     "round:update": requestWithBytes(UpdateHeader, (header, bytes) =>
       seated(({ room, worker }) => room.takeUpdate(worker, header, bytes)),

@@ -1,0 +1,181 @@
+/**
+ * In a secret run, everything that others hear before the reveal must depend on what the workers send and not on their roles:
+ * it is the same when a worker with the role "honest" sends the same.
+ */
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  PROTOCOL_VERSION,
+  type Role,
+  type RoundProgress,
+  type RunConfigInput,
+} from "@honest-majority/protocol";
+import { afterEach, describe, expect, test } from "vitest";
+import type { ForeignWorkerOptions } from "../src/coordinator/foreignWorker";
+import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
+
+let local: LocalCoordinator;
+afterEach(() => local?.close());
+
+const WORKERS = 5;
+const ATTACKED = [1, 3];
+/** Its name must never be heard; the preset is public. */
+const PRESET = "signFlip";
+const SECRET: RunConfigInput = {
+  workers: WORKERS,
+  f: 2,
+  quorum: 1,
+  rounds: 2,
+  secret: true,
+  attack: PRESET,
+  arms: ["mean", "coordinateMedian"],
+};
+
+const constant = (c: number) => (parameters: Float32Array) => new Float32Array(parameters.length).fill(c);
+
+type Behaviour = Pick<ForeignWorkerOptions, "update" | "misbehave">;
+const GOOD: Behaviour = { update: constant(1) };
+
+const TIMES = new Set(["openedAt", "closedAt", "timeLeftMs", "aggregateMs", "lagMs"]);
+
+/** Plays a run, and returns what the first worker, a dashboard without token and HTTP requests heard. */
+async function heardIn(
+  behaviour: Behaviour,
+  role: Role | undefined,
+  config: RunConfigInput = {},
+): Promise<Set<string>> {
+  local = await startLocalCoordinator({ ...SECRET, ...config });
+  const heard: [string, ...unknown[]][] = [];
+  const watcher = await local.dashboard(null);
+  const instructor = await local.dashboard();
+  const ids: string[] = [];
+  for (let i = 0; i < WORKERS; i++) {
+    const worker = await local.worker(ATTACKED.includes(i) ? behaviour : GOOD);
+    ids.push(worker.joined.worker.id);
+    if (i === 0) worker.socket.onAny((event, ...args) => heard.push([`worker ${event}`, ...args]));
+  }
+  watcher.onAny((event, ...args) => heard.push([event, ...args]));
+  if (role !== undefined) {
+    const who = { workers: ATTACKED.map((i) => ids[i]) };
+    expect(await instructor.emitWithAck("workers:flip", { who, role })).toEqual({ ok: true, flipped: 2 });
+  }
+  await instructor.emitWithAck("run:start");
+  await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
+  await sleep(300); // the last throttled messages
+  const answer = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
+  heard.push(["watching", answer], ["record", await local.record()]);
+  heard.push(["room", await (await fetch(`${local.url}/api/rooms/${local.room}`)).json()]);
+
+  const { run } = answer.ok ? answer : { run: "" };
+  const names = new Map([...ids.map((id, i) => [id, `W${i}`] as const), [run, "RUN"], [local.room, "ROOM"]]);
+  const plain = (key: string, value: unknown) => {
+    if (TIMES.has(key)) return 0;
+    if (key === "joinUrls" || key === "datasets") return [];
+    if (key === "data") return createHash("sha256").update(`${value}`).digest("hex"); // bytes
+    return typeof value === "string" ? (names.get(value) ?? value) : value;
+  };
+  // the number of throttled messages depends on time; the last view of the workers does not
+  const lastView = heard.findLastIndex(([event]) => event === "workers:changed");
+  const told = heard.filter(
+    ([event], i) => event !== "round:progress" && (event !== "workers:changed" || i === lastView),
+  );
+  const progress = heard.filter(([event]) => event === "round:progress");
+  expect(progress.every(([, view]) => (view as RoundProgress).arrived.length === 0)).toBe(true);
+  return new Set(told.map((message) => JSON.stringify(message, plain)));
+}
+
+const ROLE = (attack: Extract<Role, { kind: "malicious" }>["attack"]): Role => ({
+  kind: "malicious",
+  attack,
+});
+
+describe("a secret run", { timeout: 120_000 }, () => {
+  const attacks: [string, Role, Behaviour, RunConfigInput?][] = [
+    ["bit flip", ROLE({ kind: "bitFlip", factor: 10 }), { update: constant(-10) }],
+    [
+      "ALIE, whose workers answer last",
+      ROLE({ kind: "alie" }),
+      {
+        misbehave: async (sending) => {
+          await sleep(400);
+          return [sending];
+        },
+        update: constant(1),
+      },
+    ],
+    ["silent", ROLE({ kind: "silent" }), { misbehave: () => [] }, { roundDeadlineMs: 600 }],
+    [
+      "late",
+      ROLE({ kind: "late" }),
+      {
+        misbehave: async (sending) => {
+          await sleep(800);
+          return [sending];
+        },
+      },
+      { roundDeadlineMs: 600 },
+    ],
+    ["NaN", ROLE({ kind: "nonFinite", value: "NaN" }), { update: constant(Number.NaN) }],
+  ];
+  test.each(attacks)(
+    "%s: others hear the same as of honest workers that send the same",
+    async (_, role, behaviour, config) => {
+      const malicious = await heardIn(behaviour, role, config);
+      await local.close();
+      const honest = await heardIn(behaviour, undefined, config);
+      expect([...malicious].sort()).toEqual([...honest].sort());
+      const text = [...malicious].join("\n");
+      expect(text).not.toMatch(
+        /malicious|byzantine|flipped|bitFlip|alie|silent|nonFinite|"late"|not-finite|attackers/i,
+      );
+      expect(text).toContain(PRESET);
+      expect(text).toContain('"round":1'); // both rounds were heard
+    },
+  );
+
+  test("others hear nothing of updates that were not finite, and nothing of answers that come last", async () => {
+    const good = await heardIn(GOOD, undefined);
+    await local.close();
+    // the mean and the median of equal updates stay when two of them are left out
+    const notFinite = await heardIn(
+      { update: constant(Number.NaN) },
+      ROLE({ kind: "nonFinite", value: "NaN" }),
+    );
+    expect([...notFinite].sort()).toEqual([...good].sort());
+  });
+
+  test("the instructor sees roles and counts; the reveal shows them to everybody and is an event", async () => {
+    local = await startLocalCoordinator({ ...SECRET, rounds: 3, workers: 2, f: 0 });
+    const bad = await local.worker(GOOD);
+    await local.worker(GOOD);
+    const instructor = await local.dashboard();
+    const watcher = await local.dashboard(null);
+    const views: unknown[] = [];
+    watcher.on("class:changed", (view) => views.push(view));
+    watcher.on("room:changed", (snapshot) => views.push(snapshot.workers.map(({ role }) => role?.kind)));
+    const { id } = bad.joined.worker;
+    await instructor.emitWithAck("worker:flip", { worker: id, role: ROLE({ kind: "zero" }) });
+    await instructor.emitWithAck("run:step");
+    const { instructorToken } = local.coordinator;
+    await expect.poll(async () => (await local.record()).rounds.length).toBe(1);
+    expect((await local.record(instructorToken)).rounds[0]).toMatchObject({
+      stage: { byzantine: [id] },
+      arms: [{ counted: 2 }, { counted: 2 }],
+    });
+    expect((await local.record()).rounds[0]).not.toHaveProperty("stage");
+
+    await instructor.emitWithAck("class:set", { revealed: true });
+    await expect
+      .poll(() => views)
+      .toEqual([expect.objectContaining({ revealed: true }), ["malicious", "honest"]]);
+    const again = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
+    expect(again.ok && again.rounds[0].stage?.byzantine).toEqual([id]);
+    expect((await local.record()).rounds[0]).toMatchObject({ stage: { byzantine: [id] } });
+    await instructor.emitWithAck("run:step");
+    await expect.poll(async () => (await local.record()).rounds.length).toBe(2);
+    expect((await local.record()).rounds[1].events).toContainEqual({ kind: "revealed" });
+
+    await instructor.emitWithAck("run:reset");
+    await expect.poll(() => views.at(-1)).toEqual([undefined, undefined]);
+  });
+});
