@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { configIn, isSameRun, queryOf } from "../settings/settingsUrl";
+import { addressOf, configIn, isSameRun } from "../settings/settingsUrl";
 import { useCommands } from "./commands";
 import { describeRun } from "./describe";
 import { useDashboard, useRoom } from "./store";
@@ -11,14 +11,12 @@ import { useDashboard, useRoom } from "./store";
 export function LinkedSettings() {
   const { config } = useRoom();
   const [offered, setOffered] = useState(() => configIn(location.search));
-  const query = queryOf(config);
   const isOpen =
     offered.kind === "broken" || (offered.kind === "config" && !isSameRun(offered.config, config));
   useEffect(() => {
     if (isOpen) return; // the address still holds what is offered
-    const address = `${location.pathname}${query === "" ? "" : `?${query}`}${location.hash}`;
-    history.replaceState(history.state, "", address);
-  }, [query, isOpen]);
+    history.replaceState(history.state, "", addressOf(location, config));
+  }, [config, isOpen]);
   if (!isOpen) return null;
   const close = () => setOffered({ kind: "none" });
   if (offered.kind === "broken") {

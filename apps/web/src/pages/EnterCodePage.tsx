@@ -46,6 +46,11 @@ export function EnterCodePage() {
           </button>
         </form>
       </section>
+      {location.search !== "" && (
+        <p className="notice">
+          This address brings settings for a run. To use them, open it in the tab of your dashboard.
+        </p>
+      )}
       <p className="muted small">
         Teaching? Open the dashboard address that the coordinator printed when it started: it carries your
         token.

@@ -1,6 +1,7 @@
-import { type Answer, SECTIONS, type Section, settingPath, settingRegistry } from "@honest-majority/protocol";
+import { type Answer, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
 import { applies, check, draftOf, edited, type Typed, withDefaults } from "./draft";
+import { summaryOf } from "./problems";
 import { SettingsSection } from "./SettingsSection";
 
 export interface SettingsFormProps {
@@ -63,7 +64,7 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
               {refusal}
             </p>
           )}
-          {!checked.ok && <p className="field-problem">{summary(problems)}</p>}
+          {!checked.ok && <p className="field-problem">{summaryOf(problems)}</p>}
           <div className="button-row">
             <button type="submit" className="button primary" disabled={!checked.ok}>
               {busy ? "Applying…" : "Apply"}
@@ -89,20 +90,4 @@ function missingOf(datasets: SettingsFormProps["datasets"]): Record<string, stri
   return Object.fromEntries(
     datasets.flatMap(({ name, missing }) => (missing === undefined ? [] : [[name, missing]])),
   );
-}
-
-function summary(problems: Readonly<Record<string, string>>): string {
-  const [[path, message], ...others] = Object.entries(problems);
-  const where = titleOf(path);
-  return `${where === undefined ? "" : `${where}: `}${message}${others.length === 0 ? "" : `, and ${others.length} more`}`;
-}
-
-/** The form's name for the field at a path of the config; undefined for the config itself. */
-function titleOf(path: string): string | undefined {
-  const [, arm] = /^arms\.(\d+)/.exec(path) ?? [];
-  if (arm !== undefined) return `Arm ${Number(arm) + 1}`;
-  const found = Object.entries(settingRegistry).find(([name]) =>
-    `${path}.`.startsWith(`${settingPath(name).join(".")}.`),
-  );
-  return found?.[1].label ?? (path === "" ? undefined : path);
 }

@@ -1,3 +1,4 @@
+import { settingPath, settingRegistry } from "@honest-majority/protocol";
 import type { z } from "zod";
 
 /**
@@ -35,4 +36,21 @@ function sentence(issue: z.core.$ZodIssue, factor: number): string {
 
 function isNumeric({ origin }: { origin: string }): boolean {
   return origin !== "array" && origin !== "string";
+}
+
+/** The first problem with the form's name of its field, and how many more there are. */
+export function summaryOf(problems: Readonly<Record<string, string>>): string {
+  const [[path, message], ...others] = Object.entries(problems);
+  const where = titleOf(path);
+  return `${where === undefined ? "" : `${where}: `}${message}${others.length === 0 ? "" : `, and ${others.length} more`}`;
+}
+
+/** The form's name for the field at a path of the config; undefined for the config itself. */
+function titleOf(path: string): string | undefined {
+  const [, arm] = /^arms\.(\d+)/.exec(path) ?? [];
+  if (arm !== undefined) return `Arm ${Number(arm) + 1}`;
+  const found = Object.entries(settingRegistry).find(([name]) =>
+    `${path}.`.startsWith(`${settingPath(name).join(".")}.`),
+  );
+  return found?.[1].label ?? (path === "" ? undefined : path);
 }

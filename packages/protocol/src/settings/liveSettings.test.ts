@@ -45,6 +45,7 @@ describe("waitingSettings", () => {
     codec: { codec: "float16" },
     roundDeadlineMs: { roundDeadlineMs: 1_000 },
     quorum: { quorum: 3 },
+    showNames: { showNames: true },
   };
   test("only what the coordinator alone reads may change in mid-run", () => {
     const waiting = Object.entries(OTHERS).filter(([name, input]) => {

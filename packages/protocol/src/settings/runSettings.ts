@@ -249,6 +249,14 @@ export const RUN_SETTINGS = {
         ? `must be reachable: that takes ${quorum} workers, the run has ${workers}`
         : undefined,
   },
+  showNames: {
+    kind: "boolean",
+    default: false,
+    label: "Names on the projector",
+    sentence: "Whether the projector page shows the workers' names; without them it shows counts alone.",
+    section: "class",
+    live: true,
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof RUN_SETTINGS;

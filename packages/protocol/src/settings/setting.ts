@@ -9,6 +9,7 @@ export const SECTIONS = {
   byzantine: "Byzantine workers",
   training: "Training",
   rounds: "Rounds",
+  class: "Class",
 } as const;
 export type Section = keyof typeof SECTIONS;
 
