@@ -24,8 +24,8 @@ describe("a student's page", () => {
   test("asks every arm about a drawing, and keeps drawn data over a reload", async () => {
     const { coordinator, visitors, dashboard, instructor, ready } = await openClassroomForTest({
       model: "softmax",
-      workers: 2,
-      arms: ["mean", "coordinateMedian", "krum"],
+      workers: 1,
+      arms: ["mean", "coordinateMedian", "geometricMedian"],
       f: 0,
       batchSize: 16,
       rounds: 2000,
@@ -33,8 +33,7 @@ describe("a student's page", () => {
       roundDeadlineMs: 60_000,
     });
     const page = await visitors.open(`${coordinator.joinUrl}?backend=wasm`, PHONE);
-    await visitors.open(`${coordinator.joinUrl}?backend=wasm`, PHONE);
-    await ready(2);
+    await ready(1);
     await dashboard.start.click();
     await instructor.until(() => instructor.rounds.length >= 60, "sixty rounds closed");
 
@@ -48,6 +47,7 @@ describe("a student's page", () => {
     const round = () => page.getByText(/The models as round \d+ began/).textContent();
     const before = await round();
     await expect.poll(round, { timeout: 20_000 }).not.toBe(before); // answered again, without a question
+    for (let look = 0; look < 20; look++) expect(await answers.count()).toBe(3); // none is ever taken away
     await page.getByRole("button", { name: "Or ask about one of my pictures" }).press("Enter");
     await page.getByText(/my picture: \w+/).waitFor();
     await expect.poll(() => answers.count()).toBe(3);

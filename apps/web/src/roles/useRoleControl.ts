@@ -4,7 +4,7 @@ import type { Choice } from "../ui/choice";
 import { attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
 
 /** Why a worker's own switch is disabled while the class is locked. */
-export const LOCKED = "The teacher has locked the switches.";
+export const LOCKED = "Your teacher has locked the switches.";
 
 /**
  * The state of a role switch and its attack picker. While the worker is malicious, a newly chosen attack is sent at

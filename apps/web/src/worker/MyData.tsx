@@ -1,6 +1,6 @@
 import { DATASETS } from "@honest-majority/learning/facts";
 import type { LearnerView } from "@honest-majority/worker/view";
-import { lazy } from "react";
+import { lazy, useMemo } from "react";
 import type { Pictures } from "../learner/messages";
 import { shortNameIn } from "../ui/registry";
 import { dataStory, whatIsSent } from "./dataStory";
@@ -23,15 +23,14 @@ export interface MyDataProps extends Drawings {
 export function MyData({ pictures, work, drawn, ...mine }: MyDataProps) {
   const name = work === undefined ? "" : shortNameIn(DATASETS, work.dataset);
   const style = work && drawingStyleOf(work.dataset);
+  const { drawings } = mine;
+  const drawnSheet = useMemo(() => work && drawings.length > 0 && sheetOf(drawings, work), [drawings, work]);
   return (
     <section className="card my-data" aria-labelledby="my-data" data-testid="my-data">
       <h2 id="my-data">My data</h2>
-      {work && mine.drawings.length > 0 && (
+      {drawnSheet && (
         <figure className="drawn-by-me">
-          <PictureSheet
-            pictures={sheetOf(mine.drawings, work)}
-            label={`${mine.drawings.length} pictures that I drew`}
-          />
+          <PictureSheet pictures={drawnSheet} label={`${drawnSheet.count} pictures that I drew`} />
           <figcaption>drawn by me</figcaption>
         </figure>
       )}
@@ -48,7 +47,7 @@ export function MyData({ pictures, work, drawn, ...mine }: MyDataProps) {
       )}
       {work && (
         <p className="small muted">
-          {dataStory({ examples: work.examples, name, drawings: mine.drawings.length, drawn })}{" "}
+          {dataStory({ examples: work.examples, name, drawings: drawings.length, drawn })}{" "}
           {whatIsSent(work.batchSize)}
         </p>
       )}

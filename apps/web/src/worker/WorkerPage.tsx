@@ -3,6 +3,7 @@ import { RoleSwitch } from "../roles/RoleSwitch";
 import { LOCKED, useRoleControl } from "../roles/useRoleControl";
 import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
+import { useSame } from "../ui/useSame";
 import { AskCard } from "./AskCard";
 import { AttackPanel } from "./AttackPanel";
 import { DeviceCard } from "./DeviceCard";
@@ -22,7 +23,8 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
   const { view, pictures, answer, say } = useLearner({ room, slot: "tab", forced, place: 0 });
   const { locked, attack: preset } = view.class;
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), preset);
-  const drawings = useDrawings(room, view.work, say);
+  const work = useSame(view.work);
+  const drawings = useDrawings(room, work, say);
   useWakeLock();
   const { worker, link } = view;
   useEffect(() => {
@@ -57,18 +59,21 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
         {view.class.secret && !view.class.revealed && (
           <p className="notice">Only you and your teacher know your role.</p>
         )}
-        {locked ? (
-          <p className="small muted">{LOCKED}</p>
-        ) : (
+        {locked && <p className="small muted">{LOCKED}</p>}
+        {!locked && link.kind !== "stopped" && (
           <AttackPanel preset={control.preset} choice={control.choice} onChange={control.choose} />
         )}
       </section>
       <div className="worker-cards">
-        <RoundCard view={view} />
-        <Verdicts verdicts={verdictsOf(view)} accuracy={view.summary?.accuracy ?? []} />
-        <AskCard work={view.work} pictures={pictures} answer={answer} say={say} />
-        <MyData pictures={pictures} work={view.work} drawn={view.drawn ?? 0} {...drawings} />
-        <DeviceCard backend={view.backend} computeMs={view.computeMs} transport={view.transport} />
+        <div className="worker-column">
+          <RoundCard view={view} />
+          <Verdicts verdicts={verdictsOf(view)} accuracy={view.summary?.accuracy ?? []} />
+          <AskCard work={work} pictures={pictures} answer={answer} say={say} />
+        </div>
+        <div className="worker-column">
+          <MyData pictures={pictures} work={work} drawn={view.drawn ?? 0} {...drawings} />
+          <DeviceCard backend={view.backend} computeMs={view.computeMs} transport={view.transport} />
+        </div>
       </div>
       <p className="small muted">
         You may hide this tab or look at another: training continues. Closing it makes the worker leave.

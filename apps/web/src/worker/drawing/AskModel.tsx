@@ -23,6 +23,7 @@ export default function AskModel({ work, pictures, answer, say }: AskModelProps)
     if (mine !== undefined && pictures && mine < pictures.count) return pictureAt(pictures, mine);
     return style && strokes.length > 0 ? drawnPicture(strokes, work, style) : undefined;
   }, [mine, strokes, pictures, style, work]);
+  const sheet = useMemo(() => picture && { ...work, count: 1, pixels: picture }, [picture, work]);
   const id = useAsked(picture, work.run, say);
 
   function next() {
@@ -49,7 +50,7 @@ export default function AskModel({ work, pictures, answer, say }: AskModelProps)
       <button type="button" className="button" disabled={!pictures?.count} onClick={next}>
         {style ? "Or ask about one of my pictures" : "Next picture"}
       </button>
-      {picture === undefined ? (
+      {sheet === undefined ? (
         <p className="muted">
           Classes:{" "}
           {Array.from({ length: work.classes }, (_, label) => nameOfClass(work.dataset, label)).join(", ")}
@@ -57,11 +58,7 @@ export default function AskModel({ work, pictures, answer, say }: AskModelProps)
       ) : (
         <div className="asked">
           <figure>
-            <PictureSheet
-              fill
-              pictures={{ ...work, count: 1, pixels: picture }}
-              label="The picture that the models see"
-            />
+            <PictureSheet fill pictures={sheet} label="The picture that the models see" />
             <figcaption className="small muted">
               {mine === undefined || !pictures
                 ? "what the models see"

@@ -1,6 +1,6 @@
 import { type Drawing, type DrawingStyle, drawnPicture, type Stroke } from "@honest-majority/learning/facts";
 import type { Work } from "@honest-majority/worker/view";
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { nameOfClass } from "./classes";
 import { DrawPad } from "./DrawPad";
 import { PictureSheet } from "./PictureSheet";
@@ -70,13 +70,13 @@ interface KeptDrawingProps {
 
 function KeptDrawing({ drawing, work, onRemove }: KeptDrawingProps) {
   const name = nameOfClass(work.dataset, drawing.label);
+  const sheet = useMemo(
+    () => ({ ...work, count: 1, pixels: Uint8Array.from(drawing.pixels) }),
+    [work, drawing],
+  );
   return (
     <button type="button" className="kept-drawing" aria-label={`Remove my ${name}`} onClick={onRemove}>
-      <PictureSheet
-        fill
-        pictures={{ ...work, count: 1, pixels: drawing.pixels as Uint8Array<ArrayBuffer> }}
-        label={name}
-      />
+      <PictureSheet fill pictures={sheet} label={name} />
       <span aria-hidden="true">{name} ×</span>
     </button>
   );
