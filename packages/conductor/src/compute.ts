@@ -1,11 +1,18 @@
 /**
  * The interface of what computes a run: the coordinator's compute thread, or `localCompute` in the caller's own thread. It knows
- * vectors, models and data, but no socket, no worker's name and no role. `knowledge` and `armTruths` compare with the rows that
- * they are given, and never feed an aggregate.
+ * vectors, models and data, but no socket, no worker's name and no role. `knowledge`, `armTruths` and the calls of the insight
+ * panels compare with the rows that they are given, and never feed an aggregate.
  */
 
 import type { Examples } from "@honest-majority/learning";
-import type { AttackConfig, Evaluation, HonestMotion, RunConfig } from "@honest-majority/protocol";
+import type {
+  AttackConfig,
+  Evaluation,
+  HonestMotion,
+  MapPoint,
+  RunConfig,
+  ShadowRow,
+} from "@honest-majority/protocol";
 
 /** The calls of a prepared run, each with its request and its answer. Threads, wrappers and test doubles derive from it. */
 export interface RunCalls {
@@ -19,6 +26,14 @@ export interface RunCalls {
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
   /** Between rounds: the settings that count from now on, and an arm behind the others for each that they have more; its vectors must be there. */
   reconfigure: { request: RunConfig; answer: null };
+  /** Copies one arm's rows of the last round for the three calls below, in place of the rows before. Due before the next `aggregate`. */
+  insightOpen: { request: InsightRows; answer: InsightOpened };
+  /** Places the copied rows, every arm's aggregate of their round and the honest mean in a plane. */
+  insightPlane: { request: null; answer: InsightPlane };
+  /** Runs the named rule, with its default options, on the copied rows. */
+  insightRule: { request: string; answer: ShadowRow };
+  /** Frees the copy. */
+  insightClose: { request: null; answer: null };
 }
 export type RunCallName = keyof RunCalls;
 
@@ -29,6 +44,10 @@ export const RUN_CALLS = Object.keys({
   knowledge: true,
   armTruths: true,
   reconfigure: true,
+  insightOpen: true,
+  insightPlane: true,
+  insightRule: true,
+  insightClose: true,
 } satisfies Record<RunCallName, true>) as RunCallName[];
 
 /** The calls of one run. */
@@ -64,6 +83,10 @@ export interface Compute extends NamedRunFunctions {
   spareRow(run: string): Float32Array;
   /** Makes `vector` row `row` of the arm's matrix for the round being collected: takes over the spare row, copies any other. */
   setRow(run: string, arm: number, row: number, vector: Float32Array): void;
+  /** Takes rows out of the arm's matrix: nothing writes to them until they are given back. */
+  takeRows(run: string, arm: number, rows: readonly number[]): Float32Array[];
+  /** Lets the memory of rows that were taken be used again. Does nothing when the run is released. */
+  giveBackRows(run: string, rows: readonly Float32Array[]): void;
   /** Frees the run and its memory. */
   release(run: string): void;
   close(): Promise<void>;
@@ -115,6 +138,34 @@ export interface ArmTruth {
   /** ‖mean of the given rows‖₂; null without a row, or when it is not finite. */
   honestNorm: number | null;
   motion: HonestMotion | null;
+}
+
+export interface InsightRows {
+  round: number;
+  arm: number;
+  /** [m′][d]: the updates that count, finite, in order. Read until the answer. */
+  rows: Float32Array[];
+  /** Places in `rows` of the updates of honest workers. */
+  honest: number[];
+  /** f′ */
+  expectedByzantine: number;
+  /** η of the round. */
+  learningRate: number;
+}
+
+export interface InsightOpened {
+  /** ‖honest mean‖₂; null without an honest row, or when it is not finite. */
+  honestNorm: number | null;
+}
+
+export interface InsightPlane {
+  /** [m′] */
+  points: MapPoint[];
+  /** One for each arm; null for an arm without a finite aggregate in this round. */
+  aggregates: (MapPoint | null)[];
+  honestMean: MapPoint | null;
+  medianDistance: number;
+  shown: number;
 }
 
 export interface AggregateRequest {

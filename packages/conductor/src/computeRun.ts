@@ -9,7 +9,7 @@ import {
   parameterCount,
   partition,
 } from "@honest-majority/learning";
-import type { Evaluation, RunConfig } from "@honest-majority/protocol";
+import type { Evaluation, RunConfig, ShadowRow } from "@honest-majority/protocol";
 import { type Passes, plainPasses } from "@honest-majority/robust";
 import { armVectors, showArms } from "./armVectors";
 import type {
@@ -18,10 +18,14 @@ import type {
   ArmResult,
   ArmRows,
   ArmTruth,
+  InsightOpened,
+  InsightPlane,
+  InsightRows,
   KnowledgeRequest,
   PreparedRun,
   RunFunctions,
 } from "./compute";
+import { ArmInsight } from "./insight/armInsight";
 import { RunArm, type RunArmOptions } from "./runArm";
 
 export interface ComputeRun extends RunFunctions {
@@ -53,12 +57,15 @@ class OpenComputeRun implements ComputeRun {
   readonly #options: Pick<RunArmOptions, "passes" | "now">;
   readonly #arms: RunArm[];
   readonly #evaluator: Evaluator;
+  readonly #insight: ArmInsight;
 
   constructor({ config, dataset, passes, allocate, now }: Required<ComputeRunOptions>) {
     this.prepared = prepare(config, dataset, allocate);
     this.#options = { passes, now };
     this.#arms = this.#openArms(config, 0);
     this.#evaluator = createEvaluator({ model: config.model, examples: dataset.test });
+    const { dim, train } = this.prepared;
+    this.#insight = new ArmInsight({ config, train, passes, dim, now });
   }
 
   setRow(arm: number, row: number, values: Float32Array): void {
@@ -94,10 +101,31 @@ class OpenComputeRun implements ComputeRun {
     showArms(this.prepared, config.arms.length); // the caller's views may be others, of the same memory
     this.#arms.push(...this.#openArms(config, this.#arms.length));
     for (const arm of this.#arms) arm.reconfigure(config);
+    this.#insight.reconfigure(config);
+    return null;
+  }
+
+  async insightOpen(request: InsightRows): Promise<InsightOpened> {
+    const { start } = this.#arm(request.arm);
+    const aggregates = this.#arms.map(({ aggregated }) => aggregated);
+    return this.#insight.open(request, { start, aggregates });
+  }
+
+  insightPlane(): Promise<InsightPlane> {
+    return this.#insight.plane();
+  }
+
+  insightRule(rule: string): Promise<ShadowRow> {
+    return this.#insight.rule(rule);
+  }
+
+  async insightClose(): Promise<null> {
+    await this.#insight.close();
     return null;
   }
 
   dispose(): void {
+    void this.#insight.close();
     for (const arm of this.#arms) arm.dispose();
     this.#evaluator.dispose();
   }

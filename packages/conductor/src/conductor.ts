@@ -30,6 +30,7 @@ import {
 import { BetweenRounds } from "./betweenRounds";
 import { closeRound } from "./closeRound";
 import type { ConductorParts } from "./conductorParts";
+import { RunInsight } from "./insight/runInsight";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
 import { progressWithoutTruth, summaryFor, withoutTruth } from "./records";
@@ -58,11 +59,13 @@ export class Conductor {
     hold: () => this.#feed({ type: "hold" }),
     release: () => this.#feed({ type: "release", plan: planOf(this.#parts.config) }),
   });
+  readonly #insight: RunInsight | undefined;
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
     this.#machine = parts.machine;
     this.records = parts.records;
+    this.#insight = parts.insight && new RunInsight(() => this.#parts, parts.insight);
     for (const { arms } of parts.records) {
       arms.forEach(({ evaluation }, arm) => {
         if (evaluation !== undefined) this.#evaluations.set(arm, evaluation);
@@ -169,10 +172,16 @@ export class Conductor {
     return taken.ok ? { ok: true } : taken;
   }
 
+  /** Called when the audience of the insight panels changes. */
+  insightAudienceChanged(): void {
+    this.#insight?.audienceChanged();
+  }
+
   /** Nothing is sent or stored after this. */
   stop(): void {
     this.#stopped = true;
     this.#cancelRest();
+    this.#insight?.stop();
     this.#cancelAll();
     this.#between.roundEnded();
   }
@@ -193,6 +202,8 @@ export class Conductor {
     const round = collectedRound(this.#machine);
     if (round !== undefined) this.#opened?.informAttackers(round);
     if (JSON.stringify(this.state) !== before) this.#parts.onState(this.state);
+    const { phase } = this.state;
+    if (phase === "paused" || phase === "finished") this.#insight?.halted();
   }
 
   #perform(effect: RunEffect): void {
@@ -229,6 +240,7 @@ export class Conductor {
     const { config } = this.#parts;
     const opened = new OpenedRound(this.#parts, round);
     this.#opened = opened;
+    this.#insight?.opened();
     this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
     // an honest worker that hangs must not stop the attackers: at half time they get what is known
     this.#after(config.roundDeadlineMs / 2, () =>
@@ -269,6 +281,7 @@ export class Conductor {
       return;
     }
     this.#announce(round, closed.record, losses);
+    this.#insight?.closed(round, roles);
     this.#feed({ type: "aggregated", diverged: closed.diverged, early: this.#restMs > 0 });
   }
 

@@ -1,6 +1,7 @@
 import type { RoundRecord, RunConfig, RunState, UpdateHeader } from "@honest-majority/protocol";
 import type { Roles, RunMachine } from "@honest-majority/rounds";
 import type { Compute, PreparedRun } from "./compute";
+import type { InsightAudience } from "./insight/runInsight";
 import type { Clock, Outbox } from "./ports";
 
 /** A conductor's run, what computes it, and its side effects. */
@@ -29,4 +30,6 @@ export interface ConductorParts {
   /** The round is recorded and about to be announced. */
   onClosed: (record: RoundRecord) => void;
   onRefusal: (worker: string) => void;
+  /** Who watches the insight panels; unset: nobody, ever. */
+  insight?: InsightAudience;
 }

@@ -8,6 +8,7 @@ export type {
   ArmRows,
   ArmTruth,
   Compute,
+  InsightRows,
   KnowledgeRequest,
   NamedRunFunctions,
   PreparedRun,
@@ -18,6 +19,7 @@ export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor } from "./conductor";
 export type { ConductorParts } from "./conductorParts";
 export { guardRailsOf } from "./guardRails";
+export type { InsightAudience } from "./insight/runInsight";
 export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, throttled } from "./ports";

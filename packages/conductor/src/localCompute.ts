@@ -41,6 +41,8 @@ export function localCompute({ backend, load, passes, allocate, now }: LocalComp
       const { run, memory } = named(name);
       run.setRow(arm, row, memory.set(arm, row, vector));
     },
+    takeRows: (name, arm, rows) => named(name).memory.take(arm, rows),
+    giveBackRows: (name, rows) => runs.get(name)?.memory.giveBack(rows),
     ...runFunctions(async (call, name, request) => {
       const functions: RunFunctions = named(name).run;
       return functions[call](request);

@@ -18,6 +18,8 @@ export class RowMemory {
   readonly #dim: number;
   readonly #allocate: Allocate;
   #spare: Float32Array | undefined;
+  /** Memory that was given back. */
+  readonly #idle: Float32Array[] = [];
 
   constructor({ arms, dim, allocate }: RowMemoryOptions) {
     this.#rows = Array.from({ length: arms }, () => []);
@@ -27,7 +29,7 @@ export class RowMemory {
 
   /** [d], with arbitrary content. The same memory until it is set as a row. */
   get spare(): Float32Array {
-    this.#spare ??= this.#zeros();
+    this.#spare ??= this.#memory();
     return this.#spare;
   }
 
@@ -46,7 +48,7 @@ export class RowMemory {
       this.#spare = rows[row];
       rows[row] = vector;
     } else {
-      rows[row] ??= this.#zeros();
+      rows[row] ??= this.#memory();
       rows[row].set(vector);
     }
     return rows[row];
@@ -57,7 +59,25 @@ export class RowMemory {
     while (this.#rows.length < arms) this.#rows.push([]);
   }
 
-  #zeros(): Float32Array {
-    return new Float32Array(this.#allocate(4 * this.#dim));
+  /**
+   * Takes rows out, in their order: nothing writes to them until they are given back.
+   *
+   * @throws RangeError for a row that is not set.
+   */
+  take(arm: number, rows: readonly number[]): Float32Array[] {
+    return rows.map((row) => {
+      const values = this.#rows[arm]?.[row];
+      if (values === undefined) throw new RangeError(`takeRows: row ${row} of arm ${arm} must be set`);
+      delete this.#rows[arm][row];
+      return values;
+    });
+  }
+
+  giveBack(rows: readonly Float32Array[]): void {
+    this.#idle.push(...rows);
+  }
+
+  #memory(): Float32Array {
+    return this.#idle.pop() ?? new Float32Array(this.#allocate(4 * this.#dim));
   }
 }

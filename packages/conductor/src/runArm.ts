@@ -57,6 +57,16 @@ export class RunArm {
     this.#options = { ...this.#options, config };
   }
 
+  /** [d], its parameters before the last round: neither written to nor replaced before the next round closes. */
+  get start(): Float32Array {
+    return this.#start ?? this.parameters.slice();
+  }
+
+  /** [d], of the last round, when it is finite. The same holds for it. */
+  get aggregated(): Float32Array | undefined {
+    return this.#aggregate;
+  }
+
   setRow(row: number, values: Float32Array): void {
     this.#landing.set(row, values);
   }

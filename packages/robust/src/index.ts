@@ -26,6 +26,7 @@ export { signMajority } from "./methods/rules/signMajority";
 export { smea } from "./methods/rules/smea";
 export { trimmedMean } from "./methods/rules/trimmedMean";
 export { columnMeans, moments } from "./numerics/moments";
+export { type Eigenpair, topEigenpair } from "./numerics/topEigenpair";
 export { plainPasses } from "./passes/plain/passes";
 export { updateMatrix } from "./passes/plain/updateMatrix";
 export { simdPasses } from "./passes/simd/passes";

@@ -67,6 +67,8 @@ export async function startCompute({
       const values = memoryOf(run).set(arm, row, vector);
       link.send({ kind: "row", run, arm, row, values }); // at once: distances are computed while other rows arrive
     },
+    takeRows: (run, arm, rows) => memoryOf(run).take(arm, rows),
+    giveBackRows: (run, rows) => memories.get(run)?.giveBack(rows),
     ...runFunctions((call, run, request) => link.call(call, run, request)),
     async reconfigure(run, config) {
       const memory = memoryOf(run);

@@ -81,6 +81,11 @@ export interface RuleFacts<Key extends string = string, O extends Options = Opti
   readonly warnsBelow?: true;
   /** The number of rows that an option's value needs, by the option's name. */
   rowsAskedFor?(values: BuildValues<O>): Readonly<Record<string, number>>;
+  /**
+   * For a rule that compares all C(m, f) sets of m − f rows: whether m rows are few enough. If not, it takes a shortcut
+   * and warns.
+   */
+  comparesAllSets?(m: number, f: number): boolean;
 }
 
 /** The definition of a rule, as its file writes it. */

@@ -33,13 +33,14 @@ export const smea = /* @__PURE__ */ defineRule({
   warnsBelow: true,
   options: { f: ownF },
   requires: (m, { f }) => requireHonest("smea", m, f),
+  comparesAllSets,
   build:
     ({ f }) =>
     async (updates) => {
       const { m } = updates;
       const squares = await updates.squaredDistances(); // [m, m]
       const warnings: string[] = [];
-      const exact = choices(m, f) * (m - f) ** 3 <= MOST_WORK;
+      const exact = comparesAllSets(m, f);
       if (!exact) {
         warnings.push(
           `smea: too many ways to leave ${f} of ${m} out, so the farthest were left out one by one`,
@@ -49,6 +50,10 @@ export const smea = /* @__PURE__ */ defineRule({
       return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
     },
 });
+
+function comparesAllSets(m: number, f: number): boolean {
+  return choices(m, f) * (m - f) ** 3 <= MOST_WORK;
+}
 
 /** C(m, f); Infinity if that is out of range. */
 function choices(m: number, f: number): number {
