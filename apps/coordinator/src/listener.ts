@@ -60,8 +60,10 @@ export function listen(parts: ListenerParts): Listener {
           connections.find({ room, worker })?.emit(event, ...args);
         },
         toDashboards(event, compose) {
-          dashboards.to(audience(room, true)).emit(event, ...compose(true));
-          dashboards.to(audience(room, false)).emit(event, ...compose(false));
+          for (const instructor of [true, false]) {
+            const args = compose(instructor);
+            if (args !== undefined) dashboards.to(audience(room, instructor, event)).emit(event, ...args);
+          }
         },
         dismiss(worker, refusal) {
           connections.dismiss({ room, worker }, refusal);

@@ -7,10 +7,13 @@ export interface Outbox {
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>
   ): void;
-  /** `compose` is called twice: for the instructor's dashboards, and for the others. `truth`: these may see roles. */
+  /**
+   * `compose` is called twice: for the instructor's dashboards, and for the others. `truth`: these may see roles. They get
+   * nothing when it returns undefined. Only those that watch a panel get its event.
+   */
   toDashboards<Event extends keyof CoordinatorToDashboard>(
     event: Event,
-    compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]>,
+    compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]> | undefined,
   ): void;
   /** Ends the worker's connection after saying why. */
   dismiss(worker: string, ...args: Parameters<CoordinatorToWorker["worker:dismissed"]>): void;

@@ -14,6 +14,7 @@ import {
   type AgainRequest,
   type Answer,
   AttackConfig,
+  armLabel,
   type Bytes,
   type ClassRequest,
   type ClassView,
@@ -34,6 +35,7 @@ import {
 } from "@honest-majority/protocol";
 import { classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
 import { Display } from "./display";
+import { InsightPanels } from "./insightPanels";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
 import { Membership } from "./membership";
 import type { Member } from "./roster";
@@ -67,6 +69,7 @@ export interface RoomParts {
 export class Room {
   readonly #parts: RoomParts;
   readonly members: Membership;
+  readonly insight: InsightPanels;
   readonly #display: Display;
   #live!: LiveRun;
   #class = OPEN_CLASS;
@@ -87,6 +90,13 @@ export class Room {
       note: (event) => this.#live.conductor.note(event),
       changed: () => this.#changed(),
       seen: () => this.#display.showWorkers(),
+    });
+    this.insight = new InsightPanels({
+      ...parts,
+      showsTruth: (instructor) => this.#showsTruth(instructor),
+      run: () => this.#live.run,
+      arms: () => this.#live.config.arms.map(armLabel),
+      changed: () => this.#live.conductor.insightAudienceChanged(),
     });
     this.#display = new Display({
       ...parts,
@@ -233,6 +243,7 @@ export class Room {
     if (this.#showsTruth(false) !== wasPublic) {
       if (!wasPublic) this.#live.conductor.note({ kind: "revealed" });
       this.#display.showRoom();
+      this.insight.truthChanged();
     }
     await this.#save();
     return { ok: true };
@@ -384,6 +395,7 @@ export class Room {
       },
       onClosed: (record: RoundRecord) => this.members.noteClosed(record),
       onRefusal: (worker: string) => this.members.countRefusal(worker),
+      insight: this.insight,
     };
   }
 

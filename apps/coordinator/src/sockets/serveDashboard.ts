@@ -4,8 +4,11 @@ import {
   AgainRequest,
   type Answer,
   ClassRequest,
+  type CoordinatorToDashboard,
   DealRequest,
   FlipManyRequest,
+  InsightPanel,
+  InsightRequest,
   InstructorFlipRequest,
   RemoveRequest,
   refuse,
@@ -20,7 +23,16 @@ import { ofThisVersion } from "./versions";
 export interface DashboardSocket extends EventSource {
   join(group: string): unknown;
   leave(group: string): unknown;
+  on(event: "disconnect", listener: () => void): unknown;
+  emit<Event extends "refused" | PanelEvent>(
+    event: Event,
+    ...args: Parameters<CoordinatorToDashboard[Event]>
+  ): unknown;
 }
+
+/** The event of an insight panel. */
+type PanelEvent = `insight:${InsightPanel}`;
+const PANEL_EVENTS: readonly string[] = InsightPanel.options.map((panel) => `insight:${panel}`);
 
 export interface DashboardParts {
   findRoom: (code: string) => Room | undefined;
@@ -29,9 +41,10 @@ export interface DashboardParts {
   report: (error: Error, event: string) => void;
 }
 
-/** The broadcast group of a room's dashboards that may see roles (`instructor`), or of the others. */
-export function audience(room: string, instructor: boolean): string {
-  return `${instructor ? "instructor" : "watcher"}:${room}`;
+/** The broadcast group of a room's instructor, or of its other dashboards; for a panel's event, of those that watch the panel. */
+export function audience(room: string, instructor: boolean, event?: string): string {
+  const all = `${instructor ? "instructor" : "watcher"}:${room}`;
+  return event !== undefined && PANEL_EVENTS.includes(event) ? `${all}:${event}` : all;
 }
 
 export function serveDashboard(
@@ -59,12 +72,32 @@ export function serveDashboard(
       );
     }
     const instructor = token !== undefined;
-    if (watched !== undefined) await socket.leave(audience(watched.room.code, watched.instructor));
+    if (watched !== undefined) {
+      watched.room.insight.leave(socket);
+      for (const event of [undefined, ...PANEL_EVENTS])
+        await socket.leave(audience(watched.room.code, watched.instructor, event));
+    }
     watched = { room, instructor };
     await socket.join(audience(room.code, instructor));
     return { ok: true, ...room.snapshot(instructor), ...room.record(instructor), instructor };
   };
 
+  const watchInsight = async (wanted: InsightRequest): Promise<Answer> => {
+    if (watched === undefined) return refuse("not-joined", "send room:watch first");
+    const { room, instructor } = watched;
+    const answer = room.insight.watch(socket, wanted, instructor);
+    if (!answer.ok) return answer;
+    for (const panel of InsightPanel.options) {
+      const group = audience(room.code, instructor, `insight:${panel}`);
+      await (wanted.panels.includes(panel) ? socket.join(group) : socket.leave(group));
+    }
+    const { map, shadow } = room.insight.viewsFor(socket);
+    if (map !== undefined) socket.emit("insight:map", map);
+    if (shadow !== undefined) socket.emit("insight:shadow", shadow);
+    return answer;
+  };
+
+  socket.on("disconnect", () => watched?.room.insight.leave(socket));
   const handlers: Handlers = {
     "room:watch": ofThisVersion(request(WatchRequest, watch)),
     "run:configure": ([config]) => asInstructor((room) => room.configure(config)),
@@ -76,6 +109,7 @@ export function serveDashboard(
     "class:set": request(ClassRequest, (wanted) => asInstructor((room) => room.setClass(wanted))),
     "run:again": request(AgainRequest, (again) => asInstructor((room) => room.again(again))),
     "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.addArm(arm))),
+    "insight:watch": request(InsightRequest, watchInsight),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
       asInstructor((room) => room.members.roles.flip(worker, role, "instructor")),
     ),

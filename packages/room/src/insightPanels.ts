@@ -1,0 +1,119 @@
+/** Who watches the insight panels of a room, and what they show. Knows no socket: a watcher is any object that stands for one. */
+import type { InsightAudience, Outbox } from "@honest-majority/conductor";
+import {
+  type Answer,
+  type InsightPanel,
+  type InsightRequest,
+  type MapView,
+  refuse,
+  type ShadowView,
+} from "@honest-majority/protocol";
+
+export interface InsightPanelsParts {
+  /** `compose` gets whether these dashboards may see roles. */
+  outbox: Pick<Outbox, "toDashboards">;
+  /** Whether a watcher is shown roles. */
+  showsTruth: (instructor: boolean) => boolean;
+  /** The current run. */
+  run: () => string;
+  /** The labels of its arms. */
+  arms: () => string[];
+  /** Called when what is watched may have changed. */
+  changed: () => void;
+}
+
+export interface InsightViews {
+  map?: MapView;
+  shadow?: ShadowView;
+}
+
+interface Watcher {
+  panels: ReadonlySet<InsightPanel>;
+  instructor: boolean;
+}
+
+export class InsightPanels implements InsightAudience {
+  readonly #parts: InsightPanelsParts;
+  readonly #watchers = new Map<object, Watcher>();
+  #arm: string | undefined;
+  #views: InsightViews = {};
+
+  constructor(parts: InsightPanelsParts) {
+    this.#parts = parts;
+  }
+
+  /** Replaces what this watcher watched before. */
+  watch(watcher: object, { panels, arm }: InsightRequest, instructor: boolean): Answer {
+    const { showsTruth, arms, changed } = this.#parts;
+    if (panels.includes("shadow") && !showsTruth(instructor))
+      return refuse(
+        "not-allowed",
+        "the rules' results show who is malicious: they are the instructor's alone until the reveal",
+      );
+    if (arm !== undefined && !instructor)
+      return refuse("not-allowed", "only the instructor may choose the rule whose updates are shown");
+    if (arm !== undefined && !arms().includes(arm))
+      return refuse("wrong-arm", `no rule is labelled "${arm}"; there are ${arms().join(", ")}`);
+    if (arm !== undefined) this.#arm = arm;
+    if (panels.length === 0) this.#watchers.delete(watcher);
+    else this.#watchers.set(watcher, { panels: new Set(panels), instructor });
+    changed();
+    return { ok: true };
+  }
+
+  /** A watcher that is gone counts no longer. */
+  leave(watcher: object): void {
+    if (this.#watchers.delete(watcher)) this.#parts.changed();
+  }
+
+  /** The latest views of what this watcher watches, if they are of the current run. */
+  viewsFor(watcher: object): InsightViews {
+    const found = this.#watchers.get(watcher);
+    if (found === undefined) return {};
+    const truth = this.#parts.showsTruth(found.instructor);
+    const { map, shadow } = this.#views;
+    return {
+      ...(map && found.panels.has("map") && this.#isCurrent(map) && { map: mapFor(map, truth) }),
+      ...(shadow && found.panels.has("shadow") && this.#isCurrent(shadow) && truth && { shadow }),
+    };
+  }
+
+  watches(panel: InsightPanel): boolean {
+    return [...this.#watchers.values()].some(
+      ({ panels, instructor }) =>
+        panels.has(panel) && (panel === "map" || this.#parts.showsTruth(instructor)),
+    );
+  }
+
+  arm(): string | undefined {
+    return this.#arm;
+  }
+
+  showMap(view: MapView): void {
+    this.#views = { ...this.#views, map: view };
+    this.#parts.outbox.toDashboards("insight:map", (truth) => [mapFor(view, truth)]);
+  }
+
+  showShadow(view: ShadowView): void {
+    this.#views = { ...this.#views, shadow: view };
+    this.#parts.outbox.toDashboards("insight:shadow", (truth) => (truth ? [view] : undefined));
+  }
+
+  /** Sends the latest views again: others may see roles now. */
+  truthChanged(): void {
+    const { map, shadow } = this.#views;
+    if (map && this.#isCurrent(map)) this.showMap(map);
+    if (shadow && this.#isCurrent(shadow)) this.showShadow(shadow);
+    this.#parts.changed();
+  }
+
+  #isCurrent({ run }: { run: string }): boolean {
+    return run === this.#parts.run();
+  }
+}
+
+function mapFor(view: MapView, truth: boolean): MapView {
+  if (truth) return view;
+  const { honestMean: _, ...rest } = view;
+  return rest;
+}
