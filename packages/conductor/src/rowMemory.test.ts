@@ -44,6 +44,23 @@ describe("RowMemory", () => {
     expect([...first]).toEqual([1, 2]);
   });
 
+  test("a row that was taken is not written to until it is given back, and then it is used again", () => {
+    const rows = memory();
+    rows.set(0, 0, Float32Array.of(1, 2));
+    const [taken] = rows.take(0, [0]);
+    expect(() => rows.take(0, [0])).toThrow("row 0 of arm 0 must be set");
+    rows.spare.set([3, 4]);
+    rows.set(0, 0, rows.spare);
+    rows.set(0, 1, Float32Array.of(5, 6));
+    expect([...taken]).toEqual([1, 2]);
+    rows.giveBack([taken]);
+    expect([rows.set(0, 2, Float32Array.of(7, 8)), rows.spare]).toContain(taken);
+    expect(rows.take(0, [1, 0]).map((row) => [...row])).toEqual([
+      [5, 6],
+      [3, 4],
+    ]);
+  });
+
   test("any other vector is copied, and stays the caller's", () => {
     const rows = memory();
     const mine = Float32Array.of(5, 6);

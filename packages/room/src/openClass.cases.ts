@@ -6,10 +6,12 @@ import {
   type CoordinatorToDashboard,
   type CoordinatorToWorker,
   codecNames,
+  type MapView,
   PROTOCOL_VERSION,
   type RoundRecord,
   RunConfig,
   type RunConfigInput,
+  type ShadowView,
 } from "@honest-majority/protocol";
 import { createSession, type Session } from "@honest-majority/worker";
 import { expect, onTestFinished } from "vitest";
@@ -67,6 +69,7 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
   const sessions = new Map<string, Session>();
   const problems: string[] = [];
   const shown: { instructor: RoundRecord[]; watcher: RoundRecord[] } = { instructor: [], watcher: [] };
+  const panels: { instructor?: MapView | ShadowView; watcher?: MapView | ShadowView }[] = [];
   let tokens = 0;
 
   /** Passes a message to the worker's session, as its connection would. */
@@ -82,6 +85,10 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
       queueMicrotask(() => void deliver(worker, [event, args] as unknown as Sent).catch(failed));
     },
     toDashboards(event, compose) {
+      if (event === "insight:map" || event === "insight:shadow") {
+        const view = (truth: boolean) => (compose(truth) as [MapView | ShadowView] | undefined)?.[0];
+        panels.push({ instructor: view(true), watcher: view(false) });
+      }
       if (event !== "round:closed") return;
       const record = (truth: boolean) =>
         (compose(truth) as unknown as Parameters<CoordinatorToDashboard["round:closed"]>)[0];
@@ -162,5 +169,5 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
     expect.poll(() => [problems, room.record(true).rounds.length >= rounds]).toEqual([[], true]);
   const phase = (wanted: string) =>
     expect.poll(() => [problems, room.snapshot(true).state.phase]).toEqual([[], wanted]);
-  return { room, store, join, closed, phase, problems, shown };
+  return { room, store, join, closed, phase, problems, shown, panels };
 }

@@ -125,7 +125,7 @@ export class ArmInsight {
       const previous = (repeated ? state.before : state?.after) ?? new Float32Array(opened.start.length);
       const { row, aggregate } = await shadowRule(rule, opened, {
         previous,
-        root: await this.#root(rule)?.(opened.start, request.learningRate),
+        root: async () => this.#root(rule)?.(opened.start, request.learningRate),
         random: stream(config.seed, "shadow", rule, request.round),
         now,
       });

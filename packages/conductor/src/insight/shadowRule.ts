@@ -18,7 +18,8 @@ export interface ShadowRound {
 export interface ShadowInputs {
   /** [d] */
   previous: Float32Array;
-  root: Float32Array | undefined;
+  /** Computes the coordinator's own update [d], for a rule that needs one. */
+  root: () => Promise<Float32Array | undefined>;
   random: Random;
   /** Milliseconds. */
   now: () => number;
@@ -45,7 +46,8 @@ export async function shadowRule(
   try {
     const aggregator = buildAggregator(rule, { m, f: expectedByzantine, random });
     const all = arrivals.matrix(Array.from({ length: m }, (_, row) => row));
-    const answer = await aggregator(all, arrivals.vector(previous), root && arrivals.vector(root));
+    const trusted = await root();
+    const answer = await aggregator(all, arrivals.vector(previous), trusted && arrivals.vector(trusted));
     const aggregate = await arrivals.read(answer.aggregate);
     const ms = now() - started;
     const rows = Array.from(answer.kept, (kept) => ({ kept }));
