@@ -11,7 +11,7 @@ async function classRun(watches: boolean, secret = false) {
   const { room, join, phase } = opened;
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) ids.push(await join());
-  room.members.flip(ids[3], { kind: "malicious", attack: AttackConfig.parse("bitFlip") }, "instructor");
+  room.members.roles.flip(ids[3], { kind: "malicious", attack: AttackConfig.parse("bitFlip") }, "instructor");
   if (watches) expect(room.insight.watch({}, { panels: ["map", "shadow"] }, true)).toEqual({ ok: true });
   await room.command("start");
   await phase("finished");
