@@ -6,6 +6,7 @@ import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
 import { MainArea } from "./MainArea";
 import { Sheets } from "./Sheets";
+import { useView } from "./view";
 import { WorkersColumn } from "./workers/WorkersColumn";
 
 /** Arranges the dashboard: everything a teacher needs on one screen. Each panel reads its own part of the store. */
@@ -18,14 +19,22 @@ export function Dashboard({ commands }: { commands: Commands }) {
         <div className="lesson-strip" data-testid="lesson-strip" />
         <Banners />
         <LinkedSettings />
-        <main className="panels">
-          <MainArea />
-          <WorkersColumn />
-        </main>
+        <Panels />
         <Sheets />
         <Keys />
         <Announcements />
       </div>
     </CommandsProvider>
+  );
+}
+
+/** A narrow screen shows one of the panels below the chart. */
+function Panels() {
+  const panel = useView((view) => view.panel);
+  return (
+    <main className="panels" data-panel={panel}>
+      <MainArea />
+      <WorkersColumn />
+    </main>
   );
 }

@@ -1,12 +1,14 @@
 import { quorumOf } from "@honest-majority/protocol";
 import { memo, useMemo } from "react";
 import { ChartPanel } from "../chart/ChartPanel";
+import { publicColumns } from "../chart/publicColumns";
 import { describeRun } from "./describe";
 import { InsightRow } from "./insight/InsightRow";
 import { Lobby } from "./Lobby";
 import { RunOver } from "./RunOver";
 import { SlowMotion } from "./SlowMotion";
-import { useDashboard, useLabels, useLooks, useRoom } from "./store";
+import type { DashboardState } from "./state";
+import { useDashboard, useLabels, useLooks, useRoom, useShowsTruth } from "./store";
 import { openSheet, useView } from "./view";
 
 /** The lobby before the first round, then the chart with the insight panels below it. */
@@ -46,8 +48,8 @@ function LobbyPanel() {
 }
 
 function Chart() {
-  const columns = useDashboard((state) => state.columns);
-  const ghost = useDashboard((state) => state.ghost);
+  const columns = useShownColumns("columns");
+  const ghost = useShownColumns("ghost");
   const labels = useLabels();
   const map = useLooks();
   const looks = useMemo(() => [...map.values()], [map]);
@@ -55,4 +57,14 @@ function Chart() {
   const { room } = useRoom();
   const classes = columns.arms[0]?.evaluated?.evaluation.confusion.length;
   return <ChartPanel {...{ columns, ghost, labels, looks, classes, room, pointedArm }} />;
+}
+
+/** Without what tells roles, while this screen hides them. */
+function useShownColumns<Key extends "columns" | "ghost">(key: Key): DashboardState[Key] {
+  const columns = useDashboard((state) => state[key]);
+  const showsTruth = useShowsTruth();
+  return useMemo(
+    () => (showsTruth || columns === undefined ? columns : publicColumns(columns)),
+    [columns, showsTruth],
+  );
 }

@@ -22,6 +22,8 @@ import {
   type WorkerView,
 } from "@honest-majority/protocol";
 import { append, columnsOf, noColumns, type RunColumns } from "../chart/columns";
+import { frameOf, type MapFrame } from "./insight/map/mapFrame";
+import { type ShownShadow, shownShadow } from "./insight/shadow/shadowRows";
 
 export type Connection =
   | { kind: "connecting" }
@@ -49,6 +51,13 @@ export interface LastRound {
   verdicts: Readonly<Record<string, readonly WorkerVerdict[]>>;
 }
 
+/** A map, where its points lie, and the round that its updates are of. */
+export interface ShownMap extends MapView {
+  frame: MapFrame;
+  /** Undefined when the page no longer has the round's record. */
+  of?: LastRound;
+}
+
 export interface DashboardState {
   connection: Connection;
   /** Undefined before the first connection. */
@@ -66,10 +75,12 @@ export interface DashboardState {
   /** Those of the run before, when it had the same settings but for its arms. */
   ghost?: RunColumns;
   last?: LastRound;
+  /** The last closed round in which the arms were evaluated: maps show such rounds. */
+  measured?: LastRound;
   /** Verdicts over the whole run, by the arm's label; of rounds whose roles are known. */
   sums: Readonly<Record<string, VerdictCounts>>;
-  map?: MapView;
-  shadow?: ShadowView;
+  map?: ShownMap;
+  shadow?: ShownShadow;
   /** Each worker's reported losses since this page opened, oldest first. */
   losses: Readonly<Record<string, readonly { round: number; loss: number }[]>>;
   /** The last command that was refused. */
@@ -103,6 +114,8 @@ export function watching(
     connection: { kind: "watching" },
     columns: columnsOf(rounds),
     last: lastRoundOf(rounds.at(-1)),
+    measured: lastRoundOf(rounds.findLast(isMeasured)),
+    map: next.map && { ...next.map, of: lastRoundOf(rounds.find(({ round }) => round === next.map?.round)) },
     sums: rounds.reduce(addedSums, {}),
     progress: undefined,
     notice: undefined,
@@ -164,14 +177,18 @@ export function roundProgressed(state: DashboardState, progress: RoundProgress):
 
 /** Appends a round. A round that is repeated after a restart replaces its first version and all later rounds. */
 export function roundClosed(state: DashboardState, record: RoundRecord): DashboardState {
+  const last = lastRoundOf(record);
   return {
     ...state,
     columns: append(state.columns, record),
-    last: lastRoundOf(record),
+    last,
+    measured: isMeasured(record) ? last : state.measured,
     sums: addedSums(state.sums, record),
     progress: undefined,
   };
 }
+
+const isMeasured = ({ arms }: RoundRecord) => arms.some(({ evaluation }) => evaluation !== undefined);
 
 function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {
   if (record === undefined) return undefined;
@@ -204,12 +221,16 @@ function addedSums(sums: DashboardState["sums"], record: RoundRecord): Dashboard
   return { ...sums, ...Object.fromEntries(added) };
 }
 
-export function mapChanged(state: DashboardState, map: MapView): DashboardState {
-  return map.run === state.room?.run ? { ...state, map } : state;
+export function mapChanged(state: DashboardState, view: MapView): DashboardState {
+  if (view.run !== state.room?.run) return state;
+  const { map: before, last, measured } = state;
+  const frame = frameOf(view, before?.arm === view.arm ? before.frame : undefined);
+  const of = [last, measured].find((round) => round?.record.round === view.round);
+  return { ...state, map: { ...view, frame, of } };
 }
 
-export function shadowChanged(state: DashboardState, shadow: ShadowView): DashboardState {
-  return shadow.run === state.room?.run ? { ...state, shadow } : state;
+export function shadowChanged(state: DashboardState, view: ShadowView): DashboardState {
+  return view.run === state.room?.run ? { ...state, shadow: shownShadow(view, state.shadow) } : state;
 }
 
 function noteLosses(

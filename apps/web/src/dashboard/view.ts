@@ -3,9 +3,13 @@ import { pageStore } from "../ui/pageStore";
 
 export type SheetName = "settings" | "invite" | "keys" | "find";
 
+/** The panels of which a narrow screen shows one below the chart. */
+export type NarrowPanel = "workers" | "rules" | "map";
+
 export interface View {
   /** The open dialog. */
   sheet?: SheetName;
+  panel: NarrowPanel;
   /** The selected worker's id. */
   selected?: string;
   /** The worker that is pointed at, on its tile or on the map. */
@@ -20,10 +24,11 @@ export interface View {
 
 const KEYS = "honest-majority:keys";
 
-export const useView = pageStore<View>({ keys: stored(KEYS) !== "off" });
+export const useView = pageStore<View>({ panel: "workers", keys: stored(KEYS) !== "off" });
 
 export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });
+export const showPanel = (panel: NarrowPanel) => useView.setState({ panel });
 export const select = (selected: string | undefined) => useView.setState({ selected });
 export const point = (pointed: string | undefined) => useView.setState({ pointed });
 export const pointAtArm = (pointedArm: string | undefined) => useView.setState({ pointedArm });

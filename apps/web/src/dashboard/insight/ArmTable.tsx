@@ -1,74 +1,60 @@
 import { type ArmRecord, armLabel } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../../chart/ArmSwatch";
-import type { ArmStyle } from "../../chart/armStyle";
 import { armTitle } from "../../chart/armTitle";
 import { latestValue } from "../../chart/columns";
-import { formatDuration, formatNumber, formatPercent, formatShare } from "../../ui/format";
+import { formatDuration, formatPercent, formatShare } from "../../ui/format";
 import { leafIn } from "../../ui/registry";
 import { useDashboard, useLooks, useRoom } from "../store";
 
-/** A table of what each racing rule did in the last round. */
+/** What each racing rule did in the last round. Tells nothing of roles. */
 export function ArmTable() {
   const { config } = useRoom();
-  const looks = [...useLooks().values()];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its panel is scrolled by keyboard
-    <section className="table-scroll" tabIndex={0} aria-label="Table of the rules">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Arm</th>
-            <th scope="col">Accuracy</th>
-            <th scope="col">Kept</th>
-            <th scope="col">Error</th>
-            <th scope="col">‖aggregate‖</th>
-            <th scope="col">Time</th>
-          </tr>
-        </thead>
-        <tbody>
-          {config.arms.map((arm, place) => (
-            <ArmRow
-              key={armLabel(arm)}
-              label={armLabel(arm)}
-              rule={arm.aggregator.rule}
-              look={looks[place]}
-            />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <table className="arm-table">
+      <thead>
+        <tr>
+          <th scope="col">Rule</th>
+          <th scope="col">accuracy</th>
+          <th scope="col">kept</th>
+          <th scope="col">time</th>
+        </tr>
+      </thead>
+      <tbody>
+        {config.arms.map((arm) => (
+          <ArmRow key={armLabel(arm)} label={armLabel(arm)} rule={arm.aggregator.rule} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-function ArmRow({ label, rule, look }: { label: string; rule: string; look: ArmStyle }) {
+function ArmRow({ label, rule }: { label: string; rule: string }) {
+  const look = useLooks().get(label);
   const record = useDashboard(({ last }) => last?.record.arms.find((arm) => arm.label === label));
   const columns = useDashboard((state) => state.columns);
   const accuracy = latestValue(columns, label, "accuracy")?.value;
-  const error = latestValue(columns, label, "error")?.value;
-  const divergedAt = columns.arms.find((arm) => arm.label === label)?.divergedAt;
   const kept = record && meanKept(record);
-  const skipped = record?.outcome === "skipped";
-  const trouble =
-    divergedAt === undefined
-      ? skipped && `skipped: ${record.reason ?? "no reason given"}`
-      : `diverged in round ${divergedAt}`;
+  const trouble = troubleOf(record, columns.arms.find((arm) => arm.label === label)?.divergedAt);
   return (
     <tr>
       <th scope="row">
-        <span className="arm-title" title={leafIn(ruleRegistry, rule)?.sentence}>
-          <ArmSwatch look={look} />
+        <span className="shadow-rule" title={leafIn(ruleRegistry, rule)?.sentence}>
+          {look && <ArmSwatch look={look} />}
           {armTitle(label)}
         </span>
-        {trouble && <span className="field-problem rule-name">{trouble}</span>}
+        {trouble && <span className="arm-trouble muted">{trouble}</span>}
       </th>
       <td>{accuracy === undefined ? "–" : formatPercent(accuracy)}</td>
       <td>{kept === undefined ? "–" : formatShare(kept)}</td>
-      <td>{formatNumber(skipped ? undefined : error)}</td>
-      <td>{formatNumber(skipped ? undefined : record?.aggregateNorm)}</td>
       <td>{record ? formatDuration(record.aggregateMs) : "–"}</td>
     </tr>
   );
+}
+
+function troubleOf(record: ArmRecord | undefined, divergedAt: number | undefined): string | undefined {
+  if (divergedAt !== undefined) return `diverged in round ${divergedAt}`;
+  return record?.outcome === "skipped" ? `skipped: ${record.reason ?? "no reason given"}` : undefined;
 }
 
 /** The share of a round's rows that the rule kept, by weight; undefined if there were no rows. */

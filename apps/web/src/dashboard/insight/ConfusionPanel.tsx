@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { armTitle } from "../../chart/armTitle";
+import { armShortTitle } from "../../chart/armTitle";
 import { useDashboard, useLabels } from "../store";
 
 /** One arm's last confusion matrix: how often each class was predicted as each other. */
@@ -12,12 +12,12 @@ export function ConfusionPanel() {
   );
   return (
     <div className="confusion-panel">
-      <label>
+      <label className="insight-aside">
         <span className="visually-hidden">Arm</span>
         <select value={label} onChange={(event) => setChosen(event.target.value)}>
           {labels.map((name) => (
             <option key={name} value={name}>
-              {armTitle(name)}
+              {armShortTitle(name)}
             </option>
           ))}
         </select>

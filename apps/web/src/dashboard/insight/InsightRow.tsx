@@ -1,37 +1,54 @@
 import { memo, useId, useState } from "react";
-import { ArmTable } from "./ArmTable";
+import { Tabs } from "../../ui/Tabs";
+import { showPanel, useView } from "../view";
 import { ConfusionPanel } from "./ConfusionPanel";
 import { EventList } from "./EventList";
+import { MapCard } from "./map/MapCard";
+import { RulesTab } from "./RulesTab";
+import { useTellWatched } from "./watched";
 
 const TABS = { rules: "Rules", events: "Events", confusion: "Confusion" } as const;
-type Tab = keyof typeof TABS;
+const NARROW_PANELS = { workers: "Workers", rules: "Rules", map: "Map" } as const;
 
-/** Below the chart: what happened in the last round, and why. */
+/** Below the chart: what happened in the last round, and why. On a narrow screen, one panel at a time. */
 export const InsightRow = memo(function InsightRow() {
-  const [tab, setTab] = useState<Tab>("rules");
+  useTellWatched();
+  return (
+    <>
+      <NarrowTabs />
+      <div className="insight-row">
+        <MapCard />
+        <RuleTabs />
+      </div>
+    </>
+  );
+});
+
+/** Chooses what a narrow screen shows below the chart; the style sheet hides it on wide ones. */
+function NarrowTabs() {
+  const panel = useView((view) => view.panel);
+  return (
+    <Tabs
+      className="narrow-tabs"
+      label="What is shown below the chart"
+      tabs={NARROW_PANELS}
+      chosen={panel}
+      onChoose={showPanel}
+    />
+  );
+}
+
+function RuleTabs() {
+  const [tab, setTab] = useState<keyof typeof TABS>("rules");
   const id = useId();
   return (
     <section className="card insight-tabs" aria-label="What each rule did">
-      <div className="segments" role="tablist" aria-label="What this panel shows">
-        {Object.entries(TABS).map(([key, name]) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            id={`${id}-${key}`}
-            aria-selected={tab === key}
-            aria-controls={`${id}-panel`}
-            onClick={() => setTab(key as Tab)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
-      <div className="insight-panel" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${tab}`}>
-        {tab === "rules" && <ArmTable />}
+      <Tabs label="What this panel shows" tabs={TABS} chosen={tab} onChoose={setTab} controls={id} />
+      <div className="insight-panel" role="tabpanel" id={id} aria-label={TABS[tab]}>
+        {tab === "rules" && <RulesTab />}
         {tab === "events" && <EventList />}
         {tab === "confusion" && <ConfusionPanel />}
       </div>
     </section>
   );
-});
+}

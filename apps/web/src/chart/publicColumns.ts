@@ -1,0 +1,18 @@
+/** A run without what tells roles: for a screen that others see before the reveal. Pure. */
+import type { RunColumns } from "./columns";
+import type { Flag } from "./flags";
+
+/** The flags that are not flips. */
+export function publicFlags(flags: readonly Flag[]): readonly Flag[] {
+  return flags.filter(({ flip }) => flip === undefined);
+}
+
+/** Without flips and without errors to the honest mean, as if no record had told roles. */
+export function publicColumns(columns: RunColumns): RunColumns {
+  return {
+    ...columns,
+    flags: publicFlags(columns.flags),
+    arms: columns.arms.map((arm) => ({ ...arm, error: [] })),
+    truth: false,
+  };
+}

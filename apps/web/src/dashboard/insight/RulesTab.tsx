@@ -1,0 +1,39 @@
+import { useRef } from "react";
+import { armShortTitle } from "../../chart/armTitle";
+import { useDashboard, useRevealed, useShowsTruth } from "../store";
+import { ArmTable } from "./ArmTable";
+import { ShadowTable } from "./shadow/ShadowTable";
+import type { ShownShadow } from "./shadow/shadowRows";
+import { VerdictSums } from "./VerdictSums";
+import { useIsSeen, useWatch } from "./watched";
+
+/** Every rule on this round's updates; only what the racing ones did, while roles are hidden or no result is here. */
+export function RulesTab() {
+  const panel = useRef<HTMLElement>(null);
+  const isSeen = useIsSeen(panel);
+  const showsTruth = useShowsTruth();
+  const isRevealed = useRevealed();
+  const shadow = useDashboard((state) => state.shadow);
+  useWatch("shadow", isSeen && showsTruth);
+  return (
+    <>
+      {showsTruth && shadow && <p className="insight-aside muted">{shadowNote(shadow)}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table longer than its panel is scrolled by keyboard */}
+      <section ref={panel} className="rules-tab" tabIndex={0} aria-label="Table of the rules">
+        {isRevealed && <VerdictSums />}
+        {showsTruth && shadow ? <ShadowTable shadow={shadow} /> : <ArmTable />}
+        {!showsTruth && (
+          <p className="small muted">
+            How far each rule is off the honest mean would tell who is malicious: hidden on this screen until
+            the reveal.
+          </p>
+        )}
+      </section>
+    </>
+  );
+}
+
+function shadowNote({ round, arm, pending }: ShownShadow): string {
+  const whose = `Round ${round}, updates to ${armShortTitle(arm)}`;
+  return pending > 0 ? `${whose} · ${pending} to come` : whose;
+}

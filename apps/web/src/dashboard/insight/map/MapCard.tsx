@@ -1,0 +1,95 @@
+import { memo, useId, useRef, useState } from "react";
+import { armShortTitle, armTitle } from "../../../chart/armTitle";
+import { formatShare } from "../../../ui/format";
+import { Name } from "../../../ui/Name";
+import type { ShownMap } from "../../state";
+import { useDashboard, useLabels } from "../../store";
+import { useView } from "../../view";
+import { useIsSeen, useShowArm, useWatch } from "../watched";
+import { lengthWords, whyNoMap } from "./describe";
+import { MapPlot } from "./MapPlot";
+import { MapTable } from "./MapTable";
+
+/** The updates of one arm's last measured round in the plane. */
+export const MapCard = memo(function MapCard() {
+  const map = useDashboard((state) => state.map);
+  const phase = useDashboard(({ run }) => run.phase);
+  const title = useId();
+  const card = useRef<HTMLElement>(null);
+  useWatch("map", useIsSeen(card));
+  return (
+    <section ref={card} className="card map-card" data-testid="map" aria-labelledby={title}>
+      <header className="map-head">
+        <h2 id={title}>{map === undefined ? "Map of the updates" : `Map of round ${map.round}`}</h2>
+        <ArmChoice />
+      </header>
+      {map === undefined ? (
+        <p className="muted waiting">{whyNoMap(phase)}</p>
+      ) : (
+        <>
+          <MapPlot map={map} />
+          <Caption map={map} />
+          <MapTable map={map} />
+        </>
+      )}
+    </section>
+  );
+});
+
+/** Whose updates are shown. */
+function ArmChoice() {
+  const labels = useLabels();
+  const shown = useDashboard(({ map, shadow }) => map?.arm ?? shadow?.arm);
+  const [asked, ask] = useState<{ arm: string; before?: string }>();
+  const showArm = useShowArm();
+  // until the coordinator shows another arm than when it was asked
+  const arm = asked !== undefined && asked.before === shown ? asked.arm : (shown ?? labels[0]);
+  return (
+    <label>
+      <span className="visually-hidden">Whose updates the map and the table of rules show</span>
+      <select
+        value={arm}
+        title={`the updates that went to ${armTitle(arm)}`}
+        onChange={({ target }) => {
+          ask({ arm: target.value, before: shown });
+          showArm(target.value);
+        }}
+      >
+        {labels.map((label) => (
+          <option key={label} value={label}>
+            {armShortTitle(label)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The pointed worker or arm; else how much of the distances the plane shows. */
+function Caption({ map }: { map: ShownMap }) {
+  const worker = useView((view) => view.pointed);
+  const arm = useView((view) => view.pointedArm);
+  const name = useDashboard(({ workers }) => (worker === undefined ? undefined : workers[worker]?.name));
+  const update = map.updates.find((each) => each.worker === worker);
+  const aggregate = map.aggregates.find((each) => each.arm === arm);
+  if (update !== undefined && name !== undefined)
+    return (
+      <p className="map-caption">
+        <Name>{name}</Name> {lengthWords(map.frame, update)}
+      </p>
+    );
+  if (aggregate !== undefined)
+    return (
+      <p className="map-caption">
+        {armTitle(aggregate.arm)} {lengthWords(map.frame, aggregate)}
+      </p>
+    );
+  return (
+    <p className="map-caption muted">
+      {map.medianDistance === 0 &&
+      map.updates.every(({ x, y }) => x === map.updates[0].x && y === map.updates[0].y)
+        ? "All updates are equal."
+        : `The plane shows ${formatShare(map.shown)} of the distances.`}
+    </p>
+  );
+}

@@ -1,0 +1,28 @@
+/** The texts of the map. Pure. */
+import type { MapPoint, RunState } from "@honest-majority/protocol";
+import { formatNumber } from "../../../ui/format";
+import type { MapFrame } from "./mapFrame";
+
+/** Why there is no map yet. */
+export function whyNoMap(phase: RunState["phase"]): string {
+  switch (phase) {
+    case "lobby":
+    case "running":
+      return "The map appears with the next measured round.";
+    case "paused":
+      return "No map of this round: the next measured round brings one.";
+    case "finished":
+      return "The run is over, and its last round's updates are gone. The next run brings a map.";
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** In median distances, on the plane. */
+export function lengthFromMiddle({ middle, unit }: MapFrame, { x, y }: MapPoint): number {
+  return Math.hypot(x - middle.x, y - middle.y) / unit;
+}
+
+export function lengthWords(frame: MapFrame, point: MapPoint): string {
+  return `${formatNumber(lengthFromMiddle(frame, point))} × the median from the middle`;
+}

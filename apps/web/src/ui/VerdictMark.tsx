@@ -1,0 +1,31 @@
+import type { Verdict } from "@honest-majority/protocol";
+
+/** An honest worker that was kept needs no shape. */
+export type MarkedVerdict = Exclude<Verdict, "kept">;
+
+/** A check, a cross and a triangle, in a box of 12 × 12. */
+export const VERDICT_SHAPES: Readonly<Record<MarkedVerdict, string>> = {
+  caught: "M1.5 6.5l3 3 6-7",
+  missed: "M2 2l8 8M10 2l-8 8",
+  wronged: "M6 1.5l5 9H1z",
+};
+
+export const VERDICT_WORDS: Readonly<Record<MarkedVerdict, string>> = {
+  caught: "caught: malicious and thrown out",
+  missed: "missed: malicious and kept",
+  wronged: "wronged: honest and thrown out",
+};
+
+export function isMarked(verdict: Verdict | undefined): verdict is MarkedVerdict {
+  return verdict !== undefined && verdict !== "kept";
+}
+
+/** Whether a rule was right about a worker, as a shape. A text beside it says the same. */
+export function VerdictMark({ verdict, title }: { verdict: MarkedVerdict; title?: string }) {
+  return (
+    <svg className="verdict-shape" data-verdict={verdict} viewBox="0 0 12 12" aria-hidden="true">
+      <title>{title ?? VERDICT_WORDS[verdict]}</title>
+      <path d={VERDICT_SHAPES[verdict]} />
+    </svg>
+  );
+}
