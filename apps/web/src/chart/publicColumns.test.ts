@@ -16,7 +16,7 @@ const columns = columnsOf([
 describe("publicColumns", () => {
   test("keeps accuracy and other events, and drops flips and errors", () => {
     const shown = publicColumns(columns);
-    expect(columns.flags.map(({ text }) => text)).toEqual(["Ada: Bit flip, factor 10", "Ben joined"]);
+    expect(columns.flags.map(({ text }) => text)).toEqual(["Ada: Bit flip", "Ben joined"]);
     expect(shown.flags.map(({ text }) => text)).toEqual(["Ben joined"]);
     const measured = CHART_TABS.map((tab) => [
       tab.key,
