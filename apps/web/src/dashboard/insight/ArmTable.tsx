@@ -11,7 +11,7 @@ import { useDashboard, useLooks, useRoom } from "../store";
 export function ArmTable() {
   const { config } = useRoom();
   return (
-    <table className="arm-table">
+    <table className="rule-table">
       <thead>
         <tr>
           <th scope="col">Rule</th>
@@ -39,7 +39,7 @@ function ArmRow({ label, rule }: { label: string; rule: string }) {
   return (
     <tr>
       <th scope="row">
-        <span className="shadow-rule" title={leafIn(ruleRegistry, rule)?.sentence}>
+        <span className="rule-title" title={leafIn(ruleRegistry, rule)?.sentence}>
           {look && <ArmSwatch look={look} />}
           {armTitle(label)}
         </span>

@@ -5,40 +5,70 @@ import { formatShare } from "../../ui/format";
 import { VerdictMark } from "../../ui/VerdictMark";
 import { useDashboard, useLabels, useLooks } from "../store";
 
-/** After the reveal: whom each arm caught over the whole run, one line an arm. */
+/** After the reveal: whom each arm caught and wronged over the whole run, counted once for each round. */
 export function VerdictSums() {
   const sums = useDashboard((state) => state.sums);
   const labels = useLabels();
   const looks = useLooks();
-  const lines = labels.flatMap((label) => {
-    const [counts, look] = [sums[label], looks.get(label)];
-    return counts && look ? [{ label, counts, look }] : [];
-  });
-  if (lines.length === 0) return null;
+  const judged = labels.filter((label) => sums[label] !== undefined);
+  if (judged.length === 0) return null;
   return (
-    <ul
-      className="verdict-sums"
-      aria-label="Updates of the whole run that each rule caught, missed and wronged"
-    >
-      {lines.map(({ label, counts, look }) => (
-        <li key={label}>
-          <ArmSwatch look={look} />
-          <strong>{armShortTitle(label)}</strong> {caughtWords(counts)}
-        </li>
-      ))}
-    </ul>
+    <table className="rule-table verdict-sums" data-testid="verdict-sums">
+      <thead>
+        <tr>
+          <th scope="col">Over the run</th>
+          <th scope="col">
+            <VerdictMark verdict="caught" /> caught
+          </th>
+          <th scope="col">
+            <VerdictMark verdict="wronged" /> wronged
+          </th>
+          <th scope="col" title="of those thrown out, the share that was malicious">
+            precision
+          </th>
+          <th scope="col" title="of the malicious, the share that was thrown out">
+            recall
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {judged.map((label) => {
+          const look = looks.get(label);
+          return (
+            <tr key={label} title={sumsInWords(label, sums[label])}>
+              <th scope="row">
+                <span className="rule-title">
+                  {look && <ArmSwatch look={look} />}
+                  {armShortTitle(label)}
+                </span>
+              </th>
+              {cells(sums[label])}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
-function caughtWords(counts: VerdictCounts) {
+function cells(counts: VerdictCounts) {
   const { caught, missed, wronged } = counts;
   return (
-    <span>
-      <VerdictMark verdict="caught" /> caught {caught} of {caught + missed}, <VerdictMark verdict="missed" />{" "}
-      missed {missed}, <VerdictMark verdict="wronged" /> wronged {wronged}; precision{" "}
-      {share(precisionOf(counts))}, recall {share(recallOf(counts))}
-    </span>
+    <>
+      <td>
+        {caught} of {caught + missed}
+      </td>
+      <td>{wronged}</td>
+      <td>{share(precisionOf(counts))}</td>
+      <td>{share(recallOf(counts))}</td>
+    </>
   );
+}
+
+/** "Krum caught 3 of 4, wronged 1; precision 75 %, recall 75 %" */
+export function sumsInWords(label: string, counts: VerdictCounts): string {
+  const { caught, missed, wronged } = counts;
+  return `${armShortTitle(label)} caught ${caught} of ${caught + missed}, wronged ${wronged}; precision ${share(precisionOf(counts))}, recall ${share(recallOf(counts))}`;
 }
 
 const share = (value: number | undefined) => (value === undefined ? "–" : formatShare(value));

@@ -41,7 +41,9 @@ export function useTellWatched(): void {
   const { watchInsight } = useCommands();
   const map = useWatched((watched) => watched.map);
   const shadow = useWatched((watched) => watched.shadow);
-  useEffect(() => watchInsight({ panels: panelsOf({ map, shadow }) }), [watchInsight, map, shadow]);
+  useEffect(() => {
+    watchInsight({ panels: panelsOf({ map, shadow }) });
+  }, [watchInsight, map, shadow]);
   useEffect(() => () => watchInsight({ panels: [] }), [watchInsight]);
 }
 

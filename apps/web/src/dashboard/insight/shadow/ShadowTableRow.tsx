@@ -34,7 +34,7 @@ export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRow
       onPointerLeave={racing && (() => pointAtArm(undefined))}
     >
       <th scope="row">
-        <span className="shadow-rule">
+        <span className="rule-title">
           {racing ? <ArmSwatch look={racing.look} /> : addButton(props)}
           <span title={leafIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
           {racing && <span className="racing">racing</span>}
@@ -88,7 +88,9 @@ function offCell(distance: number | null, relative: number | null) {
   return (
     <span className="off" style={{ "--share": barShare(relative) } as CSSProperties}>
       <span className="off-bar" aria-hidden="true" />
-      {relative <= ERROR_FLOOR ? `≤ ${ERROR_FLOOR}` : formatNumber(relative)}
+      <span className="off-value">
+        {relative <= ERROR_FLOOR ? `≤ ${ERROR_FLOOR}` : formatNumber(relative)}
+      </span>
     </span>
   );
 }

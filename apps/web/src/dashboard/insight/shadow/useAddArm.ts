@@ -1,4 +1,5 @@
-import { RUN_SETTINGS, type Rule } from "@honest-majority/protocol";
+import { RUN_SETTINGS } from "@honest-majority/protocol";
+import { ruleConfig } from "@honest-majority/robust/facts";
 import { useCallback } from "react";
 import { useCommands } from "../../commands";
 import { useDashboard } from "../../store";
@@ -9,9 +10,8 @@ export function useAddArm(from: string): { add(rule: string): void; whyNot: stri
   const arms = useDashboard(({ room }) => room?.config.arms.length ?? 0);
   const phase = useDashboard(({ run }) => run.phase);
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
-  // the coordinator named the rule, so it knows it
   const add = useCallback(
-    (rule: string) => void addArm({ arm: { aggregator: { rule: rule as Rule } }, from }),
+    (rule: string) => void addArm({ arm: { aggregator: ruleConfig(rule), preAggregators: [] }, from }),
     [addArm, from],
   );
   return { add, whyNot: whyNoArm({ arms, isFinished: phase === "finished", isLost }) };
