@@ -30,7 +30,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
 
 /** A narrow screen shows one of the panels below the chart. */
 function Panels() {
-  const panel = useView((view) => view.panel);
+  const panel = useView((view) => view.panel ?? "workers");
   return (
     <main className="panels" data-panel={panel}>
       <MainArea />

@@ -9,7 +9,8 @@ export type NarrowPanel = "workers" | "rules" | "map";
 export interface View {
   /** The open dialog. */
   sheet?: SheetName;
-  panel: NarrowPanel;
+  /** Unset, the workers. */
+  panel?: NarrowPanel;
   /** The selected worker's id. */
   selected?: string;
   /** The worker that is pointed at, on its tile or on the map. */
@@ -24,7 +25,7 @@ export interface View {
 
 const KEYS = "honest-majority:keys";
 
-export const useView = pageStore<View>({ panel: "workers", keys: stored(KEYS) !== "off" });
+export const useView = pageStore<View>({ keys: stored(KEYS) !== "off" });
 
 export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });

@@ -20,8 +20,9 @@ export function isMarked(verdict: Verdict | undefined): verdict is MarkedVerdict
   return verdict !== undefined && verdict !== "kept";
 }
 
-/** Whether a rule was right about a worker, as a shape. A text beside it says the same. */
-export function VerdictMark({ verdict, title }: { verdict: MarkedVerdict; title?: string }) {
+/** Whether a rule was right about a worker, as a shape; text beside it must say the same. Without hooks, so that tiles can call it. */
+export function VerdictMark({ verdict, title }: { verdict: Verdict | undefined; title?: string }) {
+  if (!isMarked(verdict)) return null;
   return (
     <svg className="verdict-shape" data-verdict={verdict} viewBox="0 0 12 12" aria-hidden="true">
       <title>{title ?? VERDICT_WORDS[verdict]}</title>

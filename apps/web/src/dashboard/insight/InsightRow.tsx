@@ -26,7 +26,7 @@ export const InsightRow = memo(function InsightRow() {
 
 /** Chooses what a narrow screen shows below the chart; the style sheet hides it on wide ones. */
 function NarrowTabs() {
-  const panel = useView((view) => view.panel);
+  const panel = useView((view) => view.panel ?? "workers");
   return (
     <Tabs
       className="narrow-tabs"

@@ -3,6 +3,7 @@ import type { ArmStyle } from "../../chart/armStyle";
 import { oppositeRole } from "../../roles/attackChoice";
 import { Name } from "../../ui/Name";
 import { useShallow } from "../../ui/pageStore";
+import { VerdictMark } from "../../ui/VerdictMark";
 import { useCommands } from "../commands";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";
@@ -11,7 +12,6 @@ import { LossLine } from "./LossLine";
 import { STATE_SHAPES, STATE_WORDS } from "./tileState";
 import { markLabel, shownRole, tileWords, verdictText } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
-import { verdictShape } from "./verdictShape";
 
 export interface TileProps {
   id: string;
@@ -76,7 +76,7 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
           {keptCells(looks, verdicts)}
-          {verdictShape(shown?.verdict, verdictText(shown).join())}
+          {VerdictMark({ verdict: shown?.verdict, title: verdictText(shown).join() })}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
             <title>{STATE_WORDS[state]}</title>
             <path d={STATE_SHAPES[state]} />

@@ -74,7 +74,6 @@ export function MapPlot({ map }: { map: ShownMap }) {
         const look = looks.get(arm);
         return (
           look && (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only highlights; the table below says the same
             <path
               key={arm}
               className="map-aggregate"

@@ -1,6 +1,6 @@
-import { useShallow } from "zustand/react/shallow";
 import { armTitle } from "../../../chart/armTitle";
 import { formatNumber } from "../../../ui/format";
+import { useShallow } from "../../../ui/pageStore";
 import { isMarked, VERDICT_WORDS } from "../../../ui/VerdictMark";
 import type { ShownMap } from "../../state";
 import { useDashboard, useRevealed, useShowsTruth } from "../../store";
@@ -16,34 +16,36 @@ export function MapTable({ map }: { map: ShownMap }) {
   const truth = useRevealed() ? truthOf(map) : undefined;
   const far = (point: { x: number; y: number }) => `${formatNumber(lengthFromMiddle(map.frame, point))} ×`;
   return (
-    <table className="visually-hidden">
-      <caption>
-        Distances from the middle of the updates in the plane, in median distances between two updates
-      </caption>
-      <tbody>
-        {map.aggregates.map(({ arm, ...point }) => (
-          <tr key={arm}>
-            <th scope="row">Aggregate of {armTitle(arm)}</th>
-            <td>{far(point)}</td>
-          </tr>
-        ))}
-        {map.honestMean && showsTruth && (
-          <tr>
-            <th scope="row">Mean of the honest updates</th>
-            <td>{far(map.honestMean)}</td>
-          </tr>
-        )}
-        {map.updates.map(({ worker, ...point }, i) => {
-          const verdict = truth?.verdict(worker);
-          return (
-            <tr key={worker}>
-              <th scope="row">{names[i] ?? "A worker that was removed"}</th>
+    <div className="visually-hidden">
+      <table>
+        <caption>
+          Distances from the middle of the updates in the plane, in median distances between two updates
+        </caption>
+        <tbody>
+          {map.aggregates.map(({ arm, ...point }) => (
+            <tr key={arm}>
+              <th scope="row">Aggregate of {armTitle(arm)}</th>
               <td>{far(point)}</td>
-              {truth && <td>{isMarked(verdict) ? VERDICT_WORDS[verdict] : truth.role(worker)}</td>}
             </tr>
-          );
-        })}
-      </tbody>
-    </table>
+          ))}
+          {map.honestMean && showsTruth && (
+            <tr>
+              <th scope="row">Mean of the honest updates</th>
+              <td>{far(map.honestMean)}</td>
+            </tr>
+          )}
+          {map.updates.map(({ worker, ...point }, i) => {
+            const verdict = truth?.verdict(worker);
+            return (
+              <tr key={worker}>
+                <th scope="row">{names[i] ?? "A worker that was removed"}</th>
+                <td>{far(point)}</td>
+                {truth && <td>{isMarked(verdict) ? VERDICT_WORDS[verdict] : truth.role(worker)}</td>}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
   );
 }
