@@ -11,7 +11,6 @@ export function SelectedWorker() {
   const strip = useRef<HTMLElement>(null);
   const selected = useView((view) => view.selected) ?? "";
   const worker = useWorker(selected);
-  const verdicts = useVerdicts(selected);
   return (
     <section
       ref={strip}
@@ -28,9 +27,7 @@ export function SelectedWorker() {
       ) : (
         <>
           <WorkerFacts worker={worker} />
-          <p className="selected-kept" title={keptText(verdicts)}>
-            {verdicts.length === 0 ? "no update of its own in the last round" : keptText(verdicts)}
-          </p>
+          <Kept id={worker.id} />
           <SelectedRole key={worker.id} worker={worker}>
             <RemoveWorker
               worker={worker}
@@ -43,5 +40,15 @@ export function SelectedWorker() {
         </>
       )}
     </section>
+  );
+}
+
+/** What each rule did with the worker's last update. Apart, because it changes with every round. */
+function Kept({ id }: { id: string }) {
+  const text = keptText(useVerdicts(id));
+  return (
+    <p className="selected-kept" title={text}>
+      {text === "" ? "no update of its own in the last round" : text}
+    </p>
   );
 }
