@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { linearTicks, logTicks, niceAbove, roundsEnd, roundTicks, tickText, verticalRange } from "./axes";
+import {
+  linearTicks,
+  logTicks,
+  niceAbove,
+  roundsEnd,
+  roundTicks,
+  tickText,
+  valueTicks,
+  verticalRange,
+} from "./axes";
 
 describe("roundsEnd", () => {
   test("is the smallest of 25, 50, 100, 200, 500, 1,000, 2,000 … that holds the round", () => {
@@ -50,6 +59,12 @@ describe("ticks", () => {
     expect(logTicks([0.1, 10], 100, 40)).toEqual([0.1, 1, 10]);
     expect(logTicks([1e-4, 1e4], 160, 40)).toEqual([1e-4, 1e-2, 1, 100, 1e4]);
     expect(logTicks([1, 10], 100, 40)).toEqual([1, 2, 5, 10]);
+  });
+
+  test("are both ends of a low axis of values", () => {
+    expect(valueTicks({ kind: "share" }, [0, 1], 25)).toEqual([0, 1]);
+    const log = { kind: "log", least: [0.1, 10], cap: 1e6 } as const;
+    expect(valueTicks(log, [0.1, 10], 25)).toEqual([0.1, 10]);
   });
 
   test("have short texts", () => {

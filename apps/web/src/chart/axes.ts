@@ -66,8 +66,11 @@ export function roundTicks(range: Range, pixels: number): number[] {
   return linearTicks(range, pixels, ROUND_APART, 1);
 }
 
+/** At least both ends, however low the chart is. */
 export function valueTicks(axis: TabAxis, range: Range, pixels: number): number[] {
-  return axis.kind === "log" ? logTicks(range, pixels, VALUE_APART) : linearTicks(range, pixels, VALUE_APART);
+  const ticks =
+    axis.kind === "log" ? logTicks(range, pixels, VALUE_APART) : linearTicks(range, pixels, VALUE_APART);
+  return ticks.length < 2 ? [...range] : ticks;
 }
 
 /** A tick's text: "40 %", "0.01", "1e4", "0.5 s". */
