@@ -1,9 +1,10 @@
+import { memo } from "react";
 import { formatNumber } from "../../ui/format";
 import { Sparkline } from "../../ui/Sparkline";
 import { useDashboard } from "../store";
 
 /** A worker's last loss, and the losses before it as a line. */
-export function LossLine({ id }: { id: string }) {
+export const LossLine = memo(function LossLine({ id }: { id: string }) {
   const losses = useDashboard((state) => state.losses[id]);
   const values = losses?.map(({ loss }) => loss) ?? [];
   return (
@@ -12,4 +13,4 @@ export function LossLine({ id }: { id: string }) {
       <Sparkline values={values} />
     </span>
   );
-}
+});
