@@ -3,12 +3,14 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import { type Clock, localCompute, type Outbox } from "@honest-majority/conductor";
 import { createLearner, glyphs, plainMemory, subset } from "@honest-majority/learning";
 import {
+  type Bytes,
   type CoordinatorToDashboard,
   type CoordinatorToWorker,
   codecNames,
   type MapView,
   PROTOCOL_VERSION,
   type RoundRecord,
+  type RoundTask,
   RunConfig,
   type RunConfigInput,
   type ShadowView,
@@ -30,24 +32,27 @@ const CONFIG: RunConfigInput = {
   evaluateEvery: 3,
 };
 
-/** Records in memory. */
+/** Records in memory, of the latest run alone. */
 export function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; records: RoundRecord[] } {
   const rooms = new Map<string, KeptRoom>();
   const records: RoundRecord[] = [];
+  let latest = "";
   let vectors = { parameters: new Float32Array(), previous: new Float32Array() };
   return {
     rooms,
     records,
     saveRoom: async (room) => void rooms.set(room.room, structuredClone(room)),
     loadRooms: async () => ({ rooms: [...rooms.values()], problems: [] }),
-    async append(_room, _run, record, { parameters, previous }) {
+    async append(_room, run, record, { parameters, previous }) {
+      if (run !== latest) records.length = 0;
+      latest = run;
       records.push(record);
       vectors = { parameters: parameters.slice(), previous: previous.slice() };
     },
     saveVectors: async (_room, _run, _round, { parameters, previous }) => {
       vectors = { parameters: parameters.slice(), previous: previous.slice() };
     },
-    loadRun: async () => ({ records: [...records], vectors }),
+    loadRun: async (_room, run) => (run === latest ? { records: [...records], vectors } : { records: [] }),
   };
 }
 
@@ -70,12 +75,18 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
   const problems: string[] = [];
   const shown: { instructor: RoundRecord[]; watcher: RoundRecord[] } = { instructor: [], watcher: [] };
   const panels: { instructor?: MapView | ShadowView; watcher?: MapView | ShadowView }[] = [];
+  const opened: { worker: string; task: RoundTask; parameters: Bytes }[] = [];
   let tokens = 0;
+  let runs = 0;
 
   /** Passes a message to the worker's session, as its connection would. */
   async function deliver(worker: string, [event, args]: Sent): Promise<void> {
     const session = sessions.get(worker);
-    if (event === "round:open") await session?.open(...args);
+    if (event === "round:open") {
+      const [task, parameters] = args;
+      opened.push({ worker, task, parameters });
+      await session?.open(task, parameters);
+    }
     if (event === "adversary:knowledge") await session?.knowledge(...args);
     if (event === "run:assigned") await session?.assigned(...args);
   }
@@ -107,7 +118,7 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
       clock: stillClock,
       newToken: () => `${++tokens}`.padStart(8, "0"),
       shuffled: (list) => [...list].reverse(),
-      newRunId: () => "run",
+      newRunId: () => `run-${++runs}`,
       sameToken: (given, expected) => given === expected,
       joinUrls: () => [],
       datasets: [],
@@ -169,5 +180,5 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
     expect.poll(() => [problems, room.record(true).rounds.length >= rounds]).toEqual([[], true]);
   const phase = (wanted: string) =>
     expect.poll(() => [problems, room.snapshot(true).state.phase]).toEqual([[], wanted]);
-  return { room, store, join, closed, phase, problems, shown, panels };
+  return { room, store, join, closed, phase, problems, shown, panels, opened };
 }
