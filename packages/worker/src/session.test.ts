@@ -15,6 +15,17 @@ describe("createSession", () => {
     expect(view().round).toEqual({ round: 1, role: "honest", status: "sent", detail: undefined });
   });
 
+  test("an arm that is added in mid-run starts with a momentum of its own, u = g", async () => {
+    const { session, values } = setUp();
+    await session.joined(joined("a"));
+    await session.open(task(0), parameter(4));
+    const both = { ...task(1), arms: [0, 1], labels: ["mean", "krum"] };
+    await session.open(both, encodeVectors([Float32Array.of(8), Float32Array.of(8)]));
+    await session.open({ ...both, round: 2 }, encodeVectors([Float32Array.of(2), Float32Array.of(2)]));
+    // ½·4 + ½·8 = 6 beside u₀ = 8; then ½·6 + ½·2 = 4 and ½·8 + ½·2 = 5
+    expect(values()).toEqual([4, 6, 8, 4, 5]);
+  });
+
   test("a worker trains with the assignment's K and the round's η, and its momentum takes one step a round", async () => {
     const { session, steps, values } = setUp();
     await session.joined(joined("a", { training: { ...TRAINING, localSteps: 3 } }));
