@@ -46,4 +46,13 @@ describe("planRooms", () => {
     expect(planned).toMatchObject({ code: "MEAN-7", config: other });
     expect(planned.kept).toEqual({ ...rooms[1], config: other, phase: "lobby" });
   });
+
+  test("resumes a run that was changed in mid-run when the settings it began with are given", () => {
+    const latest = RunConfig.parse({ learningRate: 0.1 });
+    const changes = { begunWith: config, round: 3, events: [] };
+    const changed = { ...kept("KRUM-42", 1), config: latest, changes };
+    for (const given of [config, latest, undefined])
+      expect(plan([changed], [], given)).toEqual([{ code: "KRUM-42", config: latest, kept: changed }]);
+    expect(plan([changed], [], RunConfig.parse({ seed: 2 }))[0].kept?.phase).toBe("lobby");
+  });
 });

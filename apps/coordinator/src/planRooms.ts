@@ -40,11 +40,11 @@ export function planRooms({
         ? keptRooms.find(({ savedAt }) => now - savedAt < RECENT_MS)
         : keptRooms.find(({ room }) => room === code);
     if (kept === undefined) return { code: code ?? newCode(), config: config ?? RunConfig.parse({}) };
-    const resumes = config === undefined || isDeepStrictEqual(config, kept.config);
-    return {
-      code: kept.room,
-      config: config ?? kept.config,
-      kept: resumes ? kept : { ...kept, config, phase: "lobby" },
-    };
+    // a run that was changed in mid-run also resumes with the settings that it began with
+    const { config: latest, changes } = kept;
+    const same = [latest, changes?.begunWith].some((known) => isDeepStrictEqual(config, known));
+    return config === undefined || same
+      ? { code: kept.room, config: latest, kept }
+      : { code: kept.room, config, kept: { ...kept, config, phase: "lobby" } };
   });
 }

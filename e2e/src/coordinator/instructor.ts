@@ -36,6 +36,7 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   const changed = () => {
     for (const check of waiting) check();
   };
+  let run = "";
   let state: RunState = { phase: "lobby" };
   let workers: WorkerView[] = [];
   let rounds: RoundRecord[] = [];
@@ -43,14 +44,14 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   const watch = async () => {
     const answer = await socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, token: room.token });
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
-    ({ state, workers, rounds } = answer);
+    ({ run, state, workers, rounds } = answer);
     changed();
     return answer;
   };
 
   socket.on("room:changed", (snapshot) => {
-    ({ state, workers } = snapshot);
-    if (state.phase === "lobby") rounds = [];
+    if (snapshot.run !== run) rounds = [];
+    ({ run, state, workers } = snapshot);
     changed();
   });
   socket.on("run:changed", (next) => {

@@ -17,7 +17,6 @@ export interface LiveRun {
   config: RunConfig;
   prepared: PreparedRun;
   conductor: Conductor;
-  /** The last change in mid-run, and the first round in which it counts. */
   changes?: KeptChanges;
 }
 
@@ -59,10 +58,10 @@ export async function resumeLiveRun(hooks: Hooks, kept: KeptRoom): Promise<LiveR
   });
   const resumed = live(hooks, { run, config, prepared, machine, records });
   const { changes } = kept;
+  resumed.changes = changes;
   // a round that was recorded has these events in its record
   if (changes !== undefined && changes.round > (records.at(-1)?.round ?? -1)) {
     for (const event of changes.events) resumed.conductor.note(event);
-    resumed.changes = changes;
   }
   if (phase !== "finished")
     resumed.conductor.note({ kind: "resumed", note: "the coordinator was restarted" });

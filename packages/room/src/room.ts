@@ -351,6 +351,9 @@ export class Room {
     const old = this.#live;
     const live = await newLiveRun(this.#hooks(), config, startsWith);
     old.conductor.stop();
+    // a restart with the settings that the first of these runs began with resumes the last one
+    if (config === old.config && old.changes !== undefined)
+      live.changes = { begunWith: old.changes.begunWith, round: 0, events: [] };
     this.#live = live;
     this.#class = switched(this.#class, { revealed: false });
     live.conductor.setPace(this.#class.pace);

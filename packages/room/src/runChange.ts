@@ -122,7 +122,11 @@ export async function makeChange(
       if (next > 0) await store.saveVectors(code, run, next, prepared);
     }
     live.config = config;
-    live.changes = { round: next, events: [...(earlier?.round === next ? earlier.events : []), ...events] };
+    live.changes = {
+      begunWith: earlier?.begunWith ?? before,
+      round: next,
+      events: earlier?.round === next ? [...earlier.events, ...events] : events,
+    };
     await saveRoom();
     await compute.reconfigure(run, config);
   } catch (error) {

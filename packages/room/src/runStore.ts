@@ -14,8 +14,11 @@ export interface KeptWorker {
   next?: ScheduledRole;
 }
 
-/** Events of changes in mid-run, for the record of round `round`, the first in which they count. */
+/** What was changed in mid-run. */
 export interface KeptChanges {
+  /** The run's settings before the first change. */
+  begunWith: RunConfig;
+  /** The first round in which the last change counts; `events` are for its record. */
   round: number;
   events: RunEvent[];
 }

@@ -23,7 +23,11 @@ const KeptRoomFile = z.object({
   ),
   class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
   changes: z
-    .object({ round: z.int().nonnegative(), events: z.array(z.custom<RunEvent>(isEvent)) })
+    .object({
+      begunWith: RunConfig,
+      round: z.int().nonnegative(),
+      events: z.array(z.custom<RunEvent>(isEvent)),
+    })
     .optional(),
   savedAt: z.number(),
 }) satisfies z.ZodType<KeptRoom>;
