@@ -32,7 +32,7 @@ describe("again", () => {
     await room.command("start");
     await phase("finished");
     const first = [...room.record(true).rounds];
-    room.members.flip(ids[3], LIAR, "instructor");
+    room.members.roles.flip(ids[3], LIAR, "instructor");
     expect(await room.again({})).toEqual({ ok: true });
     // the kept record says that the new run is to start, before the answer
     expect(store.rooms.get("KRUM-1")).toMatchObject({ run: "run-2", phase: "running" });
@@ -50,13 +50,13 @@ describe("again", () => {
     const ids = [await join(), await join(), await join()];
     await room.command("start");
     await phase("finished");
-    room.members.flip(ids[0], LIAR, "instructor");
+    room.members.roles.flip(ids[0], LIAR, "instructor");
     await room.again({ keepRoles: true });
     await phase("finished");
     expect(room.record(true).rounds[0].stage?.byzantine).toEqual([ids[0]]);
 
     await room.configure({ ...room.snapshot(true).config, workers: 3, attackers: 1, attack: LIAR.attack });
-    room.members.flip(ids[0], LIAR, "instructor");
+    room.members.roles.flip(ids[0], LIAR, "instructor");
     await expect.poll(() => room.members.roster.ready.length).toBe(3);
     await room.command("start");
     await phase("finished");

@@ -67,6 +67,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
       },
       clock: noTimers,
       newToken: () => "token",
+      shuffled: (list) => [...list],
       newRunId: () => "run",
       sameToken: (given, wanted) => given === wanted,
       joinUrls: () => [],
