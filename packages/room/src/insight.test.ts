@@ -55,7 +55,7 @@ describe("the insight panels of a class", () => {
     room.insight.watch(first, { panels: ["map"] }, false);
     await expect.poll(() => panels.length).toBe(1);
     room.insight.watch(second, { panels: ["map"] }, false);
-    expect(room.insight.viewsFor(second).map).toMatchObject({ run: "run", round: 5 });
+    expect(room.insight.viewsFor(second).map).toMatchObject({ run: "run-1", round: 5 });
     expect(room.insight.viewsFor({})).toEqual({});
     expect(room.insight.watch(first, { panels: ["map"], arm: "centeredClip" }, true)).toEqual({ ok: true });
     await expect.poll(() => panels.at(-1)?.instructor?.arm).toBe("centeredClip");
