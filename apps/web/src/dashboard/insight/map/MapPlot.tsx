@@ -5,7 +5,7 @@ import { isMarked, VERDICT_SHAPES } from "../../../ui/VerdictMark";
 import type { ShownMap } from "../../state";
 import { useLooks, useRevealed, useShowsTruth } from "../../store";
 import { point, pointAtArm, select, useView } from "../../view";
-import { type MapFrame, placeIn, ringsOf } from "./mapFrame";
+import { type MapFrame, placeIn, pointsOf, ringsOf } from "./mapFrame";
 import { nearestUpdate } from "./nearest";
 import { truthOf } from "./truth";
 
@@ -46,7 +46,10 @@ export function MapPlot({ map }: { map: ShownMap }) {
         if (worker !== undefined) select(worker);
       }}
     >
-      {ringsOf(frame).map((ring) => (
+      {ringsOf(
+        frame,
+        pointsOf(map).map((each) => placeIn(frame, each)),
+      ).map((ring) => (
         <g key={ring.label} className="map-ring">
           <circle {...at.centre} r={at.length(ring.radius)} />
           {ring.at && labelAt(at.drawn(ring.at), ring.label)}

@@ -126,13 +126,13 @@ describe("frameOf", () => {
 describe("ringsOf", () => {
   test("labels the rings within reach, at places inside the box", () => {
     const frame = frameOf(map([...near, [100, 0]]));
-    const rings = ringsOf(frame);
+    const rings = ringsOf(frame, [{ x: 0, y: logRadius(5) }]);
     expect(rings.map(({ label }) => label)).toEqual(["5 ×", "50 ×"]);
     for (const { radius, at } of rings.filter(({ at }) => at !== undefined)) {
       expect(Math.hypot(at!.x, at!.y)).toBeCloseTo(radius, 12);
       expect(at!.x).toBeLessThan(frame.box.x + frame.box.side);
     }
-    expect(rings[0].at).toBeDefined();
-    expect(ringsOf(frameOf(map(near)))).toEqual([]);
+    expect(rings[0].at!.y).toBeLessThan(0); // away from the point at the top
+    expect(ringsOf(frameOf(map(near)), [])).toEqual([]);
   });
 });

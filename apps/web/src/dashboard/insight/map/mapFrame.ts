@@ -43,7 +43,8 @@ export function frameOf(map: MapView, before?: MapFrame): MapFrame {
   return { isLog, middle, unit, box: before?.isLog === isLog ? easedBox(before.box, wanted) : wanted };
 }
 
-function pointsOf({ updates, aggregates, honestMean }: MapView): MapPoint[] {
+/** Everything that is drawn. */
+export function pointsOf({ updates, aggregates, honestMean }: MapView): MapPoint[] {
   return [...updates, ...aggregates, ...(honestMean ? [honestMean] : [])];
 }
 
@@ -115,22 +116,27 @@ export interface Ring {
   at?: MapPoint;
 }
 
-/** The rings of a log scale that cross the box. None on a linear scale. */
-export function ringsOf({ isLog, box }: MapFrame): Ring[] {
+/** The rings of a log scale that cross the box, their labels away from the drawn points. None on a linear scale. */
+export function ringsOf({ isLog, box }: MapFrame, points: readonly MapPoint[]): Ring[] {
   if (!isLog) return [];
   const reach = Math.max(-box.x, box.x + box.side, -box.y, box.y + box.side);
   return RINGS.map((length) => ({ label: `${length} ×`, radius: logRadius(length) }))
     .filter(({ radius }) => radius < reach)
-    .map((ring) => ({ ...ring, at: labelPlace(ring.radius, box) }));
+    .map((ring) => ({ ...ring, at: labelPlace(ring.radius, box, points) }));
 }
 
-/** The first of twelve points on the ring, from the top to the right and on, that has room for a label. */
-function labelPlace(radius: number, box: Box): MapPoint | undefined {
+const LABEL_PLACES = 24;
+
+/** Of some points on the ring that have room for a label, the one farthest from the drawn points. */
+function labelPlace(radius: number, box: Box, points: readonly MapPoint[]): MapPoint | undefined {
   const room = 0.07 * box.side;
   const isInside = ({ x, y }: MapPoint) =>
     x > box.x + room && x < box.x + box.side - room && y > box.y + room && y < box.y + box.side - room;
-  return Array.from({ length: 12 }, (_, i) => {
-    const angle = Math.PI / 2 - (i * Math.PI) / 6;
+  const freedom = (place: MapPoint) => Math.min(...points.map((point) => distance(point, place)));
+  return Array.from({ length: LABEL_PLACES }, (_, i) => {
+    const angle = Math.PI / 2 - (2 * Math.PI * i) / LABEL_PLACES;
     return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
-  }).find(isInside);
+  })
+    .filter(isInside)
+    .toSorted((a, b) => freedom(b) - freedom(a))[0];
 }

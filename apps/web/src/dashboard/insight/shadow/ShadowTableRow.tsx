@@ -37,7 +37,11 @@ export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRow
         <span className="rule-title">
           {racing ? <ArmSwatch look={racing.look} /> : addButton(props)}
           <span title={leafIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
-          {racing && <span className="racing">racing</span>}
+          {racing && (
+            <span className="racing" title="races as an arm">
+              <span>racing</span>
+            </span>
+          )}
         </span>
       </th>
       {"reason" in row ? (
@@ -83,14 +87,15 @@ function addButton({ row: { rule }, from, whyNot, onAdd }: ShadowTableRowProps) 
   );
 }
 
+/** Short for ≤ `ERROR_FLOOR`. */
+const FLOOR_WORDS = "≤ 10⁻⁴";
+
 function offCell(distance: number | null, relative: number | null) {
   if (relative === null) return <span className="muted">{distance === null ? "not finite" : "–"}</span>;
   return (
     <span className="off" style={{ "--share": barShare(relative) } as CSSProperties}>
       <span className="off-bar" aria-hidden="true" />
-      <span className="off-value">
-        {relative <= ERROR_FLOOR ? `≤ ${ERROR_FLOOR}` : formatNumber(relative)}
-      </span>
+      <span className="off-value">{relative <= ERROR_FLOOR ? FLOOR_WORDS : formatNumber(relative)}</span>
     </span>
   );
 }
