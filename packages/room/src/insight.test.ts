@@ -1,5 +1,6 @@
 import { AttackConfig } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
+import { InsightPanels } from "./insightPanels";
 import { openClass } from "./openClass.cases";
 
 const CONFIG = { seed: 7, rounds: 6, evaluateEvery: 3, arms: ["mean", "centeredClip"] };
@@ -98,5 +99,20 @@ describe("the insight panels of a class", () => {
       code: "wrong-arm",
       detail: 'no rule is labelled "krum"; there are mean, centeredClip',
     });
+  });
+
+  test("are not computed for watchers that may see roles no longer", () => {
+    let isPublic = true;
+    const panels = new InsightPanels({
+      outbox: { toDashboards() {} },
+      showsTruth: (instructor) => instructor || isPublic,
+      run: () => "run",
+      arms: () => ["mean"],
+      changed() {},
+    });
+    panels.watch({}, { panels: ["map", "shadow"] }, false);
+    expect([panels.watches("map"), panels.watches("shadow")]).toEqual([true, true]);
+    isPublic = false;
+    expect([panels.watches("map"), panels.watches("shadow")]).toEqual([true, false]);
   });
 });
