@@ -3,14 +3,13 @@ import type { ArmStyle } from "../../chart/armStyle";
 import { oppositeRole } from "../../roles/attackChoice";
 import { Name } from "../../ui/Name";
 import { useShallow } from "../../ui/pageStore";
-import { VerdictMark } from "../../ui/VerdictMark";
 import { useCommands } from "../commands";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
 import { STATE_SHAPES, STATE_WORDS } from "./tileState";
-import { markLabel, shownRole, tileWords, verdictText } from "./tileWords";
+import { markLabel, shownRole, tileWords } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
 
 export interface TileProps {
@@ -37,11 +36,10 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
   const showsTruth = useShowsTruth();
   const revealed = useRevealed();
   const verdicts = useVerdicts(id);
-  const { selected, pointed, arm } = useView(
+  const { selected, pointed } = useView(
     useShallow((view) => ({
       selected: view.selected === id,
       pointed: view.pointed === id,
-      arm: view.pointedArm,
     })),
   );
   const commands = useCommands();
@@ -50,7 +48,6 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
     void commands.flip(id, oppositeRole(workers[id]?.role, view.attack));
   };
   const role = shownRole(worker.role, showsTruth);
-  const shown = revealed ? verdicts.find((verdict) => verdict.arm === (arm ?? firstOf(looks))) : undefined;
   const state = currentState(id) ?? "left";
   return (
     <li
@@ -60,7 +57,6 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
       data-worker={id}
       data-role={role}
       data-state={state}
-      data-verdict={shown?.verdict}
       data-pointed={pointed}
       data-selected={selected}
     >
@@ -72,11 +68,10 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         onClick={() => select(id)}
       >
         <Name>{worker.name}</Name>
-        <span className="visually-hidden">{tileWords(role, shown)}</span>
+        <span className="visually-hidden">{tileWords(role, revealed ? verdicts : [])}</span>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
-          {keptCells(looks, verdicts)}
-          {VerdictMark({ verdict: shown?.verdict, title: verdictText(shown).join() })}
+          {keptCells(looks, verdicts, revealed)}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
             <title>{STATE_WORDS[state]}</title>
             <path d={STATE_SHAPES[state]} />
@@ -99,8 +94,6 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
     </li>
   );
 });
-
-const firstOf = (looks: ReadonlyMap<string, ArmStyle>) => looks.keys().next().value;
 
 /** A circle, a cross and a dot. */
 const MARKS = {

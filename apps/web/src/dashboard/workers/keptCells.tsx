@@ -1,4 +1,5 @@
 import type { ArmStyle } from "../../chart/armStyle";
+import { isMarked, VERDICT_SHAPES } from "../../ui/VerdictMark";
 import type { WorkerVerdict } from "../state";
 
 const WIDTH = 12;
@@ -10,9 +11,14 @@ const FRAME = `v${1.2 - HEIGHT}h${WIDTH - 1.2}v${HEIGHT - 1.2}z`;
 
 /**
  * A cell for each arm, filled from below to what the arm kept, in the arm's colour and dash; a cell without an update is only a
- * line. A function, not a component, because a closed round draws it once in every tile.
+ * line. Once revealed, a cell bears the verdict's shape. A function, not a component, because a closed round draws it once in
+ * every tile.
  */
-export function keptCells(looks: ReadonlyMap<string, ArmStyle>, verdicts: readonly WorkerVerdict[]) {
+export function keptCells(
+  looks: ReadonlyMap<string, ArmStyle>,
+  verdicts: readonly WorkerVerdict[],
+  revealed: boolean,
+) {
   const width = Math.max(1, looks.size * STEP - 2);
   return (
     <svg
@@ -42,6 +48,15 @@ export function keptCells(looks: ReadonlyMap<string, ArmStyle>, verdicts: readon
               d={verdict === undefined ? `${start}h${WIDTH - 1.2}` : start + FRAME}
               strokeDasharray={dash.map((length) => length * DASH_SCALE).join(" ")}
             />
+            {revealed && isMarked(verdict?.verdict) && (
+              <path
+                className="cell-verdict"
+                data-verdict={verdict.verdict}
+                data-filled={kept >= 0.5}
+                d={VERDICT_SHAPES[verdict.verdict]}
+                transform={`translate(${x + 1.5} 0.5) scale(0.75)`}
+              />
+            )}
           </g>
         );
       })}

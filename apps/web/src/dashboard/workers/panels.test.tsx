@@ -101,13 +101,13 @@ describe("WorkersColumn", () => {
     }
   });
 
-  test("shows verdicts after the reveal, of the arm that is pointed at", () => {
-    const revealed = { class: { ...NOTHING_YET.class, revealed: true } };
-    expect(column().tiles.map((tile) => attributes(tile).verdict)).toEqual([undefined, undefined, undefined]);
-    expect(attributes(column(revealed).tiles[0]).verdict).toBe("missed");
-    const { tiles } = column(revealed, { pointedArm: "krum" });
-    expect(attributes(tiles[0]).verdict).toBe("caught");
-    expect(tiles[0]).toContain(", malicious, Krum: caught");
+  test("shows each rule's verdict after the reveal, and none before", () => {
+    const marks = (tile: string) => [...tile.matchAll(/data-verdict="(\w+)"/g)].map(([, verdict]) => verdict);
+    expect(column().tiles.map(marks)).toEqual([[], [], []]);
+    expect(column().tiles[0]).not.toContain("caught");
+    const [first] = column({ class: { ...NOTHING_YET.class, revealed: true } }).tiles;
+    expect(marks(first)).toEqual(["missed", "caught"]);
+    expect(first).toContain(", malicious, Mean: missed, Krum: caught");
   });
 
   test("shows what is known of the selected worker", () => {

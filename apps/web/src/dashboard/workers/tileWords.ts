@@ -20,13 +20,13 @@ const VERDICT_WORDS: Record<Verdict, string> = {
   kept: "honest and kept",
 };
 
-/** What a tile says after the name: ", malicious, Krum: caught". */
-export function tileWords(role: ShownRole, verdict: WorkerVerdict | undefined): string {
-  return ["", role === "hidden" ? "role hidden" : role, ...verdictText(verdict)].join(", ");
+/** What a tile says after the name: ", malicious, Mean: missed, Krum: caught". */
+export function tileWords(role: ShownRole, verdicts: readonly WorkerVerdict[]): string {
+  return ["", role === "hidden" ? "role hidden" : role, ...verdicts.flatMap(verdictText)].join(", ");
 }
 
-export function verdictText(shown: WorkerVerdict | undefined): string[] {
-  return shown?.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${VERDICT_WORDS[shown.verdict]}`];
+export function verdictText(shown: WorkerVerdict): string[] {
+  return shown.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${VERDICT_WORDS[shown.verdict]}`];
 }
 
 /** What pressing the mark of a tile does. */

@@ -153,14 +153,16 @@ describe("words of a tile", () => {
     expect(shownRole("malicious", true)).toBe("malicious");
     expect(shownRole("malicious", false)).toBe("hidden");
     expect(shownRole(undefined, true)).toBe("hidden");
-    expect(tileWords("hidden", undefined)).toBe(", role hidden");
+    expect(tileWords("hidden", [])).toBe(", role hidden");
     expect(markLabel("Ada", "hidden")).toBe("Switch the hidden role of Ada");
   });
 
   test("name the role, the verdict and what the mark does", () => {
-    expect(tileWords("malicious", { arm: "krum", kept: 0, verdict: "caught" })).toBe(
-      ", malicious, Krum: caught",
-    );
+    const verdicts = [
+      { arm: "mean", kept: 1, verdict: "missed" },
+      { arm: "krum", kept: 0, verdict: "caught" },
+    ] as const;
+    expect(tileWords("malicious", verdicts)).toBe(", malicious, Mean: missed, Krum: caught");
     expect([markLabel("Ada", "malicious"), markLabel("Ada", "honest")]).toEqual([
       "Make Ada honest",
       "Make Ada malicious",
