@@ -2,6 +2,7 @@ import { glyphs, plainMemory } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { describe, expect, test } from "vitest";
+import { addArmVectors } from "./armVectors";
 import { openComputeRun } from "./computeRun";
 
 describe("openComputeRun", () => {
@@ -37,5 +38,26 @@ describe("openComputeRun", () => {
     expect(new Set(byArm[0]).size).toBeGreaterThan(1);
     expect(byArm[1]).not.toEqual(byArm[0]);
     expect(await dropped()).toEqual(answers);
+  });
+
+  test("tries attacks against the rules with the f of the latest settings, and takes an arm behind the others", async () => {
+    const dataset = glyphs({ seed: 4, train: 60, test: 20 });
+    const config = RunConfig.parse({ model: "softmax", workers: 4, f: 0, arms: ["trimmedMean"] });
+    const run = openComputeRun({ config, dataset, allocate: plainMemory, now: () => 0 });
+    const { dim } = run.prepared;
+    const attack = { kind: "optimizedFoe" } as const;
+    const strengths = async (...arms: number[]) => {
+      for (const arm of arms)
+        for (let i = 0; i < 3; i++) run.setRow(arm, i, new Float32Array(dim).fill(i + 1));
+      const rows = arms.map((arm) => ({ arm, rows: [0, 1, 2] }));
+      return (await run.knowledge({ round: 0, arms: rows, attack, f: 1 })).map(({ strength }) => strength);
+    };
+    // with f = 0 it is the mean, against which more is always worse; with f = 2 it refuses four updates
+    expect(await strengths(0)).toEqual([2 ** 19 - 1]);
+    addArmVectors(run.prepared, { count: 1, from: 0 });
+    await run.reconfigure(RunConfig.parse({ ...config, f: 2, arms: ["trimmedMean", "mean"] }));
+    expect(await strengths(0, 1)).toEqual([0, 2 ** 19 - 1]);
+    expect(() => run.setRow(2, 0, new Float32Array(dim))).toThrow("arm must be below 2, got 2");
+    run.dispose();
   });
 });

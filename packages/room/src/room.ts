@@ -240,13 +240,16 @@ export class Room {
     this.#class = switched(this.#class, request);
     this.#live.conductor.setPace(this.#class.pace);
     this.#broadcastClass();
-    if (this.#showsTruth(false) !== wasPublic) {
-      if (!wasPublic) this.#live.conductor.note({ kind: "revealed" });
-      this.#display.showRoom();
-      this.insight.truthChanged();
-    }
+    if (this.#showsTruth(false) !== wasPublic) this.#truthChanged();
     await this.#save();
     return { ok: true };
+  }
+
+  /** Roles have become public, or stopped being so. */
+  #truthChanged(): void {
+    if (this.#showsTruth(false)) this.#live.conductor.note({ kind: "revealed" });
+    this.#display.showRoom();
+    this.insight.truthChanged();
   }
 
   /** A worker changes its own role. */
@@ -286,9 +289,11 @@ export class Room {
     return conductor.between(async () => {
       const change = propose(live); // again, since the round that was open may have ended the run
       if ("ok" in change) return change;
+      const wasPublic = this.#showsTruth(false);
       await makeChange(live, change, this.#hooks());
       this.#broadcastClass();
-      this.#display.showRoom();
+      if (this.#showsTruth(false) !== wasPublic) this.#truthChanged();
+      else this.#display.showRoom();
       return { ok: true, config: change.config };
     });
   }

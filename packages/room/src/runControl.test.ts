@@ -235,7 +235,7 @@ describe("configure in mid-run", () => {
     ]);
   });
 
-  test("another f reaches the rules and the attackers' knowledge, and another quorum the decision to step", async () => {
+  test("another f reaches the rules, and another quorum the decision to open a round", async () => {
     const { room, closed } = await paused(1);
     await room.configure(change(room, { f: 0, quorum: 4 }));
     await room.command("step");
