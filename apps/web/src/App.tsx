@@ -8,6 +8,7 @@ import { instructorSecret } from "./secret";
 
 const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
 const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
+const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));
 const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 
 export function App({ route }: { route: Route }) {
@@ -24,6 +25,8 @@ function pageOf(route: Route) {
       return <WorkerPage room={route.room} forced={route.forced} />;
     case "swarm":
       return <SwarmPage room={route.room} count={route.count} forced={route.forced} />;
+    case "projector":
+      return <ProjectorPage room={route.room} />;
     case "unknown":
       return <UnknownPage path={route.path} />;
     default:

@@ -7,7 +7,8 @@ const route = (path: string) => {
 };
 
 describe("matchRoute", () => {
-  test("finds the teacher's page at the root, and rooms under /join and /swarm in upper or lower case", () => {
+  test("finds the teacher's page at the root, and rooms under /join, /projector and /swarm in any case", () => {
+    expect(route("/projector/krum-42")).toEqual({ page: "projector", room: "KRUM-42" });
     expect(route("/")).toEqual({ page: "home" });
     expect(route("/join/krum-42")).toEqual({ page: "join", room: "KRUM-42", forced: undefined });
     expect(route("/swarm/KRUM-42/?n=3")).toEqual({
@@ -31,7 +32,15 @@ describe("matchRoute", () => {
   });
 
   test("reports an address that names no page", () => {
-    for (const path of ["/join", "/join/a!b", "/join/AB/more", "/elsewhere", "/join/%E0%A4%A"]) {
+    for (const path of [
+      "/join",
+      "/projector",
+      "/projector/AB/more",
+      "/join/a!b",
+      "/join/AB/more",
+      "/elsewhere",
+      "/join/%E0%A4%A",
+    ]) {
       expect(route(path).page).toBe("unknown");
     }
   });

@@ -4,6 +4,7 @@ export type Route =
   | { page: "home" }
   | { page: "join"; room: string; forced?: string }
   | { page: "swarm"; room: string; count: number; forced?: string }
+  | { page: "projector"; room: string }
   | { page: "unknown"; path: string };
 
 export const SWARM_LIMIT = 32;
@@ -18,6 +19,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   if (first === "" || first === "index.html") return { page: "home" };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };
+    if (first === "projector") return { page: "projector", room: code.data };
     if (first === "swarm")
       return { page: "swarm", room: code.data, count: swarmCount(query.get("n")), forced };
   }

@@ -24,6 +24,17 @@ export function RunOver() {
   );
 }
 
+/** The same without buttons, for the projector. */
+export function RunOverSentence() {
+  const isOver = useDashboard(({ run }) => run.phase === "finished");
+  const columns = useDashboard((state) => state.columns);
+  return isOver ? (
+    <p className="run-over-sentence" role="status">
+      {sentence(columns)}
+    </p>
+  ) : null;
+}
+
 /** "The run is over after 200 rounds: Median 78.1 %, Mean 10 %." */
 export function sentence(columns: RunColumns): string {
   const last = latestEvaluation(columns);

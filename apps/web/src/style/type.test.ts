@@ -8,9 +8,10 @@ const EM = 13;
 
 /** A size in CSS pixels; the low end of a clamp; undefined for a size that is inherited. */
 function pixels(size: string): number | undefined {
-  const text = size.replace(/var\((--[\w-]+)\)/g, (_, name: string) => token(name)).trim();
+  const low = size.replace(/^clamp\(([^,]+),.*$/s, "$1");
+  const text = low.replace(/var\((--[\w-]+)\)/g, (_, name: string) => token(name)).trim();
   if (text === "inherit") return undefined;
-  const [, number, unit] = /^(?:clamp\()?\s*([\d.]+)(px|rem|em)\b/.exec(text) ?? [];
+  const [, number, unit] = /^([\d.]+)(px|rem|em)\b/.exec(text) ?? [];
   if (number === undefined)
     throw new RangeError(`a font size must be px, rem, em or a clamp of one, got "${size}"`);
   return Number(number) * { px: 1, rem: ROOT, em: EM }[unit as "px" | "rem" | "em"];

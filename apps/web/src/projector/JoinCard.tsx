@@ -1,0 +1,54 @@
+import { quorumOf } from "@honest-majority/protocol";
+import type { CSSProperties } from "react";
+import { QrCode } from "../dashboard/QrCode";
+import { useDashboard, useRoom } from "../dashboard/store";
+import { Name } from "../ui/Name";
+import { useShallow } from "../ui/pageStore";
+
+/** How to join, as large as the screen allows, until the first round. */
+export function JoinCard() {
+  const { room, joinUrls, config } = useRoom();
+  const [first] = joinUrls;
+  const ready = useDashboard(
+    ({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length,
+  );
+  const quorum = quorumOf(config);
+  return (
+    <section className="card join-card" aria-labelledby="join-title">
+      {first !== undefined && <QrCode text={first} />}
+      <div className="join-words">
+        <h2 id="join-title">Join this class</h2>
+        <p className="join-address">
+          {first === undefined
+            ? "The coordinator is on no network: join on its own machine."
+            : first.replace(/^https?:\/\//, "")}
+        </p>
+        <p
+          className="join-code"
+          data-testid="room-code"
+          style={{ "--letters": room.length } as CSSProperties}
+        >
+          {room}
+        </p>
+        <p className="join-count">
+          <strong className="tabular">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
+          {ready < quorum && <span className="muted">, a round takes at least {quorum}</span>}
+        </p>
+        {config.showNames && <Names />}
+      </div>
+    </section>
+  );
+}
+
+function Names() {
+  const names = useDashboard(useShallow(({ order, workers }) => order.map((id) => workers[id].name)));
+  return (
+    <ul className="join-names" aria-label="Who is here">
+      {names.map((name) => (
+        <li key={name}>
+          <Name>{name}</Name>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import type { CSSProperties } from "react";
+import { RunOverSentence } from "../dashboard/RunOver";
+import { SlowMotion } from "../dashboard/SlowMotion";
+import { useDashboard } from "../dashboard/store";
+import { RoomGuardBar } from "../dashboard/workers/GuardBar";
+import { JoinCard } from "./JoinCard";
+import { ProjectorBar } from "./ProjectorBar";
+import { ProjectorChart } from "./ProjectorChart";
+import { chartUnitFor, useType } from "./type";
+
+/** What a class sees of the room: it shows and never controls. Everything is in view, in type that the last row can read. */
+export function Projector() {
+  const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
+  const isLost = useDashboard(({ connection }) => connection.kind === "lost");
+  const type = useType();
+  return (
+    <div className="projector" style={{ "--type": `${type}px` } as CSSProperties}>
+      <ProjectorBar isLobby={isLobby} />
+      {/* a lesson's sentence and the vote; without a lesson it takes no room */}
+      <div className="lesson-strip" data-testid="lesson-strip" />
+      <main className="projector-main" data-lobby={isLobby}>
+        {isLobby ? (
+          <JoinCard />
+        ) : (
+          <>
+            <div className="chart-cell">
+              <ProjectorChart unit={chartUnitFor(type)} />
+              <SlowMotion />
+            </div>
+            <div className="projector-side">
+              <section className="card" aria-label="Malicious workers">
+                <RoomGuardBar />
+              </section>
+            </div>
+            <RunOverSentence />
+          </>
+        )}
+      </main>
+      <p className="projector-lost" role="status">
+        {isLost &&
+          "The coordinator does not answer. This page tries again by itself and shows what it last heard."}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { Refusal } from "@honest-majority/protocol";
+import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react";
+import { CommandsProvider } from "../dashboard/commands";
+import { openDashboard } from "../dashboard/link";
+import { useDashboard } from "../dashboard/store";
+import { Brand } from "../ui/Logo";
+import { Projector } from "./Projector";
+import { useType } from "./type";
+import "../style/dashboard.css";
+import "../style/chart.css";
+import "../style/guard.css";
+import "../style/projector.css";
+
+/** The page for the whole class: it watches a room without the teacher's token, so it gets nothing that a class may not see. */
+export default function ProjectorPage({ room }: { room: string }) {
+  const connection = useDashboard((state) => state.connection);
+  const isKnown = useDashboard((state) => state.room !== undefined);
+  const link = useMemo(() => openDashboard({ room }, useDashboard), [room]);
+  useEffect(() => link.close, [link]);
+  useEffect(() => {
+    document.title = `${room} on the projector · Honest Majority`;
+  }, [room]);
+  if (connection.kind === "refused")
+    return (
+      <Note>
+        <NotShown refusal={connection.refusal} room={room} />
+      </Note>
+    );
+  if (!isKnown)
+    return (
+      <Note>
+        <Connecting />
+      </Note>
+    );
+  return (
+    <CommandsProvider value={link.commands}>
+      <Projector />
+    </CommandsProvider>
+  );
+}
+
+/** In the projector's type. */
+function Note({ children }: { children: ReactNode }) {
+  const type = useType();
+  return (
+    <div className="projector-note" style={{ "--type": `${type}px` } as CSSProperties}>
+      {children}
+    </div>
+  );
+}
+
+const SLOW_MS = 1_500;
+
+function Connecting() {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className="narrow-page">
+      <p role="status">
+        {slow
+          ? "The coordinator does not answer. This page tries again by itself: leave it open."
+          : "Connecting to the coordinator…"}
+      </p>
+    </main>
+  );
+}
+
+/** Why the coordinator does not show the room here, and what to do. */
+export function NotShown({ refusal, room }: { refusal: Refusal; room: string }) {
+  const [title, advice] = adviceFor(refusal, room);
+  return (
+    <main className="narrow-page">
+      <header className="page-brand">
+        <Brand />
+      </header>
+      <section className="card" role="alert">
+        <h1>{title}</h1>
+        <p>{advice}</p>
+        <p className="small muted">{refusal.detail}</p>
+        <button type="button" className="button primary" onClick={() => location.reload()}>
+          Try again
+        </button>
+      </section>
+    </main>
+  );
+}
+
+function adviceFor({ code }: Refusal, room: string): [title: string, advice: ReactNode] {
+  if (code === "wrong-version")
+    return ["This page is older than the coordinator", "Reload it to get the coordinator's version."];
+  if (code === "wrong-room")
+    return [
+      `There is no room ${room} here`,
+      <>
+        The code is in the dashboard's bar, and this page's address ends with it: <code>/projector/CODE</code>
+        . The dashboard's menu ⋯ opens the right one.
+      </>,
+    ];
+  return [
+    "The coordinator does not show this room",
+    "Open the projector page from the dashboard's menu ⋯, or try again.",
+  ];
+}

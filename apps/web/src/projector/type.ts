@@ -1,0 +1,22 @@
+/** The size of the projector's smallest text: it grows with the screen, because the last row sits as far away from any. */
+import { useSyncExternalStore } from "react";
+
+/** The smallest text on a small screen, and at 960 × 540. */
+const LEAST = 12;
+
+/** In CSS pixels: 24 at 1920 × 1080, 16 at 1280 × 720, 12 on a phone. */
+export function typeFor(width: number, height: number): number {
+  return Math.max(LEAST, Math.floor(LEAST * Math.min(width / 960, height / 540)));
+}
+
+/** How much larger than on a desk the chart is drawn, so that its smallest text has this size. */
+export const chartUnitFor = (type: number) => type / LEAST;
+
+export function useType(): number {
+  return useSyncExternalStore(onResize, () => typeFor(innerWidth, innerHeight));
+}
+
+function onResize(changed: () => void): () => void {
+  addEventListener("resize", changed);
+  return () => removeEventListener("resize", changed);
+}
