@@ -1,14 +1,13 @@
 import { quorumOf } from "@honest-majority/protocol";
 import { memo, useMemo } from "react";
 import { ChartPanel } from "../chart/ChartPanel";
-import { publicColumns } from "../chart/publicColumns";
 import { describeRun } from "./describe";
 import { InsightRow } from "./insight/InsightRow";
 import { Lobby } from "./Lobby";
 import { RunOver } from "./RunOver";
 import { SlowMotion } from "./SlowMotion";
-import type { DashboardState } from "./state";
-import { useDashboard, useLabels, useLooks, useRoom, useShowsTruth } from "./store";
+import { useDashboard, useLabels, useLooks, useRoom } from "./store";
+import { useShownColumns } from "./useShownColumns";
 import { openSheet, useView } from "./view";
 
 /** The lobby before the first round, then the chart with the insight panels below it. */
@@ -57,14 +56,4 @@ function Chart() {
   const { room } = useRoom();
   const classes = columns.arms[0]?.evaluated?.evaluation.confusion.length;
   return <ChartPanel {...{ columns, ghost, labels, looks, classes, room, pointedArm }} />;
-}
-
-/** Without what tells roles, while this screen hides them. */
-function useShownColumns<Key extends "columns" | "ghost">(key: Key): DashboardState[Key] {
-  const columns = useDashboard((state) => state[key]);
-  const showsTruth = useShowsTruth();
-  return useMemo(
-    () => (showsTruth || columns === undefined ? columns : publicColumns(columns)),
-    [columns, showsTruth],
-  );
 }

@@ -6,6 +6,7 @@ import { RoomGuardBar } from "../dashboard/workers/GuardBar";
 import { JoinCard } from "./JoinCard";
 import { ProjectorBar } from "./ProjectorBar";
 import { ProjectorChart } from "./ProjectorChart";
+import { ProjectorMap } from "./ProjectorMap";
 import { chartUnitFor, useType } from "./type";
 
 /** What a class sees of the room: it shows and never controls. Everything is in view, in type that the last row can read. */
@@ -31,6 +32,7 @@ export function Projector() {
               <section className="card" aria-label="Malicious workers">
                 <RoomGuardBar />
               </section>
+              <ProjectorMap />
             </div>
             <RunOverSentence />
           </>

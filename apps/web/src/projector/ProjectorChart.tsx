@@ -6,7 +6,8 @@ import { chartFlags } from "../chart/flags";
 import { linesOf } from "../chart/lines";
 import { Plot } from "../chart/Plot";
 import { CHART_TABS } from "../chart/tabs";
-import { useDashboard, useLabels, useLooks, useRoom } from "../dashboard/store";
+import { useLabels, useLooks, useRoom } from "../dashboard/store";
+import { useShownColumns } from "../dashboard/useShownColumns";
 import { formatPercent } from "../ui/format";
 import { withoutNames } from "./withoutNames";
 
@@ -15,8 +16,8 @@ const stay = () => {};
 
 /** The test accuracy of each arm, without the tools of the dashboard's chart. */
 export function ProjectorChart({ unit }: { unit: number }) {
-  const columns = useDashboard((state) => state.columns);
-  const ghost = useDashboard((state) => state.ghost);
+  const columns = useShownColumns("columns");
+  const ghost = useShownColumns("ghost");
   const { showNames } = useRoom().config;
   const labels = useLabels();
   const looks = useLooks();

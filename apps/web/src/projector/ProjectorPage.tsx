@@ -9,6 +9,9 @@ import { useType } from "./type";
 import "../style/dashboard.css";
 import "../style/chart.css";
 import "../style/guard.css";
+import "../style/map.css";
+import "../style/rules.css";
+import "../style/tables.css";
 import "../style/projector.css";
 
 /** The page for the whole class: it watches a room without the teacher's token, so it gets nothing that a class may not see. */
