@@ -31,6 +31,8 @@ export interface MapView {
   aggregates: (MapPoint & { arm: string })[];
   /** Truth: only for those who may see roles. */
   honestMean?: MapPoint;
+  /** Truth: which of these workers were malicious in the round. */
+  byzantine?: string[];
   /** The median distance between two updates; 0 when all are equal. */
   medianDistance: number;
   /** The share of the squared distances that the plane shows, 0 … 1. */

@@ -114,6 +114,6 @@ export class InsightPanels implements InsightAudience {
 
 function mapFor(view: MapView, truth: boolean): MapView {
   if (truth) return view;
-  const { honestMean: _, ...rest } = view;
+  const { honestMean: _, byzantine: __, ...rest } = view;
   return rest;
 }

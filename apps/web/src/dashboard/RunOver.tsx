@@ -1,16 +1,20 @@
-import { armTitle } from "../chart/armTitle";
+import { useState } from "react";
+import { armShortTitle } from "../chart/armTitle";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
+import { Icon } from "../ui/Icon";
 import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 import { openSheet } from "./view";
 
-/** A run that ended, in a sentence, and what to do next. It lies over the chart and pushes nothing. */
+/** A run that ended, in a sentence, and what to do next. It lies over the head of the chart and pushes nothing. */
 export function RunOver() {
   const phase = useDashboard(({ run }) => run.phase);
   const columns = useDashboard((state) => state.columns);
   const { again } = useRunControl();
-  if (phase !== "finished") return null;
+  const run = useDashboard(({ room }) => room?.run);
+  const [closed, setClosed] = useState<string>();
+  if (phase !== "finished" || closed === run) return null;
   return (
     <div className="run-over" role="status">
       <p>{sentence(columns)}</p>
@@ -19,6 +23,9 @@ export function RunOver() {
       </button>
       <button type="button" className="button" onClick={() => openSheet("settings")}>
         Settings
+      </button>
+      <button type="button" className="icon-button" aria-label="Close" onClick={() => setClosed(run)}>
+        <Icon name="close" />
       </button>
     </div>
   );
@@ -42,7 +49,9 @@ export function sentence(columns: RunColumns): string {
   if (last === undefined) return `${rounds}.`;
   const arms = last.arms.toSorted((a, b) => b.evaluation.accuracy - a.evaluation.accuracy);
   const results = arms.map(({ label, evaluation, diverged }) =>
-    diverged ? `${armTitle(label)} diverged` : `${armTitle(label)} ${formatPercent(evaluation.accuracy)}`,
+    diverged
+      ? `${armShortTitle(label)} diverged`
+      : `${armShortTitle(label)} ${formatPercent(evaluation.accuracy)}`,
   );
   return `${rounds}: ${results.join(", ")}.`;
 }

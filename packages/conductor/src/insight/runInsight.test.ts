@@ -122,6 +122,7 @@ describe("RunInsight", () => {
     expect(maps).toHaveLength(1);
     expect(maps[0]).toMatchObject({ run: "run", round: 4, arm: "mean", medianDistance: 1, shown: 1 });
     expect(maps[0].updates.map(({ worker }) => worker)).toEqual(INVITED);
+    expect(maps[0].byzantine).toEqual(["mallory"]);
     expect(maps[0].aggregates.map(({ arm }) => arm)).toEqual(["mean"]);
   });
 

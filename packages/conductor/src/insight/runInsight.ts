@@ -58,6 +58,7 @@ interface Copy {
   arms: string[];
   label: string;
   workers: string[];
+  byzantine: string[];
   honest: number;
   /** ‖honest mean‖₂ */
   norm: Promise<number | null>;
@@ -181,6 +182,7 @@ export class RunInsight {
       arms: labels,
       label: labels[arm],
       workers,
+      byzantine: workers.filter((worker) => !isHonest.has(worker)),
       honest: honest.length,
       norm: opening.then(({ honestNorm }) => honestNorm),
       panels: new Set(),
@@ -251,7 +253,7 @@ export class RunInsight {
 
 /** The view, with its axes turned to those of the points before, and the points by worker. */
 function mapView(
-  { round, arms, label, workers }: Copy,
+  { round, arms, label, workers, byzantine }: Copy,
   plane: InsightPlane,
   { run, before }: { run: string; before: ReadonlyMap<string, MapPoint> },
 ): { view: MapView; points: Map<string, MapPoint> } {
@@ -266,6 +268,7 @@ function mapView(
     aggregates: plane.aggregates.flatMap((point, arm) =>
       point === null ? [] : [{ arm: arms[arm], ...turn(point) }],
     ),
+    byzantine,
     ...(plane.honestMean === null ? {} : { honestMean: turn(plane.honestMean) }),
     medianDistance: plane.medianDistance,
     shown: plane.shown,

@@ -73,6 +73,7 @@ const map: MapView = {
     { arm: "mean", x: 1, y: 1 },
     { arm: "krum", x: 0, y: 0 },
   ],
+  byzantine: ["w2"],
   honestMean: { x: 0.5, y: 0 },
   medianDistance: 2,
   shown: 0.714,

@@ -4,16 +4,20 @@ import type { ShownMap } from "../../state";
 
 export interface MapTruth {
   role(worker: string): "honest" | "malicious";
-  /** Of the arm whose updates the map shows. */
+  /** Of the arm whose updates the map shows; undefined also when the page has no record of the round. */
   verdict(worker: string): Verdict | undefined;
 }
 
-/** Undefined when the page has no record of the round, or the record does not say roles. */
-export function truthOf({ arm, of }: Pick<ShownMap, "arm" | "of">): MapTruth | undefined {
-  if (of?.record.stage === undefined) return undefined;
-  const malicious = new Set(of.record.stage.byzantine);
+/** Undefined when the map does not say roles. */
+export function truthOf({
+  arm,
+  byzantine,
+  of,
+}: Pick<ShownMap, "arm" | "byzantine" | "of">): MapTruth | undefined {
+  if (byzantine === undefined) return undefined;
+  const malicious = new Set(byzantine);
   return {
     role: (worker) => (malicious.has(worker) ? "malicious" : "honest"),
-    verdict: (worker) => of.verdicts[worker]?.find((verdict) => verdict.arm === arm)?.verdict,
+    verdict: (worker) => of?.verdicts[worker]?.find((verdict) => verdict.arm === arm)?.verdict,
   };
 }
