@@ -41,9 +41,10 @@ function Phases() {
           data-done={i < shown.phase}
           aria-current={i === shown.phase ? "step" : undefined}
         >
-          <span className="phase-moves" aria-hidden="true" />
           <strong>{name}</strong>
-          <span className="small muted">{moves}</span>
+          <span className="small muted" title={moves}>
+            {moves}
+          </span>
         </li>
       ))}
     </ol>
@@ -56,15 +57,15 @@ function usePhaseTexts(round: number | undefined): [name: string, moves: string]
   const progress = useDashboard((state) => state.progress);
   const last = useDashboard((state) => state.last?.record);
   const record = last?.round === round ? last : undefined;
-  const invited = record?.invited.length ?? progress?.invited.length ?? 0;
+  const invited = (record ?? progress ?? last)?.invited.length ?? 0;
   const arrived = record ? invited - (record.missing?.length ?? 0) : (progress?.arrived.length ?? 0);
-  const took = record ? `all of it took ${formatDuration(record.closedAt - record.openedAt)}` : "…";
+  const took = record ? `took ${formatDuration(record.closedAt - record.openedAt)}` : "…";
   const rates = record?.arms.find(({ learningRate }) => learningRate > 0)?.learningRate;
   return [
-    ["Parameters out", `${labels.length} × ${dim.toLocaleString("en")} numbers to ${invited} workers`],
-    ["Train", `each worker on one batch of its own data`],
+    ["Parameters out", `${labels.length} × ${dim.toLocaleString("en")} numbers to ${invited}`],
+    ["Train", "each on a batch of its own data"],
     ["Updates in", `${arrived} of ${invited}`],
     ["Rule", labels.map(armShortTitle).join(", ")],
-    ["Step", rates === undefined ? took : `w − ${rates} · z; ${took}`],
+    ["Step", rates === undefined ? took : `w − ${rates} · z; all ${took}`],
   ];
 }
