@@ -1,4 +1,4 @@
-import { type Bytes, decodeVector, type Knowledge } from "@honest-majority/protocol";
+import { decodeVectors } from "@honest-majority/protocol";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ForeignWorker } from "../src/coordinator/foreignWorker";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
@@ -12,22 +12,17 @@ const finished = () =>
   expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
 const rounds = async () => (await local.record(local.coordinator.instructorToken)).rounds;
 
-/** The first value of each vector in a message, arm by arm. */
-function firstValues({ header, bytes }: { header: Knowledge; bytes: Bytes }): number[][] {
-  const each = header.mimicked ? 3 : 2;
-  const all = decodeVector(bytes, header.arms.length * each * header.dim);
-  return header.arms.map((_, arm) =>
-    Array.from({ length: each }, (_, i) => all[(arm * each + i) * header.dim]),
+/** The first value of each arm's vector, once they have come. */
+async function sentTo(worker: ForeignWorker): Promise<number[]> {
+  await expect.poll(() => worker.attacks.length, { timeout: 10_000 }).toBe(1);
+  const [{ header, bytes }] = worker.attacks;
+  return decodeVectors(bytes, { ...header, count: header.arms.length, length: header.dim }).map(
+    ([first]) => first,
   );
 }
 
-const knows = async (worker: ForeignWorker) => {
-  await expect.poll(() => worker.knowledge.length, { timeout: 10_000 }).toBe(1);
-  return worker.knowledge[0];
-};
-
 describe("attacks over the wire", () => {
-  test("each attacker receives the knowledge that its attack needs, and those of one attack send the same vector", async () => {
+  test("each attacker receives the vectors of its attack, and those of one attack the same ones", async () => {
     local = await startLocalCoordinator({ rounds: 1, workers: 6, f: 2, arms: ["mean", "coordinateMedian"] });
     await local.worker({ update: constant(1) });
     await local.worker({ update: constant(5) });
@@ -45,23 +40,15 @@ describe("attacks over the wire", () => {
     const optimized = await play({ kind: "optimizedFoe" });
     await (await local.dashboard()).emitWithAck("run:start");
 
-    const mimicked = await knows(mimic);
-    expect(mimicked.header).toMatchObject({ m: 6, f: 4, honest: 2, mimicked: true, strengths: [null, null] });
-    // mean 3, deviation √8, then the second honest worker's 5, for each arm
-    const of = [3, Math.fround(Math.sqrt(8)), 5];
-    expect(firstValues(mimicked)).toEqual([of, of]);
-
-    const summed = await knows(minSum);
-    expect(summed.header).toMatchObject({
-      mimicked: false,
-      strengths: [expect.closeTo(2, 5), expect.closeTo(2, 5)],
-    });
-    // S = 16d, V = 8d, ‖p‖² = d for p = −sign(mean): γ = √(8d / 2d) = 2
-    expect(firstValues(summed)).toEqual([of.slice(0, 2), of.slice(0, 2)]);
-    expect((await knows(twin)).header).toEqual(summed.header);
-
+    // the second honest worker's 5, for each arm
+    expect(await sentTo(mimic)).toEqual([5, 5]);
+    // mean 3; S = 16d, V = 8d, ‖p‖² = d for p = −sign(mean): γ = √(8d / 2d) = 2
+    expect(await sentTo(minSum)).toEqual([expect.closeTo(1, 5), expect.closeTo(1, 5)]);
+    expect(await sentTo(twin)).toEqual(await sentTo(minSum));
+    expect(twin.attacks[0].header).toEqual(minSum.attacks[0].header);
     // four of six rows are equal: against the mean, and with that majority, a stronger attack always does more
-    expect((await knows(optimized)).header.strengths).toEqual([2 ** 19 - 1, 2 ** 19 - 1]);
+    const strongest = Math.fround(-3 * (2 ** 19 - 1));
+    expect(await sentTo(optimized)).toEqual([strongest, strongest]);
   });
 
   test("a silent attacker makes the round wait for its deadline, and the run continues", async () => {

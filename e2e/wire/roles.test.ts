@@ -49,31 +49,25 @@ describe("roles over the wire", () => {
     expect(seen.ok && seen.config).not.toHaveProperty("attackers");
   });
 
-  test("only an omniscient attacker receives the honest mean and deviation of each arm", async () => {
+  test("only an omniscient attacker receives vectors, one for each arm, and is not told how many others attack", async () => {
     local = await startLocalCoordinator({ rounds: 1, workers: 3, f: 1, attack: "foe", attackers: 1 });
     const honest = [await local.worker({ update: constant(1) }), await local.worker({ update: constant(4) })];
     const attacker = await local.worker({ misbehave: () => [] });
     expect(attacker.joined.worker.role).toEqual({ kind: "malicious", attack: { kind: "foe", epsilon: 0.1 } });
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
-    await expect.poll(() => attacker.knowledge.length).toBe(1);
-    const [{ header, bytes }] = attacker.knowledge;
-    expect(header).toMatchObject({ round: 0, arms: [0, 1], dim: 7850, m: 3, f: 1, honest: 2 });
-    const vectors = decodeVector(bytes, 2 * 2 * header.dim);
-    // of 1 and 4: mean 2.5, deviation (ddof 1) √(2 · 1.5²) = 2.1213; first the one, then the other, for each arm
-    const at = (i: number) => vectors[i * header.dim + 5];
-    expect([at(0), at(1), at(2), at(3)].map((v) => v.toFixed(4))).toEqual([
-      "2.5000",
-      "2.1213",
-      "2.5000",
-      "2.1213",
-    ]);
-    expect(honest.every(({ knowledge }) => knowledge.length === 0)).toBe(true);
+    await expect.poll(() => attacker.attacks.length).toBe(1);
+    const [{ header, bytes }] = attacker.attacks;
+    const { run } = attacker.assignment;
+    expect(header).toEqual({ run, round: 0, arms: [0, 1], dim: 7850, codec: "float32" });
+    // −0.1 times the mean of 1 and 4
+    expect(new Set(decodeVector(bytes, 2 * header.dim))).toEqual(new Set([Math.fround(-0.25)]));
+    expect(honest.every(({ attacks }) => attacks.length === 0)).toBe(true);
     await attacker.leave();
     await finished();
   });
 
-  test("at half the deadline an omniscient attacker receives the mean of the updates so far and their number", async () => {
+  test("at half the deadline an omniscient attacker receives what is computed from the updates so far", async () => {
     local = await startLocalCoordinator({
       rounds: 1,
       workers: 4,
@@ -88,10 +82,9 @@ describe("roles over the wire", () => {
     const attacker = await local.worker({ misbehave: () => [] });
     const dashboard = await local.dashboard();
     await dashboard.emitWithAck("run:start");
-    await expect.poll(() => attacker.knowledge.length).toBe(1);
-    const [{ header, bytes }] = attacker.knowledge;
-    expect(header).toMatchObject({ m: 4, f: 1, honest: 2 });
-    expect(decodeVector(bytes, 2 * 2 * header.dim)[5]).toBeCloseTo(2.5, 5);
+    await expect.poll(() => attacker.attacks.length).toBe(1);
+    const [{ header, bytes }] = attacker.attacks;
+    expect(decodeVector(bytes, 2 * header.dim)[5]).toBeCloseTo(-0.25, 5);
     await finished();
   });
 });

@@ -5,13 +5,13 @@
 import {
   type Answer,
   type Assignment,
+  type AttackVectors,
   type Bytes,
   type CoordinatorToWorker,
   decodeVectors,
   encodeVectors,
   type Joined,
   type JoinRequest,
-  type Knowledge,
   PROTOCOL_VERSION,
   type Refusal,
   type RoundSummary,
@@ -51,7 +51,7 @@ export interface ForeignWorker {
   readonly answers: readonly Answer[];
   readonly opened: readonly RoundTask[];
   readonly closed: readonly RoundSummary[];
-  readonly knowledge: readonly { header: Knowledge; bytes: Bytes }[];
+  readonly attacks: readonly { header: AttackVectors; bytes: Bytes }[];
   readonly refusals: readonly (Refusal & { event?: string })[];
   leave(): Promise<Answer>;
   close(): void;
@@ -69,7 +69,7 @@ export async function joinForeignWorker({
   const answers: Answer[] = [];
   const opened: RoundTask[] = [];
   const closed: RoundSummary[] = [];
-  const knowledge: { header: Knowledge; bytes: Bytes }[] = [];
+  const attacks: { header: AttackVectors; bytes: Bytes }[] = [];
   const refusals: (Refusal & { event?: string })[] = [];
   let joined: Joined | undefined;
   let shard: ForeignWorker["shard"] | undefined;
@@ -117,7 +117,7 @@ export async function joinForeignWorker({
     opened.push(task);
     train(task, parameters).catch(complain);
   });
-  socket.on("adversary:knowledge", (header, bytes) => knowledge.push({ header, bytes }));
+  socket.on("attack:vectors", (header, bytes) => attacks.push({ header, bytes }));
   socket.on("round:closed", (summary) => closed.push(summary));
   socket.on("worker:dismissed", (refusal) => refusals.push(refusal));
   socket.on("refused", (refusal) => refusals.push(refusal));
@@ -155,7 +155,7 @@ export async function joinForeignWorker({
     answers,
     opened,
     closed,
-    knowledge,
+    attacks,
     refusals,
     leave: () => socket.emitWithAck("worker:leave"),
     close: () => void socket.disconnect(),

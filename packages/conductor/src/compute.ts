@@ -20,8 +20,8 @@ export interface RunCalls {
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
   /** Measures arms on the test set at their current parameters, diverged arms included. */
   evaluate: { request: readonly number[]; answer: Evaluation[] };
-  /** What attackers may know of the given rows of each arm, in the order of the request; zeros for an arm without a row. */
-  knowledge: { request: KnowledgeRequest; answer: ArmKnowledge[] };
+  /** What attackers send that know the given rows of each arm, [d] for each arm in the order of the request. */
+  attackVectors: { request: AttackRequest; answer: Float32Array[] };
   /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
   /** Between rounds: the settings that count from now on, and an arm behind the others for each that they have more; its vectors must be there. */
@@ -41,7 +41,7 @@ export type RunCallName = keyof RunCalls;
 export const RUN_CALLS = Object.keys({
   aggregate: true,
   evaluate: true,
-  knowledge: true,
+  attackVectors: true,
   armTruths: true,
   reconfigure: true,
   insightOpen: true,
@@ -113,23 +113,14 @@ export interface ArmRows {
   rows: number[];
 }
 
-export interface KnowledgeRequest {
+export interface AttackRequest {
   round: number;
+  /** The honest rows. */
   arms: ArmRows[];
   attack: AttackConfig;
-  /** Attackers in the round. */
+  /** Workers in the round, and attackers among them. */
+  m: number;
   f: number;
-}
-
-export interface ArmKnowledge {
-  /** [d] */
-  mean: Float32Array;
-  /** [d], ddof 1. */
-  std: Float32Array;
-  /** The attack's strength, when it is left to be computed; null when it is not. */
-  strength: number | null;
-  /** [d], the row to mimic, for an attack that mimics. */
-  mimicked?: Float32Array;
 }
 
 export interface ArmTruth {

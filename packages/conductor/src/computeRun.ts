@@ -14,14 +14,13 @@ import { type Passes, plainPasses } from "@honest-majority/robust";
 import { armVectors, showArms } from "./armVectors";
 import type {
   AggregateRequest,
-  ArmKnowledge,
   ArmResult,
   ArmRows,
   ArmTruth,
+  AttackRequest,
   InsightOpened,
   InsightPlane,
   InsightRows,
-  KnowledgeRequest,
   PreparedRun,
   RunFunctions,
 } from "./compute";
@@ -86,11 +85,11 @@ class OpenComputeRun implements ComputeRun {
     return evaluations;
   }
 
-  async knowledge({ arms, ...request }: KnowledgeRequest): Promise<ArmKnowledge[]> {
-    const known: ArmKnowledge[] = [];
+  async attackVectors({ arms, ...request }: AttackRequest): Promise<Float32Array[]> {
+    const vectors: Float32Array[] = [];
     // one arm after the other, so that the memory of one arm's trials can be reused for the next
-    for (const { arm, rows } of arms) known.push(await this.#arm(arm).knowledge(rows, request));
-    return known;
+    for (const { arm, rows } of arms) vectors.push(await this.#arm(arm).attackVector(rows, request));
+    return vectors;
   }
 
   async armTruths(arms: readonly ArmRows[]): Promise<ArmTruth[]> {

@@ -33,7 +33,7 @@ import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
-import { progressWithoutTruth, summaryFor, withoutTruth } from "./records";
+import { summaryFor, withoutTruth } from "./records";
 import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
 import { validateUpdate } from "./validateUpdate";
 
@@ -73,7 +73,9 @@ export class Conductor {
     }
     this.#showProgress = throttled(parts.clock, PROGRESS_MS, () => {
       const { progress } = this;
-      if (progress !== undefined && !this.#stopped) this.#toldProgress("round:progress", progress);
+      if (progress !== undefined && !this.#stopped)
+        // attackers that know the honest updates answer last: when updates arrive tells who they are
+        parts.outbox.toDashboards("round:progress", (truth) => (truth ? [progress] : undefined));
     });
     const { run } = parts.machine;
     if (run.phase === "running" && run.work.kind === "waiting") {
@@ -247,7 +249,7 @@ export class Conductor {
       opened.informAttackers(collectedRound(this.#machine), "now"),
     );
     const { progress } = this;
-    if (progress !== undefined) this.#toldProgress("round:opened", progress);
+    if (progress !== undefined) this.#parts.outbox.toDashboards("round:opened", () => [progress]);
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
@@ -298,10 +300,6 @@ export class Conductor {
         losses.flatMap((ofArm) => ofArm.get(worker) ?? []),
       );
     }
-  }
-
-  #toldProgress(event: "round:opened" | "round:progress", progress: RoundProgress): void {
-    this.#parts.outbox.toDashboards(event, (truth) => [truth ? progress : progressWithoutTruth(progress)]);
   }
 
   #after(ms: number, action: () => void): void {

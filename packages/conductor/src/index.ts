@@ -3,13 +3,12 @@ export { addArmVectors, showArms } from "./armVectors";
 export { measuredRound } from "./closeRound";
 export type {
   AggregateRequest,
-  ArmKnowledge,
   ArmResult,
   ArmRows,
   ArmTruth,
+  AttackRequest,
   Compute,
   InsightRows,
-  KnowledgeRequest,
   NamedRunFunctions,
   PreparedRun,
   SavedVectors,

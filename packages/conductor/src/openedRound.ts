@@ -1,6 +1,6 @@
 import { armLabel, type RoundRecord, type VectorCodec } from "@honest-majority/protocol";
 import type { Roles, Round } from "@honest-majority/rounds";
-import { AdversaryKnowledge } from "./adversaryKnowledge";
+import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
 import { codecFor, encodedOnce } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
@@ -14,7 +14,7 @@ export class OpenedRound {
   readonly losses: Map<string, number>[];
   readonly refusals: RoundRecord["refusals"] = [];
   readonly #parts: ConductorParts;
-  readonly #knowledge: AdversaryKnowledge;
+  readonly #attackVectors: AttackVectors;
 
   constructor(parts: ConductorParts, round: Round) {
     const { clock, compute, outbox, run, prepared } = parts;
@@ -22,7 +22,7 @@ export class OpenedRound {
     this.openedAt = clock.now();
     this.roles = new Map(parts.roles(round.round));
     this.losses = round.arms.map(() => new Map());
-    this.#knowledge = new AdversaryKnowledge({
+    this.#attackVectors = new AttackVectors({
       run,
       compute,
       outbox,
@@ -38,9 +38,9 @@ export class OpenedRound {
     return Math.max(0, this.openedAt + config.roundDeadlineMs - clock.now());
   }
 
-  /** Sends the attackers what they may know once every honest update has arrived; `now` does not wait for those. */
+  /** Sends the attackers the vectors of their attack once every honest update has arrived; `now` does not wait for those. */
   informAttackers(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
-    this.#knowledge.sendIfDue(round, when);
+    this.#attackVectors.sendIfDue(round, when);
   }
 
   #invite(round: Round): void {

@@ -4,7 +4,6 @@ import {
   armLabel,
   type Evaluation,
   isThrownOut,
-  type RoundProgress,
   type RoundRecord,
   type RoundSummary,
   type RunConfig,
@@ -164,11 +163,6 @@ function eventWithoutTruth(event: RunEvent): RunEvent[] {
     default:
       return [event];
   }
-}
-
-/** For those who may not see roles: not who has answered yet, since attackers that know the honest updates answer last. */
-export function progressWithoutTruth(progress: RoundProgress): RoundProgress {
-  return { ...progress, arrived: [] };
 }
 
 /** For those who may not see roles: without `attackers`, since that many of the last places are malicious. */

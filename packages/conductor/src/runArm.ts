@@ -5,11 +5,11 @@ import type { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { Passes } from "@honest-majority/robust";
 import { type ArmModel, closeArm } from "./closeArm";
-import type { AggregateRequest, ArmKnowledge, ArmResult, ArmTruth, KnowledgeRequest } from "./compute";
+import type { AggregateRequest, ArmResult, ArmTruth, AttackRequest } from "./compute";
 import { createMotionTracker, type MotionTracker } from "./honestMotion";
 import { type Landing, landing } from "./landing";
 import { type RootUpdate, rootUpdate } from "./rootUpdate";
-import { armKnowledge, armTruth } from "./truth";
+import { armTruth, vectorOfAttack } from "./truth";
 
 export interface RunArmOptions {
   config: RunConfig;
@@ -100,21 +100,21 @@ export class RunArm {
     return { arm, aggregateMs: now() - started, ...closed };
   }
 
-  /** What attackers may know of `rows` before the round closes. */
-  async knowledge(
+  /** [d]: what attackers send that know `rows`, before the round closes. */
+  async attackVector(
     rows: readonly number[],
-    { round, attack, f }: Omit<KnowledgeRequest, "arms">,
-  ): Promise<ArmKnowledge> {
+    { round, ...request }: Omit<AttackRequest, "arms">,
+  ): Promise<Float32Array> {
     const { config, arm, passes } = this.#options;
     const { aggregator, preAggregators, previous } = this.#model;
-    return armKnowledge(this.#rows(rows), {
-      attack,
-      f,
+    return vectorOfAttack(this.#rows(rows), {
+      ...request,
       pipeline: { aggregator, preAggregators },
       previous,
       expectedByzantine: config.f,
       // its own stream: attackers must not know the draws that close the round
       random: () => stream(config.seed, "stage", arm, round),
+      attackRandom: stream(config.seed, "attack", "all", round, arm),
       passes,
     });
   }

@@ -2,16 +2,18 @@ import { AggregatorConfig, AttackConfig, PreAggregatorConfig } from "@honest-maj
 import { stream } from "@honest-majority/random";
 import { plainPasses } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
-import { armKnowledge, armTruth, type KnowledgeContext } from "./truth";
+import { type AttackContext, armTruth, vectorOfAttack } from "./truth";
 
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
 
 /** A motion that knows nothing. */
 const still = () => ({ turned: null, moved: null });
 
-const context = (attack: unknown, more: Partial<KnowledgeContext> = {}): KnowledgeContext => ({
+const context = (attack: unknown, more: Partial<AttackContext> = {}): AttackContext => ({
   attack: AttackConfig.parse(attack),
+  m: 3,
   f: 1,
+  attackRandom: stream(1, "attack"),
   pipeline: { aggregator: AggregatorConfig.parse("mean") },
   previous: Float32Array.of(0, 0),
   expectedByzantine: 1,
@@ -20,29 +22,35 @@ const context = (attack: unknown, more: Partial<KnowledgeContext> = {}): Knowled
   ...more,
 });
 
-describe("armKnowledge", () => {
-  test("returns mean and deviation of the honest rows, and nothing more for an attack that needs no more", async () => {
+describe("vectorOfAttack", () => {
+  test("computes the vector from mean and deviation of the honest rows, and from m, f and their number", async () => {
     // mean (2, 0); deviation with ddof 1: √((1 + 1)/1) = √2
-    const known = await armKnowledge(rows([1, 0], [3, 0]), context("alie"));
-    expect(known).toEqual({
-      mean: Float32Array.of(2, 0),
-      std: Float32Array.of(Math.SQRT2, 0),
-      strength: null,
-    });
+    const honest = rows([1, 0], [3, 0]);
+    const vector = (attack: unknown, more: Partial<AttackContext> = {}) =>
+      vectorOfAttack(honest, context(attack, more));
+    expect(await vector({ kind: "alie", z: 1 })).toEqual(Float32Array.of(2 - Math.SQRT2, 0));
+    expect(await vector({ kind: "foe", epsilon: 0.5 })).toEqual(Float32Array.of(-1, -0));
+    expect(await vector({ kind: "modelNegation", factor: 3 })).toEqual(Float32Array.of(-12, -0));
+    // m = 3, f = 1: s = ⌊3/2 + 1⌋ − 1 = 1, (3 − 1 − 1)/(3 − 1) = ½, z = 0; m = 8, f = 2: s = 3, z = Φ⁻¹(½) again
+    expect((await vector("alie"))[0]).toBeCloseTo(2, 5);
+    // m = 9, f = 3: s = 2, Φ⁻¹(4/6) = 0.430727
+    expect((await vector("alie", { m: 9, f: 3 }))[0]).toBeCloseTo(2 - 0.430727 * Math.SQRT2, 5);
   });
 
   test("computes a strength that is left open from the honest rows, but not one that is set", async () => {
-    // minSum: distances 8 apart, the sum is 64; from the mean (1, 2) 16 + 16; p = −std = −(√32, 0)
+    // minSum: distances 8 apart, the sum is 64; from the mean (1, 2) 16 + 16; p = −std = −(√32, 0), γ = √(32/(2·32))
     const honest = rows([-3, 2], [5, 2]);
-    expect((await armKnowledge(honest, context("minSum"))).strength).toBeCloseTo(Math.sqrt(32 / (2 * 32)), 6);
-    expect((await armKnowledge(honest, context({ kind: "minSum", gamma: 1 }))).strength).toBeNull();
+    const first = async (attack: unknown) => (await vectorOfAttack(honest, context(attack)))[0];
+    expect(await first("minSum")).toBeCloseTo(1 - Math.sqrt(0.5) * Math.sqrt(32), 5);
+    expect(await first({ kind: "minSum", gamma: 1 })).toBeCloseTo(1 - Math.sqrt(32), 5);
   });
 
   test("optimizes an attack against the arm's rule, with its last aggregate and the number of attackers", async () => {
     const honest = rows([1, 2], [2, 1], [3, 3]);
-    const strength = async (rule: unknown, more: Partial<KnowledgeContext> = {}) => {
+    /** ε of −ε·mean, whose mean is (2, 2). */
+    const strength = async (rule: unknown, more: Partial<AttackContext> = {}) => {
       const pipeline = { aggregator: AggregatorConfig.parse(rule) };
-      return (await armKnowledge(honest, context("optimizedFoe", { pipeline, ...more }))).strength!;
+      return (await vectorOfAttack(honest, context("optimizedFoe", { pipeline, ...more })))[0] / -2;
     };
     // against the mean more is always worse, and the search doubles its step to the end
     expect(await strength("mean")).toBe(2 ** 19 - 1);
@@ -57,7 +65,7 @@ describe("armKnowledge", () => {
   });
 
   test("runs the pre-aggregators with the rule, and each strength on a new stream", async () => {
-    const honest = rows([1, 2], [2, 1], [3, 3], [2, 4]);
+    const honest = rows([1, 2], [2, 1], [3, 3], [2, 4]); // mean (2, 2.5)
     let streams = 0;
     const random = () => {
       streams++;
@@ -68,7 +76,7 @@ describe("armKnowledge", () => {
         aggregator: AggregatorConfig.parse("mean"),
         preAggregators: preAggregators.map((one) => PreAggregatorConfig.parse(one)),
       };
-      return (await armKnowledge(honest, context("optimizedFoe", { pipeline, random }))).strength!;
+      return (await vectorOfAttack(honest, context("optimizedFoe", { pipeline, random })))[0] / -2;
     };
     expect(await strength()).toBe(2 ** 19 - 1);
     // beyond the clip's radius more strength does not help; the mean (2, 2.5) is longer than 1, so ε = 1 suffices
@@ -78,31 +86,24 @@ describe("armKnowledge", () => {
     expect(streams).toBe(20);
   });
 
-  test("returns the row to mimic, or the last row when there are fewer", async () => {
+  test("copies the row to mimic, or the last row when there are fewer", async () => {
     const honest = rows([1, 0], [3, 5]);
-    const row = async (worker: number) =>
-      (await armKnowledge(honest, context({ kind: "mimic", worker }))).mimicked;
+    const row = (worker: number) => vectorOfAttack(honest, context({ kind: "mimic", worker }));
     expect(await row(0)).toEqual(honest[0]);
     expect(await row(0)).not.toBe(honest[0]);
     expect(await row(1)).toEqual(honest[1]);
     expect(await row(9)).toEqual(honest[1]);
   });
 
-  test("returns zeros and strength 0 without an honest row", async () => {
-    const nothing = Float32Array.of(0, 0);
-    const known = { mean: nothing, std: nothing };
-    expect(await armKnowledge([], context("alie"))).toEqual({ ...known, strength: null });
-    expect(await armKnowledge([], context("minMax"))).toEqual({ ...known, strength: 0 });
-    expect(await armKnowledge([], context("mimic"))).toEqual({ ...known, strength: null, mimicked: nothing });
+  test("returns zeros without an honest row", async () => {
+    for (const attack of ["alie", "minMax", "mimic", "optimizedFoe"])
+      expect([...(await vectorOfAttack([], context(attack)))].map(Math.abs)).toEqual([0, 0]);
   });
 
-  test("returns strength 0 when the rule refuses so few updates", async () => {
+  test("takes strength 0 when the rule refuses so few updates", async () => {
     const pipeline = { aggregator: AggregatorConfig.parse("trimmedMean") };
-    const known = await armKnowledge(
-      rows([1, 2]),
-      context("optimizedAlie", { pipeline, expectedByzantine: 2 }),
-    );
-    expect(known.strength).toBe(0);
+    const refused = context("optimizedAlie", { pipeline, expectedByzantine: 2 });
+    expect(await vectorOfAttack(rows([1, 2]), refused)).toEqual(Float32Array.of(1, 2));
   });
 });
 

@@ -1,47 +1,65 @@
 /**
- * Everything that needs to know which rows are honest: what attackers may know before a round closes, and how far an
+ * Everything that needs to know which rows are honest: what attackers send that know the honest updates, and how far an
  * aggregate lies from the honest mean. No other file of the compute thread knows it, and nothing here feeds an aggregate.
  */
 
 import { type AttackConfig, type HonestMotion, isFiniteVector } from "@honest-majority/protocol";
-import { attackStrength, columnMeans, moments, rowOf, updateMatrix } from "@honest-majority/robust";
-import type { ArmKnowledge, ArmTruth } from "./compute";
+import type { Random } from "@honest-majority/random";
+import {
+  attackStrength,
+  attackVector,
+  columnMeans,
+  moments,
+  rowOf,
+  updateMatrix,
+} from "@honest-majority/robust";
+import type { ArmTruth } from "./compute";
 import { ruleTrial, type TrialOptions } from "./ruleTrial";
 
 /** The attack, and the arm's rule and pre-aggregators as they are before the round closes. */
-export interface KnowledgeContext extends TrialOptions {
+export interface AttackContext extends TrialOptions {
   attack: AttackConfig;
-  /** Attackers in the round. */
+  /** Workers in the round, and attackers among them. */
+  m: number;
   f: number;
-}
-
-/** What attackers may know of one arm's honest rows. Without an honest row, mean and deviation are zeros. */
-export async function armKnowledge(
-  honest: readonly Float32Array[],
-  context: KnowledgeContext,
-): Promise<ArmKnowledge> {
-  const { attack, previous } = context;
-  const nothing = () => new Float32Array(previous.length);
-  const known = honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() };
-  const strength = await strengthAgainstRule(honest, context);
-  const row = rowOf(attack, honest.length);
-  if (row === undefined) return { ...known, strength };
-  const mimicked = honest[row]?.slice() ?? nothing();
-  return { ...known, strength, mimicked };
+  /** The stream of an attack that draws. */
+  attackRandom: Random;
 }
 
 /**
- * The attack's strength, when it is left to be computed from the honest rows or the arm's rule; null when it is not. 0 when
+ * [d]: what attackers send that know one arm's honest rows. Their own updates are not known here, and count as zeros. Without an
+ * honest row, mean, deviation and the update to mimic are zeros.
+ */
+export async function vectorOfAttack(
+  honest: readonly Float32Array[],
+  context: AttackContext,
+): Promise<Float32Array> {
+  const { attack, m, f, previous, attackRandom } = context;
+  const nothing = () => new Float32Array(previous.length);
+  const row = rowOf(attack, honest.length);
+  const knowledge = {
+    ...(honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() }),
+    m,
+    f,
+    honest: honest.length,
+    strength: await strengthAgainstRule(honest, context),
+    mimicked: row === undefined ? undefined : (honest[row] ?? nothing()),
+  };
+  return attackVector(attack, { own: nothing(), knowledge, random: attackRandom });
+}
+
+/**
+ * The attack's strength, when it is left to be computed from the honest rows or the arm's rule; undefined when it is not. 0 when
  * it cannot be computed, because there is no honest row or the rule refuses so few updates: the attackers then send the
  * honest mean or a zero update.
  */
 async function strengthAgainstRule(
   honest: readonly Float32Array[],
-  { attack, f, ...trial }: KnowledgeContext,
-): Promise<number | null> {
+  { attack, f, ...trial }: AttackContext,
+): Promise<number | undefined> {
   const { aggregate, dispose } = ruleTrial(trial);
   try {
-    return (await attackStrength(attack, { honest, f, aggregate, matrix: updateMatrix })) ?? null;
+    return await attackStrength(attack, { honest, f, aggregate, matrix: updateMatrix });
   } catch (error) {
     if (error instanceof RangeError) return 0;
     throw error;

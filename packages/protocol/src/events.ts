@@ -79,23 +79,15 @@ export interface RoundTask {
 }
 
 /**
- * For malicious workers whose attack needs it. The bytes hold for each entry of `arms` the honest mean, then the std
- * (ddof 1), then, where `mimicked`, the update of the worker to be mimicked: [arms.length × (2 or 3)] vectors of `dim`
- * values, each encoded by itself.
+ * For malicious workers whose attack is computed from the honest updates. The bytes hold what to send for each entry of `arms`:
+ * [arms.length] vectors of `dim` values, each encoded by itself. Nothing here tells how many others attack.
  */
-export interface Knowledge {
+export interface AttackVectors {
   run: string;
   round: number;
   arms: number[];
   dim: number;
   codec: VectorCodec;
-  /** Workers in the round, malicious ones in the round, honest vectors behind the mean (of the arm that has most). */
-  m: number;
-  f: number;
-  honest: number;
-  /** For each entry of `arms` the γ, z or ε that the attack left to be computed; null when it left none. */
-  strengths: (number | null)[];
-  mimicked: boolean;
 }
 
 export const FlipRequest = z.strictObject({ role: Role });
@@ -123,7 +115,7 @@ export interface CoordinatorToWorker {
   "run:assigned": (assignment: Assignment) => void;
   "run:changed": (state: RunState) => void;
   "round:open": (task: RoundTask, parameters: Bytes) => void;
-  "adversary:knowledge": (knowledge: Knowledge, vectors: Bytes) => void;
+  "attack:vectors": (header: AttackVectors, vectors: Bytes) => void;
   /** `verdict`: share of this worker's update that each stepped arm counted. */
   "round:closed": (summary: RoundSummary) => void;
   "role:changed": (role: Role) => void;

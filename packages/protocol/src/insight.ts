@@ -26,6 +26,7 @@ export interface MapView {
   round: number;
   /** The label of the arm whose updates these are. */
   arm: string;
+  /** For those who may not see roles, `worker` is the place from left to right, in a round in which every update counted. */
   updates: (MapPoint & { worker: string })[];
   /** Every arm's aggregate of this round. */
   aggregates: (MapPoint & { arm: string })[];

@@ -11,7 +11,7 @@ export type WorkerStatus =
   /** Invited to rounds. */
   | "ready"
   | "training"
-  /** Trained; its attack waits for knowledge of the honest updates. */
+  /** Trained; its attack waits for what the coordinator computes from the honest updates. */
   | "waiting"
   /** Trained; its attack sends too late, or never. */
   | "withheld"

@@ -7,12 +7,12 @@ const CONFIG = { seed: 7, rounds: 6, evaluateEvery: 3, arms: ["mean", "centeredC
 const RULE_COUNT = 22;
 
 /** Runs a class of four, one of them malicious, with or without a watcher of the panels. */
-async function classRun(watches: boolean, secret = false) {
+async function classRun(watches: boolean, secret = false, attack: unknown = "bitFlip") {
   const opened = await openClass({ ...CONFIG, secret });
   const { room, join, phase } = opened;
   const ids: string[] = [];
   for (let i = 0; i < 4; i++) ids.push(await join());
-  room.members.roles.flip(ids[3], { kind: "malicious", attack: AttackConfig.parse("bitFlip") }, "instructor");
+  room.members.roles.flip(ids[3], { kind: "malicious", attack: AttackConfig.parse(attack) }, "instructor");
   if (watches) expect(room.insight.watch({}, { panels: ["map", "shadow"] }, true)).toEqual({ ok: true });
   await room.command("start");
   await phase("finished");
@@ -84,11 +84,28 @@ describe("the insight panels of a class", () => {
     expect(panels.every(({ watcher }) => watcher === undefined || !("rows" in watcher))).toBe(true);
     expect(panels.some(({ instructor }) => instructor && "honestMean" in instructor)).toBe(true);
     expect(panels.some(({ watcher }) => watcher && "honestMean" in watcher)).toBe(false);
-    expect(room.insight.viewsFor(watcher).map).not.toHaveProperty("honestMean");
+    const { map } = room.insight.viewsFor(watcher);
+    expect(map).not.toHaveProperty("honestMean");
+    // from left to right, without the workers' ids
+    expect(map?.updates.map(({ worker }) => worker)).toEqual(["1", "2", "3", "4"]);
+    expect(map?.updates.map(({ x }) => x)).toEqual(map?.updates.map(({ x }) => x).sort((a, b) => a - b));
     await room.setClass({ revealed: true });
     expect(room.insight.viewsFor(watcher).map).toHaveProperty("honestMean");
     expect(room.insight.watch(watcher, { panels: ["shadow"] }, false)).toEqual({ ok: true });
     expect(room.insight.viewsFor(watcher).shadow).toMatchObject({ pending: 0 });
+  });
+
+  test("show others no map of a secret run's round in which an update was refused", async () => {
+    const { room, panels } = await classRun(true, true, { kind: "nonFinite", value: "NaN" });
+    await expect
+      .poll(() => panels.some(({ instructor }) => instructor && "updates" in instructor))
+      .toBe(true);
+    expect(panels.some(({ watcher }) => watcher && "updates" in watcher)).toBe(false);
+    const watcher = {};
+    room.insight.watch(watcher, { panels: ["map"] }, false);
+    expect(room.insight.viewsFor(watcher).map).toBeUndefined();
+    await room.setClass({ revealed: true });
+    expect(room.insight.viewsFor(watcher).map?.updates).toHaveLength(3);
   });
 
   test("let only the instructor choose the arm, and only one that is there", async () => {

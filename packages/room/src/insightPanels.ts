@@ -18,6 +18,8 @@ export interface InsightPanelsParts {
   run: () => string;
   /** The labels of its arms. */
   arms: () => string[];
+  /** Whether every update that came for the round counted, as far as it is known. */
+  isWhole: (round: number) => boolean;
   /** Called when what is watched may have changed. */
   changed: () => void;
 }
@@ -72,8 +74,10 @@ export class InsightPanels implements InsightAudience {
     if (found === undefined) return {};
     const truth = this.#parts.showsTruth(found.instructor);
     const { map, shadow } = this.#views;
+    const shown =
+      map && found.panels.has("map") && this.#isCurrent(map) ? this.#mapFor(map, truth) : undefined;
     return {
-      ...(map && found.panels.has("map") && this.#isCurrent(map) && { map: mapFor(map, truth) }),
+      ...(shown && { map: shown }),
       ...(shadow && found.panels.has("shadow") && this.#isCurrent(shadow) && truth && { shadow }),
     };
   }
@@ -91,7 +95,10 @@ export class InsightPanels implements InsightAudience {
 
   showMap(view: MapView): void {
     this.#views = { ...this.#views, map: view };
-    this.#parts.outbox.toDashboards("insight:map", (truth) => [mapFor(view, truth)]);
+    this.#parts.outbox.toDashboards("insight:map", (truth) => {
+      const map = this.#mapFor(view, truth);
+      return map && [map];
+    });
   }
 
   showShadow(view: ShadowView): void {
@@ -107,13 +114,19 @@ export class InsightPanels implements InsightAudience {
     this.#parts.changed();
   }
 
+  /** Undefined when the round's map would show that an update was refused. */
+  #mapFor(view: MapView, truth: boolean): MapView | undefined {
+    if (truth) return view;
+    return this.#parts.isWhole(view.round) ? withoutNames(view) : undefined;
+  }
+
   #isCurrent({ run }: { run: string }): boolean {
     return run === this.#parts.run();
   }
 }
 
-function mapFor(view: MapView, truth: boolean): MapView {
-  if (truth) return view;
-  const { honestMean: _, byzantine: __, ...rest } = view;
-  return rest;
+/** For those who may not see roles: where updates lie, from left to right, but not whose they are. */
+function withoutNames({ honestMean: _, byzantine: __, updates, ...view }: MapView): MapView {
+  const places = updates.map(({ x, y }) => ({ x, y })).sort((a, b) => a.x - b.x || a.y - b.y);
+  return { ...view, updates: places.map((place, i) => ({ ...place, worker: `${i + 1}` })) };
 }

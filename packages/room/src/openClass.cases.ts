@@ -87,7 +87,7 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
       opened.push({ worker, task, parameters });
       await session?.open(task, parameters);
     }
-    if (event === "adversary:knowledge") await session?.knowledge(...args);
+    if (event === "attack:vectors") await session?.attack(...args);
     if (event === "run:assigned") await session?.assigned(...args);
   }
   const outbox: Outbox = {

@@ -96,6 +96,8 @@ export class Room {
       showsTruth: (instructor) => this.#showsTruth(instructor),
       run: () => this.#live.run,
       arms: () => this.#live.config.arms.map(armLabel),
+      isWhole: (round) =>
+        this.#live.conductor.records.some((record) => record.round === round && record.refusals.length === 0),
       changed: () => this.#live.conductor.insightAudienceChanged(),
     });
     this.#display = new Display({

@@ -1,15 +1,7 @@
-import { AttackConfig, encodeVectors, type Knowledge, type RoundTask } from "@honest-majority/protocol";
+import { AttackConfig, encodeVectors, type RoundTask } from "@honest-majority/protocol";
 import { ATTACKS, attackOf } from "@honest-majority/robust";
 import { expect, test } from "vitest";
-import {
-  decodeKnowledge,
-  decodeParameters,
-  delayOf,
-  type HonestMoments,
-  play,
-  poisonOf,
-  type Work,
-} from "./play";
+import { decodeArms, delayOf, play, poisonOf, type Work } from "./play";
 
 const malicious = (attack: AttackConfig) => ({ kind: "malicious", attack }) as const;
 const work: Work = {
@@ -18,7 +10,7 @@ const work: Work = {
     [2, Float32Array.of(3, -4)],
   ]),
 };
-const at = { work, knowledge: undefined, seed: 1, workerIndex: 3, round: 5 };
+const at = { work, given: undefined, seed: 1, workerIndex: 3, round: 5 };
 const sent = (decision: ReturnType<typeof play>) =>
   decision.kind !== "send"
     ? decision.kind
@@ -33,27 +25,16 @@ test("play returns the reversed update of each arm for a bit flip", () => {
   expect(sent(play({ ...at, role }))).toEqual({ 0: [-10, -20], 2: [-30, 40] });
 });
 
-test("play waits for the honest mean when the attack needs it, then returns the vector made from it", () => {
+test("play waits for what the coordinator computes for the attack, then returns that", () => {
   const role = malicious({ kind: "foe", epsilon: 0.5 });
   expect(sent(play({ ...at, role }))).toBe("wait");
-  const std = Float32Array.of(0, 0);
-  const knowledge: HonestMoments = {
-    m: 4,
-    f: 1,
-    honest: 3,
-    arms: new Map([
-      [0, { mean: Float32Array.of(2, 4), std }],
-      [2, { mean: Float32Array.of(-6, 8), std }],
-    ]),
-  };
-  // −0.5 × the mean
-  expect(sent(play({ ...at, role, knowledge }))).toEqual({ 0: [-1, -2], 2: [3, -4] });
-});
-
-test("play returns the own update for an arm without an honest mean, so that the round can close", () => {
-  const role = malicious({ kind: "foe", epsilon: 0.5 });
-  const knowledge: HonestMoments = { m: 4, f: 1, honest: 0, arms: new Map() };
-  expect(sent(play({ ...at, role, knowledge }))).toEqual({ 0: [1, 2], 2: [3, -4] });
+  const given = new Map([
+    [0, Float32Array.of(7, 6)],
+    [2, Float32Array.of(5, -4)],
+  ]);
+  expect(sent(play({ ...at, role, given }))).toEqual({ 0: [7, 6], 2: [5, -4] });
+  // an honest worker sends its own, whatever arrives
+  expect(sent(play({ ...at, role: { kind: "honest" }, given }))).toEqual({ 0: [1, 2], 2: [3, -4] });
 });
 
 test("a poisoning worker sends the momentum of its poisoned batches, and poisons only as its attack says", () => {
@@ -106,23 +87,6 @@ test("a late worker sends its own update, just after the deadline unless its opt
   expect([delay({ kind: "honest" }), delay(malicious({ kind: "silent" }))]).toEqual([undefined, undefined]);
 });
 
-test("play uses each arm's computed strength and mimicked row", () => {
-  const arms = (more: object[]) =>
-    new Map(
-      [0, 2].map((arm, i) => [arm, { mean: Float32Array.of(2, 4), std: Float32Array.of(1, 0), ...more[i] }]),
-    );
-  const counts = { m: 4, f: 1, honest: 3 };
-  const knowledge: HonestMoments = { ...counts, arms: arms([{ strength: 2 }, { strength: 0.5 }]) };
-  // mean − γ·std
-  const minMax = malicious(AttackConfig.parse("minMax"));
-  expect(sent(play({ ...at, role: minMax, knowledge }))).toEqual({ 0: [0, 4], 2: [1.5, 4] });
-  const rows = [{ mimicked: Float32Array.of(7, 6) }, { mimicked: Float32Array.of(5, -4) }];
-  const mimic = malicious({ kind: "mimic", worker: 0 });
-  expect(sent(play({ ...at, role: mimic, knowledge: undefined }))).toBe("wait");
-  const repeated = sent(play({ ...at, role: mimic, knowledge: { ...counts, arms: arms(rows) } }));
-  expect(repeated).toEqual({ 0: [7, 6], 2: [5, -4] });
-});
-
 test("noise is the same for one worker and round, and different for any other", () => {
   const role = malicious({ kind: "gaussian", std: 200 });
   const noise = (change: object) => JSON.stringify(sent(play({ ...at, role, ...change })));
@@ -131,33 +95,11 @@ test("noise is the same for one worker and round, and different for any other", 
   expect(new Set(others).size).toBe(4);
 });
 
-test("parameters and knowledge are split by arm, in the announced order", () => {
-  const task = { arms: [3, 1], dim: 2, codec: "float32" } as RoundTask;
+test("decodeArms splits vectors by arm, in the announced order", () => {
   const bytes = encodeVectors([Float32Array.of(1, 2), Float32Array.of(3, 4)]);
-  expect([...decodeParameters(task, bytes)].map(([arm, v]) => [arm, ...v])).toEqual([
+  const vectors = decodeArms({ arms: [3, 1], dim: 2, codec: "float32" }, bytes);
+  expect([...vectors].map(([arm, v]) => [arm, ...v])).toEqual([
     [3, 1, 2],
     [1, 3, 4],
-  ]);
-  const message = {
-    arms: [3, 1],
-    dim: 1,
-    codec: "float32",
-    m: 5,
-    f: 2,
-    honest: 3,
-    strengths: [null, 0.5],
-    mimicked: false,
-  } as unknown as Knowledge;
-  const read = (given: Knowledge, values: number[]) =>
-    [...decodeKnowledge(given, encodeVectors([Float32Array.from(values)])).arms].map(
-      ([arm, { mean, std, strength, mimicked }]) => [arm, mean[0], std[0], strength, mimicked?.[0]],
-    );
-  expect(read(message, [1, 2, 3, 4])).toEqual([
-    [3, 1, 2, undefined, undefined],
-    [1, 3, 4, 0.5, undefined],
-  ]);
-  expect(read({ ...message, mimicked: true }, [1, 2, 3, 4, 5, 6])).toEqual([
-    [3, 1, 2, undefined, 3],
-    [1, 4, 5, 0.5, 6],
   ]);
 });

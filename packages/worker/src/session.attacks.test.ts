@@ -1,4 +1,4 @@
-import { encodeVectors, type Knowledge } from "@honest-majority/protocol";
+import { type AttackVectors, encodeVectors } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import {
   assignment,
@@ -72,45 +72,33 @@ describe("createSession, attacks", () => {
     expect(values()).toEqual([8]);
   });
 
-  test("an attack that needs knowledge waits for it, whether the round or the knowledge arrives first", async () => {
-    const knowledge: Knowledge = {
-      run: "a",
-      round: 0,
-      arms: [0],
-      dim: 1,
-      codec: "float32",
-      m: 3,
-      f: 1,
-      honest: 2,
-      strengths: [null],
-      mimicked: false,
-    };
-    const vectors = encodeVectors([Float32Array.of(7, 0)]);
+  test("an attack that the coordinator computes waits for its vectors, whether the round or they arrive first", async () => {
+    const header: AttackVectors = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32" };
+    const vectors = encodeVectors([Float32Array.of(-7)]);
     const late = setUp();
     await late.session.joined(joined("a"));
     await late.session.open(task(0, FOE), parameter(4));
     expect(late.values()).toEqual([]);
     expect(late.view().round?.status).toBe("waiting");
-    await late.session.knowledge(knowledge, vectors);
+    await late.session.attack(header, vectors);
     expect(late.values()).toEqual([-7]);
 
     const early = setUp();
     await early.session.joined(joined("a"));
     const go = early.holdTraining();
     const opened = early.session.open(task(0, FOE), parameter(4));
-    await early.session.knowledge(knowledge, vectors);
+    await early.session.attack(header, vectors);
     expect(early.values()).toEqual([]);
     go();
     await opened;
     expect(early.values()).toEqual([-7]);
   });
 
-  test("knowledge of another round is ignored", async () => {
+  test("vectors for another round are ignored", async () => {
     const { session, values } = setUp();
     await session.joined(joined("a"));
-    const old = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32", m: 3, f: 1, honest: 2 } as const;
-    const nothing = { strengths: [null], mimicked: false };
-    await session.knowledge({ ...old, ...nothing, arms: [0] }, encodeVectors([Float32Array.of(7, 0)]));
+    const old: AttackVectors = { run: "a", round: 0, arms: [0], dim: 1, codec: "float32" };
+    await session.attack(old, encodeVectors([Float32Array.of(7)]));
     await session.open(task(1, FOE), parameter(4));
     expect(values()).toEqual([]);
   });

@@ -3,10 +3,10 @@
  * knows no socket, no page and no clock.
  */
 import type { Drawing } from "@honest-majority/learning";
-import type { Assignment, Bytes, Joined, Knowledge, RoundTask } from "@honest-majority/protocol";
+import type { Assignment, AttackVectors, Bytes, Joined, RoundTask } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
 import type { LatestModels } from "./models";
-import { type ArmVectors, decodeKnowledge, delayOf, type HonestMoments, play } from "./play";
+import { type ArmVectors, decodeArms, delayOf, play } from "./play";
 import type { SessionEnv } from "./sessionEnv";
 import type { RoundStatus } from "./view";
 import {
@@ -23,7 +23,8 @@ export interface Session {
   joined(answer: Joined): Promise<void>;
   assigned(assignment: Assignment): Promise<void>;
   open(task: RoundTask, parameters: Bytes): Promise<void>;
-  knowledge(message: Knowledge, vectors: Bytes): Promise<void>;
+  /** Takes the vectors that the coordinator computed for the attack. */
+  attack(header: AttackVectors, bytes: Bytes): Promise<void>;
   /** Puts drawings in place of a part of this run's shard, and of the shards of later runs. */
   draw(drawings: readonly Drawing[]): void;
   /** Undefined before the first round of a run. */
@@ -46,7 +47,7 @@ class WorkerSession implements Session {
   /** The latest open round that has not been trained for. */
   #opened: OpenedRound | undefined;
   #trained: TrainedRound | undefined;
-  #known: { run: string; round: number; moments: HonestMoments } | undefined;
+  #given: { run: string; round: number; vectors: ArmVectors } | undefined;
   #isTraining = false;
   #drawings: readonly Drawing[] = [];
   #losses: (number | null)[] = [];
@@ -79,10 +80,10 @@ class WorkerSession implements Session {
     await this.#trainOpenRounds();
   }
 
-  async knowledge(message: Knowledge, vectors: Bytes): Promise<void> {
-    const { run, round } = message;
+  async attack(header: AttackVectors, bytes: Bytes): Promise<void> {
+    const { run, round } = header;
     if (run !== this.#run?.assignment.run) return;
-    this.#known = { run, round, moments: decodeKnowledge(message, vectors) };
+    this.#given = { run, round, vectors: decodeArms(header, bytes) };
     // during training, `#trainOpenRounds` answers when it is done
     if (this.#trained?.task.round === round && !this.#isTraining) await this.#answer();
   }
@@ -103,7 +104,7 @@ class WorkerSession implements Session {
 
   #forget(): void {
     this.#run?.learner.dispose();
-    this.#run = this.#opened = this.#trained = this.#known = undefined;
+    this.#run = this.#opened = this.#trained = this.#given = undefined;
     this.#losses = [];
     this.#env.report({
       losses: [],
@@ -171,16 +172,16 @@ class WorkerSession implements Session {
     return true;
   }
 
-  /** Sends what the role makes of the training result, or waits for the knowledge that its attack needs. */
+  /** Sends what the role makes of the training result, or waits for what the coordinator computes for its attack. */
   async #answer(): Promise<void> {
     const trained = this.#trained;
     if (!trained || trained.sent || trained.run !== this.#run || this.#opened) return;
     const { task, run } = trained;
-    const knows = this.#known?.run === task.run && this.#known.round === task.round;
+    const isGiven = this.#given?.run === task.run && this.#given.round === task.round;
     const decision = play({
       ...trained,
       role: task.role,
-      knowledge: knows ? this.#known?.moments : undefined,
+      given: isGiven ? this.#given?.vectors : undefined,
       seed: run.assignment.training.seed,
       workerIndex: this.#me.index,
       round: task.round,

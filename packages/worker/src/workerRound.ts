@@ -9,7 +9,7 @@ import {
 import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protocol";
 import type { LatestModels } from "./models";
 import { createMomenta, type Momenta } from "./momenta";
-import { type ArmVectors, decodeParameters, poisonOf, type Work } from "./play";
+import { type ArmVectors, decodeArms, poisonOf, type Work } from "./play";
 
 /** Everything that belongs to one run and is dropped with it. */
 export interface WorkerRun {
@@ -77,7 +77,7 @@ export async function train(
   { task, parameters: bytes, delay }: OpenedRound,
   now: () => number,
 ): Promise<TrainedRound> {
-  const parameters = decodeParameters(task, bytes);
+  const parameters = decodeArms(task, bytes);
   const started = now();
   const poisoning = poisoningOf(task.role, current.poisoning);
   const steps = { count: current.assignment.training.localSteps, learningRate: task.learningRate };

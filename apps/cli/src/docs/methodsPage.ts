@@ -178,7 +178,7 @@ function attackFormulasTable(): string {
 }
 
 /** What an attacker knows about the honest updates. */
-export const KNOWN = {
+const KNOWN = {
   moments: "mean, std",
   strength: "mean, std, and a strength computed from all honest updates",
   row: "mean, std, one honest update",

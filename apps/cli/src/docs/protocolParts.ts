@@ -2,7 +2,6 @@ import { CODECS } from "@honest-majority/protocol";
 import { ATTACKS, type AttackFacts } from "@honest-majority/robust/facts";
 import { linearFormula } from "./linearFormula";
 import { table, wrap } from "./markdown";
-import { KNOWN } from "./methodsPage";
 import { optionsCell } from "./options";
 
 /** The parts of `docs/protocol.md` that come from the registries. */
@@ -23,17 +22,16 @@ function codecsTable(): string {
 
 function attacksTable(): string {
   return table(
-    ["attack", "sends", "options", "knows"],
-    Object.entries<AttackFacts>(ATTACKS).map(([key, { formula, options, needs }]) => [
+    ["attack", "sends", "options"],
+    Object.entries<AttackFacts>(ATTACKS).map(([key, { formula, options }]) => [
       `\`${key}\``,
       formula,
       optionsCell(options),
-      needs === undefined ? "" : KNOWN[needs],
     ]),
   );
 }
 
-/** Lists the attacks that wait for `adversary:knowledge`. */
+/** Lists the attacks that wait for `attack:vectors`. */
 function waiting(): string {
   const names = Object.entries<AttackFacts>(ATTACKS)
     .filter(([, { needs }]) => needs !== undefined)

@@ -87,14 +87,11 @@ test("aggregate changes the parameters in the memory that both threads see", asy
   expect(truths[0].error).toBeCloseTo(1.5 * Math.sqrt(dim), 3);
   expect(truths[1].error).toBeCloseTo(0.5 * Math.sqrt(dim), 3);
   const attack = { kind: "mimic", worker: 1 } as const;
-  const [{ mean, std, strength, mimicked }] = await compute.knowledge("step", {
-    round: 0,
-    arms: honest,
-    attack,
-    f: 1,
-  });
-  expect([mean[0], std[0]]).toEqual([1.5, Math.fround(Math.SQRT1_2)]);
-  expect([strength, mimicked?.[0]]).toEqual([null, 2]);
+  const request = { round: 0, arms: honest, m: 3, f: 1 };
+  const mimicked = await compute.attackVectors("step", { ...request, attack });
+  expect(mimicked.map((vector) => vector[0])).toEqual([2, 2]);
+  const foe = { kind: "foe", epsilon: 2 } as const;
+  expect((await compute.attackVectors("step", { ...request, attack: foe }))[0]).toEqual(constant(dim, -3));
 
   // row 1 is rewritten for the next round, row 2 does not come: m′ = 2, and arm 1 is left out
   compute.setRow("step", 0, 1, constant(dim, 10));

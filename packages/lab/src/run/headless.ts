@@ -163,7 +163,7 @@ type Letter = {
 /** Handles a message from the coordinator, as the worker's link does. */
 async function deliver(session: Session, letter: Letter): Promise<void> {
   if (letter.event === "round:open") await session.open(...letter.args);
-  if (letter.event === "adversary:knowledge") await session.knowledge(...letter.args);
+  if (letter.event === "attack:vectors") await session.attack(...letter.args);
 }
 
 /** The same compute, whose results the inbox waits for. */

@@ -89,7 +89,10 @@ export interface AttackFacts<Key extends string = string, O extends Options = Op
   readonly source: string;
   /** The options, the strength first. */
   readonly options: O;
-  /** What it must know about the honest updates before it can send. A strength and a row come with the moments. */
+  /**
+   * What it must know about the honest updates before it can send. A strength and a row come with the moments. In a room the
+   * coordinator computes its vector, the same for all its attackers: it cannot use their own updates.
+   */
   readonly needs?: "moments" | "strength" | "row";
   /** When its update arrives, unless it arrives in time. */
   readonly arrives?: "late" | "never";

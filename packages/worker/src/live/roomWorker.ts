@@ -110,8 +110,8 @@ export class RoomWorker implements LiveWorker {
     });
     this.#socket.on("run:changed", (run) => report({ run }));
     this.#socket.on("round:open", (task, bytes) => void session.open(task, bytes).catch(stop));
-    this.#socket.on("adversary:knowledge", (message, bytes) => {
-      session.knowledge(message, bytes).catch(stop);
+    this.#socket.on("attack:vectors", (header, bytes) => {
+      session.attack(header, bytes).catch(stop);
     });
     this.#socket.on("round:closed", (summary) => {
       const { round } = this.#env.view();

@@ -38,7 +38,7 @@ export function MapTable({ map }: { map: ShownMap }) {
             const verdict = truth?.verdict(worker);
             return (
               <tr key={worker}>
-                <th scope="row">{names[i] ?? "A worker that was removed"}</th>
+                <th scope="row">{names[i] ?? (truth ? "A worker that was removed" : `Update ${i + 1}`)}</th>
                 <td>{far(point)}</td>
                 {truth && <td>{isMarked(verdict) ? VERDICT_WORDS[verdict] : truth.role(worker)}</td>}
               </tr>

@@ -1,4 +1,7 @@
-/** Sends the attackers of one round what they may know of the honest updates: once, when all of those have arrived. */
+/**
+ * Sends the attackers of one round the vectors of their attack: once, when all honest updates that these are computed from have
+ * arrived. The attackers are not told what they are computed from, as that tells how many of them there are.
+ */
 import type { AttackConfig, VectorCodec } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
 import {
@@ -13,7 +16,7 @@ import { encodedOnce } from "./codecChoice";
 import type { Compute } from "./compute";
 import type { Outbox } from "./ports";
 
-interface AdversaryKnowledgeParts {
+interface AttackVectorsParts {
   run: string;
   compute: Compute;
   outbox: Outbox;
@@ -22,15 +25,15 @@ interface AdversaryKnowledgeParts {
   codecOf: (worker: string) => VectorCodec;
 }
 
-export class AdversaryKnowledge {
-  readonly #parts: AdversaryKnowledgeParts;
+export class AttackVectors {
+  readonly #parts: AttackVectorsParts;
   #sent = false;
 
-  constructor(parts: AdversaryKnowledgeParts) {
+  constructor(parts: AttackVectorsParts) {
     this.#parts = parts;
   }
 
-  /** Sends it if it is time; `now` sends it although honest updates may still be missing. */
+  /** Sends them if it is time; `now` sends them although honest updates may still be missing. */
   sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
     const { roles } = this.#parts;
     if (round === undefined || this.#sent) return;
@@ -44,29 +47,21 @@ export class AdversaryKnowledge {
     }
   }
 
-  /** Attackers with the same attack collude, so they all get the same message. */
+  /** Attackers with the same attack collude, so they all get the same vectors. */
   async #send(round: Round, attack: AttackConfig, workers: readonly string[]): Promise<void> {
     const { run, compute, outbox, dim, roles, codecOf } = this.#parts;
-    const arms = honestRows(round, roles);
-    const f = byzantineWorkers(round, roles).length;
-    const known = await compute.knowledge(run, { round: round.round, arms, attack, f });
-    const bytesIn = encodedOnce(
-      known.flatMap(({ mean, std, mimicked }) => (mimicked ? [mean, std, mimicked] : [mean, std])),
-    );
-    const knowledge = {
-      run,
+    const vectors = await compute.attackVectors(run, {
       round: round.round,
-      arms: [...round.arms],
-      dim,
+      arms: honestRows(round, roles),
+      attack,
       m: round.invited.length,
-      f,
-      honest: Math.max(...arms.map(({ rows }) => rows.length)),
-      strengths: known.map(({ strength }) => strength),
-      mimicked: known.every(({ mimicked }) => mimicked !== undefined),
-    };
+      f: byzantineWorkers(round, roles).length,
+    });
+    const bytesIn = encodedOnce(vectors);
     for (const worker of workers) {
       const codec = codecOf(worker);
-      outbox.toWorker(worker, "adversary:knowledge", { ...knowledge, codec }, bytesIn(codec));
+      const header = { run, round: round.round, arms: [...round.arms], dim, codec };
+      outbox.toWorker(worker, "attack:vectors", header, bytesIn(codec));
     }
   }
 }
