@@ -50,7 +50,8 @@ describe("openComputeRun", () => {
       for (const arm of arms)
         for (let i = 0; i < 3; i++) run.setRow(arm, i, new Float32Array(dim).fill(i + 1));
       const rows = arms.map((arm) => ({ arm, rows: [0, 1, 2] }));
-      return (await run.knowledge({ round: 0, arms: rows, attack, f: 1 })).map(({ strength }) => strength);
+      // −ε times the mean 2
+      return (await run.attackVectors({ round: 0, arms: rows, attack, m: 4, f: 1 })).map(([v]) => v / -2);
     };
     // with f = 0 it is the mean, against which more is always worse; with f = 2 it refuses four updates
     expect(await strengths(0)).toEqual([2 ** 19 - 1]);

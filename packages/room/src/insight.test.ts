@@ -125,6 +125,7 @@ describe("the insight panels of a class", () => {
       showsTruth: (instructor) => instructor || isPublic,
       run: () => "run",
       arms: () => ["mean"],
+      isWhole: () => true,
       changed() {},
     });
     panels.watch({}, { panels: ["map", "shadow"] }, false);
