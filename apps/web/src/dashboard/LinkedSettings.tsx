@@ -1,7 +1,8 @@
+import { type RunConfig, waitingSettings } from "@honest-majority/protocol";
 import { useEffect, useState } from "react";
 import { addressOf, configIn, isSameRun } from "../settings/settingsUrl";
 import { useCommands } from "./commands";
-import { describeRun } from "./describe";
+import { describeRun, isMidRun } from "./describe";
 import { useDashboard, useRoom } from "./store";
 
 /**
@@ -32,18 +33,20 @@ export function LinkedSettings() {
   return offered.kind === "config" ? <Offer config={offered.config} onClose={close} /> : null;
 }
 
-function Offer({ config, onClose }: { config: Parameters<typeof describeRun>[0]; onClose(): void }) {
+function Offer({ config, onClose }: { config: RunConfig; onClose(): void }) {
   const { configure, reset } = useCommands();
-  const isIdle = useDashboard(({ run }) => run.phase === "lobby" || run.phase === "finished");
+  const room = useRoom();
+  const midRun = useDashboard(({ run }) => isMidRun(run));
+  const needsReset = midRun && waitingSettings(room.config, config).length > 0;
   async function use() {
-    if (!isIdle && !(await reset()).ok) return;
+    if (needsReset && !(await reset()).ok) return;
     if ((await configure(config)).ok) onClose();
   }
   return (
     <div className="offer" role="status">
       <p>The link to this page brings settings: {describeRun(config)}.</p>
       <button type="button" className="button primary" onClick={() => void use()}>
-        {isIdle ? "Use them" : "End this run and use them"}
+        {needsReset ? "End this run and use them" : "Use them"}
       </button>
       <button type="button" className="button" onClick={onClose}>
         Keep the room's

@@ -1,11 +1,9 @@
-import { SettingsForm } from "../settings/SettingsForm";
-import { useCommands } from "./commands";
-import { whySettingsWait } from "./describe";
 import { FindSheet } from "./FindSheet";
 import { Invite } from "./Invite";
 import { KeysSheet } from "./KeysSheet";
+import { SettingsSheet } from "./SettingsSheet";
 import { Sheet } from "./Sheet";
-import { useDashboard, useRoom } from "./store";
+import { useRoom } from "./store";
 import { closeSheet, useView } from "./view";
 
 /** The dialogs, of which at most one is open. */
@@ -17,9 +15,7 @@ export function Sheets() {
       <Sheet title="Join this class" place="middle" open={sheet === "invite"} onClose={closeSheet}>
         <Invite room={room} joinUrls={joinUrls} />
       </Sheet>
-      <Sheet title="Settings" place="side" open={sheet === "settings"} onClose={closeSheet}>
-        <Settings />
-      </Sheet>
+      <SettingsSheet />
       <Sheet title="Keys" place="middle" open={sheet === "keys"} onClose={closeSheet}>
         <KeysSheet />
       </Sheet>
@@ -27,21 +23,5 @@ export function Sheets() {
         <FindSheet />
       </Sheet>
     </>
-  );
-}
-
-function Settings() {
-  const { config, datasets } = useRoom();
-  const isLost = useDashboard(({ connection }) => connection.kind === "lost");
-  const run = useDashboard((state) => state.run);
-  const { configure } = useCommands();
-  return (
-    <SettingsForm
-      config={config}
-      datasets={datasets}
-      locked={isLost ? "The coordinator is unreachable." : whySettingsWait(run)}
-      onApply={configure}
-      onDone={closeSheet}
-    />
   );
 }

@@ -1,7 +1,7 @@
-import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
+import type { ArmRecord, RoundRecord, RunState } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { columnsOf, noColumns } from "../chart/columns";
-import { announce, describeState, whySettingsWait } from "./describe";
+import { announce, describeState, isMidRun } from "./describe";
 
 describe("describeState", () => {
   test("says which workers a running room waits for, and that it will pause", () => {
@@ -28,10 +28,13 @@ describe("announce", () => {
   });
 });
 
-describe("whySettingsWait", () => {
-  test("says what to do while a run is in progress", () => {
-    expect(whySettingsWait({ phase: "lobby" })).toBeUndefined();
-    expect(whySettingsWait({ phase: "finished", round: 9 })).toBeUndefined();
-    expect(whySettingsWait({ phase: "paused", round: 9 })).toMatch(/Reset/);
+describe("isMidRun", () => {
+  test("holds from the first round to the end of a run", () => {
+    const phases: RunState[] = [
+      { phase: "lobby" },
+      { phase: "paused", round: 9 },
+      { phase: "finished", round: 9 },
+    ];
+    expect(phases.map(isMidRun)).toEqual([false, true, false]);
   });
 });

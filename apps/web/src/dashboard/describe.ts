@@ -60,8 +60,7 @@ export function announce(columns: RunColumns, total: number): string {
   return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;
 }
 
-/** Why the settings may not be changed now; undefined if they may. */
-export function whySettingsWait({ phase }: RunState): string | undefined {
-  if (phase === "lobby" || phase === "finished") return undefined;
-  return "A run is in progress: press Reset to go back to the lobby, then change its settings.";
+/** Whether a run is in progress, so that some settings wait for a reset. */
+export function isMidRun({ phase }: RunState): boolean {
+  return phase === "running" || phase === "paused";
 }

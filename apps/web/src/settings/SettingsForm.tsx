@@ -1,7 +1,10 @@
-import { type Answer, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
+import { type Answer, RunConfig, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
-import { applies, check, draftOf, edited, type Typed, withDefaults } from "./draft";
+import { applies, check, type Draft, draftOf, type Typed, withDefaults } from "./draft";
+import { dropEdits, keepEdit, keepEdits, useKeptEdits } from "./keptEdits";
+import { changedIn, changedMeanwhile, labelsOf, waitingIn, without } from "./midRun";
 import { summaryOf } from "./problems";
+import { SettingsFoot } from "./SettingsFoot";
 import { SettingsSection } from "./SettingsSection";
 
 export interface SettingsFormProps {
@@ -11,32 +14,70 @@ export interface SettingsFormProps {
   datasets: readonly { name: string; missing?: string }[];
   /** Why the settings may not be changed now; undefined if they may. */
   locked: string | undefined;
+  /** While a run is in progress, some settings wait for a reset. Undefined: none does. */
+  midRun?: { onReset(): Promise<Answer> };
   onApply(config: unknown): Promise<Answer>;
   onDone(): void;
 }
 
 /** Every run setting, section by section. The same schema checks it here and at the coordinator. */
-export function SettingsForm({ config, datasets, locked, onApply, onDone }: SettingsFormProps) {
-  const [draft, setDraft] = useState(() => draftOf(config));
+export function SettingsForm({ config, datasets, locked, midRun, onApply, onDone }: SettingsFormProps) {
+  const { edits, since } = useKeptEdits((kept) => kept);
+  const draft: Draft = { ...draftOf(config), edits };
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [explain, setExplain] = useState(false);
   const checked = check(draft);
   const problems = checked.ok ? {} : checked.problems;
+  const changed = changedIn(draft);
+  const waiting = midRun === undefined ? [] : waitingIn(draft);
+  const now = check(without(draft, waiting));
+  const meanwhile = since === undefined ? [] : changedMeanwhile(since, draft);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!checked.ok || busy) return;
+  /** Applies a config, and keeps the edits of the settings `left`. */
+  async function apply(wanted: object, left: readonly string[]) {
+    if (busy) return;
     setBusy(true);
-    const answer = await onApply(checked.config);
+    const answer = await onApply(wanted);
     setBusy(false);
-    if (answer.ok) onDone();
+    setRefusal(answer.ok ? undefined : answer.detail);
+    if (!answer.ok) return;
+    const rest = Object.entries(edits).filter(([name]) => left.includes(name));
+    keepEdits(RunConfig.safeParse(wanted).data ?? config, Object.fromEntries(rest));
+    if (left.length === 0) onDone();
+  }
+
+  async function resetAndApply() {
+    if (!checked.ok || busy || midRun === undefined) return;
+    setBusy(true);
+    const answer = await midRun.onReset();
+    setBusy(false);
+    if (answer.ok) await apply(checked.config, []);
     else setRefusal(answer.detail);
   }
 
+  const applyAll = checked.ok && !busy ? () => void apply(checked.config, []) : undefined;
+
   return (
-    <form className="settings" onSubmit={submit} noValidate>
+    <form
+      className="settings"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (waiting.length === 0) applyAll?.();
+      }}
+      noValidate
+    >
       {locked !== undefined && <p className="notice">{locked}</p>}
+      {midRun !== undefined && (
+        <p className="notice">
+          A run is in progress. What does not wait for a reset changes between two rounds; rules can be added.
+        </p>
+      )}
+      {meanwhile.length > 0 && (
+        <p className="notice" role="status">
+          Meanwhile another dashboard changed: {labelsOf(meanwhile)}. Your own edits are kept.
+        </p>
+      )}
       <button
         type="button"
         className="button explain"
@@ -54,8 +95,9 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
             draft={draft}
             problems={problems}
             explain={explain}
+            midRun={midRun !== undefined}
             missing={{ dataset: missingOf(datasets) }}
-            onEdit={(name: string, typed: Typed) => setDraft((before) => edited(before, name, typed))}
+            onEdit={(name: string, typed: Typed) => keepEdit(config, name, typed)}
           />
         ))}
         <div className="settings-foot">
@@ -65,14 +107,16 @@ export function SettingsForm({ config, datasets, locked, onApply, onDone }: Sett
             </p>
           )}
           {!checked.ok && <p className="field-problem">{summaryOf(problems)}</p>}
-          <div className="button-row">
-            <button type="submit" className="button primary" disabled={!checked.ok}>
-              {busy ? "Applying…" : "Apply"}
-            </button>
-            <button type="button" className="button" onClick={() => setDraft(withDefaults)}>
-              Defaults
-            </button>
-          </div>
+          <SettingsFoot
+            changed={changed}
+            waiting={waiting}
+            busy={busy}
+            onApplyAll={applyAll}
+            onApplyNow={now.ok && !busy ? () => void apply(now.config, waiting) : undefined}
+            onResetAndApply={checked.ok && !busy ? () => void resetAndApply() : undefined}
+            onDefaults={() => keepEdits(config, withDefaults(draft).edits)}
+            onDiscard={dropEdits}
+          />
         </div>
       </fieldset>
     </form>

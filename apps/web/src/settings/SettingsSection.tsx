@@ -1,6 +1,7 @@
 import { type Setting, settingPath } from "@honest-majority/protocol";
 import { nameIn } from "../ui/registry";
 import { type Draft, type Typed, textOf, typedOf } from "./draft";
+import { waits } from "./midRun";
 import { SettingField } from "./SettingField";
 
 export interface SettingsSectionProps {
@@ -13,19 +14,21 @@ export interface SettingsSectionProps {
   missing: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Whether each field explains its setting. */
   explain: boolean;
+  /** Whether a run is in progress: then a setting says if its changes wait for a reset. */
+  midRun?: boolean;
   onEdit(name: string, typed: Typed): void;
 }
 
 /** One section of the form: short fields in a grid, then the fields that need a whole line. */
 export function SettingsSection(props: SettingsSectionProps) {
-  const { title, settings, draft, problems, missing, explain, onEdit } = props;
+  const { title, settings, draft, problems, missing, explain, midRun = false, onEdit } = props;
   const field = ([name, setting]: SettingsSectionProps["settings"][number]) => (
     <SettingField
       key={name}
       path={settingPath(name).join(".")}
       setting={setting}
       typed={typedOf(draft, name, setting)}
-      hints={explain ? [setting.sentence] : []}
+      hints={[...(midRun ? waitHints(name) : []), ...(explain ? [setting.sentence] : [])]}
       problems={problems}
       missing={missing[name] ?? {}}
       run={{ workers: textOf(draft, "workers"), f: textOf(draft, "f") }}
@@ -44,6 +47,12 @@ export function SettingsSection(props: SettingsSectionProps) {
       ))}
     </section>
   );
+}
+
+/** What a change of the setting waits for while a run is in progress. */
+function waitHints(name: string): string[] {
+  if (name === "arms") return ["New rules join the run at once; to change or remove one waits for a reset."];
+  return waits(name) ? ["waits for a reset"] : [];
 }
 
 function isShort({ kind }: Setting): boolean {

@@ -29,11 +29,15 @@ export function edited(draft: Draft, name: string, typed: Typed): Draft {
   return { ...draft, edits: { ...draft.edits, [name]: typed } };
 }
 
-/** Resets every setting that this page knows to its default. Other fields stay as they were. */
+/** Edits every setting that this page knows to its default. Other fields stay as they were. */
 export function withDefaults({ base }: Draft): Draft {
   const defaults = RunConfig.parse({});
-  const values = Object.keys(settingRegistry).map((name) => [name, settingIn(defaults, name)]);
-  return draftOf(withSettings(without(base, Object.keys(settingRegistry)), Object.fromEntries(values)));
+  const others = Object.entries(settingRegistry).flatMap(([name, setting]): [string, Typed][] => {
+    const value = settingIn(defaults, name);
+    const isDefault = JSON.stringify(settingIn(base, name)) === JSON.stringify(value);
+    return isDefault ? [] : [[name, kindOf(setting).typed(value, setting)]];
+  });
+  return { base, edits: Object.fromEntries(others) };
 }
 
 /** The form's value of a setting: the edited one, or else the one in `base`. */
