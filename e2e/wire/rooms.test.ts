@@ -7,7 +7,7 @@ afterEach(() => local.close());
 
 describe("two rooms on one coordinator", () => {
   test("two rooms train separately, and the token of one is refused in the other", async () => {
-    local = await startLocalCoordinator({ rounds: 2 }, undefined, ["KRUM-1", "MEAN-2"]);
+    local = await startLocalCoordinator({ rounds: 2, secret: true }, undefined, ["KRUM-1", "MEAN-2"]);
     const [other] = local.coordinator.others;
     expect([local.room, other.room]).toEqual(["KRUM-1", "MEAN-2"]);
     const ones = (parameters: Float32Array) => new Float32Array(parameters.length).fill(0.01);
@@ -40,7 +40,7 @@ describe("two rooms on one coordinator", () => {
   });
 
   test("a dashboard that moves to another room or drops its token receives nothing more from the old one", async () => {
-    local = await startLocalCoordinator({ rounds: 2 }, undefined, ["KRUM-1", "MEAN-2"]);
+    local = await startLocalCoordinator({ rounds: 2, secret: true }, undefined, ["KRUM-1", "MEAN-2"]);
     const [other] = local.coordinator.others;
     const worker = await local.worker();
     const [moved, plain, teacher] = [

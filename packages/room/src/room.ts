@@ -218,12 +218,8 @@ export class Room {
   async configure(input: unknown): Promise<Answer<{ config: RunConfig }>> {
     const parsed = RunConfig.safeParse(input);
     if (!parsed.success) return refuse("bad-config", describeConfigError(parsed.error));
-    await this.#changing;
-    if (changedSettings(this.#live.config, parsed.data).length === 0 && this.#isMidRun())
-      return { ok: true, config: this.#live.config };
-    if (this.#isMidRun()) return this.#alter((live) => withSettings(live, parsed.data));
-    return this.#change(async () => {
-      if (this.#isMidRun()) return refuse("wrong-phase", "the run has just started: try again");
+    const renewed = await this.#change(async (): Promise<Answer<{ config: RunConfig }> | undefined> => {
+      if (this.#isMidRun()) return undefined;
       try {
         await this.#renew(parsed.data);
       } catch (error) {
@@ -233,6 +229,10 @@ export class Room {
       await this.#save();
       return { ok: true, config: parsed.data };
     });
+    if (renewed !== undefined) return renewed;
+    if (changedSettings(this.#live.config, parsed.data).length === 0)
+      return { ok: true, config: this.#live.config };
+    return this.#alter((live) => withSettings(live, parsed.data));
   }
 
   /** Waits while the run is being changed, so that a reveal applies to the new one. */
