@@ -83,6 +83,10 @@ describe("every page, wide and narrow, light and dark", () => {
     expect(await lookAt(tab.page, "worker-malicious")).toEqual(noFaults);
     expect(await lookAt(swarm, "swarm")).toEqual(noFaults);
     expect(await lookAt(dashboard.page, "dashboard-running")).toEqual(noFaults);
+    const projector = await visitors.open(`${url}/projector/${coordinator.room}`);
+    await projector.getByTestId("chart").waitFor();
+    expect(await lookAt(projector, "projector-running")).toEqual(noFaults);
+    await projector.close();
     slow.close();
   });
 
