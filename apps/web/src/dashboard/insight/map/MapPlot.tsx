@@ -33,65 +33,65 @@ export function MapPlot({ map }: { map: ShownMap }) {
       inDrawing(event),
       REACH,
     );
+  const rings = ringsOf(
+    frame,
+    pointsOf(map).map((each) => placeIn(frame, each)),
+  );
   return (
-    <svg
-      className="map-plot"
-      viewBox={`0 0 ${SIDE} ${SIDE}`}
-      role="img"
-      aria-label={`Map of ${updates.length} updates in the plane; the distances follow as a table`}
-      onPointerMove={(event) => point(pointNear(event))}
-      onPointerLeave={() => point(undefined)}
-      onPointerUp={(event) => {
-        const worker = pointNear(event);
-        if (worker !== undefined) select(worker);
-      }}
-    >
-      {ringsOf(
-        frame,
-        pointsOf(map).map((each) => placeIn(frame, each)),
-      ).map((ring) => (
-        <g key={ring.label} className="map-ring">
-          <circle {...at.centre} r={at.length(ring.radius)} />
-          {ring.at && labelAt(at.drawn(ring.at), ring.label)}
-        </g>
-      ))}
-      {updates.map(({ worker, ...update }) => (
-        <g
-          key={worker}
-          className="map-dot"
-          style={moved(at.point(update))}
-          data-worker={worker}
-          data-role={truth?.role(worker)}
-          data-pointed={worker === pointed}
-        >
-          {dot(truth?.role(worker))}
-          {verdictBadge(truth?.verdict(worker))}
-        </g>
-      ))}
-      {honestMean && showsTruth && (
-        <path className="map-honest-mean" style={moved(at.point(honestMean))} d={STAR}>
-          <title>the mean of the honest updates</title>
-        </path>
-      )}
-      {aggregates.map(({ arm, ...aggregate }) => {
-        const look = looks.get(arm);
-        return (
-          look && (
-            <path
-              key={arm}
-              className="map-aggregate"
-              style={moved(at.point(aggregate))}
-              data-arm={arm}
-              data-faded={pointedArm !== undefined && pointedArm !== arm}
-              d={markPath(look.mark, 0, 0, MARK)}
-              fill={`var(${look.color})`}
-              onPointerEnter={() => pointAtArm(arm)}
-              onPointerLeave={() => pointAtArm(undefined)}
-            />
-          )
-        );
-      })}
-    </svg>
+    <div className="map-plot">
+      <svg
+        viewBox={`0 0 ${SIDE} ${SIDE}`}
+        role="img"
+        aria-label={`Map of ${updates.length} updates in the plane; the distances follow as a table`}
+        onPointerMove={(event) => point(pointNear(event))}
+        onPointerLeave={() => point(undefined)}
+        onPointerUp={(event) => {
+          const worker = pointNear(event);
+          if (worker !== undefined) select(worker);
+        }}
+      >
+        {rings.map(({ label, radius }) => (
+          <circle key={label} className="map-ring" {...at.centre} r={at.length(radius)} />
+        ))}
+        {updates.map(({ worker, ...update }) => (
+          <g
+            key={worker}
+            className="map-dot"
+            style={moved(at.point(update))}
+            data-worker={worker}
+            data-role={truth?.role(worker)}
+            data-pointed={worker === pointed}
+          >
+            {dot(truth?.role(worker))}
+            {verdictBadge(truth?.verdict(worker))}
+          </g>
+        ))}
+        {honestMean && showsTruth && (
+          <path className="map-honest-mean" style={moved(at.point(honestMean))} d={STAR}>
+            <title>the mean of the honest updates</title>
+          </path>
+        )}
+        {aggregates.map(({ arm, ...aggregate }) => {
+          const look = looks.get(arm);
+          return (
+            look && (
+              <path
+                key={arm}
+                className="map-aggregate"
+                style={moved(at.point(aggregate))}
+                data-arm={arm}
+                data-faded={pointedArm !== undefined && pointedArm !== arm}
+                d={markPath(look.mark, 0, 0, MARK)}
+                fill={`var(${look.color})`}
+                onPointerEnter={() => pointAtArm(arm)}
+                onPointerLeave={() => pointAtArm(undefined)}
+              />
+            )
+          );
+        })}
+      </svg>
+      {rings.map((ring) => ring.at && ringLabel(at.drawn(ring.at), ring.label))}
+    </div>
   );
 }
 
@@ -114,10 +114,16 @@ const moved = ({ x, y }: MapPoint): CSSProperties => ({
   transform: `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`,
 });
 
-const labelAt = ({ x, y }: MapPoint, label: string) => (
-  <text x={x} y={y} dy="0.35em">
+/** Beside the drawing, not in it: its size is that of the page's text, however large the drawing is. */
+const ringLabel = ({ x, y }: MapPoint, label: string) => (
+  <span
+    key={label}
+    className="map-ring-label"
+    style={{ left: `${(100 * x) / SIDE}%`, top: `${(100 * y) / SIDE}%` }}
+    aria-hidden="true"
+  >
     {label}
-  </text>
+  </span>
 );
 
 /** A circle, a cross, or a grey dot while roles are not shown. */
