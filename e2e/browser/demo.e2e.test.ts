@@ -126,6 +126,7 @@ describe("a lesson", () => {
   test("the dashboard shows the changed role as a flag on the chart and as a sentence", async () => {
     const { dashboard } = room;
     const { name } = await workerOf(tabs[0]);
+    await dashboard.showPanel("Events");
     await expect.poll(() => dashboard.events.textContent()).toContain(`${name}: Bit flip`);
     await expect.poll(() => dashboard.flagPixels()).toBeGreaterThan(15);
     await takePicture(dashboard.page, "demo-dashboard");

@@ -60,6 +60,7 @@ describe("a restarted coordinator", () => {
     const resumed = instructor.rounds.filter(({ events }) => events.some(({ kind }) => kind === "resumed"));
     expect(resumed.map(({ round }) => round - last)).toEqual([expect.toBeOneOf([1, 2])]); // 2: a round closed but was not announced
     expect(resumed[0].stage?.byzantine).toEqual(malicious);
+    await dashboard.showPanel("Events");
     await expect.poll(() => dashboard.events.textContent()).toContain("resumed");
 
     for (const page of pages) expect(await page.locator("body[data-not-reloaded]").count()).toBe(1);

@@ -14,6 +14,7 @@ import {
   type JoinRequest,
   PROTOCOL_VERSION,
   type Refusal,
+  type Role,
   type RoundSummary,
   type RoundTask,
   type UpdateHeader,
@@ -34,7 +35,7 @@ export interface ForeignWorkerOptions {
   /** Fields of the join request to change: a name, a token, a wrong version. */
   join?: Partial<JoinRequest>;
   /** This worker's update of one arm, [dim], from that arm's parameters, [dim]. Unset: zeros. */
-  update?: (parameters: Float32Array, task: { round: number; arm: number }) => Float32Array;
+  update?: (parameters: Float32Array, task: { round: number; arm: number; role: Role }) => Float32Array;
   /** The messages to send instead of the honest one: none, the same twice, other bytes. */
   misbehave?: (honest: Sending) => Sending[] | Promise<Sending[]>;
 }
@@ -97,10 +98,10 @@ export async function joinForeignWorker({
   }
 
   async function train(task: RoundTask, parameters: Bytes): Promise<void> {
-    const { run, round, arms, dim, codec } = task;
+    const { run, round, arms, dim, codec, role } = task;
     const models = decodeVectors(parameters, { count: arms.length, length: dim, codec }); // [arms.length][dim]
     for (const [i, arm] of arms.entries()) {
-      const vector = update(models[i], { round, arm });
+      const vector = update(models[i], { round, arm, role });
       const header = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };
       for (const sending of await misbehave({ header, bytes: encodeVectors([vector], codec) })) {
         socket.emit("round:update", sending.header, sending.bytes, (answer) => answers.push(answer));

@@ -6,7 +6,9 @@ export interface DashboardPage {
   readonly start: Locator;
   readonly state: Locator;
   readonly unreachable: Locator;
+  /** What happened, newest first; its tab must be chosen. */
   readonly events: Locator;
+  showPanel(tab: "Rules" | "Events" | "Confusion"): Promise<void>;
   accuracy(arm: string): Locator;
   /** What is known of the selected worker. */
   readonly selected: Locator;
@@ -31,6 +33,7 @@ export function dashboardPage(page: Page): DashboardPage {
     state: page.getByTestId("run-state"),
     unreachable: page.getByText("Coordinator unreachable"),
     events: page.getByRole("list", { name: "What happened" }),
+    showPanel: (name) => page.getByRole("tab", { name }).click(),
     accuracy: (arm) => page.getByTestId(`accuracy-${arm}`),
     selected: page.getByTestId("selected-worker"),
     tile(worker) {

@@ -8,6 +8,7 @@ export interface WorkerTab {
   readonly backend: Locator;
   readonly round: Locator;
   readonly malicious: Locator;
+  rename(name: string): Promise<void>;
   /** Opens the list of attacks and chooses one by its displayed name. */
   chooseAttack(name: string): Promise<void>;
 }
@@ -20,6 +21,11 @@ export function workerTab(page: Page): WorkerTab {
     backend: page.getByTestId("worker-backend"),
     round: page.getByTestId("worker-round"),
     malicious: page.getByRole("switch", { name: "Malicious" }),
+    async rename(name) {
+      await page.getByRole("button", { name: "Change my name" }).click();
+      await page.getByLabel("My name").fill(name);
+      await page.getByRole("button", { name: "Save" }).click();
+    },
     async chooseAttack(name) {
       await page.getByText("Change", { exact: true }).click();
       const radio = page.getByRole("radio", { name });

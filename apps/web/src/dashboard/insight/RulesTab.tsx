@@ -18,8 +18,14 @@ export function RulesTab() {
   return (
     <>
       {showsTruth && shadow && <p className="insight-aside muted">{shadowNote(shadow)}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table longer than its panel is scrolled by keyboard */}
-      <section ref={panel} className="rules-tab" tabIndex={0} aria-label="Table of the rules">
+      <section
+        ref={panel}
+        className="rules-tab"
+        data-testid={showsTruth && shadow ? "shadow-table" : undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table longer than its panel is scrolled by keyboard
+        tabIndex={0}
+        aria-label="Table of the rules"
+      >
         {isRevealed && <VerdictSums />}
         {showsTruth && shadow ? <ShadowTable shadow={shadow} /> : <ArmTable />}
         {!showsTruth && (

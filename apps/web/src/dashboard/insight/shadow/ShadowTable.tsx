@@ -12,7 +12,7 @@ export function ShadowTable({ shadow }: { shadow: ShownShadow }) {
   const isRevealed = useRevealed();
   const { add, whyNot } = useAddArm(shadow.arm);
   return (
-    <table className="rule-table shadow-table" data-testid="shadow-table">
+    <table className="rule-table shadow-table">
       <thead>
         <tr>
           <th scope="col">Rule</th>
