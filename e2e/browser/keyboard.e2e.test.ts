@@ -17,6 +17,7 @@ beforeEach(async () => {
   await joinCrowd(room.coordinator, ["Ada", "Ben", "Cleo", "Dev"]);
   await room.ready(4);
   await room.dashboard.page.bringToFront();
+  await expect.poll(() => room.dashboard.page.getByTestId("tile").count()).toBe(4);
 });
 
 const key = (name: string) => room.dashboard.page.keyboard.press(name);
@@ -106,7 +107,9 @@ describe("with single keys", () => {
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
     await key("a"); // a key of the page does nothing while a dialog is open
     await key("Escape");
-    await expect.poll(() => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))).toMatch(/^<body/);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200)))
+      .toMatch(/^<body/);
     expect(instructor.rounds).toHaveLength(closed + 1);
     await key("a");
     await expect.poll(() => roleOf(1)).toBe("honest");

@@ -4,6 +4,9 @@ import { closeSheet, select } from "./view";
 
 const SHOWN = 8;
 
+/** A dialog that opens gives the focus to the element with this attribute, which React's `autoFocus` does not set. */
+const takesFocus = (input: HTMLElement | null) => input?.setAttribute("autofocus", "");
+
 /** Finds a worker by a part of its name, selects it and moves the focus to its tile. */
 export function FindSheet() {
   const [text, setText] = useState("");
@@ -29,6 +32,7 @@ export function FindSheet() {
     <form className="find-worker" onSubmit={submit}>
       <label htmlFor="find-worker">Name, or a part of it</label>
       <input
+        ref={takesFocus}
         id="find-worker"
         value={text}
         autoComplete="off"
