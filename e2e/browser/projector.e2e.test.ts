@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { openClassroomForTest } from "../src/pages/classroom";
+import { scrollFaults, smallTexts } from "../src/pages/fit";
 
 const NAMES = ["Zenobia", "Quirin", "Xanthippe", "Wolfgang", "Yolanda", "Vercingetorix"];
 
@@ -50,21 +51,4 @@ test("the projector shows a secret run to the last row, without names, roles and
   for (const worker of workers) worker.close();
 }, 60_000);
 
-/** Text smaller than 22 px, and a page that scrolls; sizes in drawings by what they measure on the screen. */
-function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const faults: string[] = [];
-    const { scrollWidth, scrollHeight } = document.documentElement;
-    if (scrollWidth > 1920 || scrollHeight > 1080) faults.push(`${scrollWidth} × ${scrollHeight}`);
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-      const element = node.parentElement;
-      if (element === null || (node.textContent ?? "").trim() === "") continue;
-      if (element.closest("script, style, noscript") !== null) continue;
-      const scale = element instanceof SVGGraphicsElement ? (element.getScreenCTM()?.a ?? 1) : 1;
-      const size = scale * Number.parseFloat(getComputedStyle(element).fontSize);
-      if (size < 22) faults.push(`${size} px: ${node.textContent}`);
-    }
-    return faults;
-  });
-}
+const faultsOf = async (page: Page) => [...(await scrollFaults(page)), ...(await smallTexts(page, 22))];
