@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from "@honest-majority/protocol";
+import { type Answer, FlipManyRequest, type Refusal } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Handlers, request, requestWithBytes, serve } from "./requests";
@@ -91,12 +91,26 @@ describe("serve", () => {
     }
   });
 
+  test("takes a request that names every worker of a full room", async () => {
+    const flipped: unknown[] = [];
+    const { ask } = served({
+      flip: request(FlipManyRequest, ({ who }) => {
+        flipped.push(who);
+        return { ok: true };
+      }),
+    });
+    const workers = Array.from({ length: 256 }, (_, i) => `w${i}`);
+    const role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
+    expect(await ask("flip", { who: { workers }, role, from: 3 })).toEqual({ ok: true });
+    expect(flipped).toEqual([{ workers }]);
+  });
+
   test("refuses too many fields, and bytes as the first argument", async () => {
     const { ask } = served(handlers);
-    const crowd = { name: "Ada", of: Array.from({ length: 250 }, () => ({})) };
+    const crowd = { name: "Ada", of: Array.from({ length: 300 }, () => ({})) };
     const tooMany = {
       code: "malformed",
-      detail: "a request has at most 200 fields in all, this one has more",
+      detail: "a request has at most 300 fields in all, this one has more",
     };
     expect(await ask("greet", crowd)).toMatchObject(tooMany);
     const bytes = { code: "malformed", detail: "the first argument must be an object, got bytes" };

@@ -34,8 +34,8 @@ export function requestWithBytes<Schema extends z.ZodType>(
   };
 }
 
-/** Of a whole request, nested objects included. The largest real request has a dozen. */
-const MOST_FIELDS = 200;
+/** Of a whole request, nested objects and entries of lists included. The largest names the 256 workers of a full room. */
+const MOST_FIELDS = 300;
 
 /**
  * Counts the fields before it parses: zod names every unknown field, and one message may hold millions. Six megabytes
