@@ -148,6 +148,8 @@ export class Conductor {
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
     const { run, prepared, compute } = this.#parts;
+    // its memory is released
+    if (this.#stopped) return refuse("late", "the run was stopped before the update came: it is not counted");
     const taken = validateUpdate({
       run,
       dim: prepared.dim,

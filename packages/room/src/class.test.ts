@@ -79,6 +79,39 @@ describe("a class without a coordinator", () => {
     expect(counted()).toEqual([3, 3]);
   });
 
+  test("keeps the roles that the instructor deals and sets while a new run is being made", async () => {
+    const { room, join, phase } = await openClass({ rounds: 1 });
+    const ids = [await join(), await join(), await join(), await join()];
+    await room.command("start");
+    await phase("finished");
+    const again = room.again({});
+    await Promise.resolve(); // the command came first
+    const answers = await Promise.all([
+      again,
+      room.deal({ count: 2 }),
+      room.flipByInstructor(ids[0], { kind: "malicious", attack: { kind: "zero" } }),
+    ]);
+    expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    const roles = room.members.roster.members.map(({ role }) => role.kind);
+    // the last two are drawn
+    expect(roles).toEqual(["malicious", "honest", "malicious", "malicious"]);
+  });
+
+  test("answers an update that comes after the room has closed as late", async () => {
+    const { room, join } = await openClass();
+    const id = await join();
+    const silent = { protocol: PROTOCOL_VERSION, room: "KRUM-1", backend: "test", codecs: codecNames() };
+    const other = await room.join(silent, () => true);
+    if (!other.ok) throw new Error(other.detail);
+    room.ready(other.worker.id, other.assignment.run);
+    await room.command("start");
+    const { run, dim } = other.assignment;
+    await room.close();
+    const header = { run, round: 0, arm: 0, dim, codec: "float32", trainLoss: 1, computeMs: 1 } as const;
+    for (const worker of [id, other.worker.id])
+      expect(room.takeUpdate(worker, header, new Uint8Array(4 * dim))).toMatchObject({ code: "late" });
+  });
+
   test("resumes from its record with the same workers", async () => {
     const before = await openClass();
     for (let i = 0; i < 4; i++) await before.join();

@@ -269,7 +269,15 @@ export class Room {
     return this.members.roles.flipMany(request, this.#live.conductor.upcoming);
   }
 
-  deal(request: DealRequest): Answer {
+  /** Waits while the run is being changed: a new run would take the role back. */
+  async flipByInstructor(worker: string, role: Role): Promise<Answer> {
+    await this.#changing;
+    return this.members.roles.flip(worker, role, "instructor");
+  }
+
+  /** Waits as `flipByInstructor` does. */
+  async deal(request: DealRequest): Promise<Answer> {
+    await this.#changing;
     return this.members.roles.deal(request, this.classView.attack ?? FIRST_ATTACK);
   }
 

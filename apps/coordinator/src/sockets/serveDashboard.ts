@@ -111,7 +111,7 @@ export function serveDashboard(
     "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.addArm(arm))),
     "insight:watch": request(InsightRequest, watchInsight),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
-      asInstructor((room) => room.members.roles.flip(worker, role, "instructor")),
+      asInstructor((room) => room.flipByInstructor(worker, role)),
     ),
     "workers:flip": request(FlipManyRequest, (wanted) => asInstructor((room) => room.flipMany(wanted))),
     "roles:deal": request(DealRequest, (wanted) => asInstructor((room) => room.deal(wanted))),
