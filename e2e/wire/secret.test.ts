@@ -135,6 +135,60 @@ describe("a secret run", { timeout: 120_000 }, () => {
     expect([...notFinite].sort()).toEqual([...good].sort());
   });
 
+  test("others hear nothing when roles change, nor when updates arrive", async () => {
+    local = await startLocalCoordinator({ ...SECRET, workers: 3, f: 1, roundDeadlineMs: 60_000 });
+    const ada = await local.worker(GOOD);
+    const ben = await local.worker(GOOD);
+    const slow = await local.worker({ misbehave: () => [] });
+    const instructor = await local.dashboard();
+    const watcher = await local.dashboard(null);
+    await sleep(400); // the last throttled messages
+    const heard: string[] = [];
+    watcher.onAny((event) => heard.push(event));
+    slow.socket.onAny((event) => heard.push(`worker ${event}`));
+    const { id } = ada.joined.worker;
+    const role = ROLE({ kind: "zero" });
+    const quiet = async (answer: Promise<unknown>) => {
+      expect(await answer).toMatchObject({ ok: true });
+      await sleep(200); // longer than messages are held back
+      expect(heard).toEqual([]);
+    };
+    await quiet(instructor.emitWithAck("worker:flip", { worker: id, role }));
+    await quiet(instructor.emitWithAck("workers:flip", { who: { workers: [id] }, role, from: 7 }));
+    await quiet(instructor.emitWithAck("roles:deal", { count: 1 }));
+    await quiet(ben.socket.emitWithAck("worker:flip", { role }));
+    await instructor.emitWithAck("run:step");
+    await expect.poll(() => [ada.answers.length, ben.answers.length]).toEqual([2, 2]);
+    await sleep(400);
+    const opening = ["round:opened", "run:changed", "worker round:open", "worker run:changed"];
+    expect(heard.sort()).toEqual(opening);
+    // what others may see is still shown
+    await ben.socket.emitWithAck("worker:visibility", { hidden: true });
+    await expect.poll(() => heard.slice(opening.length)).toEqual(["workers:changed"]);
+  });
+
+  test("a run that becomes secret in mid-run is not revealed, although its verdicts were shown", async () => {
+    local = await startLocalCoordinator({ ...SECRET, secret: false, workers: 2, f: 0, rounds: 5 });
+    const ada = await local.worker(GOOD);
+    await local.worker(GOOD);
+    const instructor = await local.dashboard();
+    const watcher = await local.dashboard(null);
+    const { id } = ada.joined.worker;
+    await instructor.emitWithAck("worker:flip", { worker: id, role: ROLE({ kind: "zero" }) });
+    await instructor.emitWithAck("run:step");
+    await expect.poll(async () => (await local.record()).rounds.length).toBe(1);
+    await instructor.emitWithAck("class:set", { revealed: true });
+    const views: unknown[] = [];
+    watcher.on("room:changed", ({ class: { revealed }, workers }) =>
+      views.push([revealed, ...workers.map(({ role }) => role?.kind)]),
+    );
+    const { config } = await local.record();
+    const answer = await instructor.emitWithAck("run:configure", { ...config, secret: true });
+    expect(answer).toMatchObject({ ok: true });
+    await expect.poll(() => views).toEqual([[false, undefined, undefined]]);
+    expect((await local.record()).rounds[0]).not.toHaveProperty("stage");
+  });
+
   test("the instructor sees roles and counts; the reveal shows them to everybody and is an event", async () => {
     local = await startLocalCoordinator({ ...SECRET, rounds: 3, workers: 2, f: 0 });
     const bad = await local.worker(GOOD);

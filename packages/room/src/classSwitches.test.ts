@@ -1,6 +1,6 @@
 import { RunConfig } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
+import { afterSettings, classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
 
 const viewOf = (config: object, revealed = false) =>
   classView({ ...OPEN_CLASS, revealed }, RunConfig.parse(config));
@@ -11,6 +11,14 @@ describe("classSwitches", () => {
     expect(locked).toEqual({ locked: true, pace: "fast", revealed: false });
     expect(switched(locked, { pace: "slow", revealed: undefined })).toEqual({ ...locked, pace: "slow" });
     expect(switched(locked, { locked: false })).toEqual(OPEN_CLASS);
+  });
+
+  test("a run that becomes secret is not revealed; other changes of settings leave the switches", () => {
+    const [open, secret] = [false, true].map((value) => RunConfig.parse({ secret: value }));
+    const shown = { ...OPEN_CLASS, revealed: true };
+    expect(afterSettings(shown, open, secret).revealed).toBe(false);
+    expect(afterSettings(shown, secret, secret)).toBe(shown);
+    expect(afterSettings(shown, secret, open)).toBe(shown);
   });
 
   test("classView shows the run's preset attack and its secrecy", () => {

@@ -15,6 +15,11 @@ export function switched(now: ClassSwitches, { locked, pace, revealed }: ClassRe
   };
 }
 
+/** A run that becomes secret is not revealed: in an open one, the reveal only showed the verdicts. */
+export function afterSettings(now: ClassSwitches, before: RunConfig, after: RunConfig): ClassSwitches {
+  return after.secret && !before.secret ? { ...now, revealed: false } : now;
+}
+
 export function classView(switches: ClassSwitches, { secret, attack }: RunConfig): ClassView {
   return { ...switches, secret, attack: attack.kind === "none" ? undefined : attack };
 }

@@ -7,7 +7,7 @@ import {
   throttled,
   withoutTruth,
 } from "@honest-majority/conductor";
-import type { ClassView, RoomSnapshot } from "@honest-majority/protocol";
+import type { ClassView, RoomSnapshot, WorkerView } from "@honest-majority/protocol";
 import type { LiveRun } from "./liveRun";
 import { type Roster, viewOf } from "./roster";
 
@@ -29,29 +29,40 @@ export class Display {
   readonly #parts: DisplayParts;
   /** Sentences about what went wrong in the current run. */
   #problems: string[] = [];
+  /** The last `workers:changed` of those who may not see roles; empty when a dashboard may have been told otherwise since. */
+  #heard = "";
   /** Sends the workers and warnings to the dashboards, at most once in 150 ms. */
   readonly showWorkers: () => void;
 
   constructor(parts: DisplayParts) {
     this.#parts = parts;
     this.showWorkers = throttled(parts.clock, 150, () =>
-      parts.outbox.toDashboards("workers:changed", (truth) => [this.#workers(truth), this.#warnings()]),
+      parts.outbox.toDashboards("workers:changed", (truth) => {
+        const view = this.#workersView(truth);
+        if (truth) return view;
+        // a message that repeats the last one would tell that somebody flipped, or when an update came
+        const before = this.#heard;
+        this.#heard = JSON.stringify(view);
+        return this.#heard === before ? undefined : view;
+      }),
     );
   }
 
   snapshot(truth: boolean): RoomSnapshot {
     const { code, joinUrls, datasets, live, classView } = this.#parts;
     const { run, config, conductor, prepared } = live();
+    const [workers, warnings] = this.#workersView(truth);
+    if (!truth && JSON.stringify([workers, warnings]) !== this.#heard) this.#heard = "";
     return {
       room: code,
       run,
       config: truth ? config : configWithoutTruth(config),
       state: conductor.state,
-      workers: this.#workers(truth),
+      workers,
       joinUrls: joinUrls(),
       class: classView(),
       datasets,
-      warnings: this.#warnings(),
+      warnings,
       dim: prepared.dim,
     };
   }
@@ -86,12 +97,9 @@ export class Display {
     this.#problems = [];
   }
 
-  #workers(truth: boolean) {
-    return this.#parts.roster.members.map((member) => viewOf(member, truth));
-  }
-
-  #warnings(): string[] {
+  #workersView(truth: boolean): [WorkerView[], string[]] {
     const { roster, live } = this.#parts;
-    return [...this.#problems, ...guardRailsOf(live().config, roster.ready.length)];
+    const workers = roster.members.map((member) => viewOf(member, truth));
+    return [workers, [...this.#problems, ...guardRailsOf(live().config, roster.ready.length)]];
   }
 }

@@ -33,7 +33,7 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
-import { classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
+import { afterSettings, classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
@@ -300,7 +300,12 @@ export class Room {
       const change = propose(live); // again, since the round that was open may have ended the run
       if ("ok" in change) return change;
       const wasPublic = this.#showsTruth(false);
-      await makeChange(live, change, this.#hooks());
+      const { revealed } = this.#class;
+      this.#class = afterSettings(this.#class, live.config, change.config);
+      await makeChange(live, change, this.#hooks()).catch((error) => {
+        this.#class = switched(this.#class, { revealed });
+        throw error;
+      });
       this.#broadcastClass();
       if (this.#showsTruth(false) !== wasPublic) this.#truthChanged();
       else this.#display.showRoom();
