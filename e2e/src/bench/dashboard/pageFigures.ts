@@ -1,0 +1,143 @@
+/** Measures the dashboard in a real Chromium while a recorded stream is replayed into it. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { type Delivery, installRenderProbe } from "./renderProbe";
+import { PAGES, type Replay } from "./replay";
+
+const DESK = { viewport: { width: 1280, height: 800 } };
+/** A batch of rounds after which the page must have caught up. */
+const BATCH = 50;
+
+export interface ScriptSize {
+  /** "/assets/main-….js" */
+  file: string;
+  gzipped: number;
+}
+
+/** The scripts that the dashboard asks for before anybody touches it, by their size under gzip −9. */
+export async function firstLoad(browser: Browser, replay: Replay): Promise<ScriptSize[]> {
+  const files = new Set<string>();
+  await withDashboard(browser, replay, {
+    prepare: (page) =>
+      void page.on("response", (response) => {
+        if (response.request().resourceType() === "script") files.add(new URL(response.url()).pathname);
+      }),
+    measure: (page) => page.waitForLoadState("networkidle"),
+  });
+  return [...files].map((file) => ({
+    file,
+    gzipped: gzipSync(readFileSync(join(PAGES, file)), { level: 9 }).length,
+  }));
+}
+
+/** What every message rendered, sent one at a time. */
+export function countRenders(browser: Browser, replay: Replay, rounds: number): Promise<Delivery[]> {
+  return withDashboard(browser, replay, {
+    prepare: (page) => page.addInitScript(installRenderProbe),
+    async measure(page) {
+      // so that the first message is not charged with what mounting has left to do
+      await page.waitForTimeout(300);
+      await replay.playSingly({ from: 0, to: rounds, apartMs: 50 });
+      await page.waitForTimeout(300);
+      return page.evaluate(() => globalThis.__deliveries ?? []);
+    },
+  });
+}
+
+export interface LongTasks {
+  /** Of the rounds, in milliseconds; 0 when none took 50. */
+  longest: number;
+  /** Tasks over 50 and over 100 ms. */
+  over50: number;
+  over100: number;
+}
+
+/** The long tasks of some rounds at the given pace, after `before` rounds that were sent as fast as they could be. */
+export function watchTasks(
+  browser: Browser,
+  replay: Replay,
+  { before, rounds, everyMs }: { before: number; rounds: number; everyMs: number },
+): Promise<LongTasks> {
+  return withDashboard(browser, replay, {
+    async measure(page) {
+      await catchUp(page, replay, 0, before);
+      await page.waitForTimeout(500);
+      await page.evaluate(() => {
+        globalThis.__tasks = [];
+        const note = (list: PerformanceObserverEntryList) =>
+          void globalThis.__tasks?.push(...list.getEntries().map(({ duration }) => duration));
+        new PerformanceObserver(note).observe({ type: "longtask" });
+      });
+      await replay.play({ from: before, to: before + rounds, everyMs });
+      await page.waitForTimeout(500);
+      const tasks = await page.evaluate(() => globalThis.__tasks ?? []);
+      return {
+        longest: Math.max(0, ...tasks),
+        over50: tasks.length,
+        over100: tasks.filter((ms) => ms > 100).length,
+      };
+    },
+  });
+}
+
+declare global {
+  var __tasks: number[] | undefined;
+}
+
+/** The page's JavaScript heap in bytes after a full collection, at each of these rounds. */
+export function heapAt(browser: Browser, replay: Replay, rounds: readonly number[]): Promise<number[]> {
+  return withDashboard(browser, replay, {
+    async measure(page) {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send("Performance.enable");
+      const sizes: number[] = [];
+      for (const [i, round] of rounds.entries()) {
+        await catchUp(page, replay, rounds[i - 1] ?? 0, round);
+        await page.waitForTimeout(500);
+        // what finalizers and weak references let go is free after the second
+        for (let pass = 0; pass < 2; pass++) await devtools.send("HeapProfiler.collectGarbage");
+        const { metrics } = await devtools.send("Performance.getMetrics");
+        sizes.push(metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN);
+      }
+      return sizes;
+    },
+  });
+}
+
+/** Sends rounds as fast as the page takes them. */
+async function catchUp(page: Page, replay: Replay, from: number, to: number): Promise<void> {
+  for (let start = from; start < to; start += BATCH) {
+    const end = Math.min(to, start + BATCH);
+    await replay.play({ from: start, to: end, everyMs: 0 });
+    await page.waitForFunction(
+      (round) => Number(document.querySelector<HTMLElement>("[data-testid=round]")?.dataset.round) >= round,
+      end - 1,
+    );
+  }
+}
+
+/** Opens the dashboard in a page of its own and measures once it shows the class. */
+async function withDashboard<T>(
+  browser: Browser,
+  replay: Replay,
+  { prepare, measure }: { prepare?(page: Page): unknown; measure(page: Page): Promise<T> },
+): Promise<T> {
+  const context = await browser.newContext(DESK);
+  try {
+    const page = await context.newPage();
+    const errors: Error[] = [];
+    page.on("pageerror", (error) => errors.push(error));
+    // tsx names functions by a helper that the page does not have
+    await page.addInitScript("globalThis.__name = (named) => named");
+    await prepare?.(page);
+    await page.goto(replay.dashboardUrl);
+    await page.getByTestId("tile").first().waitFor();
+    const measured = await measure(page);
+    if (errors.length > 0) throw errors[0];
+    return measured;
+  } finally {
+    await context.close();
+  }
+}
