@@ -5,7 +5,6 @@
  *   npm run bench -- dashboard [--quick] [--json]
  */
 import { parseArgs } from "node:util";
-import type { Browser } from "playwright-core";
 import { findChromium } from "../chromium/find";
 import { launchChromium } from "../chromium/launch";
 import { nodeSystem } from "../chromium/nodeSystem";
@@ -14,6 +13,7 @@ import { countRenders, firstLoad, heapAt, type LongTasks, watchTasks } from "./d
 import { recordStream } from "./dashboard/record";
 import { RENDER_LIMITS, rendersByEvent } from "./dashboard/renders";
 import { openReplay, type Replay } from "./dashboard/replay";
+import { openedAfter, type Stream } from "./dashboard/stream";
 import { type Figure, isWithin, kilobytes, tableOf } from "./dashboard/table";
 
 const { values } = parseArgs({
@@ -25,6 +25,7 @@ const EVERY_MS = 500;
 const PLAN = values.quick
   ? { recorded: 12, counted: 10, watched: 10, repeats: 1, heap: [50, 100, 200] }
   : { recorded: 24, counted: 20, watched: 40, repeats: 3, heap: [200, 1_000, 2_000] };
+const LAST = PLAN.heap[PLAN.heap.length - 1];
 const LIMITS = { taskMs: 100, bytesPerRound: 1_024, firstLoad: 200_000 };
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -46,58 +47,65 @@ const stream = await recordStream({
     evaluateEvery: 1, // so that every round has all that a round can have
   },
 });
-const replay = await openReplay(stream);
 const browser = await launchChromium(await findChromium(nodeSystem()));
 try {
-  const figures = await measure(browser, replay);
+  const figures = [
+    ...(await replayed(stream, rendersAndHeap)),
+    ...(await replayed(stream, longTasks)),
+    await replayed(stream, (replay) => loadFigure("in the lobby", replay)),
+    await replayed(openedAfter(stream, PLAN.recorded), (replay) => loadFigure("in mid-run", replay)),
+  ];
   console.log(values.json ? JSON.stringify(figures, null, 1) : tableOf(figures));
   if (!figures.every(isWithin)) process.exitCode = 1;
 } finally {
   await browser.close();
-  await replay.close();
 }
 
-async function measure(browser: Browser, replay: Replay): Promise<Figure[]> {
-  say("first load …");
-  const scripts = await firstLoad(browser, replay);
+async function replayed<T>(stream: Stream, measure: (replay: Replay) => Promise<T>): Promise<T> {
+  const replay = await openReplay(stream);
+  try {
+    return await measure(replay);
+  } finally {
+    await replay.close();
+  }
+}
+
+async function rendersAndHeap(replay: Replay): Promise<Figure[]> {
   say("renders …");
   const renders = rendersByEvent(await countRenders(browser, replay, PLAN.counted));
   say("heap …");
   const sizes = await heapAt(browser, replay, PLAN.heap);
-  say("long tasks …");
-  const early: LongTasks[] = [];
-  const late: LongTasks[] = [];
-  const last = PLAN.heap[PLAN.heap.length - 1];
-  for (let i = 0; i < PLAN.repeats; i++) {
-    early.push(await watchTasks(browser, replay, { before: 0, rounds: PLAN.watched, everyMs: EVERY_MS }));
-    late.push(await watchTasks(browser, replay, { before: last, rounds: PLAN.watched, everyMs: EVERY_MS }));
-  }
   return [
-    ...renders
-      .filter(({ event }) => event !== "load")
-      .map(({ event, most, names }) => ({
+    ...renders.map(
+      ({ event, most, names }): Figure => ({
         what: `components rendered by ${event}, at most`,
         value: most,
         limit: RENDER_LIMITS[event]?.(CLASS),
         unit: "",
         detail: names,
-      })),
-    taskFigure(`rounds 0–${PLAN.watched}`, early),
-    taskFigure(`from round ${last} on`, late),
+      }),
+    ),
     {
-      what: `heap from round ${PLAN.heap[0]} to ${last}, a round`,
-      value: (sizes[sizes.length - 1] - sizes[0]) / (last - PLAN.heap[0]),
+      what: `heap from round ${PLAN.heap[0]} to ${LAST}, a round`,
+      value: (sizes[sizes.length - 1] - sizes[0]) / (LAST - PLAN.heap[0]),
       limit: LIMITS.bytesPerRound,
       unit: "B",
       detail: PLAN.heap.map((round, i) => `round ${round}: ${kilobytes(sizes[i])}`).join(", "),
     },
-    {
-      what: "first load, JavaScript under gzip −9",
-      value: scripts.reduce((sum, { gzipped }) => sum + gzipped, 0),
-      limit: LIMITS.firstLoad,
-      unit: "B",
-      detail: scripts.map(({ file, gzipped }) => `${file.slice("/assets/".length)} ${gzipped}`).join(", "),
-    },
+  ];
+}
+
+async function longTasks(replay: Replay): Promise<Figure[]> {
+  say("long tasks …");
+  const [early, late]: [LongTasks[], LongTasks[]] = [[], []];
+  const plan = { rounds: PLAN.watched, everyMs: EVERY_MS };
+  for (let i = 0; i < PLAN.repeats; i++) {
+    early.push(await watchTasks(browser, replay, { ...plan, before: 0 }));
+    late.push(await watchTasks(browser, replay, { ...plan, before: LAST }));
+  }
+  return [
+    taskFigure(`rounds 0–${PLAN.watched - 1}`, early),
+    taskFigure(`rounds ${LAST}–${LAST + PLAN.watched - 1}`, late),
   ];
 }
 
@@ -110,8 +118,21 @@ function taskFigure(when: string, runs: readonly LongTasks[]): Figure {
     unit: "ms",
     detail: runs
       .map(
-        ({ longest, over50, over100 }) => `${longest.toFixed(0)} ms, ${over50} over 50, ${over100} over 100`,
+        ({ longest, over50, over100, busiest }) =>
+          `${longest.toFixed(0)} ms (${over50} over 50, ${over100} over 100; ${busiest.toFixed(0)} ms of processor time)`,
       )
-      .join("; "),
+      .join(", "),
+  };
+}
+
+async function loadFigure(when: string, replay: Replay): Promise<Figure> {
+  say(`first load ${when} …`);
+  const scripts = await firstLoad(browser, replay);
+  return {
+    what: `first load ${when}, JavaScript under gzip −9`,
+    value: scripts.reduce((sum, { gzipped }) => sum + gzipped, 0),
+    limit: LIMITS.firstLoad,
+    unit: "B",
+    detail: scripts.map(({ file, gzipped }) => `${file.slice("/assets/".length)} ${gzipped}`).join(", "),
   };
 }

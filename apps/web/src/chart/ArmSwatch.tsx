@@ -1,8 +1,9 @@
+import { memo } from "react";
 import type { ArmStyle } from "./armStyle";
 import { markPath } from "./markPath";
 
 /** A short piece of an arm's line with its mark, beside its name. */
-export function ArmSwatch({ look: { color, dash, mark, width } }: { look: ArmStyle }) {
+export const ArmSwatch = memo(function ArmSwatch({ look: { color, dash, mark, width } }: { look: ArmStyle }) {
   const paint = `var(${color})`;
   return (
     <svg className="arm-swatch" viewBox="0 0 28 12" aria-hidden="true">
@@ -10,4 +11,4 @@ export function ArmSwatch({ look: { color, dash, mark, width } }: { look: ArmSty
       <path d={markPath(mark, 14, 6, 4.2)} fill={paint} className="arm-mark" />
     </svg>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
-import { FORMATS, type Format } from "./download";
+import { FORMATS, type Format } from "./formats";
 
 /** The formats in which the chart can be saved. */
 export function ChartMenu({ onExport }: { onExport(format: Format): void }) {

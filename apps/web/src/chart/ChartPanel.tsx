@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../ui/Icon";
+import { lazyPart } from "../ui/lazyPart";
 import { ArmSwatch } from "./ArmSwatch";
 import type { ArmStyle } from "./armStyle";
 import { armShortTitle, armTitle } from "./armTitle";
@@ -7,13 +8,14 @@ import type { Range } from "./axes";
 import { ChartMenu } from "./ChartMenu";
 import { ChartTable } from "./ChartTable";
 import type { RunColumns } from "./columns";
-import { download } from "./download";
 import { chartFlags } from "./flags";
 import { type ChartArm, type ChartLine, lastMeasured, linesOf } from "./lines";
-import { Plot } from "./Plot";
 import { CHART_TABS, type ChartTab } from "./tabs";
 import { roundRange } from "./view";
 import { clampZoom } from "./zoom";
+
+/** It holds the plotting library, which a lobby does not need. */
+const Plot = lazyPart(async () => (await import("./Plot")).Plot);
 
 export interface ChartPanelProps {
   columns: RunColumns;
@@ -78,7 +80,7 @@ export function ChartPanel({
           <ChartMenu
             onExport={(format) => {
               const exported = { columns, arms, ghost, tab, classes, zoom, title, room };
-              void download(format, exported, section.current!);
+              void import("./download").then(({ download }) => download(format, exported, section.current!));
             }}
           />
         </div>

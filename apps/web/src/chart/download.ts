@@ -1,12 +1,10 @@
 /** Saves the chart as a file. Everything is made in the page: no request leaves it. */
 import { canvasMeasure, paint } from "./canvas";
 import { writeCsv } from "./csv";
+import type { Format } from "./formats";
 import { type PictureInput, pictureShapes } from "./picture";
 import { writeSvg } from "./svg";
 import { readTheme } from "./theme";
-
-export const FORMATS = { png: "PNG picture", svg: "SVG drawing", csv: "CSV, all rounds" } as const;
-export type Format = keyof typeof FORMATS;
 
 export interface Exported extends Omit<PictureInput, "theme" | "measure" | "width" | "height"> {
   room: string;

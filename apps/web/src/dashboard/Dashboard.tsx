@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { lazyPart } from "../ui/lazyPart";
 import { Announcements } from "./Announcer";
 import { Banners } from "./Banners";
 import { TopBar } from "./bar/TopBar";
@@ -5,9 +7,10 @@ import { type Commands, CommandsProvider } from "./commands";
 import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
 import { MainArea } from "./MainArea";
-import { Sheets } from "./Sheets";
 import { useView } from "./view";
 import { WorkersColumn } from "./workers/WorkersColumn";
+
+const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
 /** Arranges the dashboard: everything a teacher needs on one screen. Each panel reads its own part of the store. */
 export function Dashboard({ commands }: { commands: Commands }) {
@@ -20,7 +23,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
         <Banners />
         <LinkedSettings />
         <Panels />
-        <Sheets />
+        <OpenedSheets />
         <Keys />
         <Announcements />
       </div>
@@ -37,4 +40,12 @@ function Panels() {
       <WorkersColumn />
     </main>
   );
+}
+
+/** Nothing until the first dialog is opened. */
+function OpenedSheets() {
+  const isOpen = useView((view) => view.sheet !== undefined);
+  const [isNeeded, setNeeded] = useState(isOpen);
+  if (isOpen && !isNeeded) setNeeded(true);
+  return isNeeded ? <Sheets /> : null;
 }

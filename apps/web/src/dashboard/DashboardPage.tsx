@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { loadParts } from "../ui/lazyPart";
 import { Dashboard } from "./Dashboard";
 import { openDashboard } from "./link";
 import { Refused } from "./Refused";
@@ -16,12 +17,19 @@ import "../style/tiles.css";
 import "../style/selectedWorker.css";
 import "../style/settings.css";
 
+/** The page itself is there by then. */
+const PARTS_MS = 5_000;
+
 /** The teacher's page: connects the socket and the store to the panels. */
 export default function DashboardPage({ token, room: named }: { token: string; room?: string }) {
   const connection = useDashboard((state) => state.connection);
   const code = useDashboard(({ room }) => room?.room);
   const link = useMemo(() => openDashboard({ token, room: named }, useDashboard), [token, named]);
   useEffect(() => link.close, [link]);
+  useEffect(() => {
+    const timer = setTimeout(loadParts, PARTS_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const [since] = useState(() => Date.now());
   useEffect(() => {
     document.title = code ? `${code} · Honest Majority` : "Honest Majority";

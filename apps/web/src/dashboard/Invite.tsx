@@ -1,4 +1,7 @@
-import { QrCode } from "./QrCode";
+import { lazyPart } from "../ui/lazyPart";
+
+/** Shown before the first round, and when asked for. */
+const QrCode = lazyPart(async () => (await import("./QrCode")).QrCode, <div className="qr" />);
 
 export interface InviteProps {
   room: string;

@@ -9,12 +9,11 @@ import { openSheet } from "./view";
 
 /** A run that ended, in a sentence, and what to do next. It lies over the head of the chart and pushes nothing. */
 export function RunOver() {
-  const phase = useDashboard(({ run }) => run.phase);
-  const columns = useDashboard((state) => state.columns);
+  const columns = useDashboard((state) => (state.run.phase === "finished" ? state.columns : undefined));
   const { again } = useRunControl();
   const run = useDashboard(({ room }) => room?.run);
   const [closed, setClosed] = useState<string>();
-  if (phase !== "finished" || closed === run) return null;
+  if (columns === undefined || closed === run) return null;
   return (
     <div className="run-over" role="status">
       <p>{sentence(columns)}</p>

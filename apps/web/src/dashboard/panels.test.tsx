@@ -1,5 +1,6 @@
 import { type RoundRecord, RunConfig, type RunState, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
+import { prerender } from "react-dom/static";
 import { afterEach, describe, expect, test } from "vitest";
 import { columnsOf } from "../chart/columns";
 import { SettingsForm } from "../settings/SettingsForm";
@@ -143,13 +144,14 @@ describe("a run that is over", () => {
 });
 
 describe("Invite", () => {
-  test("shows the code, the address and its QR code, or that there is no network", () => {
-    const markup = renderToStaticMarkup(
+  test("shows the code, the address and its QR code, or that there is no network", async () => {
+    const { prelude } = await prerender(
       <Invite
         room="KRUM-42"
         joinUrls={["https://192.168.1.5:8443/join/KRUM-42", "http://192.168.1.5:8080/join/KRUM-42"]}
       />,
     );
+    const markup = await new Response(prelude).text();
     expect(text(markup)).toContain("192.168.1.5:8443/join/KRUM-42");
     expect(markup).toContain('aria-label="QR code for https://192.168.1.5:8443/join/KRUM-42"');
     expect(text(renderToStaticMarkup(<Invite room="KRUM-42" joinUrls={[]} />))).toContain("no network");

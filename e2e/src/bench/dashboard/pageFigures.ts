@@ -16,7 +16,7 @@ export interface ScriptSize {
   gzipped: number;
 }
 
-/** The scripts that the dashboard asks for before anybody touches it, by their size under gzip −9. */
+/** The scripts that the dashboard asks for before anybody touches it, by their size under gzip −9: the largest first. */
 export async function firstLoad(browser: Browser, replay: Replay): Promise<ScriptSize[]> {
   const files = new Set<string>();
   await withDashboard(browser, replay, {
@@ -26,20 +26,20 @@ export async function firstLoad(browser: Browser, replay: Replay): Promise<Scrip
       }),
     measure: (page) => page.waitForLoadState("networkidle"),
   });
-  return [...files].map((file) => ({
-    file,
-    gzipped: gzipSync(readFileSync(join(PAGES, file)), { level: 9 }).length,
-  }));
+  const gzipped = (file: string) => gzipSync(readFileSync(join(PAGES, file)), { level: 9 }).length;
+  return [...files].map((file) => ({ file, gzipped: gzipped(file) })).sort((a, b) => b.gzipped - a.gzipped);
 }
 
-/** What every message rendered, sent one at a time. */
+/** What every message rendered, sent one at a time, from round 1 on: with round 0 the chart takes the lobby's place. */
 export function countRenders(browser: Browser, replay: Replay, rounds: number): Promise<Delivery[]> {
   return withDashboard(browser, replay, {
     prepare: (page) => page.addInitScript(installRenderProbe),
     async measure(page) {
-      // so that the first message is not charged with what mounting has left to do
+      await replay.play({ from: 0, to: 1, everyMs: 0 });
+      await page.locator(".plot canvas").waitFor();
       await page.waitForTimeout(300);
-      await replay.playSingly({ from: 0, to: rounds, apartMs: 50 });
+      await page.evaluate(() => globalThis.__deliveries?.splice(0));
+      await replay.playSingly({ from: 1, to: rounds, apartMs: 50 });
       await page.waitForTimeout(300);
       return page.evaluate(() => globalThis.__deliveries ?? []);
     },
@@ -47,11 +47,13 @@ export function countRenders(browser: Browser, replay: Replay, rounds: number): 
 }
 
 export interface LongTasks {
-  /** Of the rounds, in milliseconds; 0 when none took 50. */
+  /** In milliseconds; 0 when none took 50. */
   longest: number;
   /** Tasks over 50 and over 100 ms. */
   over50: number;
   over100: number;
+  /** The most processor time of one task: a longest task that took far more waited for other programs of this machine. */
+  busiest: number;
 }
 
 /** The long tasks of some rounds at the given pace, after `before` rounds that were sent as fast as they could be. */
@@ -70,13 +72,16 @@ export function watchTasks(
           void globalThis.__tasks?.push(...list.getEntries().map(({ duration }) => duration));
         new PerformanceObserver(note).observe({ type: "longtask" });
       });
+      await browser.startTracing(page, { categories: ["toplevel"] });
       await replay.play({ from: before, to: before + rounds, everyMs });
       await page.waitForTimeout(500);
+      const busiest = busiestTask(await browser.stopTracing());
       const tasks = await page.evaluate(() => globalThis.__tasks ?? []);
       return {
         longest: Math.max(0, ...tasks),
         over50: tasks.length,
         over100: tasks.filter((ms) => ms > 100).length,
+        busiest,
       };
     },
   });
@@ -84,6 +89,29 @@ export function watchTasks(
 
 declare global {
   var __tasks: number[] | undefined;
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time in microseconds. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** The most processor time that a task of a page's main thread took, in milliseconds. */
+function busiestTask(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const place = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(place),
+  );
+  const times = traceEvents.filter((event) => main.has(place(event))).map(({ tdur }) => tdur ?? 0);
+  if (times.length === 0) throw new Error("the trace has no task of the page's main thread");
+  return times.reduce((most, time) => Math.max(most, time), 0) / 1_000;
 }
 
 /** The page's JavaScript heap in bytes after a full collection, at each of these rounds. */

@@ -13,6 +13,13 @@ export const RENDER_LIMITS: Readonly<Record<string, (of: Class) => number>> = {
   "round:opened": () => 5,
   "round:progress": () => 5,
   "round:closed": ({ m, K }) => m + 22 + 4 * K + 20,
+  /** The bar's state and round. */
+  "run:changed": () => 5,
+  /** Roles and presence on the tiles, and the guard bar. */
+  "workers:changed": ({ m }) => m + 5,
+  "insight:map": () => 5,
+  /** The rows of 22 rules, with the marks of their verdicts. */
+  "insight:shadow": ({ K }) => 3 * 22 + K + 5,
 };
 
 export interface EventRenders {

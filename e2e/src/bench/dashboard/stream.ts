@@ -26,6 +26,18 @@ export function eventsOf({ rounds, steadyFrom }: Stream, n: number): readonly Ti
   return rounds[recorded].map((sent) => ({ ...later(sent, n - recorded), ms: sent.ms }));
 }
 
+/** The stream for a page that is opened after the first `closed` rounds. */
+export function openedAfter(stream: Stream, closed: number): Stream {
+  const watching = { ...stream.watching, rounds: [...stream.watching.rounds] };
+  for (const { event, args } of stream.rounds.slice(0, closed).flat()) {
+    if (event === "run:changed") [watching.state] = args;
+    if (event === "workers:changed") [watching.workers, watching.warnings] = args;
+    if (event === "class:changed") [watching.class] = args;
+    if (event === "round:closed") watching.rounds.push(args[0]);
+  }
+  return { ...stream, watching };
+}
+
 /** The same event some rounds later. What happened beside the rounds does not happen again. */
 function later(sent: Sent, by: number): Sent {
   switch (sent.event) {

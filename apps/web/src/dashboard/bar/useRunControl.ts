@@ -1,4 +1,5 @@
 import type { RunState } from "@honest-majority/protocol";
+import { useShallow } from "../../ui/pageStore";
 import { useCommands } from "../commands";
 import { useDashboard } from "../store";
 
@@ -13,7 +14,10 @@ export interface RunControl {
 
 /** What the run's state allows now, for the bar and the keys. */
 export function useRunControl(): RunControl {
-  const state = useDashboard(({ run }) => run);
+  // without the round: what may be done is the same in all rounds
+  const state = useDashboard(
+    useShallow(({ run }) => ({ phase: run.phase, pausing: run.phase === "running" && run.pausing })),
+  );
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   const commands = useCommands();
   if (!isWatching) return {};
@@ -28,6 +32,6 @@ export function useRunControl(): RunControl {
   };
 }
 
-const mayToggle = (state: RunState) =>
-  state.phase === "running" ? !state.pausing : state.phase !== "finished";
-const mayStep = ({ phase }: RunState) => phase === "lobby" || phase === "paused";
+const mayToggle = ({ phase, pausing }: { phase: RunState["phase"]; pausing: boolean }) =>
+  phase === "running" ? !pausing : phase !== "finished";
+const mayStep = ({ phase }: { phase: RunState["phase"] }) => phase === "lobby" || phase === "paused";

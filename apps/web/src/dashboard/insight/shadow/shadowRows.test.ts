@@ -49,6 +49,21 @@ describe("shownShadow", () => {
   });
 });
 
+describe("shownShadow, sent again", () => {
+  const first = shownShadow(view([row("krum", 3)], { pending: 1 }), undefined);
+
+  test("keeps the objects of results that are the same, so that only new ones render", () => {
+    const next = shownShadow(view([row("krum", 3), row("mean", 8)]), first);
+    expect(next.rows[0]).toBe(first.rows[0]);
+    expect(next.rows[1]).toMatchObject({ rule: "mean", relative: 4 });
+  });
+
+  test("shows another result, and the same result of another round, as new", () => {
+    expect(shownShadow(view([row("krum", 4)]), first).rows[0]).toMatchObject({ distance: 4 });
+    expect(shownShadow(view([row("krum", 3)], { round: 6 }), first).rows[0]).toMatchObject({ round: 6 });
+  });
+});
+
 describe("barShare", () => {
   test("is a log scale from 0.01 to 100, cut at its ends", () => {
     expect([0, 0.001, 0.01, 0.1, 1, 100, 1e9].map(barShare)).toEqual([

@@ -17,10 +17,12 @@ export interface ShownShadow extends Omit<ShadowView, "rows"> {
 }
 
 export function shownShadow(view: ShadowView, before: ShownShadow | undefined): ShownShadow {
-  const fresh = view.rows.map((row) => shownRow(row, view));
-  const known = new Set(fresh.map(({ rule }) => rule));
+  const known = new Map(before?.rows.map((row) => [row.rule, row]));
+  // a round's results are sent again as more rules are done: those that are the same keep their object
+  const fresh = view.rows.map((row) => same(shownRow(row, view), known.get(row.rule)));
+  const done = new Set(fresh.map(({ rule }) => rule));
   const isSame = before?.run === view.run && before.arm === view.arm;
-  const older = isSame && view.pending > 0 ? before.rows.filter(({ rule }) => !known.has(rule)) : [];
+  const older = isSame && view.pending > 0 ? before.rows.filter(({ rule }) => !done.has(rule)) : [];
   return { ...view, rows: [...fresh, ...older].toSorted((a, b) => rank(a) - rank(b)) };
 }
 
@@ -28,6 +30,10 @@ function shownRow(row: ShadowRow, { round, honestNorm, liars, honest }: ShadowVi
   const distance = "distance" in row ? row.distance : null;
   const isKnown = distance !== null && honestNorm !== null && honestNorm > 0;
   return { ...row, round, relative: isKnown ? distance / honestNorm : null, liars, honest };
+}
+
+function same(row: ShownRow, before: ShownRow | undefined): ShownRow {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(row) ? before : row;
 }
 
 const rank = (row: ShownRow) => ("reason" in row ? Number.MAX_VALUE : (row.relative ?? Number.MAX_VALUE / 2));
