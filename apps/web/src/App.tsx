@@ -1,11 +1,12 @@
 import { Suspense } from "react";
-import { EnterCodePage } from "./pages/EnterCodePage";
 import { lazyPage } from "./pages/lazyPage";
 import { UnknownPage } from "./pages/UnknownPage";
 import { Waiting } from "./pages/Waiting";
 import type { Route } from "./router";
 import { instructorSecret } from "./secret";
+import { lazyPart } from "./ui/lazyPart";
 
+const EnterCodePage = lazyPart(async () => (await import("./pages/EnterCodePage")).EnterCodePage);
 const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
 const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
 const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));

@@ -6,7 +6,6 @@ import type { ArmStyle } from "./armStyle";
 import { armShortTitle, armTitle } from "./armTitle";
 import type { Range } from "./axes";
 import { ChartMenu } from "./ChartMenu";
-import { ChartTable } from "./ChartTable";
 import type { RunColumns } from "./columns";
 import { chartFlags } from "./flags";
 import { type ChartArm, type ChartLine, lastMeasured, linesOf } from "./lines";
@@ -16,6 +15,8 @@ import { clampZoom } from "./zoom";
 
 /** It holds the plotting library, which a lobby does not need. */
 const Plot = lazyPart(async () => (await import("./Plot")).Plot);
+
+const ChartTable = lazyPart(async () => (await import("./ChartTable")).ChartTable);
 
 export interface ChartPanelProps {
   columns: RunColumns;

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
-import { loadParts } from "../ui/lazyPart";
+import { lazyPart, loadParts } from "../ui/lazyPart";
 import { Dashboard } from "./Dashboard";
 import { openDashboard } from "./link";
-import { Refused } from "./Refused";
 import { useDashboard } from "./store";
 import "../style/dashboard.css";
 import "../style/menu.css";
@@ -16,6 +15,8 @@ import "../style/guard.css";
 import "../style/tiles.css";
 import "../style/selectedWorker.css";
 import "../style/settings.css";
+
+const Refused = lazyPart(async () => (await import("./Refused")).Refused);
 
 /** The page itself is there by then. */
 const PARTS_MS = 5_000;

@@ -1,11 +1,13 @@
 import { memo, useId, useState } from "react";
+import { lazyPart } from "../../ui/lazyPart";
 import { Tabs } from "../../ui/Tabs";
 import { showPanel, useView } from "../view";
-import { ConfusionPanel } from "./ConfusionPanel";
 import { EventList } from "./EventList";
 import { MapCard } from "./map/MapCard";
 import { RulesTab } from "./RulesTab";
 import { useTellWatched } from "./watched";
+
+const ConfusionPanel = lazyPart(async () => (await import("./ConfusionPanel")).ConfusionPanel);
 
 const TABS = { rules: "Rules", events: "Events", confusion: "Confusion" } as const;
 const NARROW_PANELS = { workers: "Workers", rules: "Rules", map: "Map" } as const;
