@@ -55,7 +55,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: "bench",
-    says: "times the rules, or a worker's local step",
+    says: "times the rules, a worker's local step, or the dashboard",
     define: async () => (await import("./bench/bench")).defineBench,
   },
   {

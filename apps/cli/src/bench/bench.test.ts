@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { benchOptions } from "./bench";
+import { benchDashboard } from "./dashboard";
+
+test("benchDashboard says what is missing where the browser tests are not", async () => {
+  await expect(benchDashboard({ quick: true, json: false }, "/nowhere")).rejects.toThrow(
+    "bench dashboard needs a clone of the whole repository: there is no /nowhere/e2e/src/bench/dashboard.ts",
+  );
+});
 
 describe("benchOptions", () => {
   test("reads lists of sizes and rules", () => {

@@ -33,6 +33,17 @@ export function defineBench(command: Command): void {
     const { benchStep } = await import("@honest-majority/lab/bench/step");
     await benchStep(options);
   });
+
+  const dashboard = command
+    .command("dashboard")
+    .description(
+      "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken",
+    );
+  addFlags(dashboard, ALWAYS);
+  dashboard.action(async (flags) => {
+    const { benchDashboard } = await import("./dashboard");
+    process.exitCode = await benchDashboard(benchOptions(flags));
+  });
 }
 
 interface BenchFlags {

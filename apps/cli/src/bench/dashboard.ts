@@ -1,0 +1,34 @@
+/** Starts the benchmark of the dashboard, which is among the browser tests, in a process of its own. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "@honest-majority/protocol";
+
+const REPOSITORY = join(import.meta.dirname, "../../../..");
+const BENCHMARK = "e2e/src/bench/dashboard.ts";
+
+/**
+ * Resolves with its exit code.
+ *
+ * @throws UserError if the browser tests are not here.
+ */
+export async function benchDashboard(
+  { quick, json }: { quick: boolean; json: boolean },
+  repository = REPOSITORY,
+): Promise<number> {
+  const path = join(repository, BENCHMARK);
+  if (!existsSync(path))
+    throw new UserError(
+      "usage",
+      `bench dashboard needs a clone of the whole repository: there is no ${path}`,
+    );
+  const flags = [...(quick ? ["--quick"] : []), ...(json ? ["--json"] : [])];
+  const child = spawn(process.execPath, ["--import", "tsx", path, ...flags], {
+    cwd: repository,
+    stdio: "inherit",
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
