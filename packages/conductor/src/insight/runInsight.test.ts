@@ -210,6 +210,26 @@ describe("RunInsight", () => {
     expect(calls).toEqual([]);
   });
 
+  test("computes once for a watcher that comes and goes while the run is paused, and frees the copy when a round opens", async () => {
+    const { insight, calls, maps, watched, finish } = watchedRun("map");
+    insight.closed(closedRound(5), ROLES);
+    insight.halted();
+    await finish();
+    for (let i = 0; i < 20; i++) {
+      watched.clear();
+      insight.audienceChanged();
+      watched.add("map");
+      insight.audienceChanged();
+    }
+    await finish();
+    expect(calls).toEqual(["open 5/0", "plane"]);
+    expect(maps).toHaveLength(1);
+    watched.clear();
+    insight.audienceChanged();
+    insight.opened();
+    expect(calls).toEqual(["open 5/0", "plane", "close"]);
+  });
+
   test("stops and frees the copy when the last watcher leaves", async () => {
     const { insight, calls, shadows, watched, step, finish } = watchedRun("shadow");
     insight.closed(closedRound(4), ROLES);

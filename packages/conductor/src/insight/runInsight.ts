@@ -103,6 +103,7 @@ export class RunInsight {
     const closed = this.#closed;
     this.#closed = undefined;
     this.#halted = false;
+    if (!this.#isWatched) this.#free();
     void closed?.copied.then(() => {
       for (const rows of closed.taken.values()) compute.giveBackRows(run, rows);
     });
@@ -117,13 +118,21 @@ export class RunInsight {
 
   /** Called when somebody starts or stops watching, and when the arm to show changes. */
   audienceChanged(): void {
-    if (!PANELS.some((panel) => this.#audience.watches(panel))) {
-      const { run, compute } = this.#parts;
-      this.#map = undefined;
-      if (this.#copy === undefined) return;
-      this.#copy = undefined;
-      compute.insightClose(run, null).catch(() => {}); // a dead compute thread is reported by the next round
-    } else if (this.#halted) this.#compute();
+    // the copy of a halted run stays: whoever starts and stops watching again and again must not fill the compute thread's queue
+    if (this.#halted) this.#compute();
+    else if (!this.#isWatched) this.#free();
+  }
+
+  get #isWatched(): boolean {
+    return PANELS.some((panel) => this.#audience.watches(panel));
+  }
+
+  #free(): void {
+    const { run, compute } = this.#parts;
+    this.#map = undefined;
+    if (this.#copy === undefined) return;
+    this.#copy = undefined;
+    compute.insightClose(run, null).catch(() => {}); // a dead compute thread is reported by the next round
   }
 
   /** Nothing is computed or shown after this. */
