@@ -195,6 +195,11 @@ describe("hostile messages", () => {
     expect(!bad.ok && bad.detail).toMatch(
       /arms\.0\.aggregator\.rule: must be one of .*"krum".*; got "krumm"/,
     );
+    const crowd = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`setting${i}`, i]));
+    expect(await dashboard.emitWithAck("run:configure", crowd)).toMatchObject({
+      code: "malformed",
+      detail: "a request has at most 300 fields in all, this one has more",
+    });
     await dashboard.emitWithAck("run:reset");
     const missing = await dashboard.emitWithAck("run:configure", { dataset: "mnist" });
     expect(missing).toMatchObject({ ok: false, code: "bad-data" });

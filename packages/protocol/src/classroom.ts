@@ -38,12 +38,15 @@ const WorkerId = z.string().max(100);
 
 /** Changes the roles of several workers at once. */
 export const FlipManyRequest = z.strictObject({
-  who: z.union([
-    z.literal("all"),
-    /** So many workers, drawn among those who do not have this kind of role. */
-    z.strictObject({ random: z.int().min(1).max(256) }),
-    z.strictObject({ workers: z.array(WorkerId).min(1).max(256) }),
-  ]),
+  who: z.union(
+    [
+      z.literal("all"),
+      /** So many workers, drawn among those who do not have this kind of role. */
+      z.strictObject({ random: z.int().min(1).max(256) }),
+      z.strictObject({ workers: z.array(WorkerId).min(1).max(256) }),
+    ],
+    'must be "all", { random: 1 … 256 } or { workers: [1 … 256 ids] }',
+  ),
   role: Role,
   /** The round from which the role counts; unset or past, the next round. */
   from: z.int().nonnegative().optional(),

@@ -103,6 +103,9 @@ describe("serve", () => {
     const role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
     expect(await ask("flip", { who: { workers }, role, from: 3 })).toEqual({ ok: true });
     expect(flipped).toEqual([{ workers }]);
+    const detail = 'who: must be "all", { random: 1 … 256 } or { workers: [1 … 256 ids] }';
+    for (const who of [{ workers: [...workers, "w256"] }, { random: 1.5 }, {}])
+      expect(await ask("flip", { who, role })).toMatchObject({ code: "malformed", detail });
   });
 
   test("refuses too many fields, and bytes as the first argument", async () => {

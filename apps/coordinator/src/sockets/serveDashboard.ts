@@ -16,6 +16,7 @@ import {
   WatchRequest,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
+import { z } from "zod";
 import { type EventSource, type Handlers, request, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 
@@ -100,7 +101,7 @@ export function serveDashboard(
   socket.on("disconnect", () => watched?.room.insight.leave(socket));
   const handlers: Handlers = {
     "room:watch": ofThisVersion(request(WatchRequest, watch)),
-    "run:configure": ([config]) => asInstructor((room) => room.configure(config)),
+    "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.configure(config))),
     "run:start": () => asInstructor((room) => room.command("start")),
     "run:pause": () => asInstructor((room) => room.command("pause")),
     "run:step": () => asInstructor((room) => room.command("step")),
