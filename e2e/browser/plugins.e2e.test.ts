@@ -60,7 +60,7 @@ describe("a class with a plugin", () => {
 
     const { page } = dashboard;
     await page.getByRole("button", { name: "Settings" }).click();
-    const rule = page.getByRole("group", { name: "Arm 2" }).getByLabel("Rule");
+    const rule = page.getByRole("group", { name: "Rule 2" }).getByLabel("Rule");
     expect(await rule.locator("option:checked").textContent()).toBe("Near the median");
     expect(await page.getByLabel("Left out").getAttribute("placeholder")).toBe("1");
     await page.keyboard.press("Escape");

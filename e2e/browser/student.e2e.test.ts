@@ -58,7 +58,7 @@ describe("a student's page", () => {
     await expect.poll(() => answers.count()).toBe(3);
     const first = async (arm: number) => answers.nth(arm).locator("li").first().textContent();
     for (const arm of [0, 1, 2]) await expect.poll(() => first(arm)).toMatch(/^square/);
-    const round = () => page.getByText(/The models as round \d+ began/).textContent();
+    const round = () => page.getByText(/those at the start of round \d+/).textContent();
     const before = await round();
     await expect.poll(round, { timeout: 20_000 }).not.toBe(before); // answered again, without a question
     expect(await timesEmptied(page)).toBe(0);
@@ -72,15 +72,15 @@ describe("a student's page", () => {
     await data.getByRole("radio", { name: "square" }).check();
     await drawSquare(page);
     await data.getByRole("button", { name: "Keep as square" }).click();
-    await data.getByText(/In \d+ places my drawing stands instead/).waitFor();
+    await data.getByText(/My drawing replaces \d+ of them/).waitFor();
     expect(await lookAt(page, "student-drawing")).toEqual([]);
 
     await page.setViewportSize(PHONE);
     await page.reload();
-    await data.getByText(/In [1-9]\d* places my drawing stands instead/).waitFor();
+    await data.getByText(/My drawing replaces [1-9]\d* of them/).waitFor();
     await data.getByText("Draw my own data").click();
     await data.getByRole("button", { name: "Remove my square" }).click();
-    await expect.poll(() => data.getByText("my drawing stands").count()).toBe(0);
+    await expect.poll(() => data.getByText("My drawing replaces").count()).toBe(0);
     const closed = instructor.rounds.length;
     await instructor.until(() => instructor.rounds.length > closed + 3, "rounds closed after the reload");
     expect(visitors.complaints()).toEqual([]);

@@ -119,7 +119,7 @@ export class Conductor {
   between<T extends object>(change: () => Promise<Answer<T>>): Promise<Answer<T>> {
     return this.#between.make(async () =>
       this.#stopped
-        ? refuse("wrong-phase", "the run was replaced before the change could be made")
+        ? refuse("wrong-phase", "a new run began before the change could be made: make the change again")
         : change(),
     );
   }

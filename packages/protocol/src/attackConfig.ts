@@ -7,9 +7,6 @@ export const AttackConfig = configSchema<Config>("kind", () => attackRegistry);
 export type AttackConfig = Config;
 export type AttackKind = AttackName;
 
-/** A run's preset attack; `none` presets nothing. */
-export type RunAttack = { kind: "none" } | AttackConfig;
-
 export const Role = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("honest") }),
   z.strictObject({ kind: z.literal("malicious"), attack: AttackConfig }),

@@ -1,5 +1,6 @@
 export * from "./aggregatorConfig";
 export * from "./arm";
+export * from "./armTitle";
 export * from "./attackConfig";
 export * from "./classroom";
 export * from "./codecs/codecs";

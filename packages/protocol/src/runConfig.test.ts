@@ -74,7 +74,7 @@ describe("RunConfig names the field and what must hold there", () => {
       /^arms\.0\.aggregator\.rule: must be one of .*"krum".*; got "krumm"$/,
     ],
     [{ arms: [{ aggregator: { rule: "brsgd", keep: 2 } }] }, /^arms\.0\.aggregator\.keep: Too big/],
-    [{ arms: ["mean", "mean"] }, /^arms: labels must differ, "mean" occurs twice/],
+    [{ arms: ["mean", "mean"] }, /^arms: labels must differ, "Mean" occurs twice/],
     [{ attack: { kind: "bitFlip", factor: "ten" } }, /^attack\.factor: .*number/],
     [{ workers: 2, f: 3 }, /^f: a step needs f \+ 1 updates.* 4 workers, the run has 2/],
     [{ quorum: 9 }, /^quorum: must be reachable.* 9 workers, the run has 8/],

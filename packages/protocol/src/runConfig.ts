@@ -28,7 +28,6 @@ export type RunConfigInput = { [K in keyof RunConfig]?: Given<RunConfig[K]> };
 
 export type DatasetName = RunConfig["dataset"];
 export type ModelName = RunConfig["model"];
-export type Partition = RunConfig["partition"];
 export type Schedule = RunConfig["schedule"];
 
 /** The schema of one setting's value: its bounds, its default, whether it may be absent. */

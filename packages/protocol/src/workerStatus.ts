@@ -34,3 +34,16 @@ export type StatusAmong<Some extends WorkerStatus> = Some;
 
 /** What the coordinator knows of a worker between rounds. */
 export type Presence = StatusAmong<"loading" | "ready" | "reconnecting" | "left">;
+
+/** Whether the worker is here: its connection is up. */
+export function isPresent(presence: Presence): boolean {
+  return presence === "loading" || presence === "ready";
+}
+
+/** A worker that missed so many rounds in a row is silent. */
+const SILENT_AFTER = 3;
+
+/** Whether "Remove all silent" removes the worker: it is not here, or missed several rounds in a row. */
+export function isSilent({ presence, missed = 0 }: { presence: Presence; missed?: number }): boolean {
+  return !isPresent(presence) || missed >= SILENT_AFTER;
+}

@@ -50,10 +50,10 @@ export class InsightPanels implements InsightAudience {
     if (panels.includes("shadow") && !showsTruth(instructor))
       return refuse(
         "not-allowed",
-        "the rules' results show who is malicious: they are the instructor's alone until the reveal",
+        "the rules' results tell who is malicious: only the teacher sees them until the reveal",
       );
     if (arm !== undefined && !instructor)
-      return refuse("not-allowed", "only the instructor may choose the rule whose updates are shown");
+      return refuse("not-allowed", "only the teacher may choose the rule whose updates are shown");
     if (arm !== undefined && !arms().includes(arm))
       return refuse("wrong-arm", `no rule is labelled "${arm}"; there are ${arms().join(", ")}`);
     if (arm !== undefined) this.#arm = arm;

@@ -3,6 +3,7 @@
 import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
   type Answer,
+  isSilent,
   type JoinRequest,
   type RoundRecord,
   type RunConfig,
@@ -17,8 +18,6 @@ import type { KeptWorker } from "./runStore";
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
 const MAX_WORKERS = 256;
-/** A worker that missed so many rounds in a row is silent. */
-const SILENT_AFTER = 3;
 
 export interface MembershipParts {
   code: string;
@@ -51,7 +50,7 @@ export class Membership {
   /** Brings back the worker that holds the token, or adds a new one. */
   join(request: JoinRequest, config: RunConfig): Member | ReturnType<typeof refuse> {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
-      return refuse("removed", "the instructor removed this worker: join again as a new one");
+      return refuse("removed", "the teacher removed this worker: join again as a new one");
     }
     const isNew = this.roster.byToken(request.token ?? "") === undefined;
     if (isNew && this.roster.members.length >= MAX_WORKERS && !this.roster.dropOneThatLeft()) {
@@ -105,18 +104,18 @@ export class Membership {
     return this.#of(worker, (member) => {
       this.roster.remove(worker);
       this.#parts.note({ kind: "removed", worker, name: member.name });
-      this.#parts.outbox.dismiss(worker, refuse("removed", "the instructor removed this worker"));
+      this.#parts.outbox.dismiss(
+        worker,
+        refuse("removed", "the teacher removed this worker: join again as a new one"),
+      );
       this.#parts.changed();
       return { ok: true };
     });
   }
 
-  /** Removes every worker that is not connected, or has missed several rounds in a row. */
+  /** Removes every silent worker, as `isSilent` defines it. */
   removeSilent(): Answer<{ removed: number }> {
-    const silent = this.roster.members.filter(
-      ({ presence, missed = 0 }) =>
-        presence === "left" || presence === "reconnecting" || missed >= SILENT_AFTER,
-    );
+    const silent = this.roster.members.filter(isSilent);
     for (const { id } of silent) this.remove(id);
     return { ok: true, removed: silent.length };
   }
@@ -191,7 +190,7 @@ export class Membership {
   #of<T extends object = object>(worker: string, act: (member: Member) => Answer<T>): Answer<T> {
     const member = this.roster.find(worker);
     if (member !== undefined) return act(member);
-    return refuse("not-joined", `no worker ${worker} is in room ${this.#parts.code}: join first`);
+    return refuse("not-joined", `worker ${worker} is not in room ${this.#parts.code}: it must join first`);
   }
 
   #waitForReturn(member: Member): void {

@@ -39,7 +39,7 @@ export class RoleChanges {
     const { roster, code, changed } = this.#parts;
     const member = roster.find(worker);
     if (member === undefined)
-      return refuse("not-joined", `no worker ${worker} is in room ${code}: join first`);
+      return refuse("not-joined", `worker ${worker} is not in room ${code}: it must join first`);
     if (by === "instructor") member.next = undefined;
     this.set(member, role, by);
     changed();
@@ -62,7 +62,10 @@ export class RoleChanges {
   deal({ count, attack }: DealRequest, preset: AttackConfig): Answer {
     const here = this.#here();
     if (count > here.length)
-      return refuse("malformed", `${here.length} workers are here, ${count} cannot be malicious: deal fewer`);
+      return refuse(
+        "malformed",
+        `only ${here.length} workers are here, so ${count} cannot be malicious: choose a smaller number`,
+      );
     const malicious = new Set(this.#parts.shuffled(here).slice(0, count));
     const role: Role = { kind: "malicious", attack: attack ?? preset };
     for (const member of here) {

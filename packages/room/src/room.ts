@@ -22,6 +22,7 @@ import {
   type DealRequest,
   describeConfigError,
   type FlipManyRequest,
+  isPresent,
   isUserError,
   type Joined,
   type JoinRequest,
@@ -194,9 +195,7 @@ export class Room {
     await this.#changing;
     if (this.#live.conductor.state.phase === "lobby") return this.command("start");
     return this.#change(async () => {
-      const here = this.members.roster.members.filter(
-        ({ presence }) => presence === "ready" || presence === "loading",
-      );
+      const here = this.members.roster.members.filter(({ presence }) => isPresent(presence));
       await this.#renew(this.#live.config, {
         roles: keepRoles ? "keep" : "honest",
         startsWith: here.length,

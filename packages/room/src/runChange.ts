@@ -4,6 +4,7 @@ import {
   type Arm,
   addedArms,
   armLabel,
+  armTitle,
   changedSettings,
   describeConfigError,
   describeWaiting,
@@ -37,11 +38,14 @@ export function configWithArm(config: RunConfig, arm: Arm): RunConfig | Refusal 
   if (labels.includes(label))
     return refuse(
       "bad-config",
-      `the run already has a rule labelled "${label}": give this one another label`,
+      `the run already has "${armTitle(label)}": choose another rule, or give this one a label of its own`,
     );
   const { most } = RUN_SETTINGS.arms;
   if (labels.length >= most)
-    return refuse("bad-config", `a run has at most ${most} rules, and this one has ${labels.length}`);
+    return refuse(
+      "bad-config",
+      `a run has at most ${most} rules: remove one in the settings of the next run`,
+    );
   return { ...config, arms: [...config.arms, arm] };
 }
 
@@ -56,8 +60,10 @@ export function withSettings(live: LiveRun, after: RunConfig): RunChange | Refus
 function change(live: LiveRun, input: RunConfig, from?: string): RunChange | Refusal {
   const { config: before, conductor } = live;
   const { state } = conductor;
-  if (state.phase === "lobby" || state.phase === "finished")
-    return refuse("wrong-phase", `the run is ${state.phase}: press Again, then change the new run`);
+  if (state.phase === "lobby")
+    return refuse("wrong-phase", "the run was reset in the meantime: make the change again");
+  if (state.phase === "finished")
+    return refuse("wrong-phase", "the run is finished: press Again, then change the new run");
   const parsed = RunConfig.safeParse(input);
   if (!parsed.success) return refuse("bad-config", describeConfigError(parsed.error));
   const config = parsed.data;
@@ -81,7 +87,10 @@ function startOf(live: LiveRun, from?: string): { place: number; label: string }
   if (place < 0)
     return refuse("bad-config", `from: no rule is labelled "${label}"; there are ${labels.join(", ")}`);
   if (live.conductor.diverged.has(place))
-    return refuse("bad-config", `"${label}" has diverged, so no rule can start from it: choose another`);
+    return refuse(
+      "bad-config",
+      `"${armTitle(label)}" has diverged, so no rule can start from it: show the updates of another rule, then add it`,
+    );
   return { place, label };
 }
 

@@ -178,13 +178,15 @@ describe("addArm", () => {
       return answer.ok ? undefined : `${answer.code}: ${answer.detail}`;
     };
     expect(await detail({ arm: mean })).toBe(
-      'bad-config: the run already has a rule labelled "mean": give this one another label',
+      'bad-config: the run already has "Mean": choose another rule, or give this one a label of its own',
     );
     expect(await detail({ arm: krum, from: "median" })).toBe(
       'bad-config: from: no rule is labelled "median"; there are mean, coordinateMedian',
     );
     for (let i = 3; i <= 8; i++) expect(await detail({ arm: { ...mean, label: `${i}` } })).toBeUndefined();
-    expect(await detail({ arm: krum })).toBe("bad-config: a run has at most 8 rules, and this one has 8");
+    expect(await detail({ arm: krum })).toBe(
+      "bad-config: a run has at most 8 rules: remove one in the settings of the next run",
+    );
     await room.command("start");
     await phase("finished");
     expect(room.record(true).rounds[1].arms).toHaveLength(8);

@@ -91,15 +91,17 @@ export function isOver({ plan, diverged }: RunMachine, next: number): boolean {
 export function refusesCommand({ run }: RunMachine, command: Command): string | undefined {
   switch (command) {
     case "start":
-      if (run.phase === "running" && !run.pauseAfter) return "the run is already going";
+      if (run.phase === "running" && !run.pauseAfter) return "the run is running already";
       return run.phase === "finished" ? "the run is finished: press Again for another" : undefined;
     case "pause":
-      return run.phase === "running" ? undefined : "only a running run can be paused";
+      return run.phase === "running" ? undefined : "the run is not running: start it first";
     case "step":
-      if (run.phase === "running") return "pause the run before stepping";
+      if (run.phase === "running") return "the run is running: pause it before a single step";
       return run.phase === "finished" ? "the run is finished: press Again for another" : undefined;
     case "close-now":
-      return run.phase === "running" && run.work.kind === "collecting" ? undefined : "no round is open";
+      return run.phase === "running" && run.work.kind === "collecting"
+        ? undefined
+        : "no round is open: wait for the next one";
     case "reset":
       return undefined;
     default:

@@ -310,13 +310,13 @@ describe("refusesCommand", () => {
   const finished = play(started, ...bothAnswer, aggregated(0, 1)).machine;
   const paused = play(started, "pause", ...bothAnswer, aggregated()).machine;
   test.each<[string, RunMachine, Command, string]>([
-    ["start while running", started, "start", "the run is already going"],
+    ["start while running", started, "start", "the run is running already"],
     ["start when finished", finished, "start", "the run is finished: press Again for another"],
     ["step when finished", finished, "step", "the run is finished: press Again for another"],
-    ["step while running", started, "step", "pause the run before stepping"],
-    ["pause in the lobby", runMachine(plan), "pause", "only a running run can be paused"],
-    ["pause when paused", paused, "pause", "only a running run can be paused"],
-    ["close-now without a round", paused, "close-now", "no round is open"],
+    ["step while running", started, "step", "the run is running: pause it before a single step"],
+    ["pause in the lobby", runMachine(plan), "pause", "the run is not running: start it first"],
+    ["pause when paused", paused, "pause", "the run is not running: start it first"],
+    ["close-now without a round", paused, "close-now", "no round is open: wait for the next one"],
   ])("%s", (_, machine, command, reason) => {
     expect(refusesCommand(machine, command)).toBe(reason);
     expect(() => advance(machine, { type: command })).toThrow(`advance: ${command}: ${reason}`);

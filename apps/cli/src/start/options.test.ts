@@ -109,7 +109,7 @@ describe("startOptions", () => {
     [["--aggregate-on", "abacus"], '--aggregate-on must be auto, simd or gpu, got "abacus"'],
     [["--rounds", "many"], /^the run's settings: rounds: .*expected number/],
     [["--model", "gpt"], /^the run's settings: model: .*"lenet5"/],
-    [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "mean" occurs twice/],
+    [["--arms", "mean,mean"], /^the run's settings: arms: labels must differ, "Mean" occurs twice/],
     [["--momentum", "1"], /^the run's settings: algorithm\.momentum: /],
     // a shell that ignores single quotes turns '{"kind":"alie"}' into this
     [

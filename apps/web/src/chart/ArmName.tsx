@@ -1,4 +1,4 @@
-import { armShortTitle, armTitle } from "./armTitle";
+import { armShortTitle, armTitle } from "@honest-majority/protocol";
 
 /** An arm's short name; the full name shows on hover. */
 export function ArmName({ label }: { label: string }) {

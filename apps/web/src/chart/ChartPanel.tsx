@@ -1,9 +1,9 @@
+import { armShortTitle, armTitle } from "@honest-majority/protocol";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Icon } from "../ui/Icon";
 import { lazyPart } from "../ui/lazyPart";
 import { ArmSwatch } from "./ArmSwatch";
 import type { ArmStyle } from "./armStyle";
-import { armShortTitle, armTitle } from "./armTitle";
 import type { Range } from "./axes";
 import { ChartMenu } from "./ChartMenu";
 import type { RunColumns } from "./columns";
@@ -152,7 +152,7 @@ function whyEmpty(columns: RunColumns, lines: readonly ChartLine[], tab: ChartTa
   if (lastMeasured(columns, lines, 1).length > 0) return undefined;
   if (tab.key !== "error") return "Waiting for the first measured round.";
   return columns.truth
-    ? "These records do not have the length of the honest mean, to which the error is relative."
+    ? "This run was recorded without what the error needs. A new run has it."
     : "The error to the honest mean is shown once the roles are revealed.";
 }
 

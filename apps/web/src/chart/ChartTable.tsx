@@ -1,4 +1,4 @@
-import { armTitle } from "./armTitle";
+import { armTitle } from "@honest-majority/protocol";
 import type { RunColumns } from "./columns";
 import { type ChartLine, lastMeasured } from "./lines";
 import type { ChartTab } from "./tabs";

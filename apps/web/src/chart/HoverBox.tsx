@@ -17,7 +17,7 @@ export interface HoverBoxProps {
 const HEAD = 34;
 const ROW = 19;
 
-/** The values of the measured round under the pointer, the largest first, as the lines lie. */
+/** The values of the measured round under the pointer, largest first, in the order of the lines. */
 export function HoverBox({ columns, lines, tab, hover: { at, x, y }, pointed, size }: HoverBoxProps) {
   const rows = lines
     .map((line) => ({ ...line, value: line.values[at] ?? undefined }))

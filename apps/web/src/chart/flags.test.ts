@@ -1,11 +1,14 @@
+import type { RoundRecord } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { chartFlags, flagsBefore, flagsOf, flagText } from "./flags";
+import { appendFlags, chartFlags, type Flag, flagsBefore, flagText } from "./flags";
 import { flipped, record } from "./testRecords";
+
+const flagsOf = (records: readonly RoundRecord[]) => records.reduce<readonly Flag[]>(appendFlags, []);
 
 const texts = (flags: readonly { round: number; text: string }[]) =>
   flags.map(({ round, text }) => `${round} ${text}`);
 
-describe("flagsOf", () => {
+describe("appendFlags", () => {
   test("joins workers that take the same role in one round", () => {
     const flags = flagsOf([
       record(7, [], {

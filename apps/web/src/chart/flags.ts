@@ -1,8 +1,8 @@
 /** Describes the events of a run, for the chart's flags and the list of events. Pure. */
-import type { RoundRecord, RunEvent } from "@honest-majority/protocol";
+import { armTitle, type RoundRecord, type RunEvent, settingRegistry } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
 import { isolated } from "../ui/isolated";
-import { armTitle } from "./armTitle";
+import { leafIn } from "../ui/registry";
 
 export interface Flag {
   round: number;
@@ -46,11 +46,6 @@ export function flagsBefore(flags: readonly Flag[], round: number): Flag[] {
     if (flag.until === undefined || flag.until < round) return [flag];
     return [{ ...flag, until: round - 1 > flag.round ? round - 1 : undefined }];
   });
-}
-
-/** All events of the records, oldest first. */
-export function flagsOf(records: readonly RoundRecord[]): readonly Flag[] {
-  return records.reduce(appendFlags, []);
 }
 
 /** Flips to one role join into one flag if they lie within this many rounds. */
@@ -125,7 +120,7 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
     case "diverged":
       return { text: `${armTitle(event.arm)} diverged`, tone: "trouble" };
     case "resumed":
-      return { text: `resumed: ${event.note}`, tone: "trouble" };
+      return { text: `Run resumed: ${event.note}`, tone: "trouble" };
     case "closed":
       return {
         text: `Round closed by the teacher with ${event.arrived} of ${event.invited} updates`,
@@ -137,10 +132,12 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
         tone: "trouble",
       };
     case "changed":
-      return { text: `changed: ${event.settings.join(", ")}`, tone: "trouble" };
+      return { text: `Settings changed: ${event.settings.map(labelOf).join(", ")}`, tone: "trouble" };
     case "revealed":
-      return { text: "the roles were revealed", tone: "people" };
+      return { text: "Roles revealed", tone: "people" };
     default:
       return event satisfies never;
   }
 }
+
+const labelOf = (setting: string) => leafIn(settingRegistry, setting)?.label ?? setting;

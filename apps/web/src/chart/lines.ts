@@ -1,6 +1,6 @@
 /** The lines that a tab draws from a run's columns, and the rounds at which they have values. Pure. */
+import { armShortTitle } from "@honest-majority/protocol";
 import { type ArmStyle, MEAN_STYLE } from "./armStyle";
-import { armShortTitle } from "./armTitle";
 import type { RunColumns, Value } from "./columns";
 import type { ChartTab } from "./tabs";
 

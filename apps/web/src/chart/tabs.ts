@@ -41,7 +41,7 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   {
     key: "loss",
     label: "Loss",
-    title: "Test loss (log)",
+    title: "Test loss (log scale)",
     column: { of: "arm", metric: "loss" },
     axis: { kind: "log", least: [0.1, 10], cap: 1e6 },
     short: formatNumber,
@@ -50,7 +50,7 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   {
     key: "error",
     label: "Error",
-    title: "Error relative to the honest mean (log)",
+    title: "Error relative to the honest mean (log scale)",
     column: { of: "arm", metric: "error" },
     axis: { kind: "log", least: [0.01, 10], cap: 1e6 },
     short: formatError,
@@ -59,7 +59,7 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   {
     key: "time",
     label: "Time",
-    title: "Seconds from open to close of a round",
+    title: "Seconds per round",
     column: { of: "run", name: "Round" },
     axis: { kind: "seconds" },
     short: formatSeconds,

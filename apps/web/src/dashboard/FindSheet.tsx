@@ -49,7 +49,7 @@ export function FindSheet() {
       </ul>
       <p className="small muted" role="status">
         {found.length === 0
-          ? "Nobody here has such a name."
+          ? "No worker has this name. Try a part of it."
           : `${found.length} found; Enter selects the first.`}
       </p>
     </form>

@@ -9,9 +9,9 @@ import { openSheet, useView } from "./view";
 export const KEYS: readonly (readonly [key: string, what: string])[] = [
   ["Space", "starts, pauses and resumes"],
   ["→", "runs one round"],
-  ["A", "again: the same settings from the start"],
-  ["R", "reveals"],
-  ["1 – 9", "flip the worker at this place"],
+  ["A", "starts again with the same settings, everybody honest"],
+  ["R", "reveals roles and verdicts, or hides them again"],
+  ["1 – 9", "flips the worker at this place"],
   ["/", "finds a worker"],
   ["?", "shows this list"],
 ];

@@ -18,12 +18,12 @@ export function KeysSheet() {
         </tbody>
       </table>
       <p className="small muted">
-        Keys act while no control has the focus and nobody types. Among the tiles: arrows move, F flips, Enter
-        selects.
+        These keys work while no button has the focus and you are not typing. On the workers' tiles, arrow
+        keys move, F flips and Enter selects.
       </p>
       <label className="check">
         <input type="checkbox" checked={isOn} onChange={(event) => setKeys(event.target.checked)} />
-        Single keys act on this page
+        Use these keys on this page
       </label>
     </div>
   );

@@ -23,9 +23,9 @@ export function LinkedSettings() {
   if (offered.kind === "broken") {
     return (
       <div className="offer" role="status">
-        <p>The link to this page brings settings that cannot be used: {offered.problem}.</p>
+        <p>The settings in this link cannot be used: {offered.problem}. Correct the address and reload.</p>
         <button type="button" className="button" onClick={close}>
-          Keep the room's
+          Keep the room's settings
         </button>
       </div>
     );
@@ -44,12 +44,12 @@ function Offer({ config, onClose }: { config: RunConfig; onClose(): void }) {
   }
   return (
     <div className="offer" role="status">
-      <p>The link to this page brings settings: {describeRun(config)}.</p>
+      <p>This link has settings for a run: {describeRun(config)}.</p>
       <button type="button" className="button primary" onClick={() => void use()}>
         {needsReset ? "End this run and use them" : "Use them"}
       </button>
       <button type="button" className="button" onClick={onClose}>
-        Keep the room's
+        Keep the room's settings
       </button>
     </div>
   );

@@ -17,7 +17,7 @@ export function Lobby({ room, joinUrls, ready, quorum, run, onSettings }: LobbyP
       <div className="lobby-foot">
         <p>
           <strong className="figure">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
-          {ready < quorum && <span className="muted">, a round takes at least {quorum}</span>}
+          {ready < quorum && <span className="muted">, a round needs at least {quorum}</span>}
         </p>
         <p className="small muted">{run}</p>
         <button type="button" className="button" onClick={onSettings}>

@@ -1,5 +1,5 @@
+import { armShortTitle } from "@honest-majority/protocol";
 import { useEffect, useState } from "react";
-import { armShortTitle } from "../chart/armTitle";
 import { formatDuration } from "../ui/format";
 import { useDashboard, useLabels, useRoom } from "./store";
 

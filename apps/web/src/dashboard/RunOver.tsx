@@ -1,5 +1,5 @@
+import { armShortTitle } from "@honest-majority/protocol";
 import { useState } from "react";
-import { armShortTitle } from "../chart/armTitle";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
 import { Icon } from "../ui/Icon";
@@ -44,7 +44,8 @@ export function RunOverSentence() {
 /** "The run is over after 200 rounds: Median 78.1 %, Mean 10 %." */
 export function sentence(columns: RunColumns): string {
   const last = latestEvaluation(columns);
-  const rounds = `The run is over after ${columns.length} rounds`;
+  const { length } = columns;
+  const rounds = `The run is over after ${length} ${length === 1 ? "round" : "rounds"}`;
   if (last === undefined) return `${rounds}.`;
   const arms = last.arms.toSorted((a, b) => b.evaluation.accuracy - a.evaluation.accuracy);
   const results = arms.map(({ label, evaluation, diverged }) =>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Icon } from "../ui/Icon";
 
 export interface SheetProps {
   title: string;
@@ -35,9 +36,7 @@ export function Sheet({ title, open, onClose, mayClose = () => true, place, chil
         <header className="panel-head">
           <h2 id={id}>{title}</h2>
           <button type="button" className="icon-button" aria-label="Close" onClick={ask}>
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M6 6l12 12M18 6L6 18" />
-            </svg>
+            <Icon name="close" />
           </button>
         </header>
         {open && children}

@@ -1,7 +1,6 @@
 /** The dashboard's texts. Pure. */
 import { DATASETS, MODELS } from "@honest-majority/learning/facts";
-import type { RunConfig, RunState } from "@honest-majority/protocol";
-import { armTitle } from "../chart/armTitle";
+import { armTitle, type RunConfig, type RunState } from "@honest-majority/protocol";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
 import { shortNameIn } from "../ui/registry";

@@ -93,7 +93,7 @@ export function openDashboard(
   socket.on("class:changed", (view) => {
     const wasRevealed = getState().class.revealed;
     setState((state) => classChanged(state, view));
-    // what this page may know of the rounds so far is another
+    // before and after the reveal, this page gets other records of the rounds so far
     if (token === undefined && wasRevealed !== view.revealed) void watch();
   });
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));

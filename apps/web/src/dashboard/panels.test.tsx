@@ -166,7 +166,7 @@ describe("Lobby", () => {
           <Lobby room="AB" joinUrls={[]} ready={ready} quorum={3} run="mlp on glyphs" onSettings={nothing} />,
         ),
       );
-    expect(lobby(1)).toContain("1 worker is ready , a round takes at least 3");
+    expect(lobby(1)).toContain("1 worker is ready , a round needs at least 3");
     expect(lobby(3)).not.toContain("at least");
   });
 });

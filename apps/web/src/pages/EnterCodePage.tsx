@@ -48,7 +48,7 @@ export function EnterCodePage() {
       </section>
       {location.search !== "" && (
         <p className="notice">
-          This address brings settings for a run. To use them, open it in the tab of your dashboard.
+          This address has settings for a run. To use them, open it in the tab of your dashboard.
         </p>
       )}
       <p className="muted small">

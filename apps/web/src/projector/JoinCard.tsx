@@ -32,7 +32,7 @@ export function JoinCard() {
         </p>
         <p className="join-count">
           <strong className="tabular">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
-          {ready < quorum && <span className="muted">, a round takes at least {quorum}</span>}
+          {ready < quorum && <span className="muted">, a round needs at least {quorum}</span>}
         </p>
         {config.showNames && <Names />}
       </div>

@@ -1,6 +1,6 @@
+import { armShortTitle } from "@honest-majority/protocol";
 import { useMemo } from "react";
 import { ArmSwatch } from "../chart/ArmSwatch";
-import { armShortTitle } from "../chart/armTitle";
 import { latestEvaluation } from "../chart/columns";
 import { chartFlags } from "../chart/flags";
 import { linesOf } from "../chart/lines";

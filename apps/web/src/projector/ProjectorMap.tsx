@@ -1,5 +1,5 @@
+import { armTitle } from "@honest-majority/protocol";
 import { useRef } from "react";
-import { armTitle } from "../chart/armTitle";
 import { whyNoMap } from "../dashboard/insight/map/describe";
 import { MapPlot } from "../dashboard/insight/map/MapPlot";
 import { VerdictSums } from "../dashboard/insight/VerdictSums";

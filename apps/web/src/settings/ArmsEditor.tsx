@@ -28,7 +28,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
       {arms.map((arm, i) => (
         <fieldset key={arm.key} className="arm-draft">
           <legend>
-            <ArmSwatch look={looks[i]} /> Arm {i + 1}
+            <ArmSwatch look={looks[i]} /> Rule {i + 1}
           </legend>
           <div className="field-grid">
             <ChoiceField
@@ -58,7 +58,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
             <EnoughWorkers arm={arm} workers={workers} f={f} />
           </p>
           <PreAggregatorsEditor
-            of={`arm ${i + 1}`}
+            of={`rule ${i + 1}`}
             chain={arm.preAggregators}
             problemAt={(path) => problems[`arms.${i}.preAggregators.${path}`]}
             onChange={(preAggregators) => edit(i, { preAggregators })}
@@ -69,7 +69,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
                 className="button quiet"
                 onClick={() => onChange(arms.filter((_, place) => place !== i))}
               >
-                Remove arm {i + 1}
+                Remove rule {i + 1}
               </button>
             )}
           </PreAggregatorsEditor>

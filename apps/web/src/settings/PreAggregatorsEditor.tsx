@@ -7,7 +7,7 @@ import { ChoiceField } from "./fields";
 import { OptionFields } from "./OptionField";
 
 export interface PreAggregatorsEditorProps {
-  /** The arm's name for people: "arm 2". */
+  /** The arm's place for people: "rule 2". */
   of: string;
   chain: readonly PreDraft[];
   /** Problems by place in the chain and option: "0.s". */

@@ -48,7 +48,7 @@ export function summaryOf(problems: Readonly<Record<string, string>>): string {
 /** The form's name for the field at a path of the config; undefined for the config itself. */
 function titleOf(path: string): string | undefined {
   const [, arm] = /^arms\.(\d+)/.exec(path) ?? [];
-  if (arm !== undefined) return `Arm ${Number(arm) + 1}`;
+  if (arm !== undefined) return `Rule ${Number(arm) + 1}`;
   const found = Object.entries(settingRegistry).find(([name]) =>
     `${path}.`.startsWith(`${settingPath(name).join(".")}.`),
   );

@@ -72,7 +72,7 @@ describe("settings in the address", () => {
     };
     expect(problem("?workers=0")).toMatch(/^Shards \(workers\): must be at least 1/);
     expect(problem("?model=toString")).toMatch(/^Model: must be one of/);
-    expect(problem("?attack=__proto__")).toMatch(/^Attack of flipped tabs: must be one of/);
+    expect(problem("?attack=__proto__")).toMatch(/^Attack of flipped workers: must be one of/);
     expect(problem("?learningRate=1e999")).toMatch(/^Learning rate η: /);
     for (const broken of [
       "arms=[",

@@ -6,7 +6,7 @@ import type { Choice } from "../ui/choice";
 import { backendTitle, formatNumber } from "../ui/format";
 import { Name } from "../ui/Name";
 import { Sparkline } from "../ui/Sparkline";
-import { describeStatus, statusOf, verdictsOf } from "../worker/describe";
+import { describeStatus, ownVerdicts, statusOf } from "../worker/describe";
 
 export interface SwarmTileProps {
   place: number;
@@ -51,7 +51,7 @@ export function SwarmTile({ place, view, malicious, choice, choose, turn }: Swar
         <Sparkline values={losses} />
       </div>
       <p className="small muted">
-        {verdictsOf(view)
+        {ownVerdicts(view)
           .map(({ sentence }) => sentence)
           .join("; ")}
       </p>

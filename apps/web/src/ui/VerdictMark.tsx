@@ -10,10 +10,11 @@ export const VERDICT_SHAPES: Readonly<Record<MarkedVerdict, string>> = {
   wronged: "M6 1.5l5 9H1z",
 };
 
-export const VERDICT_WORDS: Readonly<Record<MarkedVerdict, string>> = {
-  caught: "caught: malicious and thrown out",
-  missed: "missed: malicious and kept",
-  wronged: "wronged: honest and thrown out",
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  caught: "caught (malicious, thrown out)",
+  missed: "missed (malicious, kept)",
+  wronged: "wronged (honest, thrown out)",
+  kept: "honest and kept",
 };
 
 export function isMarked(verdict: Verdict | undefined): verdict is MarkedVerdict {
@@ -21,11 +22,11 @@ export function isMarked(verdict: Verdict | undefined): verdict is MarkedVerdict
 }
 
 /** Whether a rule was right about a worker, as a shape; text beside it must say the same. Without hooks, so that tiles can call it. */
-export function VerdictMark({ verdict, title }: { verdict: Verdict | undefined; title?: string }) {
+export function VerdictMark({ verdict }: { verdict: Verdict | undefined }) {
   if (!isMarked(verdict)) return null;
   return (
     <svg className="verdict-shape" data-verdict={verdict} viewBox="0 0 12 12" aria-hidden="true">
-      <title>{title ?? VERDICT_WORDS[verdict]}</title>
+      <title>{VERDICT_WORDS[verdict]}</title>
       <path d={VERDICT_SHAPES[verdict]} />
     </svg>
   );

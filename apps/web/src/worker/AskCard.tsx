@@ -13,7 +13,7 @@ export function AskCard({
     <section className="card" aria-labelledby="ask">
       <h2 id="ask">Ask the model</h2>
       {work === undefined ? (
-        <p className="muted">waiting for the coordinator</p>
+        <p className="muted">Waiting for the coordinator.</p>
       ) : (
         <Folded title="Show the models a picture">
           {() => <AskModel key={work.dataset} work={work} {...rest} />}

@@ -1,9 +1,9 @@
-import { armTitle } from "../chart/armTitle";
+import { armTitle } from "@honest-majority/protocol";
 import { formatPercent, formatShare } from "../ui/format";
-import type { Verdict } from "./describe";
+import type { OwnVerdict } from "./describe";
 
 export interface VerdictsProps {
-  verdicts: readonly Verdict[];
+  verdicts: readonly OwnVerdict[];
   accuracy: readonly { arm: string; accuracy: number }[];
 }
 

@@ -7,7 +7,7 @@ import { useSame } from "../ui/useSame";
 import { AskCard } from "./AskCard";
 import { AttackPanel } from "./AttackPanel";
 import { DeviceCard } from "./DeviceCard";
-import { describeStatus, roleSentence, statusOf, verdictsOf } from "./describe";
+import { describeStatus, ownVerdicts, roleSentence, statusOf } from "./describe";
 import { useDrawings } from "./drawing/useDrawings";
 import { MyData } from "./MyData";
 import { NameField } from "./NameField";
@@ -67,7 +67,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       <div className="worker-cards">
         <div className="worker-column">
           <RoundCard view={view} />
-          <Verdicts verdicts={verdictsOf(view)} accuracy={view.summary?.accuracy ?? []} />
+          <Verdicts verdicts={ownVerdicts(view)} accuracy={view.summary?.accuracy ?? []} />
           <AskCard work={work} pictures={pictures} answer={answer} say={say} />
         </div>
         <div className="worker-column">

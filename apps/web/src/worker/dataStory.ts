@@ -22,6 +22,6 @@ export function dataStory(data: { examples: number; name: string; drawings: numb
   const { examples, name, drawings, drawn } = data;
   const dealt = `${count(examples)} pictures of ${name}, dealt by the coordinator.`;
   if (drawings === 0) return dealt;
-  const places = `In ${count(drawn)} places ${drawings === 1 ? "my drawing stands" : "my drawings stand"} instead.`;
-  return `${dealt} ${places} Drawings are never sent as pictures, but one update can reveal them.`;
+  const replaced = `My ${drawings === 1 ? "drawing replaces" : "drawings replace"} ${count(drawn)} of them.`;
+  return `${dealt} ${replaced} Drawings are never sent as pictures, but one update can reveal them.`;
 }

@@ -1,6 +1,6 @@
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { describe, expect, test } from "vitest";
-import { describeStatus, progressOf, roleSentence, statusOf, verdictsOf } from "./describe";
+import { describeStatus, ownVerdicts, progressOf, roleSentence, statusOf } from "./describe";
 
 const running: LearnerView = {
   ...EMPTY_VIEW,
@@ -26,7 +26,7 @@ describe("describeStatus", () => {
       /the others/,
     );
     expect(describeStatus({ ...running, round: { round: 4, status: "waiting", role: "honest" } })).toMatch(
-      /honest workers/,
+      /honest updates/,
     );
   });
 });
@@ -42,7 +42,7 @@ describe("progressOf", () => {
   });
 });
 
-describe("verdictsOf", () => {
+describe("ownVerdicts", () => {
   test("makes a sentence of each rule's verdict", () => {
     const verdicts = [
       { arm: "mean", kept: 1, out: false },
@@ -50,7 +50,7 @@ describe("verdictsOf", () => {
       { arm: "median", kept: 0.03, out: true },
     ];
     expect(
-      verdictsOf({ ...running, summary: { run: "r", round: 1, verdicts, accuracy: [] } }).map(
+      ownVerdicts({ ...running, summary: { run: "r", round: 1, verdicts, accuracy: [] } }).map(
         ({ sentence }) => sentence,
       ),
     ).toEqual([
@@ -58,7 +58,7 @@ describe("verdictsOf", () => {
       "Krum did not choose your update",
       "median kept 3 % of your update",
     ]);
-    expect(verdictsOf(running)).toEqual([]);
+    expect(ownVerdicts(running)).toEqual([]);
   });
 
   test("says after the reveal whether each rule was right, by the role that was played in that round", () => {
@@ -68,7 +68,7 @@ describe("verdictsOf", () => {
     ];
     const view: LearnerView = { ...running, summary: { run: "r", round: 1, verdicts, accuracy: [] } };
     const sentences = (more: Partial<LearnerView>) =>
-      verdictsOf({ ...view, ...more }).map(({ sentence }) => sentence);
+      ownVerdicts({ ...view, ...more }).map(({ sentence }) => sentence);
     const revealed = { ...running.class, revealed: true };
     expect(sentences({ class: revealed, played: "malicious" })).toEqual([
       "Mean kept all of your update: it missed you",

@@ -1,7 +1,6 @@
 /** The worker tab's texts. Pure. */
-import type { Role } from "@honest-majority/protocol";
+import { armTitle, type Role } from "@honest-majority/protocol";
 import type { LearnerView, LinkStatus, RoundStatus } from "@honest-majority/worker/view";
-import { armTitle } from "../chart/armTitle";
 import { keptWords } from "../chart/keptWords";
 import { attackFacts, describeAttack } from "../roles/attackChoice";
 
@@ -21,7 +20,7 @@ const STATUS_WORDS: Record<TabStatus, string> = {
   loading: "Loading my data…",
   ready: "Ready",
   training: "Training",
-  waiting: "Waiting for the honest workers, to attack with what they know",
+  waiting: "Waiting for the honest updates, to build the attack on them",
   reconnecting: "Reconnecting…",
   stopped: "Stopped",
 };
@@ -55,7 +54,8 @@ export function progressOf({ round, summary }: LearnerView): number {
   ];
 }
 
-export interface Verdict {
+/** What one rule did with this worker's update. */
+export interface OwnVerdict {
   arm: string;
   kept: number;
   sentence: string;
@@ -65,15 +65,15 @@ export interface Verdict {
  * What each rule did with this worker's update of the last closed round: "Median kept 3 % of your update". After the
  * reveal it also says whether the rule was right: "Krum caught you".
  */
-export function verdictsOf({ summary, played, class: { revealed } }: LearnerView): Verdict[] {
+export function ownVerdicts({ summary, played, class: { revealed } }: LearnerView): OwnVerdict[] {
   return (summary?.verdicts ?? []).map(({ arm, kept, out }) => {
     const sentence = `${armTitle(arm)} ${keptWords(arm, kept, "your update")}`;
     if (!revealed || played === undefined) return { arm, kept, sentence };
-    return { arm, kept, sentence: `${sentence}: ${VERDICT_WORDS[played][out ? "out" : "kept"]}` };
+    return { arm, kept, sentence: `${sentence}: ${WAS_IT_RIGHT[played][out ? "out" : "kept"]}` };
   });
 }
 
-const VERDICT_WORDS = {
+const WAS_IT_RIGHT = {
   malicious: { out: "it caught you", kept: "it missed you" },
   honest: { out: "it wronged you, an honest worker", kept: "rightly" },
 } as const satisfies Record<Role["kind"], object>;

@@ -132,7 +132,7 @@ describe("MyData", () => {
   test("tells drawings from dealt pictures, and says that an update can reveal them", () => {
     const words = card({ drawings: [{ label: 1, pixels: new Uint8Array(784) }], drawn: 10 });
     expect(words).toContain("drawn by me");
-    expect(words).toContain("In 10 places my drawing stands instead.");
+    expect(words).toContain("My drawing replaces 10 of them.");
     expect(words).toContain("one update can reveal them");
   });
 

@@ -95,10 +95,10 @@ describe("describeWaiting", () => {
 
   test("says which rules must stay", () => {
     expect(describeWaiting(before, config({ arms: ["mean", "krum"] }))).toBe(
-      "this setting waits for a reset: Rules (in mid-run, rules are only added: coordinateMedian must stay as it is)",
+      "this setting waits for a reset: Rules (in mid-run, rules are only added: Coordinate median must stay as it is)",
     );
     expect(describeWaiting(before, config({ arms: ["coordinateMedian", "mean"] }))).toBe(
-      "this setting waits for a reset: Rules (in mid-run, rules are added behind the others)",
+      "this setting waits for a reset: Rules (in mid-run, new rules come after the others)",
     );
   });
 });

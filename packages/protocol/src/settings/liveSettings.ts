@@ -5,6 +5,7 @@
  * curves before and after could not be compared; the attackers at start because a run starts once.
  */
 import { armLabel } from "../arm";
+import { armTitle } from "../armTitle";
 import { type RunConfig, settingIn } from "../runConfig";
 import { RUN_SETTINGS, type SettingName, settingRegistry } from "./runSettings";
 
@@ -42,7 +43,9 @@ export function describeWaiting(before: RunConfig, after: RunConfig): string | u
 
 function armsInTheWay(before: RunConfig, after: RunConfig): string {
   const kept = new Set(after.arms.map((arm) => JSON.stringify(arm)));
-  const gone = before.arms.filter((arm) => !kept.has(JSON.stringify(arm))).map(armLabel);
-  if (gone.length === 0) return "in mid-run, rules are added behind the others";
+  const gone = before.arms
+    .filter((arm) => !kept.has(JSON.stringify(arm)))
+    .map((arm) => armTitle(armLabel(arm)));
+  if (gone.length === 0) return "in mid-run, new rules come after the others";
   return `in mid-run, rules are only added: ${gone.join(", ")} must stay as ${gone.length === 1 ? "it is" : "they are"}`;
 }

@@ -1,6 +1,7 @@
 import { DATASETS, MODELS, PARTITIONS, SCHEDULES } from "@honest-majority/learning/facts";
 import { ATTACKS } from "@honest-majority/robust/facts";
 import { armLabel } from "../arm";
+import { armTitle } from "../armTitle";
 import { CODECS } from "../codecs/codecs";
 import type { Setting } from "./setting";
 
@@ -86,7 +87,9 @@ export const RUN_SETTINGS = {
     check(_value, { arms }) {
       const labels = arms.map(armLabel);
       const twin = labels.find((label, i) => labels.indexOf(label) !== i);
-      return twin === undefined ? undefined : `labels must differ, "${twin}" occurs twice`;
+      return twin === undefined
+        ? undefined
+        : `labels must differ, "${armTitle(twin)}" occurs twice: choose another rule, or give one of them a label`;
     },
   },
   f: {
@@ -94,7 +97,7 @@ export const RUN_SETTINGS = {
     min: 0,
     default: 1,
     label: "Expected, f",
-    sentence: "The number of Byzantine workers that the rules expect.",
+    sentence: "The number of malicious (Byzantine) workers that the rules expect.",
     section: "byzantine",
     live: true,
     check: (_value, { f, quorum, workers }) =>
@@ -106,7 +109,7 @@ export const RUN_SETTINGS = {
     kind: "config",
     of: () => ({ ...NO_ATTACK, ...ATTACKS }),
     default: { kind: "none" },
-    label: "Attack of flipped tabs",
+    label: "Attack of flipped workers",
     sentence: "The attack of a worker that turns malicious without naming one; bit flip if this is `none`.",
     section: "byzantine",
     live: true,

@@ -5,8 +5,8 @@ import type { WithOptions } from "../optionSchema";
 /** The parts of the settings form, in their order. */
 export const SECTIONS = {
   data: "Data and model",
-  rules: "Rules on trial",
-  byzantine: "Byzantine workers",
+  rules: "Rules",
+  byzantine: "Malicious workers",
   training: "Training",
   rounds: "Rounds",
   class: "Class",

@@ -1,13 +1,12 @@
-import { type ArmRecord, armLabel } from "@honest-majority/protocol";
+import { type ArmRecord, armLabel, armTitle } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../../chart/ArmSwatch";
-import { armTitle } from "../../chart/armTitle";
 import { latestValue } from "../../chart/columns";
 import { formatDuration, formatPercent, formatShare } from "../../ui/format";
 import { leafIn } from "../../ui/registry";
 import { useDashboard, useLooks, useRoom } from "../store";
 
-/** What each racing rule did in the last round. Tells nothing of roles. */
+/** What each rule of the run did in the last round. Tells nothing of roles. */
 export function ArmTable() {
   const { config } = useRoom();
   return (

@@ -1,5 +1,5 @@
+import { armShortTitle } from "@honest-majority/protocol";
 import { useState } from "react";
-import { armShortTitle } from "../../chart/armTitle";
 import { useDashboard, useLabels } from "../store";
 
 /** One arm's last confusion matrix: how often each class was predicted as each other. */
@@ -13,7 +13,7 @@ export function ConfusionPanel() {
   return (
     <div className="confusion-panel">
       <label className="insight-aside">
-        <span className="visually-hidden">Arm</span>
+        <span className="visually-hidden">Rule</span>
         <select value={label} onChange={(event) => setChosen(event.target.value)}>
           {labels.map((name) => (
             <option key={name} value={name}>
@@ -25,7 +25,7 @@ export function ConfusionPanel() {
       {confusion ? (
         <Matrix confusion={confusion} />
       ) : (
-        <p className="muted waiting">waiting for a measured round</p>
+        <p className="muted waiting">Waiting for a measured round.</p>
       )}
     </div>
   );
@@ -34,7 +34,7 @@ export function ConfusionPanel() {
 function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
   return (
     <table className="confusion">
-      <caption className="small muted">rows: true class · columns: what the model said</caption>
+      <caption className="small muted">Row: the true class. Column: what the model said.</caption>
       <thead>
         <tr>
           <th scope="col">

@@ -1,5 +1,5 @@
+import { armShortTitle } from "@honest-majority/protocol";
 import { useRef } from "react";
-import { armShortTitle } from "../../chart/armTitle";
 import { useDashboard, useRevealed, useShowsTruth } from "../store";
 import { ArmTable } from "./ArmTable";
 import { ShadowTable } from "./shadow/ShadowTable";
@@ -7,7 +7,7 @@ import type { ShownShadow } from "./shadow/shadowRows";
 import { VerdictSums } from "./VerdictSums";
 import { useIsSeen, useWatch } from "./watched";
 
-/** Every rule on this round's updates; only what the racing ones did, while roles are hidden or no result is here. */
+/** What every rule makes of the round's updates. While roles are hidden or no result has come, only what the run's own rules did. */
 export function RulesTab() {
   const panel = useRef<HTMLElement>(null);
   const isSeen = useIsSeen(panel);
@@ -30,8 +30,8 @@ export function RulesTab() {
         {showsTruth && shadow ? <ShadowTable shadow={shadow} /> : <ArmTable />}
         {!showsTruth && (
           <p className="small muted">
-            How far each rule is off the honest mean would tell who is malicious: hidden on this screen until
-            the reveal.
+            Until the reveal, this screen hides how far each rule is from the honest mean, because that tells
+            who is malicious.
           </p>
         )}
       </section>

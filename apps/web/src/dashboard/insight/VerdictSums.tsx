@@ -1,6 +1,5 @@
-import { precisionOf, recallOf, type VerdictCounts } from "@honest-majority/protocol";
+import { armShortTitle, precisionOf, recallOf, type VerdictCounts } from "@honest-majority/protocol";
 import { ArmSwatch } from "../../chart/ArmSwatch";
-import { armShortTitle } from "../../chart/armTitle";
 import { formatShare } from "../../ui/format";
 import { VerdictMark } from "../../ui/VerdictMark";
 import { useDashboard, useLabels, useLooks } from "../store";

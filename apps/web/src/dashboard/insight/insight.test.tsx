@@ -127,7 +127,7 @@ describe("MapCard", () => {
     ]);
     expect([...html.matchAll(/data-arm="(\w+)"/g)].map(([, arm]) => arm)).toEqual(["mean", "krum"]);
     expect(text(html)).toContain("Map of round 4");
-    expect(text(html)).toContain("The plane shows 71 % of the distances");
+    expect(text(html)).toContain("This flat map shows 71 % of the distances");
     expect(html).not.toContain("data-verdict");
   });
 
@@ -142,7 +142,7 @@ describe("MapCard", () => {
       "wronged",
       "caught",
     ]);
-    expect(text(html)).toContain("Ben 0.000 × wronged: honest and thrown out");
+    expect(text(html)).toContain("Ben 0.000 × wronged (honest, thrown out)");
   });
 
   test("keeps the roles of its round when later rounds close", () => {
@@ -206,8 +206,8 @@ describe("RulesTab", () => {
   test("offers to add what does not race, and says where it starts from", () => {
     const buttons = [...tab().matchAll(/<button[^>]*aria-label="([^"]*)"/g)].map(([, label]) => label);
     expect(buttons).toEqual([
-      "Add Phocas: adds it as an arm from here: it starts from the parameters of Krum",
-      expect.stringContaining("it starts from the parameters of Krum"),
+      "Add Phocas: it joins the run and starts from the parameters of Krum",
+      expect.stringContaining("starts from the parameters of Krum"),
     ]);
   });
 
@@ -220,7 +220,7 @@ describe("RulesTab", () => {
 
   test("shows nothing that tells roles in a secret run before the reveal", () => {
     const words = text(tab({ secret: true }));
-    expect(words).toContain("hidden on this screen");
+    expect(words).toContain("this screen hides");
     for (const told of ["0.250", "of 1", "Phocas"]) expect(words).not.toContain(told);
     expect(text(tab({ secret: true, revealed: true }))).toContain("Phocas");
   });
@@ -230,9 +230,9 @@ describe("whyNoArm", () => {
   test("names the limit, the end of the run and a lost connection", () => {
     const run = { arms: 2, isFinished: false, isLost: false };
     expect(whyNoArm(run)).toBeUndefined();
-    expect(whyNoArm({ ...run, arms: 8 })).toContain("at most 8 arms");
+    expect(whyNoArm({ ...run, arms: 8 })).toContain("at most 8 rules");
     expect(whyNoArm({ ...run, isFinished: true })).toContain("over");
-    expect(whyNoArm({ ...run, isLost: true })).toContain("unreachable");
+    expect(whyNoArm({ ...run, isLost: true })).toContain("does not answer");
   });
 });
 

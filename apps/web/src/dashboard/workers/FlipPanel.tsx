@@ -1,3 +1,4 @@
+import { isSilent } from "@honest-majority/protocol";
 import { useId, useRef, useState } from "react";
 import { AttackSelect } from "../../roles/AttackSelect";
 import { attackOf, choiceOf, FIRST_ATTACK } from "../../roles/attackChoice";
@@ -7,7 +8,7 @@ import { useCommands } from "../commands";
 import { useDashboard, useRoom } from "../store";
 import { useView } from "../view";
 import { flipRequest, nextRound } from "./flipForm";
-import { isSilent, presentIn } from "./order";
+import { presentIn } from "./order";
 import { SecretRoles } from "./SecretRoles";
 
 /** Who is flipped, to which attack and when; and what else is done to many workers. */

@@ -1,4 +1,4 @@
-import type { WorkerView } from "@honest-majority/protocol";
+import { isPresent, type WorkerView } from "@honest-majority/protocol";
 import { useRef, useState } from "react";
 import { useCommands } from "../commands";
 
@@ -7,7 +7,7 @@ export function RemoveWorker({ worker, onRemoved }: { worker: WorkerView; onRemo
   const commands = useCommands();
   const first = useRef<HTMLButtonElement>(null);
   const [asks, setAsks] = useState(false);
-  const isHere = worker.presence === "ready" || worker.presence === "loading";
+  const isHere = isPresent(worker.presence);
   async function remove() {
     const answer = await commands.remove(worker.id);
     if (answer.ok) onRemoved();

@@ -1,6 +1,5 @@
 /** What tiles say. Pure. */
-import type { Role, ScheduledRole, Verdict } from "@honest-majority/protocol";
-import { armShortTitle } from "../../chart/armTitle";
+import { armShortTitle, type Role, type ScheduledRole } from "@honest-majority/protocol";
 import { keptWords } from "../../chart/keptWords";
 import { describeAttack } from "../../roles/attackChoice";
 import { isolated } from "../../ui/isolated";
@@ -13,20 +12,13 @@ export function shownRole(role: Role["kind"] | undefined, showsTruth: boolean): 
   return role === undefined || !showsTruth ? "hidden" : role;
 }
 
-const VERDICT_WORDS: Record<Verdict, string> = {
-  caught: "caught",
-  missed: "missed",
-  wronged: "honest, but thrown out",
-  kept: "honest and kept",
-};
-
 /** What a tile says after the name: ", malicious, Mean: missed, Krum: caught". */
 export function tileWords(role: ShownRole, verdicts: readonly WorkerVerdict[]): string {
   return ["", role === "hidden" ? "role hidden" : role, ...verdicts.flatMap(verdictText)].join(", ");
 }
 
-export function verdictText(shown: WorkerVerdict): string[] {
-  return shown.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${VERDICT_WORDS[shown.verdict]}`];
+function verdictText(shown: WorkerVerdict): string[] {
+  return shown.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${shown.verdict}`];
 }
 
 /** What pressing the mark of a tile does. */

@@ -2,7 +2,7 @@ import type { WorkerView } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { flipRequest, nextRound, wholeNumber } from "./flipForm";
 import { barOf, countText, dangerOf } from "./guard";
-import { densityOf, isSilent, presentIn, tileOrder } from "./order";
+import { densityOf, presentIn, tileOrder } from "./order";
 import { columnsIn, movedTo } from "./roving";
 import { STATE_SHAPES, tileState } from "./tileState";
 import { keptText, markLabel, nextText, shownRole, tileWords } from "./tileWords";
@@ -115,13 +115,6 @@ describe("order of the tiles", () => {
 
   test("draws fewer than 16 workers large", () => {
     expect([15, 16].map(densityOf)).toEqual(["roomy", "dense"]);
-  });
-
-  test("calls those silent that the coordinator would remove", () => {
-    expect(isSilent(worker("a", { missed: 2 }))).toBe(false);
-    expect(isSilent(worker("a", { missed: 3 }))).toBe(true);
-    expect(isSilent(worker("a", { presence: "reconnecting" }))).toBe(true);
-    expect(isSilent(worker("a", { presence: "loading" }))).toBe(false);
   });
 });
 

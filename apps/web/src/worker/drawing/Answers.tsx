@@ -16,7 +16,7 @@ export function Answers({ answer, dataset }: { answer: Answer; dataset: string }
               <ArmName label={label} />
             </h3>
             {shares === null ? (
-              <p>diverged: it answers nothing any more</p>
+              <p>diverged: it no longer answers</p>
             ) : (
               <ol>
                 {bestClasses(shares, SHOWN).map(({ label, share }) => (
@@ -34,7 +34,7 @@ export function Answers({ answer, dataset }: { answer: Answer; dataset: string }
         ))}
       </ul>
       <p className="small muted">
-        The models as round {answer.round} began; they answer again as they learn.
+        The models are those at the start of round {answer.round}. They answer again as they learn.
       </p>
     </>
   );

@@ -41,7 +41,7 @@ export default function DrawData({ work, style, drawings, kept, change }: DrawDa
       </button>
       {!kept && (
         <p className="small field-problem">
-          This browser lets the page store nothing: my drawings are gone after a reload.
+          This browser does not let the page store anything. A reload deletes my drawings.
         </p>
       )}
       {drawings.length > 0 && (

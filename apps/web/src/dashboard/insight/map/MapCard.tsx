@@ -1,5 +1,5 @@
+import { armShortTitle, armTitle } from "@honest-majority/protocol";
 import { memo, useId, useRef, useState } from "react";
-import { armShortTitle, armTitle } from "../../../chart/armTitle";
 import { formatShare } from "../../../ui/format";
 import { Name } from "../../../ui/Name";
 import type { ShownMap } from "../../state";
@@ -89,7 +89,7 @@ function Caption({ map }: { map: ShownMap }) {
       {map.medianDistance === 0 &&
       map.updates.every(({ x, y }) => x === map.updates[0].x && y === map.updates[0].y)
         ? "All updates are equal."
-        : `The plane shows ${formatShare(map.shown)} of the distances.`}
+        : `This flat map shows ${formatShare(map.shown)} of the distances.`}
     </p>
   );
 }

@@ -1,7 +1,7 @@
-import { armTitle } from "../../../chart/armTitle";
+import { armTitle } from "@honest-majority/protocol";
 import { formatNumber } from "../../../ui/format";
 import { useShallow } from "../../../ui/pageStore";
-import { isMarked, VERDICT_WORDS } from "../../../ui/VerdictMark";
+import { VERDICT_WORDS } from "../../../ui/VerdictMark";
 import type { ShownMap } from "../../state";
 import { useDashboard, useRevealed, useShowsTruth } from "../../store";
 import { lengthFromMiddle } from "./describe";
@@ -40,7 +40,7 @@ export function MapTable({ map }: { map: ShownMap }) {
               <tr key={worker}>
                 <th scope="row">{names[i] ?? (truth ? "A worker that was removed" : `Update ${i + 1}`)}</th>
                 <td>{far(point)}</td>
-                {truth && <td>{isMarked(verdict) ? VERDICT_WORDS[verdict] : truth.role(worker)}</td>}
+                {truth && <td>{verdict ? VERDICT_WORDS[verdict] : truth.role(worker)}</td>}
               </tr>
             );
           })}

@@ -10,9 +10,9 @@ export function whyNoMap(phase: RunState["phase"]): string {
     case "running":
       return "The map appears with the next measured round.";
     case "paused":
-      return "No map of this round: the next measured round brings one.";
+      return "There is no map of this round. The next measured round has one.";
     case "finished":
-      return "The run is over, and its last round's updates are gone. The next run brings a map.";
+      return "The run is over, and its last updates are gone. Start the next run to see a map.";
     default:
       return phase satisfies never;
   }
@@ -24,5 +24,5 @@ export function lengthFromMiddle({ middle, unit }: MapFrame, { x, y }: MapPoint)
 }
 
 export function lengthWords(frame: MapFrame, point: MapPoint): string {
-  return `${formatNumber(lengthFromMiddle(frame, point))} × the median from the middle`;
+  return `${formatNumber(lengthFromMiddle(frame, point))} × the median distance from the middle`;
 }

@@ -1,7 +1,7 @@
+import { armTitle } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { type CSSProperties, memo } from "react";
 import { ArmSwatch } from "../../../chart/ArmSwatch";
-import { armTitle } from "../../../chart/armTitle";
 import { ERROR_FLOOR } from "../../../chart/columns";
 import { formatNumber } from "../../../ui/format";
 import { leafIn, nameIn, shortNameIn } from "../../../ui/registry";
@@ -18,7 +18,7 @@ export interface ShadowTableRowProps {
   isRevealed: boolean;
   /** The label of the arm whose updates the table shows. */
   from: string;
-  /** Why no arm can be added now. */
+  /** Why no rule can be added now. */
   whyNot: string | undefined;
   onAdd(rule: string): void;
 }
@@ -38,7 +38,7 @@ export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRow
           {racing ? <ArmSwatch look={racing.look} /> : addButton(props)}
           <span title={leafIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
           {racing && (
-            <span className="racing" title="races as an arm">
+            <span className="racing" title="This rule trains a model of its own in this run.">
               <span>racing</span>
             </span>
           )}
@@ -72,14 +72,15 @@ export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRow
 });
 
 function addButton({ row: { rule }, from, whyNot, onAdd }: ShadowTableRowProps) {
-  const what = whyNot ?? `adds it as an arm from here: it starts from the parameters of ${armTitle(from)}`;
+  const what = whyNot ?? `it joins the run and starts from the parameters of ${armTitle(from)}`;
+  const label = `Add ${nameIn(ruleRegistry, rule)}: ${what}`;
   return (
     <button
       type="button"
       className="add-arm"
       aria-disabled={whyNot !== undefined}
-      aria-label={`Add ${nameIn(ruleRegistry, rule)}: ${what}`}
-      title={what}
+      aria-label={label}
+      title={label}
       onClick={() => whyNot === undefined && onAdd(rule)}
     >
       +

@@ -20,8 +20,8 @@ export function useAddArm(from: string): { add(rule: string): void; whyNot: stri
 /** Why no arm can be added; undefined if one can. */
 export function whyNoArm(run: { arms: number; isFinished: boolean; isLost: boolean }): string | undefined {
   const { most } = RUN_SETTINGS.arms;
-  if (run.isLost) return "the coordinator is unreachable";
-  if (run.isFinished) return "the run is over; Again starts the next one";
-  if (run.arms >= most) return `at most ${most} arms race in one run`;
+  if (run.isLost) return "the coordinator does not answer: wait until it is back";
+  if (run.isFinished) return "the run is over: press Again for the next one";
+  if (run.arms >= most) return `a run has at most ${most} rules`;
   return undefined;
 }

@@ -1,7 +1,6 @@
 import { preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
-import { leafIn } from "../ui/registry";
 
-/** An arm's name for people. Keeps a label that a person gave, and replaces methods' keys by their names. */
+/** The name of an arm for people, from its label. Keeps a label that a person gave, and replaces methods' keys by their names. */
 export function armTitle(label: string): string {
   return titled(label, "name");
 }
@@ -14,9 +13,10 @@ export function armShortTitle(label: string): string {
 /** Splits a label that `armLabel` made: "bucketing + krum". Common nouns start small unless they come first. */
 function titled(label: string, name: "name" | "shortName"): string {
   const keys = label.split(" + ");
-  const leaves = keys.map((key, i) =>
-    leafIn<Named>(i === keys.length - 1 ? ruleRegistry : preAggregatorRegistry, key),
-  );
+  const leaves = keys.map((key, i): Named | undefined => {
+    const registry = i === keys.length - 1 ? ruleRegistry : preAggregatorRegistry;
+    return Object.hasOwn(registry, key) ? registry[key] : undefined; // a person may have typed any text
+  });
   if (!leaves.every((leaf) => leaf !== undefined)) return label;
   return leaves
     .map((leaf, i) => (i > 0 && leaf.commonNoun ? uncapitalized(leaf[name]) : leaf[name]))
