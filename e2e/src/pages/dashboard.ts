@@ -29,7 +29,7 @@ export interface Tile {
 export function dashboardPage(page: Page): DashboardPage {
   return {
     page,
-    start: page.getByRole("button", { name: "Start" }),
+    start: page.getByRole("button", { name: "Start", exact: true }),
     state: page.getByTestId("run-state"),
     unreachable: page.getByText("Coordinator unreachable"),
     events: page.getByRole("list", { name: "What happened" }),

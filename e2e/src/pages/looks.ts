@@ -5,34 +5,40 @@ import { join } from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { REPOSITORY } from "../repository";
+import { scrollFaults } from "./fit";
 import { PHONE, WIDE } from "./visitors";
 
 export const SCREENSHOTS = join(REPOSITORY, "screenshots");
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+type Media = NonNullable<Parameters<Page["emulateMedia"]>[0]>;
+
+const LOOKS: readonly { size: typeof WIDE; name: string; media: Media }[] = [
+  ...[WIDE, PHONE].flatMap((size) =>
+    (["light", "dark"] as const).map((colorScheme) => ({ size, name: colorScheme, media: { colorScheme } })),
+  ),
+  { size: WIDE, name: "forced", media: { forcedColors: "active" } },
+];
+
 /**
- * Checks a page wide and narrow, light and dark. Writes each as `name-width-scheme.png` and returns every
- * fault as one sentence.
+ * Checks a page wide and narrow, light and dark, and in the system's forced colours. Writes each as
+ * `name-width-look.png` and returns every fault as one sentence.
  */
 export async function lookAt(page: Page, name: string): Promise<string[]> {
   const faults: string[] = [];
   const before = page.viewportSize() ?? WIDE;
   await page.bringToFront(); // a page behind another gets one frame a second
-  for (const size of [WIDE, PHONE]) {
+  for (const { size, name: look, media } of LOOKS) {
+    const picture = `${name}-${size.width}-${look}`;
     await page.setViewportSize(size);
-    for (const scheme of ["light", "dark"] as const) {
-      const look = `${name}-${size.width}-${scheme}`;
-      await page.emulateMedia({ colorScheme: scheme });
-      await settled(page);
-      await takePicture(page, look);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      const room = await page.evaluate(() => window.innerWidth);
-      if (wide > room) faults.push(`${look}: ${wide} px wide in ${room}`);
-      for (const violation of await violations(page)) faults.push(`${look}: ${violation}`);
-    }
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+    await settled(page);
+    await takePicture(page, picture);
+    const found = [...(await scrollFaults(page, ["width"])), ...(await violations(page))];
+    faults.push(...found.map((fault) => `${picture}: ${fault}`));
   }
-  await page.emulateMedia({ colorScheme: null });
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
   await page.setViewportSize(before);
   return faults;
 }

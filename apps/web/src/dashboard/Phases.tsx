@@ -30,12 +30,7 @@ export function Phases() {
   return (
     <ol className="slow-motion" aria-label={`Round ${shown.round}, phase by phase`}>
       {texts.map(([name, moves], i) => (
-        <li
-          key={name}
-          data-lit={i === shown.phase}
-          data-done={i < shown.phase}
-          aria-current={i === shown.phase ? "step" : undefined}
-        >
+        <li key={name} data-lit={i === shown.phase} aria-current={i === shown.phase ? "step" : undefined}>
           <strong>{name}</strong>
           <span className="small muted" title={moves}>
             {moves}
