@@ -58,6 +58,19 @@ describe("RoleChanges", () => {
     expect(malicious()).toEqual(["a", "b"]);
   });
 
+  test.each([
+    ["all honest", (roles: RoleChanges) => roles.flipMany({ who: "all", role: HONEST }, 0), []],
+    ["deal", (roles: RoleChanges) => roles.deal({ count: 1 }, FLIP), ["b"]],
+  ])("%s makes a worker honest that left, since it may come back", (_, change, expected) => {
+    const { roles, roster, malicious } = classOf(3);
+    roles.flipMany({ who: { workers: ["c"] }, role: ZERO }, 0);
+    roles.flipMany({ who: { workers: ["c"] }, role: ZERO, from: 9 }, 0);
+    roster.members[2].presence = "left";
+    expect(change(roles)).toMatchObject({ ok: true });
+    expect(malicious()).toEqual(expected);
+    expect(roster.members[2].next).toBeUndefined();
+  });
+
   test("a role scheduled for a later round is set when that round is about to open", () => {
     const { roles, malicious, next, events, told } = classOf(2);
     expect(roles.flipMany({ who: "all", role: ZERO, from: 7 }, 3)).toEqual({ ok: true, flipped: 2 });

@@ -58,7 +58,7 @@ export class RoleChanges {
     return { ok: true, flipped };
   }
 
-  /** Makes `count` members malicious, drawn at random, and all others honest. */
+  /** Makes `count` members that are here malicious, drawn at random, and all others honest, also those that left. */
   deal({ count, attack }: DealRequest, preset: AttackConfig): Answer {
     const here = this.#here();
     if (count > here.length)
@@ -68,7 +68,7 @@ export class RoleChanges {
       );
     const malicious = new Set(this.#parts.shuffled(here).slice(0, count));
     const role: Role = { kind: "malicious", attack: attack ?? preset };
-    for (const member of here) {
+    for (const member of this.#parts.roster.members) {
       member.next = undefined;
       this.set(member, malicious.has(member) ? role : HONEST, "instructor");
     }
@@ -114,7 +114,8 @@ export class RoleChanges {
 
   #chosen(who: FlipManyRequest["who"], role: Role): Member[] {
     const here = this.#here();
-    if (who === "all") return here;
+    // a worker that left, and comes back, must not be the one that still attacks
+    if (who === "all") return role.kind === "honest" ? this.#parts.roster.members : here;
     if ("workers" in who) return here.filter(({ id }) => who.workers.includes(id));
     const others = here.filter((member) => member.role.kind !== role.kind);
     return this.#parts.shuffled(others).slice(0, who.random);
