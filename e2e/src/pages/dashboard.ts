@@ -31,7 +31,7 @@ export function dashboardPage(page: Page): DashboardPage {
     page,
     start: page.getByRole("button", { name: "Start", exact: true }),
     state: page.getByTestId("run-state"),
-    unreachable: page.getByText("Coordinator unreachable"),
+    unreachable: page.getByText("The coordinator does not answer"),
     events: page.getByRole("list", { name: "What happened" }),
     showPanel: (name) => page.getByRole("tab", { name }).click(),
     accuracy: (arm) => page.getByTestId(`accuracy-${arm}`),

@@ -31,11 +31,11 @@ export interface ChartPanelProps {
   ghost?: RunColumns;
   /** The label of the arm that is pointed at elsewhere on the page. */
   pointedArm?: string;
-  /** How much larger than on a desk the chart is drawn, for a projector: 1 by default. */
+  /** The scale of the chart; a projector needs a larger one. 1 by default. */
   magnify?: number;
 }
 
-/** One line per arm over the rounds, with flags for events. Its numbers are also there as text. */
+/** One line per arm over the rounds, with flags for events. A legend and a table have the numbers as text. */
 export function ChartPanel({
   columns,
   labels,

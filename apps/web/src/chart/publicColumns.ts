@@ -1,4 +1,4 @@
-/** A run without what tells roles: for a screen that others see before the reveal. Pure. */
+/** Leaves out of a run what tells roles, for a screen that others see before the reveal. Pure. */
 import type { RunColumns } from "./columns";
 import type { Flag } from "./flags";
 

@@ -10,7 +10,7 @@ export function Banners() {
     <div className="banners" aria-live="polite">
       {lost && (
         <p className="banner lost">
-          Coordinator unreachable, trying again. The run continues when it is back.
+          The coordinator does not answer. This page tries again by itself; the run continues when it is back.
         </p>
       )}
       {notice !== undefined && (

@@ -49,7 +49,9 @@ function Connecting({ since }: { since: number }) {
   return (
     <main className="narrow-page">
       <p role="status">
-        {slow ? "Coordinator unreachable, trying again…" : "Connecting to the coordinator…"}
+        {slow
+          ? "The coordinator does not answer. This page tries again by itself: leave it open."
+          : "Connecting to the coordinator…"}
       </p>
     </main>
   );

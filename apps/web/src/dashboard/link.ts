@@ -1,4 +1,4 @@
-/** The dashboard's socket: writes a room's messages to the store and sends commands. Decides nothing. */
+/** The socket of the dashboard and of the projector: writes a room's messages to the store, and sends commands. */
 import {
   type Answer,
   type CoordinatorToDashboard,
@@ -98,9 +98,9 @@ export function openDashboard(
   });
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));
-  socket.on("refused", ({ event, detail }) => setState({ notice: `${event}: ${detail}` }));
+  socket.on("refused", ({ detail }) => setState({ notice: detail }));
 
-  /** Returns the answer to the caller, and shows it if it is a refusal. */
+  /** Returns the answer, and shows a refusal as a notice. */
   async function said<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
     const answer = await sending.catch(() =>
       refuse("malformed", "the coordinator did not answer in time; try again when it is back"),

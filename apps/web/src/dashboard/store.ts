@@ -5,13 +5,13 @@ import { pageStore, useShallow } from "../ui/pageStore";
 import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
 import { useView } from "./view";
 
-/** What the coordinator said: the link writes it, the page reads it, each component only what it shows. */
+/** What the coordinator sent. `link.ts` writes it; each component reads only what it shows. */
 export const useDashboard = pageStore<DashboardState>(NOTHING_YET);
 
-/** Of a room that is being watched: pages read it only once there is one. */
+/** The facts of the watched room. Throws before there is one. */
 export function useRoom() {
   const room = useDashboard((state) => state.room);
-  if (room === undefined) throw new Error("useRoom: no room is watched yet");
+  if (room === undefined) throw new Error("useRoom: a room must be watched, got none");
   return room;
 }
 

@@ -1,4 +1,4 @@
-/** What this screen shows of the room: the choices of the person before it, which no other screen hears of. */
+/** The choices of the person at this screen, such as the selected worker. They are not sent to the coordinator. */
 import { pageStore } from "../ui/pageStore";
 
 export type SheetName = "settings" | "invite" | "keys" | "find";

@@ -9,7 +9,7 @@ import { ProjectorChart } from "./ProjectorChart";
 import { ProjectorMap } from "./ProjectorMap";
 import { chartUnitFor, useType } from "./type";
 
-/** What a class sees of the room: it shows and never controls. Everything is in view, in type that the last row can read. */
+/** What a class sees of the room. It has no controls, and the last row of seats can read every text. */
 export function Projector() {
   const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
@@ -40,7 +40,7 @@ export function Projector() {
       </main>
       <p className="projector-lost" role="status">
         {isLost &&
-          "The coordinator does not answer. This page tries again by itself and shows what it last heard."}
+          "The coordinator does not answer. This page tries again by itself, and shows the last state that it got."}
       </p>
     </div>
   );

@@ -14,7 +14,7 @@ import "../style/rules.css";
 import "../style/tables.css";
 import "../style/projector.css";
 
-/** The page for the whole class: it watches a room without the teacher's token, so it gets nothing that a class may not see. */
+/** The page for the whole class. It has no teacher's token, so the coordinator sends it only what a class may see. */
 export default function ProjectorPage({ room }: { room: string }) {
   const connection = useDashboard((state) => state.connection);
   const isKnown = useDashboard((state) => state.room !== undefined);

@@ -1,4 +1,4 @@
-/** The size of the projector's smallest text: it grows with the screen, because the last row sits as far away from any. */
+/** The size of the projector's smallest text: it grows with the screen, so that the last row of seats can read it. */
 import { useSyncExternalStore } from "react";
 
 /** The smallest text on a small screen, and at 960 × 540. */
@@ -9,7 +9,7 @@ export function typeFor(width: number, height: number): number {
   return Math.max(LEAST, Math.floor(LEAST * Math.min(width / 960, height / 540)));
 }
 
-/** How much larger than on a desk the chart is drawn, so that its smallest text has this size. */
+/** The scale of the chart at which its smallest text has this size. */
 export const chartUnitFor = (type: number) => type / LEAST;
 
 export function useType(): number {

@@ -70,7 +70,8 @@ export function SettingsForm({ config, datasets, locked, midRun, onApply, onDone
       {locked !== undefined && <p className="notice">{locked}</p>}
       {midRun !== undefined && (
         <p className="notice">
-          A run is in progress. What does not wait for a reset changes between two rounds; rules can be added.
+          A run is in progress. Settings that do not wait for a reset change between two rounds, and rules can
+          be added.
         </p>
       )}
       {meanwhile.length > 0 && (

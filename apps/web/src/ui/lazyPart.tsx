@@ -29,7 +29,7 @@ export function loadParts(): void {
 function NotLoaded() {
   return (
     <p className="small muted">
-      This part of the page could not be loaded. Is the coordinator reachable? Then reload the page.
+      This part of the page did not load. Reload the page when the coordinator is back.
     </p>
   );
 }

@@ -11,10 +11,10 @@ export interface SecretRolesProps {
   onDeal(request: DealRequest): void;
 }
 
-/** The button that asked is gone, and its focus with it. */
+/** The button that was pressed is gone, so its focus must move. */
 const focusOnMount = (button: HTMLElement | null) => button?.focus();
 
-/** Deals roles at random after it said what that means. */
+/** Deals roles at random, after a sentence that says what this means. */
 export function SecretRoles({ count, here, attack, onDeal }: SecretRolesProps) {
   const [asks, setAsks] = useState(false);
   const dealt = wholeNumber(count, 0, here);

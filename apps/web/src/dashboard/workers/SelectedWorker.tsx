@@ -43,12 +43,12 @@ export function SelectedWorker() {
   );
 }
 
-/** What each rule did with the worker's last update. Apart, because it changes with every round. */
+/** What each rule did with the worker's last update. A component of its own, because it changes with every round. */
 function Kept({ id }: { id: string }) {
   const text = keptText(useVerdicts(id));
   return (
     <p className="selected-kept" title={text}>
-      {text === "" ? "no update of its own in the last round" : text}
+      {text === "" ? "No update of this worker counted in the last round." : text}
     </p>
   );
 }

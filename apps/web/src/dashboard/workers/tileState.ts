@@ -6,9 +6,9 @@ export type TileState =
   /** Missed at least the last round. */
   | "slow";
 
-type Told = Pick<WorkerView, "id" | "presence" | "hidden" | "missed">;
+type Facts = Pick<WorkerView, "id" | "presence" | "hidden" | "missed">;
 
-export function tileState(worker: Told, progress: RoundProgress | undefined): TileState {
+export function tileState(worker: Facts, progress: RoundProgress | undefined): TileState {
   if (worker.presence !== "ready") return worker.presence;
   if (progress?.arrived.includes(worker.id)) return "sent";
   if (worker.hidden) return "hidden";

@@ -11,7 +11,7 @@ export interface Box {
   side: number;
 }
 
-/** What one map hands on to the next, so that the picture stays calm. */
+/** The scale and the box of a map. The next map starts from them, so that the picture does not jump. */
 export interface MapFrame {
   /** Whether distances from the middle are drawn on a log scale. */
   isLog: boolean;
