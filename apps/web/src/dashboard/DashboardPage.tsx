@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { lazyPart, loadParts } from "../ui/lazyPart";
+import { Connecting } from "./Connecting";
 import { Dashboard } from "./Dashboard";
 import { openDashboard } from "./link";
 import { useDashboard } from "./store";
@@ -31,28 +32,10 @@ export default function DashboardPage({ token, room: named }: { token: string; r
     const timer = setTimeout(loadParts, PARTS_MS);
     return () => clearTimeout(timer);
   }, []);
-  const [since] = useState(() => Date.now());
   useEffect(() => {
     document.title = code ? `${code} · Honest Majority` : "Honest Majority";
   }, [code]);
   if (connection.kind === "refused") return <Refused refusal={connection.refusal} />;
-  if (code === undefined) return <Connecting since={since} />;
+  if (code === undefined) return <Connecting />;
   return <Dashboard commands={link.commands} />;
-}
-
-function Connecting({ since }: { since: number }) {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), Math.max(0, since + 1_500 - Date.now()));
-    return () => clearTimeout(timer);
-  }, [since]);
-  return (
-    <main className="narrow-page">
-      <p role="status">
-        {slow
-          ? "The coordinator does not answer. This page tries again by itself: leave it open."
-          : "Connecting to the coordinator…"}
-      </p>
-    </main>
-  );
 }

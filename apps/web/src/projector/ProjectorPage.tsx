@@ -1,5 +1,6 @@
 import type { Refusal } from "@honest-majority/protocol";
-import { type CSSProperties, type ReactNode, useEffect, useMemo, useState } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useMemo } from "react";
+import { Connecting } from "../dashboard/Connecting";
 import { CommandsProvider } from "../dashboard/commands";
 import { openDashboard } from "../dashboard/link";
 import { useDashboard } from "../dashboard/store";
@@ -49,25 +50,6 @@ function Note({ children }: { children: ReactNode }) {
     <div className="projector-note" style={{ "--type": `${type}px` } as CSSProperties}>
       {children}
     </div>
-  );
-}
-
-const SLOW_MS = 1_500;
-
-function Connecting() {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), SLOW_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <main className="narrow-page">
-      <p role="status">
-        {slow
-          ? "The coordinator does not answer. This page tries again by itself: leave it open."
-          : "Connecting to the coordinator…"}
-      </p>
-    </main>
   );
 }
 

@@ -155,7 +155,9 @@ export class RunInsight {
         .catch((error: Error) => {
           const { round } = copy;
           if (this.#copy === copy)
-            this.#parts.alarm(`the insight panels of round ${round} could not be computed: ${error.message}`);
+            this.#parts.alarm(
+              `the panels of round ${round} could not be computed: ${error.message}. The run is not affected.`,
+            );
         });
     }
   }

@@ -9,7 +9,6 @@ import { nearestNeighborMixing } from "./pre/nearestNeighborMixing";
 /** All pre-aggregators, in the order of the pickers. */
 export const PRE_AGGREGATORS = { nearestNeighborMixing, bucketing, clipping, arc } as const;
 
-export type PreAggregatorName = keyof typeof PRE_AGGREGATORS;
 /** A pre-aggregator's name as `kind`, and its options. */
 export type PreAggregatorConfig = ConfigOf<typeof PRE_AGGREGATORS, "kind">;
 
