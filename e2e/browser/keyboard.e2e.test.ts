@@ -1,23 +1,33 @@
 /** The dashboard by keyboard alone: Tab and Enter, and the single keys. */
 import type { Locator } from "playwright-core";
-import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { joinCrowd } from "../src/coordinator/crowd";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
 
 let room: Classroom;
-beforeEach(async () => {
+beforeAll(async () => {
   room = await openClassroom({
     model: "softmax",
     workers: 4,
     arms: ["mean", "coordinateMedian"],
-    rounds: 100_000,
-    evaluateEvery: 10,
+    rounds: 1_000,
+    evaluateEvery: 1,
   });
-  onTestFinished(room.close);
   await joinCrowd(room.coordinator, ["Ada", "Ben", "Cleo", "Dev"]);
+  await room.instructor.socket.emitWithAck("class:set", { pace: "second" });
+});
+afterAll(() => room?.close());
+
+/** A page in the lobby on which nothing has the focus. */
+beforeEach(async () => {
+  const { page } = room.dashboard;
+  await room.instructor.command("reset");
+  await room.instructor.socket.emitWithAck("workers:flip", { who: "all", role: { kind: "honest" } });
+  await room.instructor.socket.emitWithAck("class:set", { revealed: false });
   await room.ready(4);
-  await room.dashboard.page.bringToFront();
-  await expect.poll(() => room.dashboard.page.getByTestId("tile").count()).toBe(4);
+  await page.bringToFront();
+  await page.reload();
+  await expect.poll(phase).toBe("lobby");
 });
 
 const key = (name: string) => room.dashboard.page.keyboard.press(name);
@@ -42,7 +52,7 @@ describe("with Tab, arrows and Enter", () => {
     const { page } = dashboard;
     await tabTo(dashboard.start);
     await key("Enter");
-    await instructor.until(() => instructor.rounds.length >= 5, "five rounds closed");
+    await instructor.until(() => instructor.rounds.length > 0, "a round closed");
 
     await tabTo(dashboard.tile(instructor.workers[0].id).main);
     await key("ArrowRight");
@@ -123,4 +133,28 @@ describe("with single keys", () => {
     await expect.poll(() => roleOf(2)).toBe("malicious");
     expect(room.visitors.complaints()).toEqual([]);
   });
+});
+
+test("Escape asks before it closes settings with unsaved edits, and they stay", async () => {
+  const { page } = room.dashboard;
+  const dialog = page.getByRole("dialog", { name: "Settings" });
+  const field = dialog.getByLabel("Learning rate η");
+  await tabTo(button("Settings"));
+  await key("Enter");
+  await field.fill("0.25");
+  await key("Escape");
+  const question = dialog.getByRole("alertdialog");
+  await question.getByText("Learning rate η").waitFor();
+  await key("Enter"); // the safe answer has the focus
+  await expect.poll(() => question.count()).toBe(0);
+  expect(await field.inputValue()).toBe("0.25");
+
+  await key("Escape");
+  await question.waitFor();
+  await tabTo(question.getByRole("button", { name: "Discard" }));
+  await key("Enter");
+  await expect.poll(() => dialog.count()).toBe(0);
+  await tabTo(button("Settings"));
+  await key("Enter");
+  expect(await field.inputValue()).not.toBe("0.25");
 });
