@@ -32,13 +32,13 @@ describe("the first lesson", () => {
     await ready(8);
     await page.bringToFront();
     await dashboard.start.click();
-    await expect.poll(() => shown("mean"), { timeout: 60_000 }).toBeGreaterThan(60);
+    await expect.poll(() => shown("mean"), { timeout: 120_000 }).toBeGreaterThan(60);
     const [, victim] = instructor.workers;
     const tile = dashboard.tile(victim.id);
     await tile.mark.click();
     await page.getByTestId("reveal").click();
 
-    await expect.poll(() => shown("mean"), { timeout: 60_000 }).toBeLessThanOrEqual(20);
+    await expect.poll(() => shown("mean"), { timeout: 120_000 }).toBeLessThanOrEqual(20);
     expect(await shown("coordinateMedian")).toBeGreaterThan(60);
     await expect.poll(() => verdictsOn(tile.whole)).toEqual(["missed", "caught"]);
     const count = await clicks();

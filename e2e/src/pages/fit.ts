@@ -27,19 +27,26 @@ export async function scrollFaults(
   });
 }
 
-/** Elements that are not wholly inside the window. */
+/** Elements that are not wholly in view: inside the window and inside every box around them that cuts or scrolls. */
 export async function outside(elements: Locator): Promise<string[]> {
   const count = await elements.count();
   if (count === 0) throw new Error(`outside: found no element for ${elements}`);
   return elements.evaluateAll((found) =>
     found.flatMap((element) => {
-      const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
-      const isInside =
-        width > 0 && height > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      const box = element.getBoundingClientRect();
+      const isIn = (outer: { left: number; top: number; right: number; bottom: number }) =>
+        box.left >= outer.left - 1 &&
+        box.top >= outer.top - 1 &&
+        box.right <= outer.right + 1 &&
+        box.bottom <= outer.bottom + 1;
+      let isInside =
+        box.width > 0 && box.height > 0 && isIn({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+      for (let outer = element.parentElement; outer !== null; outer = outer.parentElement) {
+        if (getComputedStyle(outer).overflow !== "visible") isInside &&= isIn(outer.getBoundingClientRect());
+      }
       const name = element.getAttribute("data-testid") ?? element.tagName;
-      return isInside
-        ? []
-        : [`${name}: ${left}–${right} × ${top}–${bottom} in ${innerWidth} × ${innerHeight}`];
+      const place = `${box.left}–${box.right} × ${box.top}–${box.bottom}`;
+      return isInside ? [] : [`${name}: ${place} in ${innerWidth} × ${innerHeight}`];
     }),
   );
 }
