@@ -35,7 +35,7 @@ export function countRenders(browser: Browser, replay: Replay, rounds: number): 
   return withDashboard(browser, replay, {
     prepare: (page) => page.addInitScript(installRenderProbe),
     async measure(page) {
-      await replay.play({ from: 0, to: 1, everyMs: 0 });
+      replay.rush({ from: 0, to: 1 });
       await page.locator(".plot canvas").waitFor();
       await page.waitForTimeout(300);
       await page.evaluate(() => globalThis.__deliveries?.splice(0));
@@ -52,39 +52,46 @@ export interface LongTasks {
   /** Tasks over 50 and over 100 ms. */
   over50: number;
   over100: number;
-  /** The most processor time of one task: a longest task that took far more waited for other programs of this machine. */
+  /** The most processor time of one task. A longest task that took far more waited for other programs of the machine. */
   busiest: number;
 }
 
-/** The long tasks of some rounds at the given pace, after `before` rounds that were sent as fast as they could be. */
-export function watchTasks(
-  browser: Browser,
-  replay: Replay,
-  { before, rounds, everyMs }: { before: number; rounds: number; everyMs: number },
-): Promise<LongTasks> {
+interface Pace {
+  rounds: number;
+  everyMs: number;
+}
+
+/** The long tasks of the first rounds. */
+export function tasksOf(browser: Browser, replay: Replay, pace: Pace): Promise<LongTasks> {
   return withDashboard(browser, replay, {
-    async measure(page) {
-      await catchUp(page, replay, 0, before);
-      await page.waitForTimeout(500);
-      await page.evaluate(() => {
-        globalThis.__tasks = [];
-        const note = (list: PerformanceObserverEntryList) =>
-          void globalThis.__tasks?.push(...list.getEntries().map(({ duration }) => duration));
-        new PerformanceObserver(note).observe({ type: "longtask" });
-      });
-      await browser.startTracing(page, { categories: ["toplevel"] });
-      await replay.play({ from: before, to: before + rounds, everyMs });
-      await page.waitForTimeout(500);
-      const busiest = busiestTask(await browser.stopTracing());
-      const tasks = await page.evaluate(() => globalThis.__tasks ?? []);
-      return {
-        longest: Math.max(0, ...tasks),
-        over50: tasks.length,
-        over100: tasks.filter((ms) => ms > 100).length,
-        busiest,
-      };
-    },
+    measure: (page) => watchTasks(page, replay, { ...pace, from: 0 }),
   });
+}
+
+async function watchTasks(
+  page: Page,
+  replay: Replay,
+  { from, rounds, everyMs }: Pace & { from: number },
+): Promise<LongTasks> {
+  await page.waitForTimeout(500);
+  await page.evaluate(() => {
+    globalThis.__tasks = [];
+    const note = (list: PerformanceObserverEntryList) =>
+      void globalThis.__tasks?.push(...list.getEntries().map(({ duration }) => duration));
+    new PerformanceObserver(note).observe({ type: "longtask" });
+  });
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await replay.play({ from, to: from + rounds, everyMs });
+  await page.waitForTimeout(500);
+  const busiest = busiestTask(await browser.stopTracing());
+  const tasks = await page.evaluate(() => globalThis.__tasks ?? []);
+  return {
+    longest: Math.max(0, ...tasks),
+    over50: tasks.length,
+    over100: tasks.filter((ms) => ms > 100).length,
+    busiest,
+  };
 }
 
 declare global {
@@ -114,36 +121,42 @@ function busiestTask(trace: Buffer): number {
   return times.reduce((most, time) => Math.max(most, time), 0) / 1_000;
 }
 
-/** The page's JavaScript heap in bytes after a full collection, at each of these rounds. */
-export function heapAt(browser: Browser, replay: Replay, rounds: readonly number[]): Promise<number[]> {
+/** The page's JavaScript heap in bytes after a full collection, at each of these rounds, and the long tasks after the last. */
+export function longRun(
+  browser: Browser,
+  replay: Replay,
+  at: readonly number[],
+  pace: Pace,
+): Promise<{ sizes: number[]; tasks: LongTasks }> {
   return withDashboard(browser, replay, {
     async measure(page) {
       const devtools = await page.context().newCDPSession(page);
       await devtools.send("Performance.enable");
       const sizes: number[] = [];
-      for (const [i, round] of rounds.entries()) {
-        await catchUp(page, replay, rounds[i - 1] ?? 0, round);
-        await page.waitForTimeout(500);
+      for (const [i, round] of at.entries()) {
+        await rush(page, replay, at[i - 1] ?? 0, round);
         // what finalizers and weak references let go is free after the second
         for (let pass = 0; pass < 2; pass++) await devtools.send("HeapProfiler.collectGarbage");
         const { metrics } = await devtools.send("Performance.getMetrics");
         sizes.push(metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN);
       }
-      return sizes;
+      return { sizes, tasks: await watchTasks(page, replay, { ...pace, from: at[at.length - 1] }) };
     },
   });
 }
 
 /** Sends rounds as fast as the page takes them. */
-async function catchUp(page: Page, replay: Replay, from: number, to: number): Promise<void> {
+async function rush(page: Page, replay: Replay, from: number, to: number): Promise<void> {
   for (let start = from; start < to; start += BATCH) {
     const end = Math.min(to, start + BATCH);
-    await replay.play({ from: start, to: end, everyMs: 0 });
+    replay.rush({ from: start, to: end });
     await page.waitForFunction(
       (round) => Number(document.querySelector<HTMLElement>("[data-testid=round]")?.dataset.round) >= round,
       end - 1,
+      { timeout: 120_000 },
     );
   }
+  await page.waitForTimeout(500);
 }
 
 /** Opens the dashboard in a page of its own and measures once it shows the class. */

@@ -12,7 +12,7 @@ import type {
 } from "@honest-majority/protocol";
 import { type DefaultEventsMap, Server } from "socket.io";
 import { REPOSITORY } from "../../repository";
-import { eventsOf, type Sent, type Stream } from "./stream";
+import { eventsOf, lastEventsOf, type Sent, type Stream } from "./stream";
 
 export const PAGES = join(REPOSITORY, "dist/web");
 
@@ -20,6 +20,8 @@ export interface Replay {
   readonly dashboardUrl: string;
   /** Sends rounds one after another, each as it was recorded but within `everyMs`. */
   play(rounds: { from: number; to: number; everyMs: number }): Promise<void>;
+  /** Sends rounds at once, without the events that a later one of their round replaces. */
+  rush(rounds: { from: number; to: number }): void;
   /** Sends rounds event by event, `apartMs` between two. */
   playSingly(rounds: { from: number; to: number; apartMs: number }): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +64,9 @@ export async function openReplay(stream: Stream): Promise<Replay> {
         const rest = opened + everyMs - performance.now();
         if (rest > 0) await sleep(rest);
       }
+    },
+    rush({ from, to }) {
+      for (let n = from; n < to; n++) for (const sent of lastEventsOf(stream, n)) send(sent);
     },
     async playSingly({ from, to, apartMs }) {
       for (let n = from; n < to; n++)

@@ -26,6 +26,12 @@ export function eventsOf({ rounds, steadyFrom }: Stream, n: number): readonly Ti
   return rounds[recorded].map((sent) => ({ ...later(sent, n - recorded), ms: sent.ms }));
 }
 
+/** The events of round `n` without those that a later one of the round replaces. */
+export function lastEventsOf(stream: Stream, n: number): readonly TimedSent[] {
+  const events = eventsOf(stream, n);
+  return events.filter(({ event }, i) => !events.slice(i + 1).some((later) => later.event === event));
+}
+
 /** The stream for a page that is opened after the first `closed` rounds. */
 export function openedAfter(stream: Stream, closed: number): Stream {
   const watching = { ...stream.watching, rounds: [...stream.watching.rounds] };
