@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const CLASS = { m: 60, K: 3 };
 const EVERY_MS = 500;
 const PLAN = values.quick
-  ? { recorded: 12, counted: 10, watched: 10, repeats: 1, heap: [50, 100, 200] }
+  ? { recorded: 12, counted: 10, watched: 10, repeats: 1, heap: [200, 600, 1_000] }
   : { recorded: 24, counted: 20, watched: 40, repeats: 3, heap: [200, 1_000, 2_000] };
 const LAST = PLAN.heap[PLAN.heap.length - 1];
 const LIMITS = { taskMs: 100, bytesPerRound: 1_024, firstLoad: 200_000 };
@@ -129,7 +129,9 @@ function taskFigures(when: string, runs: readonly LongTasks[]): Figure[] {
   ];
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1];
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
 
 async function loadFigure(when: string, replay: Replay): Promise<Figure> {
   say(`first load ${when} …`);
