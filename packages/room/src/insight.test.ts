@@ -4,7 +4,8 @@ import { InsightPanels } from "./insightPanels";
 import { openClass } from "./openClass.cases";
 
 const CONFIG = { seed: 7, rounds: 6, evaluateEvery: 3, arms: ["mean", "centeredClip"] };
-const RULE_COUNT = 22;
+/** More when somebody has added one. */
+const LEAST_RULES = 22;
 
 /** Runs a class of four, one of them malicious, with or without a watcher of the panels. */
 async function classRun(watches: boolean, secret = false, attack: unknown = "bitFlip") {
@@ -37,7 +38,9 @@ describe("the insight panels of a class", () => {
     await expect.poll(() => shadowsOf(panels).at(-1)?.pending).toBe(0);
     const last = shadowsOf(panels).at(-1);
     expect(last).toMatchObject({ round: 5, arm: "mean", liars: 1, honest: 3 });
-    expect(last?.rows).toHaveLength(RULE_COUNT);
+    const rules = new Set(last?.rows.map(({ rule }) => rule));
+    expect(rules.size).toBeGreaterThanOrEqual(LEAST_RULES);
+    expect(last?.rows).toHaveLength(rules.size);
     const mean = last?.rows.find(({ rule }) => rule === "mean");
     const { stage } = room.record(true).rounds[5];
     expect(mean).toMatchObject({ liarsKept: 1, honestKept: 3 });

