@@ -63,7 +63,6 @@ afterAll(() => room?.close());
 describe("the chart", () => {
   test("shows the values of the nearest measured round at the pointer", async () => {
     const { page } = room.dashboard;
-    await page.screenshot({ path: "/tmp/chart-e2e.png" });
     const box = chart.locator(".hover-box");
     // the axis ends at round 50: this is round 17, and rounds 14 and 19 are measured
     await page.mouse.move(over.x + 0.34 * over.width, over.y + 40);
