@@ -38,9 +38,9 @@ test("the projector shows a secret run to the last row, without names, roles and
   expect(await page.locator(".map-dot").count()).toBe(NAMES.length);
   expect(await page.getByTestId("guard-bar").textContent()).toContain("roles hidden");
   expect(await faultsOf(page)).toEqual([]);
-  const told = await page.evaluate(() => document.documentElement.outerHTML);
+  const shown = await page.evaluate(() => document.documentElement.outerHTML);
   for (const word of [...NAMES, "Bit flip", 'data-role="malicious"', "of 6 malicious"])
-    expect(told).not.toContain(word);
+    expect(shown).not.toContain(word);
   expect(await page.getByRole("button").count()).toBe(0);
 
   await room.dashboard.page.getByTestId("reveal").click();

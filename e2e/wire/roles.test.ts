@@ -49,7 +49,7 @@ describe("roles over the wire", () => {
     expect(seen.ok && seen.config).not.toHaveProperty("attackers");
   });
 
-  test("only an omniscient attacker receives vectors, one for each arm, and is not told how many others attack", async () => {
+  test("only an omniscient attacker receives vectors, one for each arm, and does not learn how many others attack", async () => {
     local = await startLocalCoordinator({ rounds: 1, workers: 3, f: 1, attack: "foe", attackers: 1 });
     const honest = [await local.worker({ update: constant(1) }), await local.worker({ update: constant(4) })];
     const attacker = await local.worker({ misbehave: () => [] });

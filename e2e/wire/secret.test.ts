@@ -71,8 +71,8 @@ async function heardIn(
   };
   // the number of throttled messages depends on time; the last view of the workers does not
   const lastView = heard.findLastIndex(([event]) => event === "workers:changed");
-  const told = heard.filter(([event], i) => event !== "workers:changed" || i === lastView);
-  return new Set(told.map((message) => JSON.stringify(message, plain)));
+  const last = heard.filter(([event], i) => event !== "workers:changed" || i === lastView);
+  return new Set(last.map((message) => JSON.stringify(message, plain)));
 }
 
 const ROLE = (attack: Extract<Role, { kind: "malicious" }>["attack"]): Role => ({

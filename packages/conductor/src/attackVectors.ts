@@ -1,6 +1,6 @@
 /**
  * Sends the attackers of one round the vectors of their attack: once, when all honest updates that these are computed from have
- * arrived. The attackers are not told what they are computed from, as that tells how many of them there are.
+ * arrived. The attackers do not receive what they are computed from: it would show how many of them there are.
  */
 import type { AttackConfig, VectorCodec } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";

@@ -13,7 +13,7 @@ export const PACES = {
 export const Pace = z.enum(Object.keys(PACES) as [keyof typeof PACES, ...(keyof typeof PACES)[]]);
 export type Pace = z.infer<typeof Pace>;
 
-/** What every page of the class is told. */
+/** What every page of the class receives. */
 export interface ClassView {
   /** Workers may not change their own roles. */
   locked: boolean;

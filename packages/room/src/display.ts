@@ -29,7 +29,7 @@ export class Display {
   readonly #parts: DisplayParts;
   /** Sentences about what went wrong in the current run. */
   #problems: string[] = [];
-  /** The last `workers:changed` of those who may not see roles; empty when a dashboard may have been told otherwise since. */
+  /** The last `workers:changed` of those who may not see roles; empty when a dashboard may have received another since. */
   #heard = "";
   /** Sends the workers and warnings to the dashboards, at most once in 150 ms. */
   readonly showWorkers: () => void;

@@ -13,13 +13,13 @@ function classOf(count: number) {
   const roster = new Roster(ids.map((id, index) => ({ id, token: id, name: id, index, role: HONEST })));
   for (const member of roster.members) member.presence = "ready";
   const events: RunEvent[] = [];
-  const told: string[] = [];
+  const informed: string[] = [];
   const roles = new RoleChanges({
     code: "TEST",
     roster,
     outbox: {
       toWorker(worker, _event, ..._args) {
-        told.push(worker);
+        informed.push(worker);
       },
       toDashboards() {},
       dismiss() {},
@@ -30,12 +30,12 @@ function classOf(count: number) {
   });
   const malicious = () => roster.members.filter(({ role }) => role.kind === "malicious").map(({ id }) => id);
   const next = () => roster.members.map((member) => member.next?.round);
-  return { roles, roster, events, told, malicious, next };
+  return { roles, roster, events, informed, malicious, next };
 }
 
 describe("RoleChanges", () => {
   test("flipMany flips all, so many at random, or those that are listed, and says how many changed", () => {
-    const { roles, malicious, told } = classOf(4);
+    const { roles, malicious, informed } = classOf(4);
     expect(roles.flipMany({ who: { workers: ["b", "nobody"] }, role: ZERO }, 0)).toEqual({
       ok: true,
       flipped: 1,
@@ -48,7 +48,7 @@ describe("RoleChanges", () => {
     expect(roles.flipMany({ who: "all", role: HONEST }, 0)).toEqual({ ok: true, flipped: 4 });
     expect(roles.flipMany({ who: "all", role: HONEST }, 0)).toEqual({ ok: true, flipped: 0 });
     expect(malicious()).toEqual([]);
-    expect(told).toEqual(["b", "d", "c", "a", "a", "b", "c", "d"]);
+    expect(informed).toEqual(["b", "d", "c", "a", "a", "b", "c", "d"]);
   });
 
   test("flipMany leaves out workers that left", () => {
@@ -72,9 +72,9 @@ describe("RoleChanges", () => {
   });
 
   test("a role scheduled for a later round is set when that round is about to open", () => {
-    const { roles, malicious, next, events, told } = classOf(2);
+    const { roles, malicious, next, events, informed } = classOf(2);
     expect(roles.flipMany({ who: "all", role: ZERO, from: 7 }, 3)).toEqual({ ok: true, flipped: 2 });
-    expect([malicious(), next(), told]).toEqual([[], [7, 7], []]);
+    expect([malicious(), next(), informed]).toEqual([[], [7, 7], []]);
     expect(roles.applyScheduled(6)).toBe(false);
     expect(malicious()).toEqual([]);
     expect(roles.applyScheduled(7)).toBe(true);
@@ -103,13 +103,13 @@ describe("RoleChanges", () => {
   });
 
   test("deal makes so many malicious with the preset attack, all others honest, and tells only those that changed", () => {
-    const { roles, roster, malicious, told } = classOf(4);
+    const { roles, roster, malicious, informed } = classOf(4);
     roles.flip("a", ZERO, "worker");
-    told.length = 0;
+    informed.length = 0;
     expect(roles.deal({ count: 2 }, FLIP)).toEqual({ ok: true });
     expect(malicious()).toEqual(["c", "d"]);
     expect(roster.members[3].role).toEqual({ kind: "malicious", attack: FLIP });
-    expect(told).toEqual(["a", "c", "d"]);
+    expect(informed).toEqual(["a", "c", "d"]);
     roles.deal({ count: 1, attack: { kind: "zero" } }, FLIP);
     expect(malicious()).toEqual(["d"]);
     expect(roster.members[3].role).toEqual(ZERO);

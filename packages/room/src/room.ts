@@ -127,7 +127,7 @@ export class Room {
     return this.#parts.code;
   }
 
-  /** What every page of the class is told. */
+  /** What every page of the class receives. */
   get classView(): ClassView {
     return classView(this.#class, this.#live.config);
   }

@@ -131,7 +131,7 @@ describe("addArm", () => {
     expect(events).toEqual([{ kind: "arm-added", arm: "krum", from: "coordinateMedian" }]);
   });
 
-  test("starts from the first arm unless told otherwise, with a momentum and a last aggregate of its own", async () => {
+  test("starts from the first arm unless another is named, with a momentum and a last aggregate of its own", async () => {
     const { room, closed } = await paused(2, { arms: ["mean", "coordinateMedian"] });
     await room.addArm({ arm: { ...mean, label: "twin" } });
     await room.command("step");

@@ -43,7 +43,7 @@ export interface RunColumns {
   readonly arms: readonly ArmColumns[];
   /** The run's events, oldest first. A new array when it changes. */
   readonly flags: readonly Flag[];
-  /** Whether any record told the truth about roles. */
+  /** Whether any record has the roles. */
   readonly truth: boolean;
 }
 

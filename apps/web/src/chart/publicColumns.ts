@@ -7,7 +7,7 @@ export function publicFlags(flags: readonly Flag[]): readonly Flag[] {
   return flags.filter(({ flip }) => flip === undefined);
 }
 
-/** Without flips and without errors to the honest mean, as if no record had told roles. */
+/** Without flips and without errors to the honest mean, as if no record had the roles. */
 export function publicColumns(columns: RunColumns): RunColumns {
   return {
     ...columns,

@@ -1,4 +1,4 @@
-/** Records what the dashboard of a real class is told: the coordinator and headless workers, each in a process of its own. */
+/** Records what the dashboard of a real class receives: the coordinator and headless workers, each in a process of its own. */
 import { spawn } from "node:child_process";
 import process from "node:process";
 import { type Answer, type Pace, PROTOCOL_VERSION, type RunConfigInput } from "@honest-majority/protocol";

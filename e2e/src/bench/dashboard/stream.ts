@@ -1,4 +1,4 @@
-/** What a room's coordinator told the instructor's dashboard, and the same as a run of any length. Pure. */
+/** What a room's coordinator sent to the instructor's dashboard, and the same as a run of any length. Pure. */
 import type { CoordinatorToDashboard, RunState, Watching } from "@honest-majority/protocol";
 
 type Event = keyof CoordinatorToDashboard;

@@ -221,7 +221,7 @@ describe("RulesTab", () => {
   test("shows nothing that tells roles in a secret run before the reveal", () => {
     const words = text(tab({ secret: true }));
     expect(words).toContain("this screen hides");
-    for (const told of ["0.250", "of 1", "Phocas"]) expect(words).not.toContain(told);
+    for (const part of ["0.250", "of 1", "Phocas"]) expect(words).not.toContain(part);
     expect(text(tab({ secret: true, revealed: true }))).toContain("Phocas");
   });
 });

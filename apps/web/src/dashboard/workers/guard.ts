@@ -3,7 +3,7 @@
 export interface Guarded {
   /** Workers that are here. */
   m: number;
-  /** How many of them the rules are told to expect malicious. */
+  /** How many malicious workers the rules expect. */
   f: number;
   /** How many of them are malicious; undefined where this screen does not show roles. */
   malicious?: number;

@@ -96,8 +96,8 @@ describe("WorkersColumn", () => {
     expect(tiles.map((tile) => attributes(tile).role)).toEqual(["hidden", "hidden", "hidden"]);
     expect(markup).toContain("f=1");
     expect(markup).toContain("Switch its role");
-    for (const told of ["Bit flip", "refused", "Make Ben", "1 of 2", 'data-verdict="']) {
-      expect(markup, told).not.toContain(told);
+    for (const part of ["Bit flip", "refused", "Make Ben", "1 of 2", 'data-verdict="']) {
+      expect(markup, part).not.toContain(part);
     }
   });
 
