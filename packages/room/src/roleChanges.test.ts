@@ -36,7 +36,7 @@ function classOf(count: number) {
 describe("RoleChanges", () => {
   test("flipMany flips all, so many at random, or those that are listed, and says how many changed", () => {
     const { roles, malicious, informed } = classOf(4);
-    expect(roles.flipMany({ who: { workers: ["b", "nobody"] }, role: ZERO }, 0)).toEqual({
+    expect(roles.flipMany({ who: { workers: ["b"] }, role: ZERO }, 0)).toEqual({
       ok: true,
       flipped: 1,
     });
@@ -49,6 +49,16 @@ describe("RoleChanges", () => {
     expect(roles.flipMany({ who: "all", role: HONEST }, 0)).toEqual({ ok: true, flipped: 0 });
     expect(malicious()).toEqual([]);
     expect(informed).toEqual(["b", "d", "c", "a", "a", "b", "c", "d"]);
+  });
+
+  test("flipMany refuses a list with a worker that is not in the room, and flips nobody", () => {
+    const { roles, malicious } = classOf(2);
+    expect(roles.flipMany({ who: { workers: ["b", "nobody"] }, role: ZERO }, 0)).toEqual({
+      ok: false,
+      code: "not-joined",
+      detail: "worker nobody is not in room TEST: it must join first",
+    });
+    expect(malicious()).toEqual([]);
   });
 
   test("flipMany leaves out workers that left", () => {

@@ -36,10 +36,9 @@ export class RoleChanges {
 
   /** Counts from the next round on. The instructor's flip cancels a scheduled one. */
   flip(worker: string, role: Role, by: "worker" | "instructor"): Answer {
-    const { roster, code, changed } = this.#parts;
+    const { roster, changed } = this.#parts;
     const member = roster.find(worker);
-    if (member === undefined)
-      return refuse("not-joined", `worker ${worker} is not in room ${code}: it must join first`);
+    if (member === undefined) return this.#stranger(worker);
     if (by === "instructor") member.next = undefined;
     this.set(member, role, by);
     changed();
@@ -48,6 +47,10 @@ export class RoleChanges {
 
   /** Flips at once, or schedules, when the role is to count from a later round than `upcoming`, the next to open. */
   flipMany({ who, role, from = 0 }: FlipManyRequest, upcoming: number): Answer<{ flipped: number }> {
+    const { roster } = this.#parts;
+    const listed = typeof who === "object" && "workers" in who ? who.workers : [];
+    const stranger = listed.find((worker) => roster.find(worker) === undefined);
+    if (stranger !== undefined) return this.#stranger(stranger);
     const chosen = this.#chosen(who, role);
     const flipped = chosen.filter(({ role: now }) => !sameRole(now, role)).length;
     for (const member of chosen) {
@@ -110,6 +113,10 @@ export class RoleChanges {
 
   #here(): Member[] {
     return this.#parts.roster.members.filter(({ presence }) => presence !== "left");
+  }
+
+  #stranger(worker: string) {
+    return refuse("not-joined", `worker ${worker} is not in room ${this.#parts.code}: it must join first`);
   }
 
   #chosen(who: FlipManyRequest["who"], role: Role): Member[] {

@@ -23,6 +23,10 @@ export function lengthFromMiddle({ middle, unit }: MapFrame, { x, y }: MapPoint)
   return Math.hypot(x - middle.x, y - middle.y) / unit;
 }
 
+/** Equal updates are this close in float64. */
+const ROUNDING = 1e-9;
+
 export function lengthWords(frame: MapFrame, point: MapPoint): string {
-  return `${formatNumber(lengthFromMiddle(frame, point))} × the median distance from the middle`;
+  const length = lengthFromMiddle(frame, point);
+  return `${formatNumber(length < ROUNDING ? 0 : length)} × the median distance from the middle`;
 }
