@@ -12,16 +12,6 @@ let chart: Locator;
 let over: { x: number; y: number; width: number; height: number };
 const chip = () => chart.getByRole("button", { name: "Whole run" });
 
-/** Closes that many rounds, one by one. */
-async function step(rounds: number): Promise<void> {
-  const { instructor } = room;
-  for (let i = 0; i < rounds; i++) {
-    const before = instructor.rounds.length;
-    await instructor.command("step");
-    await instructor.until(() => instructor.rounds.length > before, "the round is closed");
-  }
-}
-
 /** Drags over the curves, from one share of their width to another. */
 async function drag(from: number, to: number): Promise<void> {
   const { mouse } = room.dashboard.page;
@@ -53,7 +43,7 @@ beforeAll(async () => {
   const { coordinator, dashboard, ready } = room;
   for (let i = 0; i < 2; i++) await joinForeignWorker({ url: coordinator.url, room: coordinator.room });
   await ready(2);
-  await step(ROUNDS);
+  await room.step(ROUNDS);
   await dashboard.page.bringToFront();
   chart = dashboard.page.getByTestId("chart");
   over = (await chart.locator(".u-over").boundingBox())!;
@@ -78,7 +68,7 @@ describe("the chart", () => {
     await drag(0.2, 0.5);
     await expect.poll(() => chip().textContent()).toMatch(/^Rounds (9|10)–(24|25) Whole run$/);
     const zoomed = await chip().textContent();
-    await step(2);
+    await room.step(2);
     await expect.poll(() => page.locator(".round-now").textContent()).toContain(`${ROUNDS + 2}/`);
     expect(await chip().textContent()).toBe(zoomed);
     await page.keyboard.press("Escape");

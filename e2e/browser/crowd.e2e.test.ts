@@ -24,15 +24,6 @@ let room: Classroom;
 const people = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, i) => `Person ${from + i + 1}`);
 
-async function step(rounds: number): Promise<void> {
-  const { instructor } = room;
-  for (let i = 0; i < rounds; i++) {
-    const before = instructor.rounds.length;
-    await instructor.command("step");
-    await instructor.until(() => instructor.rounds.length > before, "the round is closed");
-  }
-}
-
 beforeAll(async () => {
   room = await openClassroom({
     model: "softmax",
@@ -45,7 +36,7 @@ beforeAll(async () => {
   });
   await joinCrowd(room.coordinator, [...LONG_NAMES, ...people(LONG_NAMES.length, 40)]);
   await room.ready(40);
-  await step(3);
+  await room.step(3);
 });
 afterAll(() => room?.close());
 
@@ -81,7 +72,7 @@ describe("the dashboard of forty workers at 1280 × 800", () => {
       .poll(() => page.getByTestId("guard-bar").textContent())
       .toContain(`${FLIPS} of 40 malicious`);
     await expect.poll(() => page.locator('[data-testid=tile][data-role="malicious"]').count()).toBe(FLIPS);
-    await step(3);
+    await room.step(3);
     expect(room.instructor.rounds.at(-1)?.stage?.byzantine).toHaveLength(FLIPS);
     await expect.poll(() => faultsOf(page)).toEqual([]);
     await takePicture(page, "crowd-40-attacked");
@@ -108,7 +99,7 @@ test("the tiles of sixty workers scroll in their panel, and the page does not", 
   await joinCrowd(room.coordinator, people(40, 60));
   await room.ready(60);
   await expect.poll(() => tiles(page).count()).toBe(60);
-  await step(2);
+  await room.step(2);
   await expect.poll(() => faultsOf(page)).toEqual([]);
   const scrolls = await page
     .getByRole("list", { name: "Workers" })

@@ -22,19 +22,10 @@ beforeAll(async () => {
   await joinCrowd(coordinator, ["Ada", "Ben", "Cleo", "Dev", "Eva"]);
   tab = workerTab(await visitors.open(`${coordinator.joinUrl}?backend=wasm`));
   await ready(6);
-  await step(2);
+  await room.step(2);
   await dashboard.page.getByTestId("shadow-table").waitFor();
 });
 afterAll(() => room?.close());
-
-async function step(rounds: number): Promise<void> {
-  const { instructor } = room;
-  for (let i = 0; i < rounds; i++) {
-    const before = instructor.rounds.length;
-    await instructor.command("step");
-    await instructor.until(() => instructor.rounds.length > before, "the round is closed");
-  }
-}
 
 /** Looks at the dashboard. */
 const look = (name: string) => lookAt(room.dashboard.page, `state-${name}`);
@@ -88,7 +79,7 @@ describe("the dashboard", () => {
       () => instructor.workers.filter(({ role }) => role?.kind === "malicious").length === 2,
       "two workers are malicious",
     );
-    await step(2);
+    await room.step(2);
     expect(await look("attacked")).toEqual(noFaults);
     await page.getByTestId("reveal").click();
     await page.getByTestId("verdict-sums").waitFor();
@@ -124,7 +115,7 @@ test("a secret run before the reveal: dashboard, student's page and projector", 
   const projector = await visitors.open(`${coordinator.url}/projector/${coordinator.room}`);
   await projector.getByText("Join this class").waitFor();
   expect(await lookAt(projector, "state-projector-lobby")).toEqual(noFaults);
-  await step(3);
+  await room.step(3);
   expect(await look("secret")).toEqual(noFaults);
   await tab.page.getByText("Only you and your teacher know your role.").waitFor();
   expect(await lookAt(tab.page, "state-student-secret")).toEqual(noFaults);

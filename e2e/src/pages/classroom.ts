@@ -14,6 +14,8 @@ export interface Classroom {
   instructor: Instructor;
   /** Resolves when that many workers are ready to train. */
   ready(workers: number): Promise<void>;
+  /** Runs that many rounds, one by one. */
+  step(rounds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,14 @@ export async function openClassroom(
     const count = () => instructor.workers.filter(({ presence }) => presence === "ready").length;
     const ready = (workers: number) =>
       instructor.until(() => count() === workers, `${workers} workers are ready`);
-    return { coordinator, visitors, dashboard, instructor, ready, close };
+    const step = async (rounds: number) => {
+      for (let i = 0; i < rounds; i++) {
+        const before = instructor.rounds.length;
+        await instructor.command("step");
+        await instructor.until(() => instructor.rounds.length > before, "the round is closed");
+      }
+    };
+    return { coordinator, visitors, dashboard, instructor, ready, step, close };
   } catch (error) {
     await close();
     throw error;

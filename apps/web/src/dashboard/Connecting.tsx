@@ -1,14 +1,10 @@
-import { useEffect, useState } from "react";
+import { useLater } from "../ui/useLater";
 
 const SLOW_MS = 1_500;
 
 /** Shown until the coordinator has sent the room. */
 export function Connecting() {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), SLOW_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const slow = useLater(SLOW_MS);
   return (
     <main className="narrow-page">
       <p role="status">

@@ -1,15 +1,11 @@
-import { useEffect, useState } from "react";
+import { useLater } from "../ui/useLater";
 
 /** The delay of the text. Most pages load sooner, so that no text flashes. */
 const SHOWN_AFTER_MS = 1_000;
 
 /** Shown while a page's code and plugins load. */
 export function Waiting() {
-  const [shown, setShown] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(true), SHOWN_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const shown = useLater(SHOWN_AFTER_MS);
   return (
     <main className="narrow-page">
       <p role="status">{shown && "Waiting for the coordinator…"}</p>

@@ -4,7 +4,7 @@ import { Connecting } from "../dashboard/Connecting";
 import { CommandsProvider } from "../dashboard/commands";
 import { openDashboard } from "../dashboard/link";
 import { useDashboard } from "../dashboard/store";
-import { Brand } from "../ui/Logo";
+import { Trouble } from "../pages/Trouble";
 import { Projector } from "./Projector";
 import { useType } from "./type";
 import "../style/dashboard.css";
@@ -56,21 +56,7 @@ function Note({ children }: { children: ReactNode }) {
 /** Why the coordinator does not show the room here, and what to do. */
 export function NotShown({ refusal, room }: { refusal: Refusal; room: string }) {
   const [title, advice] = adviceFor(refusal, room);
-  return (
-    <main className="narrow-page">
-      <header className="page-brand">
-        <Brand />
-      </header>
-      <section className="card" role="alert">
-        <h1>{title}</h1>
-        <p>{advice}</p>
-        <p className="small muted">{refusal.detail}</p>
-        <button type="button" className="button primary" onClick={() => location.reload()}>
-          Try again
-        </button>
-      </section>
-    </main>
-  );
+  return <Trouble title={title} advice={advice} detail={refusal.detail} again="Try again" />;
 }
 
 function adviceFor({ code }: Refusal, room: string): [title: string, advice: ReactNode] {
