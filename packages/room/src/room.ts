@@ -17,7 +17,6 @@ import {
   armLabel,
   type Bytes,
   type ClassRequest,
-  type ClassView,
   changedSettings,
   type DealRequest,
   describeConfigError,
@@ -34,7 +33,8 @@ import {
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
-import { afterSettings, classView, isPublic, OPEN_CLASS, switched } from "./classSwitches";
+import { ClassState } from "./classState";
+import { OPEN_CLASS } from "./classSwitches";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { type LiveRun, newLiveRun, resumeLiveRun } from "./liveRun";
@@ -71,9 +71,9 @@ export class Room {
   readonly #parts: RoomParts;
   readonly members: Membership;
   readonly insight: InsightPanels;
+  readonly #class: ClassState;
   readonly #display: Display;
   #live!: LiveRun;
-  #class = OPEN_CLASS;
   #changing: Promise<unknown> = Promise.resolve();
   #closed = false;
   readonly #saveSoon: () => void;
@@ -81,10 +81,15 @@ export class Room {
   private constructor({ outbox, ...rest }: RoomParts, kept: KeptRoom | undefined) {
     // the instructor always hears the truth, the others when it is public
     const toDashboards: Outbox["toDashboards"] = (event, compose) =>
-      outbox.toDashboards(event, (instructor) => compose(this.#showsTruth(instructor)));
+      outbox.toDashboards(event, (instructor) => compose(this.#class.showsTruth(instructor)));
     const parts = { ...rest, outbox: { ...outbox, toDashboards } };
     this.#parts = parts;
-    this.#class = kept?.class ?? OPEN_CLASS;
+    this.#class = new ClassState(kept?.class ?? OPEN_CLASS, {
+      ...parts,
+      config: () => this.#live.config,
+      workers: () => this.members.roster.members.map(({ id }) => id),
+      changed: () => this.#saveSoon(),
+    });
     this.members = new Membership({
       ...parts,
       kept: kept?.workers ?? [],
@@ -94,7 +99,7 @@ export class Room {
     });
     this.insight = new InsightPanels({
       ...parts,
-      showsTruth: (instructor) => this.#showsTruth(instructor),
+      showsTruth: (instructor) => this.#class.showsTruth(instructor),
       run: () => this.#live.run,
       arms: () => this.#live.config.arms.map(armLabel),
       isWhole: (round) =>
@@ -105,7 +110,7 @@ export class Room {
       ...parts,
       roster: this.members.roster,
       live: () => this.#live,
-      classView: () => this.classView,
+      classView: () => this.#class.view,
     });
     this.#saveSoon = throttled(parts.clock, 100, () => {
       if (!this.#closed) void this.#save();
@@ -117,7 +122,7 @@ export class Room {
     const room = new Room(parts, kept);
     const hooks = room.#hooks();
     room.#live = kept === undefined ? await newLiveRun(hooks, config) : await resumeLiveRun(hooks, kept);
-    room.#live.conductor.setPace(room.#class.pace);
+    room.#live.conductor.setPace(room.#class.switches.pace);
     room.members.waitForKept();
     room.#saveSoon();
     return room;
@@ -125,16 +130,6 @@ export class Room {
 
   get code(): string {
     return this.#parts.code;
-  }
-
-  /** What every page of the class receives. */
-  get classView(): ClassView {
-    return classView(this.#class, this.#live.config);
-  }
-
-  /** Whether a watcher is shown roles, and what they can be derived from. */
-  #showsTruth(instructor: boolean): boolean {
-    return instructor || isPublic(this.classView);
   }
 
   get instructorToken(): string {
@@ -154,7 +149,7 @@ export class Room {
       worker: { id, token, name, index, role },
       assignment: this.#assignment(member),
       state: this.#live.conductor.state,
-      class: this.classView,
+      class: this.#class.view,
     };
   }
 
@@ -237,25 +232,25 @@ export class Room {
   /** Waits while the run is being changed, so that a reveal applies to the new one. */
   async setClass(request: ClassRequest): Promise<Answer> {
     await this.#changing;
-    const wasPublic = this.#showsTruth(false);
-    this.#class = switched(this.#class, request);
-    this.#live.conductor.setPace(this.#class.pace);
-    this.#broadcastClass();
-    if (this.#showsTruth(false) !== wasPublic) this.#truthChanged();
+    const wasPublic = this.#class.showsTruth(false);
+    this.#class.set(request);
+    this.#live.conductor.setPace(this.#class.switches.pace);
+    this.#class.broadcast();
+    if (this.#class.showsTruth(false) !== wasPublic) this.#truthChanged();
     await this.#save();
     return { ok: true };
   }
 
   /** Roles have become public, or stopped being so. */
   #truthChanged(): void {
-    if (this.#showsTruth(false)) this.#live.conductor.note({ kind: "revealed" });
+    if (this.#class.showsTruth(false)) this.#live.conductor.note({ kind: "revealed" });
     this.#display.showRoom();
     this.insight.truthChanged();
   }
 
   /** A worker changes its own role. */
   flipOwn(worker: string, role: Role): Answer {
-    if (!this.#class.locked) return this.members.roles.flip(worker, role, "worker");
+    if (!this.#class.switches.locked) return this.members.roles.flip(worker, role, "worker");
     return refuse(
       "locked",
       "the teacher has locked the workers' own switches: wait until they are open again, or ask the teacher",
@@ -277,11 +272,11 @@ export class Room {
   /** Waits as `flipByInstructor` does. */
   async deal(request: DealRequest): Promise<Answer> {
     await this.#changing;
-    return this.members.roles.deal(request, this.classView.attack ?? FIRST_ATTACK);
+    return this.members.roles.deal(request, this.#class.view.attack ?? FIRST_ATTACK);
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
-    return this.#display.snapshot(this.#showsTruth(instructor));
+    return this.#display.snapshot(this.#class.showsTruth(instructor));
   }
 
   #isMidRun(): boolean {
@@ -298,15 +293,14 @@ export class Room {
     return conductor.between(async () => {
       const change = propose(live); // again, since the round that was open may have ended the run
       if ("ok" in change) return change;
-      const wasPublic = this.#showsTruth(false);
-      const { revealed } = this.#class;
-      this.#class = afterSettings(this.#class, live.config, change.config);
+      const wasPublic = this.#class.showsTruth(false);
+      const takeBack = this.#class.prepareFor(change.config);
       await makeChange(live, change, this.#hooks()).catch((error) => {
-        this.#class = switched(this.#class, { revealed });
+        takeBack();
         throw error;
       });
-      this.#broadcastClass();
-      if (this.#showsTruth(false) !== wasPublic) this.#truthChanged();
+      this.#class.broadcast();
+      if (this.#class.showsTruth(false) !== wasPublic) this.#truthChanged();
       else this.#display.showRoom();
       return { ok: true, config: change.config };
     });
@@ -321,7 +315,7 @@ export class Room {
   }
 
   record(instructor: boolean) {
-    return this.#display.record(this.#showsTruth(instructor));
+    return this.#display.record(this.#class.showsTruth(instructor));
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
@@ -341,7 +335,7 @@ export class Room {
       config,
       phase: conductor.state.phase,
       workers: this.members.roster.kept(),
-      class: this.#class,
+      class: this.#class.switches,
       changes,
       savedAt: this.#parts.clock.now(),
     };
@@ -374,8 +368,8 @@ export class Room {
     if (config === old.config && old.changes !== undefined)
       live.changes = { begunWith: old.changes.begunWith, round: 0, events: [] };
     this.#live = live;
-    this.#class = switched(this.#class, { revealed: false });
-    live.conductor.setPace(this.#class.pace);
+    this.#class.set({ revealed: false });
+    live.conductor.setPace(this.#class.switches.pace);
     this.#parts.compute.release(old.run);
     this.#display.clearProblems();
     this.members.newRun(config, roles);
@@ -383,7 +377,7 @@ export class Room {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }
     this.#changed();
-    this.#broadcastClass();
+    this.#class.broadcast();
     this.#display.showRoom();
     this.#broadcastState();
   }
@@ -425,14 +419,6 @@ export class Room {
     const { state } = this.#live.conductor;
     this.#parts.outbox.toDashboards("run:changed", () => [state]);
     for (const { id } of this.members.roster.members) this.#parts.outbox.toWorker(id, "run:changed", state);
-    this.#saveSoon();
-  }
-
-  /** After a change of lock, pace or reveal, and of the settings that a `ClassView` shows. */
-  #broadcastClass(): void {
-    const view = this.classView;
-    this.#parts.outbox.toDashboards("class:changed", () => [view]);
-    for (const { id } of this.members.roster.members) this.#parts.outbox.toWorker(id, "class:changed", view);
     this.#saveSoon();
   }
 
