@@ -17,9 +17,10 @@ export interface Tick {
   side: "start" | "end";
 }
 
-/** The bar's length is m workers, or f if the rules expect more than there are. */
+/** The bar's length is m workers, or f if the rules expect more than there are. Empty while nobody is here. */
 export function barOf({ m, f, malicious }: Guarded): { filled: number; ticks: Tick[] } {
-  const length = Math.max(m, f, 1);
+  if (m === 0) return { filled: 0, ticks: [] };
+  const length = Math.max(m, f);
   const marks = [
     { label: `f=${f}`, at: f / length },
     { label: `m/2=${m / 2}`, at: m / 2 / length },
@@ -47,5 +48,6 @@ export function dangerOf({ m, f, malicious }: Guarded): string | undefined {
 
 /** "10 of 40 malicious" */
 export function countText({ m, malicious }: Guarded): string {
+  if (m === 0) return "no workers yet";
   return malicious === undefined ? "roles hidden" : `${malicious} of ${m} malicious`;
 }

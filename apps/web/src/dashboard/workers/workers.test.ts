@@ -24,6 +24,12 @@ const known = (...workers: WorkerView[]) => ({
 const bitFlip = { kind: "bitFlip", factor: 10 } as const;
 
 describe("guard bar", () => {
+  test("is empty while nobody is here", () => {
+    const nobody = { m: 0, f: 1, malicious: 0 };
+    expect(barOf(nobody)).toEqual({ filled: 0, ticks: [] });
+    expect([countText(nobody), dangerOf(nobody)]).toEqual(["no workers yet", undefined]);
+  });
+
   test("is m workers long, with ticks at f and at half", () => {
     // 10 of 40 is a quarter, which leaves room for the label before the tick
     expect(barOf({ m: 40, f: 10, malicious: 5 })).toEqual({
@@ -49,7 +55,7 @@ describe("guard bar", () => {
       filled: 0.5,
       ticks: [{ at: 0.25 }, { at: 1 }],
     });
-    expect(barOf({ m: 0, f: 0, malicious: 3 }).filled).toBe(1);
+    expect(barOf({ m: 1, f: 0, malicious: 3 }).filled).toBe(1);
   });
 
   test("is empty and silent where roles are hidden", () => {
