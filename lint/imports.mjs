@@ -8,8 +8,9 @@ import { join } from "node:path";
 /** Each workspace and the workspaces that it may import; `robust/facts` stands for that export alone. */
 const MAY_IMPORT = {
   random: "",
-  robust: "random",
-  learning: "random",
+  kernels: "",
+  robust: "random kernels",
+  learning: "random kernels",
   protocol: "robust/facts learning/facts",
   rounds: "protocol",
   conductor: "rounds robust learning protocol random",
@@ -49,7 +50,7 @@ const ONLY_IN = {
   "node:": [
     "apps/{coordinator,cli}/",
     "packages/{lab,datasets,backends,testing}/",
-    "packages/{robust/src/passes/simd,learning/src/backend/wasm}/node.ts",
+    "packages/kernels/src/node.ts",
   ],
 };
 
