@@ -5,7 +5,7 @@ import { firstThatServes, NotInstalled } from "./ladder";
 const starts = (name: string): Rung => ({ name, start: async () => {} });
 const absent = (name: string): Rung => ({ name, start: () => Promise.reject(new NotInstalled(name)) });
 const breaks = (name: string, why: string): Rung => ({ name, start: () => Promise.reject(new Error(why)) });
-const passes = async () => ({ ok: true }) as const;
+const passes = async () => ({ ok: true, largestError: 0 }) as const;
 
 describe("firstThatServes", () => {
   test("takes the first rung that starts, without a note", async () => {
@@ -23,7 +23,9 @@ describe("firstThatServes", () => {
   test("passes over a rung that computes wrongly", async () => {
     let tested = 0;
     const failsFirst = async () =>
-      ++tested === 1 ? ({ ok: false, detail: "matMul is off by 0.3" } as const) : ({ ok: true } as const);
+      ++tested === 1
+        ? ({ ok: false, detail: "matMul is off by 0.3" } as const)
+        : ({ ok: true, largestError: 0 } as const);
     expect(await firstThatServes([starts("fast"), starts("slow")], failsFirst)).toEqual({
       name: "slow",
       note: "fast computes wrongly (matMul is off by 0.3)",

@@ -25,3 +25,4 @@ export type { LocalSteps } from "./training/localSteps";
 export { momentumStep } from "./training/momentum";
 export { type PredictOptions, predict } from "./training/predict";
 export { learningRateAt, type ScheduleInput } from "./training/schedule";
+export { type StepTimesOptions, stepTimes } from "./training/stepTimes";

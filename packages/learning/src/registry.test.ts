@@ -97,7 +97,7 @@ describe("a registered toy model on a registered toy data set", () => {
   test("passes the self-test, and learns the classes in a few steps", async () => {
     registerModel(toyModel);
     registerDataset(toyDataset);
-    expect(await selfTest([model])).toEqual({ ok: true });
+    expect(await selfTest([model])).toMatchObject({ ok: true });
     const { train, test: held } = (await datasetOf("toy" as DatasetName).draw?.(1))!;
     const learner = createLearner({ model, examples: train, batchSize: 20, seed: 3, workerIndex: 0 });
     const evaluator = createEvaluator({ model, examples: held });

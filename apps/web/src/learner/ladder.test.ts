@@ -8,7 +8,7 @@ const rung = (name: string, problem?: string): BrowserRung => ({
     if (problem !== undefined) throw new Error(problem);
   },
 });
-const right = async () => ({ ok: true }) as const;
+const right = async () => ({ ok: true, largestError: 0 }) as const;
 
 describe("chooseBrowserBackend", () => {
   test("chooses the first rung that starts, without a note", async () => {
@@ -31,7 +31,7 @@ describe("chooseBrowserBackend", () => {
     const selfTest = async () =>
       tests++ === 0
         ? ({ ok: false, detail: "gradient 3 is 0.1, not 0.2" } as const)
-        : ({ ok: true } as const);
+        : ({ ok: true, largestError: 0 } as const);
     expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest })).toEqual({
       name: "cpu",
       note: "GPU computes wrongly: gradient 3 is 0.1, not 0.2",

@@ -3,7 +3,7 @@ import { climbLadder, type Rung } from "./ladder";
 
 const starts = (name: string): Rung => ({ name, start: async () => {} });
 const breaks = (name: string, error: Error): Rung => ({ name, start: () => Promise.reject(error) });
-const passes = async () => ({ ok: true }) as const;
+const passes = async () => ({ ok: true, largestError: 0 }) as const;
 
 describe("climbLadder", () => {
   test("takes the first rung that starts, and does not start the others", async () => {
@@ -16,7 +16,9 @@ describe("climbLadder", () => {
     const [gpu, gl, cpu] = [breaks("gpu", error), starts("gl"), starts("cpu")];
     let tests = 0;
     const failsFirst = async () =>
-      ++tests === 1 ? ({ ok: false, detail: "matMul is off" } as const) : ({ ok: true } as const);
+      ++tests === 1
+        ? ({ ok: false, detail: "matMul is off" } as const)
+        : ({ ok: true, largestError: 0 } as const);
     expect(await climbLadder([gpu, gl, cpu], failsFirst)).toEqual({
       rung: cpu,
       failures: [

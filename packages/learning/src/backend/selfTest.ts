@@ -7,7 +7,8 @@ import { MODELS, type ModelName, modelOf } from "../models/models";
 import { readBack } from "../training/readBack";
 import { referenceGradient } from "./reference";
 
-export type SelfTest = { ok: true } | { ok: false; detail: string };
+/** `largestError`: relative to the largest true value of the same result. */
+export type SelfTest = { ok: true; largestError: number } | { ok: false; detail: string };
 
 /** The self-test's pictures for models that set no others. */
 const SHAPE: ImageShape = { height: 12, width: 12, channels: 2 };
@@ -30,14 +31,27 @@ export async function selfTest(
   models: Iterable<ModelName> = Object.keys(MODELS) as ModelName[],
 ): Promise<SelfTest> {
   try {
-    const detail = (await products()) ?? (await gradients(models));
-    return detail === undefined ? { ok: true } : { ok: false, detail };
+    const product = await products();
+    if (product.detail !== undefined) return { ok: false, detail: product.detail };
+    const { largestError, detail } = worse(product, await gradients(models));
+    return detail === undefined ? { ok: true, largestError } : { ok: false, detail };
   } catch (error) {
     return { ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function products(): Promise<string | undefined> {
+/** `detail`: the first value that is wrong. */
+interface Comparison {
+  largestError: number;
+  detail?: string;
+}
+
+function worse(a: Comparison, b: Comparison): Comparison {
+  return { largestError: Math.max(a.largestError, b.largestError), detail: a.detail ?? b.detail };
+}
+
+async function products(): Promise<Comparison> {
+  let all: Comparison = { largestError: 0 };
   const random = stream(SEED, "selfTest", "products");
   const [rows, inner, columns] = [5, 7, 3];
   const a = Float32Array.from({ length: rows * inner }, () => random.normal());
@@ -65,13 +79,13 @@ async function products(): Promise<string | undefined> {
       ),
     );
     const name = `the product ${transposeA ? "aᵀ" : "a"}·${transposeB ? "bᵀ" : "b"}`;
-    const detail = difference(name, await readBack(product), expected);
-    if (detail !== undefined) return detail;
+    all = worse(all, compare(name, await readBack(product), expected));
   }
-  return undefined;
+  return all;
 }
 
-async function gradients(models: Iterable<ModelName>): Promise<string | undefined> {
+async function gradients(models: Iterable<ModelName>): Promise<Comparison> {
+  let all: Comparison = { largestError: 0 };
   const random = stream(SEED, "selfTest", "pictures");
   const oneHot = Float32Array.from({ length: LABELS.length * CLASSES }, (_, i) =>
     LABELS[Math.floor(i / CLASSES)] === i % CLASSES ? 1 : 0,
@@ -96,27 +110,33 @@ async function gradients(models: Iterable<ModelName>): Promise<string | undefine
     );
     const found = await readBack(flat);
     const expected = referenceGradient(model, shape, CLASSES, parameters, pixels, LABELS);
-    const loss = difference(`the loss of ${model}`, found.subarray(0, 1), [expected.loss]);
-    if (loss !== undefined) return loss;
+    all = worse(all, compare(`the loss of ${model}`, found.subarray(0, 1), [expected.loss]));
     for (const { name, offset, size } of layout) {
-      const detail = difference(
+      const part = compare(
         `the gradient of ${model}'s ${name}`,
         found.subarray(1 + offset, 1 + offset + size),
         expected.gradient.subarray(offset, offset + size),
       );
-      if (detail !== undefined) return detail;
+      all = worse(all, part);
     }
+    if (all.detail !== undefined) return all;
   }
-  return undefined;
+  return all;
 }
 
-function difference(what: string, found: Float32Array, expected: ArrayLike<number>): string | undefined {
+function compare(what: string, found: Float32Array, expected: ArrayLike<number>): Comparison {
   if (found.length !== expected.length) {
-    return `${what} should have ${expected.length} values, got ${found.length}`;
+    const detail = `${what} should have ${expected.length} values, got ${found.length}`;
+    return { largestError: Number.POSITIVE_INFINITY, detail };
   }
-  let scale = 0;
-  for (let i = 0; i < expected.length; i++) scale = Math.max(scale, Math.abs(expected[i]));
+  let [scale, largest] = [0, 0];
+  for (let i = 0; i < expected.length; i++) {
+    scale = Math.max(scale, Math.abs(expected[i]));
+    largest = Math.max(largest, Math.abs(found[i] - expected[i]));
+  }
+  const largestError = scale === 0 ? largest : largest / scale;
   const at = found.findIndex((value, i) => !(Math.abs(value - expected[i]) <= TOLERANCE * scale));
-  if (at < 0) return undefined;
-  return `${what} should be ${expected[at].toPrecision(6)} at ${at}, got ${found[at].toPrecision(6)}`;
+  if (at < 0) return { largestError };
+  const detail = `${what} should be ${expected[at].toPrecision(6)} at ${at}, got ${found[at].toPrecision(6)}`;
+  return { largestError, detail };
 }

@@ -1,15 +1,8 @@
 /** `npm run bench -- step`: milliseconds from parameters to gradient, for each model and backend. */
 import { BACKEND_NAMES, startBackend } from "@honest-majority/backends";
-import {
-  createLearner,
-  dropWasmKernels,
-  type Examples,
-  initialParameters,
-  registerWasmKernels,
-} from "@honest-majority/learning";
+import { dropWasmKernels, registerWasmKernels, stepTimes } from "@honest-majority/learning";
 import { MODELS, type ModelName } from "@honest-majority/learning/facts";
 import { loadKernels } from "@honest-majority/learning/node";
-import { stream } from "@honest-majority/random";
 import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { BenchOptions } from "../options";
 import { pytorchSteps } from "./pytorch";
@@ -17,9 +10,8 @@ import { slicedFilterGradient } from "./slicedFilterGradient";
 
 const BATCH = 32;
 const ROUNDS = 5;
-/** The times of one model on one backend in one round. */
-const BUDGET_MS = 1500;
-const MOST_STEPS = 50;
+/** Of one model on one backend in one round. */
+const STEPS = { batchSize: BATCH, budgetMs: 1500, mostSteps: 50 };
 const QUICK_MODELS: readonly ModelName[] = ["softmax", "mlp"];
 
 /** A backend with its own kernels, or WASM with tfjs' kernels and the plain form of the filter gradient. */
@@ -60,9 +52,10 @@ export async function benchStep({ json, quick }: BenchOptions): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       for (const [i, variant] of variants.entries()) {
         if (variant.name === "cpu" && model === "resnet20") continue; // takes minutes per step
-        if (round > 0 && times[i][0] > BUDGET_MS) continue; // once is enough
+        if (round > 0 && times[i][0] > STEPS.budgetMs) continue; // once is enough
         await variant.enter();
-        times[i].push(...(await stepTimes(model, round === 0)));
+        const now = () => performance.now();
+        times[i].push(...(await stepTimes(model, { ...STEPS, warmUp: round === 0, now })));
         await variant.leave();
       }
     }
@@ -103,42 +96,6 @@ const SLICED: Variant = (() => {
     },
   };
 })();
-
-/** Whole steps: gathers and uploads a batch, and reads the gradient back. */
-async function stepTimes(model: ModelName, isFirst: boolean): Promise<number[]> {
-  const examples = noise(model);
-  const learner = createLearner({ model, examples, batchSize: BATCH, seed: 1, workerIndex: 0 });
-  const parameters = initialParameters(model, examples, examples.classes, 1);
-  const step = async (round: number) => {
-    const start = performance.now();
-    await learner.gradients([parameters], round);
-    return performance.now() - start;
-  };
-  const warm = await step(0);
-  if (warm > BUDGET_MS) return [await step(1)];
-  for (let i = 1; isFirst && i < Math.min(MOST_STEPS, BUDGET_MS / warm); i++) await step(i);
-  const times: number[] = [];
-  for (let spent = 0; spent < BUDGET_MS && times.length < MOST_STEPS; spent += times[times.length - 1]) {
-    times.push(await step(times.length));
-  }
-  learner.dispose();
-  return times;
-}
-
-function noise(model: ModelName): Examples {
-  const [side, channels] = model === "resnet20" ? [32, 3] : [28, 1];
-  const random = stream(1, "bench");
-  const count = 8 * BATCH;
-  return {
-    count,
-    classes: 10,
-    height: side,
-    width: side,
-    channels,
-    pixels: Uint8Array.from({ length: count * side * side * channels }, () => random.int(256)),
-    labels: Uint8Array.from({ length: count }, () => random.int(10)),
-  };
-}
 
 function table(rows: readonly Row[]): string {
   const backends = [...new Set(rows.map((row) => row.backend))];
