@@ -17,7 +17,7 @@ describe("a class without a coordinator", () => {
       arms: ["coordinateMedian"],
     });
     for (let i = 0; i < 4; i++) await join();
-    expect(await room.command("start")).toEqual({ ok: true });
+    expect(await room.run.command("start")).toEqual({ ok: true });
     await phase("finished");
     const { rounds } = room.record(true);
     expect(rounds.map(({ round, invited }) => [round, invited.length])).toEqual(
@@ -34,14 +34,14 @@ describe("a class without a coordinator", () => {
   test("counts a flip from the next round on, and continues without a worker that leaves", async () => {
     const { room, join, closed, phase, shown } = await openClass({ secret: true });
     const [ada, ben, cleo, dev] = [await join(), await join(), await join(), await join()];
-    await room.command("step");
+    await room.run.command("step");
     await closed(1);
     const alie = { kind: "malicious", attack: { kind: "alie" } } as const;
     expect(room.members.roles.flip(dev, alie, "instructor")).toEqual({ ok: true });
-    await room.command("step");
+    await room.run.command("step");
     await closed(2);
     expect(room.members.leave(ben)).toEqual({ ok: true });
-    await room.command("start");
+    await room.run.command("start");
     await phase("finished");
 
     const { rounds } = room.record(true);
@@ -70,7 +70,7 @@ describe("a class without a coordinator", () => {
     const silent = await room.join(request, () => true);
     if (!silent.ok) throw new Error(silent.detail);
     room.ready(silent.worker.id, silent.assignment.run);
-    await room.command("start");
+    await room.run.command("start");
     const counted = () => room.record(true).rounds.map(({ arms }) => arms[0].counted);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(counted()).toEqual([]);
@@ -82,9 +82,9 @@ describe("a class without a coordinator", () => {
   test("keeps the roles that the instructor deals and sets while a new run is being made", async () => {
     const { room, join, phase } = await openClass({ rounds: 1 });
     const ids = [await join(), await join(), await join(), await join()];
-    await room.command("start");
+    await room.run.command("start");
     await phase("finished");
-    const again = room.again({});
+    const again = room.run.again({});
     await Promise.resolve(); // the command came first
     const answers = await Promise.all([
       again,
@@ -104,7 +104,7 @@ describe("a class without a coordinator", () => {
     const other = await room.join(silent, () => true);
     if (!other.ok) throw new Error(other.detail);
     room.ready(other.worker.id, other.assignment.run);
-    await room.command("start");
+    await room.run.command("start");
     const { run, dim } = other.assignment;
     await room.close();
     const header = { run, round: 0, arm: 0, dim, codec: "float32", trainLoss: 1, computeMs: 1 } as const;
@@ -116,7 +116,7 @@ describe("a class without a coordinator", () => {
     const before = await openClass();
     for (let i = 0; i < 4; i++) await before.join();
     for (const rounds of [1, 2]) {
-      await before.room.command("step");
+      await before.room.run.command("step");
       await before.closed(rounds);
     }
     await before.phase("paused");
@@ -128,7 +128,7 @@ describe("a class without a coordinator", () => {
     const after = await openClass({}, before.store, kept);
     for (const { token } of kept.workers) await after.join(token);
     expect(after.room.record(true).rounds).toEqual(recorded);
-    await after.room.command("start");
+    await after.room.run.command("start");
     await after.phase("finished");
     const { rounds } = after.room.record(true);
     expect(rounds.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5]);

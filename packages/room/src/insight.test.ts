@@ -15,7 +15,7 @@ async function classRun(watches: boolean, secret = false, attack: unknown = "bit
   for (let i = 0; i < 4; i++) ids.push(await join());
   room.members.roles.flip(ids[3], { kind: "malicious", attack: AttackConfig.parse(attack) }, "instructor");
   if (watches) expect(room.insight.watch({}, { panels: ["map", "shadow"] }, true)).toEqual({ ok: true });
-  await room.command("start");
+  await room.run.command("start");
   await phase("finished");
   return { ...opened, ids };
 }

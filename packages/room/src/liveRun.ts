@@ -20,7 +20,10 @@ export interface LiveRun {
   changes?: KeptChanges;
 }
 
-type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "records" | "keep"> & {
+export type LiveRunHooks = Omit<
+  ConductorParts,
+  "run" | "config" | "prepared" | "machine" | "records" | "keep"
+> & {
   code: string;
   compute: Compute;
   store: RunStore;
@@ -30,7 +33,11 @@ type Hooks = Omit<ConductorParts, "run" | "config" | "prepared" | "machine" | "r
 };
 
 /** A run in the lobby; with `startsWith`, one that starts by itself when so many workers are ready. */
-export async function newLiveRun(hooks: Hooks, config: RunConfig, startsWith?: number): Promise<LiveRun> {
+export async function newLiveRun(
+  hooks: LiveRunHooks,
+  config: RunConfig,
+  startsWith?: number,
+): Promise<LiveRun> {
   const run = hooks.newRunId();
   const prepared = await hooks.compute.prepare(run, config);
   const machine =
@@ -40,7 +47,7 @@ export async function newLiveRun(hooks: Hooks, config: RunConfig, startsWith?: n
   return live(hooks, { run, config, prepared, machine, records: [] });
 }
 
-export async function resumeLiveRun(hooks: Hooks, kept: KeptRoom): Promise<LiveRun> {
+export async function resumeLiveRun(hooks: LiveRunHooks, kept: KeptRoom): Promise<LiveRun> {
   const { run, config, room, phase } = kept;
   if (phase === "lobby") return newLiveRun(hooks, config);
   const prepared = await hooks.compute.prepare(run, config);
@@ -69,7 +76,7 @@ export async function resumeLiveRun(hooks: Hooks, kept: KeptRoom): Promise<LiveR
 }
 
 function live(
-  hooks: Hooks,
+  hooks: LiveRunHooks,
   parts: {
     run: string;
     config: RunConfig;

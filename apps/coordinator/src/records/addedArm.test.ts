@@ -84,7 +84,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
     await compute.close();
   });
   // without timers the pause may not be on disk yet: the run would go on by itself
-  await room.command("pause");
+  await room.run.command("pause");
   const token = kept?.workers[0].token;
   const request = { protocol: PROTOCOL_VERSION, room: "KRUM-42", backend: "test", token };
   const joined = await room.join(request, () => true);
@@ -92,7 +92,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
   room.ready(joined.worker.id, joined.assignment.run);
   const step = async () => {
     const before = room.record(true).rounds.length;
-    expect(await room.command("step")).toEqual({ ok: true });
+    expect(await room.run.command("step")).toEqual({ ok: true });
     await expect
       .poll(() => [problems, room.snapshot(true).state])
       .toEqual([[], { phase: "paused", round: before + 1 }]);
@@ -122,7 +122,7 @@ test("a coordinator killed at any moment of adding an arm opens, without the arm
   const before = await openRoom(killable);
   await before.step();
   await before.step();
-  const answer = await before.room.addArm({ arm: Arm.parse("krum"), from: "coordinateMedian" });
+  const answer = await before.room.run.addArm({ arm: Arm.parse("krum"), from: "coordinateMedian" });
   expect(answer).toMatchObject({ ok: true });
   expect(moments).toEqual(["vectors", "room"]);
   await before.step();
@@ -149,7 +149,7 @@ test("a coordinator killed at any moment of adding an arm opens, without the arm
     const changes = rounds.flatMap(({ events }) => events.filter(({ kind }) => kind === "arm-added"));
     expect(changes).toEqual(arms === 3 ? [{ kind: "arm-added", arm: "krum", from: "coordinateMedian" }] : []);
     // the arm can be added again, and a second restart finds everything in its place
-    if (arms === 2) await after.room.addArm({ arm: Arm.parse("krum") });
+    if (arms === 2) await after.room.run.addArm({ arm: Arm.parse("krum") });
     await after.step();
     const files = (await readdir(join(folder, moment, "KRUM-42", "run"))).filter((name) =>
       name.endsWith(".f32"),

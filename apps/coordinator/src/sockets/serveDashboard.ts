@@ -101,15 +101,15 @@ export function serveDashboard(
   socket.on("disconnect", () => watched?.room.insight.leave(socket));
   const handlers: Handlers = {
     "room:watch": ofThisVersion(request(WatchRequest, watch)),
-    "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.configure(config))),
-    "run:start": () => asInstructor((room) => room.command("start")),
-    "run:pause": () => asInstructor((room) => room.command("pause")),
-    "run:step": () => asInstructor((room) => room.command("step")),
-    "round:close": () => asInstructor((room) => room.command("close-now")),
-    "run:reset": () => asInstructor((room) => room.reset()),
+    "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.run.configure(config))),
+    "run:start": () => asInstructor((room) => room.run.command("start")),
+    "run:pause": () => asInstructor((room) => room.run.command("pause")),
+    "run:step": () => asInstructor((room) => room.run.command("step")),
+    "round:close": () => asInstructor((room) => room.run.command("close-now")),
+    "run:reset": () => asInstructor((room) => room.run.reset()),
     "class:set": request(ClassRequest, (wanted) => asInstructor((room) => room.setClass(wanted))),
-    "run:again": request(AgainRequest, (again) => asInstructor((room) => room.again(again))),
-    "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.addArm(arm))),
+    "run:again": request(AgainRequest, (again) => asInstructor((room) => room.run.again(again))),
+    "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.run.addArm(arm))),
     "insight:watch": request(InsightRequest, watchInsight),
     "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
       asInstructor((room) => room.flipByInstructor(worker, role)),
