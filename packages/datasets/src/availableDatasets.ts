@@ -1,12 +1,12 @@
-import { DATASETS, type DatasetLeaf, type DatasetName } from "@honest-majority/learning/facts";
+import { DATASETS, type DatasetEntry, type DatasetName } from "@honest-majority/learning/facts";
 import { findFiles } from "./findFiles";
 
 /** Every data set, and what is missing from `dataDir` to load it. Reads no file, so a page can call it whenever it opens. */
 export function availableDatasets(dataDir: string): { name: DatasetName; missing?: string }[] {
-  return Object.values<DatasetLeaf>(DATASETS).map((leaf) => {
-    const name = leaf.dataset as DatasetName;
-    if (leaf.files === undefined) return { name };
-    const found = findFiles(leaf, dataDir);
+  return Object.values<DatasetEntry>(DATASETS).map((entry) => {
+    const name = entry.dataset as DatasetName;
+    if (entry.files === undefined) return { name };
+    const found = findFiles(entry, dataDir);
     return found.complete ? { name } : { name, missing: found.missing };
   });
 }

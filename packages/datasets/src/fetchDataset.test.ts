@@ -63,7 +63,7 @@ test("fetchDataset unpacks CIFAR-10 to the folder that loadDataset reads, remove
   const archive = await cifarArchive([...CIFAR_BATCHES, ...CIFAR_TEST]);
   published.set("/sets/cifar-10-binary.tar.gz", archive);
   const said: string[] = [];
-  const options = { leaf: publishedAs(archive), dataDir, from, ...quietly };
+  const options = { entry: publishedAs(archive), dataDir, from, ...quietly };
   await fetchDataset({ ...options, say: (line) => said.push(line) });
   expect(await readdir(join(dataDir, "cifar-10"))).toEqual([CIFAR_FOLDER]);
   expect(await readdir(join(dataDir, "cifar-10", CIFAR_FOLDER))).toEqual([...CIFAR_BATCHES, ...CIFAR_TEST]);
@@ -76,13 +76,13 @@ test("fetchDataset unpacks CIFAR-10 to the folder that loadDataset reads, remove
 test("fetchDataset refuses an archive that lacks a batch, and leaves no incomplete folder", async () => {
   const archive = await cifarArchive([...CIFAR_TEST]);
   published.set("/sets/cifar-10-binary.tar.gz", archive);
-  const options = { leaf: publishedAs(archive), dataDir, from, ...quietly };
+  const options = { entry: publishedAs(archive), dataDir, from, ...quietly };
   await expect(fetchDataset({ ...options, say: () => {} })).rejects.toThrow(/must hold data_batch_1\.bin/);
   expect(await readdir(join(dataDir, "cifar-10"))).not.toContain(CIFAR_FOLDER);
 });
 
 test("fetchDataset refuses a --from that is not a web address", async () => {
-  const asked = fetchDataset({ leaf: DATASETS.mnist, dataDir, from: "ftp://x/", ...quietly, say: () => {} });
+  const asked = fetchDataset({ entry: DATASETS.mnist, dataDir, from: "ftp://x/", ...quietly, say: () => {} });
   await expect(asked).rejects.toSatisfy((error) => isUserError(error, "download"));
 });
 

@@ -6,7 +6,7 @@ import { extract } from "tar";
 import { type FetchProgress, fetchFile } from "./fetchFile";
 
 export interface FetchOptions {
-  leaf: FileDataset;
+  entry: FileDataset;
   dataDir: string;
   /** Another address that has the files under the publisher's names. */
   from?: string;
@@ -15,9 +15,9 @@ export interface FetchOptions {
 }
 
 /** Downloads a data set to the folder of its key in `dataDir`. Complete files are kept. */
-export async function fetchDataset({ leaf, dataDir, from, onProgress, say }: FetchOptions): Promise<void> {
-  const { download, train, test } = leaf.files;
-  const folder = join(dataDir, leaf.dataset);
+export async function fetchDataset({ entry, dataDir, from, onProgress, say }: FetchOptions): Promise<void> {
+  const { download, train, test } = entry.files;
+  const folder = join(dataDir, entry.dataset);
   const wanted = [...train, ...test];
   const { archiveFolder } = download;
   const unpacked = archiveFolder === undefined ? undefined : join(folder, archiveFolder);

@@ -1,12 +1,12 @@
 /** The data sets that are read from files, as learning's registry has them. */
 
-import { DATASETS, type DatasetLeaf, type FileDataset } from "@honest-majority/learning/facts";
+import { DATASETS, type DatasetEntry, type FileDataset } from "@honest-majority/learning/facts";
 import { UserError } from "@honest-majority/protocol";
 import { DEFAULT_FOLDER } from "./dataDir";
 
 /** Their keys, in the order of the registry. */
 export function downloadable(): string[] {
-  return Object.values<DatasetLeaf>(DATASETS)
+  return Object.values<DatasetEntry>(DATASETS)
     .filter(({ files }) => files !== undefined)
     .map(({ dataset }) => dataset);
 }
@@ -17,9 +17,9 @@ export function downloadable(): string[] {
  * @throws UserError when it needs no file or does not exist, with the keys of those that can be downloaded.
  */
 export function downloadableDataset(key: string): FileDataset {
-  const leaf = Object.hasOwn(DATASETS, key) ? (DATASETS as Record<string, DatasetLeaf>)[key] : undefined;
-  if (leaf?.files !== undefined) return leaf;
-  const why = leaf === undefined ? `there is no data set "${key}"` : `${key} needs no file`;
+  const entry = Object.hasOwn(DATASETS, key) ? (DATASETS as Record<string, DatasetEntry>)[key] : undefined;
+  if (entry?.files !== undefined) return entry;
+  const why = entry === undefined ? `there is no data set "${key}"` : `${key} needs no file`;
   throw new UserError("usage", `${why}; these can be downloaded: ${downloadable().join(", ")}`);
 }
 

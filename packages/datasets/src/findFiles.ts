@@ -10,21 +10,21 @@ export type FoundFiles =
   { complete: true; train: string[]; test: string[] } | { complete: false; missing: string };
 
 /** The files in the first folder that has every file; otherwise what the first folder with some files lacks. */
-export function findFiles(leaf: FileDataset, dataDir: string): FoundFiles {
-  const { dataset, files } = leaf;
+export function findFiles(entry: FileDataset, dataDir: string): FoundFiles {
+  const { dataset, files } = entry;
   const places = [join(dataDir, dataset), dataDir, join(dataDir, `${dataset}-subset`)];
   const { archiveFolder } = files.download;
   const folders =
     archiveFolder === undefined ? places : places.flatMap((place) => [place, join(place, archiveFolder)]);
   let nearest: string | undefined;
   for (const folder of folders) {
-    const { train, test, absent } = lookInto(folder, leaf);
+    const { train, test, absent } = lookInto(folder, entry);
     if (absent.length === 0) return { complete: true, train, test };
     if (train.length + test.length > 0)
       nearest ??= `${absent.join(" and ")} ${absent.length > 1 ? "are" : "is"} not in ${folder}`;
   }
   const missing = nearest ?? `no file of ${dataset} in ${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;
-  return { complete: false, missing: `${missing}: run "${downloadCommand(leaf, dataDir)}"` };
+  return { complete: false, missing: `${missing}: run "${downloadCommand(entry, dataDir)}"` };
 }
 
 function lookInto(folder: string, { files }: FileDataset) {

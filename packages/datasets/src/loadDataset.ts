@@ -28,15 +28,18 @@ export async function loadDataset(
   seed: number,
   allocate: Allocate = sharedMemory,
 ): Promise<Dataset> {
-  const leaf = datasetOf(name);
-  return copyTo(allocate, leaf.draw === undefined ? await readDataset(leaf, dataDir) : await leaf.draw(seed));
+  const entry = datasetOf(name);
+  return copyTo(
+    allocate,
+    entry.draw === undefined ? await readDataset(entry, dataDir) : await entry.draw(seed),
+  );
 }
 
-async function readDataset(leaf: FileDataset, dataDir: string): Promise<Dataset> {
-  const found = findFiles(leaf, dataDir);
-  if (!found.complete) throw new UserError("data", `${leaf.dataset}: ${found.missing}`);
-  const advice = `Delete the file and run "${downloadCommand(leaf, dataDir)}"`;
-  const read = async (paths: string[]) => parse(leaf, paths, await Promise.all(paths.map(readData)));
+async function readDataset(entry: FileDataset, dataDir: string): Promise<Dataset> {
+  const found = findFiles(entry, dataDir);
+  if (!found.complete) throw new UserError("data", `${entry.dataset}: ${found.missing}`);
+  const advice = `Delete the file and run "${downloadCommand(entry, dataDir)}"`;
+  const read = async (paths: string[]) => parse(entry, paths, await Promise.all(paths.map(readData)));
   try {
     const [train, test] = await Promise.all([read(found.train), read(found.test)]);
     if (pictureOf(train) !== pictureOf(test)) {

@@ -9,12 +9,12 @@ describe.each([
   ["PARTITIONS", PARTITIONS, "partition"],
   ["SCHEDULES", SCHEDULES, "schedule"],
 ])("%s", (_, registry, tag) => {
-  test.each(Object.entries(registry))("%s has its key, names and a sentence", (key, leaf) => {
-    expect((leaf as unknown as Record<string, unknown>)[tag]).toBe(key);
-    expect(leaf.name).toMatch(/\S/);
-    expect(leaf.shortName).toMatch(/\S/);
-    expect(leaf.shortName.length).toBeLessThanOrEqual(leaf.name.length);
-    expect(leaf.sentence).toMatch(/^[A-Z].*\.$/);
+  test.each(Object.entries(registry))("%s has its key, names and a sentence", (key, entry) => {
+    expect((entry as unknown as Record<string, unknown>)[tag]).toBe(key);
+    expect(entry.name).toMatch(/\S/);
+    expect(entry.shortName).toMatch(/\S/);
+    expect(entry.shortName.length).toBeLessThanOrEqual(entry.name.length);
+    expect(entry.sentence).toMatch(/^[A-Z].*\.$/);
   });
 });
 

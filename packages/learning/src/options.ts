@@ -30,7 +30,7 @@ export type Options = Readonly<Record<string, Option>>;
 
 export type OptionValues<O extends Options> = { [Name in keyof O]: number };
 
-/** A config that picks one leaf of a registry: its key as `kind`, and its options. */
+/** A config that picks one entry of a registry: its key as `kind`, and its options. */
 export type ConfigOf<Registry> = {
   [Key in keyof Registry]: Registry[Key] extends { options: infer O extends Options }
     ? Flat<{ kind: Key } & OptionValues<O>>

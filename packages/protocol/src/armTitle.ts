@@ -13,13 +13,13 @@ export function armShortTitle(label: string): string {
 /** Splits a label that `armLabel` made: "bucketing + krum". Common nouns start small unless they come first. */
 function titled(label: string, name: "name" | "shortName"): string {
   const keys = label.split(" + ");
-  const leaves = keys.map((key, i): Named | undefined => {
+  const entries = keys.map((key, i): Named | undefined => {
     const registry = i === keys.length - 1 ? ruleRegistry : preAggregatorRegistry;
     return Object.hasOwn(registry, key) ? registry[key] : undefined; // a person may have typed any text
   });
-  if (!leaves.every((leaf) => leaf !== undefined)) return label;
-  return leaves
-    .map((leaf, i) => (i > 0 && leaf.commonNoun ? uncapitalized(leaf[name]) : leaf[name]))
+  if (!entries.every((entry) => entry !== undefined)) return label;
+  return entries
+    .map((entry, i) => (i > 0 && entry.commonNoun ? uncapitalized(entry[name]) : entry[name]))
     .join(" + ");
 }
 

@@ -1,19 +1,19 @@
 import {
-  type DatasetLeaf,
-  type ModelLeaf,
-  type PartitionLeaf,
+  type DatasetEntry,
+  type ModelEntry,
+  type PartitionEntry,
   registerDataset,
   registerModel,
   registerPartition,
   registerSchedule,
-  type ScheduleLeaf,
+  type ScheduleEntry,
 } from "@honest-majority/learning/facts";
 import {
   ATTACK_GROUPS,
-  type AttackLeaf,
-  type PreAggregatorLeaf,
+  type AttackEntry,
+  type PreAggregatorEntry,
   RULE_GROUPS,
-  type RuleLeaf,
+  type RuleEntry,
   registerAttack,
   registerPreAggregator,
   registerRule,
@@ -28,13 +28,13 @@ import { UserError } from "./userError";
  * gives to `defineRule`, `defineAttack` and so on. A plugin imports nothing, so that a page can load it as well.
  */
 export interface Plugin {
-  rules?: readonly RuleLeaf[];
-  preAggregators?: readonly PreAggregatorLeaf[];
-  attacks?: readonly AttackLeaf[];
-  models?: readonly ModelLeaf[];
-  datasets?: readonly DatasetLeaf[];
-  partitions?: readonly PartitionLeaf[];
-  schedules?: readonly ScheduleLeaf[];
+  rules?: readonly RuleEntry[];
+  preAggregators?: readonly PreAggregatorEntry[];
+  attacks?: readonly AttackEntry[];
+  models?: readonly ModelEntry[];
+  datasets?: readonly DatasetEntry[];
+  partitions?: readonly PartitionEntry[];
+  schedules?: readonly ScheduleEntry[];
   codecs?: readonly Codec[];
 }
 
@@ -89,7 +89,7 @@ const KINDS = {
       minWorkers: code,
       build: code,
     }),
-    add: (leaf: unknown) => registerRule(leaf as RuleLeaf),
+    add: (entry: unknown) => registerRule(entry as RuleEntry),
   },
   preAggregators: {
     key: "kind",
@@ -100,7 +100,7 @@ const KINDS = {
       commonNoun: z.boolean().optional(),
       build: code,
     }),
-    add: (leaf: unknown) => registerPreAggregator(leaf as PreAggregatorLeaf),
+    add: (entry: unknown) => registerPreAggregator(entry as PreAggregatorEntry),
   },
   attacks: {
     key: "kind",
@@ -111,12 +111,12 @@ const KINDS = {
       craft: code.optional(),
       poison: code.optional(),
     }),
-    add: (leaf: unknown) => registerAttack(leaf as AttackLeaf),
+    add: (entry: unknown) => registerAttack(entry as AttackEntry),
   },
   models: {
     key: "model",
     shape: z.looseObject({ ...described, model: text, layers: code }),
-    add: (leaf: unknown) => registerModel(leaf as ModelLeaf),
+    add: (entry: unknown) => registerModel(entry as ModelEntry),
   },
   datasets: {
     key: "dataset",
@@ -134,22 +134,22 @@ const KINDS = {
       draw: code.optional(),
       files: z.looseObject({ parse: code }).optional(),
     }),
-    add: (leaf: unknown) => registerDataset(leaf as DatasetLeaf),
+    add: (entry: unknown) => registerDataset(entry as DatasetEntry),
   },
   partitions: {
     key: "partition",
     shape: z.looseObject({ ...described, partition: text, options, deal: code }),
-    add: (leaf: unknown) => registerPartition(leaf as PartitionLeaf),
+    add: (entry: unknown) => registerPartition(entry as PartitionEntry),
   },
   schedules: {
     key: "schedule",
     shape: z.looseObject({ ...described, schedule: text, options, rate: code }),
-    add: (leaf: unknown) => registerSchedule(leaf as ScheduleLeaf),
+    add: (entry: unknown) => registerSchedule(entry as ScheduleEntry),
   },
   codecs: {
     key: "codec",
     shape: z.looseObject({ ...described, codec: text, bytes: code, encode: code, decode: code }),
-    add: (leaf: unknown) => registerCodec(leaf as Codec),
+    add: (entry: unknown) => registerCodec(entry as Codec),
   },
 } as const satisfies Record<keyof Plugin, unknown>;
 
@@ -163,7 +163,7 @@ export function registerPlugin(module: unknown, from: string): void {
   if (typeof plugin !== "object" || plugin === null) {
     throw fault(from, `its default export must be an object with ${Object.keys(KINDS).join(", ")}`);
   }
-  const entries = Object.entries(plugin).flatMap(([kind, leaves]) => checked(kind, leaves, from));
+  const entries = Object.entries(plugin).flatMap(([kind, list]) => checked(kind, list, from));
   if (entries.length === 0) throw fault(from, `it holds none of ${Object.keys(KINDS).join(", ")}`);
   for (const { where, add } of entries) {
     try {
@@ -174,21 +174,21 @@ export function registerPlugin(module: unknown, from: string): void {
   }
 }
 
-function checked(kind: string, leaves: unknown, from: string): { where: string; add: () => void }[] {
+function checked(kind: string, list: unknown, from: string): { where: string; add: () => void }[] {
   if (!Object.hasOwn(KINDS, kind)) {
     throw fault(from, `there is no kind ${kind}; a plugin may hold ${Object.keys(KINDS).join(", ")}`);
   }
-  if (!Array.isArray(leaves)) throw fault(from, `${kind} must be a list`);
+  if (!Array.isArray(list)) throw fault(from, `${kind} must be a list`);
   const { key, shape, add } = KINDS[kind as keyof typeof KINDS];
-  return leaves.map((leaf: unknown, i) => {
-    const name = (leaf as Record<string, unknown> | null)?.[key];
+  return list.map((entry: unknown, i) => {
+    const name = (entry as Record<string, unknown> | null)?.[key];
     const where = typeof name === "string" ? `${kind}, ${name}` : `${kind}, number ${i + 1}`;
-    const parsed = shape.safeParse(leaf);
+    const parsed = shape.safeParse(entry);
     if (!parsed.success) {
       const [{ path, message }] = parsed.error.issues;
       throw fault(from, `${where}: ${path.map(String).join(".")}: ${message}`);
     }
-    return { where, add: () => add(leaf) };
+    return { where, add: () => add(entry) };
   });
 }
 

@@ -7,10 +7,10 @@ export * from "./methods/attacks";
 export * from "./methods/attackVector";
 export {
   ATTACK_GROUPS,
+  type AttackEntry,
   type AttackFacts,
   type AttackGroup,
   type AttackInput,
-  type AttackLeaf,
   defineAttack,
   type Knowledge,
   type Poison,
@@ -27,9 +27,9 @@ export {
   type DefinedRule,
   defineRule,
   RULE_GROUPS,
+  type RuleEntry,
   type RuleFacts,
   type RuleGroup,
-  type RuleLeaf,
 } from "./methods/defineRule";
 export * from "./methods/guardRail";
 export {

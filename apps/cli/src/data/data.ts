@@ -35,7 +35,7 @@ async function fetchAll(
   const display = displayOn(process.stdout);
   for (const name of names) {
     await fetchDataset({
-      leaf: downloadableDataset(name),
+      entry: downloadableDataset(name),
       dataDir,
       from,
       onProgress: (progress) => display.show(describeFetch(progress)),

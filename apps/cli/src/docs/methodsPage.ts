@@ -206,8 +206,8 @@ function modelsTable(): string {
 function datasetsTable(): string {
   return table(
     ["data set", "what it is", "pictures", "training", "test", "source"],
-    Object.values(DATASETS).map((leaf) => {
-      const { dataset, name, sentence, height, width, channels, train, test, source = "" } = leaf;
+    Object.values(DATASETS).map((entry) => {
+      const { dataset, name, sentence, height, width, channels, train, test, source = "" } = entry;
       const counts = [train, test].map((count) => count.toLocaleString("en-US"));
       return [titled(name, dataset), sentence, `${height}×${width}×${channels}`, ...counts, source];
     }),

@@ -2,7 +2,7 @@
 import { armTitle, type RoundRecord, type RunEvent, settingRegistry } from "@honest-majority/protocol";
 import { describeRole } from "../roles/attackChoice";
 import { isolated } from "../ui/isolated";
-import { leafIn } from "../ui/registry";
+import { entryIn } from "../ui/registry";
 
 export interface Flag {
   round: number;
@@ -140,4 +140,4 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
   }
 }
 
-const labelOf = (setting: string) => leafIn(settingRegistry, setting)?.label ?? setting;
+const labelOf = (setting: string) => entryIn(settingRegistry, setting)?.label ?? setting;

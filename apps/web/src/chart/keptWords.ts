@@ -1,11 +1,11 @@
 /** What a rule did with one update, in words for people. Pure. */
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { formatShare } from "../ui/format";
-import { leafIn } from "../ui/registry";
+import { entryIn } from "../ui/registry";
 
 /** The rule in a label that `armLabel` made; undefined for a label that a person gave. */
 function ruleIn(label: string) {
-  return leafIn(ruleRegistry, label.split(" + ").at(-1) ?? label);
+  return entryIn(ruleRegistry, label.split(" + ").at(-1) ?? label);
 }
 
 /**

@@ -2,19 +2,19 @@
 import { AttackConfig, type Role } from "@honest-majority/protocol";
 import {
   ATTACK_GROUPS,
+  type AttackEntry,
   type AttackGroup,
-  type AttackLeaf,
   attackRegistry,
 } from "@honest-majority/robust/facts";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { formatNumber } from "../ui/format";
-import { leafIn, nameIn, optionsIn } from "../ui/registry";
+import { entryIn, nameIn, optionsIn } from "../ui/registry";
 import { textsOf, valuesOf } from "../ui/typed";
 
 export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
 /** What pickers show of an attack. */
-export type ShownAttack = Pick<AttackLeaf, "kind" | "name" | "sentence">;
+export type ShownAttack = Pick<AttackEntry, "kind" | "name" | "sentence">;
 
 /** Every attack, group by group, each group in the registry's order; last `current` if this page does not know it. */
 export function attackGroups(current: string): { title: string; attacks: readonly ShownAttack[] }[] {
@@ -23,13 +23,18 @@ export function attackGroups(current: string): { title: string; attacks: readonl
     title: ATTACK_GROUPS[group],
     attacks: known.filter((attack) => attack.group === group),
   }));
-  if (leafIn(attackRegistry, current) !== undefined) return groups;
+  if (entryIn(attackRegistry, current) !== undefined) return groups;
   return [...groups, { title: "Other", attacks: [attackFacts(current)] }];
 }
 
-export function attackFacts(kind: string): Pick<AttackLeaf, "kind" | "name" | "sentence" | "options"> {
+export function attackFacts(kind: string): Pick<AttackEntry, "kind" | "name" | "sentence" | "options"> {
   return (
-    leafIn(attackRegistry, kind) ?? { kind, name: kind, sentence: "This page does not know it.", options: {} }
+    entryIn(attackRegistry, kind) ?? {
+      kind,
+      name: kind,
+      sentence: "This page does not know it.",
+      options: {},
+    }
   );
 }
 

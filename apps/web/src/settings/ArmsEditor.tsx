@@ -1,7 +1,7 @@
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { armStyles } from "../chart/armStyle";
-import { leafIn, optionsIn } from "../ui/registry";
+import { entryIn, optionsIn } from "../ui/registry";
 import { type ArmDraft, enoughWorkers, nextArm, unsetLabel } from "./armDraft";
 import { ruleChoices } from "./choices";
 import { ChoiceField, TextField } from "./fields";
@@ -54,7 +54,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
             />
           </div>
           <p className="small muted">
-            {leafIn(ruleRegistry, arm.aggregator.kind)?.sentence}{" "}
+            {entryIn(ruleRegistry, arm.aggregator.kind)?.sentence}{" "}
             <EnoughWorkers arm={arm} workers={workers} f={f} />
           </p>
           <PreAggregatorsEditor

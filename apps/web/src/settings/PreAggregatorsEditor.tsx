@@ -1,6 +1,6 @@
 import { preAggregatorRegistry } from "@honest-majority/robust/facts";
 import type { ReactNode } from "react";
-import { leafIn, nameIn, optionsIn } from "../ui/registry";
+import { entryIn, nameIn, optionsIn } from "../ui/registry";
 import { nextPre, type PreDraft } from "./armDraft";
 import { choicesOf } from "./choices";
 import { ChoiceField } from "./fields";
@@ -49,7 +49,7 @@ export function PreAggregatorsEditor({
                     onChange={(options) => onChange(chain.with(i, { ...pre, options }))}
                   />
                 </div>
-                <p className="small muted">{leafIn(preAggregatorRegistry, pre.kind)?.sentence}</p>
+                <p className="small muted">{entryIn(preAggregatorRegistry, pre.kind)?.sentence}</p>
                 <div className="pre-aggregator-moves">
                   <Move
                     sign="↑"

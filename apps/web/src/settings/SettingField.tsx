@@ -1,6 +1,6 @@
 import { settingDefault } from "@honest-majority/protocol";
 import type { ComponentType } from "react";
-import { leafIn, optionsIn, type Registry } from "../ui/registry";
+import { entryIn, optionsIn, type Registry } from "../ui/registry";
 import { ArmsEditor } from "./ArmsEditor";
 import { choicesOf, entryChoices } from "./choices";
 import { CheckField, type Choice, ChoiceField, TextField } from "./fields";
@@ -115,7 +115,7 @@ function NameField({ setting, typed, path, hints, problems, missing, onChange }:
 
 /** The description of the chosen registry entry. */
 function sentenceOf(registry: Registry<{ readonly sentence?: string }>, key: string): string[] {
-  const sentence = leafIn(registry, key)?.sentence;
+  const sentence = entryIn(registry, key)?.sentence;
   return sentence === undefined ? [] : [sentence];
 }
 

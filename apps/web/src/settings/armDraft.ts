@@ -3,7 +3,7 @@ import { AggregatorConfig, armLabel, PreAggregatorConfig } from "@honest-majorit
 import { guaranteeOf, guardRail, preAggregatorRegistry, ruleRegistry } from "@honest-majority/robust/facts";
 import { z } from "zod";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
-import { leafIn } from "../ui/registry";
+import { entryIn } from "../ui/registry";
 import { numberOf } from "../ui/typed";
 
 /** Identifies an entry of a list while it is edited. */
@@ -70,8 +70,8 @@ export function checkableArmOf(arm: ArmDraft) {
 /** Whether this page knows the arm's rule and pre-aggregators. */
 function isKnown({ aggregator, preAggregators }: ArmDraft): boolean {
   return (
-    leafIn(ruleRegistry, aggregator.kind) !== undefined &&
-    preAggregators.every(({ kind }) => leafIn(preAggregatorRegistry, kind) !== undefined)
+    entryIn(ruleRegistry, aggregator.kind) !== undefined &&
+    preAggregators.every(({ kind }) => entryIn(preAggregatorRegistry, kind) !== undefined)
   );
 }
 

@@ -1,11 +1,11 @@
 import { ATTACK_GROUPS, attackRegistry, RULE_GROUPS, ruleRegistry } from "@honest-majority/robust/facts";
-import { leafIn, type Registry } from "../ui/registry";
+import { entryIn, type Registry } from "../ui/registry";
 import type { Choice } from "./fields";
 
 /** The choices of a `ChoiceField`: a registry's entries in its order, and `current` if the registry lacks it. */
 export function choicesOf(registry: Registry<{ readonly name: string }>, current = ""): Choice[] {
   const choices = Object.entries(registry).map(([value, { name }]) => ({ value, title: name }));
-  return current === "" || leafIn(registry, current) !== undefined
+  return current === "" || entryIn(registry, current) !== undefined
     ? choices
     : [...choices, { value: current, title: `${current} (unknown to this page)` }];
 }
@@ -28,7 +28,7 @@ function groupedChoices<Group extends string>(
   current: string,
 ): Choice[] {
   const choices = choicesOf(registry, current);
-  const groupOf = ({ value }: Choice) => leafIn(registry, value)?.group;
+  const groupOf = ({ value }: Choice) => entryIn(registry, value)?.group;
   const grouped = (Object.keys(titles) as Group[]).flatMap((group) =>
     choices
       .filter((choice) => groupOf(choice) === group)

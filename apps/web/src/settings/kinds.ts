@@ -1,7 +1,7 @@
 /** Converts settings of each kind between the config's value and the form's. Pure. */
 import type { Setting } from "@honest-majority/protocol";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
-import { leafIn } from "../ui/registry";
+import { entryIn } from "../ui/registry";
 import { numberOf, typedValue } from "../ui/typed";
 import { type ArmDraft, armConfigOf, armDraftOf, checkableArmOf } from "./armDraft";
 
@@ -57,7 +57,7 @@ const KINDS: { readonly [Kind in SettingKind]: KindOf<Kind> } = {
     typed: (value, setting) => choiceIn(setting.of(), "kind", (value as object) ?? setting.default),
     value: (typed, setting) => configIn(setting.of(), "kind", typed),
     checkable: ({ kind, options }, setting) =>
-      leafIn(setting.of(), kind) && configIn(setting.of(), "kind", { kind, options }),
+      entryIn(setting.of(), kind) && configIn(setting.of(), "kind", { kind, options }),
   },
   arms: {
     typed: (value, setting) => ((value as ArmValue[]) ?? setting.default.map(plainArm)).map(armDraftOf),

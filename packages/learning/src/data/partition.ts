@@ -1,7 +1,7 @@
 import { stream } from "@honest-majority/random";
-import type { PartitionLeaf } from "../partitions/definePartition";
+import type { PartitionEntry } from "../partitions/definePartition";
 import { PARTITIONS, type PartitionConfig } from "../partitions/partitions";
-import { leafOf } from "../registry";
+import { entryOf } from "../registry";
 
 export interface PartitionOptions {
   /** How many shards, all of one size. */
@@ -26,6 +26,6 @@ export function partition(labels: Uint8Array, options: PartitionOptions): Uint32
   const random = stream(seed, "partition");
   const order = random.shuffle(Uint32Array.from(labels, (_, i) => i));
   const { kind, ...values } = config;
-  const leaf = leafOf<PartitionLeaf>(PARTITIONS, "partition", kind);
-  return leaf.deal({ order, labels, workers, classes, random }, values);
+  const entry = entryOf<PartitionEntry>(PARTITIONS, "partition", kind);
+  return entry.deal({ order, labels, workers, classes, random }, values);
 }

@@ -1,6 +1,6 @@
-import { leafOf, register } from "../registry";
+import { entryOf, register } from "../registry";
 import { cifar10 } from "./cifar10";
-import type { DatasetLeaf } from "./defineDataset";
+import type { DatasetEntry } from "./defineDataset";
 import { fashionMnist } from "./fashionMnist";
 import { glyphs } from "./glyphs";
 import { mnist } from "./mnist";
@@ -10,8 +10,8 @@ export const DATASETS = { glyphs, mnist, "fashion-mnist": fashionMnist, "cifar-1
 
 export type DatasetName = keyof typeof DATASETS;
 
-export function datasetOf(dataset: DatasetName): DatasetLeaf {
-  return leafOf<DatasetLeaf>(DATASETS, "data set", dataset);
+export function datasetOf(dataset: DatasetName): DatasetEntry {
+  return entryOf<DatasetEntry>(DATASETS, "data set", dataset);
 }
 
 /** Names what a data set of this config holds: two configs of one key share its memory. The seed matters only for drawn data sets. */
@@ -20,6 +20,6 @@ export function datasetKey({ dataset, seed }: { dataset: DatasetName; seed: numb
 }
 
 /** @throws RangeError when its key is taken or not well formed. */
-export function registerDataset(leaf: DatasetLeaf): void {
-  register<DatasetLeaf>(DATASETS, leaf.dataset, leaf);
+export function registerDataset(entry: DatasetEntry): void {
+  register<DatasetEntry>(DATASETS, entry.dataset, entry);
 }

@@ -1,9 +1,9 @@
+import type { Described } from "../described";
 import type { DrawingStyle } from "../drawing/picture";
 import type { Dataset, Examples, ImageShape } from "../examples";
-import type { Described } from "../leaf";
 
 /** Drawn from a seed, or read from files. */
-export type DatasetLeaf = DrawnDataset | FileDataset;
+export type DatasetEntry = DrawnDataset | FileDataset;
 
 interface DatasetFacts extends Described, ImageShape {
   /** Its key in `DATASETS`, in configs and in records. */
@@ -54,8 +54,8 @@ export interface Download {
   archiveFolder?: string;
 }
 
-export function defineDataset(leaf: DrawnDataset): DrawnDataset;
-export function defineDataset(leaf: FileDataset): FileDataset;
-export function defineDataset(leaf: DatasetLeaf): DatasetLeaf {
-  return leaf;
+export function defineDataset(entry: DrawnDataset): DrawnDataset;
+export function defineDataset(entry: FileDataset): FileDataset;
+export function defineDataset(entry: DatasetEntry): DatasetEntry {
+  return entry;
 }

@@ -1,8 +1,8 @@
+import type { Described } from "../described";
 import type { ImageShape } from "../examples";
-import type { Described } from "../leaf";
 import type { Layer } from "./layer";
 
-export interface ModelLeaf extends Described {
+export interface ModelEntry extends Described {
   /** Its key in `MODELS`, in configs and in records. */
   model: string;
   /** Pictures must be at least this high and wide. */
@@ -15,6 +15,6 @@ export interface ModelLeaf extends Described {
   layers(shape: ImageShape, classes: number): readonly Layer[];
 }
 
-export function defineModel(leaf: ModelLeaf): ModelLeaf {
-  return leaf;
+export function defineModel(entry: ModelEntry): ModelEntry {
+  return entry;
 }

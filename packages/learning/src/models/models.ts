@@ -1,5 +1,5 @@
-import { leafOf, register } from "../registry";
-import type { ModelLeaf } from "./defineModel";
+import { entryOf, register } from "../registry";
+import type { ModelEntry } from "./defineModel";
 import { lenet5 } from "./lenet5";
 import { mlp } from "./mlp";
 import { resnet20 } from "./resnet20";
@@ -10,11 +10,11 @@ export const MODELS = { softmax, mlp, lenet5, resnet20 };
 
 export type ModelName = keyof typeof MODELS;
 
-export function modelOf(model: ModelName): ModelLeaf {
-  return leafOf<ModelLeaf>(MODELS, "model", model);
+export function modelOf(model: ModelName): ModelEntry {
+  return entryOf<ModelEntry>(MODELS, "model", model);
 }
 
 /** @throws RangeError when its key is taken or not well formed. */
-export function registerModel(leaf: ModelLeaf): void {
-  register<ModelLeaf>(MODELS, leaf.model, leaf);
+export function registerModel(entry: ModelEntry): void {
+  register<ModelEntry>(MODELS, entry.model, entry);
 }

@@ -1,5 +1,5 @@
 import type { Random } from "@honest-majority/random";
-import type { Described } from "../leaf";
+import type { Described } from "../described";
 import type { Options, OptionValues } from "../options";
 
 export interface Deal {
@@ -13,7 +13,7 @@ export interface Deal {
   random: Random;
 }
 
-export interface PartitionLeaf<O extends Options = Options> extends Described {
+export interface PartitionEntry<O extends Options = Options> extends Described {
   /** Its key in `PARTITIONS`, in configs and in records. */
   partition: string;
   options: O;
@@ -21,6 +21,6 @@ export interface PartitionLeaf<O extends Options = Options> extends Described {
   deal(deal: Deal, options: OptionValues<O>): Uint32Array[];
 }
 
-export function definePartition<const O extends Options>(leaf: PartitionLeaf<O>): PartitionLeaf<O> {
-  return leaf;
+export function definePartition<const O extends Options>(entry: PartitionEntry<O>): PartitionEntry<O> {
+  return entry;
 }

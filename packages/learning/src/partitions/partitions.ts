@@ -1,6 +1,6 @@
 import type { ConfigOf, Options } from "../options";
 import { register } from "../registry";
-import type { PartitionLeaf } from "./definePartition";
+import type { PartitionEntry } from "./definePartition";
 import { dirichlet } from "./dirichlet";
 import { iid } from "./iid";
 import { label } from "./label";
@@ -12,6 +12,6 @@ export type PartitionName = keyof typeof PARTITIONS;
 export type PartitionConfig = ConfigOf<typeof PARTITIONS>;
 
 /** @throws RangeError when its key is taken or not well formed. */
-export function registerPartition<O extends Options>(leaf: PartitionLeaf<O>): void {
-  register<PartitionLeaf>(PARTITIONS, leaf.partition, leaf);
+export function registerPartition<O extends Options>(entry: PartitionEntry<O>): void {
+  register<PartitionEntry>(PARTITIONS, entry.partition, entry);
 }

@@ -1,4 +1,4 @@
-import type { Described } from "../leaf";
+import type { Described } from "../described";
 import type { Options, OptionValues } from "../options";
 
 export interface Progress {
@@ -12,7 +12,7 @@ export interface Progress {
   epochs: number;
 }
 
-export interface ScheduleLeaf<O extends Options = Options> extends Described {
+export interface ScheduleEntry<O extends Options = Options> extends Described {
   /** Its key in `SCHEDULES`, in configs and in records. */
   schedule: string;
   formula: string;
@@ -21,6 +21,6 @@ export interface ScheduleLeaf<O extends Options = Options> extends Described {
   rate(progress: Progress, options: OptionValues<O>): number;
 }
 
-export function defineSchedule<const O extends Options>(leaf: ScheduleLeaf<O>): ScheduleLeaf<O> {
-  return leaf;
+export function defineSchedule<const O extends Options>(entry: ScheduleEntry<O>): ScheduleEntry<O> {
+  return entry;
 }

@@ -1,5 +1,5 @@
-import { leafOf } from "../registry";
-import type { ScheduleLeaf } from "../schedules/defineSchedule";
+import { entryOf } from "../registry";
+import type { ScheduleEntry } from "../schedules/defineSchedule";
 import { SCHEDULES, type ScheduleConfig } from "../schedules/schedules";
 import { batchesPerEpoch } from "./batch";
 
@@ -33,6 +33,6 @@ export function learningRateAt({
   const perEpoch = batchesPerEpoch({ batchSize, count: Math.floor(trainExamples / workers) });
   const epochs = Math.ceil((rounds * localSteps) / perEpoch);
   const epoch = Math.floor((round * localSteps) / perEpoch);
-  const leaf = leafOf<ScheduleLeaf>(SCHEDULES, "schedule", kind);
-  return leaf.rate({ learningRate, round, rounds, epoch, epochs }, values);
+  const entry = entryOf<ScheduleEntry>(SCHEDULES, "schedule", kind);
+  return entry.rate({ learningRate, round, rounds, epoch, epochs }, values);
 }

@@ -20,6 +20,6 @@ export interface Codec {
   decode(bytes: Uint8Array, d: number, into?: Float32Array): Float32Array;
 }
 
-export function defineCodec<const Leaf extends Codec>(codec: Leaf): Leaf {
+export function defineCodec<const Entry extends Codec>(codec: Entry): Entry {
   return codec;
 }

@@ -2,7 +2,7 @@ import type { BuildValues } from "../options/option";
 import { readOptions, withDefaults } from "../options/readOptions";
 import { entryOf } from "../options/registry";
 import { type AttackConfig, attackRegistry } from "./attacks";
-import type { AttackInput, AttackLeaf, Poison, Target } from "./defineAttack";
+import type { AttackEntry, AttackInput, Poison, Target } from "./defineAttack";
 
 /** An attack's name as `kind`, and its options; absent options have their defaults. */
 export interface GivenAttack {
@@ -15,7 +15,7 @@ export interface GivenAttack {
  *
  * @throws RangeError when there is no such attack.
  */
-export function attackOf({ kind }: GivenAttack): AttackLeaf {
+export function attackOf({ kind }: GivenAttack): AttackEntry {
   return entryOf(attackRegistry, "attack", kind);
 }
 
@@ -29,10 +29,10 @@ export function attackConfig(given: string | GivenAttack): AttackConfig {
   return { kind, ...withDefaults(kind, attackOf({ kind }).options, options) } as AttackConfig;
 }
 
-function read(config: GivenAttack): { leaf: AttackLeaf; values: BuildValues<AttackLeaf["options"]> } {
-  const leaf = attackOf(config);
+function read(config: GivenAttack): { entry: AttackEntry; values: BuildValues<AttackEntry["options"]> } {
+  const entry = attackOf(config);
   const { kind, ...given } = config;
-  return { leaf, values: readOptions(kind, leaf.options, given) as BuildValues<AttackLeaf["options"]> };
+  return { entry, values: readOptions(kind, entry.options, given) as BuildValues<AttackEntry["options"]> };
 }
 
 /**
@@ -41,42 +41,42 @@ function read(config: GivenAttack): { leaf: AttackLeaf; values: BuildValues<Atta
  * @throws RangeError when required knowledge is missing, and for an attack that sends nothing.
  */
 export function attackVector(config: GivenAttack, input: AttackInput): Float32Array {
-  const { leaf, values } = read(config);
-  if (leaf.arrives === "never") {
-    throw new RangeError(`${leaf.kind}: this attack sends nothing, so it has no vector`);
+  const { entry, values } = read(config);
+  if (entry.arrives === "never") {
+    throw new RangeError(`${entry.kind}: this attack sends nothing, so it has no vector`);
   }
-  return leaf.craft?.(values, input) ?? input.own.slice();
+  return entry.craft?.(values, input) ?? input.own.slice();
 }
 
 /** How the attack changes its training batches; undefined for an attack that trains honestly. */
 export function attackPoison(config: GivenAttack): Poison | undefined {
-  const { leaf, values } = read(config);
-  return leaf.poison?.(values);
+  const { entry, values } = read(config);
+  return entry.poison?.(values);
 }
 
 /** The least time between a round's opening and the answer, in ms; undefined: no delay. */
 export function attackDelay(config: GivenAttack, timeLeftMs: number): number | undefined {
-  const { leaf, values } = read(config);
-  return leaf.delayMs?.(values, timeLeftMs);
+  const { entry, values } = read(config);
+  return entry.delayMs?.(values, timeLeftMs);
 }
 
 /** The index, among `honest` updates, of the one the attack must know; undefined if it needs none. */
 export function rowOf(config: GivenAttack, honest: number): number | undefined {
-  const { leaf, values } = read(config);
-  const row = leaf.row?.(values);
+  const { entry, values } = read(config);
+  const row = entry.row?.(values);
   return row === undefined ? undefined : Math.min(row, honest - 1);
 }
 
 /** The strength that the config sets; undefined if it is to be computed or the attack has none. */
-function setStrength({ leaf, values }: ReturnType<typeof read>): number | undefined {
-  const set = leaf.strength === undefined ? undefined : (values as Record<string, unknown>)[leaf.strength];
+function setStrength({ entry, values }: ReturnType<typeof read>): number | undefined {
+  const set = entry.strength === undefined ? undefined : (values as Record<string, unknown>)[entry.strength];
   return typeof set === "number" ? set : undefined;
 }
 
 /** The strength of the attack in a round of m workers of which f attack: the config's, or computed from m and f. */
 export function knownStrength(config: GivenAttack, round: { m: number; f: number }): number | undefined {
   const attack = read(config);
-  return setStrength(attack) ?? attack.leaf.strengthFor?.(round);
+  return setStrength(attack) ?? attack.entry.strengthFor?.(round);
 }
 
 /**
@@ -88,6 +88,6 @@ export function knownStrength(config: GivenAttack, round: { m: number; f: number
  */
 export async function attackStrength(config: GivenAttack, target: Target): Promise<number | undefined> {
   const attack = read(config);
-  if (attack.leaf.search === undefined || setStrength(attack) !== undefined) return undefined;
-  return attack.leaf.search(attack.values, target);
+  if (attack.entry.search === undefined || setStrength(attack) !== undefined) return undefined;
+  return attack.entry.search(attack.values, target);
 }

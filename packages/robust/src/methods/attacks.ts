@@ -19,7 +19,7 @@ import { randomLabels } from "./attacks/randomLabels";
 import { signFlip } from "./attacks/signFlip";
 import { silent } from "./attacks/silent";
 import { zero } from "./attacks/zero";
-import type { AttackLeaf } from "./defineAttack";
+import type { AttackEntry } from "./defineAttack";
 
 /** All attacks, in the order of the pickers. */
 export const ATTACKS = {
@@ -49,9 +49,9 @@ export type AttackName = keyof typeof ATTACKS;
 export type AttackConfig = ConfigOf<typeof ATTACKS, "kind">;
 
 /** The same registry, with the types for entries looked up by name. */
-export const attackRegistry: Readonly<Record<string, AttackLeaf>> = ATTACKS;
+export const attackRegistry: Readonly<Record<string, AttackEntry>> = ATTACKS;
 
 /** Adds an attack at run time. @throws RangeError when its name is taken or invalid. */
-export function registerAttack(leaf: AttackLeaf): void {
-  register(attackRegistry, leaf.kind, leaf);
+export function registerAttack(entry: AttackEntry): void {
+  register(attackRegistry, entry.kind, entry);
 }

@@ -102,8 +102,8 @@ export interface AttackFacts<Key extends string = string, O extends Options = Op
   readonly strength?: keyof O & string;
 }
 
-/** The definition of an attack, as its file writes it. */
-export interface AttackLeaf<Key extends string = string, O extends Options = Options>
+/** An attack's entry in the registry, as its file writes it. */
+export interface AttackEntry<Key extends string = string, O extends Options = Options>
   extends AttackFacts<Key, O> {
   /**
    * Returns the vector [d] sent in place of `own`, in new memory. Unset: it sends `own` itself, because the attack
@@ -124,9 +124,9 @@ export interface AttackLeaf<Key extends string = string, O extends Options = Opt
 
 /** Makes an attack from its facts, options and arithmetic, with their types. */
 export function defineAttack<const Key extends string, const O extends Options>(
-  leaf: AttackLeaf<Key, O>,
-): AttackLeaf<Key, O> {
-  return leaf;
+  entry: AttackEntry<Key, O>,
+): AttackEntry<Key, O> {
+  return entry;
 }
 
 /** @throws RangeError when the moments of the honest updates are unknown. */

@@ -42,8 +42,8 @@ export interface PreAggregatorFacts<Key extends string = string, O extends Optio
   rows?(m: number, values: BuildValues<O>): number;
 }
 
-/** The definition of a pre-aggregator, as its file writes it. */
-export interface PreAggregatorLeaf<Key extends string = string, O extends Options = Options>
+/** A pre-aggregator's entry in the registry, as its file writes it. */
+export interface PreAggregatorEntry<Key extends string = string, O extends Options = Options>
   extends PreAggregatorFacts<Key, O> {
   /** @throws RangeError when it cannot transform m rows. */
   requires?(m: number, values: BuildValues<O>): void;
@@ -58,28 +58,28 @@ type Given<O extends Options> =
 
 /** Call it with options to get a pre-aggregator. Its facts are its properties. */
 export interface DefinedPreAggregator<Key extends string = string, O extends Options = Options>
-  extends PreAggregatorLeaf<Key, O> {
+  extends PreAggregatorEntry<Key, O> {
   /** @throws RangeError for options that are out of bounds. */
   (...given: Given<O>): PreAggregator;
 }
 
 /** A pre-aggregator looked up by name: the compiler does not know its options. */
-export interface AnyPreAggregator extends PreAggregatorLeaf {
+export interface AnyPreAggregator extends PreAggregatorEntry {
   /** @throws RangeError for options that are unknown or out of bounds. */
   (values?: object, context?: PreBuildContext): PreAggregator;
 }
 
 /** Makes a pre-aggregator from its facts, its options as data, and its arithmetic. */
 export function definePreAggregator<const Key extends string, const O extends Options>(
-  leaf: PreAggregatorLeaf<Key, O>,
+  entry: PreAggregatorEntry<Key, O>,
 ): DefinedPreAggregator<Key, O> {
   const configured = (given: object = {}, context: PreBuildContext = {}): PreAggregator => {
-    const values = readOptions(leaf.kind, leaf.options, given) as BuildValues<O>;
-    const transform = leaf.build(values, context);
+    const values = readOptions(entry.kind, entry.options, given) as BuildValues<O>;
+    const transform = entry.build(values, context);
     return async (updates) => {
-      leaf.requires?.(updates.m, values);
+      entry.requires?.(updates.m, values);
       return transform(updates);
     };
   };
-  return withFacts(configured, leaf) as DefinedPreAggregator<Key, O>;
+  return withFacts(configured, entry) as DefinedPreAggregator<Key, O>;
 }

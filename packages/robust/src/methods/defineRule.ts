@@ -88,8 +88,8 @@ export interface RuleFacts<Key extends string = string, O extends Options = Opti
   comparesAllSets?(m: number, f: number): boolean;
 }
 
-/** The definition of a rule, as its file writes it. */
-export interface RuleLeaf<Key extends string = string, O extends Options = Options>
+/** A rule's entry in the registry, as its file writes it. */
+export interface RuleEntry<Key extends string = string, O extends Options = Options>
   extends RuleFacts<Key, O> {
   /** @throws RangeError when the options do not fit m rows, such as f = 4 trimmed from both ends of 8. */
   requires?(m: number, values: BuildValues<O>): void;
@@ -104,13 +104,13 @@ type Given<O extends Options> =
 
 /** A rule: call it with options to get an aggregator. Its facts are its properties. */
 export interface DefinedRule<Key extends string = string, O extends Options = Options>
-  extends RuleLeaf<Key, O> {
+  extends RuleEntry<Key, O> {
   /** @throws RangeError for options that are out of bounds. */
   (...given: Given<O>): Aggregator;
 }
 
 /** A rule looked up by name: the compiler does not know its options. */
-export interface AnyRule extends RuleLeaf {
+export interface AnyRule extends RuleEntry {
   /** @throws RangeError for options that are unknown or out of bounds. */
   (values?: object, context?: BuildContext): Aggregator;
 }
@@ -120,24 +120,24 @@ export interface AnyRule extends RuleLeaf {
  * number of rows is checked each time it aggregates.
  */
 export function defineRule<const Key extends string, const O extends Options>(
-  leaf: RuleLeaf<Key, O>,
+  entry: RuleEntry<Key, O>,
 ): DefinedRule<Key, O> {
   const configured = (given: object = {}, context: BuildContext = {}): Aggregator => {
-    const values = readOptions(leaf.rule, leaf.options, given) as BuildValues<O>;
-    const aggregator = leaf.build(values, context);
+    const values = readOptions(entry.rule, entry.options, given) as BuildValues<O>;
+    const aggregator = entry.build(values, context);
     return async (updates, previous, root) => {
-      leaf.requires?.(updates.m, values);
+      entry.requires?.(updates.m, values);
       const answer = await aggregator(updates, previous, root);
-      if (!leaf.warnsBelow) return answer;
-      return { ...answer, warnings: [...belowGuarantee(leaf, values, updates.m), ...answer.warnings] };
+      if (!entry.warnsBelow) return answer;
+      return { ...answer, warnings: [...belowGuarantee(entry, values, updates.m), ...answer.warnings] };
     };
   };
-  return withFacts(configured, leaf) as DefinedRule<Key, O>;
+  return withFacts(configured, entry) as DefinedRule<Key, O>;
 }
 
-function belowGuarantee<O extends Options>(leaf: RuleLeaf<string, O>, values: object, m: number): string[] {
+function belowGuarantee<O extends Options>(entry: RuleEntry<string, O>, values: object, m: number): string[] {
   const f = "f" in values && typeof values.f === "number" ? values.f : 0;
-  return warnBelow(leaf.minWorkers(f), leaf.rule, m, f);
+  return warnBelow(entry.minWorkers(f), entry.rule, m, f);
 }
 
 /** The function with the facts as its properties, including `name`, which plain assignment cannot set. */

@@ -17,9 +17,9 @@ export function guaranteeOf(
   runsF: number,
   preAggregators: readonly GivenPreAggregator[] = [],
 ): Guarantee {
-  const { leaf, given } = readRule(config, runsF);
+  const { entry, given } = readRule(config, runsF);
   const f = "f" in given ? (given.f as number) : runsF;
-  return { f, needed: leaf.minWorkers(f), rows: rowsLeft(preAggregators, m) };
+  return { f, needed: entry.minWorkers(f), rows: rowsLeft(preAggregators, m) };
 }
 
 /**
@@ -33,17 +33,17 @@ export function guardRail(
   runsF: number,
   preAggregators: readonly GivenPreAggregator[] = [],
 ): string | undefined {
-  const { leaf, given } = readRule(config, runsF);
+  const { entry, given } = readRule(config, runsF);
   const { f, needed, rows } = guaranteeOf(config, m, runsF, preAggregators);
   const missing =
     rows < m ? `updates, bucketing leaves ${rows} of ${m}` : `workers, ${m} ${m === 1 ? "is" : "are"} here`;
   if (Number.isFinite(needed) && rows < needed) {
-    return `${leaf.name} with f = ${f} needs ${needed} ${missing}`;
+    return `${entry.name} with f = ${f} needs ${needed} ${missing}`;
   }
-  const values = readOptions(leaf.rule, leaf.options, given);
-  for (const [option, asked] of Object.entries(leaf.rowsAskedFor?.(values as never) ?? {})) {
+  const values = readOptions(entry.rule, entry.options, given);
+  for (const [option, asked] of Object.entries(entry.rowsAskedFor?.(values as never) ?? {})) {
     if (rows < asked)
-      return `${leaf.name} with ${option} = ${String(values[option])} needs ${asked} ${missing}`;
+      return `${entry.name} with ${option} = ${String(values[option])} needs ${asked} ${missing}`;
   }
   return undefined;
 }

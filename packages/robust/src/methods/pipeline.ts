@@ -31,9 +31,9 @@ export function buildAggregator(config: GivenRule, { m, f, random }: Expected): 
   if (!Number.isInteger(m) || m < 1) {
     throw new RangeError(`buildAggregator: m must be an integer >= 1, got ${m}`);
   }
-  const { leaf, given } = readRule(config, f);
-  leaf.requires?.(m, readOptions(leaf.rule, leaf.options, given) as never);
-  return leaf(given, { random });
+  const { entry, given } = readRule(config, f);
+  entry.requires?.(m, readOptions(entry.rule, entry.options, given) as never);
+  return entry(given, { random });
 }
 
 /**
@@ -43,9 +43,9 @@ export function buildAggregator(config: GivenRule, { m, f, random }: Expected): 
  * @throws RangeError when it cannot transform m rows, or needs `random` and gets none.
  */
 export function buildPreAggregator(config: GivenPreAggregator, { m, f, random }: Expected): PreAggregator {
-  const { leaf, given } = readPreAggregator(config, f);
-  leaf.requires?.(m, readOptions(leaf.kind, leaf.options, given) as never);
-  return leaf(given, { random });
+  const { entry, given } = readPreAggregator(config, f);
+  entry.requires?.(m, readOptions(entry.kind, entry.options, given) as never);
+  return entry(given, { random });
 }
 
 /**
@@ -58,10 +58,10 @@ export function ruleOf(config: GivenRule): AnyRule {
 }
 
 /** The given options, with the run's f if the rule has an option f that is not set. */
-export function readRule(config: GivenRule, f: number): { leaf: AnyRule; given: Record<string, never> } {
-  const leaf = ruleOf(config);
+export function readRule(config: GivenRule, f: number): { entry: AnyRule; given: Record<string, never> } {
+  const entry = ruleOf(config);
   const { rule: _, ...given } = typeof config === "string" ? { rule: config } : config;
-  return { leaf, given: withRunsF(leaf.options, given, f) };
+  return { entry, given: withRunsF(entry.options, given, f) };
 }
 
 /**
@@ -77,14 +77,14 @@ export function ruleConfig(given: GivenRule): RuleConfig {
 /** A pre-aggregator's complete config. @throws RangeError as `ruleConfig` does. */
 export function preAggregatorConfig(given: GivenPreAggregator): PreAggregatorConfig {
   const { kind, ...options } = typeof given === "string" ? { kind: given } : given;
-  const leaf = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
-  return { kind, ...withDefaults(kind, leaf.options, options) } as PreAggregatorConfig;
+  const entry = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
+  return { kind, ...withDefaults(kind, entry.options, options) } as PreAggregatorConfig;
 }
 
 function readPreAggregator(config: GivenPreAggregator, f: number) {
   const { kind, ...given } = typeof config === "string" ? { kind: config } : config;
-  const leaf = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
-  return { leaf, given: withRunsF(leaf.options, given, f) };
+  const entry = entryOf(preAggregatorRegistry, "pre-aggregator", kind);
+  return { entry, given: withRunsF(entry.options, given, f) };
 }
 
 function withRunsF(options: object, given: { f?: unknown }, f: number): Record<string, never> {
@@ -94,15 +94,15 @@ function withRunsF(options: object, given: { f?: unknown }, f: number): Record<s
 
 /** The number of training examples for the coordinator's own update; undefined for a rule that needs no such update. */
 export function rootExamplesOf(config: GivenRule): number | undefined {
-  const { leaf, given } = readRule(config, 0);
-  return leaf.needs?.root?.(readOptions(leaf.rule, leaf.options, given) as never);
+  const { entry, given } = readRule(config, 0);
+  return entry.needs?.root?.(readOptions(entry.rule, entry.options, given) as never);
 }
 
 /** How many rows the pre-aggregators make of m rows. */
 export function rowsLeft(chain: readonly GivenPreAggregator[], m: number): number {
   return chain.reduce((rows, config) => {
-    const { leaf, given } = readPreAggregator(config, 0);
-    return leaf.rows?.(rows, readOptions(leaf.kind, leaf.options, given) as never) ?? rows;
+    const { entry, given } = readPreAggregator(config, 0);
+    return entry.rows?.(rows, readOptions(entry.kind, entry.options, given) as never) ?? rows;
   }, m);
 }
 

@@ -1,6 +1,6 @@
 import type { ConfigOf } from "../options/option";
 import { register } from "../options/registry";
-import { type AnyPreAggregator, definePreAggregator, type PreAggregatorLeaf } from "./definePreAggregator";
+import { type AnyPreAggregator, definePreAggregator, type PreAggregatorEntry } from "./definePreAggregator";
 import { arc } from "./pre/arc";
 import { bucketing } from "./pre/bucketing";
 import { clipping } from "./pre/clipping";
@@ -16,6 +16,6 @@ export type PreAggregatorConfig = ConfigOf<typeof PRE_AGGREGATORS, "kind">;
 export const preAggregatorRegistry = PRE_AGGREGATORS as unknown as Readonly<Record<string, AnyPreAggregator>>;
 
 /** Adds a pre-aggregator at run time. @throws RangeError when its name is taken or invalid. */
-export function registerPreAggregator(leaf: PreAggregatorLeaf): void {
-  register(preAggregatorRegistry, leaf.kind, definePreAggregator(leaf) as AnyPreAggregator);
+export function registerPreAggregator(entry: PreAggregatorEntry): void {
+  register(preAggregatorRegistry, entry.kind, definePreAggregator(entry) as AnyPreAggregator);
 }

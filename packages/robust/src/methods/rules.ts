@@ -1,6 +1,6 @@
 import type { ConfigOf } from "../options/option";
 import { register } from "../options/registry";
-import { type AnyRule, defineRule, type RuleLeaf } from "./defineRule";
+import { type AnyRule, defineRule, type RuleEntry } from "./defineRule";
 import { aksel } from "./rules/aksel";
 import { brsgd } from "./rules/brsgd";
 import { bulyan } from "./rules/bulyan";
@@ -58,6 +58,6 @@ export type RuleConfig = ConfigOf<typeof RULES, "rule">;
 export const ruleRegistry = RULES as unknown as Readonly<Record<string, AnyRule>>;
 
 /** Adds a rule at run time. @throws RangeError when its name is taken or invalid. */
-export function registerRule(leaf: RuleLeaf): void {
-  register(ruleRegistry, leaf.rule, defineRule(leaf) as AnyRule);
+export function registerRule(entry: RuleEntry): void {
+  register(ruleRegistry, entry.rule, defineRule(entry) as AnyRule);
 }

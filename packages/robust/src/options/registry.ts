@@ -7,14 +7,14 @@ const KEY = /^[a-z][A-Za-z0-9-]{0,39}$/;
  *
  * @throws RangeError for a key that is taken or invalid.
  */
-export function register<Leaf>(registry: Readonly<Record<string, Leaf>>, key: string, leaf: Leaf): void {
+export function register<Entry>(registry: Readonly<Record<string, Entry>>, key: string, entry: Entry): void {
   if (!KEY.test(key)) {
     throw new RangeError(
       `register: a name must be a letter, then letters, digits and dashes, got ${JSON.stringify(key)}`,
     );
   }
   if (Object.hasOwn(registry, key)) throw new RangeError(`register: ${key} is there already`);
-  (registry as Record<string, Leaf>)[key] = leaf;
+  (registry as Record<string, Entry>)[key] = entry;
 }
 
 /**
@@ -22,7 +22,7 @@ export function register<Leaf>(registry: Readonly<Record<string, Leaf>>, key: st
  *
  * @throws RangeError that lists the known names.
  */
-export function entryOf<Leaf>(registry: Readonly<Record<string, Leaf>>, what: string, key: string): Leaf {
+export function entryOf<Entry>(registry: Readonly<Record<string, Entry>>, what: string, key: string): Entry {
   if (Object.hasOwn(registry, key)) return registry[key];
   throw new RangeError(`unknown ${what} ${JSON.stringify(key)}; known: ${Object.keys(registry).join(", ")}`);
 }

@@ -3,7 +3,7 @@ import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../../chart/ArmSwatch";
 import { latestValue } from "../../chart/columns";
 import { formatDuration, formatPercent, formatShare } from "../../ui/format";
-import { leafIn } from "../../ui/registry";
+import { entryIn } from "../../ui/registry";
 import { useDashboard, useLooks, useRoom } from "../store";
 
 /** What each rule of the run did in the last round. Tells nothing of roles. */
@@ -38,7 +38,7 @@ function ArmRow({ label, rule }: { label: string; rule: string }) {
   return (
     <tr>
       <th scope="row">
-        <span className="rule-title" title={leafIn(ruleRegistry, rule)?.sentence}>
+        <span className="rule-title" title={entryIn(ruleRegistry, rule)?.sentence}>
           {look && <ArmSwatch look={look} />}
           {armTitle(label)}
         </span>

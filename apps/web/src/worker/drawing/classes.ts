@@ -1,14 +1,14 @@
-import { DATASETS, type DatasetLeaf, type DrawingStyle } from "@honest-majority/learning/facts";
-import { leafIn } from "../../ui/registry";
+import { DATASETS, type DatasetEntry, type DrawingStyle } from "@honest-majority/learning/facts";
+import { entryIn } from "../../ui/registry";
 
 /** A class's name for people; the label if the data set has no names. */
 export function nameOfClass(dataset: string, label: number): string {
-  return leafIn<DatasetLeaf>(DATASETS, dataset)?.classNames?.[label] ?? String(label);
+  return entryIn<DatasetEntry>(DATASETS, dataset)?.classNames?.[label] ?? String(label);
 }
 
 /** Undefined where a drawing makes no picture like those of the data set. */
 export function drawingStyleOf(dataset: string): DrawingStyle | undefined {
-  return leafIn<DatasetLeaf>(DATASETS, dataset)?.drawing;
+  return entryIn<DatasetEntry>(DATASETS, dataset)?.drawing;
 }
 
 /** The `most` classes of largest probability, largest first; of equals, the lower label. */

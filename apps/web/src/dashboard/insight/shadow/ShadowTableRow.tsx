@@ -4,7 +4,7 @@ import { type CSSProperties, memo } from "react";
 import { ArmSwatch } from "../../../chart/ArmSwatch";
 import { ERROR_FLOOR } from "../../../chart/columns";
 import { formatNumber } from "../../../ui/format";
-import { leafIn, nameIn, shortNameIn } from "../../../ui/registry";
+import { entryIn, nameIn, shortNameIn } from "../../../ui/registry";
 import { type MarkedVerdict, VerdictMark } from "../../../ui/VerdictMark";
 import { pointAtArm } from "../../view";
 import type { Racing } from "./ShadowTable";
@@ -36,7 +36,7 @@ export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRow
       <th scope="row">
         <span className="rule-title">
           {racing ? <ArmSwatch look={racing.look} /> : addButton(props)}
-          <span title={leafIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
+          <span title={entryIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
           {racing && (
             <span className="racing" title="This rule trains a model of its own in this run.">
               <span>racing</span>
