@@ -32,7 +32,7 @@ describe("firstThatServes", () => {
     });
   });
 
-  test("throws the reasons of all rungs when none serves", async () => {
+  test("throws the reasons of all rungs when none can be used", async () => {
     await expect(firstThatServes([absent("a"), breaks("b", "no driver")], passes)).rejects.toThrow(
       /no backend computes here: b does not start \(no driver\); a is not installed/,
     );

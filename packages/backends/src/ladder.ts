@@ -1,12 +1,12 @@
 import { climbLadder, type Failure, type Rung, type SelfTest } from "@honest-majority/learning";
 
-/** The package of a rung is not installed: nothing is broken. */
+/** The package of a backend is not installed. This is no fault. */
 export class NotInstalled extends Error {
   override name = "NotInstalled";
 }
 
 /**
- * The first rung that starts and computes correctly, and a note why the ones before it do not serve.
+ * The first rung that starts and computes correctly, and a note that says why the ones before it cannot be used.
  *
  * @throws Error when none does.
  */

@@ -4,7 +4,7 @@ type Registry<Entry> = Readonly<Record<string, Entry>>;
 const KEY = /^[a-z][A-Za-z0-9-]{0,39}$/;
 
 /**
- * Adds a entry to its registry while the program runs, as a plugin or a test does. Everything that derives from a
+ * Adds an entry to its registry while the program runs, as a plugin or a test does. Everything that derives from a
  * registry reads it on use, so it finds what was registered before.
  *
  * @throws RangeError when the key is taken or invalid.

@@ -28,7 +28,7 @@ describe("climbLadder", () => {
     });
   });
 
-  test("gives no rung when none serves", async () => {
+  test("gives no rung when none can be used", async () => {
     const { rung, failures } = await climbLadder([breaks("gpu", new Error("a"))], passes);
     expect(rung).toBeUndefined();
     expect(failures).toHaveLength(1);

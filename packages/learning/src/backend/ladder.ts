@@ -1,6 +1,6 @@
 import type { SelfTest } from "./selfTest";
 
-/** One tfjs backend that may serve. */
+/** A rung of the ladder, which is a list of tfjs backends from the best to the last: one backend that may be used. */
 export interface Rung {
   /** As dashboards, logs and flags name it. */
   name: string;
@@ -8,13 +8,13 @@ export interface Rung {
   start(): Promise<void>;
 }
 
-/** Why a rung does not serve: it did not start, or its self-test failed. */
+/** Why a rung cannot be used: it did not start, or its self-test failed. */
 export type Failure<R extends Rung> =
   | { rung: R; error: unknown; detail?: undefined }
   | { rung: R; error?: undefined; detail: string };
 
 export interface Climb<R extends Rung> {
-  /** Undefined when no rung serves. */
+  /** Undefined when no rung can be used. */
   rung: R | undefined;
   /** The rungs before it, in their order. */
   failures: Failure<R>[];

@@ -10,8 +10,9 @@ const EPSILON = 1e-5;
  *   x̂ = (x − μ)/√(σ² + ε)      y = scale·x̂ + shift
  *   ∂L/∂x = (g − mean(g) − x̂·mean(g·x̂))/√(σ² + ε)      g = scale·∂L/∂y
  *
- * Every picture is normalized by itself: a batch's statistics would tell a worker's data to the others,
- * be different on each, and be one more lever. Wu and He 2018, arXiv:1803.08494.
+ * Every picture is normalized by itself. Statistics of a whole batch would tell the other workers about a worker's
+ * data, would differ from worker to worker, and would give an attacker one more value to forge. Wu and He 2018,
+ * arXiv:1803.08494.
  */
 export function groupNormPass(x: Tensor, scale: Tensor, shift: Tensor, groups: number): Pass {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];

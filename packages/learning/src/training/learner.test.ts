@@ -86,7 +86,7 @@ test("gradients refuses parameters of another model, and no parameters", async (
   await expect(learnerOf("mlp").gradients([], 0)).rejects.toThrow("at least one arm's parameters, got none");
 });
 
-test("a learner that takes a whole training pick ignores the fields that it does not know", async () => {
+test("createLearner accepts all of an assignment's training settings and ignores those that it does not know", async () => {
   await useBackend("cpu");
   const training = {
     model: "softmax",

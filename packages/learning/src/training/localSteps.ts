@@ -56,7 +56,7 @@ export interface LocalWork {
 }
 
 /** One arm between two steps of a round, on one sequence of batches. */
-type Walk = {
+type ArmState = {
   /** w_k */
   tensors: Tensor[];
   /** Sum of the losses and gradients of the steps so far, [1 + d]; undefined before the first. */
@@ -75,21 +75,21 @@ type Walk = {
  */
 export function localSums({ model, shape, arms, batchesAt, steps }: LocalWork): Tensor1D {
   return tidy(() => {
-    let walks: Walk[] = [];
+    let states: ArmState[] = [];
     for (let k = 0; k < steps.count; k++) {
-      const before = walks;
+      const before = states;
       const rate = k + 1 < steps.count ? steps.learningRate : undefined;
-      walks = tidy(() =>
+      states = tidy(() =>
         batchesAt(k).flatMap((batch, b) =>
           arms.map((tensors, arm) => {
-            const walk = before[b * arms.length + arm] ?? { tensors };
-            return tidy(() => step(model, shape, walk, batch, rate));
+            const state = before[b * arms.length + arm] ?? { tensors };
+            return tidy(() => step(model, shape, state, batch, rate));
           }),
         ),
       );
       dispose(before);
     }
-    return concat<Tensor1D>(walks.flatMap(({ sum }) => sum ?? []));
+    return concat<Tensor1D>(states.flatMap(({ sum }) => sum ?? []));
   });
 }
 
@@ -97,10 +97,10 @@ export function localSums({ model, shape, arms, batchesAt, steps }: LocalWork): 
 function step(
   model: ModelName,
   shape: ImageShape,
-  { tensors, sum }: Walk,
+  { tensors, sum }: ArmState,
   { pictures, oneHot }: TensorBatch,
   rate: number | undefined,
-): Walk {
+): ArmState {
   const slopes = lossAndGradient(model, shape, tensors, pictures, oneHot); // the loss, then one gradient for each tensor
   const slope = concat<Tensor1D>(slopes);
   return {

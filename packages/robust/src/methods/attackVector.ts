@@ -80,7 +80,6 @@ export function knownStrength(config: GivenAttack, round: { m: number; f: number
 }
 
 /**
- * The γ, z or ε that an attack leaves to be computed from the honest updates; undefined for an attack that leaves none,
  * Computes the γ, z or ε from the honest updates. Undefined if the attack has no such strength or the config sets it.
  * `minMax` and `minSum` have closed forms. The optimized attacks search for the strength that moves the rule's aggregate
  * farthest from the honest mean, with 20 aggregations unless `target.search` sets another number.

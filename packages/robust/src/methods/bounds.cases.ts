@@ -34,7 +34,7 @@ export function meanOf(rows: readonly Row[]): number[] {
   return Array.from(rows[0], (_, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length);
 }
 
-/** At least `fewest(f)` honest rows about a common mean, mixed with f Byzantine rows anywhere in float32's range. */
+/** At least `fewest(f)` honest rows near a common mean, mixed with f Byzantine rows anywhere in float32's range. */
 const roundsOf = (fewest: (f: number) => number) =>
   fc
     .record({

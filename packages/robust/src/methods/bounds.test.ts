@@ -80,12 +80,12 @@ const krumReach = ({ f, honest, m }: { f: number; honest: Row[]; m: number }) =>
   return { diameter, reach: diameter * Math.sqrt((m - f - 2) / (m - 2 * f - 1)) };
 };
 
-holds("krum: an honest row is near the pick", "krum", (round, z) => {
+holds("krum: an honest row is near the row that it picks", "krum", (round, z) => {
   const nearest = Math.min(...round.honest.map((row) => norm(minus(row, z))));
   expect(nearest).toBeLessThanOrEqual(krumReach(round).reach * 1.0001);
 });
 
-holds("multiKrum: so it is for each row it averages", "multiKrum", (round, z) => {
+holds("multiKrum: an honest row is near every row that it averages", "multiKrum", (round, z) => {
   // each averaged row is within that distance of an honest row, which is within D of any other
   const { diameter, reach } = krumReach(round);
   expect(farthest([z], round.honest[0])).toBeLessThanOrEqual((reach + diameter) * 1.0001);

@@ -10,5 +10,5 @@ export function requireMajority(rule: string, m: number, f: number): void {
 
 /** The warning for a round with fewer updates than the rule's guarantee against f needs. */
 export function warnBelow(needed: number, rule: string, m: number, f: number): string[] {
-  return m < needed ? [`${rule} with f = ${f} promises nothing below ${needed} updates, ${m} are here`] : [];
+  return m < needed ? [`${rule} with f = ${f} guarantees nothing below ${needed} updates, got ${m}`] : [];
 }

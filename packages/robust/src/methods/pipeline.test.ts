@@ -99,7 +99,7 @@ describe("pipeline", () => {
 
   test("passes on the warnings of the rule", async () => {
     const { warnings } = await build([buckets], "krum", 1)(updateMatrix(rows), origin);
-    expect(warnings).toEqual(["krum with f = 1 promises nothing below 5 updates, 3 are here"]);
+    expect(warnings).toEqual(["krum with f = 1 guarantees nothing below 5 updates, got 3"]);
   });
 
   test("gives the rule last round's aggregate", async () => {

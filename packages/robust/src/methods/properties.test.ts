@@ -215,8 +215,8 @@ describe.each(CONFIGS)("$name", ({ config, rule, stages }) => {
 
   test("gives a finite result for 64 rows, 31 of them at 1e30 in all directions, within the test's time limit", async () => {
     const rows = draw(3, 64, 40).map((row, i) => (i % 2 === 1 && i < 62 ? row.map((x) => 1e30 * x) : row));
-    const told = stages.includes("bucketing") ? 10 : 31; // with 31 no rule fits the 22 buckets of three rows
-    const { aggregate, kept } = await run(config, rows, told);
+    const f = stages.includes("bucketing") ? 10 : 31; // with 31 no rule fits the 22 buckets of three rows
+    const { aggregate, kept } = await run(config, rows, f);
     expect(aggregate.every(Number.isFinite)).toBe(true);
     expect(kept.every((share) => share >= 0 && share <= 1)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import { type Problem, requireProblem, roundsFor } from "./problem";
 
 /** √(2cmδ(1−δ)) + 1, the factor that Byzantine workers cost; 1 without them. */
-function toll({ c, m, delta }: Problem): number {
+function byzantineFactor({ c, m, delta }: Problem): number {
   return Math.sqrt(2 * c * m * delta * (1 - delta)) + 1;
 }
 
@@ -18,7 +18,7 @@ export function boundByzsgdnm(problem: Problem, B: number): number {
   requireProblem("boundByzsgdnm", problem);
   const { sigma, smoothness: L, gap, m, delta, budget } = problem;
   const T = roundsFor(problem, B);
-  const q = toll(problem);
+  const q = byzantineFactor(problem);
   const honest = m * (1 - delta);
   return (
     6 * Math.sqrt(q) * ((5 * L * gap * sigma ** 2) / budget) ** 0.25 +
@@ -39,7 +39,7 @@ export function boundByzsgdnm(problem: Problem, B: number): number {
 export function optimalBatchByzsgdnm(problem: Problem): number {
   requireProblem("optimalBatchByzsgdnm", problem);
   const { sigma, smoothness: L, gap, m, delta } = problem;
-  return (9 * toll(problem) ** 1.5 * sigma ** 2) / (80 * m * (1 - delta) * L * gap);
+  return (9 * byzantineFactor(problem) ** 1.5 * sigma ** 2) / (80 * m * (1 - delta) * L * gap);
 }
 
 /**
@@ -54,7 +54,7 @@ export function optimalBatchByzsgdnm(problem: Problem): number {
 export function leastBoundByzsgdnm(problem: Problem): number {
   requireProblem("leastBoundByzsgdnm", problem);
   const { sigma, smoothness: L, gap, budget } = problem;
-  const q = toll(problem);
+  const q = byzantineFactor(problem);
   return (
     (6 * Math.sqrt(q) * (5 * L * gap * sigma ** 2) ** 0.25) / budget ** 0.25 +
     (18 * q ** 0.75 * sigma) / Math.sqrt(budget)

@@ -45,7 +45,7 @@ export const brsgd = /* @__PURE__ */ defineRule({
         .filter((i) => distances[i] <= reach);
       if (chosen.length === 0) {
         const kept = relativeToLargest(await updates.trimShares((m - 1) >> 1));
-        const warnings = ["brsgd: no update passed both tests, so the coordinate median stands in"];
+        const warnings = ["brsgd: no update passed both tests, so the aggregate is the coordinate median"];
         return { aggregate: center, kept, scores, warnings };
       }
       const kept = indicator(m, chosen);

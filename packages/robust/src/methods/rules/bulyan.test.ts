@@ -31,7 +31,7 @@ describe("bulyan", () => {
     const { aggregate, kept, warnings } = await bulyan({ f: 1 })(updateMatrix(few), origin);
     expect(aggregate).toBeAllClose([1, 1]);
     expect(kept).toBeAllClose([1, 1, 0, 1, 0]);
-    expect(warnings).toEqual(["bulyan with f = 1 promises nothing below 7 updates, 5 are here"]);
+    expect(warnings).toEqual(["bulyan with f = 1 guarantees nothing below 7 updates, got 5"]);
   });
 
   test("throws when it has no row to pick", async () => {

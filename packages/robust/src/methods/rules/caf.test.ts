@@ -44,7 +44,7 @@ describe("caf", () => {
 
   test("warns without an honest majority and throws without an honest row", async () => {
     const { warnings } = await caf({ f: 2 })(onLine(0, 1, 3, 4), origin);
-    expect(warnings).toEqual(["caf with f = 2 promises nothing below 5 updates, 4 are here"]);
+    expect(warnings).toEqual(["caf with f = 2 guarantees nothing below 5 updates, got 4"]);
     await expect(caf({ f: 4 })(onLine(0, 1, 3, 4), origin)).rejects.toThrow(
       new RangeError("caf: m must be > f, got m = 4, f = 4"),
     );

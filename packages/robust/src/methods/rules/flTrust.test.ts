@@ -65,7 +65,9 @@ describe("flTrust", () => {
       const { aggregate, kept, warnings } = await flTrust()(updateMatrix(rows), origin, own);
       expect(Array.from(aggregate)).toEqual([0, 0]);
       expect(kept).toBeAllClose([0, 0]);
-      expect(warnings).toEqual(["flTrust: no update points the root's way, so the answer is zero"]);
+      expect(warnings).toEqual([
+        "flTrust: no update points in the root's direction, so the aggregate is zero",
+      ]);
     }
   });
 

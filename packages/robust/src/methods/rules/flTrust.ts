@@ -54,7 +54,8 @@ export const flTrust = /* @__PURE__ */ defineRule({
       aggregate: await rows.combine(trust.map((t) => (total > 0 ? t / total : 0))),
       kept: trust,
       scores: cosines,
-      warnings: total > 0 ? [] : ["flTrust: no update points the root's way, so the answer is zero"],
+      warnings:
+        total > 0 ? [] : ["flTrust: no update points in the root's direction, so the aggregate is zero"],
     };
   },
 });

@@ -43,7 +43,7 @@ describe("krum", () => {
     // the nearest other row, for each of the last four rows
     expect(scores).toBeAllClose([1, 2, 1, 89]);
     expect(aggregate).toBeAllClose([1, 2]);
-    expect(warnings).toEqual(["krum with f = 3 promises nothing below 9 updates, 4 are here"]);
+    expect(warnings).toEqual(["krum with f = 3 guarantees nothing below 9 updates, got 4"]);
   });
 
   test("returns a single row", async () => {

@@ -37,7 +37,9 @@ describe("mda", () => {
     // 0 and 4 are farthest apart, and their distances to all rows add up to 141 and 417: 4 is dropped; then 0 and 1, with 11 each: 1 is dropped
     const { kept, warnings } = await mda({ f: 2 }, { branches: 0 })(updateMatrix(rows), origin);
     expect(kept).toBeAllClose([1, 0, 1, 1, 0]);
-    expect(warnings).toEqual(["mda: the closest 3 of 5 updates were not found in time, these are close"]);
+    expect(warnings).toEqual([
+      "mda: the closest 3 of 5 updates were not found in time, so close ones are averaged",
+    ]);
   });
 
   test("throws when no row can be honest", async () => {

@@ -36,7 +36,7 @@ export const mda = /* @__PURE__ */ defineRule({
       const kept = indicator(m, rows);
       const warnings = exact
         ? []
-        : [`mda: the closest ${m - f} of ${m} updates were not found in time, these are close`];
+        : [`mda: the closest ${m - f} of ${m} updates were not found in time, so close ones are averaged`];
       return { aggregate: await updates.combine(meanWeights(kept)), kept, warnings };
     },
 });

@@ -57,7 +57,7 @@ describe("smea", () => {
 
   test("warns without an honest majority and throws without an honest row", async () => {
     const { warnings } = await smea({ f: 3 })(updateMatrix(rows), origin);
-    expect(warnings).toEqual(["smea with f = 3 promises nothing below 7 updates, 5 are here"]);
+    expect(warnings).toEqual(["smea with f = 3 guarantees nothing below 7 updates, got 5"]);
     await expect(smea({ f: 5 })(updateMatrix(rows), origin)).rejects.toThrow(
       new RangeError("smea: m must be > f, got m = 5, f = 5"),
     );
