@@ -1,32 +1,50 @@
 import { z } from "zod";
 
-/** Why a request was refused. Branch on the code; the sentence beside it is for people. */
-export const RefusalCode = z.enum([
-  "wrong-version",
-  "wrong-room",
-  "wrong-token",
-  "not-joined",
-  "not-allowed",
-  "locked",
-  "removed",
-  "room-full",
-  "malformed",
-  "unknown-event",
-  "too-large",
-  "wrong-run",
-  "wrong-round",
-  "late",
-  "not-invited",
-  "duplicate",
-  "wrong-arm",
-  "wrong-dimension",
-  "wrong-bytes",
-  "not-finite",
-  "bad-config",
-  "bad-data",
-  "wrong-phase",
-]);
-export type RefusalCode = z.infer<typeof RefusalCode>;
+/** Why a request was refused: one entry per code. Branch on the code; the sentence in `detail` is for people. */
+export interface RefusalFacts {
+  /** Its meaning in docs/protocol.md. */
+  means: string;
+  /** The status of an HTTP answer, if it is not 400. */
+  http?: number;
+}
+
+export const REFUSALS = {
+  "wrong-version": { means: "another protocol version: reload the page, or update your worker" },
+  "wrong-room": { means: "there is no room with this code", http: 404 },
+  "wrong-token": {
+    means: "the token is not the instructor's (dashboard), or not a worker's (shard)",
+    http: 401,
+  },
+  "not-joined": { means: "send `worker:join` (or `room:watch`) first" },
+  "not-allowed": { means: "only the instructor may do this" },
+  locked: { means: "the instructor has frozen the workers' own switches of role" },
+  removed: { means: "the instructor removed this worker; join without the token" },
+  "room-full": { means: "the room has 256 workers" },
+  malformed: {
+    means:
+      "the request does not match its schema, or has over 300 fields; `detail` names the field and what must hold",
+  },
+  "unknown-event": { means: "there is no such event; `detail` lists those that exist" },
+  "too-large": { means: "the last message was longer than `maxMessageBytes`" },
+  "wrong-run": { means: "the run was reset or has new settings: wait for `run:assigned`", http: 409 },
+  "wrong-round": { means: "this round is not open yet" },
+  late: { means: "the round closed before the update came; it is not counted, and it is no fault" },
+  "not-invited": { means: "the round opened before you were ready; the next will invite you" },
+  duplicate: {
+    means:
+      "this arm already has your update; the first one counts. In `worker:dismissed`: another connection came with your token",
+  },
+  "wrong-arm": { means: "this arm is not in this round" },
+  "wrong-dimension": { means: "`dim` is not the model's" },
+  "wrong-bytes": { means: "the bytes do not make `dim` values in the update's codec" },
+  "not-finite": { means: "NaN or ±∞ in the update; it counts as your answer and is left out" },
+  "bad-config": { means: "for dashboards: a setting has a wrong value; `detail` names it" },
+  "bad-data": { means: "for dashboards: a data file is missing or wrong" },
+  "wrong-phase": { means: "for dashboards: the run's state does not allow this command" },
+} as const satisfies Record<string, RefusalFacts>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+export const RefusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]);
 
 export interface Refusal {
   ok: false;

@@ -1,11 +1,9 @@
 /** What a page shows of its worker: the session reports it and the page renders it. */
 import type { ImageShape } from "@honest-majority/learning/facts";
-import type { ClassView, Role, RoundSummary, RunState, StatusAmong } from "@honest-majority/protocol";
+import type { ClassView, Role, RoundSummary, RunState, StatusWith } from "@honest-majority/protocol";
 
 /** Between the worker and its room. */
-export type LinkStatus = StatusAmong<
-  "starting" | "connecting" | "loading" | "ready" | "reconnecting" | "stopped"
->;
+export type LinkStatus = StatusWith<"link">;
 
 export type LinkState =
   | { kind: Exclude<LinkStatus, "stopped"> }
@@ -13,9 +11,7 @@ export type LinkState =
   | { kind: "stopped"; title: string; advice: string; mayRejoin: boolean };
 
 /** Within one round. */
-export type RoundStatus = StatusAmong<
-  "training" | "waiting" | "withheld" | "sending" | "sent" | "refused" | "late"
->;
+export type RoundStatus = StatusWith<"round">;
 
 export interface RoundView {
   round: number;

@@ -1,4 +1,4 @@
-import { CODECS } from "@honest-majority/protocol";
+import { CODECS, REFUSALS } from "@honest-majority/protocol";
 import { ATTACKS, type AttackFacts } from "@honest-majority/robust/facts";
 import { linearFormula } from "./linearFormula";
 import { table, wrap } from "./markdown";
@@ -6,7 +6,7 @@ import { optionsCell } from "./options";
 
 /** The parts of `docs/protocol.md` that come from the registries. */
 export function protocolParts(): Record<string, string> {
-  return { codecs: codecsTable(), attacks: attacksTable(), waiting: waiting() };
+  return { codecs: codecsTable(), attacks: attacksTable(), waiting: waiting(), refusals: refusalsTable() };
 }
 
 function codecsTable(): string {
@@ -37,4 +37,11 @@ function waiting(): string {
     .filter(([, { needs }]) => needs !== undefined)
     .map(([key]) => `\`${key}\``);
   return wrap(`${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+}
+
+function refusalsTable(): string {
+  return table(
+    ["code", "meaning"],
+    Object.entries(REFUSALS).map(([code, { means }]) => [`\`${code}\``, means]),
+  );
 }

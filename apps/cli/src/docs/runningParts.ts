@@ -1,5 +1,6 @@
 import { SECTIONS, type Setting, settingDefault, settingRegistry } from "@honest-majority/protocol";
 import { ATTACKS, type Options, PRE_AGGREGATORS, RULES, requirement } from "@honest-majority/robust/facts";
+import packageJson from "../../../../package.json" with { type: "json" };
 import { type Flag, flagName } from "../commandLine";
 import { startFlags } from "../start/options";
 import { table, wrap } from "./markdown";
@@ -26,12 +27,14 @@ export function runningParts(commands: readonly CommandFacts[]): Record<string, 
 function commandsTable(commands: readonly CommandFacts[]): string {
   return table(
     ["command", "npm script", "what it does"],
-    commands.map(({ name, says }) => [
-      `\`honest-majority ${name}\``,
-      name === "start" ? "`npm start`" : `\`npm run ${name}\``,
-      says,
-    ]),
+    commands.map(({ name, says }) => [`\`honest-majority ${name}\``, scriptCell(name), says]),
   );
+}
+
+/** Most commands have an npm script of their name. */
+function scriptCell(name: string): string {
+  if (!Object.hasOwn(packageJson.scripts, name)) return "";
+  return name === "start" ? "`npm start`" : `\`npm run ${name}\``;
 }
 
 /** The flags of `start` that are not run settings. Environment variables do not change the table. */

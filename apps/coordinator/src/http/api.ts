@@ -1,6 +1,13 @@
 /** The HTTP API: health, plugins, a room's record, a worker's shard. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { type Refusal, type RefusalCode, RoomCode, refuse } from "@honest-majority/protocol";
+import {
+  REFUSALS,
+  type Refusal,
+  type RefusalCode,
+  type RefusalFacts,
+  RoomCode,
+  refuse,
+} from "@honest-majority/protocol";
 
 /** What the API reads from a room. */
 export interface ServedRoom {
@@ -21,12 +28,6 @@ export interface ApiParts {
 
 /** An object is sent as JSON, bytes and text as they are. */
 type Reply = { status: number; body: object | Uint8Array | string };
-
-const STATUS: Partial<Record<RefusalCode, number>> = {
-  "wrong-token": 401,
-  "wrong-room": 404,
-  "wrong-run": 409,
-};
 
 export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): RequestListener {
   return (request, response) => {
@@ -79,7 +80,7 @@ function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoo
       if (token === undefined)
         return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
       const shard = room.shard(token, url.searchParams.get("run") ?? "");
-      return { status: shard instanceof Uint8Array ? 200 : (STATUS[shard.code] ?? 400), body: shard };
+      return { status: shard instanceof Uint8Array ? 200 : statusOf(shard), body: shard };
     }
     default:
       return nothing;
@@ -92,6 +93,11 @@ function addressOf(request: IncomingMessage): URL {
   } catch {
     return new URL("http://coordinator/");
   }
+}
+
+function statusOf({ code }: Refusal): number {
+  const { http = 400 }: RefusalFacts = REFUSALS[code];
+  return http;
 }
 
 function refusal(status: number, code: RefusalCode, detail: string): Reply {

@@ -9,6 +9,7 @@ import { ChartMenu } from "./ChartMenu";
 import type { RunColumns } from "./columns";
 import { chartFlags } from "./flags";
 import { type ChartArm, type ChartLine, lastMeasured, linesOf } from "./lines";
+import { isSecret } from "./measures";
 import { CHART_TABS, type ChartTab } from "./tabs";
 import { roundRange } from "./view";
 import { clampZoom } from "./zoom";
@@ -150,10 +151,10 @@ function Legend({
 function whyEmpty(columns: RunColumns, lines: readonly ChartLine[], tab: ChartTab): string | undefined {
   if (columns.length === 0) return "Waiting for round 0.";
   if (lastMeasured(columns, lines, 1).length > 0) return undefined;
-  if (tab.key !== "error") return "Waiting for the first measured round.";
+  if (!isSecret(tab.column)) return "Waiting for the first measured round.";
   return columns.truth
-    ? "This run was recorded without what the error needs. A new run has it."
-    : "The error to the honest mean is shown once the roles are revealed.";
+    ? "This run was recorded without what this needs. A new run has it."
+    : "This is shown once the roles are revealed.";
 }
 
 /** The zoom stays while rounds are added, until the whole run is asked for or another run starts. */

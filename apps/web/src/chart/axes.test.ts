@@ -10,6 +10,8 @@ import {
   verticalRange,
 } from "./axes";
 
+const SECONDS = { kind: "linear", least: 0.1, unit: "s" } as const;
+
 describe("roundsEnd", () => {
   test("is the smallest of 25, 50, 100, 200, 500, 1,000, 2,000 … that holds the round", () => {
     const ends = [0, 25, 26, 50, 51, 100, 101, 200, 201, 500, 501, 1_000, 1_001, 2_000].map(roundsEnd);
@@ -38,8 +40,8 @@ describe("verticalRange", () => {
   });
 
   test("starts at 0 and ends at a round number of seconds", () => {
-    expect(verticalRange({ kind: "seconds" }, 0.3, 0.8)).toEqual([0, 1]);
-    expect(verticalRange({ kind: "seconds" }, undefined, undefined)).toEqual([0, 0.1]);
+    expect(verticalRange(SECONDS, 0.3, 0.8)).toEqual([0, 1]);
+    expect(verticalRange(SECONDS, undefined, undefined)).toEqual([0, 0.1]);
   });
 });
 
@@ -69,7 +71,7 @@ describe("ticks", () => {
 
   test("have short texts", () => {
     expect(tickText({ kind: "share" }, 0.2)).toBe("20 %");
-    expect(tickText({ kind: "seconds" }, 0.5)).toBe("0.5 s");
+    expect(tickText(SECONDS, 0.5)).toBe("0.5 s");
     const log = { kind: "log", least: [0.1, 10], cap: 1e6 } as const;
     expect([1e-4, 0.01, 1, 1_000, 1e5].map((tick) => tickText(log, tick))).toEqual([
       "1e-4",

@@ -22,8 +22,8 @@ export function verticalRange(axis: TabAxis, low: number | undefined, high: numb
   switch (axis.kind) {
     case "share":
       return [0, 1];
-    case "seconds":
-      return [0, niceAbove(Math.max(high ?? 0, 0.1))];
+    case "linear":
+      return [0, niceAbove(Math.max(high ?? 0, axis.least))];
     case "log":
       return [
         decade(Math.min(axis.least[0], low ?? Number.POSITIVE_INFINITY), Math.floor),
@@ -76,6 +76,6 @@ export function valueTicks(axis: TabAxis, range: Range, pixels: number): number[
 /** A tick's text: "40 %", "0.01", "1e4", "0.5 s". */
 export function tickText(axis: TabAxis, tick: number): string {
   if (axis.kind === "share") return `${Math.round(100 * tick)} %`;
-  if (axis.kind === "seconds") return `${tick} s`;
+  if (axis.kind === "linear") return axis.unit === undefined ? String(tick) : `${tick} ${axis.unit}`;
   return tick >= 1e4 || tick < 1e-3 ? tick.toExponential(0).replace("e+", "e") : String(tick);
 }

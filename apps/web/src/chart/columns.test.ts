@@ -15,9 +15,9 @@ describe("columnsOf", () => {
   test("gives each arm a value in each evaluated round, and a gap in the others", () => {
     const columns = three();
     expect(columns.rounds).toEqual([0, 1, 2]);
-    expect(columns.seconds).toEqual([0.5, 0.5, 0.5]);
-    expect(arm(columns, "mean").accuracy).toEqual([0.2, null, 0.1]);
-    expect(arm(columns, "krum").loss).toEqual([0.6, null, 1]);
+    expect(columns.values.seconds).toEqual([0.5, 0.5, 0.5]);
+    expect(arm(columns, "mean").values.accuracy).toEqual([0.2, null, 0.1]);
+    expect(arm(columns, "krum").values.loss).toEqual([0.6, null, 1]);
   });
 
   test("has the round in which an arm first diverged", () => {
@@ -27,15 +27,15 @@ describe("columnsOf", () => {
 
   test("gives an arm that is added in mid-run gaps in the earlier rounds, and an absent arm a gap", () => {
     const columns = append(three(), record(3, [armRecord("median", 0.7), armRecord("krum", 0.6)]));
-    expect(arm(columns, "median").accuracy).toEqual([null, null, null, 0.7]);
-    expect(arm(columns, "mean").accuracy).toEqual([0.2, null, 0.1, null]);
-    expect(arm(columns, "krum").accuracy).toEqual([0.3, null, 0.5, 0.6]);
+    expect(arm(columns, "median").values.accuracy).toEqual([null, null, null, 0.7]);
+    expect(arm(columns, "mean").values.accuracy).toEqual([0.2, null, 0.1, null]);
+    expect(arm(columns, "krum").values.accuracy).toEqual([0.3, null, 0.5, 0.6]);
   });
 
   test("keeps no value that is not finite", () => {
     const evaluation = { accuracy: 0.1, loss: Number.POSITIVE_INFINITY, confusion: [] };
     const [mean] = columnsOf([record(0, [armRecord("mean", 0, { evaluation, aggregateNorm: null })])]).arms;
-    expect([mean.accuracy, mean.loss, mean.norm]).toEqual([[0.1], [null], [null]]);
+    expect([mean.values.accuracy, mean.values.loss, mean.values.norm]).toEqual([[0.1], [null], [null]]);
   });
 });
 
@@ -45,7 +45,7 @@ describe("the error column", () => {
       record(0, [armRecord("mean", undefined, more)], {
         stage: { byzantine: [], aggregationError, honestNorm },
       }),
-    ]).arms[0].error;
+    ]).arms[0].values.error;
 
   test("is ‖aggregate − honest mean‖ over ‖honest mean‖, at least 1e-4", () => {
     expect(errors([3], [4])).toEqual([0.75]);
@@ -59,7 +59,7 @@ describe("the error column", () => {
     expect(errors([3], [0])).toEqual([null]);
     expect(errors([3], [4], { outcome: "skipped" })).toEqual([null]);
     const hidden = columnsOf([record(0, [armRecord("mean")])]);
-    expect([hidden.truth, hidden.arms[0].error]).toEqual([false, [null]]);
+    expect([hidden.truth, hidden.arms[0].values.error]).toEqual([false, [null]]);
   });
 });
 
@@ -69,7 +69,7 @@ describe("append", () => {
     const after = append(before, record(3, [armRecord("mean", 0.4), armRecord("krum", 0.4)]));
     expect(after).not.toBe(before);
     expect(after.rounds).toBe(before.rounds);
-    expect(arm(after, "krum").accuracy).toBe(arm(before, "krum").accuracy);
+    expect(arm(after, "krum").values.accuracy).toBe(arm(before, "krum").values.accuracy);
     expect(after.flags).toBe(before.flags);
   });
 
@@ -78,7 +78,7 @@ describe("append", () => {
     const long = append(append(three(), record(3, [], flip)), record(4, [armRecord("krum", 0.9)], flip));
     const again = append(long, record(2, [armRecord("mean", 0.25), armRecord("krum", 0.55)]));
     expect([again.length, again.rounds, again.flags]).toEqual([3, [0, 1, 2], []]);
-    expect(arm(again, "mean").accuracy).toEqual([0.2, null, 0.25]);
+    expect(arm(again, "mean").values.accuracy).toEqual([0.2, null, 0.25]);
     expect(arm(again, "mean").divergedAt).toBeUndefined();
     expect(latestEvaluation(again)?.round).toBe(2);
   });
@@ -88,7 +88,7 @@ describe("append", () => {
     append(first, record(1, [armRecord("mean", 0.9)]));
     const other = append(first, record(5, [armRecord("mean", 0.5)]));
     expect(other.rounds).toEqual([0, 5]);
-    expect(arm(other, "mean").accuracy).toEqual([0.1, 0.5]);
+    expect(arm(other, "mean").values.accuracy).toEqual([0.1, 0.5]);
   });
 });
 

@@ -4,24 +4,12 @@
  */
 import type { ArmRecord, Evaluation, RoundRecord } from "@honest-majority/protocol";
 import { appendFlags, type Flag, flagsBefore } from "./flags";
+import { type ArmMetric, armMeasures, type RunMetric, runMeasures, type Value } from "./measures";
 
-/** Null where nothing was measured. */
-export type Value = number | null;
-
-/** Values of one arm, one per round. */
-export interface ArmValues {
-  accuracy: Value[];
-  loss: Value[];
-  /** ‖aggregate − honest mean‖₂ over ‖honest mean‖₂, at least `ERROR_FLOOR`. */
-  error: Value[];
-  /** ‖aggregate‖₂ */
-  norm: Value[];
-}
-
-export type ArmMetric = keyof ArmValues;
-
-export interface ArmColumns extends Readonly<ArmValues> {
+export interface ArmColumns {
   readonly label: string;
+  /** One value per round. */
+  readonly values: Readonly<Record<ArmMetric, Value[]>>;
   /** The last evaluation. */
   readonly evaluated?: { readonly round: number; readonly evaluation: Evaluation };
   /** The first round in which the arm diverged. */
@@ -37,8 +25,8 @@ export interface RunColumns {
   readonly length: number;
   /** Strictly ascending. */
   readonly rounds: number[];
-  /** Seconds from open to close. */
-  readonly seconds: Value[];
+  /** What is measured once for all arms, one value per round. */
+  readonly values: Readonly<Record<RunMetric, Value[]>>;
   /** In the order in which they joined the run. */
   readonly arms: readonly ArmColumns[];
   /** The run's events, oldest first. A new array when it changes. */
@@ -47,14 +35,8 @@ export interface RunColumns {
   readonly truth: boolean;
 }
 
-/** Errors below this are drawn at it: rules that keep everybody honest differ from the mean by rounding only. */
-export const ERROR_FLOOR = 1e-4;
-const LOSS_FLOOR = 1e-6; // a log axis has no zero
-
-const METRICS: readonly ArmMetric[] = ["accuracy", "loss", "error", "norm"];
-
 export function noColumns(): RunColumns {
-  return { length: 0, rounds: [], seconds: [], arms: [], flags: [], truth: false };
+  return { length: 0, rounds: [], values: gaps(runMeasures, 0), arms: [], flags: [], truth: false };
 }
 
 export function columnsOf(records: readonly RoundRecord[]): RunColumns {
@@ -66,15 +48,15 @@ export function columnsOf(records: readonly RoundRecord[]): RunColumns {
  * and all later rounds. An arm that is new gets gaps in the earlier rounds; an absent arm gets a gap.
  */
 export function append(columns: RunColumns, record: RoundRecord): RunColumns {
-  const { length, rounds, seconds, arms, flags, truth } = before(columns, record.round);
+  const { length, rounds, values, arms, flags, truth } = before(columns, record.round);
   rounds.push(record.round);
-  seconds.push((record.closedAt - record.openedAt) / 1_000);
+  for (const [metric, measure] of runMeasures) values[metric].push(measure.of(record));
   const known = new Set(arms.map(({ label }) => label));
   const added = record.arms.flatMap(({ label }) => (known.has(label) ? [] : [emptyArm(label, length)]));
   return {
     length: length + 1,
     rounds,
-    seconds,
+    values,
     arms: [...arms, ...added].map((arm) => appendArm(arm, record)),
     flags: appendFlags(flags, record),
     truth: truth || record.stage !== undefined,
@@ -85,10 +67,7 @@ function appendArm(arm: ArmColumns, record: RoundRecord): ArmColumns {
   const at = record.arms.findIndex(({ label }) => label === arm.label);
   const measured: ArmRecord | undefined = record.arms[at];
   const evaluation = measured?.evaluation;
-  arm.accuracy.push(finite(evaluation?.accuracy));
-  arm.loss.push(atLeast(LOSS_FLOOR, finite(evaluation?.loss)));
-  arm.error.push(measured?.outcome === "skipped" ? null : relativeError(record, at));
-  arm.norm.push(measured?.outcome === "skipped" ? null : finite(measured?.aggregateNorm));
+  for (const [metric, measure] of armMeasures) arm.values[metric].push(measure.of(record, at));
   return {
     ...arm,
     evaluated: evaluation ? { round: record.round, evaluation } : arm.evaluated,
@@ -96,19 +75,14 @@ function appendArm(arm: ArmColumns, record: RoundRecord): ArmColumns {
   };
 }
 
-function relativeError({ stage }: RoundRecord, arm: number): Value {
-  const error = finite(stage?.aggregationError[arm]);
-  const norm = finite(stage?.honestNorm?.[arm]);
-  return error === null || norm === null || norm <= 0 ? null : atLeast(ERROR_FLOOR, finite(error / norm));
-}
-
 /** Cuts the columns to the header's own rounds, and to those before `round`. */
 function before(columns: RunColumns, round: number): RunColumns {
   let { length } = columns;
   while (length > 0 && columns.rounds[length - 1] >= round) length--;
   columns.rounds.length = length;
-  columns.seconds.length = length;
-  for (const arm of columns.arms) for (const metric of METRICS) arm[metric].length = length;
+  for (const { values } of [columns, ...columns.arms]) {
+    for (const column of Object.values(values)) column.length = length;
+  }
   if (length === columns.length) return columns;
   return {
     ...columns,
@@ -123,14 +97,17 @@ function before(columns: RunColumns, round: number): RunColumns {
 }
 
 function emptyArm(label: string, length: number): ArmColumns {
-  const gaps = () => new Array<Value>(length).fill(null);
-  return { label, accuracy: gaps(), loss: gaps(), error: gaps(), norm: gaps() };
+  return { label, values: gaps(armMeasures, length) };
 }
 
-const finite = (value: number | null | undefined): Value =>
-  value !== undefined && value !== null && Number.isFinite(value) ? value : null;
-
-const atLeast = (floor: number, value: Value): Value => (value === null ? null : Math.max(floor, value));
+/** A column of each measure, without a measurement in the first `length` rounds. */
+function gaps<Metric extends string>(
+  measures: readonly (readonly [Metric, unknown])[],
+  length: number,
+): Record<Metric, Value[]> {
+  const columns = measures.map(([metric]) => [metric, new Array<Value>(length).fill(null)] as const);
+  return Object.fromEntries(columns) as Record<Metric, Value[]>;
+}
 
 /** The arm's last measured value and its round; undefined before the first. */
 export function latestValue(
@@ -138,7 +115,7 @@ export function latestValue(
   label: string,
   metric: ArmMetric,
 ): { round: number; value: number } | undefined {
-  const values = arms.find((arm) => arm.label === label)?.[metric] ?? [];
+  const values = arms.find((arm) => arm.label === label)?.values[metric] ?? [];
   const at = values.findLastIndex((value) => value !== null);
   return at < 0 ? undefined : { round: rounds[at], value: values[at]! };
 }

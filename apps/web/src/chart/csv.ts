@@ -1,20 +1,14 @@
 /** Writes a run's columns as CSV (RFC 4180). Pure. */
-import type { ArmMetric, RunColumns, Value } from "./columns";
+import type { RunColumns } from "./columns";
+import { armMeasures, runMeasures, type Value } from "./measures";
 
-const METRICS: readonly [metric: ArmMetric, name: string][] = [
-  ["accuracy", "accuracy"],
-  ["loss", "loss"],
-  ["error", "error relative to the honest mean"],
-  ["norm", "aggregate norm"],
-];
-
-/** One row per round, one column per metric and arm. Cells without a measurement are empty. */
-export function writeCsv({ length, rounds, seconds, arms }: RunColumns): string {
+/** One row per round, one column per measure and arm. Cells without a measurement are empty. */
+export function writeCsv({ length, rounds, values: ofRun, arms }: RunColumns): string {
   const columns: { name: string; values: readonly Value[] }[] = [
     { name: "round", values: rounds },
-    { name: "seconds", values: seconds },
-    ...METRICS.flatMap(([metric, name]) =>
-      arms.map((arm) => ({ name: `${arm.label}: ${name}`, values: arm[metric] })),
+    ...runMeasures.map(([metric, { name }]) => ({ name, values: ofRun[metric] })),
+    ...armMeasures.flatMap(([metric, { name }]) =>
+      arms.map(({ label, values }) => ({ name: `${label}: ${name}`, values: values[metric] })),
     ),
   ];
   const rows = [columns.map(({ name }) => textCell(name))];

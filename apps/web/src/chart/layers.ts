@@ -48,7 +48,7 @@ function roundAxisName({ view: { frame }, ends, theme }: LayerInput): Shape[] {
 }
 
 function chance({ tab, classes, view, theme }: LayerInput): Shape[] {
-  if (tab.key !== "accuracy" || classes === undefined) return [];
+  if (tab.chance === undefined || classes === undefined) return [];
   const y = valueY(view, 1 / classes);
   const { left, right, bottom } = view.frame;
   // below the line there are seldom curves; a low chart has room above it alone, where the curves end last

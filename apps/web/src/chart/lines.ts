@@ -1,7 +1,8 @@
 /** The lines that a tab draws from a run's columns, and the rounds at which they have values. Pure. */
 import { armShortTitle } from "@honest-majority/protocol";
 import { type ArmStyle, MEAN_STYLE } from "./armStyle";
-import type { RunColumns, Value } from "./columns";
+import type { RunColumns } from "./columns";
+import type { Value } from "./measures";
 import type { ChartTab } from "./tabs";
 
 /** A run's arm and its look. */
@@ -26,11 +27,12 @@ const RUN_LOOK = { ...MEAN_STYLE, mark: undefined, width: 2 };
 /** One line for each of the arms that has columns, in their order. */
 export function linesOf(columns: RunColumns, arms: readonly ChartArm[], { column }: ChartTab): ChartLine[] {
   if (column.of === "run") {
-    return [{ label: column.name, name: column.name, look: RUN_LOOK, values: columns.seconds }];
+    const { name, metric } = column;
+    return [{ label: name, name, look: RUN_LOOK, values: columns.values[metric] }];
   }
   return arms.flatMap(({ label, look }) => {
     const own = columns.arms.find((each) => each.label === label);
-    return own ? [{ label, name: armShortTitle(label), look, values: own[column.metric] }] : [];
+    return own ? [{ label, name: armShortTitle(label), look, values: own.values[column.metric] }] : [];
   });
 }
 

@@ -1,27 +1,30 @@
 /** The tabs of the chart, one entry per tab. Pure. */
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
-import { type ArmMetric, ERROR_FLOOR } from "./columns";
+import { ERROR_FLOOR, type MeasureRef } from "./measures";
 
 export interface ChartTab {
-  key: "accuracy" | "loss" | "error" | "time";
+  /** Its name in the names of exported files. */
+  key: string;
   /** The text of the tab's button. */
   label: string;
   /** The title above the chart. */
   title: string;
   /** The drawn columns: one line per arm, or one line for the whole run. */
-  column: { of: "arm"; metric: ArmMetric } | { of: "run"; name: string };
+  column: MeasureRef;
   axis: TabAxis;
+  /** Draws the accuracy of guessing as a line. */
+  chance?: true;
   /** Formats a value at a line's end. */
   short(value: number): string;
   /** Formats a value in the table and beside the pointer. */
   format(value: number): string;
 }
 
-/** A share from 0 to 1; decades, at least those `least` and never beyond `cap`; or seconds from 0. */
+/** A share from 0 to 1; decades, at least those `least` and never beyond `cap`; or from 0 to at least `least`. */
 export type TabAxis =
   | { kind: "share" }
   | { kind: "log"; least: readonly [low: number, high: number]; cap: number }
-  | { kind: "seconds" };
+  | { kind: "linear"; least: number; unit?: string };
 
 const formatSeconds = (seconds: number) => formatDuration(1_000 * seconds);
 
@@ -35,6 +38,7 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
     title: "Test accuracy",
     column: { of: "arm", metric: "accuracy" },
     axis: { kind: "share" },
+    chance: true,
     short: formatShare,
     format: formatPercent,
   },
@@ -60,8 +64,8 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
     key: "time",
     label: "Time",
     title: "Seconds per round",
-    column: { of: "run", name: "Round" },
-    axis: { kind: "seconds" },
+    column: { of: "run", metric: "seconds", name: "Round" },
+    axis: { kind: "linear", least: 0.1, unit: "s" },
     short: formatSeconds,
     format: formatSeconds,
   },

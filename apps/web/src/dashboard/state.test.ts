@@ -76,7 +76,7 @@ describe("roundClosed", () => {
     expect(rounds(three)).toEqual([0, 1, 2, 3]);
     const again = roundClosed(three, record(2, { closedAt: 99_000 }));
     expect(rounds(again)).toEqual([0, 1, 2]);
-    expect(again.columns.seconds.at(-1)).toBe(99);
+    expect(again.columns.values.seconds.at(-1)).toBe(99);
   });
 
   test("keeps the rows of the last round alone, with the verdict on each worker", () => {

@@ -1,3 +1,4 @@
+import { WORKER_STATUSES } from "@honest-majority/protocol";
 import { memo, useRef } from "react";
 import type { ArmStyle } from "../../chart/armStyle";
 import { oppositeRole } from "../../roles/attackChoice";
@@ -8,7 +9,6 @@ import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store"
 import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
-import { STATE_SHAPES, STATE_WORDS } from "./tileState";
 import { markLabel, shownRole, tileWords } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
 
@@ -73,8 +73,8 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         <span className="tile-foot">
           {keptCells(looks, verdicts, revealed)}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
-            <title>{STATE_WORDS[state]}</title>
-            <path d={STATE_SHAPES[state]} />
+            <title>{WORKER_STATUSES[state].tile.says}</title>
+            <path d={WORKER_STATUSES[state].tile.shape} />
           </svg>
         </span>
       </button>

@@ -1,8 +1,8 @@
-import type { WorkerView } from "@honest-majority/protocol";
+import { WORKER_STATUSES, type WorkerView } from "@honest-majority/protocol";
 import { backendTitle, formatDuration, formatNumber } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { useDashboard, useShowsTruth } from "../store";
-import { STATE_WORDS, tileState } from "./tileState";
+import { tileState } from "./tileState";
 
 /** "Ada  loss 0.86 · WASM · ready · websocket · lag 12 ms" */
 export function WorkerFacts({ worker }: { worker: WorkerView }) {
@@ -10,7 +10,7 @@ export function WorkerFacts({ worker }: { worker: WorkerView }) {
   const showsTruth = useShowsTruth();
   const { backend, backendNote, lastLoss, transport, lagMs, refusals = 0 } = worker;
   const rest = [
-    STATE_WORDS[state],
+    WORKER_STATUSES[state].tile.says,
     ...(transport === undefined ? [] : [transport]),
     ...(lagMs === undefined ? [] : [`lag ${formatDuration(lagMs)}`]),
     ...(showsTruth && refusals > 0 ? [`${refusals} refused`] : []),

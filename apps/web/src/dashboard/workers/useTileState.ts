@@ -1,6 +1,7 @@
+import { WORKER_STATUSES } from "@honest-majority/protocol";
 import { type RefObject, useLayoutEffect } from "react";
 import { useDashboard } from "../store";
-import { STATE_SHAPES, STATE_WORDS, type TileState, tileState } from "./tileState";
+import { type TileState, tileState } from "./tileState";
 
 export function currentState(id: string): TileState | undefined {
   const { workers, progress } = useDashboard.getState();
@@ -25,7 +26,7 @@ export function useTileState(id: string, tile: RefObject<HTMLElement | null>): v
 function show(tile: HTMLElement, state: TileState): void {
   if (tile.dataset.state === state) return;
   tile.dataset.state = state;
-  tile.querySelector(".tile-state path")?.setAttribute("d", STATE_SHAPES[state]);
+  tile.querySelector(".tile-state path")?.setAttribute("d", WORKER_STATUSES[state].tile.shape);
   const title = tile.querySelector(".tile-state title");
-  if (title) title.textContent = STATE_WORDS[state];
+  if (title) title.textContent = WORKER_STATUSES[state].tile.says;
 }

@@ -4,7 +4,7 @@ import { flipRequest, nextRound, wholeNumber } from "./flipForm";
 import { barOf, countText, dangerOf } from "./guard";
 import { densityOf, presentIn, tileOrder } from "./order";
 import { columnsIn, movedTo } from "./roving";
-import { STATE_SHAPES, tileState } from "./tileState";
+import { tileState } from "./tileState";
 import { keptText, markLabel, nextText, shownRole, tileWords } from "./tileWords";
 
 const worker = (id: string, given: Partial<WorkerView> = {}): WorkerView => ({
@@ -139,11 +139,6 @@ describe("tileState", () => {
     expect(tileState(worker("a", { hidden: true, missed: 1 }), progress)).toBe("hidden");
     expect(tileState(worker("a", { missed: 1 }), progress)).toBe("slow");
     expect(tileState(worker("b", { missed: 1 }), progress)).toBe("sent");
-  });
-
-  test("has a shape of its own for each state", () => {
-    const shapes = Object.values(STATE_SHAPES);
-    expect(new Set(shapes).size).toBe(shapes.length);
   });
 });
 

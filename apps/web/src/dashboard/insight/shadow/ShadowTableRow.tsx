@@ -2,7 +2,7 @@ import { armTitle } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { type CSSProperties, memo } from "react";
 import { ArmSwatch } from "../../../chart/ArmSwatch";
-import { ERROR_FLOOR } from "../../../chart/columns";
+import { ERROR_FLOOR } from "../../../chart/measures";
 import { formatNumber } from "../../../ui/format";
 import { entryIn, nameIn, shortNameIn } from "../../../ui/registry";
 import { type MarkedVerdict, VerdictMark } from "../../../ui/VerdictMark";
