@@ -1,6 +1,7 @@
 /**
  * Adds one toy of each kind to a copy of the tree, by one file and one registry entry each, and looks for them wherever
- * a rule, an attack, a model, a data set, a codec or a run setting of our own would be found.
+ * ours would be found: rules, attacks, models, data sets, codecs, run settings, tabs of the chart, a worker's statuses,
+ * refusals and commands.
  */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TOY_DIM, TOYS } from "./toys";
 import { copyTree, type TreeCopy } from "./treeCopy";
 
-/** Six processes start, on machines with two busy cores. */
+/** Nine processes start, on machines with two busy cores. */
 const PATIENCE_MS = 120_000;
 
 /** A run that uses every toy. */
@@ -35,6 +36,9 @@ interface Findings {
   guardRails: string[];
   form: string;
   attackPickers: string[];
+  chart: { panel: string; lines: { label: string; values: (number | null)[] }[] };
+  status: { says: string; done: number };
+  refusal: { status: number; body: object };
   live: {
     rounds: RoundRecord[];
     workers: {
@@ -48,7 +52,8 @@ interface Findings {
 
 let copy: TreeCopy;
 let findings: Findings;
-let help: Record<"start" | "lab run" | "aggregate" | "attack", string>;
+let help: Record<"program" | "start" | "lab run" | "aggregate" | "attack" | "toyCommand", string>;
+let printedByCommand: string;
 let records: RoundRecord[];
 
 const read = (page: string) => readFileSync(join(copy.folder, page), "utf8");
@@ -69,17 +74,23 @@ const asFlags = (settings: object) =>
 beforeAll(async () => {
   copy = copyTree();
   for (const toy of Object.values(TOYS)) copy.add(toy);
-  const [found, start, labRun, aggregate, attack, printed] = await Promise.all([
-    run("e2e/extension/findings.tsx", JSON.stringify(RUN)),
-    program("start", "--help"),
-    program("lab", "run", "--help"),
-    program("aggregate", "--help"),
-    program("attack", "--help"),
-    program("lab", "run", "--json", ...asFlags(RUN)),
-    program("docs"),
-  ]);
+  const [found, whole, start, labRun, aggregate, attack, toyCommand, toyPrinted, printed] = await Promise.all(
+    [
+      run("e2e/extension/findings.tsx", JSON.stringify(RUN)),
+      program("--help"),
+      program("start", "--help"),
+      program("lab", "run", "--help"),
+      program("aggregate", "--help"),
+      program("attack", "--help"),
+      program("toyCommand", "--help"),
+      program("toyCommand", "--toy-size", "3"),
+      program("lab", "run", "--json", ...asFlags(RUN)),
+      program("docs"),
+    ],
+  );
   findings = JSON.parse(found);
-  help = { start, "lab run": labRun, aggregate, attack };
+  help = { program: whole, start, "lab run": labRun, aggregate, attack, toyCommand };
+  printedByCommand = toyPrinted;
   records = printed
     .trim()
     .split("\n")
@@ -133,6 +144,28 @@ describe("one new file and one registry entry each bring toys into", () => {
     expect(findings.guardRails).toEqual(["Toy rule with f = 1 needs 8 workers, 3 are here"]);
   });
 
+  test("the tabs of the chart", () => {
+    expect(findings.chart.panel).toMatch(/<button[^>]*>Toy tab<\/button>/);
+    const norms = findings.live.rounds.map(({ arms }) => arms[0].aggregateNorm);
+    expect(norms[0]).toBeGreaterThan(0);
+    expect(findings.chart.lines).toEqual([expect.objectContaining({ label: "toyRule", values: norms })]);
+  });
+
+  test("the words of a worker's page, and its bar", () => {
+    expect(findings.status).toEqual({ says: "Playing with a toy", done: 1 });
+  });
+
+  test("the refusals, with their status over HTTP", () => {
+    const body = { ok: false, code: "toy-refusal", detail: "no toys" };
+    expect(findings.refusal).toEqual({ status: 403, body });
+  });
+
+  test("the commands, their help and their flags", () => {
+    expect(help.program).toMatch(/\n +toyCommand +prints a toy\n/);
+    expect(help.toyCommand).toMatch(/ --toy-size <number> +how large the toy is \(1\)/);
+    expect(printedByCommand).toBe("a toy of size 3\n");
+  });
+
   test.each([
     ["docs/methods.md", "| Toy rule `toyRule` |"],
     ["docs/methods.md", "| `toyRule` | toy Σ xᵢ/m | 7f + 1 | O(m·d) | `toyWeight`: Toy weight (1) |"],
@@ -143,6 +176,8 @@ describe("one new file and one registry entry each bring toys into", () => {
     ["docs/methods.md", "| 24-bit floats `toyCodec` | 3d |"],
     ["docs/protocol.md", "| `toyCodec` | 3d |"],
     ["docs/protocol.md", "| `toyPoison` |"],
+    ["docs/protocol.md", "| `toy-refusal` | toys are not allowed here |"],
+    ["docs/running.md", "| `honest-majority toyCommand` |  | prints a toy |"],
     ["docs/running.md", "| `toySetting` | an integer in 0 … 9 | 3 | A setting that a worker receives. |"],
     ["docs/running.md", "`toyRule { toyWeight }`"],
     ["docs/running.md", "`toyPoison`."],

@@ -2,22 +2,35 @@
  * Prints as JSON what a tree makes of the toys. A process of its own runs this in the copy that has them; it names
  * them as a run's settings do, and uses only what the rest of the tree uses.
  */
+
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { guardRailsOf } from "@honest-majority/conductor";
+import { api } from "@honest-majority/coordinator/http/api";
 import { availableDatasets } from "@honest-majority/datasets";
 import { createLearner } from "@honest-majority/learning";
 import {
   decodeVector,
   encodeVectors,
   FlipRequest,
+  type RefusalCode,
+  type RoundRecord,
   RunConfig,
+  refuse,
   type Training,
 } from "@honest-majority/protocol";
+import { armStyle } from "@honest-majority/web/src/chart/armStyle";
+import { ChartPanel } from "@honest-majority/web/src/chart/ChartPanel";
+import { columnsOf, noColumns } from "@honest-majority/web/src/chart/columns";
+import { linesOf } from "@honest-majority/web/src/chart/lines";
+import { CHART_TABS } from "@honest-majority/web/src/chart/tabs";
 import { AttackCards } from "@honest-majority/web/src/roles/AttackCards";
 import { AttackSelect } from "@honest-majority/web/src/roles/AttackSelect";
 import { SettingsForm } from "@honest-majority/web/src/settings/SettingsForm";
+import { describeStatus, progressOf } from "@honest-majority/web/src/worker/describe";
 import { joinRoom } from "@honest-majority/worker/live";
-import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
+import { EMPTY_VIEW, type LearnerView, type RoundStatus } from "@honest-majority/worker/view";
 import { renderToStaticMarkup } from "react-dom/server";
 import { startLocalCoordinator } from "../src/coordinator/local";
 
@@ -43,6 +56,42 @@ function attackPickers(): string[] {
     renderToStaticMarkup(<AttackCards choice={choice} preset={choice} onChange={() => {}} />),
     renderToStaticMarkup(<AttackSelect choice={choice} onChange={() => {}} />),
   ];
+}
+
+/** The chart's buttons, and what the last tab draws of a run. */
+function chart(rounds: readonly RoundRecord[]) {
+  const look = armStyle({ isMean: false, place: 0 });
+  const labels = ["toyRule"];
+  const panel = renderToStaticMarkup(
+    <ChartPanel columns={noColumns()} labels={labels} looks={[look]} classes={2} room="TOY-1" />,
+  );
+  const arms = labels.map((label) => ({ label, look }));
+  return { panel, lines: linesOf(columnsOf(rounds), arms, CHART_TABS.at(-1)!) };
+}
+
+/** A worker's page in the middle of a round. */
+function status() {
+  const view: LearnerView = {
+    ...EMPTY_VIEW,
+    link: { kind: "ready" },
+    run: { phase: "running", round: 4, waitingFor: 0, pausing: false },
+    round: { round: 4, status: "toyStatus" as RoundStatus, role: "honest" },
+  };
+  return { says: describeStatus(view), done: progressOf(view) };
+}
+
+/** How the HTTP API sends the refusal of a shard. */
+async function refusal() {
+  const room = { publicInfo: () => ({}), record: () => ({}), isInstructor: () => false };
+  const shard = () => refuse("toy-refusal" as RefusalCode, "no toys");
+  const server = createServer(
+    api({ findRoom: () => ({ ...room, shard }), health: () => ({}), otherwise() {} }),
+  );
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/rooms/TOY-1/shard?run=r`;
+  const response = await fetch(url, { headers: { authorization: "Bearer ada" } });
+  server.close();
+  return { status: response.status, body: await response.json() };
 }
 
 /** A run of real workers on a real coordinator, over sockets. */
@@ -118,12 +167,16 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
+const live = await liveRun();
 const findings = {
   config,
   role: FlipRequest.parse({ role: { kind: "malicious", attack: SETTINGS.attack } }).role,
   guardRails: guardRailsOf(config, config.workers),
   form: form(),
   attackPickers: attackPickers(),
-  live: await liveRun(),
+  live,
+  chart: chart(live.rounds),
+  status: status(),
+  refusal: await refusal(),
 };
 process.stdout.write(JSON.stringify(findings), () => process.exit(0));

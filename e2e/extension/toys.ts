@@ -220,4 +220,83 @@ const toySetting: Toy = {
   },
 };
 
-export const TOYS = { toyRule, toyPoison, toyModel, toyStripes, toyCodec, toySetting };
+/** Draws what no tab of ours does: the length of each arm's aggregate. */
+const toyTab: Toy = {
+  key: "toyTab",
+  registry: {
+    path: "apps/web/src/chart/tabs.ts",
+    listStart: "export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [",
+    entry: `
+  {
+    key: "toyTab",
+    label: "Toy tab",
+    title: "Length of the aggregate",
+    column: { of: "arm", metric: "norm" },
+    axis: { kind: "linear", least: 1 },
+    short: formatNumber,
+    format: formatNumber,
+  }`,
+  },
+};
+
+const toyStatus: Toy = {
+  key: "toyStatus",
+  registry: {
+    path: `${PROTOCOL}/workerStatus.ts`,
+    listStart: "export const WORKER_STATUSES = {",
+    entry: `
+  toyStatus: {
+    round: { done: 1 },
+    says: "Playing with a toy",
+    tile: { says: "plays with a toy", shape: "M1 1h8v8H1z" },
+  }`,
+  },
+};
+
+const toyRefusal: Toy = {
+  key: "toy-refusal",
+  registry: {
+    path: `${PROTOCOL}/refusal.ts`,
+    listStart: "export const REFUSALS = {",
+    entry: `
+  "toy-refusal": { means: "toys are not allowed here", http: 403 }`,
+  },
+};
+
+const toyCommand: Toy = {
+  key: "toyCommand",
+  file: {
+    path: "apps/cli/src/toyCommand/toyCommand.ts",
+    text: `import type { Command } from "commander";
+import { addFlags, type Flags } from "../commandLine";
+
+export function defineToyCommand(command: Command): void {
+  addFlags(command, [{ name: "toySize", value: "number", says: "how large the toy is", unset: "1" }]);
+  command.action(({ toySize = "1" }: Flags) => console.log(\`a toy of size \${toySize}\`));
+}
+`,
+  },
+  registry: {
+    path: "apps/cli/src/program.ts",
+    listStart: "const COMMANDS: readonly Entry[] = [",
+    entry: `
+  {
+    name: "toyCommand",
+    says: "prints a toy",
+    define: async () => (await import("./toyCommand/toyCommand")).defineToyCommand,
+  }`,
+  },
+};
+
+export const TOYS = {
+  toyRule,
+  toyPoison,
+  toyModel,
+  toyStripes,
+  toyCodec,
+  toySetting,
+  toyTab,
+  toyStatus,
+  toyRefusal,
+  toyCommand,
+};

@@ -28,7 +28,7 @@ const COPIED = [
 const MODULES = "node_modules";
 const OWN = "@honest-majority";
 /** Where a registry's list ends, and its last comma if it has one. */
-const LIST_END = /,?(\s*\}( as const)?( satisfies [^;]+)?;)/;
+const LIST_END = /,?(\s*[}\]]( as const)?( satisfies [^;]+)?;)/;
 
 export interface TreeCopy {
   /** Its root. */
