@@ -1,7 +1,7 @@
 /** Names the tfjs backends of Node. Optional packages are used when they are installed, and never needed. */
 
 import { type Rung, registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
-import { loadKernels } from "@honest-majority/learning/node";
+import { loadKernels } from "@honest-majority/learning/kernels";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { firstThatServes, NotInstalled } from "./ladder";
 
@@ -72,7 +72,7 @@ async function startWasm(): Promise<void> {
   registerMissingKernels("wasm");
   await use("wasm");
   try {
-    await registerWasmKernels(loadKernels());
+    await registerWasmKernels(await loadKernels());
   } catch {
     // not built: tfjs' own kernels give the same results, slower
   }

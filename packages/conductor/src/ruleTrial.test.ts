@@ -9,7 +9,7 @@ import {
   simdPasses,
   updateMatrix,
 } from "@honest-majority/robust";
-import { loadKernels } from "@honest-majority/robust/node";
+import { loadKernels } from "@honest-majority/robust/kernels";
 import { describe, expect, test } from "vitest";
 import { ruleTrial } from "./ruleTrial";
 
@@ -45,8 +45,10 @@ function watched(passes: Passes<unknown>) {
   return { passes: watching, landings, stillOpen: () => open };
 }
 
+const kernels = await loadKernels();
+
 describe("ruleTrial", () => {
-  test.each([plainPasses, simdPasses(loadKernels())] as Passes<unknown>[])(
+  test.each([plainPasses, simdPasses(kernels)] as Passes<unknown>[])(
     "aggregate returns what the rule returns, and lands only the rows that changed ($name)",
     async (kind) => {
       for (const name of ["geometricMedian", "centeredClip", "coordinateMedian", "krum"]) {

@@ -1,6 +1,6 @@
 import { UserError } from "@honest-majority/protocol";
 import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
-import { loadKernels } from "@honest-majority/robust/node";
+import { loadKernels } from "@honest-majority/robust/kernels";
 
 export const PASSES = ["simd", "plain"] as const;
 export type PassesName = (typeof PASSES)[number];
@@ -13,15 +13,19 @@ const MOST_SIMD_BYTES = 2 ** 30;
  *
  * @throws UserError for `simd` when its kernels are not built.
  */
-export function choosePasses(name: PassesName | undefined, m: number, d: number): Passes<unknown> {
+export async function choosePasses(
+  name: PassesName | undefined,
+  m: number,
+  d: number,
+): Promise<Passes<unknown>> {
   if (name === "plain" || (name === undefined && m * d * 4 > MOST_SIMD_BYTES)) return erased(plainPasses);
-  const kernels = kernelsFor(name);
+  const kernels = await kernelsFor(name);
   return kernels === undefined ? erased(plainPasses) : erased(simdPasses(kernels));
 }
 
-function kernelsFor(name: PassesName | undefined): WebAssembly.Module | undefined {
+async function kernelsFor(name: PassesName | undefined): Promise<WebAssembly.Module | undefined> {
   try {
-    return loadKernels();
+    return await loadKernels();
   } catch (error) {
     if (name === undefined) return undefined; // not built: the plain passes give the same results, more slowly
     throw new UserError("input", `--passes simd: ${(error as Error).message}`);

@@ -58,7 +58,7 @@ export async function aggregate(flags: Flags, input: AsyncIterable<Uint8Array>):
   const m = rows.length;
   const d = rows[0].length;
   const rule = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
-  const arrivals = await choosePasses(passes, m, d).open(m, d);
+  const arrivals = await (await choosePasses(passes, m, d)).open(m, d);
   await landAll(arrivals, emptied(rows));
   const previous = arrivals.vector(vectors.previous ?? new Float32Array(d));
   const root = vectors.root && arrivals.vector(vectors.root);

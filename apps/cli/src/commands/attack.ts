@@ -130,7 +130,7 @@ function ruleInUse(
       throw new UserError("input", `${kind} must have a --rule to search against, or a strength`);
     const m = updates.length;
     const d = updates[0].length;
-    arrivals ??= await choosePasses(undefined, m, d).open(m, d);
+    arrivals ??= await (await choosePasses(undefined, m, d)).open(m, d);
     await landAll(arrivals, updates);
     const rule = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
     const { aggregate } = await rule(

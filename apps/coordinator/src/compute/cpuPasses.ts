@@ -1,10 +1,10 @@
 import { type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
-import { loadKernels } from "@honest-majority/robust/node";
+import { loadKernels } from "@honest-majority/robust/kernels";
 
 /** The fastest passes that need no GPU, and their name in messages. */
-export function cpuPasses(): { name: string; passes: Passes<unknown> } {
+export async function cpuPasses(): Promise<{ name: string; passes: Passes<unknown> }> {
   try {
-    return { name: "SIMD WebAssembly", passes: simdPasses(loadKernels()) as Passes<unknown> };
+    return { name: "SIMD WebAssembly", passes: simdPasses(await loadKernels()) as Passes<unknown> };
   } catch {
     return { name: "plain TypeScript (npm run wasm builds faster kernels)", passes: plainPasses };
   }

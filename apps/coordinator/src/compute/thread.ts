@@ -47,7 +47,7 @@ port.on("message", (message: ToThread) => {
 
 await loadPlugins(plugins);
 const backend = await chooseNodeBackend();
-const cpu = cpuPasses();
+const cpu = await cpuPasses();
 say({ kind: "ready", backend });
 
 function enqueue(run: string, work: () => Promise<void>): void {

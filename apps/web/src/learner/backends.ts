@@ -1,6 +1,6 @@
 /** The browser's rungs, fastest first: WebGPU, WebGL, WASM, CPU. Only this file names tfjs backends; each loads when tried. */
 import { registerMissingKernels, registerWasmKernels } from "@honest-majority/learning";
-import kernels from "@honest-majority/learning/kernels.wasm?url";
+import { loadKernels } from "@honest-majority/learning/kernels";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
@@ -66,14 +66,12 @@ const wasm: BrowserRung = {
       "tfjs-backend-wasm-threaded-simd.wasm": threaded,
     });
     await use("wasm");
-    await installKernels().catch(() => {}); // without SIMD, tfjs' own kernels do the same work more slowly
+    // without SIMD, tfjs' own kernels do the same work more slowly
+    await loadKernels()
+      .then(registerWasmKernels)
+      .catch(() => {});
   },
 };
-
-async function installKernels() {
-  const bytes = await (await fetch(kernels)).arrayBuffer();
-  await registerWasmKernels(await WebAssembly.compile(bytes));
-}
 
 const cpu: BrowserRung = {
   name: "cpu",

@@ -20,7 +20,7 @@ const MOST_VALUES = 101_770; // mlp on 28×28 pictures
 export async function lastAccuracies(input: RunConfigInput): Promise<Record<string, number>> {
   const rounds = input.rounds ?? 1;
   const config = RunConfig.parse({ evaluateEvery: rounds, ...input });
-  const passes = choosePasses(undefined, config.workers * config.arms.length, MOST_VALUES);
+  const passes = await choosePasses(undefined, config.workers * config.arms.length, MOST_VALUES);
   const compute = localCompute({ backend, load: datasets.get, passes, allocate: sharedMemory, now: () => 0 });
   const records = await runHeadless({ config, compute, now: () => 0 });
   return Object.fromEntries(finalsOf(records).map(({ label, accuracy }) => [label, accuracy]));

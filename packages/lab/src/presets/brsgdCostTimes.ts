@@ -1,6 +1,6 @@
 /** Times rules on a grid of workers and parameters, with the kernels of a coordinator without a GPU. */
 import { RULES, simdPasses } from "@honest-majority/robust";
-import { loadKernels } from "@honest-majority/robust/node";
+import { loadKernels } from "@honest-majority/robust/kernels";
 import { contestants } from "../bench/robust/contestants";
 import { mediansMs } from "../bench/robust/median";
 import { drawRows } from "../bench/robust/rows";
@@ -35,7 +35,7 @@ export async function timeRules(
   grid: CostGrid,
   onTimed: (done: number, total: number) => void,
 ): Promise<RuleCost[]> {
-  const passes = simdPasses(loadKernels());
+  const passes = simdPasses(await loadKernels());
   const costs = rulesOf(grid).map((rule): RuleCost => ({ rule, overM: [], overD: [] }));
   const sizes = sizesOf(grid);
   const total = costs.length * sizes.length;
@@ -54,7 +54,7 @@ export async function timeRules(
 
 /** Extrapolates each rule's time at the smallest size: twice as much when m or d doubles, and more for m if the rule compares pairs. */
 export async function expectedCostSeconds(grid: CostGrid, now: () => number): Promise<number> {
-  const passes = simdPasses(loadKernels());
+  const passes = simdPasses(await loadKernels());
   const [m, d] = [Math.min(...grid.m), Math.min(...grid.d)];
   const rows = drawRows(m, d);
   let expected = 0;

@@ -86,7 +86,7 @@ async function roundsOf(
   { backend, now }: { backend: { name: string; note: string }; now: () => number },
 ): Promise<number[]> {
   const { train } = dataset;
-  const passes = choosePasses(
+  const passes = await choosePasses(
     undefined,
     config.workers * config.arms.length,
     parameterCount(config.model, train, train.classes),

@@ -32,7 +32,7 @@ export async function openLaboratory(dataDir: string): Promise<Laboratory> {
       const started = now();
       const rows = config.workers * config.arms.length;
       const d = parameterCount(config.model, train, train.classes);
-      const passes = choosePasses(undefined, rows, d);
+      const passes = await choosePasses(undefined, rows, d);
       const compute = localCompute({ backend, load: datasets.get, passes, allocate: sharedMemory, now });
       const records = await runHeadless({ config, compute, now: () => Date.now(), onRecord });
       return { records, seconds: (now() - started) / 1000, trainExamples: train.count };

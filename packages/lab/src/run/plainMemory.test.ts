@@ -35,7 +35,7 @@ async function records(allocate: Allocate, passes: "plain" | "simd"): Promise<Ro
   const compute = localCompute({
     backend,
     load: async () => dataset,
-    passes: choosePasses(passes, CONFIG.workers, 7850),
+    passes: await choosePasses(passes, CONFIG.workers, 7850),
     allocate,
     now: () => 0,
   });

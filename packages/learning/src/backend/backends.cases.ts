@@ -20,7 +20,7 @@ export async function useBackend(name: string): Promise<void> {
   if (TEST_BACKENDS.some((known) => known === name)) registerMissingKernels(name);
   if (!(await setBackend(name))) throw new Error(`useBackend: ${name} does not start`);
   if (name !== "wasm") return;
-  const loaded = await registerWasmKernels(loadKernels());
+  const loaded = await registerWasmKernels(await loadKernels());
   if (!loaded.ok) throw new Error(`useBackend: our kernels do not load: ${loaded.detail}`);
 }
 

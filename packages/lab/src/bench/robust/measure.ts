@@ -1,5 +1,5 @@
 import { type Passes, type PlainMatrix, plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
-import { loadKernels } from "@honest-majority/robust/node";
+import { loadKernels } from "@honest-majority/robust/kernels";
 import { type Contestant, contestants } from "./contestants";
 import { exponent } from "./exponent";
 import { BRISK, mediansMs, type Patience } from "./median";
@@ -47,7 +47,7 @@ export interface Growth {
   exponent: number;
 }
 
-const kernels = loadKernels(); // loaded once, because V8 warms up each compiled module separately
+const kernels = await loadKernels(); // loaded once, because V8 warms up each compiled module separately
 
 export interface SizeOptions {
   m: number;

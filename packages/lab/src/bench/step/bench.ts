@@ -2,7 +2,7 @@
 import { BACKEND_NAMES, startBackend } from "@honest-majority/backends";
 import { dropWasmKernels, registerWasmKernels, stepTimes } from "@honest-majority/learning";
 import { MODELS, type ModelName } from "@honest-majority/learning/facts";
-import { loadKernels } from "@honest-majority/learning/node";
+import { loadKernels } from "@honest-majority/learning/kernels";
 import { Conv2DBackpropFilter, getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { BenchOptions } from "../options";
 import { pytorchSteps } from "./pytorch";
@@ -92,7 +92,7 @@ const SLICED: Variant = (() => {
     async leave() {
       unregisterKernel(Conv2DBackpropFilter, "wasm");
       registerKernel(before);
-      await registerWasmKernels(loadKernels());
+      await registerWasmKernels(await loadKernels());
     },
   };
 })();

@@ -219,9 +219,9 @@ describe("our WASM kernels", () => {
 
 test("registerWasmKernels may be called twice, and refuses another backend with a reason", async () => {
   await useBackend("wasm");
-  expect(await registerWasmKernels(loadKernels())).toEqual({ ok: true });
+  expect(await registerWasmKernels(await loadKernels())).toEqual({ ok: true });
   await useBackend("cpu");
-  expect(await registerWasmKernels(loadKernels())).toEqual({
+  expect(await registerWasmKernels(await loadKernels())).toEqual({
     ok: false,
     detail: "the current backend is not tfjs' WASM backend",
   });

@@ -1,11 +1,11 @@
 import { readKernels } from "@honest-majority/kernels/node";
 
 /**
- * Loads the kernels for `registerWasmKernels` in Node. A tab fetches and compiles the same file.
+ * Loads the kernels for `registerWasmKernels` in Node.
  *
  * @throws Error when they are not built, or built from older sources: they could train wrongly.
  */
-export function loadKernels(): WebAssembly.Module {
+export async function loadKernels(): Promise<WebAssembly.Module> {
   return readKernels({
     packed: new URL("./kernels.wasm", import.meta.url),
     built: new URL("../../../dist/kernels.wasm", import.meta.url),

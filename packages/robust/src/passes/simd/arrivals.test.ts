@@ -7,7 +7,7 @@ import { loadKernels } from "./node";
 import { simdPasses } from "./passes";
 import type { SimdVector } from "./vector";
 
-const kernels = loadKernels();
+const kernels = await loadKernels();
 const passes = simdPasses(kernels);
 
 function draw(seed: number, m: number, d: number): Float32Array[] {

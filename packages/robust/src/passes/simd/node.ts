@@ -1,11 +1,11 @@
 import { readKernels } from "@honest-majority/kernels/node";
 
 /**
- * Loads the kernels for `simdPasses` in Node. A tab fetches and compiles the same file.
+ * Loads the kernels for `simdPasses` in Node.
  *
  * @throws Error when they are not built, or built from older sources: their results could be wrong.
  */
-export function loadKernels(): WebAssembly.Module {
+export async function loadKernels(): Promise<WebAssembly.Module> {
   return readKernels({
     packed: new URL("./robust.wasm", import.meta.url),
     built: new URL("../../../dist/robust.wasm", import.meta.url),

@@ -15,7 +15,7 @@ import { simdPasses } from "./passes";
 import { plainMatrix } from "./plainMatrix";
 import type { SimdVector } from "./vector";
 
-const passes = simdPasses(loadKernels());
+const passes = simdPasses(await loadKernels());
 
 /** Lands the rows from the last to the first. */
 function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
@@ -24,11 +24,11 @@ function landed(rows: readonly ArrayLike<number>[]): Arrivals<SimdVector> {
   return arrivals;
 }
 
-updateMatrixCases("the SIMD passes", inHeap(loadKernels()));
+updateMatrixCases("the SIMD passes", inHeap(await loadKernels()));
 
 describe("SIMD passes", () => {
-  test("plainMatrix's read sums every value", () => {
-    const matrix = plainMatrix(loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
+  test("plainMatrix's read sums every value", async () => {
+    const matrix = plainMatrix(await loadKernels(), [Float32Array.of(1, -2, 4), Float32Array.of(3, 0.5, 5)]);
     expect(matrix.read()).toBe(0);
     matrix.land();
     expect(matrix.read()).toBe(11.5);

@@ -1,0 +1,10 @@
+import { fetchKernels } from "@honest-majority/kernels/browser";
+
+/**
+ * Fetches and compiles the kernels for `registerWasmKernels`.
+ *
+ * @throws Error when the server does not have their file.
+ */
+export function loadKernels(): Promise<WebAssembly.Module> {
+  return fetchKernels(new URL("../../../dist/kernels.wasm", import.meta.url));
+}

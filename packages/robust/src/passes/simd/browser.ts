@@ -1,0 +1,10 @@
+import { fetchKernels } from "@honest-majority/kernels/browser";
+
+/**
+ * Fetches and compiles the kernels for `simdPasses`.
+ *
+ * @throws Error when the server does not have their file.
+ */
+export function loadKernels(): Promise<WebAssembly.Module> {
+  return fetchKernels(new URL("../../../dist/robust.wasm", import.meta.url));
+}
