@@ -20,8 +20,9 @@ np.seterr(all="ignore")  # a run that diverges overflows; its updates are sent a
 class Learner:
     """A worker's examples, batches and momentum in one run."""
 
-    def __init__(self, assignment: dict[str, Any], data: bytes) -> None:
-        """`data`: n labels, then n pictures, one byte a pixel. ValueError for a model that is not known."""
+    def __init__(self, assignment: dict[str, Any], index: int, data: bytes) -> None:
+        """`index`: the worker's; two workers may have the same shard, and take different batches of it.
+        `data`: n labels, then n pictures, one byte a pixel. ValueError for a model that is not known."""
         training, shard = assignment["training"], assignment["shard"]
         if training["model"] not in HIDDEN_LAYERS:
             raise ValueError(f"this worker trains {' and '.join(HIDDEN_LAYERS)}, the run has {training['model']}")
@@ -32,7 +33,7 @@ class Learner:
         self.pixels = np.frombuffer(data, np.uint8, offset=n).reshape(n, pixels)
         self.beta: float = training["algorithm"]["momentum"]
         self.local_steps: int = training["localSteps"]
-        self.random = np.random.default_rng([training["seed"], shard["index"]])
+        self.random = np.random.default_rng([training["seed"], index])
         self.batches = self.draw_batches(training["batchSize"])
         self.momentum: dict[int, Vector] = {}  # u of each arm
         self.round = -1

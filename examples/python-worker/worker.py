@@ -38,7 +38,7 @@ class Worker:
         self.joining = {"protocol": PROTOCOL, "room": room, "name": name, "backend": "numpy"}
         if token_file and token_file.exists():
             self.joining["token"] = token_file.read_text()
-        self.run_name = ""
+        self.index, self.run_name = 0, ""
         self.learner: Learner | None = None
         self.waiting: dict[str, Any] | None = None  # the header of an update that attack:vectors brings
         self.losses: dict[int, float] = {}  # of each arm, in the last round
@@ -89,6 +89,7 @@ class Worker:
                 await asyncio.sleep(1)
         joined = await self.ask("worker:join", self.joining)
         self.joining["token"] = joined["worker"]["token"]
+        self.index = joined["worker"]["index"]
         if self.token_file:
             self.token_file.write_text(joined["worker"]["token"])
         log.info("joined %s as %s", self.joining["room"], joined["worker"]["name"])
@@ -105,7 +106,7 @@ class Worker:
         try:
             if assignment["run"] != self.run_name or self.learner is None:
                 self.run_name, self.learner = assignment["run"], None
-                self.learner = Learner(assignment, await self.load(assignment["shard"]["path"]))
+                self.learner = Learner(assignment, self.index, await self.load(assignment["shard"]["path"]))
             await self.ask("worker:ready", {"run": self.run_name})
         except (Refused, ValueError) as problem:  # wrong-run, or a model that is not known: waits for the next run
             log.info("not ready: %s", problem)
