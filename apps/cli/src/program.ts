@@ -1,14 +1,18 @@
 /** The commands of the program. Only the requested command is loaded: `aggregate`, for example, loads no tfjs backend. */
+import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { newCommand } from "./commandLine";
+import type { Installation } from "./installation";
 import { pluginFiles, registerFiles } from "./plugins";
 
 interface Entry {
   name: string;
   says: string;
-  define: () => Promise<(command: Command) => void>;
+  define: () => Promise<(command: Command, installation: Installation) => void>;
   /** The command accepts --plugin. */
   plugins?: true;
+  /** Why the command needs a clone of the repository. An installed program's help leaves it out. */
+  needsClone?: string;
 }
 
 const COMMANDS: readonly Entry[] = [
@@ -62,18 +66,27 @@ const COMMANDS: readonly Entry[] = [
     name: "docs",
     says: "writes the parts of the README and of docs/ that come from the source",
     define: async () => (await import("./docs/docs")).defineDocs,
+    needsClone: "it writes the documentation in it",
   },
 ];
 
 /** The program with all its commands. Only the command that the arguments name is loaded and has flags. */
-export async function programFor(args: readonly string[]): Promise<Command> {
-  const program = newCommand("honest-majority");
+export async function programFor(args: readonly string[], installation: Installation): Promise<Command> {
+  const program = newCommand("honest-majority").version(
+    installation.version,
+    "--version",
+    "show the version",
+  );
   program.description("Byzantine-robust federated learning that a class can see and touch.");
-  for (const { name, says, define, plugins } of COMMANDS) {
+  for (const { name, says, define, plugins, needsClone } of COMMANDS) {
+    if (needsClone !== undefined && installation.repository === undefined) {
+      if (name !== args[0]) continue;
+      throw new UserError("usage", `${name} needs a clone of the repository: ${needsClone}`);
+    }
     const command = program.command(name).description(says).helpCommand(false);
     if (name !== args[0]) continue;
     if (plugins === true) await registerFiles(pluginFiles(args));
-    (await define())(command);
+    (await define())(command, installation);
   }
   return program;
 }

@@ -1,7 +1,6 @@
 /** Starts the coordinator: records, ports, sockets, compute thread, rooms. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
 import type { Room } from "@honest-majority/room";
@@ -33,8 +32,6 @@ export interface Coordinator extends OpenedRoom {
   close(): Promise<void>;
 }
 
-const PAGES = fileURLToPath(new URL("../../../dist/web", import.meta.url));
-
 /**
  * `openCompute` starts the compute thread; tests share one.
  *
@@ -45,7 +42,7 @@ export async function startCoordinator(
   log: (line: string) => void,
   openCompute = startCompute,
 ): Promise<Coordinator> {
-  const { records, dataDir, aggregateOn, plugins, autostart } = options;
+  const { records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const releaseFolder = await holdFolder(records);
   const store = await fileRunStore(records, { report: log });
   const { rooms: keptRooms, problems } = await store.loadRooms();
@@ -100,8 +97,8 @@ export async function startCoordinator(
 
   try {
     const urls = roomUrls({ host: options.host, ...servers });
-    const datasets = availableDatasets(dataDir);
-    compute = await openCompute({ dataDir, aggregateOn, plugins, log });
+    const datasets = availableDatasets(dataDir, parts.program);
+    compute = await openCompute({ dataDir, aggregateOn, plugins, parts, log });
     const shared = {
       compute,
       store,
@@ -131,7 +128,7 @@ export async function startCoordinator(
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
-  { host, port, httpsPort, records, plugins = [] }: Options,
+  { host, port, httpsPort, records, parts, plugins = [] }: Options,
   { findRoom, health }: { findRoom: (code: string) => Room | undefined; health: () => object },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(records, "certificate"), {
@@ -139,6 +136,6 @@ async function bindPorts(
     now: new Date(),
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
-  const handler = api({ findRoom, health, plugins: sources, otherwise: pages(PAGES) });
+  const handler = api({ findRoom, health, plugins: sources, otherwise: pages(parts) });
   return openServers({ host, port, httpsPort, certificate, handler });
 }

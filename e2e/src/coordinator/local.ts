@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCompute } from "@honest-majority/coordinator/compute/startCompute";
 import { type Coordinator, startCoordinator } from "@honest-majority/coordinator/coordinator";
+import { CLONE_PARTS } from "@honest-majority/coordinator/parts";
 import {
   type CoordinatorToDashboard,
   type DashboardToCoordinator,
@@ -77,6 +78,7 @@ export async function startLocalCoordinator(
       autostart: false,
       open: false,
       aggregateOn: "auto",
+      parts: CLONE_PARTS,
     },
     (line) => log.push(line),
     sharedCompute,

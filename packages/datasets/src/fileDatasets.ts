@@ -1,7 +1,7 @@
 /** The data sets that are read from files, as learning's registry has them. */
 
 import { DATASETS, type DatasetEntry, type FileDataset } from "@honest-majority/learning/facts";
-import { UserError } from "@honest-majority/protocol";
+import { typed, UserError } from "@honest-majority/protocol";
 import { DEFAULT_FOLDER } from "./dataDir";
 
 /** Their keys, in the order of the registry. */
@@ -24,6 +24,6 @@ export function downloadableDataset(key: string): FileDataset {
 }
 
 /** The command that downloads a data set to `dataDir`. */
-export function downloadCommand({ dataset }: FileDataset, dataDir: string): string {
-  return `npm run data -- ${dataset}${dataDir === DEFAULT_FOLDER ? "" : ` --data-dir ${dataDir}`}`;
+export function downloadCommand({ dataset }: FileDataset, dataDir: string, program: string): string {
+  return typed(program, "data", dataset, ...(dataDir === DEFAULT_FOLDER ? [] : ["--data-dir", dataDir]));
 }

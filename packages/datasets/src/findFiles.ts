@@ -9,8 +9,8 @@ export type FoundFiles =
   /** Paths, in the order of the data set's file names. */
   { complete: true; train: string[]; test: string[] } | { complete: false; missing: string };
 
-/** The files in the first folder that has every file; otherwise what the first folder with some files lacks. */
-export function findFiles(entry: FileDataset, dataDir: string): FoundFiles {
+/** The files in the first folder that has every file; otherwise what the first folder with some files lacks. `program`: see `typed`. */
+export function findFiles(entry: FileDataset, dataDir: string, program: string): FoundFiles {
   const { dataset, files } = entry;
   const places = [join(dataDir, dataset), dataDir, join(dataDir, `${dataset}-subset`)];
   const { archiveFolder } = files.download;
@@ -24,7 +24,7 @@ export function findFiles(entry: FileDataset, dataDir: string): FoundFiles {
       nearest ??= `${absent.join(" and ")} ${absent.length > 1 ? "are" : "is"} not in ${folder}`;
   }
   const missing = nearest ?? `no file of ${dataset} in ${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;
-  return { complete: false, missing: `${missing}: run "${downloadCommand(entry, dataDir)}"` };
+  return { complete: false, missing: `${missing}: run "${downloadCommand(entry, dataDir, program)}"` };
 }
 
 function lookInto(folder: string, { files }: FileDataset) {

@@ -57,8 +57,8 @@ test.each(["mnist/", "", "mnist-subset/"])(
 );
 
 test("loadDataset puts pixels and labels into shared memory, or into the memory it is given", async () => {
-  const buffersIn = async (...allocate: [Allocate?]) => {
-    const { train, test } = await loadDataset("glyphs", dataDir, 1, ...allocate);
+  const buffersIn = async (allocate?: Allocate) => {
+    const { train, test } = await loadDataset("glyphs", dataDir, 1, { allocate });
     return [train.pixels, train.labels, test.pixels, test.labels].map(({ buffer }) => buffer);
   };
   for (const buffer of await buffersIn()) expect(buffer).toBeInstanceOf(SharedArrayBuffer);

@@ -10,12 +10,18 @@ import {
   type FileDataset,
   sharedMemory,
 } from "@honest-majority/learning/facts";
-import { UserError } from "@honest-majority/protocol";
+import { NPM_SCRIPTS, UserError } from "@honest-majority/protocol";
 import { downloadCommand } from "./fileDatasets";
 import { findFiles } from "./findFiles";
 
 /** Far above the largest file of a known data set; keeps a crafted gzip file from taking all memory. */
 const LARGEST_FILE_BYTES = 2 ** 30;
+
+export interface LoadOptions {
+  allocate?: Allocate;
+  /** How a person calls the program, for messages: see `typed`. */
+  program?: string;
+}
 
 /**
  * Reads a data set from files, or draws it from `seed`. Its pixels and labels lie in memory from `allocate`.
@@ -26,19 +32,17 @@ export async function loadDataset(
   name: DatasetName,
   dataDir: string,
   seed: number,
-  allocate: Allocate = sharedMemory,
+  { allocate = sharedMemory, program = NPM_SCRIPTS }: LoadOptions = {},
 ): Promise<Dataset> {
   const entry = datasetOf(name);
-  return copyTo(
-    allocate,
-    entry.draw === undefined ? await readDataset(entry, dataDir) : await entry.draw(seed),
-  );
+  const dataset = entry.draw === undefined ? readDataset(entry, dataDir, program) : entry.draw(seed);
+  return copyTo(allocate, await dataset);
 }
 
-async function readDataset(entry: FileDataset, dataDir: string): Promise<Dataset> {
-  const found = findFiles(entry, dataDir);
+async function readDataset(entry: FileDataset, dataDir: string, program: string): Promise<Dataset> {
+  const found = findFiles(entry, dataDir, program);
   if (!found.complete) throw new UserError("data", `${entry.dataset}: ${found.missing}`);
-  const advice = `Delete the file and run "${downloadCommand(entry, dataDir)}"`;
+  const advice = `Delete the file and run "${downloadCommand(entry, dataDir, program)}"`;
   const read = async (paths: string[]) => parse(entry, paths, await Promise.all(paths.map(readData)));
   try {
     const [train, test] = await Promise.all([read(found.train), read(found.test)]);

@@ -5,6 +5,7 @@ export { folderOf, type Reproduction, type Tools } from "./presets/reproduction"
 export { openLaboratory } from "./run/laboratory";
 export { runCommand } from "./run/runCommand";
 export { SweepConfig } from "./sweep/cells";
-export { runPool } from "./sweep/pool";
+export { CLONE_LAB_PROCESS } from "./sweep/labProcess";
+export { pool } from "./sweep/pool";
 export { resultStore } from "./sweep/resultStore";
 export { runSweep } from "./sweep/sweep";

@@ -15,6 +15,7 @@ export { nameSkeleton } from "./nameSkeleton";
 export * from "./optionSchema";
 export * from "./plugin";
 export * from "./preAggregatorConfig";
+export * from "./program";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";

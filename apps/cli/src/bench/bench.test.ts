@@ -3,9 +3,10 @@ import { benchOptions } from "./bench";
 import { benchDashboard } from "./dashboard";
 
 test("benchDashboard says what is missing where the browser tests are not", async () => {
-  await expect(benchDashboard({ quick: true, json: false }, "/nowhere")).rejects.toThrow(
-    "bench dashboard needs a clone of the whole repository: there is no /nowhere/e2e/src/bench/dashboard.ts",
-  );
+  for (const place of ["/nowhere", undefined])
+    await expect(benchDashboard({ quick: true, json: false }, place)).rejects.toThrow(
+      "bench dashboard needs a clone of the whole repository, with its browser tests",
+    );
 });
 
 describe("benchOptions", () => {

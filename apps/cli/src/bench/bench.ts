@@ -4,6 +4,7 @@ import { ruleRegistry } from "@honest-majority/robust/facts";
 import type { Command } from "commander";
 import { addFlags, type Flag } from "../commandLine";
 import { named } from "../commands/names";
+import type { Installation } from "../installation";
 
 const ALWAYS: readonly Flag[] = [
   { name: "json", says: "print JSON, for programs" },
@@ -15,7 +16,7 @@ const ROBUST: readonly Flag[] = [
   { name: "rules", value: "rules", says: "only these rules, such as krum,brsgd" },
 ];
 
-export function defineBench(command: Command): void {
+export function defineBench(command: Command, { repository }: Installation): void {
   const robust = command.command("robust").description("times the rules, and NumPy if it is installed");
   addFlags(robust, [...ROBUST, ...ALWAYS]);
   robust.action(async (flags) => {
@@ -37,12 +38,12 @@ export function defineBench(command: Command): void {
   const dashboard = command
     .command("dashboard")
     .description(
-      "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken",
+      "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken; needs a clone of the repository",
     );
   addFlags(dashboard, ALWAYS);
   dashboard.action(async (flags) => {
     const { benchDashboard } = await import("./dashboard");
-    process.exitCode = await benchDashboard(benchOptions(flags));
+    process.exitCode = await benchDashboard(benchOptions(flags), repository);
   });
 }
 

@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "@honest-majority/protocol";
 
-const REPOSITORY = join(import.meta.dirname, "../../../..");
 const BENCHMARK = "e2e/src/bench/dashboard.ts";
 
 /**
@@ -14,14 +13,14 @@ const BENCHMARK = "e2e/src/bench/dashboard.ts";
  */
 export async function benchDashboard(
   { quick, json }: { quick: boolean; json: boolean },
-  repository = REPOSITORY,
+  repository: string | undefined,
 ): Promise<number> {
-  const path = join(repository, BENCHMARK);
-  if (!existsSync(path))
+  if (repository === undefined || !existsSync(join(repository, BENCHMARK)))
     throw new UserError(
       "usage",
-      `bench dashboard needs a clone of the whole repository: there is no ${path}`,
+      `bench dashboard needs a clone of the whole repository, with its browser tests`,
     );
+  const path = join(repository, BENCHMARK);
   const flags = [...(quick ? ["--quick"] : []), ...(json ? ["--json"] : [])];
   const child = spawn(process.execPath, ["--import", "tsx", path, ...flags], {
     cwd: repository,

@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import type { Command } from "commander";
+import type { Installation } from "../installation";
 import { pagesFor } from "./pages";
 
-const root = new URL("../../../../", import.meta.url);
-
-export function defineDocs(command: Command): void {
+export function defineDocs(command: Command, { repository = "" }: Installation): void {
   command.action(() => {
     for (const [path, write] of Object.entries(pagesFor(command.parent ?? command))) {
-      const file = fileURLToPath(new URL(path, root));
+      const file = join(repository, path);
       writeFileSync(file, write(readFileSync(file, "utf8")));
       console.log(`wrote ${path}`);
     }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineRule, updateMatrix } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
+import { cloneInstallation } from "../installation";
 import { programFor } from "../program";
 import { pagesFor, WRITE_DOCS } from "./pages";
 
@@ -21,7 +22,7 @@ function prose(page: string): string[] {
     .filter((line) => !line.startsWith("|"));
 }
 
-describe.each(Object.entries(pagesFor(await programFor([]))))("%s", (path, write) => {
+describe.each(Object.entries(pagesFor(await programFor([], cloneInstallation()))))("%s", (path, write) => {
   test("matches the registries", () => {
     const committed = read(path);
     const message = `${path} differs from the registries: run ${WRITE_DOCS} and commit it`;

@@ -5,12 +5,12 @@ import {
   folderOf,
   openLaboratory,
   PRESETS,
+  pool,
   type Reproduction,
   reportAgain,
   reproduce,
   resultStore,
   runCommand,
-  runPool,
   runSweep,
   SweepConfig,
   type Tools,
@@ -24,11 +24,13 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 const now = () => performance.now();
 const shown = displayOn(process.stderr);
 
-export async function run(config: RunConfig, { dataDir }: LabOptions, json: boolean): Promise<void> {
-  await runCommand({ config, laboratory: await openLaboratory(dataDir), json, display: shown, write });
+export async function run(config: RunConfig, { dataDir, program }: LabOptions, json: boolean): Promise<void> {
+  const laboratory = await openLaboratory(dataDir, program);
+  await runCommand({ config, laboratory, json, display: shown, write });
 }
 
-export async function sweep(file: string, { dataDir, out, processes, plugins }: LabOptions): Promise<void> {
+export async function sweep(file: string, options: LabOptions): Promise<void> {
+  const { dataDir, out, processes } = options;
   const parsed = SweepConfig.safeParse(readJsonFile(file, file));
   if (!parsed.success) throw new UserError("usage", `${file}: ${describeConfigError(parsed.error)}`);
   const store = resultStore(join(out, parsed.data.name));
@@ -36,7 +38,7 @@ export async function sweep(file: string, { dataDir, out, processes, plugins }: 
     sweep: parsed.data,
     store,
     dataDir,
-    runCells: poolWith(plugins),
+    runCells: pool(options),
     processes,
     display: shown,
     now,
@@ -71,22 +73,18 @@ export async function report(name: string | undefined, options: LabOptions): Pro
   write(await reportAgain(presetNamed(name), options.size, toolsFor(options)));
 }
 
-/** Runs cells in processes that load the plugins first. */
-const poolWith =
-  (plugins: readonly string[]): typeof runPool =>
-  (options) =>
-    runPool({ ...options, plugins });
-
-function toolsFor({ out, dataDir, processes, plugins }: LabOptions): Tools {
+function toolsFor(options: LabOptions): Tools {
+  const { out, dataDir, processes, program } = options;
   const storeNamed = (name: string) => resultStore(join(out, name));
   return {
     storeNamed,
     dataDir,
-    runCells: poolWith(plugins),
+    runCells: pool(options),
     processes,
     display: shown,
     now,
     hardware: hardware(),
+    program,
   };
 }
 

@@ -6,13 +6,14 @@ import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
+import type { Installation } from "../installation";
 import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
 
 const DATA_DIR: Flag = {
   name: "dataDir",
   value: "folder",
-  says: "the folder of the data sets; npm run data -- mnist downloads one",
+  says: "the folder of the data sets; the command data downloads one",
   unset: defaultDataDir(process.env),
 };
 const OUT: Flag = {
@@ -38,8 +39,10 @@ const JSON_LINES: Flag = {
   says: "print a JSON line for each round and a summary, for programs",
 };
 
+type LabInstallation = Pick<Installation, "program" | "labProcess">;
+
 /** The options of all the lab's commands; each command uses some of them. */
-export interface LabOptions {
+export interface LabOptions extends LabInstallation {
   dataDir: string;
   out: string;
   processes: number;
@@ -48,7 +51,7 @@ export interface LabOptions {
   plugins: readonly string[];
 }
 
-export function defineLab(command: Command): void {
+export function defineLab(command: Command, installation: Installation): void {
   const run = command
     .command("run")
     .description("does one run, with settings from a file, from flags, or both");
@@ -58,7 +61,7 @@ export function defineLab(command: Command): void {
     if (config === undefined)
       throw new UserError("usage", "name a file with a run's settings, or give settings as flags");
     const { run } = await import("./actions");
-    await run(config, labOptions(flags), flags.json === true);
+    await run(config, labOptions(flags, installation), flags.json === true);
   });
 
   const sweep = command
@@ -68,7 +71,7 @@ export function defineLab(command: Command): void {
     );
   addFlags(sweep, [DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
-    const options = labOptions(flags);
+    const options = labOptions(flags, installation);
     if (file === undefined) throw new UserError("usage", "name a file with a sweep");
     const { sweep } = await import("./actions");
     await sweep(file, options);
@@ -96,7 +99,7 @@ export function defineLab(command: Command): void {
     if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
     made.action(async (...given) => {
       const flags: Flags = given[preset === undefined ? 1 : 0];
-      const options = labOptions(flags);
+      const options = labOptions(flags, installation);
       const { report, reproduceNamed } = await import("./actions");
       await (name === "report" ? report : reproduceNamed)(preset ?? given[0], options);
     });
@@ -104,7 +107,7 @@ export function defineLab(command: Command): void {
 }
 
 /** @throws UserError that names the wrong flag and what it must be. */
-export function labOptions(given: object): LabOptions {
+export function labOptions(given: object, installation: LabInstallation): LabOptions {
   const flags = given as Flags;
   const { plugin } = given as { plugin?: string[] };
   return {
@@ -113,5 +116,7 @@ export function labOptions(given: object): LabOptions {
     processes: integerFlag(flags, "processes", { least: 1, unset: availableParallelism() }),
     size: choiceFlag(flags, "size", SIZES) ?? "laptop",
     plugins: pluginUrls(plugin),
+    program: installation.program,
+    labProcess: installation.labProcess,
   };
 }

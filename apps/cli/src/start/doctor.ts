@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { addFlags } from "../commandLine";
+import type { Installation } from "../installation";
 import { startFlags, startOptions } from "./options";
 
-export function defineDoctor(command: Command): void {
+export function defineDoctor(command: Command, installation: Installation): void {
   addFlags(command, [{ name: "json", says: "print JSON, for programs" }, ...startFlags()]);
   command
     .addHelpText("after", "\nExit status 0 when start with the same flags would work, 1 when not.\n")
@@ -11,11 +12,11 @@ export function defineDoctor(command: Command): void {
       const { collectFacts, exitCode, findings, report } = await import(
         "@honest-majority/coordinator/doctor"
       );
-      const all = findings(await collectFacts(options));
+      const all = findings(await collectFacts({ ...options, parts: installation }));
       const ok = exitCode(all) === 0;
       const asJson = (flags as { json?: boolean }).json === true;
       process.stdout.write(
-        `${asJson ? JSON.stringify({ ok, findings: all }, null, 2) : report(all)}\n`,
+        `${asJson ? JSON.stringify({ ok, findings: all }, null, 2) : report(all, installation.program)}\n`,
         () => process.exit(exitCode(all)), // Dawn (WebGPU) would keep the process alive for a while
       );
     });

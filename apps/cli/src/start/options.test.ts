@@ -3,16 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
 import { isUserError, RUN_SETTINGS, RunConfig, settingRegistry } from "@honest-majority/protocol";
+import type { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { newCommand } from "../commandLine";
 import { flagsOf } from "../commandLine.cases";
+import { cloneInstallation } from "../installation";
 import { startOptions } from "./options";
 import { defineStart } from "./start";
 
 const folder = mkdtempSync(join(tmpdir(), "options-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const options = async (...args: string[]) => startOptions(await flagsOf(defineStart, args));
+const define = (command: Command) => defineStart(command, cloneInstallation());
+const options = async (...args: string[]) => startOptions(await flagsOf(define, args));
 const complaint = async (...args: string[]) => {
   const error = await options(...args).catch((caught: unknown) => caught);
   return isUserError(error, "usage") ? error.message : "";
@@ -125,7 +128,7 @@ describe("startOptions", () => {
 
   test("lists every flag and every run setting in the help", () => {
     const command = newCommand("start");
-    defineStart(command);
+    define(command);
     const help = command.helpInformation();
     const own = ["port", "https-port", "host", "data-dir", "records", "room", "config", "aggregate-on"];
     const settings = Object.keys(RUN_SETTINGS).map(kebab);

@@ -31,7 +31,7 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
   {
     name: "dataDir",
     value: "folder",
-    says: "the folder of the data sets; npm run data -- mnist downloads one",
+    says: "the folder of the data sets; the command data downloads one",
     unset: defaultDataDir(env),
   },
   {
@@ -66,8 +66,11 @@ const RoomCodes = z
     z.array(RoomCode).refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
   );
 
+/** All options but the parts, which come from the installation. */
+export type StartOptions = Omit<Options, "parts">;
+
 /** @throws UserError that names the wrong flag and what it must be. */
-export function startOptions(given: object): Options {
+export function startOptions(given: object): StartOptions {
   const flags = given as Flags;
   const { autostart, open, plugin } = given as { autostart?: boolean; open: boolean; plugin?: string[] };
   return {

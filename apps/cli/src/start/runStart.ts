@@ -15,7 +15,14 @@ export async function runStart(options: Options): Promise<void> {
     return process.exit(isUserError(error, "usage") ? 2 : 1);
   });
   const { room, instructorToken: token, port, httpsPort, others } = coordinator;
-  console.log(banner({ ...coordinator, recordsFolder: options.records, qr: process.stdout.isTTY === true }));
+  console.log(
+    banner({
+      ...coordinator,
+      program: options.parts.program,
+      recordsFolder: options.records,
+      qr: process.stdout.isTTY === true,
+    }),
+  );
   // for programs that start a coordinator and wait for it
   if (process.stdout.isTTY !== true) {
     const rooms = [coordinator, ...others].map((one) => ({ room: one.room, token: one.instructorToken }));

@@ -6,6 +6,6 @@ export async function cpuPasses(): Promise<{ name: string; passes: Passes<unknow
   try {
     return { name: "SIMD WebAssembly", passes: simdPasses(await loadKernels()) as Passes<unknown> };
   } catch {
-    return { name: "plain TypeScript (npm run wasm builds faster kernels)", passes: plainPasses };
+    return { name: "plain TypeScript (the SIMD kernels are missing)", passes: plainPasses };
   }
 }

@@ -26,9 +26,9 @@ export type FromThread =
   | { kind: "failed"; id: number; error: SentError };
 
 export interface ThreadData {
-  /** Address of the module that `thread.mjs` loads. */
-  module: string;
   dataDir: string;
   aggregateOn: AggregateOn;
   plugins: readonly string[];
+  /** How a person calls the program, for messages. */
+  program: string;
 }

@@ -8,6 +8,7 @@ import { availableDatasets, defaultDataDir } from "@honest-majority/datasets";
 import { initialParameters, partition } from "@honest-majority/learning";
 import { isUserError, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { CLONE_PARTS as parts } from "../parts";
 import { startCompute } from "./startCompute";
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 60_000 }); // starting a thread takes a second, on a busy machine several
@@ -17,7 +18,7 @@ let compute: Compute;
 const lines: string[] = [];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "compute-"));
-  compute = await startCompute({ dataDir, log: (line) => lines.push(line) });
+  compute = await startCompute({ dataDir, parts, log: (line) => lines.push(line) });
 });
 afterAll(async () => {
   await compute.close();
@@ -186,7 +187,7 @@ test("the thread loads plugins and aggregates with their rules", async () => {
      export default { rules: [pick] };`,
   );
   const plugins = [pathToFileURL(plugin).href];
-  const withPlugin = await startCompute({ dataDir, plugins, log: () => {} });
+  const withPlugin = await startCompute({ dataDir, parts, plugins, log: () => {} });
   // only the compute thread knows the rule: other tests in this process must not
   const arms = [{ aggregator: { rule: "pickLast" as "mean" }, preAggregators: [] }];
   const { dim } = await withPlugin.prepare("plugin", { ...config(), arms });
@@ -198,18 +199,18 @@ test("the thread loads plugins and aggregates with their rules", async () => {
 });
 
 test("pending and later calls reject with a UserError when the thread dies, and one line is logged", async () => {
-  const crashes = join(dataDir, "crashes.mts");
+  const crashes = join(dataDir, "crashes.mjs");
   await writeFile(
     crashes,
     `import { parentPort } from "node:worker_threads";
-     parentPort!.on("message", () => { throw new Error("out of luck" satisfies string); });
-     parentPort!.postMessage({ kind: "ready", backend: { name: "cpu", note: "" } });`,
+     parentPort.on("message", () => { throw new Error("out of luck"); });
+     parentPort.postMessage({ kind: "ready", backend: { name: "cpu", note: "" } });`,
   );
   const said: string[] = [];
   const doomed = await startCompute({
     dataDir,
     log: (line) => said.push(line),
-    thread: pathToFileURL(crashes),
+    parts: { ...parts, computeThread: pathToFileURL(crashes) },
   });
   const calls = [doomed.prepare("a", config()), doomed.evaluate("b", [0])];
   for (const answer of await Promise.allSettled(calls)) {
@@ -224,11 +225,13 @@ test("pending and later calls reject with a UserError when the thread dies, and 
 });
 
 test("startCompute rejects with a UserError when the thread cannot start", async () => {
-  const thread = pathToFileURL(join(dataDir, "missing.mts"));
-  await expect(startCompute({ dataDir, log: () => {}, thread })).rejects.toMatchObject({
+  const missing = pathToFileURL(join(dataDir, "missing.mjs"));
+  await expect(
+    startCompute({ dataDir, log: () => {}, parts: { ...parts, computeThread: missing } }),
+  ).rejects.toMatchObject({
     name: "UserError",
     code: "compute",
-    message: expect.stringMatching(/^The compute thread could not start: .*missing\.mts.*npm run doctor/s),
+    message: expect.stringMatching(/^The compute thread could not start: .*missing\.mjs.*npm run doctor/s),
   });
 });
 
@@ -239,7 +242,7 @@ const hasMnist = availableDatasets(realData).some(
 if (!hasMnist) console.warn(`skipped: MNIST is not in ${realData}; DATA_DIR names another folder`);
 
 test.runIf(hasMnist)("evaluate measures a round on MNIST's 10,000 test images", async () => {
-  const real = await startCompute({ dataDir: realData, log: () => {} });
+  const real = await startCompute({ dataDir: realData, parts, log: () => {} });
   const { dim, shards } = await real.prepare("real", config({ dataset: "mnist", workers: 8 }));
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(7500));
   real.setRow("real", 0, 0, constant(dim, 0.01));
@@ -252,7 +255,7 @@ test.runIf(hasMnist)("evaluate measures a round on MNIST's 10,000 test images", 
 
 test("startCompute refuses aggregateOn gpu without a GPU", async () => {
   if (isGpu(compute.backend)) return;
-  const started = startCompute({ dataDir, log: () => {}, aggregateOn: "gpu" });
+  const started = startCompute({ dataDir, parts, log: () => {}, aggregateOn: "gpu" });
   await expect(started).rejects.toThrow(/^--aggregate-on gpu: no GPU .+ or leave the flag out$/);
 });
 

@@ -3,6 +3,7 @@ import { type Compute, RowMemory, runFunctions } from "@honest-majority/conducto
 import { sharedMemory } from "@honest-majority/learning";
 import { UserError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../http/options";
+import type { Parts } from "../parts";
 import { refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
 import { openThreadLink } from "./threadLink";
@@ -15,8 +16,7 @@ export interface ComputeOptions {
   aggregateOn?: AggregateOn;
   /** Addresses of plugin modules. */
   plugins?: readonly string[];
-  /** The thread's module; tests give one that crashes. */
-  thread?: URL;
+  parts: Pick<Parts, "computeThread" | "program">;
 }
 
 /**
@@ -29,12 +29,12 @@ export async function startCompute({
   log,
   aggregateOn = "auto",
   plugins = [],
-  thread = new URL("./thread.ts", import.meta.url),
+  parts: { computeThread, program },
 }: ComputeOptions): Promise<Compute> {
-  const workerData: ThreadData = { module: thread.href, dataDir, aggregateOn, plugins };
+  const workerData: ThreadData = { dataDir, aggregateOn, plugins, program };
   // without the process's flags, which may belong to a test runner or a debugger
-  const worker = new Worker(new URL("./thread.mjs", import.meta.url), { workerData, execArgv: [] });
-  const link = openThreadLink(worker, log);
+  const worker = new Worker(computeThread, { workerData, execArgv: [] });
+  const link = openThreadLink(worker, log, program);
   const backend = await link.ready;
   const refused = refusal(aggregateOn, backend);
   if (refused !== undefined) {

@@ -20,12 +20,14 @@ import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
 
 const port = parentPort;
 if (port === null) throw new Error("thread.ts runs as a worker thread, started by startCompute");
-const { dataDir, aggregateOn, plugins } = workerData as ThreadData;
+const { dataDir, aggregateOn, plugins, program } = workerData as ThreadData;
 
 const now = () => performance.now();
 const say = (message: FromThread) => port.postMessage(message);
 /** Runs share a data set, also across a reset; one that no run uses is dropped. */
-const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), { keep: 0 });
+const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed, { program }), {
+  keep: 0,
+});
 const runs = new Map<string, { run: ComputeRun; release(): void }>();
 /** Each run handles one message after another; runs do not wait for each other. */
 const queues = new Map<string, Promise<void>>();

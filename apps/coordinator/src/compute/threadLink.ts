@@ -1,7 +1,7 @@
 /** The main thread's side of the messages: matches answers to calls, and rejects every call when the thread dies. */
 
 import type { Worker } from "node:worker_threads";
-import { receivedError, UserError } from "@honest-majority/protocol";
+import { receivedError, typed, UserError } from "@honest-majority/protocol";
 import type { CallName, Calls, FromThread, ToThread } from "./messages";
 
 export interface ThreadLink {
@@ -23,7 +23,7 @@ interface Pending {
 }
 
 /** When the thread dies, one sentence is logged, and every pending and later call rejects with it as a `UserError`. */
-export function openThreadLink(worker: Worker, log: (line: string) => void): ThreadLink {
+export function openThreadLink(worker: Worker, log: (line: string) => void, program: string): ThreadLink {
   const pending = new Map<number, Pending>();
   let nextId = 0;
   let isReady = false;
@@ -44,7 +44,7 @@ export function openThreadLink(worker: Worker, log: (line: string) => void): Thr
     if (ended !== undefined) return;
     const sentence = isReady
       ? `The compute thread died: ${why}. Restart the coordinator: its runs resume after their last recorded round.`
-      : `The compute thread could not start: ${why}. Run "npm run doctor": it names what this machine lacks.`;
+      : `The compute thread could not start: ${why}. Run "${typed(program, "doctor")}": it names what this machine lacks.`;
     end(new UserError("compute", sentence));
     if (isReady) log(sentence); // before, the start fails with this error
   };

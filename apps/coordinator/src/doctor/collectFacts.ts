@@ -4,22 +4,29 @@ import { X509Certificate } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { arch, availableParallelism, homedir, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { availableDatasets } from "@honest-majority/datasets";
+import { loadKernels as loadTrainingKernels } from "@honest-majority/learning/kernels";
+import { loadKernels as loadRuleKernels } from "@honest-majority/robust/kernels";
 import { localName, reachableAt, urlHost } from "../http/addresses";
 import type { Options } from "../http/options";
 import type { Facts } from "./findings";
 import { playwrightCache, playwrightPlaces, usualPlaces } from "./places";
 import { portState } from "./ports";
 
-const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
-
-export async function collectFacts({ port, httpsPort, host, dataDir, records }: Options): Promise<Facts> {
+export async function collectFacts({
+  port,
+  httpsPort,
+  host,
+  dataDir,
+  records,
+  parts,
+}: Options): Promise<Facts> {
   const backend = await chooseNodeBackend();
   const health = `http://${urlHost(localName(host))}:${port}/healthz`;
   const [http, https] = await Promise.all([portState(port, host, health), portState(httpsPort, host)]);
   return {
+    program: parts.program,
     node: process.version,
     npm: /^npm\/(\S+)/.exec(process.env.npm_config_user_agent ?? "")?.[1],
     system: `${platform()} ${release()} ${arch()}`,
@@ -32,11 +39,20 @@ export async function collectFacts({ port, httpsPort, host, dataDir, records }: 
       { flag: "--https-port", port: httpsPort, state: https },
     ],
     addresses: reachableAt(host),
-    datasets: availableDatasets(dataDir),
-    pagesBuilt: existsSync(join(REPOSITORY, "dist/web/index.html")),
-    kernelsBuilt: existsSync(join(REPOSITORY, "packages/robust/dist/robust.wasm")),
+    datasets: availableDatasets(dataDir, parts.program),
+    pagesBuilt: existsSync(join(parts.pages, "index.html")),
+    kernelsBuilt: (await loads(loadRuleKernels)) && (await loads(loadTrainingKernels)),
     certificateUntil: certificateUntil(join(records, "certificate/certificate.pem")),
   };
+}
+
+async function loads(load: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await load();
+    return true;
+  } catch {
+    return false; // not built, or older than the sources
+  }
 }
 
 async function adapterName(backend: string): Promise<string | undefined> {

@@ -1,7 +1,9 @@
+import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { exitCode, type Facts, findings, nodeIsSupported, report } from "./findings";
 
 const healthy: Facts = {
+  program: NPM_SCRIPTS,
   node: "v20.19.4",
   npm: "10.8.2",
   system: "linux 6.1 x64",
@@ -24,7 +26,7 @@ const about = (topic: string, facts: Partial<Facts>) =>
 test("report says that npm start will work when nothing needed is missing", () => {
   const all = findings(healthy);
   expect(exitCode(all)).toBe(0);
-  const lines = report(all).split("\n");
+  const lines = report(all, NPM_SCRIPTS).split("\n");
   expect(lines[0]).toBe("✓ Node         v20.19.4, npm 10.8.2");
   expect(lines).toContain("✓ Network      students reach this machine at 192.168.1.7, 10.0.0.2");
   expect(lines.at(-1)).toBe("npm start will work.");
@@ -43,7 +45,7 @@ test("exitCode depends only on what the default start needs", () => {
   expect(exitCode(findings({ ...healthy, node: "v18.20.0" }))).toBe(1);
   const ports = [{ flag: "--port", port: 8080, state: "taken" as const }];
   expect(
-    report(findings({ ...healthy, ports }))
+    report(findings({ ...healthy, ports }), NPM_SCRIPTS)
       .split("\n")
       .at(-1),
   ).toBe("npm start will not work as it is.");

@@ -1,9 +1,12 @@
 /** Turns facts about a machine into findings for a person. Reads nothing from the machine itself. */
 
 import { GPU_PACKAGES } from "@honest-majority/backends/gpu";
+import { missingPartsAdvice, typed } from "@honest-majority/protocol";
 
 /** What a coordinator needs to know of a machine. */
 export interface Facts {
+  /** How a person calls the program, for advice. */
+  program: string;
   node: string;
   /** Undefined when the doctor was not started through npm. */
   npm?: string;
@@ -18,7 +21,7 @@ export interface Facts {
   /** At which other machines on the network reach this one. */
   addresses: readonly string[];
   datasets: readonly { name: string; missing?: string }[];
-  /** Whether the pages and the kernels are built. */
+  /** Whether the pages are built, and the kernels are built from the present sources. */
   pagesBuilt: boolean;
   kernelsBuilt: boolean;
   /** The last day of the stored certificate; undefined when there is none. */
@@ -33,12 +36,12 @@ export interface Finding {
   says: string;
   /** What to do, if something is missing. */
   next?: string;
-  /** Whether `npm start` without flags needs this. */
+  /** Whether `start` without flags needs this. */
   needed: boolean;
 }
 
 export function findings(facts: Facts): Finding[] {
-  const { node, npm, system, cores, memoryGb, browser, addresses, datasets } = facts;
+  const { program, node, npm, system, cores, memoryGb, browser, addresses, datasets } = facts;
   const supported = nodeIsSupported(node);
   return [
     {
@@ -59,7 +62,7 @@ export function findings(facts: Facts): Finding[] {
           "install one: WebGPU tabs are the fastest",
         )
       : fact("Browser", browser),
-    ...facts.ports.map(portFinding),
+    ...facts.ports.map((port) => portFinding(port, program)),
     addresses.length === 0
       ? lack("Network", "this machine is on none: only its own tabs can join", "join the students' network")
       : fact("Network", `students reach this machine at ${addresses.join(", ")}`),
@@ -68,27 +71,27 @@ export function findings(facts: Facts): Finding[] {
         ? fact("Data set", name)
         : lack("Data set", `${name} is not here`, commandIn(missing)),
     ),
-    facts.pagesBuilt ? fact("Pages", "built") : lack("Pages", "not built yet", "npm start builds them"),
-    facts.kernelsBuilt ? fact("Kernels", "built") : lack("Kernels", "not built yet", "npm start builds them"),
+    partsFinding("Pages", facts.pagesBuilt, program),
+    partsFinding("Kernels", facts.kernelsBuilt, program),
     facts.certificateUntil === undefined
       ? fact("Certificate", "none yet; the first start makes one")
       : fact("Certificate", `valid until ${facts.certificateUntil}; a new one follows by itself`),
   ];
 }
 
-/** 0 when `npm start` without flags would work. */
+/** 0 when `start` without flags would work. */
 export function exitCode(all: readonly Finding[]): 0 | 1 {
   return all.some(({ ok, needed }) => needed && !ok) ? 1 : 0;
 }
 
-export function report(all: readonly Finding[]): string {
+export function report(all: readonly Finding[], program: string): string {
   const width = Math.max(...all.map(({ topic }) => topic.length));
   const lines = all.map(
     ({ topic, ok, says, next }) =>
       `${ok ? "✓" : "✗"} ${topic.padEnd(width)}  ${says}${next === undefined ? "" : ` → ${next}`}`,
   );
-  const verdict = exitCode(all) === 0 ? "npm start will work." : "npm start will not work as it is.";
-  return [...lines, "", verdict].join("\n");
+  const verdict = exitCode(all) === 0 ? "will work." : "will not work as it is.";
+  return [...lines, "", `${typed(program, "start")} ${verdict}`].join("\n");
 }
 
 /** As package.json's `engines` says. */
@@ -113,9 +116,13 @@ function gpuFindings({ name, note, adapter }: Facts["backend"]): Finding[] {
   });
 }
 
-function portFinding({ flag, port, state }: Facts["ports"][number]): Finding {
+function partsFinding(topic: string, present: boolean, program: string): Finding {
+  return present ? fact(topic, "built") : lack(topic, "not built yet", missingPartsAdvice(program));
+}
+
+function portFinding({ flag, port, state }: Facts["ports"][number], program: string): Finding {
   const topic = "Port";
-  const other = `npm start -- ${flag} ${port < 65535 ? port + 1 : 8080}`;
+  const other = typed(program, "start", flag, String(port < 65535 ? port + 1 : 8080));
   switch (state) {
     case "free":
       return { topic, ok: true, needed: true, says: `${port} is free` };

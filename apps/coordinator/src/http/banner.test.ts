@@ -1,3 +1,4 @@
+import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { renderUnicodeCompact } from "uqr";
 import { describe, expect, test } from "vitest";
 import { type BannerFacts, banner } from "./banner";
@@ -12,6 +13,7 @@ const facts: BannerFacts = {
   plainJoinUrls: [plain],
   backend: { name: "wasm", note: "tfjs-node is not installed" },
   datasets: [{ name: "glyphs" }, { name: "mnist", missing: "train-images" }],
+  program: NPM_SCRIPTS,
   recordsFolder: "records",
   opened: "new",
   qr: true,

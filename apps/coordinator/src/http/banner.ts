@@ -1,3 +1,4 @@
+import { typed } from "@honest-majority/protocol";
 import { renderUnicodeCompact } from "uqr";
 
 export interface BannerFacts {
@@ -10,6 +11,8 @@ export interface BannerFacts {
   plainJoinUrls: string[];
   backend: { name: string; note: string };
   datasets: { name: string; missing?: string }[];
+  /** How a person calls the program. */
+  program: string;
   recordsFolder: string;
   /** Whether the room is new or opened again. */
   opened: string;
@@ -36,7 +39,7 @@ export function banner(facts: BannerFacts): string {
     ...joinLines(facts),
     ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best, { border: 1 })), ""] : []),
     `  Evaluates on ${facts.backend.name}${facts.backend.note === "" ? "" : ` (${facts.backend.note})`}`,
-    `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (npm run data -- ${absent[0]})`}`,
+    `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (${typed(facts.program, "data", absent[0])})`}`,
     `  Records in ${facts.recordsFolder}`,
     "  Stop with Ctrl-C. After a restart the run continues where it stopped.",
     "",

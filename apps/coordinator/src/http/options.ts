@@ -1,5 +1,6 @@
 /** The options of a coordinator. */
 import type { RunConfig } from "@honest-majority/protocol";
+import type { Parts } from "../parts";
 
 /** What rules run on: `auto` measures the GPU against the SIMD kernels when there is a GPU. */
 export const AGGREGATE_ON = ["auto", "simd", "gpu"] as const;
@@ -20,4 +21,5 @@ export interface Options {
   aggregateOn: AggregateOn;
   /** `file:` URLs of modules that the compute thread and the pages load, as the main thread has done. */
   plugins?: readonly string[];
+  parts: Parts;
 }

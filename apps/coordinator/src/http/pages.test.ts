@@ -3,11 +3,14 @@ import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pages } from "./pages";
 
 const INDEX = "<!doctype html><title>Honest Majority</title>";
 const SCRIPT = `export const long = "${"majority ".repeat(400)}";`;
+
+const pagesIn = (folder: string) => pages({ pages: folder, program: NPM_SCRIPTS });
 
 let folder: string;
 let server: Server;
@@ -20,7 +23,7 @@ beforeAll(async () => {
   await writeFile(join(web, "icon.svg"), "<svg/>");
   await writeFile(join(web, "assets", "main-4f2a.js"), SCRIPT);
   await writeFile(join(web, "assets", "tfjs-77aa.wasm"), Buffer.from([0, 0x61, 0x73, 0x6d]));
-  server = createServer(pages(web));
+  server = createServer(pagesIn(web));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(async () => {
@@ -131,7 +134,7 @@ describe("pages", () => {
     const web = join(folder, "rebuilt");
     await mkdir(web);
     await writeFile(join(web, "index.html"), INDEX);
-    const running = createServer(pages(web));
+    const running = createServer(pagesIn(web));
     await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
     await rm(web, { recursive: true });
     const answer = await fetch(`http://127.0.0.1:${(running.address() as AddressInfo).port}/join/KRUM-42`);
@@ -140,7 +143,7 @@ describe("pages", () => {
   });
 
   test("the page says what to run when nothing is built", async () => {
-    const bare = createServer(pages(join(folder, "nothing")));
+    const bare = createServer(pagesIn(join(folder, "nothing")));
     await new Promise<void>((resolve) => bare.listen(0, "127.0.0.1", resolve));
     const answer = await fetch(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/`);
     expect(answer.status).toBe(503);

@@ -1,5 +1,7 @@
 /** Serves the built pages. Every address of the app gets the one page; files with a hash in their name never change. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { missingPartsAdvice } from "@honest-majority/protocol";
+import type { Parts } from "../parts";
 import { type PageFile, pageFiles } from "./pageFiles";
 
 const HEADERS = {
@@ -19,7 +21,7 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-export function pages(folder: string): RequestListener {
+export function pages({ pages: folder, program }: Pick<Parts, "pages" | "program">): RequestListener {
   const files = pageFiles(folder);
   const index = files.get("/index.html");
   return (request, response) => {
@@ -30,7 +32,7 @@ export function pages(folder: string): RequestListener {
       return;
     }
     if (index === undefined) {
-      say(response, 503, "The pages are not built yet. Stop this coordinator and run: npm start");
+      say(response, 503, `The pages are missing. Stop this coordinator: ${missingPartsAdvice(program)}.`);
       return;
     }
     const path = pathOf(request);

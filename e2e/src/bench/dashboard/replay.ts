@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pages } from "@honest-majority/coordinator/http/pages";
+import { CLONE_PARTS } from "@honest-majority/coordinator/parts";
 import type {
   Answer,
   CoordinatorToDashboard,
@@ -28,7 +29,7 @@ export interface Replay {
 }
 
 export async function openReplay(stream: Stream): Promise<Replay> {
-  const serve = pages(PAGES);
+  const serve = pages(CLONE_PARTS);
   const http = createServer((request, response) => {
     if (request.url !== "/api/plugins") return serve(request, response);
     response.setHeader("content-type", "application/json");

@@ -44,7 +44,7 @@ export const brsgdCost: Reproduction = {
   source: "BrSGD, the O(md) claim",
   shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
   expect: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
-  async run(size, { storeNamed, display, now, hardware }) {
+  async run(size, { storeNamed, display, now, hardware, program }) {
     const grid = GRIDS[size];
     const started = now();
     const times = await timeRules(grid, (done, total) => {
@@ -54,13 +54,13 @@ export const brsgdCost: Reproduction = {
     const store = storeNamed(folderOf(brsgdCost, size));
     await store.load(); // creates the folder
     await store.write(TIMES, `${JSON.stringify({ times, hardware }, null, 1)}\n`);
-    return costReport({ preset: brsgdCost, size, grid, times, hardware });
+    return costReport({ preset: brsgdCost, size, grid, times, hardware, program });
   },
-  async report(size, { storeNamed }) {
+  async report(size, { storeNamed, program }) {
     const text = await storeNamed(folderOf(brsgdCost, size)).read(TIMES);
     if (text === undefined)
       throw new RangeError(`${brsgdCost.name}: must have been run at ${size}, it was not`);
     const { times, hardware } = JSON.parse(text) as { times: RuleCost[]; hardware: string };
-    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware });
+    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware, program });
   },
 };

@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLaboratory } from "../run/laboratory";
-import { runPool } from "../sweep/pool";
+import { CLONE_LAB_PROCESS } from "../sweep/labProcess";
+import { pool, type RunCells } from "../sweep/pool";
 import { resultStore } from "../sweep/resultStore";
 import { runCell } from "../sweep/runCell";
 import { PRESETS } from "./presets";
@@ -18,13 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const laboratory = await openLaboratory("data");
+const laboratory = await openLaboratory("data", NPM_SCRIPTS);
 
 /** How many parallel runs each sweep requested. */
 const sideBySide: number[] = [];
 
 /** Runs the cells one after another in this process. The pool's processes would each take seconds to start. */
-const inThisProcess: typeof runPool = async ({ cells, processes, onShare, onCell }) => {
+const inThisProcess: RunCells = async ({ cells, processes, onShare, onCell }) => {
   sideBySide.push(processes);
   for (const { id, config } of cells) {
     await onCell(id, await runCell(laboratory, config, (share) => onShare(id, share)));
@@ -39,6 +41,7 @@ const tools: Tools = {
   display: { show: (line) => void said.push(line), say: (line) => void said.push(line) },
   now: () => performance.now(),
   hardware: "this machine",
+  program: NPM_SCRIPTS,
 };
 
 /** The files that each preset writes besides table.md. */
@@ -82,9 +85,10 @@ test("every preset has a unique name, a source, and a claim", () => {
 test("runs in separate processes, as with the command, give the same results", async () => {
   const [preset] = PRESETS;
   const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
+  const runCells = pool({ labProcess: CLONE_LAB_PROCESS, program: NPM_SCRIPTS });
   const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
   const [pooled, alone] = [
-    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells: runPool }),
+    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells }),
     await reportAgain(preset, "smoke", tools),
   ];
   expect(numbers(pooled)).toEqual(numbers(alone));

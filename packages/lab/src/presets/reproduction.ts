@@ -1,7 +1,7 @@
 /** Something that a paper shows and that the lab can reproduce, at three sizes. */
 import type { Display } from "../describeProgress";
 import type { Size } from "../sizes";
-import type { runPool } from "../sweep/pool";
+import type { RunCells } from "../sweep/pool";
 import type { ResultStore } from "../sweep/resultStore";
 
 /** The tools of every reproduction. */
@@ -9,7 +9,7 @@ export interface Tools {
   /** Opens a folder of results by name. */
   storeNamed(name: string): ResultStore;
   dataDir: string;
-  runCells: typeof runPool;
+  runCells: RunCells;
   /** How many runs may run in parallel. */
   processes: number;
   display: Display;
@@ -17,6 +17,8 @@ export interface Tools {
   now: () => number;
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
+  /** How a person calls the program: a report names the command that makes it. */
+  program: string;
 }
 
 /** A claim of the paper, and whether the results confirm it. */

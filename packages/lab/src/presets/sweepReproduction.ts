@@ -19,14 +19,14 @@ export function sweepReproduction(preset: Preset): Reproduction {
   const processesFor = ({ processes }: Tools) => (preset.quantity === SECONDS ? 1 : processes);
   const reported = (
     size: Size,
-    { hardware }: Tools,
+    { hardware, program }: Tools,
     swept: { cells: readonly Cell[]; results: ReadonlyMap<string, StoredCell>; kept: number },
   ) => {
     // a folder may hold runs of an older set-up or of another table
     const ids = new Set(swept.cells.map(({ id }) => id));
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
     const entries = summarize(swept.cells, results, "eta");
-    return reportOf({ preset, size, hardware, entries, ...swept, results });
+    return reportOf({ preset, size, hardware, program, entries, ...swept, results });
   };
   return {
     ...preset,
@@ -38,7 +38,7 @@ export function sweepReproduction(preset: Preset): Reproduction {
         configs,
         processes: processesFor(tools),
         backend: await chooseNodeBackend(),
-        load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed),
+        load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed, { program: tools.program }),
         now: tools.now,
       });
     },

@@ -1,4 +1,5 @@
 /** Times of rules over m and over d, and the exponents that fit them. */
+import { typed } from "@honest-majority/protocol";
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
 import { type Report, type Reproduction, type Verdict, verdictLines } from "../presets/reproduction";
@@ -12,6 +13,8 @@ export interface Costs {
   grid: CostGrid;
   times: readonly RuleCost[];
   hardware: string;
+  /** How a person calls the program. */
+  program: string;
 }
 
 /** The tolerance between a fitted exponent and the claimed one. */
@@ -19,7 +22,7 @@ const TOLERANCE = 0.3;
 /** The fewest points from which an exponent is fitted. */
 const LEAST_POINTS = 3;
 
-export async function costReport({ preset, size, grid, times, hardware }: Costs): Promise<Report> {
+export async function costReport({ preset, size, grid, times, hardware, program }: Costs): Promise<Report> {
   const fits = times.map(({ rule, overM, overD }) => ({
     rule,
     m: fitted(grid.m, overM),
@@ -32,7 +35,7 @@ export async function costReport({ preset, size, grid, times, hardware }: Costs)
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`npm run lab -- reproduce ${preset.name} --size ${size}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, f = m/5 or as many as the rule bears, one thread of ${hardware}. A rule is left out where the size before took it more than ${grid.capMs} ms. k: time grows as mᵏ, as dᵏ, by least squares of the logarithms.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, f = m/5 or as many as the rule bears, one thread of ${hardware}. A rule is left out where the size before took it more than ${grid.capMs} ms. k: time grows as mᵏ, as dᵏ, by least squares of the logarithms.`,
     "",
     `d = ${grid.atD}`,
     "",

@@ -1,5 +1,6 @@
 /** The whole report on a finished sweep: table, verdicts, CSV, JSON, figures. */
 
+import { typed } from "@honest-majority/protocol";
 import { describeDuration } from "../describeProgress";
 import { type Finished, nameOf, type Preset, valuesOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
@@ -13,6 +14,8 @@ import { csv, markdownTable } from "./table";
 export interface Swept extends Finished {
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
+  /** How a person calls the program. */
+  program: string;
   /** How many of the runs an earlier session finished. */
   kept: number;
 }
@@ -32,7 +35,7 @@ export async function reportOf(swept: Swept): Promise<Report> {
   };
 }
 
-function reportText({ preset, size, cells, results, entries, hardware, kept }: Swept): string {
+function reportText({ preset, size, cells, results, entries, hardware, program, kept }: Swept): string {
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
   const verdicts = preset.verdicts(entries);
@@ -46,7 +49,7 @@ function reportText({ preset, size, cells, results, entries, hardware, kept }: S
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`npm run lab -- reproduce ${preset.name} --size ${size}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.${earlier}`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
     "",
     preset.quantity.caption,

@@ -18,10 +18,10 @@ export interface Laboratory {
 /** A sweep uses each data set again in every row of its table. CIFAR-10, the largest, takes 184 MB; the glyphs of one seed take 8 MB. */
 const MOST_SETS = 16;
 
-/** @throws UserError when a run's data are missing; it says what to do next. */
-export async function openLaboratory(dataDir: string): Promise<Laboratory> {
+/** `program`: how a person calls the program, for messages. @throws UserError when a run's data are missing; it says what to do next. */
+export async function openLaboratory(dataDir: string, program: string): Promise<Laboratory> {
   const backend = await chooseNodeBackend();
-  const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed), {
+  const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed, { program }), {
     keep: MOST_SETS,
   });
   const now = () => performance.now();

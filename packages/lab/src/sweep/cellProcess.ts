@@ -8,9 +8,9 @@ import { runCell } from "./runCell";
 const SAY_EVERY_MS = 1000;
 
 const say = (message: FromCellProcess) => process.send?.(message);
-const [dataDir, ...plugins] = process.argv.slice(2);
+const [dataDir, program, ...plugins] = process.argv.slice(2);
 await loadPlugins(plugins);
-const laboratory = await openLaboratory(dataDir);
+const laboratory = await openLaboratory(dataDir, program);
 
 process.on("message", ({ id, config }: ToCellProcess) => {
   let said = performance.now();

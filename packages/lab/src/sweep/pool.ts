@@ -16,30 +16,37 @@ export type FromCellProcess =
   | { kind: "done"; id: string; cell: StoredCell }
   | { kind: "failed"; id: string; error: SentError };
 
-export interface PoolOptions {
+export interface CellsToRun {
   cells: readonly Cell[];
   /** How many cells run in parallel. */
   processes: number;
   dataDir: string;
-  /** URLs of plugin modules (rules, attacks, data sets …), which each process loads. */
-  plugins?: readonly string[];
   onShare: (id: string, share: number) => void;
   onCell: (id: string, cell: StoredCell) => Promise<void>;
 }
 
-/**
- * Runs cells in parallel processes. Each process takes the next cell when it has finished one.
- *
- * @throws Error that names the first cell that fails. Cells that finished before have been passed on.
- */
-export async function runPool({
-  cells,
-  processes,
-  dataDir,
-  plugins = [],
-  onShare,
-  onCell,
-}: PoolOptions): Promise<void> {
+/** @throws Error that names the first cell that fails. Cells that finished before have been passed on. */
+export type RunCells = (toRun: CellsToRun) => Promise<void>;
+
+export interface PoolOptions {
+  /** The module of a lab process. */
+  labProcess: URL;
+  /** How a person calls the program, for messages. */
+  program: string;
+  /** URLs of plugin modules (rules, attacks, data sets …), which each process loads. */
+  plugins?: readonly string[];
+}
+
+/** Runs cells in parallel processes. Each process takes the next cell when it has finished one. */
+export const pool =
+  (options: PoolOptions): RunCells =>
+  (toRun) =>
+    runPool(toRun, options);
+
+async function runPool(
+  { cells, processes, dataDir, onShare, onCell }: CellsToRun,
+  { labProcess, program, plugins = [] }: PoolOptions,
+): Promise<void> {
   const waiting = [...cells];
   const children = new Set<ChildProcess>();
   const count = Math.min(processes, cells.length);
@@ -50,8 +57,8 @@ export async function runPool({
   }
 
   function serve(): Promise<void> {
-    const child = fork(fileURLToPath(new URL("./cellProcess.ts", import.meta.url)), [dataDir, ...plugins], {
-      execArgv: ["--import", import.meta.resolve("tsx")],
+    const child = fork(fileURLToPath(labProcess), [dataDir, program, ...plugins], {
+      execArgv: [], // without the flags of this process, which may belong to a test runner or a debugger
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.add(child);

@@ -1,7 +1,7 @@
 /** Runs the remaining cells of a sweep and returns all results. */
 import { type Display, describeProgress } from "../describeProgress";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
-import type { runPool } from "./pool";
+import type { RunCells } from "./pool";
 import type { ResultStore, StoredCell } from "./resultStore";
 
 export interface SweepOptions {
@@ -9,7 +9,7 @@ export interface SweepOptions {
   store: ResultStore;
   dataDir: string;
   processes: number;
-  runCells: typeof runPool;
+  runCells: RunCells;
   display: Display;
   /** Milliseconds. */
   now: () => number;

@@ -27,7 +27,7 @@ export const RUN_SETTINGS = {
     of: () => DATASETS,
     default: "glyphs",
     label: "Data set",
-    sentence: "The training and test data; `npm run data` downloads the sets that are files.",
+    sentence: "The training and test data; the command `data` downloads the sets that are files.",
     section: "data",
     worker: true,
   },

@@ -1,0 +1,35 @@
+/** Runs one command line and ends the process with an error's exit status. */
+import { isUserError, type UserErrorCode } from "@honest-majority/protocol";
+import { runCommandLine } from "./commandLine";
+import type { Installation } from "./installation";
+import { programFor } from "./program";
+
+/** Errors in the user's request, which exit with status 2. */
+const MISUSE: readonly UserErrorCode[] = ["usage", "input", "plugin"];
+
+export async function run(installation: Installation): Promise<void> {
+  // the reader of the output, such as `head`, may close the pipe early
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
+  const args = process.argv.slice(2);
+  try {
+    await runCommandLine(await programFor(args, installation), args);
+  } catch (error) {
+    const { line, status } = explain(error);
+    console.error(line);
+    process.exit(status);
+  }
+}
+
+/** One line for an error that the user can fix. Any other error is a bug and keeps its stack trace. */
+function explain(error: unknown): { line: unknown; status: 1 | 2 } {
+  if (isUserError(error)) {
+    return { line: oneLine(error), status: MISUSE.includes(error.code) ? 2 : 1 };
+  }
+  // a rule throws a RangeError if m or an option is outside its range
+  if (error instanceof RangeError) return { line: oneLine(error), status: 2 };
+  return { line: error, status: 1 };
+}
+
+function oneLine({ message }: Error): string {
+  return message.replace(/\s+/g, " ");
+}
