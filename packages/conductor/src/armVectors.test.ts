@@ -25,7 +25,7 @@ describe("addArmVectors", () => {
     expect([...run.parameters]).toEqual([9, 9, 3, 4, 1, 2]);
   });
 
-  test("clears what an arm that was taken back left in the memory", () => {
+  test("clears the memory that a removed arm has used", () => {
     const run = twoArms();
     addArmVectors(run, { count: 1, from: 0 });
     run.previous.fill(4);

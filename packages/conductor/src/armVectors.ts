@@ -1,4 +1,4 @@
-/** The vectors of a run's arms: views of the first K arms in memory for as many as a run may have, so that arms can be added. */
+/** The vectors of a run's K arms: views of memory that has room for as many arms as a run may have, so that arms can be added. */
 import type { Allocate } from "@honest-majority/learning";
 import { RUN_SETTINGS } from "@honest-majority/protocol";
 import type { PreparedRun, SavedVectors } from "./compute";
@@ -17,7 +17,7 @@ export function showArms(run: ArmVectors, arms: number): void {
   [run.parameters, run.previous] = [of(run.parameters), of(run.previous)];
 }
 
-/** Adds `count` arms behind the others. Each starts from the parameters of arm `from`, with a `previous` of zeros. */
+/** Adds `count` arms after the others. Each starts from the parameters of arm `from`, with a `previous` of zeros. */
 export function addArmVectors(run: ArmVectors, { count, from }: { count: number; from: number }): void {
   const { dim } = run;
   const first = run.parameters.length / dim;

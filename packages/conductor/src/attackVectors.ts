@@ -1,6 +1,6 @@
 /**
  * Sends the attackers of one round the vectors of their attack: once, when all honest updates that these are computed from have
- * arrived. The attackers do not receive what they are computed from: it would show how many of them there are.
+ * arrived. The attackers do not receive the numbers that these are computed from, because they would show how many attackers there are.
  */
 import type { AttackConfig, VectorCodec } from "@honest-majority/protocol";
 import { ATTACKS } from "@honest-majority/robust";
@@ -33,7 +33,7 @@ export class AttackVectors {
     this.#parts = parts;
   }
 
-  /** Sends them if it is time; `now` sends them although honest updates may still be missing. */
+  /** Sends the vectors when they are due. `now` sends them even if honest updates are still missing. */
   sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
     const { roles } = this.#parts;
     if (round === undefined || this.#sent) return;

@@ -1,4 +1,4 @@
-/** Makes changes of a run, one after another, each while no round is open; the next round opens when the last is made. */
+/** Makes changes of a run one after another, each while no round is open. The next round opens when all are made. */
 
 export interface BetweenRoundsParts {
   /** Whether a round is open or being computed. */

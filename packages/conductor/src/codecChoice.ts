@@ -1,4 +1,4 @@
-/** Chooses the codec of the vectors that a worker is sent, and encodes once for all workers with the same codec. */
+/** Chooses the codec of the vectors that a worker receives, and encodes them only once for all workers with the same codec. */
 import { DEFAULT_CODEC, encodeVectors, type RunConfig, type VectorCodec } from "@honest-majority/protocol";
 
 /** The run's codec if the worker named it when it joined, else the default, which every worker knows. */

@@ -20,13 +20,13 @@ export interface RunCalls {
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
   /** Measures arms on the test set at their current parameters, diverged arms included. */
   evaluate: { request: readonly number[]; answer: Evaluation[] };
-  /** What attackers send that know the given rows of each arm, [d] for each arm in the order of the request. */
+  /** The vectors of attackers that know the given rows of each arm, [d] for each arm in the order of the request. */
   attackVectors: { request: AttackRequest; answer: Float32Array[] };
   /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
-  /** Between rounds: the settings that count from now on, and an arm behind the others for each that they have more; its vectors must be there. */
+  /** Replaces the settings, and opens the arms that the new ones add at the end; their vectors must be there. Only between rounds. */
   reconfigure: { request: RunConfig; answer: null };
-  /** Copies one arm's rows of the last round for the three calls below, in place of the rows before. Due before the next `aggregate`. */
+  /** Copies one arm's rows of the last round for the three calls below, and replaces an earlier copy. Call it before the next `aggregate`. */
   insightOpen: { request: InsightRows; answer: InsightOpened };
   /** Places the copied rows, every arm's aggregate of their round and the honest mean in a plane. */
   insightPlane: { request: null; answer: InsightPlane };

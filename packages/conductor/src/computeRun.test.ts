@@ -40,7 +40,7 @@ describe("openComputeRun", () => {
     expect(await dropped()).toEqual(answers);
   });
 
-  test("tries attacks against the rules with the f of the latest settings, and takes an arm behind the others", async () => {
+  test("reconfigure sets the f against which attacks are optimized, and opens the arms that the settings add", async () => {
     const dataset = glyphs({ seed: 4, train: 60, test: 20 });
     const config = RunConfig.parse({ model: "softmax", workers: 4, f: 0, arms: ["trimmedMean"] });
     const run = openComputeRun({ config, dataset, allocate: plainMemory, now: () => 0 });

@@ -38,7 +38,7 @@ export interface ComputeRun extends RunFunctions {
 export interface ComputeRunOptions {
   config: RunConfig;
   dataset: Dataset;
-  /** What aggregates, by default `plainPasses`. */
+  /** The passes that aggregate; `plainPasses` by default. */
   passes?: Passes<unknown>;
   /** Where the run's vectors and shards are kept. */
   allocate: Allocate;

@@ -8,7 +8,7 @@ import { newMachine } from "./machines";
 import type { Clock } from "./ports";
 
 /** Time passes only when the test says so; timers fire in the order of their times. */
-export function handClock(): Clock & { pass(ms: number): void } {
+export function manualClock(): Clock & { pass(ms: number): void } {
   const timers = new Set<{ due: number; action: () => void }>();
   let now = 0;
   return {
@@ -43,7 +43,7 @@ const stillCompute: Partial<Compute> = {
 
 export function openConductor(input: RunConfigInput = {}) {
   const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
-  const clock = handClock();
+  const clock = manualClock();
   const kept: RoundRecord[] = [];
   const opened: { round: number; worker: string; at: number }[] = [];
   const refusals: string[] = [];

@@ -77,7 +77,7 @@ describe("close-now", () => {
 });
 
 describe("an update for a round that has closed", () => {
-  test("is late, in the next round and while none is open, and is no refusal", async () => {
+  test("is answered as late, in the next round and while none is open, and is not counted as refused", async () => {
     const { conductor, clock, kept, refusals, answer, settle } = started();
     answer("ben", 0);
     clock.pass(15_000);
@@ -92,7 +92,7 @@ describe("an update for a round that has closed", () => {
     expect(answer("ada", 1)).toMatchObject({ code: "late" });
     expect(kept.flatMap(({ refusals }) => refusals)).toEqual([]);
     expect(refusals).toEqual([]);
-    // a round that has not opened is another matter
+    // a round that has not opened yet is refused
     expect(answer("ada", 2)).toMatchObject({ code: "wrong-round" });
     expect(refusals).toEqual(["ada"]);
   });

@@ -104,7 +104,7 @@ export class Conductor {
     this.#feed({ type: "ready", workers });
   }
 
-  /** From now on the next round opens no earlier than the pace says; a faster one cuts short a rest that has begun. */
+  /** Sets the least time between two openings. A faster pace also shortens a rest that has begun. */
   setPace(pace: Pace): void {
     this.#pace = pace;
     if (!isResting(this.#machine)) return;
@@ -113,7 +113,7 @@ export class Conductor {
   }
 
   /**
-   * Makes `change` while no round is open: at once, or after the one that is. None opens until it is made. Refuses when the
+   * Makes `change` while no round is open: at once, or after the open round. No round opens until it is made. Refuses if the
    * run was replaced in the meantime.
    */
   between<T extends object>(change: () => Promise<Answer<T>>): Promise<Answer<T>> {

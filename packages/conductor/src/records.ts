@@ -86,7 +86,7 @@ export interface ClosedRound {
   truth: { byzantine: string[]; arms: ArmTruth[] };
 }
 
-/** The record lists every arm of the run in the run's order, including arms that diverged in earlier rounds. */
+/** The record lists all arms in the run's order, including those that diverged in earlier rounds. */
 export function roundRecord(closed: ClosedRound): RoundRecord {
   const { config, round, closings, results, truth, learningRate } = closed;
   const placeOf = (arm: number) => round.arms.indexOf(arm);

@@ -100,7 +100,7 @@ export class RunArm {
     return { arm, aggregateMs: now() - started, ...closed };
   }
 
-  /** [d]: what attackers send that know `rows`, before the round closes. */
+  /** [d]: the vector of attackers that know `rows`. Call it before the round closes. */
   async attackVector(
     rows: readonly number[],
     { round, ...request }: Omit<AttackRequest, "arms">,

@@ -6,7 +6,7 @@ import { type AttackContext, armTruth, vectorOfAttack } from "./truth";
 
 const rows = (...values: number[][]) => values.map((row) => Float32Array.from(row));
 
-/** A motion that knows nothing. */
+/** A motion tracker that measures nothing. */
 const still = () => ({ turned: null, moved: null });
 
 const context = (attack: unknown, more: Partial<AttackContext> = {}): AttackContext => ({

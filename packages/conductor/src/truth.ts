@@ -1,5 +1,5 @@
 /**
- * Everything that needs to know which rows are honest: what attackers send that know the honest updates, and how far an
+ * Everything that needs to know which rows are honest: the vectors of attackers that know the honest updates, and how far an
  * aggregate lies from the honest mean. No other file of the compute thread knows it, and nothing here feeds an aggregate.
  */
 
@@ -27,7 +27,7 @@ export interface AttackContext extends TrialOptions {
 }
 
 /**
- * [d]: what attackers send that know one arm's honest rows. Their own updates are not known here, and count as zeros. Without an
+ * [d]: the vector of attackers that know one arm's honest rows. Their own updates are not known here, and count as zeros. Without an
  * honest row, mean, deviation and the update to mimic are zeros.
  */
 export async function vectorOfAttack(

@@ -68,11 +68,11 @@ export interface RoundTask {
   /** The arms' labels, in the order of `arms`. */
   labels: string[];
   dim: number;
-  /** What the parameters beside it are in, and what the updates are to be sent in. One that this worker named at its join. */
+  /** The codec of the parameters beside it, and of the updates that answer it. This worker named it when it joined. */
   codec: VectorCodec;
   /** η of this round's local steps, where the assignment asks for more than one. */
   learningRate: number;
-  /** What to play in this round, so that a switch thrown in mid-round cannot leave a worker between two roles. */
+  /** The role to play in this round. A later `role:changed` counts from the next round on. */
   role: Role;
   /** Time left to answer. A span, not a moment: phones' clocks are wrong. */
   timeLeftMs: number;
@@ -80,7 +80,7 @@ export interface RoundTask {
 
 /**
  * For malicious workers whose attack is computed from the honest updates. The bytes hold what to send for each entry of `arms`:
- * [arms.length] vectors of `dim` values, each encoded by itself. Nothing here tells how many others attack.
+ * [arms.length] vectors of `dim` values, each encoded by itself. Nothing here shows how many others attack.
  */
 export interface AttackVectors {
   run: string;
@@ -116,7 +116,7 @@ export interface CoordinatorToWorker {
   "run:changed": (state: RunState) => void;
   "round:open": (task: RoundTask, parameters: Bytes) => void;
   "attack:vectors": (header: AttackVectors, vectors: Bytes) => void;
-  /** `verdict`: share of this worker's update that each stepped arm counted. */
+  /** `verdicts` holds the share of this worker's update that each arm counted. */
   "round:closed": (summary: RoundSummary) => void;
   "role:changed": (role: Role) => void;
   "class:changed": (view: ClassView) => void;
@@ -196,7 +196,7 @@ export interface CoordinatorToDashboard {
   "run:changed": (state: RunState) => void;
   "workers:changed": (workers: WorkerView[], warnings: string[]) => void;
   "round:opened": (progress: RoundProgress) => void;
-  /** As updates arrive, at a humane pace. */
+  /** Sent while updates arrive, at most a few times a second. */
   "round:progress": (progress: RoundProgress) => void;
   "round:closed": (record: RoundRecord) => void;
   "class:changed": (view: ClassView) => void;

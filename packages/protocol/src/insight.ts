@@ -66,6 +66,6 @@ export interface ShadowView {
   honest: number;
   /** The rules computed so far, in the order of the registry. */
   rows: ShadowRow[];
-  /** Rules whose results are still to come; those of a round that was overtaken stay away. */
+  /** The number of rules whose results are still to come. They never come if the next measured round closes first. */
   pending: number;
 }

@@ -14,7 +14,7 @@ describe("isProjectable refuses", () => {
     ["a word among others", "Nqn Fuvg Yv"],
     ["a word with digits for letters", "fu1g"],
     ["a word with signs for letters", "@$$"],
-    ["a word with a number behind", "fuvg99"],
+    ["a word followed by a number", "fuvg99"],
     ["a word with an exclamation mark", "fuvg!"],
     ["a word with repeated letters", "shhhpxxx"],
     ["a word spelt out with points", "s.h.p.x"],

@@ -9,7 +9,7 @@ export function nameSkeleton(name: string): string {
   return foldLetters(name).replace(/\s/gu, "").replace(/rn/g, "m").replace(/vv/g, "w").normalize("NFC");
 }
 
-/** `name` with every letter as the small Latin one that it looks like (for l, i), and with its accents behind it. */
+/** `name` with every letter as the small Latin one that it looks like (for l, i), and with its accents after it. */
 export function foldLetters(name: string): string {
   return inLatin(inLatin(name.normalize("NFKD")).toLowerCase())
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")

@@ -62,7 +62,7 @@ export interface RoundRecord {
   refusals: { worker: string; code: string }[];
   /** What happened since the last record. Flips are truth: see `stage`. */
   events: RunEvent[];
-  /** The truth about roles; only for the instructor, and for all once revealed. */
+  /** Who was malicious, and what is measured with that knowledge. Only for the instructor, and for all once revealed. */
   stage?: {
     byzantine: string[];
     /** ‖aggregate − honest mean‖₂ for each arm; null where it cannot be known. */
@@ -84,7 +84,7 @@ export interface HonestMotion {
   turned: number | null;
   /**
    * ‖w_t − W‖₂, W being the parameters of earlier rounds averaged as the last mean averages their gradients.
-   * Both are null in the run's first round, and from the first one on in which the honest are not the same as ever.
+   * Both are null in the run's first round, and in all rounds after the set of honest workers has changed.
    */
   moved: number | null;
 }

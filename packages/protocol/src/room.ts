@@ -17,7 +17,7 @@ export const RoomCode = z
 
 export const BackendName = z.string().min(1).max(24);
 
-/** What a worker is to train on: everything it needs beside the parameters. */
+/** A worker's task in one run: everything that it needs besides the parameters. */
 export interface Assignment {
   /** Names the run; changes with every configuration and reset. Echo it in every message about it. */
   run: string;

@@ -16,7 +16,7 @@ describe("normalizeName keeps", () => {
     ["a flag", "🇨🇭"],
     ["the joiner that breaks a Persian ligature", "می\u200cخواهم"],
     ["the joiner that makes a Sinhala conjunct", "ශ්\u200dරී"],
-    ["the joiner behind a virama at a word's end", "സുരേഷ്\u200d"],
+    ["the joiner after a virama at a word's end", "സുരേഷ്\u200d"],
     ["three marks on a letter", "q\u0301\u0323\u0330".normalize("NFC")],
     ["punctuation of names", "Mary-Jane O’Neil Jr."],
   ])("%s", (_what, name) => {
@@ -73,7 +73,7 @@ describe("WorkerName", () => {
 });
 
 describe("numberedName", () => {
-  test("adds the number behind the name", () => {
+  test("adds the number after the name", () => {
     expect(numberedName("Ada", 2)).toBe("Ada 2");
   });
 

@@ -37,7 +37,7 @@ export const WorkerName = z.string().transform((raw, context) => {
   return name;
 });
 
-/** `name` with a number behind it, cut by whole characters so that the result is within the limits. */
+/** `name` followed by a number, cut by whole characters so that the result is within the limits. */
 export function numberedName(name: string, number: number): string {
   const suffix = ` ${number}`;
   let cut = "";
@@ -75,7 +75,7 @@ const KEY = /[0-9#*]/;
 /** Letters whose shapes depend on their neighbours, and marks on them. */
 const JOINING =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]/u;
-/** Mark a consonant without its vowel; a joiner behind one chooses its shape, also at a word's end. */
+/** Mark a consonant without its vowel; a joiner after one chooses its shape, also at a word's end. */
 const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/;
 
 function visible(text: string): string {

@@ -24,7 +24,7 @@ const shadowsOf = (panels: Awaited<ReturnType<typeof classRun>>["panels"]) =>
   panels.flatMap(({ instructor }) => (instructor && "rows" in instructor ? [instructor] : []));
 
 describe("the insight panels of a class", () => {
-  test("leave the record as it is without them", async () => {
+  test("do not change the record", async () => {
     const plain = await classRun(false);
     const watched = await classRun(true);
     await expect.poll(() => shadowsOf(watched.panels).at(-1)?.pending).toBe(0);
@@ -33,7 +33,7 @@ describe("the insight panels of a class", () => {
     expect(watched.problems).toEqual([]);
   });
 
-  test("show the racing arms where their records say", async () => {
+  test("show the run's own rules at the distances in the record", async () => {
     const { room, panels } = await classRun(true);
     await expect.poll(() => shadowsOf(panels).at(-1)?.pending).toBe(0);
     const last = shadowsOf(panels).at(-1);
@@ -44,7 +44,7 @@ describe("the insight panels of a class", () => {
     const mean = last?.rows.find(({ rule }) => rule === "mean");
     const { stage } = room.record(true).rounds[5];
     expect(mean).toMatchObject({ liarsKept: 1, honestKept: 3 });
-    // the mean has no state, so its shadow is the racing arm itself
+    // the mean has no state, so the panel's result is that of the run's own arm
     expect(mean).toMatchObject({ distance: expect.closeTo(stage?.aggregationError[0] as number, 5) });
     const map = panels.flatMap(({ instructor }) =>
       instructor && "updates" in instructor ? [instructor] : [],

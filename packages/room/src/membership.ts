@@ -173,7 +173,7 @@ export class Membership {
 
   /**
    * Drops the workers that left; the others load a shard of the new run. Roles stay or become honest, unless the config sets
-   * them. Nobody flipped: a new run begins so, and its record has no event for it.
+   * them. The roles that a new run begins with are not flips, so its record has no events for them.
    */
   newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {
     this.roster.dropLeft();

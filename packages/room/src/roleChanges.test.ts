@@ -34,7 +34,7 @@ function classOf(count: number) {
 }
 
 describe("RoleChanges", () => {
-  test("flipMany flips all, so many at random, or those that are listed, and says how many changed", () => {
+  test("flipMany flips all workers, a number of them at random, or those that are listed, and says how many changed", () => {
     const { roles, malicious, informed } = classOf(4);
     expect(roles.flipMany({ who: { workers: ["b"] }, role: ZERO }, 0)).toEqual({
       ok: true,
@@ -112,7 +112,7 @@ describe("RoleChanges", () => {
     expect(next()).toEqual([undefined, undefined]);
   });
 
-  test("deal makes so many malicious with the preset attack, all others honest, and tells only those that changed", () => {
+  test("deal makes as many workers as asked malicious with the preset attack, all others honest, and informs only those that changed", () => {
     const { roles, roster, malicious, informed } = classOf(4);
     roles.flip("a", ZERO, "worker");
     informed.length = 0;

@@ -70,7 +70,7 @@ export class Room {
   readonly #saveSoon: () => void;
 
   private constructor({ outbox, ...rest }: RoomParts, kept: KeptRoom | undefined) {
-    // the instructor always hears the truth, the others when it is public
+    // the instructor always receives the roles, others only when they are public
     const toDashboards: Outbox["toDashboards"] = (event, compose) =>
       outbox.toDashboards(event, (instructor) => compose(this.#class.showsTruth(instructor)));
     const parts = { ...rest, outbox: { ...outbox, toDashboards } };
@@ -155,7 +155,10 @@ export class Room {
 
   ready(worker: string, run: string): Answer {
     if (run !== this.run.live.run)
-      return refuse("wrong-run", `the run is ${this.run.live.run}, ready was said for ${run}`);
+      return refuse(
+        "wrong-run",
+        `the run is ${this.run.live.run}, worker:ready came for ${run}: wait for run:assigned`,
+      );
     const answer = this.members.markReady(worker);
     const { conductor, config } = this.run.live;
     const unstarted = conductor.state.phase === "lobby" && conductor.records.length === 0;

@@ -1,4 +1,4 @@
-/** Changes of a run that goes on: new settings, and arms behind the others. Decides what may change, and makes the change. */
+/** Changes of a run that goes on: new settings, and more arms. Decides what may change, and makes the change. */
 import { addArmVectors, type Compute, showArms } from "@honest-majority/conductor";
 import {
   type Arm,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { closeArms } from "./closing";
 import { type Answered, openRound, type Round, receive } from "./round";
 
-/** One letter an update: c counted, n not finite, - nothing came. */
+/** A round of one string per arm, with one letter per worker: c counted, n not finite, - no update. */
 function roundOf(...arms: string[]): Round {
   const workers = [...arms[0]].map((_, i) => `w${i}`);
   let round = openRound(

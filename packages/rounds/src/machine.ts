@@ -30,7 +30,7 @@ export interface RunMachine {
   readonly ready: readonly string[];
   /** Arms whose parameters exploded, with the round. */
   readonly diverged: ReadonlyMap<number, number>;
-  /** The run is being changed: no round opens. One that is open goes on. */
+  /** The run is being changed: an open round goes on, and no other round opens. */
   readonly held: boolean;
 }
 

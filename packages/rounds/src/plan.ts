@@ -1,7 +1,7 @@
 import { quorumOf, type RunConfig } from "@honest-majority/protocol";
 import type { RunPlan } from "./machine";
 
-/** What the run machine must know of a config. */
+/** The part of a config that the run machine needs. */
 export function planOf(config: RunConfig): RunPlan {
   return { rounds: config.rounds, arms: config.arms.length, quorum: quorumOf(config) };
 }

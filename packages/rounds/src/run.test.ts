@@ -56,7 +56,7 @@ describe("start", () => {
     expect(play(runMachine(plan), ready("ada", "ben"), "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
   });
 
-  test("below the quorum waits, and the arrival that fills it opens the round", () => {
+  test("a run below the quorum waits, and opens the round when enough workers are ready", () => {
     const waiting = play(runMachine(plan), ready("ada"), "start");
     expect(waiting.said).toEqual([]);
     expect(waiting.run).toMatchObject({ phase: "running", work: { kind: "waiting", need: 2 } });
@@ -70,7 +70,7 @@ describe("start", () => {
   });
 });
 
-describe("a round", () => {
+describe("an open round", () => {
   test("closes with the last answer, and the next opens once it is aggregated", () => {
     const { machine, said } = play(started, ...bothAnswer);
     expect(said).toEqual(["close 0 all-in"]);
@@ -80,7 +80,7 @@ describe("a round", () => {
   test("closes when the last worker it waits for leaves", () => {
     const { machine, said } = play(started, answered("ada", 0), answered("ada", 1), ready("ada"));
     expect(said).toEqual(["close 0 all-in"]);
-    // and with one worker the quorum of two is not there for the next
+    // one worker is fewer than the quorum of two, so the next round waits
     const after = play(machine, aggregated());
     expect(after.said).toEqual([]);
     expect(after.run).toMatchObject({ phase: "running", next: 1, work: { kind: "waiting", need: 2 } });
@@ -101,7 +101,7 @@ describe("a round", () => {
     expect(play(started, ...bothAnswer, { type: "deadline", round: 0 }).said).toEqual(["close 0 all-in"]);
   });
 
-  test("does not invite a late joiner before the next one", () => {
+  test("does not invite a worker that joins during it; the next round does", () => {
     const late = play(started, ready("ada", "ben", "cleo"), ...bothAnswer, aggregated());
     expect(late.said).toEqual(["close 0 all-in", "open 1 to ada+ben+cleo arms 0,1"]);
   });
@@ -147,7 +147,7 @@ describe("pause and step", () => {
     expect(said).toEqual(["close 0 all-in", "open 1 to ada+ben arms 0,1"]);
   });
 
-  test("pause while waiting for workers is a pause at once", () => {
+  test("pause takes effect at once while the run waits for workers", () => {
     expect(play(started, ready(), aggregated(), "pause").run).toEqual({ phase: "paused", next: 1 });
   });
 
@@ -161,10 +161,10 @@ describe("pause and step", () => {
   });
 });
 
-describe("a pace", () => {
+describe("a run with a pace", () => {
   const resting = play(started, ...bothAnswer, early);
 
-  test("lets the run rest after a round that closed early, and the next opens when the rest is over", () => {
+  test("rests after a round that closed early, and opens the next round when the rest is over", () => {
     expect(resting.said).toEqual(["close 0 all-in", "rest"]);
     expect(resting.run).toMatchObject({ phase: "running", next: 1, work: { kind: "resting" } });
     expect(play(resting.machine, rested).said).toEqual(["open 1 to ada+ben arms 0,1"]);
@@ -177,7 +177,7 @@ describe("a pace", () => {
     expect(play(machine, ready("ada"), rested).run).toMatchObject({ work: { kind: "waiting", need: 2 } });
   });
 
-  test("is paused at once during a rest, and start opens the next round at once", () => {
+  test("pauses at once during a rest, and start then opens the next round at once", () => {
     const { machine, run } = play(resting.machine, "pause");
     expect(run).toEqual({ phase: "paused", next: 1 });
     expect(play(machine, rested).said).toEqual([]);
@@ -193,7 +193,7 @@ describe("a pace", () => {
     expect(play(last, ready("ada", "ben"), "start", ...bothAnswer, early).run.phase).toBe("finished");
   });
 
-  test("a rest that is over twice, or in a run that was reset, opens nothing more", () => {
+  test("opens no second round when a rest ends twice, and none when it ends after a reset", () => {
     expect(play(resting.machine, rested, rested).said).toEqual(["open 1 to ada+ben arms 0,1"]);
     expect(play(resting.machine, "reset", rested).run).toEqual({ phase: "lobby" });
   });
@@ -212,7 +212,7 @@ describe("a change of the run", () => {
     expect(play(machine, release({ arms: 3 })).said).toEqual(["open 1 to ada+ben arms 0,1,2"]);
   });
 
-  test("opens no round while it is made, at a start, a step, an arrival or the end of a rest", () => {
+  test("lets no round open while it is made: not at start, step, an arrival or the end of a rest", () => {
     const paused = play(started, "pause", ...bothAnswer, aggregated(), hold).machine;
     for (const command of ["start", "step"] as const) {
       const { said, machine } = play(paused, command);
@@ -223,18 +223,18 @@ describe("a change of the run", () => {
     expect(play(started, ...bothAnswer, early, hold, rested).said).toEqual(["close 0 all-in", "rest"]);
   });
 
-  test("with another quorum, the round that waits needs that many", () => {
+  test("that sets another quorum also counts for a round that waits for workers", () => {
     const waiting = play(runMachine(plan), ready("ada"), "start", hold).machine;
     expect(play(waiting, release({ quorum: 1 })).said).toEqual(["open 0 to ada arms 0,1"]);
     expect(play(waiting, release({ quorum: 3 }), ready("ada", "ben")).said).toEqual([]);
   });
 
-  test("with fewer rounds, the run ends after the last of them", () => {
+  test("that sets fewer rounds ends the run after the last of them", () => {
     const { machine } = play(started, hold, ...bothAnswer, aggregated(), release({ rounds: 2 }));
     expect(play(machine, ...bothAnswer, aggregated()).run).toEqual({ phase: "finished", next: 2 });
   });
 
-  test("a resumed run still waits for all the workers that it had", () => {
+  test("does not change how many workers a resumed run waits for", () => {
     const resumed = resumedMachine(plan, { next: 1, diverged: new Map(), need: 3, phase: "running" });
     const { said, machine } = play(resumed, hold, ready("ada", "ben"), release({ quorum: 1 }));
     expect(said).toEqual([]);
@@ -242,7 +242,7 @@ describe("a change of the run", () => {
   });
 });
 
-describe("the end", () => {
+describe("the end of a run", () => {
   test("comes after the planned rounds", () => {
     const round = [...bothAnswer, aggregated()];
     expect(play(started, ...round, ...round, ...round).run).toEqual({ phase: "finished", next: 3 });
@@ -268,7 +268,7 @@ describe("the end", () => {
 });
 
 describe("reset", () => {
-  test("goes back to the lobby from anywhere, with the same workers and every arm alive", () => {
+  test("goes back to the lobby from every phase, with the same workers, and no arm is diverged", () => {
     const diverged = play(started, ...bothAnswer, aggregated(0)).machine;
     const { machine, run } = play(diverged, "reset");
     expect(run).toEqual({ phase: "lobby" });
@@ -276,7 +276,7 @@ describe("reset", () => {
     expect(play(machine, "start").said).toEqual(["open 0 to ada+ben arms 0,1"]);
   });
 
-  test("during an aggregation discards its result", () => {
+  test("discards the result of an aggregation that is still running", () => {
     const { said, run } = play(started, ...bothAnswer, "reset", aggregated());
     expect(said).toEqual(["close 0 all-in"]);
     expect(run).toEqual({ phase: "lobby" });
@@ -317,7 +317,7 @@ describe("refusesCommand", () => {
     ["pause in the lobby", runMachine(plan), "pause", "the run is not running: start it first"],
     ["pause when paused", paused, "pause", "the run is not running: start it first"],
     ["close-now without a round", paused, "close-now", "no round is open: wait for the next one"],
-  ])("%s", (_, machine, command, reason) => {
+  ])("refuses %s", (_, machine, command, reason) => {
     expect(refusesCommand(machine, command)).toBe(reason);
     expect(() => advance(machine, { type: command })).toThrow(`advance: ${command}: ${reason}`);
   });

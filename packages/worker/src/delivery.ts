@@ -1,4 +1,4 @@
-/** Sends what a round came to, one update an arm. */
+/** Sends the updates of one round, one for each arm. */
 import { encodeVectors, type UpdateHeader, vectorBytes } from "@honest-majority/protocol";
 import type { ArmVectors } from "./play";
 import type { SessionEnv } from "./sessionEnv";
@@ -12,13 +12,13 @@ export interface Delivery {
   show: (status: RoundStatus, detail?: string) => void;
 }
 
-/** Shows how it goes; resolves when every arm's update is answered. */
+/** Shows the worker's status while it sends. Resolves when every arm's update is answered. */
 export async function deliver({ trained, vectors, update, show }: Delivery): Promise<void> {
   const { codec, dim } = trained.task;
   const { maxUpdateBytes } = trained.run.assignment;
   const bytes = vectorBytes(codec, dim);
   if (bytes > maxUpdateBytes) {
-    return show("refused", `an update takes ${bytes} bytes, this room takes ${maxUpdateBytes}`);
+    return show("refused", `an update takes ${bytes} bytes, but this room accepts at most ${maxUpdateBytes}`);
   }
   show("sending");
   const answers = await Promise.all(

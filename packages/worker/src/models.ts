@@ -3,6 +3,6 @@ export interface LatestModels {
   run: string;
   round: number;
   live: { label: string; parameters: Float32Array }[];
-  /** Labels of arms that were live in an earlier round and are not any more: they diverged. */
+  /** Labels of arms that diverged: they were live in an earlier round, and no longer are. */
   diverged: string[];
 }

@@ -25,7 +25,7 @@ test("play returns the reversed update of each arm for a bit flip", () => {
   expect(sent(play({ ...at, role }))).toEqual({ 0: [-10, -20], 2: [-30, 40] });
 });
 
-test("play waits for what the coordinator computes for the attack, then returns that", () => {
+test("play waits for the vectors that the coordinator computes for the attack, then returns them", () => {
   const role = malicious({ kind: "foe", epsilon: 0.5 });
   expect(sent(play({ ...at, role }))).toBe("wait");
   const given = new Map([
@@ -33,7 +33,7 @@ test("play waits for what the coordinator computes for the attack, then returns 
     [2, Float32Array.of(5, -4)],
   ]);
   expect(sent(play({ ...at, role, given }))).toEqual({ 0: [7, 6], 2: [5, -4] });
-  // an honest worker sends its own, whatever arrives
+  // an honest worker sends its own update, even if vectors arrive
   expect(sent(play({ ...at, role: { kind: "honest" }, given }))).toEqual({ 0: [1, 2], 2: [3, -4] });
 });
 
@@ -61,7 +61,7 @@ test("a poisoning worker sends the momentum of its poisoned batches, and poisons
   );
   expect(flipped).toEqual({ ...batch, labels: Uint8Array.of(9, 8, 7, 6) });
   expect(random?.pixels).toEqual(batch.pixels);
-  // a quarter of them, one, with a square of 4×4
+  // a quarter of the four pictures is one, with a square of 4×4
   expect(triggered?.labels).toEqual(Uint8Array.of(7, 1, 2, 3));
   expect(triggered?.pixels.filter((x) => x === 1)).toHaveLength(16);
   expect(poisonOf({ kind: "honest" })).toBeUndefined();

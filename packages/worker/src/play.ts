@@ -16,7 +16,7 @@ export interface Work {
 
 export type Play =
   | { kind: "send"; vectors: ArmVectors }
-  /** Only after the time that `delayOf` gives. */
+  /** To be sent only after the time that `delayOf` returns. */
   | { kind: "late"; vectors: ArmVectors }
   | { kind: "silent" }
   /** The coordinator computes what the attack sends, and it has not arrived yet. */

@@ -58,7 +58,7 @@ describe("createSession, attacks", () => {
     await session.open(task(1, SILENT), parameter(8));
     sleepers[0].wake();
     await expect.poll(() => sent.map(({ header, value }) => [header.round, value])).toEqual([[0, 4]]);
-    // what became of it says nothing of the round that is open now
+    // the refusal of the late update must not change the status of the open round
     expect(view().round).toEqual({ round: 1, role: "malicious", status: "withheld", detail: undefined });
   });
 

@@ -5,7 +5,7 @@ import { joined, parameter, setUp, task } from "./session.cases";
 const drawing = (label: number, pixel: number) => ({ label, pixels: Uint8Array.of(pixel) });
 
 describe("draw", () => {
-  test("drawings from before the run take their places as soon as the shard is loaded", async () => {
+  test("drawings that were made before the run are put into the shard as soon as it is loaded", async () => {
     const { session, shown, view } = setUp();
     session.draw([drawing(1, 200)]);
     expect(shown).toEqual([]);
@@ -39,7 +39,7 @@ describe("draw", () => {
 describe("models", () => {
   const two = (a: number, b: number) => encodeVectors([Float32Array.of(a), Float32Array.of(b)]);
 
-  test("are the parameters of the last round that was trained for, with their arms' labels", async () => {
+  test("models returns the parameters of the last round that the worker trained for, with the arms' labels", async () => {
     const { session } = setUp();
     await session.joined(joined("a"));
     expect(session.models()).toBeUndefined();
@@ -55,7 +55,7 @@ describe("models", () => {
     });
   });
 
-  test("list an arm that is no longer among the live ones as diverged, and forget it with the run", async () => {
+  test("models lists an arm that is no longer live as diverged, until the next run", async () => {
     const { session } = setUp();
     await session.joined(joined("a"));
     await session.open({ ...task(0), arms: [0, 2], labels: ["mean", "krum"] }, two(3, 5));
@@ -67,7 +67,7 @@ describe("models", () => {
     expect(session.models()?.diverged).toEqual([]);
   });
 
-  test("come with the role that is played in the round that is shown", async () => {
+  test("the view's round names the role that the worker plays in it", async () => {
     const { session, view } = setUp();
     await session.joined(joined("a"));
     await session.open(task(0), parameter(1));

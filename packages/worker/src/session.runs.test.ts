@@ -17,7 +17,7 @@ describe("createSession, runs and learners", () => {
     const { session, holdMaking, readied, disposed, values } = setUp();
     const release = holdMaking();
     const first = session.joined(joined("a"));
-    await new Promise((resolve) => setTimeout(resolve)); // its shard has come
+    await new Promise((resolve) => setTimeout(resolve)); // the shard has loaded
     const second = session.assigned(assignment("b", {}));
     release();
     await Promise.all([first, second]);
@@ -41,7 +41,7 @@ describe("createSession, runs and learners", () => {
     const { session, holdMaking, readied, disposed } = setUp();
     const release = holdMaking();
     const joining = session.joined(joined("a"));
-    await new Promise((resolve) => setTimeout(resolve)); // its shard has come
+    await new Promise((resolve) => setTimeout(resolve)); // the shard has loaded
     session.dispose();
     release();
     await joining;

@@ -33,11 +33,11 @@ describe("createSession", () => {
     await session.open({ ...task(1, FLIPPED), learningRate: 0.125 }, parameter(8));
     await session.open(task(2), parameter(2));
     expect(steps).toEqual([0.25, 0.125, 0.25].map((learningRate) => ({ count: 3, learningRate })));
-    // u₀ = 4; ½·4 + ½·8 = 6 behind the flip; ½·6 + ½·2 = 4
+    // u₀ = 4; ½·4 + ½·8 = 6 during the flip; ½·6 + ½·2 = 4
     expect(values()).toEqual([4, -8, 4]);
   });
 
-  test("a round opened again after a lost connection is sent again, but trained once", async () => {
+  test("a round that opens again after a lost connection is answered again, but trained only once", async () => {
     const { session, values, trained } = setUp();
     await session.joined(joined("a"));
     await session.open(task(0), parameter(4));
@@ -48,7 +48,7 @@ describe("createSession", () => {
     expect(trained()).toBe(2);
   });
 
-  test("of the rounds that open while it trains, a worker answers only the latest", async () => {
+  test("a worker answers only the latest of the rounds that open while it trains", async () => {
     const { session, sent, holdTraining } = setUp();
     await session.joined(joined("a"));
     const release = holdTraining();
@@ -85,7 +85,7 @@ describe("createSession", () => {
     await session.joined(joined("a", { maxUpdateBytes: 3 }));
     await session.open(task(0), parameter(4));
     expect(values()).toEqual([]);
-    expect(view().round?.detail).toBe("an update takes 4 bytes, this room takes 3");
+    expect(view().round?.detail).toBe("an update takes 4 bytes, but this room accepts at most 3");
   });
 
   test("an update is sent in the codec that the round was opened in", async () => {

@@ -19,7 +19,7 @@ const vector = (x: number, y: number) => {
   return values;
 };
 
-/** Four honest updates around (1, 0), and a liar at (100, 0). */
+/** Four honest updates around (1, 0), and an attacker's at (100, 0). */
 const ROWS = [vector(1, 1), vector(1, -1), vector(2, 0), vector(0, 0), vector(100, 0)];
 const ROUND: InsightRows = {
   round: 4,
@@ -56,7 +56,7 @@ describe("rule", () => {
     });
     // x: 0 1 1 2 100, y: −1 0 0 0 1
     expect(await opened.rule("coordinateMedian")).toMatchObject({ distance: 0 });
-    // the four nearest to each other: the liar is out
+    // the four nearest to each other, without the attacker's
     expect(await opened.rule("mda")).toMatchObject({ distance: 0, liarsKept: 0, honestKept: 4 });
     expect(await opened.rule("krum")).toMatchObject({ liarsKept: 0, honestKept: 1 });
   });

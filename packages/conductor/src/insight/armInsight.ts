@@ -12,7 +12,7 @@ import { type ShadowRound, shadowRule, tooManySets } from "./shadowRule";
 /** A rule that once took longer is not run again for as many workers. */
 export const RULE_BUDGET_MS = 1000;
 
-/** What the run's arms were and made of the round. */
+/** Vectors of the run's arms in the round. */
 export interface RoundVectors {
   /** [d], the shown arm's parameters before the round. */
   start: Float32Array;

@@ -1,5 +1,5 @@
 /**
- * Decides when the insight panels of one run are computed, and for which arm: behind a measured round, and when the run
+ * Decides when the insight panels of one run are computed, and for which arm: after a measured round, and when the run
  * is paused. Aggregation, evaluation and record of a round never wait for more than one rule.
  */
 import {

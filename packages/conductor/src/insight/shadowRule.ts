@@ -31,7 +31,7 @@ export interface ShadowResult {
   aggregate?: Float32Array;
 }
 
-/** Why the rule is not run at all: it would return a shortcut's result. */
+/** Why the rule is not run: it would have to search too many sets, and would return an approximation instead. */
 export function tooManySets(rule: string, m: number, f: number): string | undefined {
   return (ruleOf(rule).comparesAllSets?.(m, f) ?? true) ? undefined : `not computed: C(${m}, ${f}) sets`;
 }

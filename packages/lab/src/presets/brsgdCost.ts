@@ -40,10 +40,10 @@ const GRIDS: Record<Size, CostGrid> = {
 
 export const brsgdCost: Reproduction = {
   name: "brsgd-cost",
-  title: "What a round of each rule takes, over workers and parameters",
+  title: "Time of a round of each rule, over workers and parameters",
   source: "BrSGD, the O(md) claim",
   shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
-  expect: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
+  estimateSeconds: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
   async run(size, { storeNamed, display, now, hardware, program }) {
     const grid = GRIDS[size];
     const started = now();

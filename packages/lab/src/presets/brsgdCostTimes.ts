@@ -1,10 +1,10 @@
 /** Times rules on a grid of workers and parameters, with the kernels of a coordinator without a GPU. */
 import { RULES, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/kernels";
-import { contestants } from "../bench/robust/contestants";
 import { mediansMs } from "../bench/robust/median";
 import { drawRows } from "../bench/robust/rows";
 import { openRounds } from "../bench/robust/time";
+import { timedMethods } from "../bench/robust/timedMethods";
 
 export interface CostGrid {
   rules: readonly string[] | "all";
@@ -83,9 +83,9 @@ function sizesOf({ m, atD, d, atM }: CostGrid): { line: Line; m: number; d: numb
 }
 
 async function timeOne(passes: Passes, rule: string, rows: readonly Float32Array[], runs: number) {
-  const contestant = contestants(rows.length).find(({ name }) => name === rule);
-  if (contestant === undefined) throw new RangeError(`timeRules: rules must be known, got ${rule}`);
-  const { fromMemory, dispose } = await openRounds(passes, contestant, rows);
+  const method = timedMethods(rows.length).find(({ name }) => name === rule);
+  if (method === undefined) throw new RangeError(`timeRules: rules must be known, got ${rule}`);
+  const { fromMemory, dispose } = await openRounds(passes, method, rows);
   const [time] = await mediansMs(runs, [fromMemory]);
   dispose();
   return time;

@@ -44,7 +44,7 @@ function sized(size: Size) {
 
 export const table6: Preset = {
   name: "byzsgdnm-table6",
-  title: "What ByzSGDm and ByzSGDnm take by batch size, without attack",
+  title: "Duration of ByzSGDm and ByzSGDnm by batch size, no attack",
   source: "ByzSGDnm, table 6",
   shows: "time falls as B grows, and ByzSGDnm takes no longer than ByzSGDm",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },

@@ -51,7 +51,7 @@ export const table1: Preset = {
       const best = valuesOf(entries, "delta").map((delta) => bestBatch(entries, { rule, delta }));
       const grows = best.every((B, i) => i === 0 || B >= best[i - 1]);
       return {
-        claim: `${nameOf(rule)}: the best B does not shrink with δ, and grows from the least to the largest`,
+        claim: `${nameOf(rule)}: the best B does not shrink with δ, and grows from the smallest δ to the largest`,
         holds: grows && (best.at(-1) ?? 0) > best[0],
         measured: `best B ${best.join(", ")}`,
       };
@@ -62,8 +62,8 @@ interface Comparison {
   table: 2 | 3 | 4 | 5;
   attack: keyof typeof COMPARISONS;
   under: string;
-  /** The paper's finding: nm is ahead of m, or both are within this many points. */
-  finds: { kind: "ahead"; butFor?: Letters } | { kind: "comparable"; points: number };
+  /** The paper's finding: nm is ahead of m (except with the rule `except`), or both are within this many points. */
+  finds: { kind: "ahead"; except?: Letters } | { kind: "comparable"; points: number };
   shows: string;
 }
 
@@ -109,7 +109,7 @@ function judge(finds: Comparison["finds"], rule: unknown, m: number, nm: number)
       holds: Math.abs(m - nm) <= finds.points / 100,
     };
   }
-  if (finds.butFor !== undefined && lettersOf(rule) === finds.butFor) {
+  if (finds.except !== undefined && lettersOf(rule) === finds.except) {
     return { claim: `${name}: both are at chance`, holds: m < 0.2 && nm < 0.2 };
   }
   return { claim: `${name}: ByzSGDnm's best is at least ByzSGDm's`, holds: nm >= m };
@@ -150,7 +150,7 @@ export const comparisons: readonly Preset[] = [
     table: 5,
     attack: "foe",
     under: "3 of 8 on FoE",
-    finds: { kind: "ahead", butFor: "KR" },
-    shows: "ByzSGDnm's best over B is at least ByzSGDm's, but for Krum, which is at chance with both",
+    finds: { kind: "ahead", except: "KR" },
+    shows: "ByzSGDnm's best over B is at least ByzSGDm's, except with Krum, which is at chance with both",
   }),
 ];

@@ -54,8 +54,8 @@ const SIZES: Record<Size, Preset["sizes"]["smoke"]> = {
 
 export const heterogeneity: Preset = {
   name: "heterogeneity",
-  title: "Unlike data: Dirichlet α by share of Byzantine workers, under ALIE",
-  source: "the field (as ByzFL draws it)",
+  title: "Heterogeneous data: Dirichlet α by share of Byzantine workers, under ALIE",
+  source: "common in the field (drawn as in ByzFL)",
   shows: "nearest-neighbour mixing helps where data differ and attackers hide among them",
   sizes: SIZES,
   quantity: ACCURACY,
@@ -74,12 +74,12 @@ export const heterogeneity: Preset = {
         const plain = accuracyAt(entries, { ...place, rule }) ?? Number.NaN;
         const helped = accuracyAt(entries, { ...place, rule: mixed }) ?? Number.NaN;
         return {
-          claim: `${nameOf(rule)}: mixing does not lose at the least α and the largest δ`,
+          claim: `${nameOf(rule)}: mixing is not worse at the smallest α and the largest δ`,
           holds: helped >= plain,
           measured: `${(100 * plain).toFixed(2)} % without, ${(100 * helped).toFixed(2)} % with`,
         };
       }),
-  also: async ({ preset, entries }) => ({
+  extraReport: async ({ preset, entries }) => ({
     markdown: "",
     files: {
       "heat.svg": await heatFigure({

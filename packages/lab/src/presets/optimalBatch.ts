@@ -50,10 +50,10 @@ export const optimalBatch: Preset = {
   column: "delta",
   paper: () => undefined,
   verdicts: () => [],
-  also,
+  extraReport,
 };
 
-async function also({ preset, cells, results, entries }: Finished): Promise<Report> {
+async function extraReport({ preset, cells, results, entries }: Finished): Promise<Report> {
   const runs = runsOf(cells, results, entries);
   const parts = estimateParts(runs);
   if (typeof parts === "string") {

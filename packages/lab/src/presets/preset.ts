@@ -33,7 +33,7 @@ export interface Preset extends Pick<Reproduction, "name" | "title" | "source" |
   paper(place: Record<string, unknown>): number | undefined;
   verdicts(entries: readonly Entry[]): Verdict[];
   /** What the finished runs show besides the table. */
-  also?(finished: Finished): Promise<Report>;
+  extraReport?(finished: Finished): Promise<Report>;
 }
 
 /** The mean accuracy of a cell; undefined if the sweep has none. */

@@ -9,7 +9,7 @@ export async function reproduce(preset: Reproduction, size: Size, tools: Tools):
   if (size !== "smoke") {
     const name = folderOf(preset, size);
     tools.display.say(`${name}: timing a few rounds first, to say how long it will take`);
-    const seconds = await preset.expect(size, tools);
+    const seconds = await preset.estimateSeconds(size, tools);
     tools.display.say(`${name}: will take about ${describeDuration(seconds)} here`);
   }
   return keep(await preset.run(size, tools), tools.storeNamed(folderOf(preset, size)));

@@ -43,8 +43,8 @@ export interface Reproduction {
   source: string;
   /** The expected result, for the list. */
   shows: string;
-  /** Estimates the seconds for the remaining work on this machine, from a few steps. */
-  expect(size: Size, tools: Tools): Promise<number>;
+  /** Estimates how long the remaining work takes on this machine, from a few steps. */
+  estimateSeconds(size: Size, tools: Tools): Promise<number>;
   /** Runs the remaining work. @throws Error when a run fails; finished runs are kept. */
   run(size: Size, tools: Tools): Promise<Report>;
   /** Reports on the finished runs, without running anything. */

@@ -30,7 +30,7 @@ export function sweepReproduction(preset: Preset): Reproduction {
   };
   return {
     ...preset,
-    async expect(size, tools) {
+    async estimateSeconds(size, tools) {
       const results = await tools.storeNamed(folderOf(preset, size)).load();
       const left = cellsOf(sweepOf(size)).filter(({ id }) => !results.has(id));
       const configs = [...new Map(left.map(({ id, config }) => [id, config])).values()];

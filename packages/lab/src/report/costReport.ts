@@ -35,7 +35,7 @@ export async function costReport({ preset, size, grid, times, hardware, program 
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, f = m/5 or as many as the rule bears, one thread of ${hardware}. A rule is left out where the size before took it more than ${grid.capMs} ms. k: time grows as mᵏ, as dᵏ, by least squares of the logarithms.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, on one thread of ${hardware}. f is m/5, or the most that the rule's guarantee allows. A rule that takes more than ${grid.capMs} ms at one size is not measured at the next. The exponent k of mᵏ or dᵏ is fitted by least squares of the logarithms.`,
     "",
     `d = ${grid.atD}`,
     "",

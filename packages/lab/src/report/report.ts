@@ -22,15 +22,15 @@ export interface Swept extends Finished {
 
 export async function reportOf(swept: Swept): Promise<Report> {
   const { preset, cells, results, entries } = swept;
-  const also = (await preset.also?.(swept)) ?? { markdown: "", files: {} };
+  const extra = (await preset.extraReport?.(swept)) ?? { markdown: "", files: {} };
   return {
-    markdown: `${reportText(swept)}${also.markdown}`,
+    markdown: `${reportText(swept)}${extra.markdown}`,
     files: {
       "table.csv": csv(entries, preset.paper),
       "table.json": `${JSON.stringify({ preset: preset.name, entries }, null, 1)}\n`,
       [`${preset.quantity.name}.svg`]: await quantityFigure(preset, entries),
       "curves.svg": await curvesFigure(preset, cells, results),
-      ...also.files,
+      ...extra.files,
     },
   };
 }

@@ -89,7 +89,7 @@ describe("runHeadless", () => {
     expect(last(await run(plain))).toBeGreaterThan(0.5);
   });
 
-  test("four local steps need ten rounds where single steps need more than twenty, with or without a label flip", async () => {
+  test("four local steps a round reach in ten rounds what single steps do not reach in twenty, with or without a label flip", async () => {
     const config: RunConfigInput = {
       workers: 4,
       evaluateEvery: 1,

@@ -64,7 +64,7 @@ export async function runHeadless({
   const outbox: Outbox = {
     toWorker(worker, event, ...args) {
       const session = sessions.get(worker);
-      if (session !== undefined) inbox.post(() => deliver(session, { event, args } as Letter));
+      if (session !== undefined) inbox.post(() => deliver(session, { event, args } as Message));
     },
     toDashboards() {},
     dismiss() {},
@@ -156,17 +156,17 @@ function learnersFor(
   return roles.map((_, workerIndex) => shared.get(workerIndex) ?? idleLearner(dim));
 }
 
-type Letter = {
+type Message = {
   [Event in keyof CoordinatorToWorker]: { event: Event; args: Parameters<CoordinatorToWorker[Event]> };
 }[keyof CoordinatorToWorker];
 
 /** Handles a message from the coordinator, as the worker's link does. */
-async function deliver(session: Session, letter: Letter): Promise<void> {
-  if (letter.event === "round:open") await session.open(...letter.args);
-  if (letter.event === "attack:vectors") await session.attack(...letter.args);
+async function deliver(session: Session, message: Message): Promise<void> {
+  if (message.event === "round:open") await session.open(...message.args);
+  if (message.event === "attack:vectors") await session.attack(...message.args);
 }
 
-/** The same compute, whose results the inbox waits for. */
+/** Wraps `compute` so that the inbox waits for its results. */
 function watched(compute: Compute, inbox: Inbox): Compute {
   return {
     ...compute,

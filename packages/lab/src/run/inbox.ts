@@ -8,11 +8,11 @@ export interface Inbox {
 }
 
 export function createInbox(): Inbox {
-  const letters: (() => Promise<void>)[] = [];
+  const messages: (() => Promise<void>)[] = [];
   const awaited = new Set<Promise<unknown>>();
   return {
     post(deliver) {
-      letters.push(deliver);
+      messages.push(deliver);
     },
     awaiting(answer) {
       const settled: Promise<unknown> = answer.then(
@@ -23,7 +23,7 @@ export function createInbox(): Inbox {
       return answer;
     },
     async next() {
-      const deliver = letters.shift();
+      const deliver = messages.shift();
       if (deliver !== undefined) {
         await deliver();
         return true;
@@ -31,7 +31,7 @@ export function createInbox(): Inbox {
       if (awaited.size > 0) await Promise.race(awaited);
       // lets the code that awaits this answer continue first, because it may post messages
       await new Promise((resolve) => setImmediate(resolve));
-      return letters.length > 0 || awaited.size > 0;
+      return messages.length > 0 || awaited.size > 0;
     },
   };
 }

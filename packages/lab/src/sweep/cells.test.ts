@@ -63,7 +63,7 @@ describe("cellsOf", () => {
     );
   });
 
-  test("rejects a sweep over nothing, or with a name that cannot be a folder", () => {
+  test("SweepConfig rejects a sweep over no field, and a name that cannot be a folder", () => {
     expect(SweepConfig.safeParse({ name: "a", over: {} }).success).toBe(false);
     expect(SweepConfig.safeParse({ name: "../a", over: { B: [1] } }).success).toBe(false);
   });

@@ -73,7 +73,7 @@ describe("waitingSettings", () => {
     expect(both).toEqual([]);
   });
 
-  test("arms may be added at the end, and neither go, change places nor change", () => {
+  test("arms may be added at the end; none may be removed, moved or changed", () => {
     const more = config({ arms: ["mean", "coordinateMedian", "krum"] });
     expect(waitingSettings(before, more)).toEqual([]);
     expect(addedArms(before, more)).toEqual([more.arms[2]]);

@@ -17,13 +17,13 @@ export function changedSettings(before: RunConfig, after: RunConfig): SettingNam
   return names.filter((name) => !same(settingIn(before, name), settingIn(after, name)));
 }
 
-/** Arms that `after` has behind those of `before`; undefined when it does not keep all of those, in their places. */
+/** The arms that `after` adds at the end; undefined if it does not keep all arms of `before` in their places. */
 export function addedArms(before: RunConfig, after: RunConfig): RunConfig["arms"] | undefined {
   const kept = after.arms.slice(0, before.arms.length);
   return same(kept, before.arms) ? after.arms.slice(before.arms.length) : undefined;
 }
 
-/** Of the changed settings, those that wait for a new run. Arms may be added behind the others in mid-run. */
+/** Of the changed settings, those that wait for a new run. Arms may be added at the end in mid-run. */
 export function waitingSettings(before: RunConfig, after: RunConfig): SettingName[] {
   return changedSettings(before, after).filter((name) =>
     name === "arms" ? addedArms(before, after) === undefined : settingRegistry[name].live !== true,

@@ -102,7 +102,7 @@ export const RUN_SETTINGS = {
     live: true,
     check: (_value, { f, quorum, workers }) =>
       quorum === undefined && f + 1 > workers
-        ? `a step needs f + 1 updates, or none need be honest: that takes ${f + 1} workers, the run has ${workers}`
+        ? `must be less than workers (${workers}), because a step needs f + 1 updates; got ${f}`
         : undefined,
   },
   attack: {
@@ -146,7 +146,7 @@ export const RUN_SETTINGS = {
     applies: ({ dataset }) => isMirrorable(dataset),
     check: (value, { dataset }) =>
       value === true && !isMirrorable(dataset)
-        ? `is for ${mirrorable().join(" and ")} alone, a mirrored digit is none; got ${dataset}`
+        ? `must be false for ${dataset}, because only pictures of ${mirrorable().join(" and ")} may be mirrored`
         : undefined,
   },
   batchSize: {
@@ -249,7 +249,7 @@ export const RUN_SETTINGS = {
     live: true,
     check: (_value, { quorum, workers }) =>
       quorum !== undefined && quorum > workers
-        ? `must be reachable: that takes ${quorum} workers, the run has ${workers}`
+        ? `must be at most workers (${workers}), got ${quorum}`
         : undefined,
   },
   showNames: {

@@ -37,10 +37,7 @@ export async function answered<T extends object>(sending: Promise<Answer<T>>): P
   try {
     return await sending;
   } catch {
-    return refuse(
-      "not-joined",
-      "the coordinator did not answer in time; this heals when the connection is back",
-    );
+    return refuse("not-joined", "the coordinator did not answer in time: wait until the connection is back");
   }
 }
 

@@ -27,7 +27,7 @@ function againstNumpy(size: SizeTimes): Claim[] {
     { rule: "centeredClip", name: "centered clipping", least: 1 },
     { rule: "monna", name: "MoNNA", least: 1 },
   ].flatMap(({ rule, name, least }) =>
-    of(size, rule).flatMap(({ simd, numpy }) => {
+    timesOf(size, rule).flatMap(({ simd, numpy }) => {
       if (numpy === undefined) return [];
       const found = numpy / simd.fromMemory;
       const claim = `NumPy's ${name} takes at least ${least === 1 ? "as" : `${least} times as`} long`;
@@ -43,7 +43,7 @@ function againstReads(size: SizeTimes): Claim[] {
     { rule: "centeredClip", reads: 12 },
     { rule: "brsgd", reads: 12 },
   ].flatMap(({ rule, reads }) =>
-    of(size, rule).map(({ simd, read }) => {
+    timesOf(size, rule).map(({ simd, read }) => {
       const found = simd.fromLastRow / read;
       return {
         claim: `${rule} from the last row takes at most ${reads} reads`,
@@ -70,7 +70,7 @@ function againstPlain({ m, d, rules }: SizeTimes): Claim {
   };
 }
 
-/** The times of this row: one entry or none. */
-function of(size: SizeTimes, name: string) {
+/** The times of the method with this name: one entry, or none if it was not measured. */
+function timesOf(size: SizeTimes, name: string) {
   return size.rules.filter(({ rule }) => rule === name);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exponent } from "./exponent";
 
 describe("exponent", () => {
-  test("finds the power with which times grow", () => {
+  test("returns k for times that grow as mᵏ", () => {
     // 3·8² = 192, 3·16² = 768, 3·32² = 3072
     expect(exponent([8, 16, 32], [192, 768, 3072])).toBeCloseTo(2, 12);
     // a factor of √2 at twice the size: ½

@@ -1,11 +1,11 @@
 import { type Passes, type PlainMatrix, plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/kernels";
-import { type Contestant, contestants } from "./contestants";
 import { exponent } from "./exponent";
 import { BRISK, mediansMs, type Patience } from "./median";
 import { type Numpy, openNumpy, PROGRAMS } from "./numpy";
 import { drawRows } from "./rows";
 import { openCopies, openRounds, type Rounds, readLanded } from "./time";
+import { type TimedMethod, timedMethods } from "./timedMethods";
 
 export interface Times {
   /** From rows in JavaScript's memory, including landing and distances. */
@@ -63,12 +63,12 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   const simd = simdPasses(kernels); // one for all rules, so that the machine maps its memory only once
   const rows = drawRows(m, d);
   const matrix = plainMatrix(kernels, rows);
-  const chosen = contestants(m).filter(({ name }) => rules?.includes(name) ?? true);
+  const chosen = timedMethods(m).filter(({ name }) => rules?.includes(name) ?? true);
   const numpy = await openNumpy(rows);
   const times: RuleTimes[] = [];
-  for (const contestant of chosen) {
-    say(`m = ${m}, d = ${d}: ${contestant.name}`);
-    times.push(await timeRule(simd, contestant, rows, matrix, numpy, runs, patience));
+  for (const method of chosen) {
+    say(`m = ${m}, d = ${d}: ${method.name}`);
+    times.push(await timeRule(simd, method, rows, matrix, numpy, runs, patience));
   }
   const { copy, dispose } = await openCopies(simd, rows);
   const [copies] = await mediansMs(runs, [copy]);
@@ -83,7 +83,7 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   };
 }
 
-/** The last value that it gives. */
+/** The time of X·Xᵀ in NumPy. Ends the NumPy process. */
 async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
   const [product] = await mediansMs(runs, [() => numpy.time("product")], patience);
   numpy.dispose();
@@ -92,25 +92,25 @@ async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
 
 async function timeRule<Vector>(
   passes: Passes<Vector>,
-  contestant: Contestant,
+  method: TimedMethod,
   rows: readonly Float32Array[],
   matrix: PlainMatrix,
   numpy: Numpy | string,
   runs: number,
   patience: Patience,
 ): Promise<RuleTimes> {
-  const simd = await openRounds(passes, contestant, rows);
+  const simd = await openRounds(passes, method, rows);
   const programs =
     typeof numpy === "string"
       ? []
-      : (PROGRAMS[contestant.name] ?? []).map((program) => () => numpy.time(program));
+      : (PROGRAMS[method.name] ?? []).map((program) => () => numpy.time(program));
   const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix), ...programs];
   const [fromMemory, fromLastRow, read, ...theirs] = await mediansMs(runs, tasks, patience);
   simd.dispose();
-  const oracle = await openRounds(plainPasses, contestant, rows);
-  const [plain] = await mediansMs(3, [oracle.fromMemory], BRISK);
-  oracle.dispose();
-  const { name: rule, f } = contestant;
+  const onPlain = await openRounds(plainPasses, method, rows);
+  const [plain] = await mediansMs(3, [onPlain.fromMemory], BRISK);
+  onPlain.dispose();
+  const { name: rule, f } = method;
   const found = { rule, f, simd: { fromMemory, fromLastRow }, read, plain };
   return theirs.length > 0 ? { ...found, numpy: Math.min(...theirs) } : found;
 }
@@ -128,10 +128,10 @@ export async function measureGrowth(
   const passes = simdPasses(kernels);
   const rounds: Rounds[] = [];
   for (const m of sizes) {
-    const contestant = contestants(m).find(({ name }) => name === rule);
-    if (contestant === undefined)
+    const method = timedMethods(m).find(({ name }) => name === rule);
+    if (method === undefined)
       throw new RangeError(`measureGrowth: rule must be one of the table's, got ${rule}`);
-    rounds.push(await openRounds(passes, contestant, drawRows(m, d)));
+    rounds.push(await openRounds(passes, method, drawRows(m, d)));
   }
   const times = await mediansMs(
     runs,

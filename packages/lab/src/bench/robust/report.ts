@@ -11,7 +11,7 @@ export function report(
   return [
     ...sizes.map(sizeTable),
     ...(growths.length > 0 ? [growthTable(growths)] : []),
-    `Must show:\n\n${claimTable(found)}`,
+    `Claims:\n\n${claimTable(found)}`,
   ].join("\n\n");
 }
 
@@ -37,11 +37,11 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
     "NumPy",
   ];
   return [
-    `m = ${m}, d = ${d}: milliseconds; one read of the matrix, its rows just landed, takes ${twoDigits(read)}, copying its rows in (part of each time from memory) ${twoDigits(copies)}`,
+    `m = ${m}, d = ${d}: times in milliseconds. Reading the matrix once after its rows have landed takes ${twoDigits(read)}. Copying its rows, which is part of each time from memory, takes ${twoDigits(copies)}.`,
     table(heading, rows),
     typeof numpy === "string"
       ? `NumPy: ${numpy}`
-      : `NumPy ${numpy.version}, one thread, its rows in its memory; its X·Xᵀ takes ${twoDigits(numpy.product)}`,
+      : `NumPy ${numpy.version}, one thread, with the rows in its memory; X·Xᵀ takes ${twoDigits(numpy.product)}`,
   ].join("\n\n");
 }
 

@@ -1,6 +1,6 @@
 import type { Arrivals, Passes, PlainMatrix } from "@honest-majority/robust";
-import type { Contestant } from "./contestants";
 import { ms } from "./median";
+import type { TimedMethod } from "./timedMethods";
 
 /** Rounds of one rule on the same rows, as a coordinator runs them: each round's rows overwrite the last round's. */
 export interface Rounds {
@@ -13,7 +13,7 @@ export interface Rounds {
 
 export async function openRounds<Vector>(
   passes: Passes<Vector>,
-  { rule, m, needsRoot }: Contestant,
+  { rule, m, needsRoot }: TimedMethod,
   rows: readonly Float32Array[],
 ): Promise<Rounds> {
   const d = rows[0].length;

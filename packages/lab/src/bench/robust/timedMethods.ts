@@ -2,8 +2,8 @@ import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol
 import { stream } from "@honest-majority/random";
 import { type Aggregator, buildPipeline, PRE_AGGREGATORS, ruleRegistry } from "@honest-majority/robust";
 
-/** One row of the table. */
-export interface Contestant {
+/** A rule, or a pre-aggregator before the mean: one row of the benchmark's table. */
+export interface TimedMethod {
   name: string;
   m: number;
   f: number;
@@ -12,7 +12,7 @@ export interface Contestant {
 }
 
 /** Every rule, and every pre-aggregator before the mean, for m updates. */
-export function contestants(m: number): Contestant[] {
+export function timedMethods(m: number): TimedMethod[] {
   const rules = Object.entries(ruleRegistry).map(([rule, { minWorkers, needs }]) => {
     const f = toleratedOf(minWorkers, m);
     const needsRoot = needs?.root !== undefined;
