@@ -63,7 +63,7 @@ describe("a run over the wire", () => {
       batchSize: 250,
       localSteps: 2,
       learningRate: 0.4,
-      schedule: "cosine",
+      schedule: "cosineByEpoch",
       rounds: 6,
     });
     const worker = await local.worker({ update: constant(0.01) });

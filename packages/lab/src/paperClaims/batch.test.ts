@@ -15,7 +15,11 @@ interface Setting {
   seed?: number;
 }
 
-/** ByzSGDnm's set-up with the coordinate median, but mlp on MNIST instead of ResNet-20 on CIFAR-10, and at most one epoch instead of 160. */
+/**
+ * ByzSGDnm's set-up with the coordinate median, but mlp on MNIST instead of ResNet-20 on CIFAR-10, at most one epoch instead
+ * of 160, and a constant learning rate. With a cosine by round, B = 8 is ahead of B = 32 at δ = 3/8 too:
+ * 0.907 and 0.868 with seed 2.
+ */
 async function accuracyOf({ B, eta, epochs, byzantine, normalized = false, seed = 1 }: Setting) {
   const { coordinateMedian } = await lastAccuracies({
     seed,
@@ -29,7 +33,6 @@ async function accuracyOf({ B, eta, epochs, byzantine, normalized = false, seed 
     algorithm: { momentum: 0.9, normalized },
     batchSize: B,
     learningRate: eta,
-    schedule: "cosine",
     rounds: Math.round((epochs * EXAMPLES) / (WORKERS * B)),
   });
   return coordinateMedian;

@@ -27,7 +27,7 @@ const NOISE_TABLE = 1 << 16;
  * Draws ten classes of symbols, 28×28×1, turned, stretched, bent, moved and noisy: a data set that needs no file. The
  * same seed gives the same pictures; training and test pictures come from two streams.
  *
- * Measured at the defaults, one worker, momentum 0.9, B = 64, cosine schedule: softmax 90.2 % of the test
+ * Measured at the defaults, one worker, momentum 0.9, B = 64, cosineByEpoch: softmax 90.2 % of the test
  * set right (94.8 % of the training set; 30 epochs from η = 0.2), mlp 93.0 % (30 epochs, 0.2), lenet5 94.8,
  * 98.1, 98.6 % after one, two, three epochs and 99.4 % after eight (0.1).
  */

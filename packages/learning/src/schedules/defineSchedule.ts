@@ -7,7 +7,10 @@ export interface Progress {
   /** t of T */
   round: number;
   rounds: number;
-  /** p of P; in an epoch every worker goes once through its shard. P counts the epochs that the run begins. */
+  /**
+   * p of P. P is how often the run goes through the training set, to the nearest whole number and at least once, and
+   * p = ⌊t·P/T⌋: T rounds are P epochs of equal length, whatever the batch size.
+   */
   epoch: number;
   epochs: number;
 }

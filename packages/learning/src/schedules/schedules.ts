@@ -2,10 +2,11 @@ import type { ConfigOf, Options } from "../options";
 import { register } from "../registry";
 import { constant } from "./constant";
 import { cosine } from "./cosine";
+import { cosineByEpoch } from "./cosineByEpoch";
 import type { ScheduleEntry } from "./defineSchedule";
 
 /** Every schedule of the learning rate by its key, in the order of pickers. */
-export const SCHEDULES = { constant, cosine };
+export const SCHEDULES = { constant, cosine, cosineByEpoch };
 
 export type ScheduleName = keyof typeof SCHEDULES;
 export type ScheduleConfig = ConfigOf<typeof SCHEDULES>;

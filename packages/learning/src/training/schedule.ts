@@ -1,7 +1,6 @@
 import { entryOf } from "../registry";
 import type { ScheduleEntry } from "../schedules/defineSchedule";
 import { SCHEDULES, type ScheduleConfig } from "../schedules/schedules";
-import { batchesPerEpoch } from "./batch";
 
 export interface ScheduleInput {
   schedule: ScheduleConfig;
@@ -30,9 +29,9 @@ export function learningRateAt({
   trainExamples,
 }: ScheduleInput): number {
   const { kind, ...values } = schedule;
-  const perEpoch = batchesPerEpoch({ batchSize, count: Math.floor(trainExamples / workers) });
-  const epochs = Math.ceil((rounds * localSteps) / perEpoch);
-  const epoch = Math.floor((round * localSteps) / perEpoch);
+  const seen = rounds * localSteps * batchSize * workers;
+  const epochs = Math.max(1, Math.round(seen / trainExamples));
+  const epoch = Math.floor((round * epochs) / rounds);
   const entry = entryOf<ScheduleEntry>(SCHEDULES, "schedule", kind);
   return entry.rate({ learningRate, round, rounds, epoch, epochs }, values);
 }
