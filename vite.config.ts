@@ -38,7 +38,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages,e2e,lint}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,e2e,examples,lint}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{e2e,long}.test.ts", "**/node_modules/**"],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 1,
@@ -52,7 +52,7 @@ export default defineConfig({
         // minutes each: `npm run test:long` runs these, `npm test` does not
         test: {
           name: "long",
-          include: ["{apps,packages,e2e,lint}/**/*.long.test.ts"],
+          include: ["{apps,packages,e2e,examples,lint}/**/*.long.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 900_000,
         },

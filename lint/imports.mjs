@@ -25,6 +25,7 @@ const MAY_IMPORT = {
   web: "room conductor worker robust learning protocol random",
   cli: "coordinator lab worker robust learning protocol random datasets backends",
 
+  examples: "robust learning random",
   e2e: "coordinator web room conductor worker robust learning protocol random datasets backends testing",
 };
 
@@ -42,10 +43,12 @@ const ONLY_IN = {
     "packages/{learning,backends,lab}/",
     "packages/robust/src/passes/tfjs/",
     "apps/web/src/learner/",
+    "examples/library/",
   ],
   "@tensorflow/{tfjs,tfjs-node,tfjs-node-gpu,tfjs-backend-*}": [
     "packages/backends/src/backends.ts",
     "apps/web/src/learner/backends.ts",
+    "examples/library/",
   ],
   "node:": [
     "apps/{coordinator,cli}/",
@@ -56,13 +59,14 @@ const ONLY_IN = {
 
 const ROOT = join(import.meta.dirname, "..");
 const TEST = "\\.(test|cases)\\.tsx?$";
-const ANY_WORKSPACE = "^(packages|apps|e2e)/";
+const ANY_WORKSPACE = "^(packages|apps|e2e|examples)/";
 
 const folders = new Map([
   ...["packages", "apps"].flatMap((group) =>
     readdirSync(join(ROOT, group)).map((name) => [name, `${group}/${name}`]),
   ),
   ["e2e", "e2e"],
+  ["examples", "examples"],
 ]);
 for (const [name, folder] of folders) {
   if (!(name in MAY_IMPORT)) throw new Error(`lint/imports.mjs: the table lacks ${folder}`);
@@ -115,7 +119,7 @@ const forbidden = [
   {
     name: "by-name",
     comment: "Another workspace is imported by its name, never by a path.",
-    from: { path: "^((packages|apps)/[^/]+)/" },
+    from: { path: "^((packages|apps)/[^/]+|examples)/" },
     to: { path: ANY_WORKSPACE, pathNot: "^$1/", dependencyTypes: ["local"] },
   },
   {

@@ -18,6 +18,7 @@ const COPIED = [
   "apps",
   "packages",
   "e2e",
+  "examples",
   "docs",
   "lint",
   "package.json",

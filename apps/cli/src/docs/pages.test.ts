@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineRule, updateMatrix } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
 import { cloneInstallation } from "../installation";
 import { programFor } from "../program";
@@ -69,22 +68,6 @@ test("docs/architecture.md gives a reason for every dependency", () => {
     (name) => !name.startsWith("@honest-majority/") && !page.includes(`\`${name}\``),
   );
   expect(missing).toEqual([]);
-});
-
-test("the plugin in docs/running.md drops the long update and averages the others", async () => {
-  const source = /^```js\n([\s\S]*?)^```/m.exec(read("docs/running.md"))?.[1] ?? "";
-  const { default: plugin } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-  const rule = defineRule(plugin.rules[0]);
-  const updates = updateMatrix(
-    [
-      [1, 2],
-      [2, 1],
-      [90, 90],
-    ].map((row) => Float32Array.from(row)),
-  );
-  // the lengths are √5, √5 and 127; with factor 3 the limit is 3·√5
-  const { aggregate, kept } = await rule({ factor: 3 })(updates, new Float32Array(2));
-  expect([...aggregate, ...kept]).toEqual([1.5, 1.5, 1, 1, 0]);
 });
 
 test("docs/running.md names every npm script", () => {

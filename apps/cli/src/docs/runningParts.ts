@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { SECTIONS, type Setting, settingDefault, settingRegistry } from "@honest-majority/protocol";
 import { ATTACKS, type Options, PRE_AGGREGATORS, RULES, requirement } from "@honest-majority/robust/facts";
 import packageJson from "../../../../package.json" with { type: "json" };
@@ -5,6 +6,9 @@ import { type Flag, flagName } from "../commandLine";
 import { startFlags } from "../start/options";
 import { table, wrap } from "./markdown";
 import { withOptionNames } from "./options";
+
+/** The plugin that `docs/running.md` shows. */
+const PLUGIN = new URL("../../../../examples/plugin/plugin.mjs", import.meta.url);
 
 /** A command of the program. */
 export interface CommandFacts {
@@ -21,6 +25,7 @@ export function runningParts(commands: readonly CommandFacts[]): Record<string, 
     "rule-options": optionsList(RULES),
     "pre-options": optionsList(PRE_AGGREGATORS),
     "attack-options": optionsList(ATTACKS),
+    plugin: `\`\`\`js\n${readFileSync(PLUGIN, "utf8").replaceAll("\r\n", "\n")}\`\`\``,
   };
 }
 
