@@ -18,15 +18,16 @@ const MAY_IMPORT = {
   worker: "robust learning protocol random",
   datasets: "learning protocol",
   backends: "learning protocol",
+  report: "learning",
   lab: "conductor worker robust learning protocol random datasets backends",
   testing: "",
 
-  coordinator: "room conductor robust learning protocol random datasets backends",
-  web: "room conductor worker robust learning protocol random",
-  cli: "coordinator lab worker robust learning protocol random datasets backends",
+  coordinator: "room conductor report robust learning protocol random datasets backends",
+  web: "room conductor worker report robust learning protocol random",
+  cli: "coordinator lab worker report robust learning protocol random datasets backends",
 
   examples: "robust learning random",
-  e2e: "coordinator web room conductor worker robust learning protocol random datasets backends testing",
+  e2e: "coordinator web room conductor worker report robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */

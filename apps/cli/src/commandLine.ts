@@ -7,6 +7,8 @@ export interface Flag {
   name: string;
   /** The placeholder of the value in the help. A flag without a placeholder is a switch. */
   value?: string;
+  /** The flag may be given without its value, and is then `true`. */
+  valueIsOptional?: boolean;
   /** The description in the help. */
   says?: string;
   /** The default value, as the help shows it. */
@@ -54,12 +56,12 @@ export function addFlags(command: Command, flags: readonly Flag[]): void {
 
 function optionOf(
   command: Command,
-  { name, value, says = "", unset, group, repeatable, hidden }: Flag,
+  { name, value, valueIsOptional, says = "", unset, group, repeatable, hidden }: Flag,
 ): Option {
   const long = kebab(name);
   const spellings = long === name ? `--${long}` : `--${name}, --${long}`;
   const option = new Option(
-    value === undefined ? spellings : `${spellings} <${value}>`,
+    value === undefined ? spellings : `${spellings} ${valueIsOptional ? `[${value}]` : `<${value}>`}`,
     unset === undefined ? says : `${says} (${unset})`,
   );
   if (group !== undefined) option.helpGroup(group);

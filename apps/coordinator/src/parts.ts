@@ -9,6 +9,8 @@ export interface Parts {
   pages: string;
   /** The module that the compute thread starts with. */
   computeThread: URL;
+  /** The module that a process of `doctor --report` starts with. */
+  measureProcess: URL;
 }
 
 /** The parts in a clone of the repository. An installed program has other ones. */
@@ -16,4 +18,5 @@ export const CLONE_PARTS: Parts = {
   program: NPM_SCRIPTS,
   pages: fileURLToPath(new URL("../../../dist/web", import.meta.url)),
   computeThread: new URL("./compute/thread.mjs", import.meta.url),
+  measureProcess: new URL("./report/measureProcess.mjs", import.meta.url),
 };

@@ -31,6 +31,11 @@ describe("matchRoute", () => {
     expect(route("/join/AB?backend=wasm")).toMatchObject({ forced: "wasm" });
   });
 
+  test("finds the report under /report alone, with its query", () => {
+    expect(route("/report/?models=mlp")).toEqual({ page: "report", query: "?models=mlp" });
+    expect(route("/report/KRUM-42").page).toBe("unknown");
+  });
+
   test("reports an address that names no page", () => {
     for (const path of [
       "/join",

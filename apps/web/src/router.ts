@@ -5,6 +5,7 @@ export type Route =
   | { page: "join"; room: string; forced?: string }
   | { page: "swarm"; room: string; count: number; forced?: string }
   | { page: "projector"; room: string }
+  | { page: "report"; query: string }
   | { page: "unknown"; path: string };
 
 export const SWARM_LIMIT = 32;
@@ -17,6 +18,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   const forced = query.get("backend") ?? undefined;
   const code = RoomCode.safeParse(decode(second));
   if (first === "" || first === "index.html") return { page: "home" };
+  if (first === "report" && second === "") return { page: "report", query: search };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };
     if (first === "projector") return { page: "projector", room: code.data };

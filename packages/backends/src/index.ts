@@ -1,1 +1,2 @@
 export { BACKEND_NAMES, chooseNodeBackend, startBackend } from "./backends";
+export { NotInstalled } from "./ladder";

@@ -1,6 +1,6 @@
 import { type Arrivals, plainPasses } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
-import { measurePasses } from "./measurePasses";
+import { measurePasses, passesError } from "./measurePasses";
 
 const workload = { pipeline: { aggregator: { rule: "coordinateMedian" } }, m: 3, f: 1, d: 5 } as const;
 
@@ -45,5 +45,22 @@ describe("measurePasses", () => {
     const { passes, now } = machine();
     const refused = { ...workload, pipeline: { aggregator: { rule: "trimmedMean", f: 2 } } } as const;
     expect(await measurePasses(passes, refused, now)).toBe(11);
+  });
+});
+
+describe("passesError", () => {
+  test("is 0 for the plain passes, and the relative error of passes that double each aggregate", async () => {
+    expect(await passesError(plainPasses, workload)).toBe(0);
+    const doubling = {
+      ...plainPasses,
+      open(m: number, d: number) {
+        const arrivals = plainPasses.open(m, d) as Arrivals<Float32Array>;
+        return {
+          ...arrivals,
+          read: async (vector: Float32Array) => (await arrivals.read(vector)).map((value) => 2 * value),
+        };
+      },
+    };
+    expect(await passesError(doubling, workload)).toBe(1);
   });
 });

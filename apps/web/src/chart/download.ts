@@ -1,4 +1,5 @@
 /** Saves the chart as a file. Everything is made in the page: no request leaves it. */
+import { saveFile } from "../ui/saveFile";
 import { canvasMeasure, paint } from "./canvas";
 import { writeCsv } from "./csv";
 import type { Format } from "./formats";
@@ -18,7 +19,7 @@ const SHARPNESS = 2;
 export async function download(format: Format, exported: Exported, element: Element): Promise<void> {
   const { room, tab } = exported;
   const subject = format === "csv" ? "rounds" : tab.key;
-  save(await contents(format, exported, element), `honest-majority-${room}-${subject}.${format}`);
+  saveFile(await contents(format, exported, element), `honest-majority-${room}-${subject}.${format}`);
 }
 
 async function contents(format: Format, exported: Exported, element: Element): Promise<Blob> {
@@ -41,14 +42,4 @@ async function contents(format: Format, exported: Exported, element: Element): P
       else reject(new Error("download: the browser made no PNG of the canvas; save the SVG instead"));
     });
   });
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // the browser reads the blob after the click has returned
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -5,6 +5,7 @@ import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { env, ready, setBackend } from "@tensorflow/tfjs-core";
+import { takeRenderer } from "./adapter";
 import type { BrowserRung } from "./ladder";
 
 /** tfjs creates a second WebGL context while it starts. */
@@ -41,9 +42,7 @@ const webglInPlace = (place: number): BrowserRung => ({
     }
     const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
     if (!gl) throw new Error("this browser does not offer WebGL 2 to a Web Worker");
-    const details = gl.getExtension("WEBGL_debug_renderer_info");
-    const renderer = details ? String(gl.getParameter(details.UNMASKED_RENDERER_WEBGL)) : "";
-    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    const renderer = takeRenderer(gl);
     // measured: a software rasterizer trains slower than WASM
     if (!forced && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
       throw new Error("it would run in software, and WASM is faster");

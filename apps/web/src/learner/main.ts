@@ -119,6 +119,15 @@ function cannotStart(error: unknown) {
   });
 }
 
+async function measure({ id, task }: Extract<ToLearner, { kind: "measure" }>) {
+  try {
+    const { answerTask } = await import("../report/answerTask");
+    post({ kind: "measured", id, answer: await answerTask(task) });
+  } catch (error) {
+    post({ kind: "measured", id, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
 async function handle(message: ToLearner) {
   switch (message.kind) {
     case "start":
@@ -139,6 +148,8 @@ async function handle(message: ToLearner) {
     case "leave":
       await worker?.leave();
       return self.close();
+    case "measure":
+      return measure(message);
     default:
       message satisfies never;
   }

@@ -1,6 +1,7 @@
 /** The messages between a page and its learner (a Web Worker). The page draws `LearnerView` and decides nothing. */
 import type { Drawing } from "@honest-majority/learning/facts";
 import type { Role } from "@honest-majority/protocol";
+import type { Answers, Task, TaskKind } from "@honest-majority/report";
 import type { LearnerView } from "@honest-majority/worker/view";
 
 export type ToLearner =
@@ -23,14 +24,19 @@ export type ToLearner =
   | { kind: "draw"; drawings: readonly Drawing[] }
   /** Asks every model about a picture, now and after later rounds; without a question, no more. */
   | { kind: "ask"; question?: Question }
-  | { kind: "leave" };
+  | { kind: "leave" }
+  /** A task of the report, instead of a room. */
+  | { kind: "measure"; id: number; task: Task };
 
 export type FromLearner =
   | { kind: "view"; view: LearnerView }
   /** The token to keep for the next load of the page; undefined deletes it. */
   | { kind: "token"; token: string | undefined }
   | { kind: "pictures"; pictures: Pictures }
-  | { kind: "answer"; answer: Answer };
+  | { kind: "answer"; answer: Answer }
+  | Measured;
+
+export type Measured = { kind: "measured"; id: number } & ({ answer: Answers[TaskKind] } | { error: string });
 
 export interface Question {
   /** Chosen by the page; the answers carry it. */

@@ -44,6 +44,8 @@ export function useLearner({
           return;
         case "answer":
           return setAnswer(data.answer);
+        case "measured":
+          return; // only the report asks
         default:
           data satisfies never;
       }
