@@ -50,7 +50,7 @@ describe("the first lesson", () => {
 });
 
 describe("a secret run on the instructor's own screen", () => {
-  test("tells no roles, in text, names and attributes, until the reveal", async () => {
+  test("shows no roles in texts, names and attributes until the reveal", async () => {
     const { coordinator, visitors, dashboard, instructor, ready } = await openClassroomForTest({
       model: "softmax",
       workers: 5,
@@ -76,7 +76,7 @@ describe("a secret run on the instructor's own screen", () => {
     for (let i = 0; i < 3; i++) await step();
     await expect.poll(() => page.getByTestId("round").getAttribute("data-round")).toBe("3");
     expect(instructor.rounds.at(-1)?.stage?.byzantine).toEqual([dev]);
-    await sleep(500); // the map is drawn behind the round
+    await sleep(500); // the map is computed after the round
 
     const tiles = page.getByTestId("tile");
     for (const panel of ["Events", "Confusion", "Rules"] as const) {
@@ -113,7 +113,7 @@ const verdictsOn = (tile: ReturnType<Page["locator"]>) =>
     .locator("[data-verdict]")
     .evaluateAll((shapes) => shapes.map((shape) => shape.getAttribute("data-verdict")));
 
-/** Every place of the page with a word of a role or a verdict, in text or attributes; but for the logo and sentences on rules in general. */
+/** Every text and attribute of the page that names a role or a verdict, except the logo and general sentences about rules. */
 function saysOfRoles(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const copy = document.body.cloneNode(true) as HTMLElement;

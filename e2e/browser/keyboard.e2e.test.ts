@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => room?.close());
 
-/** A page in the lobby on which nothing has the focus. */
+/** Opens a page in the lobby on which nothing has the focus. */
 beforeEach(async () => {
   const { page } = room.dashboard;
   await room.instructor.command("reset");
@@ -43,7 +43,7 @@ async function tabTo(element: Locator): Promise<void> {
     if (await hasFocus(element)) return;
     await key("Tab");
   }
-  throw new Error(`60 times Tab do not reach ${element}`);
+  throw new Error(`pressing Tab 60 times does not reach ${element}`);
 }
 
 describe("with Tab, arrows and Enter", () => {

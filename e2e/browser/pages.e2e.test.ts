@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const noFaults: string[] = [];
 
-describe("every page, wide and narrow, light and dark", () => {
+describe("no page has a fault, wide and narrow, light and dark", () => {
   test("the page that asks for a room code, also after a wrong code", async () => {
     const page = await room.visitors.open(room.coordinator.url);
     expect(await lookAt(page, "enter-code")).toEqual(noFaults);

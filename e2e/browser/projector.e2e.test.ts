@@ -1,4 +1,4 @@
-/** The projector page at 1920 × 1080, with headless workers: its type, its height, and that it tells no names and no roles. */
+/** The projector page at 1920 × 1080, with headless workers: the size of its texts, its height, and that it shows no names and no roles. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";

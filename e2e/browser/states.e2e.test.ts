@@ -31,8 +31,8 @@ afterAll(() => room?.close());
 const look = (name: string) => lookAt(room.dashboard.page, `state-${name}`);
 const noFaults: string[] = [];
 
-describe("the dashboard", () => {
-  test("paused, with each panel, with a selected worker and with the chart as a table", async () => {
+describe("the dashboard has no fault", () => {
+  test("when paused, with each panel, with a selected worker and with the chart as a table", async () => {
     const { dashboard, instructor } = room;
     const { page } = dashboard;
     expect(await look("paused")).toEqual(noFaults);
@@ -99,14 +99,14 @@ describe("the dashboard", () => {
   });
 });
 
-test("a student's page that is locked, after the reveal", async () => {
+test("a student's page that is locked has no fault after the reveal", async () => {
   const { instructor } = room;
   await instructor.socket.emitWithAck("class:set", { locked: true });
   await tab.page.getByText("Your teacher has locked the switches.").waitFor();
   expect(await lookAt(tab.page, "state-student-locked")).toEqual(noFaults);
 });
 
-test("a secret run before the reveal: dashboard, student's page and projector", async () => {
+test("dashboard, student's page and projector have no fault in a secret run before the reveal", async () => {
   const { coordinator, visitors, instructor, dashboard } = room;
   await instructor.command("reset");
   const { config } = instructor.watching;

@@ -58,7 +58,7 @@ describe("flips of several workers", () => {
     expect((await views(local, instructor)).every((view) => view.next === undefined)).toBe(true);
   });
 
-  test("roles:deal gives so many workers the preset attack, and each learns its own role only", async () => {
+  test("roles:deal gives the number of workers asked for the preset attack, and each learns only its own role", async () => {
     local = await startLocalCoordinator({ attack: "zero", workers: 4, secret: true }, folder);
     const workers = await Promise.all([0, 1, 2, 3].map(() => (local as LocalCoordinator).worker()));
     const learnt: unknown[] = [];

@@ -1,6 +1,6 @@
 /**
- * In a secret run, everything that others hear before the reveal must depend on what the workers send and not on their roles:
- * it is the same when a worker with the role "honest" sends the same.
+ * In a secret run, all that others receive before the reveal must depend on what the workers send and not on their roles: it
+ * is the same if honest workers send the same.
  */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,7 +14,7 @@ afterEach(() => local?.close());
 
 const WORKERS = 5;
 const ATTACKED = [1, 3];
-/** Its name must never be heard; the preset is public. */
+/** The preset is public, so its name may be received. */
 const PRESET = "signFlip";
 const SECRET: RunConfigInput = {
   workers: WORKERS,
@@ -33,23 +33,23 @@ const GOOD: Behaviour = { update: constant(1) };
 
 const TIMES = new Set(["openedAt", "closedAt", "timeLeftMs", "aggregateMs", "lagMs"]);
 
-/** Plays a run, and returns what the first worker, a dashboard without token and HTTP requests heard. */
-async function heardIn(
+/** Plays a run, and returns what the first worker, a dashboard without token and HTTP requests received. */
+async function messagesReceived(
   behaviour: Behaviour,
   role: Role | undefined,
   config: RunConfigInput = {},
 ): Promise<Set<string>> {
   local = await startLocalCoordinator({ ...SECRET, ...config });
-  const heard: [string, ...unknown[]][] = [];
+  const received: [string, ...unknown[]][] = [];
   const watcher = await local.dashboard(null);
   const instructor = await local.dashboard();
   const ids: string[] = [];
   for (let i = 0; i < WORKERS; i++) {
     const worker = await local.worker(ATTACKED.includes(i) ? behaviour : GOOD);
     ids.push(worker.joined.worker.id);
-    if (i === 0) worker.socket.onAny((event, ...args) => heard.push([`worker ${event}`, ...args]));
+    if (i === 0) worker.socket.onAny((event, ...args) => received.push([`worker ${event}`, ...args]));
   }
-  watcher.onAny((event, ...args) => heard.push([event, ...args]));
+  watcher.onAny((event, ...args) => received.push([event, ...args]));
   if (role !== undefined) {
     const who = { workers: ATTACKED.map((i) => ids[i]) };
     expect(await instructor.emitWithAck("workers:flip", { who, role })).toEqual({ ok: true, flipped: 2 });
@@ -58,8 +58,8 @@ async function heardIn(
   await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
   await sleep(300); // the last throttled messages
   const answer = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
-  heard.push(["watching", answer], ["record", await local.record()]);
-  heard.push(["room", await (await fetch(`${local.url}/api/rooms/${local.room}`)).json()]);
+  received.push(["watching", answer], ["record", await local.record()]);
+  received.push(["room", await (await fetch(`${local.url}/api/rooms/${local.room}`)).json()]);
 
   const { run } = answer.ok ? answer : { run: "" };
   const names = new Map([...ids.map((id, i) => [id, `W${i}`] as const), [run, "RUN"], [local.room, "ROOM"]]);
@@ -70,8 +70,8 @@ async function heardIn(
     return typeof value === "string" ? (names.get(value) ?? value) : value;
   };
   // the number of throttled messages depends on time; the last view of the workers does not
-  const lastView = heard.findLastIndex(([event]) => event === "workers:changed");
-  const last = heard.filter(([event], i) => event !== "workers:changed" || i === lastView);
+  const lastView = received.findLastIndex(([event]) => event === "workers:changed");
+  const last = received.filter(([event], i) => event !== "workers:changed" || i === lastView);
   return new Set(last.map((message) => JSON.stringify(message, plain)));
 }
 
@@ -109,33 +109,33 @@ describe("a secret run", { timeout: 120_000 }, () => {
     ["NaN", ROLE({ kind: "nonFinite", value: "NaN" }), { update: constant(Number.NaN) }],
   ];
   test.each(attacks)(
-    "%s: others hear the same as of honest workers that send the same",
+    "%s: others receive the same as if honest workers had sent the same",
     async (_, role, behaviour, config) => {
-      const malicious = await heardIn(behaviour, role, config);
+      const malicious = await messagesReceived(behaviour, role, config);
       await local.close();
-      const honest = await heardIn(behaviour, undefined, config);
+      const honest = await messagesReceived(behaviour, undefined, config);
       expect([...malicious].sort()).toEqual([...honest].sort());
       const text = [...malicious].join("\n");
       expect(text).not.toMatch(
         /malicious|byzantine|flipped|bitFlip|alie|silent|nonFinite|"late"|not-finite|attackers/i,
       );
       expect(text).toContain(PRESET);
-      expect(text).toContain('"round":1'); // both rounds were heard
+      expect(text).toContain('"round":1'); // both rounds were received
     },
   );
 
-  test("others hear nothing of updates that were not finite, and nothing of answers that come last", async () => {
-    const good = await heardIn(GOOD, undefined);
+  test("others receive the same whether updates are finite or not, and whoever answers last", async () => {
+    const good = await messagesReceived(GOOD, undefined);
     await local.close();
     // the mean and the median of equal updates stay when two of them are left out
-    const notFinite = await heardIn(
+    const notFinite = await messagesReceived(
       { update: constant(Number.NaN) },
       ROLE({ kind: "nonFinite", value: "NaN" }),
     );
     expect([...notFinite].sort()).toEqual([...good].sort());
   });
 
-  test("others hear nothing when roles change, nor when updates arrive", async () => {
+  test("others receive nothing when roles change or updates arrive", async () => {
     local = await startLocalCoordinator({ ...SECRET, workers: 3, f: 1, roundDeadlineMs: 60_000 });
     const ada = await local.worker(GOOD);
     const ben = await local.worker(GOOD);
@@ -143,16 +143,16 @@ describe("a secret run", { timeout: 120_000 }, () => {
     const instructor = await local.dashboard();
     const watcher = await local.dashboard(null);
     await sleep(400); // the last throttled messages
-    const heard: string[] = [];
-    watcher.onAny((event) => heard.push(event));
-    // it may be dealt the one role, and hears of its own
-    slow.socket.onAny((event) => event !== "role:changed" && heard.push(`worker ${event}`));
+    const received: string[] = [];
+    watcher.onAny((event) => received.push(event));
+    // it may be given the one malicious role, and then receives its own role
+    slow.socket.onAny((event) => event !== "role:changed" && received.push(`worker ${event}`));
     const { id } = ada.joined.worker;
     const role = ROLE({ kind: "zero" });
     const quiet = async (answer: Promise<unknown>) => {
       expect(await answer).toMatchObject({ ok: true });
-      await sleep(200); // longer than messages are held back
-      expect(heard).toEqual([]);
+      await sleep(200); // longer than messages are throttled
+      expect(received).toEqual([]);
     };
     await quiet(instructor.emitWithAck("worker:flip", { worker: id, role }));
     await quiet(instructor.emitWithAck("workers:flip", { who: { workers: [id] }, role, from: 7 }));
@@ -162,10 +162,10 @@ describe("a secret run", { timeout: 120_000 }, () => {
     await expect.poll(() => [ada.answers.length, ben.answers.length]).toEqual([2, 2]);
     await sleep(400);
     const opening = ["round:opened", "run:changed", "worker round:open", "worker run:changed"];
-    expect(heard.sort()).toEqual(opening);
+    expect(received.sort()).toEqual(opening);
     // what others may see is still shown
     await ben.socket.emitWithAck("worker:visibility", { hidden: true });
-    await expect.poll(() => heard.slice(opening.length)).toEqual(["workers:changed"]);
+    await expect.poll(() => received.slice(opening.length)).toEqual(["workers:changed"]);
   });
 
   test("a run that becomes secret in mid-run is not revealed, although its verdicts were shown", async () => {

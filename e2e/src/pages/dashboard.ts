@@ -18,7 +18,7 @@ export interface DashboardPage {
 }
 
 export interface Tile {
-  /** Tells state and role in `data-state` and `data-role`. */
+  /** Its attributes `data-state` and `data-role` hold state and role. */
   readonly whole: Locator;
   /** Selects the worker. */
   readonly main: Locator;

@@ -47,7 +47,7 @@ export async function sweep(file: string, options: LabOptions): Promise<void> {
 
 export function list(): void {
   for (const { name, title, source, shows } of PRESETS)
-    write(`${name}\n  ${title} (${source})\n  must show: ${shows}`);
+    write(`${name}\n  ${title} (${source})\n  expected: ${shows}`);
 }
 
 function presetNamed(name: string | undefined): Reproduction {

@@ -79,7 +79,7 @@ export function defineLab(command: Command, installation: Installation): void {
 
   command
     .command("list")
-    .description("lists the presets and what each must show")
+    .description("lists the presets and the expected result of each")
     .action(async () => (await import("./actions")).list());
 
   for (const [name, says, preset] of [

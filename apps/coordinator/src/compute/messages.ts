@@ -6,7 +6,7 @@ import type { AggregateOn } from "../http/options";
 
 /** The calls of the thread, each with its request and answer. Vectors and images are sent as views of shared memory. */
 export interface Calls extends RunCalls {
-  /** `aggregatesOn`: a sentence for a person that says what aggregates. */
+  /** `aggregatesOn`: a sentence for a person that says which passes aggregate. */
   prepare: { request: { config: RunConfig }; answer: PreparedRun & { aggregatesOn: string } };
 }
 export type CallName = keyof Calls;

@@ -64,7 +64,11 @@ export function findings(facts: Facts): Finding[] {
       : fact("Browser", browser),
     ...facts.ports.map((port) => portFinding(port, program)),
     addresses.length === 0
-      ? lack("Network", "this machine is on none: only its own tabs can join", "join the students' network")
+      ? lack(
+          "Network",
+          "this machine is on no network: only its own tabs can join",
+          "join the students' network",
+        )
       : fact("Network", `students reach this machine at ${addresses.join(", ")}`),
     ...datasets.map(({ name, missing }) =>
       missing === undefined

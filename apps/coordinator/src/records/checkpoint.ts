@@ -22,7 +22,7 @@ export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array)
 }
 
 /**
- * The vectors of the first `arms` arms; those of arms behind them are left out.
+ * The vectors of the first `arms` arms; those of further arms are left out.
  *
  * @throws UserError when the file is missing, or does not hold the vectors of `arms` arms of `dim` parameters, or of more.
  */

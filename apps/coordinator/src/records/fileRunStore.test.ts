@@ -173,7 +173,7 @@ describe("fileRunStore", () => {
   test("names a folder that cannot be made", async () => {
     await writeFile(join(folder, "file"), "");
     await expect(fileRunStore(join(folder, "file", "records"))).rejects.toThrow(
-      /file.records cannot be written: a file stands where a folder must be \(ENOTDIR\).*--records/,
+      /file.records cannot be written: there is a file where a folder must be \(ENOTDIR\).*--records/,
     );
   });
 

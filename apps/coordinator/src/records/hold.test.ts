@@ -57,7 +57,7 @@ describe("holdFolder", () => {
   test("rejects with path, reason and what to do when the folder cannot be made", async () => {
     const file = join(await newFolder(), "file");
     await writeFile(file, "");
-    const sentence = (path: string) => new RegExp(`^${path} cannot be written: a file stands .*--records`);
+    const sentence = (path: string) => new RegExp(`^${path} cannot be written: there is a file .*--records`);
     await expect(holdFolder(file)).rejects.toThrow(sentence(file));
     await expect(holdFolder(join(file, "below"))).rejects.toThrow(sentence(join(file, "below")));
   });

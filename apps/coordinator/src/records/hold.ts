@@ -68,9 +68,9 @@ async function dropMark(path: string, dead: string, pid: number): Promise<void> 
 
 function processIsAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0); // asks, does not kill
+    process.kill(pid, 0); // signal 0 ends nothing: it only checks whether the process exists
     return true;
   } catch (error) {
-    return codeOf(error) === "EPERM"; // alive, and another user's
+    return codeOf(error) === "EPERM"; // the process exists, but belongs to another user
   }
 }

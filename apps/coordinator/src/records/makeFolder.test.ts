@@ -19,11 +19,11 @@ describe("makeFolder", () => {
     expect((await stat(join(path, "kept"))).isFile()).toBe(true);
   });
 
-  test("rejects with a sentence when a file stands at the path or within it", async () => {
+  test("rejects with a sentence when a file has the path of the folder or of a parent", async () => {
     const file = join(await newFolder(), "file");
     await writeFile(file, "");
-    await expect(makeFolder(file)).rejects.toThrow(`${file} cannot be written: a file stands`);
-    await expect(makeFolder(join(file, "below"))).rejects.toThrow("cannot be written: a file stands");
+    await expect(makeFolder(file)).rejects.toThrow(`${file} cannot be written: there is a file`);
+    await expect(makeFolder(join(file, "below"))).rejects.toThrow("cannot be written: there is a file");
   });
 
   test.skipIf(process.platform !== "linux")(

@@ -3,15 +3,15 @@ import { isUserError, UserError } from "@honest-majority/protocol";
 const REASONS: Record<string, string> = {
   ENOSPC: "the disk is full",
   EDQUOT: "this user's share of the disk is full",
-  EFBIG: "files may not grow that large there",
-  EACCES: "this user may not do that there",
-  EPERM: "this user may not do that there",
+  EFBIG: "the file system allows no file of this size",
+  EACCES: "this user lacks the permission",
+  EPERM: "this user lacks the permission",
   EROFS: "the disk is read-only",
-  ENOTDIR: "a file stands where a folder must be",
-  EEXIST: "a file stands where a folder must be",
-  EISDIR: "a folder stands where a file must be",
+  ENOTDIR: "there is a file where a folder must be",
+  EEXIST: "there is a file where a folder must be",
+  EISDIR: "there is a folder where a file must be",
   EMFILE: "too many files are open",
-  EIO: "the disk fails",
+  EIO: "the disk reports an error",
 };
 
 /** Puts a file system's error into a sentence that names the path and says what to do; a `UserError` passes as it is. */

@@ -23,7 +23,7 @@ export interface WorkerParts {
 }
 
 /** The worker that a connection belongs to. */
-interface Seat {
+interface OwnWorker {
   room: Room;
   worker: string;
   token: string;
@@ -33,33 +33,36 @@ export function serveWorker(
   socket: WorkerSocket,
   { findRoom, connections, maxMessageBytes, report }: WorkerParts,
 ): void {
-  let seat: Seat | undefined;
+  let own: OwnWorker | undefined;
   let joining: Promise<unknown> = Promise.resolve();
-  const seated = (handle: (seat: Seat) => Answer | Promise<Answer>) => {
-    if (seat !== undefined) return handle(seat);
+  const withOwnWorker = (handle: (own: OwnWorker) => Answer | Promise<Answer>) => {
+    if (own !== undefined) return handle(own);
     return refuse("not-joined", "send worker:join first");
   };
-  /** After this the connection belongs to no worker. */
-  const giveUpSeat = () => {
-    if (seat !== undefined) connections.release(placeOf(seat), socket);
-    seat = undefined;
+  /** Afterwards the connection belongs to no worker. */
+  const releaseOwnWorker = () => {
+    if (own !== undefined) connections.release(placeOf(own), socket);
+    own = undefined;
   };
 
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
     const room = findRoom(input.room);
     if (room === undefined)
-      return refuse("wrong-room", `there is no room ${input.room} here: check the code on the board`);
-    // a second join on one connection (the first answer may have been slow) is the same worker
-    const token = input.token ?? (seat?.room === room ? seat.token : undefined);
+      return refuse(
+        "wrong-room",
+        `there is no room ${input.room} here: check the code on the teacher's screen`,
+      );
+    // a second join on one connection brings back the same worker: the first answer may have been slow
+    const token = input.token ?? (own?.room === room ? own.token : undefined);
     const joined = await room.join({ ...input, token }, () => socket.connected);
     if (!joined.ok) return joined;
-    const former = seat;
-    const next: Seat = { room, worker: joined.worker.id, token: joined.worker.token };
+    const former = own;
+    const next: OwnWorker = { room, worker: joined.worker.id, token: joined.worker.token };
     if (former !== undefined && (former.room !== room || former.worker !== next.worker)) {
-      giveUpSeat();
+      releaseOwnWorker();
       former.room.members.disconnected(former.worker);
     }
-    seat = next;
+    own = next;
     connections.assign(placeOf(next), socket);
     room.members.setTransport(next.worker, socket.conn.transport.name);
     const lastRefusal = connections.takeCutOff(placeOf(next));
@@ -74,42 +77,44 @@ export function serveWorker(
         return joined;
       }),
     ),
-    "worker:ready": request(ReadyRequest, ({ run }) => seated(({ room, worker }) => room.ready(worker, run))),
+    "worker:ready": request(ReadyRequest, ({ run }) =>
+      withOwnWorker(({ room, worker }) => room.ready(worker, run)),
+    ),
     "round:update": requestWithBytes(UpdateHeader, (header, bytes) =>
-      seated(({ room, worker }) => room.takeUpdate(worker, header, bytes)),
+      withOwnWorker(({ room, worker }) => room.takeUpdate(worker, header, bytes)),
     ),
     "worker:flip": request(FlipRequest, ({ role }) =>
-      seated(({ room, worker }) => room.flipOwn(worker, role)),
+      withOwnWorker(({ room, worker }) => room.flipOwn(worker, role)),
     ),
     "worker:rename": request(RenameRequest, ({ name }) =>
-      seated(({ room, worker }) => room.members.rename(worker, name)),
+      withOwnWorker(({ room, worker }) => room.members.rename(worker, name)),
     ),
     "worker:visibility": request(VisibilityRequest, ({ hidden }) =>
-      seated(({ room, worker }) => room.members.setHidden(worker, hidden)),
+      withOwnWorker(({ room, worker }) => room.members.setHidden(worker, hidden)),
     ),
     "worker:leave": () =>
-      seated(({ room, worker }) => {
-        giveUpSeat();
+      withOwnWorker(({ room, worker }) => {
+        releaseOwnWorker();
         return room.members.leave(worker);
       }),
   };
   serve(socket, handlers, report);
 
-  socket.conn.on("upgrade", ({ name }) => seat?.room.members.setTransport(seat.worker, name));
+  socket.conn.on("upgrade", ({ name }) => own?.room.members.setTransport(own.worker, name));
   socket.on("disconnect", (_reason, description) => {
     // false when a newer socket of the worker has taken over, or after a dismissal
-    if (seat === undefined || !connections.release(placeOf(seat), socket)) return;
+    if (own === undefined || !connections.release(placeOf(own), socket)) return;
     if (isTooLong(description)) {
       const limit = `a message may have at most ${maxMessageBytes} bytes`;
       const refusal = refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
-      connections.noteCutOff(placeOf(seat), refusal);
-      seat.room.members.countRefusal(seat.worker);
+      connections.noteCutOff(placeOf(own), refusal);
+      own.room.members.countRefusal(own.worker);
     }
-    seat.room.members.disconnected(seat.worker);
+    own.room.members.disconnected(own.worker);
   });
 }
 
-function placeOf({ room, worker }: Seat) {
+function placeOf({ room, worker }: OwnWorker) {
   return { room: room.code, worker };
 }
 

@@ -28,7 +28,7 @@ export interface ChartPanelProps {
   /** Classes of the data set: chance is one over them. */
   classes?: number;
   room: string;
-  /** The last run, drawn behind. */
+  /** The last run, drawn under this run's curves. */
   ghost?: RunColumns;
   /** The label of the arm that is pointed at elsewhere on the page. */
   pointedArm?: string;

@@ -88,7 +88,7 @@ describe("pictureShapes", () => {
     }
   });
 
-  test("draws the last run behind, at a quarter of its strength", () => {
+  test("draws the last run under the curves, at a quarter of their opacity", () => {
     const ghost = columnsOf([record(0, [armRecord("mean", 0.1)]), record(80, [armRecord("mean", 0.9)])]);
     const faint = pictureShapes({ ...input, ghost }).filter(
       (each) => each.kind === "line" && each.alpha === 0.25,

@@ -1,4 +1,4 @@
-/** Leaves out of a run what tells roles, for a screen that others see before the reveal. Pure. */
+/** Removes from a run what reveals roles, for a screen that others see before the reveal. Pure. */
 import type { RunColumns } from "./columns";
 import type { Flag } from "./flags";
 import { armMeasures, type Value } from "./measures";

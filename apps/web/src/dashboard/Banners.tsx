@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 
-/** Messages lie over the page and push nothing. */
+/** Messages that cover a part of the page instead of moving it. */
 export function Banners() {
   const lost = useDashboard(({ connection }) => connection.kind === "lost");
   const notice = useDashboard((state) => state.notice);

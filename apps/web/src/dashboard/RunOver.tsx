@@ -7,7 +7,7 @@ import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 import { openSheet } from "./view";
 
-/** A run that ended, in a sentence, and what to do next. It lies over the head of the chart and pushes nothing. */
+/** A run that ended, in a sentence, and what to do next. It covers the top of the chart and moves nothing else. */
 export function RunOver() {
   const columns = useDashboard((state) => (state.run.phase === "finished" ? state.columns : undefined));
   const { again } = useRunControl();

@@ -124,7 +124,7 @@ const record = (round: number, accuracy: number): RoundRecord => ({
 });
 
 describe("ArmTable", () => {
-  test("shows accuracy and the share kept, and nothing that tells roles", () => {
+  test("shows accuracy and the share kept, and nothing that reveals roles", () => {
     let state = watching(NOTHING_YET, snapshot({ phase: "paused", round: 6 }));
     state = [record(0, 0.2), record(5, 0.912)].reduce(roundClosed, state);
     const words = text(markup(<ArmTable />, state));

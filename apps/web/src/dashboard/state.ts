@@ -72,7 +72,7 @@ export interface DashboardState {
   progress?: RoundProgress;
   /** Every closed round's measurements. */
   columns: RunColumns;
-  /** Those of the run before, when it had the same settings but for its arms. */
+  /** The columns of the previous run, if it had the same settings except for its arms. */
   ghost?: RunColumns;
   last?: LastRound;
   /** The last closed round in which the arms were evaluated: maps show such rounds. */
@@ -128,7 +128,7 @@ export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): Dash
   return withSnapshot(empty, snapshot);
 }
 
-/** The curves of the run before stay behind those of the next one. */
+/** The curves of the previous run stay on the chart, under those of the next one. */
 function ghostOf({ columns, ghost }: DashboardState): RunColumns | undefined {
   return columns.length > 0 ? columns : ghost;
 }

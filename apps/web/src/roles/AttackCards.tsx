@@ -53,7 +53,7 @@ interface AttackCardProps extends AttackPickerProps {
   /** Of the radio buttons. */
   name: string;
   attack: ShownAttack;
-  /** What choosing the card chooses. */
+  /** The choice that selecting this card makes. */
   first: Choice;
 }
 

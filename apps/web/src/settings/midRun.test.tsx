@@ -30,7 +30,7 @@ describe("waitingIn", () => {
     expect(changedIn(without(edited, waitingIn(edited)))).toEqual(["f", "learningRate"]);
   });
 
-  test("lets rules join behind the others, and makes a changed or removed one wait", () => {
+  test("lets rules be added at the end, and makes a changed or removed one wait", () => {
     const old = arms();
     expect(waitingIn(draft({ arms: [...old, nextArm(old)] }))).toEqual([]);
     const others: TypedAs["arms"][] = [

@@ -12,7 +12,7 @@ export function changedIn(draft: Draft): string[] {
   });
 }
 
-/** Of the changed settings, those that wait for a reset. New rules behind the others do not. */
+/** Of the changed settings, those that wait for a reset. New rules at the end do not. */
 export function waitingIn(draft: Draft): string[] {
   return changedIn(draft).filter((name) => (name === "arms" ? !onlyAdds(draft) : waits(name)));
 }
@@ -28,7 +28,7 @@ export function without(draft: Draft, names: readonly string[]): Draft {
   return { ...draft, edits };
 }
 
-/** The settings that differ between two configs of the run, but for those that are edited to the new value. */
+/** The settings that differ between two configs of the run, except those that are edited to the new value. */
 export function changedMeanwhile(since: object, draft: Draft): string[] {
   return Object.keys(settingRegistry).filter((name) => {
     const isChanged = JSON.stringify(settingIn(since, name)) !== JSON.stringify(settingIn(draft.base, name));

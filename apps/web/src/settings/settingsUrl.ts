@@ -111,7 +111,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** Percent-encoded, but for the characters that a query may hold and that a person reads. */
+/** Percent-encoded, except for characters that a query may hold and that a person reads more easily. */
 const encoded = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
 const LONGEST = 200;

@@ -4,7 +4,7 @@ const loads: (() => Promise<unknown>)[] = [];
 
 /**
  * A part of a page whose code is loaded when the part is first shown, so that the page itself is there sooner.
- * `fallback` stands in its place until then.
+ * `fallback` is shown until then.
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,

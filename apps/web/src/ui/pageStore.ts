@@ -4,8 +4,8 @@ export type PageStore<State> = Omit<StoreApi<State>, "getInitialState"> &
   (<Part>(selector: (state: State) => Part) => Part);
 
 /**
- * A store and its hook. Where React renders to text, zustand shows a store's initial state; these pages are rendered in
- * the browser alone, and to text only by tests, which want the present one.
+ * A store and its hook. When React renders to text, zustand uses a store's initial state. Only tests render these pages to
+ * text, and they need the current state.
  */
 export function pageStore<State>(initial: State): PageStore<State> {
   const store = createStore<State>()(() => initial);

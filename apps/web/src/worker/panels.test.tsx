@@ -129,7 +129,7 @@ describe("MyData", () => {
     expect(words).toContain("Draw my own data");
   });
 
-  test("tells drawings from dealt pictures, and says that an update can reveal them", () => {
+  test("distinguishes drawings from dealt pictures, and says that an update can reveal them", () => {
     const words = card({ drawings: [{ label: 1, pixels: new Uint8Array(784) }], drawn: 10 });
     expect(words).toContain("drawn by me");
     expect(words).toContain("My drawing replaces 10 of them.");

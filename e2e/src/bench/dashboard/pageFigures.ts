@@ -135,7 +135,7 @@ export function longRun(
       const sizes: number[] = [];
       for (const [i, round] of at.entries()) {
         await rush(page, replay, at[i - 1] ?? 0, round);
-        // what finalizers and weak references let go is free after the second
+        // the second collection frees what finalizers and weak references have released
         for (let pass = 0; pass < 2; pass++) await devtools.send("HeapProfiler.collectGarbage");
         const { metrics } = await devtools.send("Performance.getMetrics");
         sizes.push(metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN);

@@ -15,10 +15,11 @@ export interface RecordOptions {
   config: RunConfigInput;
 }
 
-/** The workers turn malicious after so many rounds, the roles are revealed after `REVEALED`. */
+/** After this number of rounds the workers turn malicious. */
 const TURNED = 3;
+/** After this number of rounds the roles are revealed. */
 const REVEALED = 6;
-/** Everything that these two change has been shown by then. */
+/** From this round on nothing changes any more because of these two. */
 const STEADY = 8;
 
 /**

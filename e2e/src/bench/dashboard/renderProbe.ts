@@ -1,6 +1,6 @@
 /**
- * Counts, in a page, which React components render after each message of the dashboard's socket. It stands where the React
- * DevTools would: a build for production tells its commits to that hook too.
+ * Counts, in a page, which React components render after each message of the dashboard's socket. It uses the hook of the
+ * React DevTools, to which production builds report their commits too.
  */
 
 /** The components that rendered after one message and before the next. */

@@ -23,7 +23,7 @@ export function RunControls() {
         className="wide-only"
         icon="again"
         label="Again"
-        title="The same settings from the start, everybody honest; this run's curves stay behind the new ones"
+        title="The same settings from the start, everybody honest; this run's curves stay visible under the new ones"
         onClick={again}
       />
     </>

@@ -6,7 +6,7 @@ import { formatDuration, formatPercent, formatShare } from "../../ui/format";
 import { entryIn } from "../../ui/registry";
 import { useDashboard, useLooks, useRoom } from "../store";
 
-/** What each rule of the run did in the last round. Tells nothing of roles. */
+/** What each rule of the run did in the last round. Reveals no roles. */
 export function ArmTable() {
   const { config } = useRoom();
   return (

@@ -30,8 +30,8 @@ export function RulesTab() {
         {showsTruth && shadow ? <ShadowTable shadow={shadow} /> : <ArmTable />}
         {!showsTruth && (
           <p className="small muted">
-            Until the reveal, this screen hides how far each rule is from the honest mean, because that tells
-            who is malicious.
+            Until the reveal, this screen hides how far each rule is from the honest mean, because that
+            reveals who is malicious.
           </p>
         )}
       </section>

@@ -182,7 +182,7 @@ describe("RulesTab", () => {
   const tab = (more?: Partial<DashboardState["class"]>) =>
     markup(<RulesTab />, shadowChanged(room(more), shadow));
 
-  test("shows the racing arms before any result", () => {
+  test("shows the run's own rules before any result", () => {
     const words = text(markup(<RulesTab />, room()));
     expect(words).toContain("Mean 30.0 % 100 %");
     expect(words).toContain("Krum 90.0 % 33 %");
@@ -198,12 +198,12 @@ describe("RulesTab", () => {
     ]);
     const words = text(html);
     expect(words).toContain("Phocas 0.250 0 of 1 2 of 2");
-    expect(words).toContain("Krum racing 0.500 0 of 1 1 of 2");
-    expect(words).toContain("Mean racing 4.00 1 of 1 2 of 2");
+    expect(words).toContain("Krum in run 0.500 0 of 1 1 of 2");
+    expect(words).toContain("Mean in run 4.00 1 of 1 2 of 2");
     expect(words).toContain("MDA not computed: C(40, 10) sets");
   });
 
-  test("offers to add what does not race, and says where it starts from", () => {
+  test("offers to add a rule that is not in the run, and says where it starts from", () => {
     const buttons = [...tab().matchAll(/<button[^>]*aria-label="([^"]*)"/g)].map(([, label]) => label);
     expect(buttons).toEqual([
       "Add Phocas: it joins the run and starts from the parameters of Krum",
@@ -218,7 +218,7 @@ describe("RulesTab", () => {
     expect(revealed).toContain('data-verdict="missed"');
   });
 
-  test("shows nothing that tells roles in a secret run before the reveal", () => {
+  test("shows nothing that reveals roles in a secret run before the reveal", () => {
     const words = text(tab({ secret: true }));
     expect(words).toContain("this screen hides");
     for (const part of ["0.250", "of 1", "Phocas"]) expect(words).not.toContain(part);

@@ -43,7 +43,7 @@ function SwarmLink() {
         href={`/swarm/${room}?n=${swarmCount(count)}`}
         target="_blank"
         rel="noreferrer"
-        title="Opens a page with so many workers on this machine"
+        title="Opens a page with this many workers on this machine"
       >
         + swarm
       </a>

@@ -39,7 +39,7 @@ export function barOf({ m, f, malicious }: Guarded): { filled: number; ticks: Ti
 /** The share of the bar that a label may need. */
 const LABEL_ROOM = 0.2;
 
-/** What so many malicious workers mean for every rule; undefined while the rules expect as many. */
+/** What the number of malicious workers means for the rules; undefined up to the number that they expect. */
 export function dangerOf({ m, f, malicious }: Guarded): string | undefined {
   if (malicious === undefined) return undefined;
   if (malicious > 0 && malicious >= m / 2) return "no rule can promise anything";

@@ -11,7 +11,7 @@ const FRAME = `v${1.2 - HEIGHT}h${WIDTH - 1.2}v${HEIGHT - 1.2}z`;
 
 /**
  * A cell for each arm, filled from below to what the arm kept, in the arm's colour and dash; a cell without an update is only a
- * line. Once revealed, a cell bears the verdict's shape. A function, not a component, because a closed round draws it once in
+ * line. Once revealed, a cell shows the verdict's shape. A function, not a component, because a closed round draws it once in
  * every tile.
  */
 export function keptCells(

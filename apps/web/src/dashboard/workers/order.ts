@@ -16,7 +16,7 @@ export function presentIn({ order, workers }: Known): WorkerView[] {
     .filter((worker) => worker !== undefined && isPresent(worker.presence));
 }
 
-/** From so many workers on, tiles are small. */
+/** With this many workers or more, tiles are small. */
 const MANY = 16;
 
 export const densityOf = (workers: number) => (workers < MANY ? "roomy" : "dense");

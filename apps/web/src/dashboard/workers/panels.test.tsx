@@ -91,7 +91,7 @@ describe("WorkersColumn", () => {
     expect(stops).toEqual(["0", "-1", "-1"]);
   });
 
-  test("tells nothing of roles where truth is hidden", () => {
+  test("reveals no roles while this screen hides them", () => {
     const { markup, tiles } = column({}, { hideTruth: true, selected: "w1" });
     expect(tiles.map((tile) => attributes(tile).role)).toEqual(["hidden", "hidden", "hidden"]);
     expect(markup).toContain("f=1");

@@ -186,7 +186,7 @@ describe("words of a tile", () => {
 describe("flipRequest", () => {
   const role = { kind: "malicious", attack: bitFlip } as const;
 
-  test("asks for so many at random, from the next round or a later one", () => {
+  test("asks for a number of workers at random, from the next round or a later one", () => {
     expect(flipRequest({ count: "10" }, bitFlip, 40)).toEqual({ who: { random: 10 }, role });
     expect(flipRequest({ count: "10", from: "20" }, bitFlip, 40)).toEqual({
       who: { random: 10 },

@@ -22,9 +22,9 @@ export interface MapFrame {
   unit: number;
 }
 
-/** Beyond so many median distances the scale becomes a log scale; */
+/** The scale becomes a log scale when a point is farther away than this many median distances. */
 const FAR = 5;
-/** and within so many it becomes linear again. */
+/** It becomes linear again when all points are within this many median distances. */
 const NEAR = 4;
 /** The rings of the log scale, in median distances. */
 const RINGS: readonly number[] = Array.from({ length: 12 }, (_, i) => 5 * 10 ** i);

@@ -8,7 +8,7 @@ import { useAddArm } from "./useAddArm";
 
 /** What every rule would have made of one arm's updates. */
 export function ShadowTable({ shadow }: { shadow: ShownShadow }) {
-  const racing = useRacing();
+  const runArms = useRunArms();
   const isRevealed = useRevealed();
   const { add, whyNot } = useAddArm(shadow.arm);
   return (
@@ -35,7 +35,7 @@ export function ShadowTable({ shadow }: { shadow: ShownShadow }) {
             key={row.rule}
             row={row}
             isOld={row.round !== shadow.round}
-            racing={racing.get(row.rule)}
+            runArm={runArms.get(row.rule)}
             isRevealed={isRevealed}
             from={shadow.arm}
             whyNot={whyNot}
@@ -47,13 +47,13 @@ export function ShadowTable({ shadow }: { shadow: ShownShadow }) {
   );
 }
 
-export interface Racing {
+export interface RunArm {
   label: string;
   look: ArmStyle;
 }
 
-/** The arms that race with a rule alone, by the rule. */
-function useRacing(): ReadonlyMap<string, Racing> {
+/** The run's arms without pre-aggregators, by their rule. */
+function useRunArms(): ReadonlyMap<string, RunArm> {
   const arms = useDashboard(({ room }) => room?.config.arms);
   const looks = useLooks();
   return useMemo(() => {

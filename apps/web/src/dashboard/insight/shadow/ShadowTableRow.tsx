@@ -7,14 +7,14 @@ import { formatNumber } from "../../../ui/format";
 import { entryIn, nameIn, shortNameIn } from "../../../ui/registry";
 import { type MarkedVerdict, VerdictMark } from "../../../ui/VerdictMark";
 import { pointAtArm } from "../../view";
-import type { Racing } from "./ShadowTable";
+import type { RunArm } from "./ShadowTable";
 import { barShare, type ShownRow } from "./shadowRows";
 
 export interface ShadowTableRowProps {
   row: ShownRow;
   /** Whether the row is of the round before. */
   isOld: boolean;
-  racing: Racing | undefined;
+  runArm: RunArm | undefined;
   isRevealed: boolean;
   /** The label of the arm whose updates the table shows. */
   from: string;
@@ -24,22 +24,22 @@ export interface ShadowTableRowProps {
 }
 
 export const ShadowTableRow = memo(function ShadowTableRow(props: ShadowTableRowProps) {
-  const { row, isOld, racing, isRevealed } = props;
+  const { row, isOld, runArm, isRevealed } = props;
   return (
     <tr
       data-rule={row.rule}
       data-old={isOld}
       title={isOld ? `of round ${row.round}; this round's result is still to come` : undefined}
-      onPointerEnter={racing && (() => pointAtArm(racing.label))}
-      onPointerLeave={racing && (() => pointAtArm(undefined))}
+      onPointerEnter={runArm && (() => pointAtArm(runArm.label))}
+      onPointerLeave={runArm && (() => pointAtArm(undefined))}
     >
       <th scope="row">
         <span className="rule-title">
-          {racing ? <ArmSwatch look={racing.look} /> : addButton(props)}
+          {runArm ? <ArmSwatch look={runArm.look} /> : addButton(props)}
           <span title={entryIn(ruleRegistry, row.rule)?.sentence}>{shortNameIn(ruleRegistry, row.rule)}</span>
-          {racing && (
-            <span className="racing" title="This rule trains a model of its own in this run.">
-              <span>racing</span>
+          {runArm && (
+            <span className="in-run" title="This rule trains a model of its own in this run.">
+              <span>in run</span>
             </span>
           )}
         </span>

@@ -27,7 +27,7 @@ describe("connections and workers", () => {
     const request = { protocol: PROTOCOL_VERSION, room: local.room, backend: "foreign" };
     const twice = await Promise.all([1, 2, 3].map(() => socket.emitWithAck("worker:join", request)));
     expect(twice.map((answer) => answer.ok && answer.worker.id)).toEqual(Array(3).fill(joined.worker.id));
-    // it becomes another worker: that one's connection is dismissed, and its own earlier worker may return elsewhere
+    // the connection changes to another worker: that worker's connection is dismissed, and the first worker may return
     const over = await socket.emitWithAck("worker:join", { ...request, token: other.joined.worker.token });
     expect(over.ok && over.worker.name).toBe("Other");
     await expect.poll(() => other.refusals.map(({ code }) => code)).toEqual(["duplicate"]);
