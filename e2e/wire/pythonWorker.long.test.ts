@@ -103,6 +103,7 @@ describe.skipIf(missing)("a worker in Python", () => {
       batchSize: 65_536,
       f: 0,
       rounds: 100,
+      roundDeadlineMs: 5000,
       arms: ["mean", "krum"],
     });
     for (const name of ["A", "B", "C", "D", "E"]) startPython({ url, room, name });
@@ -129,6 +130,9 @@ describe.skipIf(missing)("a worker in Python", () => {
     expect(flipped.length).toBeCloseTo(1.2, 4); // (4h − 10h)/5
     const broken = await play(attack({ kind: "nonFinite", value: "-Infinity" }));
     expect(broken.refusals).toEqual([0, 1].map(() => ({ worker: id, code: "not-finite" })));
+    for (const kind of ["silent", "late"]) {
+      expect(await play(attack({ kind }))).toMatchObject({ closedBy: "deadline", missing: [id] });
+    }
     expect((await play({ kind: "honest" })).length).toBeCloseTo(1, 4);
   });
 
