@@ -28,9 +28,6 @@ export default defineConfig({
     // on a slow machine this check prints plugin timings among the lines that a teacher reads
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  server: {
-    proxy: { "/api": "http://localhost:8080", "/socket.io": { target: "ws://localhost:8080", ws: true } },
-  },
   test: {
     root: ".",
     reporters: ["default", "./packages/testing/src/reporter/plainTotals.ts"],

@@ -14,6 +14,8 @@ export interface CoordinatorOptions {
   /** The program to start, from the repository's root. */
   main?: string;
   readyWithinMs?: number;
+  /** Receives what the process prints once it is ready. */
+  print?: (text: string) => void;
   /** How long the process may take to end on SIGTERM. */
   stopWithinMs?: number;
 }
@@ -51,6 +53,7 @@ export async function launchCoordinator({
   args = [],
   main = "apps/cli/src/main.ts",
   readyWithinMs = 60_000,
+  print,
   stopWithinMs = 10_000,
 }: CoordinatorOptions = {}): Promise<CoordinatorProcess> {
   const folder = await mkdtemp(join(tmpdir(), "honest-majority-"));
@@ -79,6 +82,7 @@ export async function launchCoordinator({
       const timer = setTimeout(() => fail(`was not ready within ${readyWithinMs} ms`), readyWithinMs);
       const listen = (chunk: string) => {
         output += chunk;
+        if (ready.port > 0) print?.(chunk);
         const line = readyLine(output.slice(since));
         if (line === undefined) return;
         clearTimeout(timer);
