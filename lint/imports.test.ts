@@ -71,7 +71,8 @@ const PROBES = [
 describe("npm test", () => {
   test("runs both checks", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-    expect(scripts.test).toMatch(/^biome ci \. && npm run --silent imports && /);
+    expect(scripts.test).toMatch(/^npm run --silent lint && /);
+    expect(scripts.lint).toBe("biome ci . && npm run --silent imports");
   });
 });
 

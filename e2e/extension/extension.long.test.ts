@@ -1,14 +1,18 @@
-/** What holds of every method of ours holds of the toys: types, and the tests that run over the registries. */
+/**
+ * What holds of every entry of ours holds of the toys, and of the code in CONTRIBUTING.md: types, and the tests that run
+ * over the registries.
+ */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TOYS } from "./toys";
 import { copyTree, type TreeCopy } from "./treeCopy";
+import { writtenChanges } from "./written";
 
 let copy: TreeCopy;
 beforeAll(() => {
   copy = copyTree();
-  for (const toy of Object.values(TOYS)) copy.add(toy);
+  for (const toy of [...Object.values(TOYS), ...writtenChanges()]) copy.add(toy);
 });
 afterAll(() => copy?.remove());
 
@@ -18,7 +22,7 @@ function run(program: string, ...args: string[]): { status: number | null; outpu
   return { status, output: stdout + stderr };
 }
 
-describe("a tree with one toy more of each kind", () => {
+describe("a tree with a toy of each kind, and the changes that CONTRIBUTING.md shows", () => {
   test("has no type error", () => {
     expect(run("tsc", "--noEmit", "-p", ".")).toEqual({ status: 0, output: "" });
   });
