@@ -75,7 +75,7 @@ describe("registerPlugin", () => {
     [{ default: { rules: [{ ...firstRow, rule: undefined }] } }, /rules, number 1: rule: /],
     [
       { default: { rules: [{ ...firstRow, rule: "krum" }] } },
-      /rules, krum: register: krum is there already$/,
+      /rules, krum: register: krum is already registered$/,
     ],
     [{ default: { rules: [{ ...firstRow, rule: "first row" }] } }, /a name must be a letter, then/],
     [

@@ -48,7 +48,7 @@ describe("CODECS", () => {
       expect([...bytes]).toEqual([1, 2, 255, 0]);
       expect([...decodeVector(bytes, 4, "bytes")]).toEqual([1, 2, 255, 0]);
       expect(vectorBytes("bytes", 9)).toBe(9);
-      expect(() => registerCodec(bytesOnly)).toThrow("register: bytes is there already");
+      expect(() => registerCodec(bytesOnly)).toThrow("register: bytes is already registered");
     } finally {
       delete CODECS.bytes;
     }

@@ -13,7 +13,7 @@ export function register<Entry>(registry: Readonly<Record<string, Entry>>, key: 
       `register: a name must be a letter, then letters, digits and dashes, got ${JSON.stringify(key)}`,
     );
   }
-  if (Object.hasOwn(registry, key)) throw new RangeError(`register: ${key} is there already`);
+  if (Object.hasOwn(registry, key)) throw new RangeError(`register: ${key} is already registered`);
   (registry as Record<string, Entry>)[key] = entry;
 }
 
