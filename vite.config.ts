@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{apps,packages,e2e,examples,lint}/**/*.test.{ts,tsx}"],
+          include: ["{apps,packages,e2e,examples,lint,pack}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{e2e,long}.test.ts", "**/node_modules/**"],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 1,
@@ -49,7 +49,7 @@ export default defineConfig({
         // minutes each: `npm run test:long` runs these, `npm test` does not
         test: {
           name: "long",
-          include: ["{apps,packages,e2e,examples,lint}/**/*.long.test.ts"],
+          include: ["{apps,packages,e2e,examples,lint,pack}/**/*.long.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 900_000,
         },

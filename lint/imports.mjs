@@ -54,6 +54,7 @@ const ONLY_IN = {
   "node:": [
     "apps/{coordinator,cli}/",
     "packages/{lab,datasets,backends,testing}/",
+    "pack/",
     "packages/kernels/src/node.ts",
   ],
 };

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 const ROOT = join(import.meta.dirname, "..");
 const PATIENCE_MS = 120_000;
 const FILES = ["package.json", "tsconfig.json", "biome.json", ".gitignore"];
-const COPIED = ["apps", "packages", "e2e", "examples", "lint", ...FILES];
+const COPIED = ["apps", "packages", "e2e", "examples", "lint", "pack", ...FILES];
 
 let copy: string;
 beforeAll(() => {

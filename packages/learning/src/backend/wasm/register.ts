@@ -1,3 +1,4 @@
+import type { KernelModule } from "@honest-majority/kernels";
 import {
   backend,
   getKernel,
@@ -19,7 +20,7 @@ const wrapped = new WeakSet<KernelFunc>();
  * fit (its memory is shared between threads) the answer says why, and the backend keeps the kernels it has.
  */
 export async function registerWasmKernels(
-  module: WebAssembly.Module,
+  module: KernelModule,
 ): Promise<{ ok: true } | { ok: false; detail: string }> {
   const current = backend() as unknown as WasmBackend;
   if (kernelsByBackend.has(current)) return { ok: true };

@@ -1,3 +1,4 @@
+import type { KernelModule } from "@honest-majority/kernels";
 import { fetchKernels } from "@honest-majority/kernels/browser";
 
 /**
@@ -5,6 +6,6 @@ import { fetchKernels } from "@honest-majority/kernels/browser";
  *
  * @throws Error when the server does not have their file.
  */
-export function loadKernels(): Promise<WebAssembly.Module> {
+export function loadKernels(): Promise<KernelModule> {
   return fetchKernels(new URL("../../../dist/robust.wasm", import.meta.url));
 }

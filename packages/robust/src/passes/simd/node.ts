@@ -1,3 +1,4 @@
+import type { KernelModule } from "@honest-majority/kernels";
 import { readKernels } from "@honest-majority/kernels/node";
 
 /**
@@ -5,7 +6,7 @@ import { readKernels } from "@honest-majority/kernels/node";
  *
  * @throws Error when they are not built, or built from older sources: their results could be wrong.
  */
-export async function loadKernels(): Promise<WebAssembly.Module> {
+export async function loadKernels(): Promise<KernelModule> {
   return readKernels({
     packed: new URL("./robust.wasm", import.meta.url),
     built: new URL("../../../dist/robust.wasm", import.meta.url),

@@ -1,3 +1,4 @@
+import type { KernelModule } from "@honest-majority/kernels";
 import { requireRoom, requireRow } from "../../matrix/passChecks";
 import type { Arrivals, Passes } from "../../matrix/passes";
 import { type Heap, openHeap } from "./heap";
@@ -10,7 +11,7 @@ import type { SimdVector } from "./vector";
  * The passes in WebAssembly, four floats per instruction. Rows land in its memory, and all vectors stay there until they
  * are read. A vector belongs to the arrivals that made it. `module`: `dist/robust.wasm`, compiled.
  */
-export function simdPasses(module: WebAssembly.Module): Passes<SimdVector> {
+export function simdPasses(module: KernelModule): Passes<SimdVector> {
   const idle: Heap[] = []; // a memory cannot shrink, but it can be reused
   return {
     name: "simd",

@@ -1,3 +1,4 @@
+import type { KernelModule } from "@honest-majority/kernels";
 import { openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 
@@ -9,7 +10,7 @@ export interface PlainMatrix {
   read(): number;
 }
 
-export function plainMatrix(module: WebAssembly.Module, rows: readonly Float32Array[]): PlainMatrix {
+export function plainMatrix(module: KernelModule, rows: readonly Float32Array[]): PlainMatrix {
   const heap = openHeap(module);
   const bytes = paddedBytes(rows[0].length);
   const addresses = rows.map(() => heap.allocate(strideOf(rows[0].length)));
