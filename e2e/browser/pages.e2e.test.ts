@@ -45,6 +45,16 @@ describe("no page has a fault, wide and narrow, light and dark", () => {
     await page.close();
   });
 
+  test("the page of the GPU report, which a coordinator has too and which waits for a click", async () => {
+    const page = await room.visitors.open(`${room.coordinator.url}/report?models=softmax`);
+    const measure = page.getByRole("button", { name: "Measure" });
+    await measure.waitFor();
+    expect(await lookAt(page, "report-asks")).toEqual(noFaults);
+    await measure.click();
+    await page.getByRole("status").getByText("Measuring WebGPU").waitFor();
+    await page.close();
+  });
+
   test("the dashboard in the lobby, its settings and its invitation", async () => {
     const { page } = room.dashboard;
     await page.getByRole("heading", { name: "Join this class" }).waitFor();

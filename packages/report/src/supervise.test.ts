@@ -77,6 +77,18 @@ describe("measureBackends", () => {
     expect(log.join(", ")).toBe("open 1, 1: start, 1: softmax, end 1, open 2, 2: start, 2: mlp, end 2");
   });
 
+  test("aggregates no larger sizes after one that took too long", async () => {
+    const { measure } = machine((task) =>
+      task.kind === "aggregation" && task.d === 20 ? stuck : answered(task),
+    );
+    const aggregations = [10, 20, 30].map((d) => ({ rule: "krum", m: 3, d }));
+    const [{ aggregation }] = await measure([{ name: "webgpu", models: [], aggregations }]);
+    expect(aggregation.map(({ d, outcome }) => [d, outcome])).toEqual([
+      [10, "done"],
+      [20, "stopped"],
+    ]);
+  });
+
   test("turns a crash into a line of the report, and goes on", async () => {
     const { measure } = machine(async (task, process) => {
       if (process === 1 && task.kind === "model") throw new Error("its process ended with SIGSEGV");

@@ -102,6 +102,7 @@ export async function measureBackends(
           found.aggregation.push(
             tried.outcome === "done" ? { ...work, ...tried.answer, outcome: "done" } : { ...work, ...tried },
           );
+          if (tried.outcome === "stopped") break; // the sizes grow
         }
       }
       end();

@@ -15,10 +15,10 @@ import type { ModelName } from "@honest-majority/learning/facts";
 import { missingPartsAdvice } from "@honest-majority/protocol";
 import {
   type BrowserPart,
-  type MachinePart,
   measureBackends,
   newReport,
   overview,
+  Report,
   reportText,
   taskText,
 } from "@honest-majority/report";
@@ -45,11 +45,12 @@ export async function makeReport(options: ReportOptions, display: Display): Prom
   const names = ownNames();
   const machine = { ...machineFacts(), backends: await measureNode(options, display) };
   const textWith = (browser?: BrowserPart) => reportText(newReport({ machine, browser }), names);
-  await write(textWith());
+  const nodeText = textWith();
+  await write(nodeText);
   if (!existsSync(join(parts.pages, "index.html"))) {
     const advice = missingPartsAdvice(parts.program);
     display.say(`The pages are missing, so the browser part is left out: ${advice}.`);
-    return summary(file, machine);
+    return summary(file, nodeText);
   }
   const served = await serveReport(parts, textWith);
   const query = new URLSearchParams({ for: "doctor", models: models.join(","), limit: `${limitSeconds}` });
@@ -61,8 +62,10 @@ export async function makeReport(options: ReportOptions, display: Display): Prom
   if (opens) await openBrowser(address);
   const browser = await Promise.race([served.measured, interrupted()]);
   served.close();
-  if (browser !== undefined) await write(textWith(browser));
-  return summary(file, machine, browser);
+  if (browser === undefined) return summary(file, nodeText);
+  const text = textWith(browser);
+  await write(text);
+  return summary(file, text);
 }
 
 async function measureNode({ models, limitSeconds, parts }: ReportOptions, display: Display) {
@@ -91,10 +94,12 @@ function interrupted(): Promise<undefined> {
   });
 }
 
-function summary(file: string, machine: MachinePart, browser?: BrowserPart): string {
+/** Says only what the file says, so that it may be copied too. */
+function summary(file: string, text: string): string {
+  const { machine, browser } = Report.parse(JSON.parse(text));
   return [
-    `Node ${machine.node} on ${machine.cpu}`,
-    ...overview(machine.backends),
+    `Node ${machine?.node} on ${machine?.cpu}`,
+    ...overview(machine?.backends ?? []),
     "",
     ...(browser === undefined ? ["No browser was measured."] : ["Browser", ...overview(browser.backends)]),
     "",
