@@ -25,6 +25,7 @@ export default defineConfig({
     outDir: "../../dist/web",
     emptyOutDir: true,
     target: "es2022",
+    license: { fileName: "licenses.md" },
     // on a slow machine this check prints plugin timings among the lines that a teacher reads
     rolldownOptions: { checks: { pluginTimings: false } },
   },

@@ -3,7 +3,8 @@
 import { type Rung, registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
 import { loadKernels } from "@honest-majority/learning/kernels";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
-import { firstThatServes, NotInstalled } from "./ladder";
+import { importOptional } from "./importOptional";
+import { firstThatServes } from "./ladder";
 
 const LADDER: readonly Rung[] = [
   { name: "tfjs-node-gpu", start: startTensorFlowOnGpu },
@@ -85,18 +86,4 @@ async function startCpu(): Promise<void> {
 
 async function use(name: string): Promise<void> {
   if (!(await setBackend(name))) throw new Error("tfjs cannot set it up");
-}
-
-/** Imports through a variable, so that neither TypeScript nor a bundler looks for a package that may be missing. */
-async function importOptional(packageName: string): Promise<unknown> {
-  try {
-    return await import(packageName);
-  } catch (error) {
-    const isAbsent =
-      error instanceof Error &&
-      "code" in error &&
-      error.code === "ERR_MODULE_NOT_FOUND" &&
-      error.message.includes(`'${packageName}'`);
-    throw isAbsent ? new NotInstalled(packageName) : error;
-  }
 }

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** The program in an installed package, as `npm run pack:program` lays it out. */
+import { join } from "node:path";
+import { calledAs } from "./calledAs";
+import { versionIn } from "./installation";
+import { run } from "./run";
+
+const root = join(import.meta.dirname, "..");
+await run({
+  version: versionIn(root),
+  program: calledAs(root),
+  pages: join(root, "pages"),
+  computeThread: new URL("./computeThread.js", import.meta.url),
+  labProcess: new URL("./labProcess.js", import.meta.url),
+});
