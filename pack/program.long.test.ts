@@ -173,6 +173,16 @@ describe("the installed program", () => {
     expect(said("Data set")[1]).toMatchObject({ ok: false, next: "npx honest-majority data mnist" });
   });
 
+  test("measures Node's backends for a report", async () => {
+    await started(
+      ["doctor", "--report", "report.json", "--models", "softmax", "--no-open"],
+      /has the part of Node/,
+    );
+    const { machine } = JSON.parse(readFileSync(join(folder, "report.json"), "utf8"));
+    const wasm = machine.backends.find(({ name }: { name: string }) => name === "wasm");
+    expect(JSON.stringify(wasm)).toContain("softmax");
+  });
+
   test("runs from the tarball with npx, names it in advice, and finds packages of the folder it runs in", () => {
     const gpu = join(work, "own", "node_modules/webgpu");
     mkdirSync(gpu, { recursive: true });

@@ -10,6 +10,7 @@ const REPOSITORY = join(import.meta.dirname, "../..");
 const ENTRIES = {
   main: "apps/cli/src/packed.ts",
   computeThread: "apps/coordinator/src/compute/thread.ts",
+  measureProcess: "apps/coordinator/src/report/measureProcess.ts",
   labProcess: "packages/lab/src/sweep/cellProcess.ts",
 };
 

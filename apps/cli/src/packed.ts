@@ -11,5 +11,6 @@ await run({
   program: calledAs(root),
   pages: join(root, "pages"),
   computeThread: new URL("./computeThread.js", import.meta.url),
+  measureProcess: new URL("./measureProcess.js", import.meta.url),
   labProcess: new URL("./labProcess.js", import.meta.url),
 });
