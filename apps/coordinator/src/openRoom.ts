@@ -1,6 +1,6 @@
 /** Opens one room with the coordinator's clock, secrets, run ids, sockets and records. */
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
-import type { RoomSnapshot } from "@honest-majority/protocol";
+import { adviceOn, type RoomSnapshot } from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
 import { newToken, sameToken, shuffled } from "./http/token";
 import type { RoomUrls } from "./http/urls";
@@ -32,6 +32,7 @@ export interface OpenedRoom {
 }
 
 export function openRoom({ code, config, kept }: PlannedRoom, shared: SharedParts): Promise<Room> {
+  for (const advice of Object.values(adviceOn(config))) shared.log(`${code}: ${advice}`);
   const { outboxFor, urls, ...parts } = shared;
   return Room.open(
     {

@@ -1,3 +1,4 @@
+export * from "./advice";
 export * from "./aggregatorConfig";
 export * from "./arm";
 export * from "./armTitle";

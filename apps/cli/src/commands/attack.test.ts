@@ -33,6 +33,27 @@ describe("attack", () => {
     expect((await run("--kind alie --f 2", { honest })).strength).toBeCloseTo(0.4307, 4);
   });
 
+  test("warns of a computed strength that makes no attack, and not of one that is set", async () => {
+    const warnings = async (line: string, rows: number[][]) => (await run(line, { honest: rows })).warnings;
+    const eight = Array.from({ length: 8 }, (_, i) => [i, -i]);
+    const alie = "ALIE's formula gives z = 0 for 2 attackers among 10 workers: this is no attack.";
+    expect(await warnings("--kind alie --f 2", eight)).toEqual([
+      `${alie} Take more attackers, or set z, such as 1.5.`,
+    ]);
+    expect(await warnings("--kind alie --f 2 --z 0", eight)).toEqual([]);
+    for (const kind of ["min-max", "min-sum"]) {
+      expect(await warnings(`--kind ${kind}`, [honest[0], honest[0]])).toEqual([
+        expect.stringContaining("finds γ = 0, because the honest updates do not differ"),
+      ]);
+      expect(await warnings(`--kind ${kind}`, honest)).toEqual([]);
+    }
+    // two of three rows are [1, 7], so the median is [1, 7] whatever a third of them all sends
+    expect(
+      await warnings("--kind optimizedFoe --rule median --f 1", [honest[0], honest[0], honest[0]]),
+    ).toEqual([expect.stringMatching(/^No ε above 0 moves the rule's answer/)]);
+    expect(await warnings("--kind optimizedFoe --rule mean --f 1", honest)).toEqual([]);
+  });
+
   test("accepts a negative z, which puts the vector on the mean's other side", async () => {
     expect((await run("--kind alie --f 2 --z -1", { honest })).vector).toEqual(Float32Array.of(3, 7));
   });

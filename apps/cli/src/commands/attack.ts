@@ -6,6 +6,7 @@ import {
   attackRegistry,
   attackStrength,
   attackVector,
+  attackWeakness,
   buildPipeline,
   knownStrength,
   moments,
@@ -94,6 +95,7 @@ export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Pr
   const m = honest.length + f;
   const aggregate = ruleInUse(arm, config, f, seed);
   const strength = await attackStrength(config, { honest, f, aggregate, matrix: updateMatrix });
+  const weakness = attackWeakness(config, { m, f }, strength);
   const row = rowOf(config, honest.length);
   const mimicked = row === undefined ? undefined : honest[row];
   const knowledge = { ...moments(honest), m, f, honest: honest.length, strength, mimicked };
@@ -104,7 +106,12 @@ export async function attack(flags: Flags, input: AsyncIterable<Uint8Array>): Pr
     strength: strength ?? knownStrength(config, { m, f }),
     m,
     f,
-    warnings: [...warnings, ...batchWarnings(config.kind), ...nonFiniteWarnings(vector)],
+    warnings: [
+      ...warnings,
+      ...(weakness === undefined ? [] : [weakness]),
+      ...batchWarnings(config.kind),
+      ...nonFiniteWarnings(vector),
+    ],
   };
 }
 

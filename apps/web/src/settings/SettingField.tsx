@@ -16,6 +16,8 @@ export interface SettingFieldProps<Kind extends SettingKind = SettingKind> {
   hints: readonly string[];
   /** Problems by path. */
   problems: Readonly<Record<string, string>>;
+  /** Why the setting probably does not do what it is for. */
+  advice?: string;
   /** Why a choice is unavailable, by choice. */
   missing: Readonly<Record<string, string>>;
   /** The texts of the settings that the warning about too few workers depends on. */
@@ -156,7 +158,8 @@ function BooleanField({ setting, typed, path, hints, problems, onChange }: Setti
   );
 }
 
-function ConfigField({ setting, typed, path, hints, problems, onChange }: SettingFieldProps<"config">) {
+function ConfigField(props: SettingFieldProps<"config">) {
+  const { setting, typed, path, hints, problems, advice, onChange } = props;
   const registry = setting.of();
   return (
     <>
@@ -174,6 +177,11 @@ function ConfigField({ setting, typed, path, hints, problems, onChange }: Settin
         problemAt={(option) => problems[`${path}.${option}`]}
         onChange={(options) => onChange({ ...typed, options })}
       />
+      {advice !== undefined && (
+        <p className="field-advice" role="status">
+          {advice}
+        </p>
+      )}
     </>
   );
 }

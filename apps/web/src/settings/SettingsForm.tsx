@@ -1,6 +1,6 @@
 import { type Answer, RunConfig, SECTIONS, type Section, settingRegistry } from "@honest-majority/protocol";
 import { type FormEvent, useState } from "react";
-import { applies, check, type Draft, draftOf, type Typed, withDefaults } from "./draft";
+import { adviceFor, applies, check, type Draft, draftOf, type Typed, withDefaults } from "./draft";
 import { dropEdits, keepEdit, keepEdits, useKeptEdits } from "./keptEdits";
 import { changedIn, changedMeanwhile, labelsOf, waitingIn, without } from "./midRun";
 import { summaryOf } from "./problems";
@@ -29,6 +29,7 @@ export function SettingsForm({ config, datasets, locked, midRun, onApply, onDone
   const [explain, setExplain] = useState(false);
   const checked = check(draft);
   const problems = checked.ok ? {} : checked.problems;
+  const advice = adviceFor(draft);
   const changed = changedIn(draft);
   const waiting = midRun === undefined ? [] : waitingIn(draft);
   const now = check(without(draft, waiting));
@@ -95,6 +96,7 @@ export function SettingsForm({ config, datasets, locked, midRun, onApply, onDone
             settings={settingsOf(section).filter(([, setting]) => applies(draft, setting))}
             draft={draft}
             problems={problems}
+            advice={advice}
             explain={explain}
             midRun={midRun !== undefined}
             missing={{ dataset: missingOf(datasets) }}

@@ -10,6 +10,8 @@ export interface SettingsSectionProps {
   draft: Draft;
   /** Problems by the field's path in the config. */
   problems: Readonly<Record<string, string>>;
+  /** Why a setting probably does not do what it is for, by setting. */
+  advice?: Readonly<Record<string, string>>;
   /** Why a choice is unavailable, by setting and choice. */
   missing: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Whether each field explains its setting. */
@@ -21,7 +23,7 @@ export interface SettingsSectionProps {
 
 /** One section of the form: short fields in a grid, then the fields that need a whole line. */
 export function SettingsSection(props: SettingsSectionProps) {
-  const { title, settings, draft, problems, missing, explain, midRun = false, onEdit } = props;
+  const { title, settings, draft, problems, advice = {}, missing, explain, midRun = false, onEdit } = props;
   const field = ([name, setting]: SettingsSectionProps["settings"][number]) => (
     <SettingField
       key={name}
@@ -30,6 +32,7 @@ export function SettingsSection(props: SettingsSectionProps) {
       typed={typedOf(draft, name, setting)}
       hints={[...(midRun ? waitHints(name) : []), ...(explain ? [setting.sentence] : [])]}
       problems={problems}
+      advice={advice[name]}
       missing={missing[name] ?? {}}
       run={{ workers: textOf(draft, "workers"), f: textOf(draft, "f") }}
       onChange={(typed) => onEdit(name, typed)}

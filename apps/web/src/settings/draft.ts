@@ -1,5 +1,6 @@
 /** The settings form's state. Pure; the run's schema checks it. */
 import {
+  adviceOn,
   RunConfig,
   type Setting,
   settingIn,
@@ -108,6 +109,12 @@ export function check(draft: Draft): Checked {
   const parsed = RunConfig.safeParse(checkableOf(draft));
   if (parsed.success) return { ok: true, config: configOf(draft) };
   return { ok: false, problems: problemsOf(parsed.error, factors()) };
+}
+
+/** Why settings probably do not do what they are for, by the setting's name; empty while the draft has problems. */
+export function adviceFor(draft: Draft): Record<string, string> {
+  const parsed = RunConfig.safeParse(checkableOf(draft));
+  return parsed.success ? adviceOn(parsed.data) : {};
 }
 
 /** The factor by which the form divides a setting's bounds if it shows another unit, by the setting's path. */

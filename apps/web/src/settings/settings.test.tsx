@@ -10,7 +10,17 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { enoughWorkers, nextArm, nextPre, type PreDraft, unsetLabel } from "./armDraft";
 import { ruleChoices } from "./choices";
-import { check, type Draft, draftOf, edited, type Typed, textOf, typedOf, withDefaults } from "./draft";
+import {
+  adviceFor,
+  check,
+  type Draft,
+  draftOf,
+  edited,
+  type Typed,
+  textOf,
+  typedOf,
+  withDefaults,
+} from "./draft";
 import type { TypedAs } from "./kinds";
 import { SettingsForm } from "./SettingsForm";
 import { SettingsSection } from "./SettingsSection";
@@ -207,6 +217,36 @@ describe("a settings problem", () => {
     expect(problems({}, { arms: [{ ...arm, preAggregators }] })).toEqual({
       "arms.0.preAggregators.1.c": "must be more than 0",
     });
+  });
+});
+
+describe("advice on the settings", () => {
+  const advice = (edits: Record<string, Typed>) =>
+    adviceFor(edit(draftOf(config({ workers: 10, attack: "alie" })), edits));
+
+  test("says that the attack is none with the run's workers and attackers", () => {
+    expect(advice({ attackers: "2" })).toEqual({
+      attack: expect.stringContaining("z = 0 for 2 attackers among 10 workers"),
+    });
+    expect(advice({ attackers: "4" })).toEqual({});
+    expect(advice({})).toEqual({});
+    expect(advice({ attackers: "2", attack: { kind: "alie", options: { z: "1.5" } } })).toEqual({});
+    expect(advice({ attackers: "11" })).toEqual({}); // a problem
+  });
+
+  test("stands below the attack's fields", () => {
+    const form = renderToStaticMarkup(
+      <SettingsForm
+        config={config({ workers: 10, attack: "alie", attackers: 2 })}
+        datasets={[]}
+        locked={undefined}
+        onApply={async () => ({ ok: true })}
+        onDone={() => {}}
+      />,
+    );
+    expect(form).toMatch(
+      /class="field-advice" role="status">ALIE&#x27;s formula gives z = 0 for 2 attackers/,
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import { type Entry, summarize } from "../sweep/summary";
 import { lineFigure } from "./figure";
-import { csv, markdownTable } from "./table";
+import { csv, markdownTable, notesOn } from "./table";
 
 export interface Swept extends Finished {
   /** Such as "two x86-64 cores, Node 20.20". */
@@ -55,6 +55,7 @@ function reportText({ preset, size, cells, results, entries, hardware, program, 
     preset.quantity.caption,
     "",
     markdownTable(entries, preset),
+    ...notesOn(entries).flatMap((note) => ["", note]),
     ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
     "",
   ].join("\n");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ACCURACY, SECONDS } from "../presets/quantity";
 import type { Entry } from "../sweep/summary";
-import { csv, markdownTable } from "./table";
+import { csv, markdownTable, notesOn } from "./table";
 
 const entry = (rule: unknown, B: number, mean: number, more: Partial<Entry> = {}): Entry => ({
   place: { rule, B },
@@ -33,6 +33,15 @@ describe("tables", () => {
       "| krum | 80.00 | **90.00 ± 1.00 (91.08)** |",
       "| centeredClip, tau = 0.1 | **10.00 diverged** | – |",
     ]);
+  });
+
+  test("markdownTable marks weak attacks, and notesOn says why, each reason once", () => {
+    const weak = [32, 64].map((B) => entry("krum", B, 0.9, { seeds: 3, weakness: "z = 0: no attack." }));
+    expect(markdownTable([...weak, entry("mean", 32, 0.5)], layout).split("\n")[2]).toBe(
+      "| krum | **90.00 ± 1.00 †** | **90.00 ± 1.00 † (91.08)** |",
+    );
+    expect(notesOn([...weak, entry("mean", 32, 0.5)])).toEqual(["† z = 0: no attack."]);
+    expect(notesOn(entries)).toEqual([]);
   });
 
   test("the CSV has every entry with all its fields, quoted if necessary", () => {

@@ -34,11 +34,21 @@ export function markdownTable(entries: readonly Entry[], { rows, column, paper, 
 }
 
 function describe(entry: Entry, { of, print }: Quantity, paper: number | undefined): string {
-  const { seeds, diverged } = entry;
+  const { seeds, diverged, weakness } = entry;
   const { mean, deviation } = of(entry);
   const spread = seeds > 1 ? ` ± ${print(deviation)}` : "";
   const fate = diverged > 0 ? " diverged" : "";
-  return `${print(mean)}${spread}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
+  const mark = weakness === undefined ? "" : ` ${WEAK_MARK}`;
+  return `${print(mean)}${spread}${mark}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
+}
+
+/** Marks a cell whose attack is weak or none by its own formula. */
+const WEAK_MARK = "†";
+
+/** What the marks in the table mean, a line each. */
+export function notesOn(entries: readonly Entry[]): string[] {
+  const reasons = new Set(entries.flatMap(({ weakness }) => weakness ?? []));
+  return [...reasons].map((reason) => `${WEAK_MARK} ${reason}`);
 }
 
 /** One line for each entry, with accuracies as shares. */

@@ -1,5 +1,5 @@
 /** `lab run`: one config, round by round. */
-import { armLabel, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
+import { adviceOn, armLabel, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
 import { finalsOf } from "./final";
 import type { Laboratory } from "./laboratory";
@@ -24,6 +24,7 @@ export async function runCommand({ config, laboratory, json, display, write }: R
     );
   };
   if (!json) display.say(describeRun(config, laboratory));
+  for (const advice of Object.values(adviceOn(config))) display.say(advice);
   const { records, seconds } = await laboratory.run(config, hear);
   const arms = finalsOf(records);
   if (json) {

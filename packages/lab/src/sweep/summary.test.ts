@@ -40,4 +40,20 @@ describe("summarize", () => {
     expect(entries).toHaveLength(4);
     expect(entries[3]).toMatchObject({ place: { B: 64, eta: 0.3 }, best: undefined, diverged: 2 });
   });
+
+  test("says which cells' attack is none by its own formula, by the attackers that play and not by the rule's f", () => {
+    const over = { attackers: [0, 2, 4], attack: ["alie", { kind: "alie", z: 1.5 }] };
+    const alie = cellsOf(SweepConfig.parse({ name: "try", base: { workers: 10, f: 4 }, over }));
+    const results = new Map(alie.map(({ id }) => [id, result(0.9)]));
+    expect(summarize(alie, results, "eta").map(({ weakness }) => weakness)).toEqual([
+      undefined,
+      undefined,
+      expect.stringMatching(
+        /^ALIE's formula gives z = 0 for 2 attackers among 10 workers: this is no attack/,
+      ),
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 /** Computes the numbers of a table from finished cells: mean and deviation over seeds, the best of a field. Pure. */
+import { adviceOn } from "@honest-majority/protocol";
 import type { Cell } from "./cells";
 
 export interface Final {
@@ -33,6 +34,8 @@ export interface Entry {
   seconds: Spread;
   seeds: number;
   diverged: number;
+  /** Why the attack is weak or none by its own formula; absent if it is not. */
+  weakness?: string;
 }
 
 /**
@@ -48,6 +51,7 @@ export function summarize(
   for (const group of groups(cells, ({ place }) => without(place, [best, "seed"]))) {
     if (!group.every(({ id }) => results.has(id))) continue;
     const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs): Entry => {
+      const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
       const outcomes = runs.flatMap(({ id }) => results.get(id) ?? []);
       return {
         place: without(runs[0].place, [best, "seed"]),
@@ -56,6 +60,7 @@ export function summarize(
         seconds: spread(outcomes.map(({ seconds }) => seconds)),
         seeds: runs.length,
         diverged: outcomes.filter(({ final }) => final.diverged).length,
+        ...(weakness !== undefined && { weakness }),
       };
     });
     entries.push(candidates.reduce((a, b) => (b.accuracy.mean > a.accuracy.mean ? b : a)));

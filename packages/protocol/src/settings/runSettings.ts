@@ -1,5 +1,5 @@
 import { DATASETS, MODELS, PARTITIONS, SCHEDULES } from "@honest-majority/learning/facts";
-import { ATTACKS } from "@honest-majority/robust/facts";
+import { ATTACKS, attackWeakness } from "@honest-majority/robust/facts";
 import { armLabel } from "../arm";
 import { armTitle } from "../armTitle";
 import { CODECS } from "../codecs/codecs";
@@ -115,6 +115,10 @@ export const RUN_SETTINGS = {
     live: true,
     check: (_value, { attack, attackers = 0 }) =>
       attackers > 0 && attack.kind === "none" ? `must name an attack for ${attackers} attackers` : undefined,
+    advise: ({ attack, attackers = 0, workers }) =>
+      attackers > 0 && attack.kind !== "none"
+        ? attackWeakness({ ...attack }, { m: workers, f: attackers })
+        : undefined,
   },
   attackers: {
     kind: "integer",

@@ -40,6 +40,8 @@ interface About {
   live?: true;
   /** The sentence for a person when the value does not fit the other settings. */
   check?(value: unknown, config: OtherSettings): string | undefined;
+  /** Sentences for a person when the settings are allowed, but this one probably does not do what it is for. */
+  advise?(config: OtherSettings): string | undefined;
   /** Whether the form shows it; unset, always. */
   applies?(config: Pick<OtherSettings, "dataset">): boolean;
   /** The unit in which the form shows a value that the config holds in another. */

@@ -80,6 +80,22 @@ export function knownStrength(config: GivenAttack, round: { m: number; f: number
 }
 
 /**
+ * Why the attack is weak, or none, in a round of m workers of which f attack, as sentences for people; see `weakness` of
+ * its entry. Undefined if it is not, and if the config sets the strength. `computed` is the result of `attackStrength`;
+ * without it, only a strength that depends on m and f alone is judged.
+ */
+export function attackWeakness(
+  config: GivenAttack,
+  round: { m: number; f: number },
+  computed?: number,
+): string | undefined {
+  const attack = read(config);
+  if (setStrength(attack) !== undefined) return undefined;
+  const strength = computed ?? attack.entry.strengthFor?.(round);
+  return strength === undefined ? undefined : attack.entry.weakness?.(strength, round);
+}
+
+/**
  * Computes the γ, z or ε from the honest updates. Undefined if the attack has no such strength or the config sets it.
  * `minMax` and `minSum` have closed forms. The optimized attacks search for the strength that moves the rule's aggregate
  * farthest from the honest mean, with 20 aggregations unless `target.search` sets another number.

@@ -116,6 +116,11 @@ export interface AttackEntry<Key extends string = string, O extends Options = Op
   search?(values: BuildValues<O>, target: Target): Later<number>;
   /** Computes the strength from m and f alone when no option sets it. */
   strengthFor?(round: { m: number; f: number }): number;
+  /**
+   * Why a computed strength makes a weak attack or none, and what to do about it, as sentences for people. Undefined if the
+   * strength suffices. Not asked about a strength that an option sets.
+   */
+  weakness?(strength: number, round: { m: number; f: number }): string | undefined;
   /** The index of the honest update that it must know; the last one if there are fewer. */
   row?(values: BuildValues<O>): number;
   /** The least time between the round's opening and its answer, in ms. */

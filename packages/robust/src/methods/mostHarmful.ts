@@ -15,3 +15,9 @@ export function mostHarmful(
     return Math.sqrt(squares);
   }, search);
 }
+
+/** The `weakness` of an attack that searches: 0 if no strength does more harm than 0. `letter` names the strength. */
+export function nothingHarmful(letter: string, strength: number): string | undefined {
+  if (strength !== 0) return undefined;
+  return `No ${letter} above 0 moves the rule's answer farther from the honest mean than ${letter} = 0, so the attack takes 0. Take more attackers, or set ${letter}.`;
+}

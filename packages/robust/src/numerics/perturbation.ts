@@ -18,6 +18,12 @@ export const gammaOption = {
   sentence: "Length along p; computed, the largest for which the formula holds.",
 } as const satisfies NumberOption;
 
+/** The attack's `weakness`: γ is 0 if the honest updates are all alike, or if p is the zero vector. */
+export function gammaWeakness(name: string, gamma: number): string | undefined {
+  if (gamma > 0) return undefined;
+  return `${name} finds γ = 0, because the honest updates do not differ: it sends their mean, and this is no attack. Give at least two honest updates that differ.`;
+}
+
 export type Perturbation = (typeof perturbationOption)["choices"][number];
 
 /**

@@ -1,10 +1,10 @@
 import { useShallow } from "../../ui/pageStore";
 import { useDashboard, useRoom, useShowsTruth } from "../store";
-import { barOf, countText, dangerOf, type Guarded } from "./guard";
+import { barOf, countText, dangerOf, type Guarded, weaknessesAmong } from "./guard";
 import { presentIn } from "./order";
 
 export interface GuardBarProps extends Guarded {
-  /** The rules' own conditions that do not hold. */
+  /** The rules' own conditions that do not hold, and why attacks are weak. */
   conditions: readonly string[];
 }
 
@@ -59,5 +59,6 @@ export function RoomGuardBar() {
       return { m: present.length, malicious: shows ? malicious : undefined };
     }),
   );
-  return <GuardBar {...counts} f={config.f} conditions={conditions} />;
+  const weak = useDashboard(useShallow((state) => (shows ? weaknessesAmong(presentIn(state)) : [])));
+  return <GuardBar {...counts} f={config.f} conditions={[...conditions, ...weak]} />;
 }

@@ -1,4 +1,6 @@
 /** The texts and places of the guard bar. Pure. */
+import { AttackConfig, type Role } from "@honest-majority/protocol";
+import { attackWeakness } from "@honest-majority/robust/facts";
 
 export interface Guarded {
   /** Workers that are here. */
@@ -50,4 +52,12 @@ export function dangerOf({ m, f, malicious }: Guarded): string | undefined {
 export function countText({ m, malicious }: Guarded): string {
   if (m === 0) return "no workers yet";
   return malicious === undefined ? "roles hidden" : `${malicious} of ${m} malicious`;
+}
+
+/** Why attacks that these workers play are weak or none, a sentence for each attack. Skips those that this page does not know. */
+export function weaknessesAmong(present: readonly { role?: Role }[]): string[] {
+  const played = present.flatMap(({ role }) => (role?.kind === "malicious" ? [role.attack] : []));
+  const round = { m: present.length, f: played.length };
+  const known = played.flatMap((attack) => AttackConfig.safeParse(attack).data ?? []);
+  return [...new Set(known.flatMap((attack) => attackWeakness(attack, round) ?? []))];
 }

@@ -5,7 +5,7 @@ import { type Commands, CommandsProvider } from "../commands";
 import { type DashboardState, NOTHING_YET } from "../state";
 import { useDashboard } from "../store";
 import { useView } from "../view";
-import { GuardBar } from "./GuardBar";
+import { GuardBar, RoomGuardBar } from "./GuardBar";
 import { WorkersColumn } from "./WorkersColumn";
 
 const attack = { kind: "bitFlip", factor: 10 } as const;
@@ -140,5 +140,20 @@ describe("GuardBar", () => {
     expect(markup).toContain('title="3 of 8 malicious · more than the rules expect · Krum needs more"');
     expect(markup).toContain('aria-label="3 of 8 malicious, f=2, m/2=4"');
     expect(markup).toContain("inline-size:37.5%");
+  });
+
+  test("of a room says that an attack is none, but not while this screen hides roles", () => {
+    const three = workers.map((one) => ({ ...one, presence: "ready" as const }));
+    three[1] = { ...three[1], role: { kind: "malicious", attack: { kind: "alie" } } };
+    const watched = { ...state(), workers: Object.fromEntries(three.map((one) => [one.id, one])) };
+    const bar = (hideTruth?: boolean) => {
+      useDashboard.setState(watched, true);
+      useView.setState({ keys: true, hideTruth }, true);
+      return renderToStaticMarkup(<RoomGuardBar />);
+    };
+    // m = 3, f = 1: s = 2 − 1 = 1 of 2 honest, Φ⁻¹(1/2)
+    expect(bar()).toContain("gives z = 0 for 1 attacker among 3 workers: this is no attack.");
+    expect(bar(true)).not.toMatch(/ALIE|attack/);
+    expect(bar(true)).toContain("Krum with f = 1 needs 5 workers");
   });
 });

@@ -1,7 +1,7 @@
-import type { WorkerView } from "@honest-majority/protocol";
+import type { AttackConfig, WorkerView } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { flipRequest, nextRound, wholeNumber } from "./flipForm";
-import { barOf, countText, dangerOf } from "./guard";
+import { barOf, countText, dangerOf, weaknessesAmong } from "./guard";
 import { densityOf, presentIn, tileOrder } from "./order";
 import { columnsIn, movedTo } from "./roving";
 import { tileState } from "./tileState";
@@ -209,5 +209,34 @@ describe("flipRequest", () => {
   test("counts the open round as begun", () => {
     expect(nextRound({ phase: "lobby" })).toBe(0);
     expect(nextRound({ phase: "paused", round: 4 })).toBe(5);
+  });
+});
+
+describe("weaknessesAmong", () => {
+  const honest = { role: { kind: "honest" } as const };
+  const plays = (attack: object) => ({
+    role: { kind: "malicious", attack: attack as AttackConfig } as const,
+  });
+  const class10 = (...malicious: ReturnType<typeof plays>[]) => [
+    ...Array.from({ length: 10 - malicious.length }, () => honest),
+    ...malicious,
+  ];
+
+  test("names each weak attack once, and counts every attacker as an ally", () => {
+    const weak = weaknessesAmong(class10(plays({ kind: "alie" }), plays({ kind: "alie" })));
+    expect(weak).toEqual([expect.stringContaining("z = 0 for 2 attackers among 10 workers")]);
+    // with 4 attackers z is 0.43, whatever the other two play
+    const four = class10(
+      plays({ kind: "alie" }),
+      plays({ kind: "alie" }),
+      plays({ kind: "zero" }),
+      plays({ kind: "foe" }),
+    );
+    expect(weaknessesAmong(four)).toEqual([]);
+  });
+
+  test("skips a z that is set, and attacks that this page does not know", () => {
+    expect(weaknessesAmong(class10(plays({ kind: "alie", z: 0.1 }), plays({ kind: "whisper" })))).toEqual([]);
+    expect(weaknessesAmong([{}, {}])).toEqual([]);
   });
 });

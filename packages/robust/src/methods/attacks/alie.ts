@@ -32,11 +32,21 @@ export const alie = /* @__PURE__ */ defineAttack({
   strength: "z",
 
   strengthFor: ({ m, f }) => alieStrength(m, f),
+  weakness(z, { m, f }) {
+    if (z >= WEAK_Z || f >= m) return undefined; // f = m: there are no honest updates to stand off from
+    const found = (Math.round(100 * z) / 100 || 0).toString().replace("-", "−");
+    const attackers = f === 1 ? "1 attacker" : `${f} attackers`;
+    const meaning = z > 0 ? "hardly an attack" : "no attack";
+    return `ALIE's formula gives z = ${found} for ${attackers} among ${m} workers: this is ${meaning}. Take more attackers, or set z, such as 1.5.`;
+  },
   craft: ({ z }, { knowledge }) => {
     const { mean, std, m, f } = requireKnowledge("alie", knowledge);
     return shifted(mean, std, z ?? alieStrength(m, f));
   },
 });
+
+/** A computed z below it is too close to the honest mean to do harm. */
+const WEAK_Z = 0.2;
 
 /** The default z, for an attack whose options set none: finite for every m and f. */
 export function alieStrength(m: number, f: number): number {

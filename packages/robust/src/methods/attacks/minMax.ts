@@ -2,6 +2,7 @@ import { moments } from "../../numerics/moments";
 import {
   direction,
   gammaOption,
+  gammaWeakness,
   type Perturbation,
   perturbationOption,
   perturbed,
@@ -34,6 +35,7 @@ export const minMax = /* @__PURE__ */ defineAttack({
   strength: "gamma",
 
   search: ({ perturbation }, target) => minMaxGamma(target, perturbation),
+  weakness: (gamma) => gammaWeakness("Min-max", gamma),
   craft({ gamma, perturbation }, input) {
     const knowledge = requireKnowledge("minMax", input.knowledge);
     return perturbed(knowledge, requireStrength("minMax", gamma, knowledge), perturbation);

@@ -2,6 +2,7 @@ import { moments } from "../../numerics/moments";
 import {
   direction,
   gammaOption,
+  gammaWeakness,
   type Perturbation,
   perturbationOption,
   perturbed,
@@ -35,6 +36,7 @@ export const minSum = /* @__PURE__ */ defineAttack({
   strength: "gamma",
 
   search: ({ perturbation }, target) => minSumGamma(target, perturbation),
+  weakness: (gamma) => gammaWeakness("Min-sum", gamma),
   craft({ gamma, perturbation }, input) {
     const knowledge = requireKnowledge("minSum", input.knowledge);
     return perturbed(knowledge, requireStrength("minSum", gamma, knowledge), perturbation);

@@ -1,6 +1,6 @@
 import { moments } from "../../numerics/moments";
 import { defineAttack, requireKnowledge, requireStrength } from "../defineAttack";
-import { mostHarmful } from "../mostHarmful";
+import { mostHarmful, nothingHarmful } from "../mostHarmful";
 import { shifted } from "./alie";
 
 /**
@@ -36,6 +36,7 @@ export const optimizedAlie = /* @__PURE__ */ defineAttack({
     const { mean, std } = moments(target.honest);
     return mostHarmful((z) => shifted(mean, std, z), mean, target);
   },
+  weakness: (z) => nothingHarmful("z", z),
   craft({ z }, input) {
     const knowledge = requireKnowledge("optimizedAlie", input.knowledge);
     return shifted(knowledge.mean, knowledge.std, requireStrength("optimizedAlie", z, knowledge));

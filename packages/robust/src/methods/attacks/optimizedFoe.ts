@@ -1,6 +1,6 @@
 import { moments } from "../../numerics/moments";
 import { defineAttack, requireKnowledge, requireStrength, scaled } from "../defineAttack";
-import { mostHarmful } from "../mostHarmful";
+import { mostHarmful, nothingHarmful } from "../mostHarmful";
 
 /**
  * Inner product manipulation with the ε that does most harm to the rule in use.
@@ -35,6 +35,7 @@ export const optimizedFoe = /* @__PURE__ */ defineAttack({
     const { mean } = moments(target.honest);
     return mostHarmful((epsilon) => scaled(mean, -epsilon), mean, target);
   },
+  weakness: (epsilon) => nothingHarmful("ε", epsilon),
   craft({ epsilon }, input) {
     const knowledge = requireKnowledge("optimizedFoe", input.knowledge);
     return scaled(knowledge.mean, -requireStrength("optimizedFoe", epsilon, knowledge));
