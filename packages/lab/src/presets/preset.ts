@@ -52,6 +52,15 @@ export function valuesOf(entries: readonly Pick<Entry, "place">[], field: string
   return [...new Map(entries.map(({ place }) => [JSON.stringify(place[field]), place[field]])).values()];
 }
 
+/** The distinct combinations of several fields' values, in the table's order. */
+export function combinationsOf(
+  entries: readonly Pick<Entry, "place">[],
+  fields: readonly string[],
+): Record<string, unknown>[] {
+  const places = entries.map(({ place }) => Object.fromEntries(fields.map((field) => [field, place[field]])));
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
 /** The batch size with the highest accuracy in a cell; the smallest of equals. */
 export function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
   const batches = valuesOf(entries, "B") as number[];

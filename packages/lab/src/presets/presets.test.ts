@@ -92,5 +92,5 @@ test("runs in separate processes, as with the command, give the same results", a
     await reportAgain(preset, "smoke", tools),
   ];
   expect(numbers(pooled)).toEqual(numbers(alone));
-  expect(said.join("")).toContain("4 of 4");
+  expect(said.join("")).toContain("6 of 6");
 });

@@ -53,6 +53,24 @@ describe("cellsOf", () => {
     expect(cells[0].id).not.toBe(cells[1].id);
   });
 
+  test("takes an attack's options as a field or with the attack, in any order, and gives both the same run", () => {
+    const base = { attackers: 2, attack: "alie" };
+    const attacksOf = (over: object) => cellsOf(sweep({ base, over })).map(({ config }) => config.attack);
+    const both = [
+      { kind: "alie", z: 0.5 },
+      { kind: "alie", z: 1.5 },
+    ];
+    expect(attacksOf({ "attack.z": [0.5, 1.5] })).toEqual(both);
+    expect(attacksOf({ attack: ["alie", both[1]] })).toEqual([{ kind: "alie" }, both[1]]);
+    expect(attacksOf({ "attack.z": [1.5], attack: ["alie", "optimizedAlie"] })).toEqual([
+      both[1],
+      { kind: "optimizedAlie", z: 1.5 },
+    ]);
+    const ids = (over: object) => cellsOf(sweep({ base, over })).map(({ id }) => id);
+    expect(ids({ "attack.z": [0.5, 1.5] })).toEqual(ids({ attack: both }));
+    expect(() => attacksOf({ attack: ["foe"], "attack.z": [1] })).toThrow(/attack: .*"z"/);
+  });
+
   test("rejects an invalid combination and names its field and bound", () => {
     expect(() => cellsOf(sweep({ over: { B: [16, 0] } }))).toThrow(/^sweep at \{"B":0\}: batchSize: .*>=1/);
     expect(() => cellsOf(sweep({ over: { delta: [0.3] } }))).toThrow(

@@ -1,7 +1,7 @@
 /** A sweep is a table of runs: every combination of the values it lists. Pure; uses no files and no clock. */
 import { createHash } from "node:crypto";
 import { datasetOf } from "@honest-majority/learning/facts";
-import { describeConfigError, RunConfig } from "@honest-majority/protocol";
+import { describeConfigError, RunConfig, settingRegistry } from "@honest-majority/protocol";
 import { z } from "zod";
 
 /** Short names for settings that need several fields, or that have a letter in the papers. */
@@ -61,10 +61,12 @@ function configAt(base: Record<string, unknown>, place: Record<string, unknown>)
   const workers = typeof base.workers === "number" ? base.workers : RunConfig.parse({}).workers;
   const config: Record<string, unknown> = structuredClone(base);
   try {
-    for (const [field, value] of Object.entries(place)) {
-      const meant = ALIASES[field]?.(value, Number(place.workers ?? workers)) ?? { [field]: value };
-      for (const [path, part] of Object.entries(meant)) put(config, path.split("."), part);
-    }
+    const parts = Object.entries(place).flatMap(([field, value]) =>
+      Object.entries(ALIASES[field]?.(value, Number(place.workers ?? workers)) ?? { [field]: value }),
+    );
+    // an entry before its options, in whatever order the sweep lists them
+    const paths = parts.map(([path, part]) => ({ path: path.split("."), part }));
+    for (const { path, part } of paths.sort((a, b) => a.path.length - b.path.length)) put(config, path, part);
   } catch (error) {
     throw new RangeError(`${where()}: ${(error as Error).message}`);
   }
@@ -102,7 +104,7 @@ function put(into: Record<string, unknown>, [field, ...rest]: string[], value: u
     into[field] = value;
     return;
   }
-  const inner = into[field];
+  const inner = isEntryName(into[field], field) ? { kind: into[field] } : into[field];
   if (inner !== undefined && (typeof inner !== "object" || inner === null)) {
     throw new RangeError(
       `${field} must hold fields to set ${rest.join(".")} in, got ${JSON.stringify(inner)}`,
@@ -111,6 +113,11 @@ function put(into: Record<string, unknown>, [field, ...rest]: string[], value: u
   const copy = { ...(inner as Record<string, unknown> | undefined) };
   put(copy, rest, value);
   into[field] = copy;
+}
+
+/** Whether a text is short for the registry's entry of that name, as `"alie"` for `{ "kind": "alie" }`. */
+function isEntryName(value: unknown, field: string): boolean {
+  return typeof value === "string" && settingRegistry[field]?.kind === "config";
 }
 
 /** Without attackers the attack is dropped, so that δ = 0 is one run for all attacks. */
