@@ -33,9 +33,10 @@ import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
 import { OpenedRound } from "./openedRound";
 import { throttled } from "./ports";
-import { summaryFor, withoutTruth } from "./records";
+import { summaryFor } from "./records";
 import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
 import { validateUpdate } from "./validateUpdate";
+import { withoutTruth } from "./withoutTruth";
 
 const PROGRESS_MS = 200;
 

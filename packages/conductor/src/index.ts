@@ -17,11 +17,12 @@ export { RUN_CALLS, type RunCallName, type RunCalls, type RunFunctions, runFunct
 export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor } from "./conductor";
 export type { ConductorParts } from "./conductorParts";
+export { fieldsWithoutTruth, type WithoutTruth } from "./fieldsWithoutTruth";
 export { guardRailsOf } from "./guardRails";
 export type { InsightAudience } from "./insight/runInsight";
 export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, throttled } from "./ports";
-export { configWithoutTruth, withoutTruth } from "./records";
 export { RowMemory } from "./rowMemory";
 export { assignmentFor, shardBytes, shardIndex } from "./shards";
+export { configWithoutTruth, withoutTruth } from "./withoutTruth";

@@ -132,44 +132,6 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
   };
 }
 
-/**
- * For those who may not see roles: without roles, and without what they can be derived from. That is also what each rule made
- * of each update, and everything in which an update that was refused as not finite differs from one that counted.
- */
-export function withoutTruth({ stage, ...record }: RoundRecord): RoundRecord {
-  return {
-    ...record,
-    arms: record.arms.map(armWithoutTruth),
-    refusals: [],
-    events: record.events.flatMap(eventWithoutTruth),
-  };
-}
-
-function armWithoutTruth({ counted, expectedByzantine, reason, ...arm }: ArmRecord): ArmRecord {
-  return { ...arm, rows: [], warnings: [] };
-}
-
-/** Reasons may say how many updates were not finite. */
-function eventWithoutTruth(event: RunEvent): RunEvent[] {
-  switch (event.kind) {
-    case "flipped":
-      return [];
-    case "skipped":
-      return [{ ...event, reason: "the instructor can see why" }];
-    case "changed": {
-      const settings = event.settings.filter((setting) => setting !== "attackers");
-      return settings.length === 0 ? [] : [{ ...event, settings }];
-    }
-    default:
-      return [event];
-  }
-}
-
-/** For those who may not see roles: without `attackers`, since that many of the last places are malicious. */
-export function configWithoutTruth({ attackers, ...config }: RunConfig): RunConfig {
-  return config;
-}
-
 export function summaryFor(worker: string, run: string, record: RoundRecord): RoundSummary {
   return {
     run,

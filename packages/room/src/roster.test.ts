@@ -102,4 +102,31 @@ describe("Roster", () => {
     expect(viewOf(member, false)).not.toHaveProperty("role");
     expect(viewOf(member, true)).not.toHaveProperty("token");
   });
+
+  test("viewOf without truth shows who a member is, how it is connected and whether its updates came", () => {
+    const { member } = join(new Roster());
+    const measured = { lastLoss: 1, lastComputeMs: 2, lastRound: 3, lagMs: 4, missed: 5, refusals: 6 };
+    const known = {
+      transport: "polling",
+      next: { role: { kind: "honest" }, round: 7 },
+      suspect: true,
+    } as const;
+    const { id, index, name } = member;
+    expect(viewOf({ ...member, ...measured, ...known }, false)).toStrictEqual({
+      id,
+      index,
+      name,
+      backend: member.backend,
+      backendNote: "",
+      presence: "loading",
+      hidden: false,
+      transport: "polling",
+      missed: 5,
+    });
+  });
+
+  test("viewOf shows no field of a member that a WorkerView lacks", () => {
+    const { member } = join(new Roster());
+    expect(viewOf({ ...member, ...{ suspect: true } }, true)).not.toHaveProperty("suspect");
+  });
 });

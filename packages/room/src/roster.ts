@@ -1,4 +1,5 @@
 /** The members of a room: identity, name, place, role and presence. Knows no socket and no vector. */
+import { fieldsWithoutTruth, type WithoutTruth } from "@honest-majority/conductor";
 import {
   type JoinRequest,
   nameSkeleton,
@@ -159,13 +160,29 @@ export class Roster {
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 
-/**
- * A member as dashboards show it. Without `truth`, only who it is, how it is connected, and whether its updates came: loss
- * and times differ between honest and malicious workers.
- */
+/** A member as dashboards show it. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
-  const { token, codecs, ...all } = member;
-  if (truth) return all;
-  const { role, next, refusals, lastLoss, lastComputeMs, lastRound, lagMs, ...seen } = all;
-  return seen;
+  const fields = Object.entries(member).filter(([name]) => Object.hasOwn(VIEW, name));
+  const view = Object.fromEntries(fields) as unknown as WorkerView;
+  return truth ? view : fieldsWithoutTruth(view, VIEW);
 }
+
+/** Without truth: who it is, how it is connected, and whether its updates came. Loss and times differ between honest and malicious. */
+const VIEW: WithoutTruth<WorkerView> = {
+  id: "shown",
+  index: "shown",
+  name: "shown",
+  backend: "shown",
+  backendNote: "shown",
+  presence: "shown",
+  hidden: "shown",
+  role: "hidden",
+  lastLoss: "hidden",
+  lastComputeMs: "hidden",
+  lastRound: "hidden",
+  lagMs: "hidden",
+  transport: "shown",
+  refusals: "hidden",
+  missed: "shown",
+  next: "hidden",
+};

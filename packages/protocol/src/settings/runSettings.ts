@@ -127,6 +127,7 @@ export const RUN_SETTINGS = {
     unset: "none",
     sentence: "The number of workers that are malicious from the first round: the last ones in order.",
     section: "byzantine",
+    tellsRoles: true,
     check: (_value, { attackers = 0, workers }) =>
       attackers > workers ? `must be at most workers (${workers}), got ${attackers}` : undefined,
   },

@@ -38,6 +38,8 @@ interface About {
   worker?: true;
   /** May change in mid-run, between two rounds; any other waits for a new run. See `waitingSettings`. */
   live?: true;
+  /** Roles can be derived from it: in a secret run, only the instructor sees it before the reveal. It must be able to be absent. */
+  tellsRoles?: true;
   /** The sentence for a person when the value does not fit the other settings. */
   check?(value: unknown, config: OtherSettings): string | undefined;
   /** Sentences for a person when the settings are allowed, but this one probably does not do what it is for. */
