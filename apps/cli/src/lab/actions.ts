@@ -2,20 +2,32 @@
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import {
+  compactLines,
+  type Failure,
   folderOf,
+  keepReport,
+  layoutOf,
+  mergeSweeps,
   openLaboratory,
+  ownReport,
   PRESETS,
   pool,
+  type Report,
   type Reproduction,
+  type ResultStore,
   reportAgain,
   reproduce,
   resultStore,
   runCommand,
   runSweep,
+  type Shard,
   SweepConfig,
+  savedSweep,
+  sweepsIn,
   type Tools,
 } from "@honest-majority/lab";
-import { describeConfigError, type RunConfig, UserError } from "@honest-majority/protocol";
+import { SIZES, type Size } from "@honest-majority/lab/sizes";
+import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
 import { displayOn } from "../display";
 import { readJsonFile } from "../runSettings";
 import type { LabOptions } from "./lab";
@@ -30,19 +42,54 @@ export async function run(config: RunConfig, { dataDir, program }: LabOptions, j
 }
 
 export async function sweep(file: string, options: LabOptions): Promise<void> {
-  const { dataDir, out, processes } = options;
   const parsed = SweepConfig.safeParse(readJsonFile(file, file));
   if (!parsed.success) throw new UserError("usage", `${file}: ${describeConfigError(parsed.error)}`);
-  const store = resultStore(join(out, parsed.data.name));
-  await runSweep({
-    sweep: parsed.data,
-    store,
-    dataDir,
-    runCells: pool(options),
-    processes,
-    display: shown,
-    now,
-  });
+  const { name } = parsed.data;
+  if (presetOfFolder(name) !== undefined || presetCalled(name) !== undefined)
+    throw new UserError("usage", `${file}: name must not be a preset's, got ${name}`);
+  layoutOf(parsed.data); // before the runs, because its errors are the file's
+  sayShard(options);
+  const tools = toolsFor(options);
+  const store = tools.storeNamed(name);
+  const { failures } = await runSweep({ ...tools, sweep: parsed.data, store, shard: options.shard });
+  if (options.shard !== undefined)
+    return endShard(options.shard, name, store, [...failures.values()], options);
+  show(await keepReport(await ownReport(parsed.data, store), store), store);
+}
+
+/** Prints a report, and says where its files are. Runs that failed make the exit status 1. */
+function show({ markdown, failures = [] }: Report, store: ResultStore): void {
+  write(markdown);
+  shown.say(`tables and figures are in ${store.folder}`);
+  sayFailed(failures);
+}
+
+function sayFailed(failures: readonly Failure[]): void {
+  if (failures.length === 0) return;
+  for (const { place, error } of failures) shown.say(`failed at ${JSON.stringify(place)}: ${error}`);
+  const runs = failures.length === 1 ? "1 run" : `${failures.length} runs`;
+  shown.say(`${runs} failed; the same command tries again`);
+  process.exitCode = 1;
+}
+
+function sayShard({ shard }: LabOptions): void {
+  if (shard !== undefined) shown.say(`shard ${shard.index} of ${shard.count}, from ${shard.from}`);
+}
+
+/** A shard has no table of its own: says how to get the whole one. */
+function endShard(
+  { index, count }: Shard,
+  name: string,
+  { folder }: ResultStore,
+  failures: readonly Failure[],
+  { program, out }: LabOptions,
+): void {
+  const others = index === 1 ? `OTHER/${name}` : `FIRST/${name} … `;
+  const report = typed(program, "lab", "report", name, ...(out === "results" ? [] : ["--out", out]));
+  shown.say(
+    `shard ${index} of ${count} has ended; its results are in ${folder}. When all have: if they share this folder, \`${report}\` makes the table, else first bring the folders together with \`${typed(program, "lab", "merge", folder, others.trim())}\``,
+  );
+  sayFailed(failures);
 }
 
 export function list(): void {
@@ -50,8 +97,17 @@ export function list(): void {
     write(`${name}\n  ${title} (${source})\n  expected: ${shows}`);
 }
 
+const presetCalled = (name: string | undefined) => PRESETS.find((preset) => preset.name === name);
+
+/** The preset and the size whose results have this folder. */
+function presetOfFolder(name: string): { preset: Reproduction; size: Size } | undefined {
+  return PRESETS.flatMap((preset) => SIZES.map((size) => ({ preset, size }))).find(
+    ({ preset, size }) => folderOf(preset, size) === name,
+  );
+}
+
 function presetNamed(name: string | undefined): Reproduction {
-  const found = PRESETS.find((preset) => preset.name === name);
+  const found = presetCalled(name);
   if (found === undefined) {
     const known = PRESETS.map((preset) => preset.name).join(", ");
     throw new UserError(
@@ -64,13 +120,73 @@ function presetNamed(name: string | undefined): Reproduction {
 
 export async function reproduceNamed(name: string | undefined, options: LabOptions): Promise<void> {
   const preset = presetNamed(name);
+  const { size, shard } = options;
   const tools = toolsFor(options);
-  write(await reproduce(preset, options.size, tools));
-  shown.say(`tables and figures are in ${tools.storeNamed(folderOf(preset, options.size)).folder}`);
+  const folder = folderOf(preset, size);
+  const store = tools.storeNamed(folder);
+  if (shard === undefined) return show(await reproduce(preset, size, tools), store);
+  if (preset.runShard === undefined)
+    throw new UserError(
+      "usage",
+      `${preset.name} cannot run in shards, because its timings must come from one machine; --shard 1/1 runs everything`,
+    );
+  sayShard(options);
+  endShard(shard, folder, store, await preset.runShard(size, tools, shard), options);
 }
 
 export async function report(name: string | undefined, options: LabOptions): Promise<void> {
-  write(await reportAgain(presetNamed(name), options.size, toolsFor(options)));
+  const tools = toolsFor(options);
+  const preset = presetCalled(name);
+  const folder = preset === undefined ? name : folderOf(preset, options.size);
+  if (folder === undefined)
+    throw new UserError("usage", `name what to report on: ${await reportable(options)}`);
+  const store = tools.storeNamed(folder);
+  show(await reportIn(store, folder, tools, options), store);
+}
+
+/** Writes the report on a folder of a preset, or of a sweep of one's own. */
+async function reportIn(
+  store: ResultStore,
+  name: string,
+  tools: Tools,
+  options: LabOptions,
+): Promise<Report> {
+  const found = presetOfFolder(name);
+  if (found !== undefined)
+    return reportAgain(found.preset, found.size, { ...tools, storeNamed: () => store });
+  const saved = await savedSweep(store);
+  if (saved === undefined)
+    throw new UserError("usage", `there is no preset or sweep ${name}: ${await reportable(options)}`);
+  return keepReport(await ownReport(saved, store), store);
+}
+
+async function reportable({ out }: LabOptions): Promise<string> {
+  const sweeps = (await sweepsIn(out)).filter((name) => presetOfFolder(name) === undefined);
+  const presets = `the presets are ${PRESETS.map(({ name }) => name).join(", ")}`;
+  return `${presets}; the sweeps in ${out} are ${sweeps.length === 0 ? "none" : sweeps.join(", ")}`;
+}
+
+export async function merge([into, ...from]: readonly string[], options: LabOptions): Promise<void> {
+  if (into === undefined || from.length === 0)
+    throw new UserError(
+      "usage",
+      "name the folder to merge into, then the folders or exported files to merge",
+    );
+  const store = resultStore(into);
+  const { sweep, copied } = await mergeSweeps(store, from);
+  shown.say(`${copied === 1 ? "1 run" : `${copied} runs`} copied to ${into}`);
+  show(await reportIn(store, sweep.name, toolsFor(options), options), store);
+}
+
+export async function exportNamed(name: string | undefined, options: LabOptions): Promise<void> {
+  if (name === undefined) throw new UserError("usage", `name what to export: ${await reportable(options)}`);
+  const preset = presetCalled(name);
+  const folder = preset === undefined ? name : folderOf(preset, options.size);
+  const store = toolsFor(options).storeNamed(folder);
+  const saved = await savedSweep(store);
+  if (saved === undefined)
+    throw new UserError("usage", `there are no results of ${name}: ${await reportable(options)}`);
+  process.stdout.write(compactLines(saved, await store.load()));
 }
 
 function toolsFor(options: LabOptions): Tools {

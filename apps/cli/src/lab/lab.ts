@@ -9,6 +9,7 @@ import { choiceFlag, integerFlag } from "../flagValue";
 import type { Installation } from "../installation";
 import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
+import { type FoundShard, shardFrom } from "./shardFrom";
 
 const DATA_DIR: Flag = {
   name: "dataDir",
@@ -34,6 +35,12 @@ const SIZE: Flag = {
   says: "how much of the paper to run: smoke takes a minute, laptop runs on two cores, paper needs a GPU",
   unset: "laptop",
 };
+const SHARD: Flag = {
+  name: "shard",
+  value: "i/n",
+  says: "run only the i-th of n parts, for several machines; lab merge brings their results together",
+  unset: "SLURM_ARRAY_TASK_ID, or JOB_COMPLETION_INDEX and JOB_COMPLETIONS, else everything",
+};
 const JSON_LINES: Flag = {
   name: "json",
   says: "print a JSON line for each round and a summary, for programs",
@@ -47,6 +54,8 @@ export interface LabOptions extends LabInstallation {
   out: string;
   processes: number;
   size: Size;
+  /** undefined to run everything. */
+  shard?: FoundShard;
   /** Addresses of the modules given with --plugin. */
   plugins: readonly string[];
 }
@@ -67,11 +76,11 @@ export function defineLab(command: Command, installation: Installation): void {
   const sweep = command
     .command("sweep")
     .description(
-      "runs every combination of the settings that a file lists; an interrupted sweep continues when started again",
+      "runs every combination of the settings that a file lists, and prints a table; an interrupted sweep continues when started again",
     );
-  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG]);
+  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, SHARD, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
-    const options = labOptions(flags, installation);
+    const options = { ...labOptions(flags, installation), shard: shardFrom(flags.shard, process.env) };
     if (file === undefined) throw new UserError("usage", "name a file with a sweep");
     const { sweep } = await import("./actions");
     await sweep(file, options);
@@ -89,21 +98,48 @@ export function defineLab(command: Command, installation: Installation): void {
       "reproduces optimal-batch: the papers' optimal batch size and the best batch size found",
       "optimal-batch",
     ],
-    ["report", "writes the tables and figures of a finished sweep again", undefined],
+    ["report", "writes the tables and figures again, of a preset or of a sweep in --out", undefined],
   ] as const) {
     const made = command.command(name).description(says);
     addFlags(
       made,
-      name === "report" ? [SIZE, OUT, PLUGIN_FLAG] : [SIZE, DATA_DIR, OUT, PROCESSES, PLUGIN_FLAG],
+      name === "report" ? [SIZE, OUT, PLUGIN_FLAG] : [SIZE, DATA_DIR, OUT, PROCESSES, SHARD, PLUGIN_FLAG],
     );
-    if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
+    if (name === "report") made.argument("[name]", "a preset, or the name of a sweep");
+    else if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
     made.action(async (...given) => {
       const flags: Flags = given[preset === undefined ? 1 : 0];
       const options = labOptions(flags, installation);
       const { report, reproduceNamed } = await import("./actions");
-      await (name === "report" ? report : reproduceNamed)(preset ?? given[0], options);
+      if (name === "report") return report(given[0], options);
+      await reproduceNamed(preset ?? given[0], { ...options, shard: shardFrom(flags.shard, process.env) });
     });
   }
+
+  const exported = command
+    .command("export")
+    .description(
+      "prints the finished runs of a preset or of a sweep as JSON Lines, for lab merge or a repository",
+    );
+  addFlags(exported, [SIZE, OUT, PLUGIN_FLAG]);
+  exported.argument("[name]", "a preset, or the name of a sweep").action(async (name, flags) => {
+    const { exportNamed } = await import("./actions");
+    await exportNamed(name, labOptions(flags, installation));
+  });
+
+  const merge = command
+    .command("merge")
+    .description("copies finished runs of one sweep into a folder, and makes its table");
+  addFlags(merge, [PLUGIN_FLAG]);
+  merge
+    .argument(
+      "[folders...]",
+      "the folder to merge into, then other folders of the sweep, or files of lab export",
+    )
+    .action(async (folders: string[], flags) => {
+      const { merge } = await import("./actions");
+      await merge(folders, labOptions(flags, installation));
+    });
 }
 
 /** @throws UserError that names the wrong flag and what it must be. */

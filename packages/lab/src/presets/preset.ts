@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Size } from "../sizes";
 import type { Cell, SweepConfig } from "../sweep/cells";
-import type { StoredCell } from "../sweep/resultStore";
+import type { Failure, StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
 import type { Quantity } from "./quantity";
 import type { Report, Reproduction, Verdict } from "./reproduction";
@@ -19,6 +19,8 @@ export interface Finished {
   size: Size;
   cells: readonly Cell[];
   results: ReadonlyMap<string, StoredCell>;
+  /** The runs without a result that failed. */
+  failures: ReadonlyMap<string, Failure>;
   entries: readonly Entry[];
 }
 

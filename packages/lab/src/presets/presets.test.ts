@@ -10,7 +10,7 @@ import { resultStore } from "../sweep/resultStore";
 import { runCell } from "../sweep/runCell";
 import { PRESETS } from "./presets";
 import { reportAgain, reproduce } from "./reproduce";
-import type { Tools } from "./reproduction";
+import type { Report, Tools } from "./reproduction";
 
 let folder = "";
 const said: string[] = [];
@@ -46,18 +46,34 @@ const tools: Tools = {
 
 /** The files that each preset writes besides table.md. */
 const FILES: Record<string, string[]> = {
-  "byzsgdnm-table6": ["curves.svg", "seconds.svg", "table.csv", "table.json"],
-  "optimal-batch": ["accuracy.svg", "bound.svg", "curves.svg", "table.csv", "table.json"],
-  heterogeneity: ["accuracy.svg", "curves.svg", "heat.svg", "table.csv", "table.json"],
+  "byzsgdnm-table6": ["curves.svg", "rounds.csv", "seconds.svg", "sweep.json", "table.csv", "table.json"],
+  "optimal-batch": [
+    "accuracy.svg",
+    "bound.svg",
+    "curves.svg",
+    "rounds.csv",
+    "sweep.json",
+    "table.csv",
+    "table.json",
+  ],
+  heterogeneity: [
+    "accuracy.svg",
+    "curves.svg",
+    "heat.svg",
+    "rounds.csv",
+    "sweep.json",
+    "table.csv",
+    "table.json",
+  ],
   "brsgd-cost": ["cost.svg", "table.csv", "times.json"],
 };
-const USUAL = ["accuracy.svg", "curves.svg", "table.csv", "table.json"];
+const USUAL = ["accuracy.svg", "curves.svg", "rounds.csv", "sweep.json", "table.csv", "table.json"];
 
 test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
   "%s makes table, verdicts and figures from its runs, and can make the report again",
   async (name, preset) => {
     sideBySide.length = 0;
-    const markdown = await reproduce(preset, "smoke", tools);
+    const { markdown } = await reproduce(preset, "smoke", tools);
     // parallel runs would measure how they share the cores
     if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
@@ -73,7 +89,7 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
       expect(svg).toMatch(/^<svg/);
       expect(svg).toMatch(/mark-(line|rect|symbol)/);
     }
-    expect(await reportAgain(preset, "smoke", tools)).toBe(markdown);
+    expect((await reportAgain(preset, "smoke", tools)).markdown).toBe(markdown);
   },
 );
 
@@ -86,7 +102,7 @@ test("runs in separate processes, as with the command, give the same results", a
   const [preset] = PRESETS;
   const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
   const runCells = pool({ labProcess: CLONE_LAB_PROCESS, program: NPM_SCRIPTS });
-  const numbers = (markdown: string) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
+  const numbers = ({ markdown }: Report) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
   const [pooled, alone] = [
     await reproduce(preset, "smoke", { ...tools, storeNamed, runCells }),
     await reportAgain(preset, "smoke", tools),

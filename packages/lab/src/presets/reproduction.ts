@@ -2,7 +2,8 @@
 import type { Display } from "../describeProgress";
 import type { Size } from "../sizes";
 import type { RunCells } from "../sweep/pool";
-import type { ResultStore } from "../sweep/resultStore";
+import type { Failure, ResultStore } from "../sweep/resultStore";
+import type { Shard } from "../sweep/shard";
 
 /** The tools of every reproduction. */
 export interface Tools {
@@ -34,6 +35,8 @@ export interface Report {
   markdown: string;
   /** Other files to save, by name: CSV, JSON, SVG. */
   files: Record<string, string>;
+  /** The runs that it lacks because they failed. */
+  failures?: readonly Failure[];
 }
 
 export interface Reproduction {
@@ -45,8 +48,10 @@ export interface Reproduction {
   shows: string;
   /** Estimates how long the remaining work takes on this machine, from a few steps. */
   estimateSeconds(size: Size, tools: Tools): Promise<number>;
-  /** Runs the remaining work. @throws Error when a run fails; finished runs are kept. */
+  /** Runs the remaining work. */
   run(size: Size, tools: Tools): Promise<Report>;
+  /** Runs a part of the work, and returns what failed. Absent if all timings must come from one machine. */
+  runShard?(size: Size, tools: Tools, shard: Shard): Promise<readonly Failure[]>;
   /** Reports on the finished runs, without running anything. */
   report(size: Size, tools: Tools): Promise<Report>;
 }

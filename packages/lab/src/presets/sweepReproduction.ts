@@ -3,10 +3,10 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import { loadDataset } from "@honest-majority/datasets";
 import { reportOf } from "../report/report";
 import type { Size } from "../sizes";
-import { type Cell, cellsOf, SweepConfig } from "../sweep/cells";
-import type { StoredCell } from "../sweep/resultStore";
+import { cellsOf, SweepConfig } from "../sweep/cells";
+import type { Failure } from "../sweep/resultStore";
 import { summarize } from "../sweep/summary";
-import { runSweep } from "../sweep/sweep";
+import { runSweep, type Swept } from "../sweep/sweep";
 import { expectedSeconds } from "./expectedSeconds";
 import type { Preset } from "./preset";
 import { SECONDS } from "./quantity";
@@ -20,13 +20,15 @@ export function sweepReproduction(preset: Preset): Reproduction {
   const reported = (
     size: Size,
     { hardware, program }: Tools,
-    swept: { cells: readonly Cell[]; results: ReadonlyMap<string, StoredCell>; kept: number },
+    swept: Omit<Swept, "failures">,
+    failed: ReadonlyMap<string, Failure>,
   ) => {
     // a folder may hold runs of an older set-up or of another table
     const ids = new Set(swept.cells.map(({ id }) => id));
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
     const entries = summarize(swept.cells, results, "eta");
-    return reportOf({ preset, size, hardware, program, entries, ...swept, results });
+    const failures = new Map([...failed].filter(([id]) => ids.has(id) && !results.has(id)));
+    return reportOf({ preset, size, hardware, program, entries, ...swept, results, failures });
   };
   return {
     ...preset,
@@ -45,16 +47,26 @@ export function sweepReproduction(preset: Preset): Reproduction {
     async run(size, tools) {
       const store = tools.storeNamed(folderOf(preset, size));
       const swept = await runSweep({ ...tools, sweep: sweepOf(size), store, processes: processesFor(tools) });
-      return reported(size, tools, swept);
+      return reported(size, tools, swept, await store.failures());
     },
+    ...(preset.quantity === SECONDS
+      ? {}
+      : {
+          async runShard(size, tools, shard) {
+            const store = tools.storeNamed(folderOf(preset, size));
+            const { failures } = await runSweep({ ...tools, sweep: sweepOf(size), store, shard });
+            return [...failures.values()];
+          },
+        }),
     async report(size, tools) {
-      const results = await tools.storeNamed(folderOf(preset, size)).load();
+      const store = tools.storeNamed(folderOf(preset, size));
+      const results = await store.load();
       const cells = cellsOf(sweepOf(size));
       const missing = cells.filter(({ id }) => !results.has(id)).length;
       if (missing > 0) {
         tools.display.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);
       }
-      return reported(size, tools, { cells, results, kept: results.size });
+      return reported(size, tools, { cells, results, kept: results.size }, await store.failures());
     },
   };
 }

@@ -4,7 +4,8 @@ import { compile, type TopLevelSpec } from "vega-lite";
 
 export interface Point {
   series: string;
-  x: number;
+  /** A number, unless the axis is nominal. */
+  x: number | string;
   y: number;
   /** A separate panel for each value. */
   panel?: string;
@@ -21,7 +22,8 @@ export interface LineFigure {
 
 export interface Axis {
   title: string;
-  scale: "linear" | "log";
+  /** A nominal axis has its values in the order of the points. */
+  scale: "linear" | "log" | "nominal";
 }
 
 export function lineFigure(figure: LineFigure): Promise<string> {
@@ -37,12 +39,15 @@ function lineSpec({ title, x, y, points, marks = true }: LineFigure) {
   // the legend shows a line, because a dash is not visible on a point
   const legend = { symbolType: "stroke", symbolSize: 400, symbolStrokeWidth: 2, labelLimit: 320 };
   const series = { field: "series", type: "nominal", title: null, sort: null, legend } as const;
-  const axis = (name: "x" | "y", { title, scale }: Axis) => ({
-    field: name,
-    type: "quantitative",
-    title,
-    scale: scale === "log" ? { type: "log", base: 2, nice: false } : { zero: false },
-  });
+  const axis = (name: "x" | "y", { title, scale }: Axis) =>
+    scale === "nominal"
+      ? { field: name, type: "nominal", title, sort: null }
+      : {
+          field: name,
+          type: "quantitative",
+          title,
+          scale: scale === "log" ? { type: "log", base: 2, nice: false } : { zero: false },
+        };
   const panels = points.some(({ panel }) => panel !== undefined);
   return {
     title,

@@ -44,6 +44,28 @@ describe("tables", () => {
     expect(notesOn(entries)).toEqual([]);
   });
 
+  test("markdownTable says how many runs of a cell failed, and puts a note after a number", () => {
+    const gap = (B: number, failed: number) => ({ place: { rule: "mean", B }, runs: 6, missing: 2, failed });
+    const note = ({ seeds }: Entry) => `, n = ${seeds}`;
+    expect(
+      markdownTable([...entries, gap(32, 1), gap(64, 0)], { ...layout, note })
+        .split("\n")
+        .slice(2),
+    ).toEqual([
+      "| krum | 80.00, n = 1 | **90.00 ± 1.00 (91.08), n = 3** |",
+      "| centeredClip, tau = 0.1 | **10.00 diverged, n = 1** | – |",
+      "| mean | failed: 1 of 6 | – |",
+    ]);
+  });
+
+  test("markdownTable without a column field has one column", () => {
+    expect(markdownTable(entries.slice(0, 1), { ...layout, column: undefined }).split("\n")).toEqual([
+      "| rule | test accuracy |",
+      "| --- | ---: |",
+      "| krum | 80.00 |",
+    ]);
+  });
+
   test("the CSV has every entry with all its fields, quoted if necessary", () => {
     expect(csv(entries, layout.paper).split("\n")).toEqual([
       "rule,B,best,accuracy,deviation,seeds,diverged,seconds,paper",

@@ -1,30 +1,45 @@
 /** A sweep's entries as a Markdown table with the paper's numbers, and as CSV. Pure. */
-import { nameOf, type Preset, valuesOf } from "../presets/preset";
-import type { Quantity } from "../presets/quantity";
+import { nameOf, type Preset } from "../presets/preset";
+import { type Gap, isGap } from "../sweep/gaps";
 import type { Entry } from "../sweep/summary";
+import { csvText } from "./csv";
 
-type Layout = Pick<Preset, "rows" | "column" | "paper" | "quantity">;
+export interface Layout extends Pick<Preset, "rows" | "quantity"> {
+  /** Without it, the table has one column of numbers. */
+  column: string | undefined;
+  /** The number that a paper prints for a cell. */
+  paper?: Preset["paper"];
+  /** What else a cell says after its number. */
+  note?(entry: Entry): string;
+}
 
 /**
  * One row for each combination of the row fields, one column for each value of the column field. A cell reads
- * "measured ± deviation (paper)". The best measured one of a row with several columns is bold.
+ * "measured ± deviation (paper)". The best measured one of a row with several columns is bold. A cell that lacks runs is a
+ * dash, or says how many of its runs failed.
  */
-export function markdownTable(entries: readonly Entry[], { rows, column, paper, quantity }: Layout): string {
-  const columns = valuesOf(entries, column);
-  const keys = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = JSON.stringify(rows.map((field) => entry.place[field]));
-    keys.set(key, [...(keys.get(key) ?? []), entry]);
+export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): string {
+  const { rows, column, quantity } = layout;
+  const valueAt = ({ place }: Entry | Gap) => (column === undefined ? undefined : place[column]);
+  const columns = [...new Map(shown.map((cell) => [JSON.stringify(valueAt(cell)), valueAt(cell)])).values()];
+  const keys = new Map<string, (Entry | Gap)[]>();
+  for (const cell of shown) {
+    const key = JSON.stringify(rows.map((field) => cell.place[field]));
+    keys.set(key, [...(keys.get(key) ?? []), cell]);
   }
-  const head = [...rows, ...columns.map((value) => `${column} = ${nameOf(value)}`)];
+  const named = columns.map((value) =>
+    column === undefined ? quantity.axis : `${column} = ${nameOf(value)}`,
+  );
+  const head = [...rows, ...named];
   const lines = [...keys.values()].map((group) => {
-    const measured = group.map((entry) => quantity.of(entry).mean);
+    const measured = group.flatMap((cell) => (isGap(cell) ? [] : [quantity.of(cell).mean]));
     const best = quantity.best === "most" ? Math.max(...measured) : Math.min(...measured);
     const fields = columns.map((value) => {
-      const entry = group.find(({ place }) => JSON.stringify(place[column]) === JSON.stringify(value));
-      if (entry === undefined) return "–";
-      const text = describe(entry, quantity, paper(entry.place));
-      return columns.length > 1 && quantity.of(entry).mean === best ? `**${text}**` : text;
+      const cell = group.find((one) => JSON.stringify(valueAt(one)) === JSON.stringify(value));
+      if (cell === undefined) return "–";
+      if (isGap(cell)) return cell.failed === 0 ? "–" : `failed: ${cell.failed} of ${cell.runs}`;
+      const text = describe(cell, layout);
+      return columns.length > 1 && quantity.of(cell).mean === best ? `**${text}**` : text;
     });
     return [...rows.map((field) => nameOf(group[0].place[field])), ...fields];
   });
@@ -33,13 +48,15 @@ export function markdownTable(entries: readonly Entry[], { rows, column, paper, 
     .join("\n");
 }
 
-function describe(entry: Entry, { of, print }: Quantity, paper: number | undefined): string {
+function describe(entry: Entry, { quantity, paper, note }: Layout): string {
+  const { of, print } = quantity;
+  const papers = paper?.(entry.place);
   const { seeds, diverged, weakness } = entry;
   const { mean, deviation } = of(entry);
   const spread = seeds > 1 ? ` ± ${print(deviation)}` : "";
-  const fate = diverged > 0 ? " diverged" : "";
   const mark = weakness === undefined ? "" : ` ${WEAK_MARK}`;
-  return `${print(mean)}${spread}${mark}${fate}${paper === undefined ? "" : ` (${paper.toFixed(2)})`}`;
+  const fate = diverged > 0 ? " diverged" : "";
+  return `${print(mean)}${spread}${mark}${fate}${papers === undefined ? "" : ` (${papers.toFixed(2)})`}${note?.(entry) ?? ""}`;
 }
 
 /** Marks a cell whose attack is weak or none by its own formula. */
@@ -52,7 +69,7 @@ export function notesOn(entries: readonly Entry[]): string[] {
 }
 
 /** One line for each entry, with accuracies as shares. */
-export function csv(entries: readonly Entry[], paper: Layout["paper"]): string {
+export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
   const fields = [...new Set(entries.flatMap(({ place }) => Object.keys(place)))];
   const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];
   const lines = entries.map((entry) => {
@@ -71,10 +88,5 @@ export function csv(entries: readonly Entry[], paper: Layout["paper"]): string {
       ...numbers,
     ];
   });
-  return `${[head, ...lines].map((line) => line.map(quoted).join(",")).join("\n")}\n`;
-}
-
-function quoted(value: string | number | undefined): string {
-  const text = value === undefined ? "" : String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvText(head, lines);
 }

@@ -24,6 +24,9 @@ export const SweepConfig = z.strictObject({
   }),
   /** Of the runs that differ only in this field and the seed, the report shows the best one, as the papers do. */
   best: z.string().default("eta"),
+  /** The fields for the rows of the printed table, and the field for its columns. Without them, layoutOf chooses. */
+  rows: z.array(z.string()).optional(),
+  column: z.string().optional(),
 });
 export type SweepConfig = z.infer<typeof SweepConfig>;
 
@@ -50,6 +53,11 @@ export function cellsOf({ base, over }: SweepConfig): Cell[] {
     const config = configAt(base, place);
     return { id: cellId(config), place, config };
   });
+}
+
+/** Each run once: several cells of a table may have the same run, for example those without attackers. */
+export function distinctCells(cells: readonly Cell[]): Cell[] {
+  return [...new Map(cells.map((cell) => [cell.id, cell])).values()];
 }
 
 export function cellId(config: RunConfig): string {

@@ -23,9 +23,11 @@ export interface CellsToRun {
   dataDir: string;
   onShare: (id: string, share: number) => void;
   onCell: (id: string, cell: StoredCell) => Promise<void>;
+  /** Called for a cell that fails. The others run on. */
+  onFailure: (cell: Cell, error: Error) => Promise<void>;
 }
 
-/** @throws Error that names the first cell that fails. Cells that finished before have been passed on. */
+/** @throws Error when no process can start, or a result cannot be saved. Cells that finished before have been passed on. */
 export type RunCells = (toRun: CellsToRun) => Promise<void>;
 
 export interface PoolOptions {
@@ -44,46 +46,59 @@ export const pool =
     runPool(toRun, options);
 
 async function runPool(
-  { cells, processes, dataDir, onShare, onCell }: CellsToRun,
+  { cells, processes, dataDir, onShare, onCell, onFailure }: CellsToRun,
   { labProcess, program, plugins = [] }: PoolOptions,
 ): Promise<void> {
   const waiting = [...cells];
   const children = new Set<ChildProcess>();
   const count = Math.min(processes, cells.length);
   try {
-    await Promise.all(Array.from({ length: count }, () => serve()));
+    await Promise.all(Array.from({ length: count }, serve));
   } finally {
     for (const child of children) child.kill();
   }
 
-  function serve(): Promise<void> {
+  /** A process that dies in a cell is replaced. */
+  async function serve(): Promise<void> {
+    while (waiting.length > 0) await serveInOneProcess();
+  }
+
+  function serveInOneProcess(): Promise<void> {
     const child = fork(fileURLToPath(labProcess), [dataDir, program, ...plugins], {
       execArgv: [], // without the flags of this process, which may belong to a test runner or a debugger
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.add(child);
     return new Promise((resolve, reject) => {
+      let started = false;
       let current: Cell | undefined;
       const next = () => {
+        if (!child.connected) return resolve();
         current = waiting.shift();
         if (current === undefined) {
           child.disconnect();
           resolve();
         } else child.send({ id: current.id, config: current.config } satisfies ToCellProcess);
       };
-      const at = () =>
-        current === undefined ? "before its first cell" : `at ${JSON.stringify(current.place)}`;
+      const fail = async (error: Error) => {
+        const failed = current;
+        current = undefined;
+        if (failed !== undefined) await onFailure(failed, error);
+      };
       child.on("message", (message: FromCellProcess) => {
         switch (message.kind) {
           case "ready":
+            started = true;
             return next();
           case "share":
             return onShare(message.id, message.share);
           case "done":
+            current = undefined;
             onCell(message.id, message.cell).then(next, reject);
             return;
           case "failed":
-            return reject(receivedError({ ...message.error, message: `${at()}: ${message.error.message}` }));
+            fail(receivedError(message.error)).then(next, reject);
+            return;
           default:
             return message satisfies never;
         }
@@ -91,8 +106,9 @@ async function runPool(
       child.on("error", reject);
       child.on("exit", (code, signal) => {
         children.delete(child);
-        if (current !== undefined || code !== 0)
-          reject(new Error(`a lab process ended ${at()} (${signal ?? `exit code ${code}`})`));
+        const end = signal ?? `exit code ${code}`;
+        if (started) fail(new Error(`its process ended (${end})`)).then(resolve, reject);
+        else reject(new Error(`a lab process ended before its first run (${end})`));
       });
     });
   }

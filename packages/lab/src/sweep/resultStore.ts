@@ -1,15 +1,23 @@
-/** A sweep's finished cells on disk: one file each, complete or missing, so that a killed sweep can continue. */
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+/** A sweep's cells on disk, one file each, so that a killed sweep can continue. A file is complete or missing. */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
 import type { Estimates } from "../run/estimates";
 import type { CellResult } from "./summary";
+import { removeAbandoned, writeWhole } from "./wholeFile";
 
-/** The curve of one run, for figures. */
+/** The measurements of one run: one entry for each measured round. */
 export interface Curve {
   rounds: number[];
   accuracy: number[];
+  /** On the test set; null if it was not finite. Absent in old results, like the fields below. */
+  loss?: (number | null)[];
+  /** Over the honest workers' batches of that round. */
+  trainLoss?: (number | null)[];
+  /** Whether the run had diverged by that round. */
+  diverged?: boolean[];
 }
 
 export interface StoredCell extends CellResult {
@@ -20,6 +28,12 @@ export interface StoredCell extends CellResult {
   backend: string;
 }
 
+/** Why a cell has no result. */
+export interface Failure {
+  place: Record<string, unknown>;
+  error: string;
+}
+
 const Stored = z.looseObject({
   final: z.object({
     accuracy: z.number(),
@@ -28,13 +42,25 @@ const Stored = z.looseObject({
     diverged: z.boolean(),
   }),
   seconds: z.number(),
-  curve: z.object({ rounds: z.array(z.int()), accuracy: z.array(z.number()) }),
+  curve: z.looseObject({ rounds: z.array(z.int()), accuracy: z.array(z.number()) }),
 });
+const StoredFailure = z.object({ place: z.record(z.string(), z.unknown()), error: z.string() });
+
+/** undefined if the value is not a finished cell, for example because its file was cut short. */
+export function asStoredCell(value: unknown): StoredCell | undefined {
+  const parsed = Stored.safeParse(value);
+  return parsed.success ? (parsed.data as unknown as StoredCell) : undefined;
+}
 
 export interface ResultStore {
   readonly folder: string;
+  /** The finished cells, by id. Creates the folder. */
   load(): Promise<Map<string, StoredCell>>;
+  /** Saves a finished cell, and forgets that it failed before. */
   keep(id: string, cell: StoredCell): Promise<void>;
+  /** The cells that failed when they were last tried, by id. */
+  failures(): Promise<Map<string, Failure>>;
+  fail(id: string, failure: Failure): Promise<void>;
   write(file: string, content: string): Promise<void>;
   /** undefined if there is no such file. */
   read(file: string): Promise<string | undefined>;
@@ -42,25 +68,42 @@ export interface ResultStore {
 
 export function resultStore(folder: string): ResultStore {
   const cells = join(folder, "cells");
-  async function write(path: string, content: string): Promise<void> {
-    await writeFile(`${path}.tmp`, content);
-    await rename(`${path}.tmp`, path);
+  const failed = join(folder, "failed");
+
+  /** The files of a folder that hold what `accept` accepts, by id. */
+  async function files<Value>(
+    where: string,
+    accept: (value: unknown) => Value | undefined,
+  ): Promise<Map<string, Value>> {
+    if (!existsSync(where)) return new Map();
+    await removeAbandoned(where);
+    const found = new Map<string, Value>();
+    for (const file of (await readdir(where)).sort()) {
+      if (!file.endsWith(".json")) continue;
+      const value = accept(json(await readFile(join(where, file), "utf8")));
+      if (value !== undefined) found.set(file.slice(0, -".json".length), value);
+    }
+    return found;
   }
+
   return {
     folder,
     async load() {
       await mkdir(cells, { recursive: true });
-      const found = new Map<string, StoredCell>();
-      for (const file of await readdir(cells)) {
-        if (!file.endsWith(".json")) continue;
-        // a damaged file, such as one cut short, is computed again
-        const parsed = Stored.safeParse(json(await readFile(join(cells, file), "utf8")));
-        if (parsed.success) found.set(file.slice(0, -".json".length), parsed.data as unknown as StoredCell);
-      }
+      const found = await files(cells, asStoredCell);
+      await removeAbandoned(folder);
       return found;
     },
-    keep: (id, cell) => write(join(cells, `${id}.json`), `${JSON.stringify(cell)}\n`),
-    write: (file, content) => write(join(folder, file), content),
+    async keep(id, cell) {
+      await writeWhole(join(cells, `${id}.json`), `${JSON.stringify(cell)}\n`);
+      await rm(join(failed, `${id}.json`), { force: true });
+    },
+    failures: () => files(failed, (value) => StoredFailure.safeParse(value).data),
+    async fail(id, failure) {
+      await mkdir(failed, { recursive: true });
+      await writeWhole(join(failed, `${id}.json`), `${JSON.stringify(failure)}\n`);
+    },
+    write: (file, content) => writeWhole(join(folder, file), content),
     read: (file) =>
       readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return undefined;

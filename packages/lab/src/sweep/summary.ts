@@ -48,7 +48,7 @@ export function summarize(
   best: string,
 ): Entry[] {
   const entries: Entry[] = [];
-  for (const group of groups(cells, ({ place }) => without(place, [best, "seed"]))) {
+  for (const group of entryGroups(cells, best)) {
     if (!group.every(({ id }) => results.has(id))) continue;
     const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs): Entry => {
       const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
@@ -68,13 +68,18 @@ export function summarize(
   return entries;
 }
 
+/** The runs of each cell of the table, in the table's order. */
+export function entryGroups(cells: readonly Cell[], best: string): Cell[][] {
+  return groups(cells, ({ place }) => without(place, [best, "seed"]));
+}
+
 function spread(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
 }
 
-function without(place: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
+export function without(place: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(place).filter(([field]) => !fields.includes(field)));
 }
 
