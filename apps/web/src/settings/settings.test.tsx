@@ -2,6 +2,7 @@ import { armLabel, RunConfig, type Setting, settingRegistry } from "@honest-majo
 import {
   attackRegistry,
   defineAttack,
+  preAggregatorRegistry,
   register,
   registerAttack,
   ruleRegistry,
@@ -264,11 +265,11 @@ describe("an arm", () => {
   });
 
   test("gets a new pre-aggregator of a kind that is not in its chain, with a unique key", () => {
-    const [arm] = armsOf({ arms: [{ aggregator: "mean", preAggregators: ["nearestNeighborMixing"] }] });
-    expect(nextPre(arm.preAggregators)).toEqual({ key: 1, kind: "bucketing", options: {} });
-    const full = ["nearestNeighborMixing", "bucketing", "clipping", "arc"];
-    const chain = full.map((kind, i) => ({ key: 9 - i, kind, options: {} }));
-    expect(nextPre(chain)).toEqual({ key: 10, kind: "nearestNeighborMixing", options: {} });
+    const [first, second, ...more] = Object.keys(preAggregatorRegistry);
+    const [arm] = armsOf({ arms: [{ aggregator: "mean", preAggregators: [first] }] });
+    expect(nextPre(arm.preAggregators)).toEqual({ key: 1, kind: second, options: {} });
+    const chain = [first, second, ...more].map((kind, i) => ({ key: 19 - i, kind, options: {} }));
+    expect(nextPre(chain)).toEqual({ key: 20, kind: first, options: {} });
   });
 
   test("says whether the workers suffice for the rule, with its own f and the rows that reach it", () => {
