@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { PartitionConfig } from "../partitions/partitions";
+import type { PartitionEntry } from "../partitions/definePartition";
+import { PARTITIONS, type PartitionConfig } from "../partitions/partitions";
+import { entryOf } from "../registry";
 import { partition } from "./partition";
 
 const classes = 10;
@@ -8,24 +10,48 @@ const split = (how: PartitionConfig, seed = 1, workers = 8) =>
   partition(labels, { workers, partition: how, seed, classes });
 const classesOf = (shard: Uint32Array) => new Set(Array.from(shard, (i) => labels[i])).size;
 
-describe.each<[string, PartitionConfig]>([
-  ["iid", { kind: "iid" }],
-  ["by label", { kind: "label", labelsPerWorker: 2 }],
-  ["Dirichlet", { kind: "dirichlet", alpha: 0.3 }],
-])("partition %s", (_, how) => {
-  test("deals equal shards and no example twice", () => {
-    const shards = split(how);
-    const size = how.kind === "label" ? 2 * Math.floor(1003 / 16) : Math.floor(1003 / 8);
-    expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(size));
-    const dealt = shards.flatMap((shard) => [...shard]);
-    expect(new Set(dealt).size).toBe(8 * size);
-    expect(Math.max(...dealt)).toBeLessThan(1003);
+/** Each partition with its defaults, and with other options. */
+const PROMISING: PartitionConfig[] = [
+  ...Object.keys(PARTITIONS).map(withDefaults),
+  { kind: "label", labelsPerWorker: 3 },
+  { kind: "dirichlet", alpha: 5 },
+];
+
+function withDefaults(kind: string): PartitionConfig {
+  const { options } = entryOf<PartitionEntry>(PARTITIONS, "partition", kind);
+  const values = Object.entries(options).map(([name, option]) => [name, option.default]);
+  return { kind, ...Object.fromEntries(values) } as PartitionConfig;
+}
+
+describe.each(PROMISING)("partition $kind", (how) => {
+  test.each([1, 8, 30])(
+    "deals one shard to each of %i workers, all of one size and no example twice",
+    (workers) => {
+      const shards = split(how, 1, workers);
+      expect(shards).toHaveLength(workers);
+      expect(new Set(shards.map((shard) => shard.length)).size).toBe(1);
+      const dealt = shards.flatMap((shard) => [...shard]);
+      expect(new Set(dealt).size).toBe(dealt.length);
+      for (const example of dealt) expect(labels[example]).toBeDefined();
+    },
+  );
+
+  test("deals nine tenths of the examples, or more", () => {
+    expect(split(how).flatMap((shard) => [...shard]).length).toBeGreaterThan(0.9 * 1003);
   });
 
-  test("depends on the seed", () => {
+  test("depends on the seed alone", () => {
     expect(split(how, 5)).toEqual(split(how, 5));
     expect(split(how, 5)).not.toEqual(split(how, 6));
   });
+});
+
+test("a shard is as large as the number of workers, or of their runs, allows", () => {
+  const size = (how: PartitionConfig) => split(how)[0].length;
+  // ⌊1003/8⌋, and L·⌊1003/(8L)⌋ for L runs
+  expect(size({ kind: "iid" })).toBe(125);
+  expect(size({ kind: "dirichlet", alpha: 0.3 })).toBe(125);
+  expect(size({ kind: "label", labelsPerWorker: 2 })).toBe(124);
 });
 
 test("iid shards hold every class", () => {
