@@ -7,10 +7,10 @@ export function KeysSheet() {
     <div className="keys-list">
       <table>
         <tbody>
-          {KEYS.map(([key, what]) => (
-            <tr key={key}>
+          {KEYS.map(({ shown, what }) => (
+            <tr key={shown}>
               <th scope="row">
-                <kbd>{key}</kbd>
+                <kbd>{shown}</kbd>
               </th>
               <td>{what}</td>
             </tr>
