@@ -29,5 +29,5 @@ export * from "./userError";
 export * from "./vector";
 export * from "./verdict";
 export * from "./version";
-export { MOST_NAME_UNITS, numberedName, WorkerName } from "./workerName";
+export { MOST_NAME_CHARACTERS, MOST_NAME_UNITS, numberedName, WorkerName } from "./workerName";
 export * from "./workerStatus";

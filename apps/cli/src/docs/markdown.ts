@@ -5,6 +5,11 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** Lists at least two: "a, b and c". */
+export function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 /** Wraps the text at 100 columns, between words and never inside `code`. */
 export function wrap(text: string): string {
   const lines = [""];

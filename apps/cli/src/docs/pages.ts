@@ -1,3 +1,4 @@
+import { MOST_NAME_CHARACTERS } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { withParts } from "./markdown";
 import { methodsPage } from "./methodsPage";
@@ -12,6 +13,7 @@ export function pagesFor(program: Command): Record<string, (committed: string) =
   const commands = program.commands.map((command) => ({ name: command.name(), says: command.description() }));
   return {
     "README.md": (page) => withParts(page, readmeParts()),
+    "docs/classroom.md": (page) => withParts(page, { "name-characters": String(MOST_NAME_CHARACTERS) }),
     "docs/methods.md": methodsPage,
     "docs/protocol.md": (page) => withParts(page, protocolParts()),
     "docs/running.md": (page) => withParts(page, runningParts(commands)),

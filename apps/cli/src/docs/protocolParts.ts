@@ -1,12 +1,19 @@
-import { CODECS, REFUSALS } from "@honest-majority/protocol";
+import { CODECS, MOST_NAME_CHARACTERS, MOST_NAME_UNITS, REFUSALS } from "@honest-majority/protocol";
 import { ATTACKS, type AttackFacts } from "@honest-majority/robust/facts";
 import { linearFormula } from "./linearFormula";
-import { table, wrap } from "./markdown";
+import { listed, table, wrap } from "./markdown";
 import { optionsCell } from "./options";
 
 /** The parts of `docs/protocol.md` that come from the registries. */
 export function protocolParts(): Record<string, string> {
-  return { codecs: codecsTable(), attacks: attacksTable(), waiting: waiting(), refusals: refusalsTable() };
+  return {
+    codecs: codecsTable(),
+    attacks: attacksTable(),
+    waiting: waiting(),
+    refusals: refusalsTable(),
+    "name-characters": String(MOST_NAME_CHARACTERS),
+    "name-units": String(MOST_NAME_UNITS),
+  };
 }
 
 function codecsTable(): string {
@@ -36,7 +43,7 @@ function waiting(): string {
   const names = Object.entries<AttackFacts>(ATTACKS)
     .filter(([, { needs }]) => needs !== undefined)
     .map(([key]) => `\`${key}\``);
-  return wrap(`${names.slice(0, -1).join(", ")} and ${names.at(-1)}`);
+  return wrap(listed(names));
 }
 
 function refusalsTable(): string {

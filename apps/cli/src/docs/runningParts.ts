@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { TOPICS } from "@honest-majority/coordinator/doctor";
+import { PRESETS } from "@honest-majority/lab";
 import { SECTIONS, type Setting, settingDefault, settingRegistry } from "@honest-majority/protocol";
 import { ATTACKS, type Options, PRE_AGGREGATORS, RULES, requirement } from "@honest-majority/robust/facts";
 import packageJson from "../../../../package.json" with { type: "json" };
 import { type Flag, flagName } from "../commandLine";
 import { startFlags } from "../start/options";
-import { table, wrap } from "./markdown";
+import { listed, table, wrap } from "./markdown";
 import { withOptionNames } from "./options";
 
 /** The plugin that `docs/running.md` shows. */
@@ -25,6 +27,8 @@ export function runningParts(commands: readonly CommandFacts[]): Record<string, 
     "rule-options": optionsList(RULES),
     "pre-options": optionsList(PRE_AGGREGATORS),
     "attack-options": optionsList(ATTACKS),
+    doctor: wrap(`${listed(Object.values(TOPICS))}.`),
+    presets: presetsTable(),
     plugin: `\`\`\`js\n${readFileSync(PLUGIN, "utf8").replaceAll("\r\n", "\n")}\`\`\``,
   };
 }
@@ -92,6 +96,19 @@ function valuesOf(setting: Setting): string {
     default:
       return requirement(setting);
   }
+}
+
+function presetsTable(): string {
+  return table(
+    ["preset", "content", "reproduces", "data at laptop size", "at paper size"],
+    PRESETS.map(({ name, title, source, data }) => [
+      `\`${name}\``,
+      title,
+      source,
+      data("laptop"),
+      data("paper"),
+    ]),
+  );
 }
 
 function optionsList(registry: Readonly<Record<string, { readonly options: Options }>>): string {

@@ -30,8 +30,23 @@ export interface Facts {
 
 export type PortState = "free" | "coordinator" | "taken" | "forbidden";
 
+/** What the doctor looks at, and the words of docs/running.md for it. */
+export const TOPICS = {
+  Node: "Node",
+  Machine: "the machine",
+  GPU: "GPU backends",
+  Browser: "the browser",
+  Port: "ports",
+  Network: "addresses on the network",
+  "Data set": "data sets",
+  Pages: "the build of the pages",
+  Kernels: "the build of the kernels",
+  Certificate: "the certificate",
+} as const;
+type Topic = keyof typeof TOPICS;
+
 export interface Finding {
-  topic: string;
+  topic: Topic;
   ok: boolean;
   says: string;
   /** What to do, if something is missing. */
@@ -120,7 +135,7 @@ function gpuFindings({ name, note, adapter }: Facts["backend"]): Finding[] {
   });
 }
 
-function partsFinding(topic: string, present: boolean, program: string): Finding {
+function partsFinding(topic: Topic, present: boolean, program: string): Finding {
   return present ? fact(topic, "built") : lack(topic, "not built yet", missingPartsAdvice(program));
 }
 
@@ -147,11 +162,11 @@ function portFinding({ flag, port, state }: Facts["ports"][number], program: str
   }
 }
 
-function fact(topic: string, says: string): Finding {
+function fact(topic: Topic, says: string): Finding {
   return { topic, ok: true, needed: false, says };
 }
 
-function lack(topic: string, says: string, next: string): Finding {
+function lack(topic: Topic, says: string, next: string): Finding {
   return { topic, ok: false, needed: false, says, next };
 }
 

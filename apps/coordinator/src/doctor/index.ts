@@ -1,2 +1,2 @@
 export { collectFacts } from "./collectFacts";
-export { exitCode, type Finding, findings, report } from "./findings";
+export { exitCode, type Finding, findings, report, TOPICS } from "./findings";

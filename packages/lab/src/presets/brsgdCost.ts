@@ -43,6 +43,7 @@ export const brsgdCost: Reproduction = {
   title: "Time of a round of each rule, over workers and parameters",
   source: "BrSGD, the O(md) claim",
   shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
+  data: () => "random rows",
   estimateSeconds: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
   async run(size, { storeNamed, display, now, hardware, program }) {
     const grid = GRIDS[size];

@@ -46,6 +46,8 @@ export interface Reproduction {
   source: string;
   /** The expected result, for the list. */
   shows: string;
+  /** The data that it trains on at a size, for the table of presets. */
+  data(size: Size): string;
   /** Estimates how long the remaining work takes on this machine, from a few steps. */
   estimateSeconds(size: Size, tools: Tools): Promise<number>;
   /** Runs the remaining work. */

@@ -1,6 +1,7 @@
 /** A reproduction whose work is a sweep. */
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { loadDataset } from "@honest-majority/datasets";
+import { type DatasetName, datasetOf } from "@honest-majority/learning/facts";
 import { reportOf } from "../report/report";
 import type { Size } from "../sizes";
 import { cellsOf, SweepConfig } from "../sweep/cells";
@@ -32,6 +33,11 @@ export function sweepReproduction(preset: Preset): Reproduction {
   };
   return {
     ...preset,
+    data(size) {
+      const { base, over } = sweepOf(size);
+      const keys = over.dataset ?? [base.dataset];
+      return keys.map((key) => datasetOf(key as DatasetName).name).join(", ");
+    },
     async estimateSeconds(size, tools) {
       const results = await tools.storeNamed(folderOf(preset, size)).load();
       const left = cellsOf(sweepOf(size)).filter(({ id }) => !results.has(id));
