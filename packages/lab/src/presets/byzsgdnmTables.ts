@@ -1,12 +1,19 @@
 /** ByzSGDnm's tables 1 to 5: accuracy by rule, batch size and attack, the best of several η₀. */
 
 import type { Size } from "../sizes";
-import type { Entry } from "../sweep/summary";
+import {
+  bestBatchGrows,
+  bothAreAtChance,
+  largeBatchesDrop,
+  normalizedDropsLess,
+  normalizedIsAhead,
+  normalizedIsAheadAtLargest,
+  normalizedIsComparable,
+} from "./byzsgdnmClaims";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
-import { accuracyAt, bestBatch, combinationsOf, nameOf, type Preset, valuesOf } from "./preset";
+import { combinationsOf, type Preset, seedsAt } from "./preset";
 import { ACCURACY } from "./quantity";
-import type { Verdict } from "./reproduction";
 
 const RULES = Object.values(BYZSGDNM_RULES);
 /** ALIE by its formula, as in the paper, and with a z that attacks at every δ: the formula's is below 0.3 at m = 8. */
@@ -17,7 +24,10 @@ function sizesOf(base: object, over: Record<string, unknown[]>, smokeOver: Recor
   const sized = (size: Size) => {
     const { base: common, B, eta, reduced } = BYZSGDNM_SET_UPS[size];
     const fields = size === "smoke" ? smokeOver : over;
-    return { sweep: { base: { ...common, ...base }, over: { ...fields, B, eta } }, reduced };
+    return {
+      sweep: { base: { ...common, ...base }, over: { ...fields, B, eta, ...seedsAt(size) } },
+      reduced,
+    };
   };
   return { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") };
 }
@@ -49,15 +59,10 @@ export const table1: Preset = {
     return letters === undefined ? undefined : TABLE_1[letters][row]?.[column];
   },
   verdicts: (entries) =>
-    combinationsOf(entries, ["rule", "attack"]).map((place): Verdict => {
-      const best = valuesOf(entries, "delta").map((delta) => bestBatch(entries, { ...place, delta }));
-      const grows = best.every((B, i) => i === 0 || B >= best[i - 1]);
-      return {
-        claim: `${nameOf(place.rule)}, ${nameOf(place.attack)}: the best B does not shrink with δ, and grows from the smallest δ to the largest`,
-        holds: grows && (best.at(-1) ?? 0) > best[0],
-        measured: `best B ${best.join(", ")}`,
-      };
-    }),
+    combinationsOf(entries, ["rule", "attack"]).flatMap((place) => [
+      bestBatchGrows(entries, place),
+      largeBatchesDrop(entries, place),
+    ]),
 };
 
 interface Comparison {
@@ -91,39 +96,16 @@ function comparison({ table, attack, under, finds, shows }: Comparison): Preset 
       return (normalized === true ? row.nm : row.m)[BATCHES.indexOf(B as (typeof BATCHES)[number])];
     },
     verdicts: (entries) =>
-      valuesOf(entries, "rule").map((rule) => {
-        const [m, nm] = [false, true].map((normalized) =>
-          bestAccuracy(entries, { rule, "algorithm.normalized": normalized }),
+      combinationsOf(entries, ["rule"]).flatMap((place) => {
+        if (finds.kind === "comparable")
+          return [normalizedIsComparable(entries, place, finds.points), normalizedDropsLess(entries, place)];
+        if (finds.except !== undefined && lettersOf(place.rule) === finds.except)
+          return [bothAreAtChance(entries, place)];
+        return [normalizedIsAhead, normalizedIsAheadAtLargest, normalizedDropsLess].map((claim) =>
+          claim(entries, place),
         );
-        return {
-          ...judge(finds, rule, m, nm),
-          measured: `best over B: ${percent(m)} (m), ${percent(nm)} (nm)`,
-        };
       }),
   };
-}
-
-function judge(finds: Comparison["finds"], rule: unknown, m: number, nm: number): Omit<Verdict, "measured"> {
-  const name = nameOf(rule);
-  if (finds.kind === "comparable") {
-    return {
-      claim: `${name}: ByzSGDnm's best is within ${finds.points} points of ByzSGDm's`,
-      holds: Math.abs(m - nm) <= finds.points / 100,
-    };
-  }
-  if (finds.except !== undefined && lettersOf(rule) === finds.except) {
-    return { claim: `${name}: both are at chance`, holds: m < 0.2 && nm < 0.2 };
-  }
-  return { claim: `${name}: ByzSGDnm's best is at least ByzSGDm's`, holds: nm >= m };
-}
-
-function bestAccuracy(entries: readonly Entry[], place: Record<string, unknown>): number {
-  const batches = valuesOf(entries, "B");
-  return Math.max(...batches.map((B) => accuracyAt(entries, { ...place, B }) ?? 0));
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
 }
 
 export const comparisons: readonly Preset[] = [

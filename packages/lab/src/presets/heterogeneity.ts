@@ -1,9 +1,10 @@
 /** How rules handle heterogeneous data: Dirichlet α by f, with and without nearest-neighbour mixing before the rule. */
 import { heatFigure } from "../report/figure";
 import type { Size } from "../sizes";
-import { accuracyAt, nameOf, type Preset, valuesOf } from "./preset";
+import { above } from "../verdicts/paired";
+import { type Verdict, verdictOn } from "../verdicts/verdict";
+import { accuracyText, entryAt, nameOf, type Preset, seedsAt, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import type { Verdict } from "./reproduction";
 
 const RULES = ["coordinateMedian", "krum", "geometricMedian"] as const;
 const MIXED = RULES.map((rule) => ({ aggregator: rule, preAggregators: ["nearestNeighborMixing"] }));
@@ -33,6 +34,7 @@ const SIZES: Record<Size, Preset["sizes"]["smoke"]> = {
         partition: [split(0.1), split(0.5), split(10)],
         delta: [0, 0.2, 0.4],
         eta: [0.3],
+        ...seedsAt("laptop"),
       },
     },
     reduced: "MNIST and mlp, 1 epoch, three α, three f",
@@ -71,13 +73,12 @@ export const heterogeneity: Preset = {
           partition: valuesOf(entries, "partition")[0],
           delta: valuesOf(entries, "delta").at(-1),
         };
-        const plain = accuracyAt(entries, { ...place, rule }) ?? Number.NaN;
-        const helped = accuracyAt(entries, { ...place, rule: mixed }) ?? Number.NaN;
-        return {
-          claim: `${nameOf(rule)}: mixing is not worse at the smallest α and the largest δ`,
-          holds: helped >= plain,
-          measured: `${(100 * plain).toFixed(2)} % without, ${(100 * helped).toFixed(2)} % with`,
-        };
+        const [plain, helped] = [rule, mixed].map((one) => entryAt(entries, { ...place, rule: one }));
+        return verdictOn(
+          `${nameOf(rule)}: mixing helps at the smallest α and the largest δ`,
+          [{ margins: above(helped, plain) }],
+          `${accuracyText(plain)} without, ${accuracyText(helped)} with`,
+        );
       }),
   extraReport: async ({ preset, entries }) => ({
     markdown: "",

@@ -4,11 +4,12 @@ import { optimalBatchByzsgdm, optimalBatchByzsgdnm } from "@honest-majority/robu
 import { boundBesideMeasured } from "../report/boundFigure";
 import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
+import { type Verdict, verdictLines } from "../verdicts/verdict";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { type Estimated, estimateParts, runsOf } from "./optimalBatchParts";
-import { bestBatch, type Finished, type Preset, valuesOf } from "./preset";
+import { bestBatch, type Finished, type Preset, seedsAt, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
-import { type Report, type Verdict, verdictLines } from "./reproduction";
+import type { Report } from "./reproduction";
 
 const DELTAS = [0, 1 / 8, 3 / 8];
 
@@ -33,7 +34,13 @@ function sized(size: Size) {
   return {
     sweep: {
       base: { ...base, ...(epochs === undefined ? {} : { epochs }), attack: "alie" },
-      over: { rule: ["coordinateMedian"], delta, B, eta },
+      over: {
+        rule: ["coordinateMedian"],
+        delta,
+        B,
+        eta,
+        ...seedsAt(size),
+      },
     },
     reduced,
   };
@@ -100,7 +107,10 @@ function sameWay(lines: readonly { m: number; measured: number }[]): Verdict {
   const [first, last] = [lines[0], lines[lines.length - 1]];
   return {
     claim: "the measured best B and B* move the same way with δ",
-    holds: steps.every((step) => step >= 0) && (last.m - first.m) * (last.measured - first.measured) > 0,
+    outcome:
+      steps.every((step) => step >= 0) && (last.m - first.m) * (last.measured - first.measured) > 0
+        ? "holds"
+        : "fails",
     measured: `B* ${lines.map(({ m }) => short(m)).join(", ")}; measured ${lines.map(({ measured }) => measured).join(", ")}`,
   };
 }

@@ -4,8 +4,9 @@ import type { Size } from "../sizes";
 import type { Cell, SweepConfig } from "../sweep/cells";
 import type { Failure, StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
+import type { Verdict } from "../verdicts/verdict";
 import type { Quantity } from "./quantity";
-import type { Report, Reproduction, Verdict } from "./reproduction";
+import type { Report, Reproduction } from "./reproduction";
 
 export interface Sized {
   sweep: Omit<z.input<typeof SweepConfig>, "name">;
@@ -36,6 +37,16 @@ export interface Preset extends Pick<Reproduction, "name" | "title" | "source" |
   verdicts(entries: readonly Entry[]): Verdict[];
   /** What the finished runs show besides the table. */
   extraReport?(finished: Finished): Promise<Report>;
+}
+
+/** The seeds of a sweep: three at laptop size, because a deviation over fewer says little. */
+export function seedsAt(size: Size): Record<string, number[]> {
+  return size === "laptop" ? { seed: [1, 2, 3] } : {};
+}
+
+/** "93.49 %", or a dash if there is no entry. */
+export function accuracyText(entry: Entry | undefined): string {
+  return entry === undefined ? "–" : `${(100 * entry.accuracy.mean).toFixed(2)} %`;
 }
 
 /** The mean accuracy of a cell; undefined if the sweep has none. */

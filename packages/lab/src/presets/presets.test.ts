@@ -78,7 +78,7 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
     if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
-    expect(markdown).toMatch(/^- [✓✗] .+: .+/m);
+    expect(markdown).toMatch(/^- [✓✗≈–] .+: .+/m);
     expect(markdown).not.toMatch(/NaN|undefined|Infinity/);
 
     const written = join(folder, `${name}-smoke`);

@@ -22,14 +22,6 @@ export interface Tools {
   program: string;
 }
 
-/** A claim of the paper, and whether the results confirm it. */
-export interface Verdict {
-  claim: string;
-  holds: boolean;
-  /** The numbers for it. */
-  measured: string;
-}
-
 export interface Report {
   /** Tables and verdicts, in Markdown. */
   markdown: string;
@@ -56,10 +48,6 @@ export interface Reproduction {
   runShard?(size: Size, tools: Tools, shard: Shard): Promise<readonly Failure[]>;
   /** Reports on the finished runs, without running anything. */
   report(size: Size, tools: Tools): Promise<Report>;
-}
-
-export function verdictLines(verdicts: readonly Verdict[]): string[] {
-  return verdicts.map(({ claim, holds, measured }) => `- ${holds ? "✓" : "✗"} ${claim}: ${measured}`);
 }
 
 /** The folder for a reproduction's results of one size. */

@@ -2,8 +2,9 @@
 import { typed } from "@honest-majority/protocol";
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
-import { type Report, type Reproduction, type Verdict, verdictLines } from "../presets/reproduction";
+import type { Report, Reproduction } from "../presets/reproduction";
 import type { Size } from "../sizes";
+import { type Verdict, verdictLines } from "../verdicts/verdict";
 import { twoDigits } from "./digits";
 import { lineFigures } from "./figure";
 
@@ -64,7 +65,7 @@ function fitted(sizes: readonly number[], times: readonly number[]): number | un
 function verdictsOf(rule: string, { m, d }: Fit): Verdict[] {
   const near = (name: string, found: number | undefined, claimed: number): Verdict => ({
     claim: `${rule} grows about as ${name}${claimed === 1 ? "" : "²"}, within ${TOLERANCE} of the exponent`,
-    holds: found !== undefined && Math.abs(found - claimed) <= TOLERANCE,
+    outcome: found === undefined ? "untestable" : Math.abs(found - claimed) <= TOLERANCE ? "holds" : "fails",
     measured: found?.toFixed(2) ?? "not measured at enough sizes",
   });
   return [near("m", m, rule === "krum" ? 2 : 1), near("d", d, 1)];

@@ -9,6 +9,7 @@ const entry = (rule: unknown, B: number, mean: number, more: Partial<Entry> = {}
   accuracy: { mean, deviation: 0.01 },
   seeds: 1,
   diverged: 0,
+  bySeed: [],
   seconds: { mean: 12.44, deviation: 0 },
   ...more,
 });

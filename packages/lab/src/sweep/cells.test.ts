@@ -71,6 +71,17 @@ describe("cellsOf", () => {
     expect(() => attacksOf({ attack: ["foe"], "attack.z": [1] })).toThrow(/attack: .*"z"/);
   });
 
+  test("delta sets the attackers, and an f of at most the largest minority", () => {
+    const cells = cellsOf(
+      sweep({ base: { workers: 20, attack: "zero" }, over: { delta: [0.1, 0.45, 0.5] } }),
+    );
+    expect(cells.map(({ config: { attackers, f } }) => [attackers, f])).toEqual([
+      [2, 2],
+      [9, 9],
+      [10, 9],
+    ]);
+  });
+
   test("rejects an invalid combination and names its field and bound", () => {
     expect(() => cellsOf(sweep({ over: { B: [16, 0] } }))).toThrow(/^sweep at \{"B":0\}: batchSize: .*>=1/);
     expect(() => cellsOf(sweep({ over: { delta: [0.3] } }))).toThrow(

@@ -10,7 +10,10 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
   B: (value) => ({ batchSize: value }),
   K: (value) => ({ localSteps: value }),
   eta: (value) => ({ learningRate: value }),
-  delta: (value, workers) => ({ attackers: byzantine(value, workers), f: byzantine(value, workers) }),
+  delta: (value, workers) => {
+    const attackers = byzantine(value, workers);
+    return { attackers, f: Math.min(attackers, largestMinority(workers)) };
+  },
 };
 
 export const SweepConfig = z.strictObject({
@@ -131,6 +134,11 @@ function isEntryName(value: unknown, field: string): boolean {
 /** Without attackers the attack is dropped, so that δ = 0 is one run for all attacks. */
 function withoutIdleAttack(config: Record<string, unknown>): Record<string, unknown> {
   return config.attackers === 0 ? { ...config, attack: "none" } : config;
+}
+
+/** No rule can expect more: against half of the workers or more, none guarantees anything. */
+function largestMinority(workers: number): number {
+  return Math.ceil(workers / 2) - 1;
 }
 
 function byzantine(delta: unknown, workers: number): number {

@@ -15,6 +15,8 @@ export interface Final {
 export interface CellResult {
   final: Final;
   seconds: number;
+  /** The accuracy of each evaluation. */
+  curve?: { rounds: readonly number[]; accuracy: readonly number[] };
 }
 
 export interface Spread {
@@ -22,6 +24,17 @@ export interface Spread {
   /** With n − 1 in the denominator; 0 for one value. */
   deviation: number;
 }
+
+/** A finished run of an entry. */
+export interface SeedResult {
+  seed: number;
+  accuracy: number;
+  /** After `EARLY` of the run; NaN without a curve. */
+  early: number;
+}
+
+/** The share of a run after which "early" accuracy is read, at the next evaluation. */
+const EARLY = 0.2;
 
 export interface Entry {
   /** The fields of the table, without the seed and the optimized field. */
@@ -34,6 +47,7 @@ export interface Entry {
   seconds: Spread;
   seeds: number;
   diverged: number;
+  bySeed: readonly SeedResult[];
   /** Why the attack is weak or none by its own formula; absent if it is not. */
   weakness?: string;
 }
@@ -60,6 +74,10 @@ export function summarize(
         seconds: spread(outcomes.map(({ seconds }) => seconds)),
         seeds: runs.length,
         diverged: outcomes.filter(({ final }) => final.diverged).length,
+        bySeed: runs.flatMap(({ id, config }) => {
+          const result = results.get(id);
+          return result === undefined ? [] : [seedResult(config, result)];
+        }),
         ...(weakness !== undefined && { weakness }),
       };
     });
@@ -71,6 +89,11 @@ export function summarize(
 /** The runs of each cell of the table, in the table's order. */
 export function entryGroups(cells: readonly Cell[], best: string): Cell[][] {
   return groups(cells, ({ place }) => without(place, [best, "seed"]));
+}
+
+function seedResult({ seed, rounds }: Cell["config"], { final, curve }: CellResult): SeedResult {
+  const place = curve?.rounds.findIndex((round) => round + 1 >= EARLY * rounds) ?? -1;
+  return { seed, accuracy: final.accuracy, early: curve?.accuracy[place] ?? Number.NaN };
 }
 
 function spread(values: readonly number[]): Spread {

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { Entry } from "../sweep/summary";
+import { brsgdVerdicts } from "./brsgdClaims";
+
+const DELTAS = [0, 0.1, 0.5];
+const ATTACKS = ["gaussian", "modelNegation", "gradientScale", "labelFlip"];
+
+/** What the paper finds, in percent: the accuracies at δ = 0, 0.1 and 0.5, and those after a fifth of the run. */
+const PAPER: Record<string, { final: number[]; early: number[] }> = {
+  brsgd: { final: [85, 84.5, 84], early: [70, 70, 69] },
+  coordinateMedian: { final: [85, 84, 83], early: [70, 60, 40] },
+  mean: { final: [85, 10, 10], early: [70, 10, 10] },
+  krum: { final: [82, 82, 70], early: [65, 65, 60] },
+};
+/** Cells that differ from it, for the attacks of single claims. */
+const BY_ATTACK: Record<string, typeof PAPER> = {
+  gradientScale: {
+    mean: { final: [85, 84, 60], early: [70, 70, 40] },
+    coordinateMedian: { final: [85, 81, 10], early: [70, 50, 10] },
+  },
+  labelFlip: { mean: { final: [85, 73, 80], early: [70, 60, 60] } },
+};
+
+function table(changes: Record<string, typeof PAPER> = {}): Entry[] {
+  return ATTACKS.flatMap((attack) =>
+    Object.keys(PAPER).flatMap((rule) =>
+      DELTAS.map((delta, i): Entry => {
+        const { final, early } = changes[attack]?.[rule] ?? BY_ATTACK[attack]?.[rule] ?? PAPER[rule];
+        // three seeds, 0.1 points apart
+        const bySeed = [-0.1, 0, 0.1].map((off, seed) => ({
+          seed,
+          accuracy: (final[i] + off) / 100,
+          early: (early[i] - off) / 100,
+        }));
+        return {
+          place: { attack, rule, delta },
+          best: undefined,
+          accuracy: { mean: final[i] / 100, deviation: 0.001 },
+          seconds: { mean: 1, deviation: 0 },
+          seeds: 3,
+          diverged: 0,
+          bySeed,
+        };
+      }),
+    ),
+  );
+}
+const failing = (entries: Entry[]) =>
+  brsgdVerdicts(entries).flatMap(({ claim, outcome }) =>
+    outcome === "holds" ? [] : [`${outcome} ${claim}`],
+  );
+
+test("every claim holds on numbers like the paper's", () => {
+  expect(failing(table())).toEqual([]);
+  expect(brsgdVerdicts(table())).toHaveLength(17);
+});
+
+test("a planted reversal of one cell fails exactly the claims about it", () => {
+  expect(failing(table({ gaussian: { mean: { final: [85, 58, 54], early: [70, 40, 40] } } }))).toEqual([
+    "fails gaussian: the mean is at chance",
+  ]);
+  expect(failing(table({ labelFlip: { krum: { final: [82, 82, 82.5], early: [65, 65, 65] } } }))).toEqual([
+    "fails labelFlip: Krum drops by more than 2 points from the smallest δ to the largest",
+  ]);
+  expect(failing(table({ gradientScale: { mean: { final: [85, 16, 5], early: [70, 10, 10] } } }))).toEqual([
+    "fails gradientScale: the mean still trains",
+  ]);
+  expect(failing(table({ modelNegation: { brsgd: { final: [85, 84, 10], early: [70, 70, 69] } } }))).toEqual([
+    "fails modelNegation: BrSGD stays within 2 points of no attack",
+    "fails modelNegation: BrSGD is at least as good as the median and Krum",
+  ]);
+});
+
+test("a verdict prints every δ with its margin and its deviation over the seeds", () => {
+  const verdict = brsgdVerdicts(table()).find(({ claim }) => claim === "gaussian: the mean is at chance");
+  expect(verdict?.measured).toBe(
+    "mean 85.00 %, 10.00 %, 10.00 % at δ = 0, 0.1, 0.5; " +
+      "margin 10.00 ± 0.10 over 3 seeds at δ = 0.1, 10.00 ± 0.10 over 3 seeds at δ = 0.5",
+  );
+});
+
+test("a claim about a cell that was not run is not testable", () => {
+  const withoutKrum = table().filter(({ place }) => place.rule !== "krum");
+  expect(failing(withoutKrum)).toContain(
+    "untestable labelFlip: Krum drops by more than 2 points from the smallest δ to the largest",
+  );
+});

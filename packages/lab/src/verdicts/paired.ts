@@ -1,0 +1,37 @@
+/** Margins of claims about a table's entries, paired by seed. Pure. */
+import type { Entry, SeedResult } from "../sweep/summary";
+
+type Of = (result: SeedResult) => number;
+const accuracyOf: Of = ({ accuracy }) => accuracy;
+
+/** Below this, ten classes are at chance: 10 %, and as much again for what a few lucky classes give. */
+export const CHANCE = 0.2;
+
+/** By how much a is above b, for each seed that both have; none if one of them is missing. */
+export function above(a: Entry | undefined, b: Entry | undefined, of: Of = accuracyOf): number[] {
+  return paired(a, b).map(([one, other]) => of(one) - of(other));
+}
+
+/** By how much a and b are closer to one another than `share`. Their difference keeps its sign from seed to seed. */
+export function within(
+  share: number,
+  a: Entry | undefined,
+  b: Entry | undefined,
+  of: Of = accuracyOf,
+): number[] {
+  const differences = above(a, b, of);
+  const sign = differences.reduce((sum, difference) => sum + difference, 0) < 0 ? -1 : 1;
+  return differences.map((difference) => share - sign * difference);
+}
+
+/** By how much an entry is below a limit, for each seed. */
+export function below(limit: number, entry: Entry | undefined): number[] {
+  return (entry?.bySeed ?? []).map(({ accuracy }) => limit - accuracy);
+}
+
+function paired(a: Entry | undefined, b: Entry | undefined): [SeedResult, SeedResult][] {
+  return (a?.bySeed ?? []).flatMap((one) => {
+    const other = b?.bySeed.find(({ seed }) => seed === one.seed);
+    return other === undefined ? [] : [[one, other] as [SeedResult, SeedResult]];
+  });
+}

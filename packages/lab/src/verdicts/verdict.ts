@@ -1,0 +1,47 @@
+/** A claim of a paper beside what the runs say about it. */
+import { type Judgement, judge, type Outcome, whole } from "./judge";
+
+export interface Verdict {
+  claim: string;
+  outcome: Outcome;
+  /** The numbers for it. */
+  measured: string;
+}
+
+const MARKS: Record<Outcome, string> = {
+  holds: "✓",
+  fails: "✗",
+  noise: "≈ within noise:",
+  untestable: "– not testable:",
+};
+
+export function verdictLines(verdicts: readonly Verdict[]): string[] {
+  return verdicts.map(({ claim, outcome, measured }) => `- ${MARKS[outcome]} ${claim}: ${measured}`);
+}
+
+/** One part of a claim: its margins by seed, and what they belong to, such as "δ = 0.1". */
+export interface Part {
+  of?: string;
+  margins: readonly number[];
+}
+
+/** A verdict from margins, which are shares of 1 and are printed in points, each with its deviation over the seeds. */
+export function verdictOn(claim: string, parts: readonly Part[], numbers = ""): Verdict {
+  const judged = parts.map((part) => ({ ...part, ...judge(part.margins) }));
+  return {
+    claim,
+    outcome: whole(judged.map(({ outcome }) => outcome)),
+    measured: [numbers, `margin ${judged.map(describe).join(", ")}`].filter((text) => text !== "").join("; "),
+  };
+}
+
+function describe({ of, mean, deviation, seeds }: Part & Judgement): string {
+  const place = of === undefined ? "" : ` at ${of}`;
+  if (!Number.isFinite(mean)) return `not measured${place}`;
+  const spread = seeds > 1 ? `± ${points(deviation)} over ${seeds} seeds` : "with one seed";
+  return `${points(mean)} ${spread}${place}`;
+}
+
+function points(share: number): string {
+  return (100 * share).toFixed(2);
+}
