@@ -9,6 +9,8 @@ export interface Flag {
   /** The last round, if the flag stands for what happened in several. */
   until?: number;
   text: string;
+  /** The text for a screen that others see while roles are secret; unset, the flag is not shown there. */
+  publicText?: string;
   tone: "malicious" | "honest" | "trouble" | "people";
   flip?: Flip;
 }
@@ -98,8 +100,33 @@ function flagsOfRound({ round, events }: RoundRecord): Flag[] {
       const flip = { role, name: group[0].name, workers: [...new Set(group.map(({ worker }) => worker))] };
       return { round, text: flipText(flip), tone: group[0].role.kind, flip };
     }),
-    ...events.flatMap((event) => (event.kind === "flipped" ? [] : [{ round, ...describeEvent(event) }])),
+    ...events.flatMap((event) => {
+      if (event.kind === "flipped") return [];
+      const described = describeEvent(event);
+      return [{ round, ...described, publicText: publicText(event, described.text) }];
+    }),
   ];
+}
+
+/** Undefined for an event that roles can be derived from. As `withoutTruth` of the coordinator does for other screens. */
+function publicText(event: Exclude<RunEvent, Flipped>, text: string): string | undefined {
+  switch (event.kind) {
+    case "skipped":
+      return `${skippedPart(event)} skipped`; // the reason may say how many updates were not finite
+    case "joined":
+    case "left":
+    case "returned":
+    case "removed":
+    case "diverged":
+    case "resumed":
+    case "closed":
+    case "arm-added":
+    case "changed":
+    case "revealed":
+      return text;
+    default:
+      return event satisfies never;
+  }
 }
 
 function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "tone"> {
@@ -114,7 +141,7 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
       return { text: `${isolated(event.name)} was removed`, tone: "people" };
     case "skipped":
       return {
-        text: `${event.arm === undefined ? "Round" : armTitle(event.arm)} skipped: ${event.reason}`,
+        text: `${skippedPart(event)} skipped: ${event.reason}`,
         tone: "trouble",
       };
     case "diverged":
@@ -140,4 +167,5 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
   }
 }
 
+const skippedPart = ({ arm }: { arm?: string }) => (arm === undefined ? "Round" : armTitle(arm));
 const labelOf = (setting: string) => entryIn(settingRegistry, setting)?.label ?? setting;
