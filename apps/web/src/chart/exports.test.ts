@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { columnsOf } from "./columns";
 import { writeCsv } from "./csv";
+import { armMeasures, runMeasures } from "./measures";
 import { type PictureInput, pictureShapes } from "./picture";
 import { writeSvg } from "./svg";
 import { CHART_TABS } from "./tabs";
@@ -31,18 +32,36 @@ const input: PictureInput = {
 };
 
 describe("writeCsv", () => {
-  test("has a row for each round, and a column for each metric and arm; an unmeasured cell is empty", () => {
-    expect(writeCsv(columns)).toBe(
-      [
-        'round,seconds,mean: accuracy,"my, arm: accuracy",mean: loss,"my, arm: loss",' +
-          'mean: error relative to the honest mean,"my, arm: error relative to the honest mean",' +
-          'mean: aggregate norm,"my, arm: aggregate norm"',
-        "0,0.5,0.2,,0.4,,0.25,,1,",
-        "5,0.5,,0.5,,1,,,1,1",
-        "",
-      ].join("\r\n"),
-    );
+  const [header, ...rows] = writeCsv(columns).split("\r\n");
+
+  test("has a column for the round, each measure of the run, and each measure of each arm", () => {
+    const names = [
+      "round",
+      ...runMeasures.map(([, { name }]) => name),
+      ...armMeasures.flatMap(([, { name }]) => [`mean: ${name}`, `"my, arm: ${name}"`]),
+    ];
+    expect(header).toBe(names.join(","));
   });
+
+  test("has a row for each round; an unmeasured cell is empty", () => {
+    expect(rows).toHaveLength(3);
+    expect(rows[2]).toBe("");
+    const places = ["round", "mean: accuracy", "my arm: accuracy", "mean: loss", "mean: aggregate norm"].map(
+      placeOf,
+    );
+    const cells = rows.slice(0, 2).map((row) => places.map((place) => row.split(",")[place]));
+    expect(cells).toEqual([
+      ["0", "0.2", "", "0.4", "1"],
+      ["5", "", "0.5", "", "1"],
+    ]);
+  });
+
+  /** The commas in "my, arm" are not between cells. */
+  const placeOf = (name: string) =>
+    header
+      .replaceAll(/"my, (arm[^"]*)"/g, "my $1")
+      .split(",")
+      .indexOf(name);
 
   test("doubles quotes, and disarms labels that a spreadsheet would run", () => {
     const labels = ['=HYPERLINK("http://x")', "-1", " @a", "a\nb"];
