@@ -1,4 +1,5 @@
 import "@honest-majority/testing";
+import { PRE_AGGREGATORS } from "@honest-majority/robust/facts";
 import { describe, expect, test } from "vitest";
 import { flagsOf } from "../commandLine.cases";
 import { aggregate, defineAggregate } from "./aggregate";
@@ -118,10 +119,7 @@ describe("aggregate", () => {
     ["--rule cc --tau far", 'centeredClip: tau: Invalid input: expected number, received string, got "far"'],
     ['--rule cc --options {"tau":', "--options must be a JSON object"],
     ["--rule cc --options [1]", "--options must be a JSON object"],
-    [
-      "--rule mean --pre no-such",
-      "--pre must be one of nearestNeighborMixing, bucketing, clipping, arc; got",
-    ],
+    ["--rule mean --pre no-such", `--pre must be one of ${Object.keys(PRE_AGGREGATORS).join(", ")}; got`],
     ["--rule mean --pre nnm,bucketing:0", "--pre, number 2: s: "],
     ["--rule mean --pre bucketing:2:junk", 'received string, got "2:junk"'],
     ["--rule brsgd --threshold foo", 'brsgd: threshold: must be "auto" or a number > 0, got "foo"'],
