@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { armStyle, MEAN_STYLE } from "../chart/armStyle";
 import { contrast, deltaE76, labOf, VISIONS, type Vision } from "./colourVision";
-import { type Theme, token } from "./tokens.cases";
+import { COLOURS, DARK, FORCED, LIGHT, type Theme, token } from "./tokens.cases";
 
 const ARMS = [MEAN_STYLE, ...Array.from({ length: 8 }, (_, place) => armStyle({ isMean: false, place }))];
 const ROLES = ["--honest", "--malicious"];
@@ -31,14 +31,48 @@ describe.each(SEEN)("the arms' colours in the $theme theme with $vision", ({ the
   });
 });
 
-test.each(THEMES)("arms and texts have a contrast of 4.5 on a panel of the %s theme, roles of 3", (theme) => {
-  const on = (name: string) => contrast(token(name, theme), token("--panel", theme));
-  for (const name of [...ARMS.map(({ color }) => color), "--ink", "--muted", "--accent"]) {
-    expect(on(name), name).toBeGreaterThanOrEqual(4.5);
-  }
-  for (const name of [...ROLES, "--line-strong", "--focus"]) {
-    expect(on(name), name).toBeGreaterThanOrEqual(3);
-  }
+/** Colours of texts that stand on another colour than that of a panel. */
+const GROUNDS: Record<string, string> = { "--accent-ink": "--accent", "--warn-ink": "--warn-soft" };
+
+/** Colours that may be nearer to their ground than text, with the least contrast and the reason. */
+const FAINTER: Record<string, [contrast: number, reason: string]> = {
+  "--honest": [3, "dots, bars and ticks"],
+  "--malicious": [3, "dots, bars and ticks"],
+  "--line-strong": [3, "borders of controls"],
+  "--bg": [1, "a surface"],
+  "--panel": [1, "a surface"],
+  "--sunken": [1, "a surface"],
+  "--malicious-soft": [1, "a surface"],
+  "--warn-soft": [1, "a surface"],
+  "--line": [1, "a line that only divides"],
+  "--warn-line": [1, "the border of a surface that has a colour of its own"],
+};
+
+describe.each(COLOURS)("%s", (name) => {
+  const [least] = FAINTER[name] ?? [4.5];
+  test.each(THEMES)(`has a contrast of ${least} or more on its ground in the %s theme`, (theme) => {
+    const ground = token(GROUNDS[name] ?? "--panel", theme);
+    expect(contrast(token(name, theme), ground)).toBeGreaterThanOrEqual(least);
+  });
+
+  test("has a value for the dark theme, or is another colour", () => {
+    expect(DARK.has(name) || LIGHT.get(name)?.startsWith("var(")).toBe(true);
+  });
+
+  // the browser replaces the colours of texts and backgrounds itself
+  const needsForced = !["--malicious-soft", "--warn-soft", "--warn-ink"].includes(name);
+  test.runIf(needsForced)("has a system colour for forced colours, or is another colour", () => {
+    expect(FORCED.has(name) || LIGHT.get(name)?.startsWith("var(")).toBe(true);
+  });
+});
+
+test("tokens.css has the colours that this test names, and the arms' colours", () => {
+  const named = [
+    ...Object.keys(FAINTER),
+    ...Object.entries(GROUNDS).flat(),
+    ...ARMS.map(({ color }) => color),
+  ];
+  expect(COLOURS).toEqual(expect.arrayContaining(named));
 });
 
 test("the plain mean is ink in both themes", () => {

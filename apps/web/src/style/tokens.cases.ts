@@ -13,11 +13,22 @@ export const SHEETS: Readonly<Record<string, string>> = Object.fromEntries(
     ]),
 );
 
+/** The custom properties that tokens.css sets in light, and those that it sets again in dark and in forced colours, by name. */
+export const [LIGHT, DARK, FORCED] = SHEETS["tokens.css"]
+  .split(/@media [^{]*/)
+  .map(
+    (block) =>
+      new Map([...block.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value])),
+  );
+
+/** Names of the custom properties that are colours, in any notation. */
+export const COLOURS = [...LIGHT.keys()].filter((name) =>
+  /^(#|rgb|hsl|hwb|lab|lch|ok|color)/.test(token(name)),
+);
+
 /** The value of a custom property of tokens.css, with references to others replaced. */
 export function token(name: string, theme: Theme = "light"): string {
-  const [light, dark] = SHEETS["tokens.css"].split("@media (prefers-color-scheme: dark)");
-  const find = (text: string) => new RegExp(`${name}:\\s*([^;]+);`).exec(text)?.[1];
-  const value = (theme === "dark" && find(dark.split("@media")[0])) || find(light);
+  const value = (theme === "dark" ? DARK.get(name) : undefined) ?? LIGHT.get(name);
   if (value === undefined) throw new RangeError(`tokens.css must define ${name}, it does not`);
   return value.replace(/var\((--[\w-]+)\)/g, (_, other: string) => token(other, theme));
 }
