@@ -1,7 +1,21 @@
 /** Closes a round, in this order: aggregate, evaluate, compare with the honest updates, keep the record. */
 import { learningRateAt } from "@honest-majority/learning";
-import { type Evaluation, quorumOf, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
-import { byzantineWorkers, closeArms, honestRows, type Roles, type Round } from "@honest-majority/rounds";
+import {
+  type AttackConfig,
+  type Evaluation,
+  quorumOf,
+  type RoundRecord,
+  type RunConfig,
+} from "@honest-majority/protocol";
+import { attackAim } from "@honest-majority/robust";
+import {
+  byzantineWorkers,
+  closeArms,
+  honestRows,
+  playedAttacks,
+  type Roles,
+  type Round,
+} from "@honest-majority/rounds";
 import type { Compute, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
 
@@ -59,7 +73,7 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
 
   const isMeasured = measuredRound(round.round, config);
   const measured = isMeasured ? [...round.arms] : diverged;
-  const fresh = await compute.evaluate(run, measured);
+  const fresh = await compute.evaluate(run, { arms: measured, attacks: aimedAttacks(config, round, roles) });
   measured.forEach((arm, i) => {
     evaluations.set(arm, fresh[i]);
   });
@@ -78,6 +92,13 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
     truth,
   });
   return { record, diverged };
+}
+
+/** The attacks with an aim that are the run's preset, or that a worker of the round plays; each once. */
+function aimedAttacks({ attack: preset }: RunConfig, round: Round, roles: Roles): AttackConfig[] {
+  const known = preset.kind === "none" ? [] : [preset];
+  const all = [...known, ...playedAttacks(round, roles)].filter((attack) => attackAim(attack) !== undefined);
+  return [...new Map(all.map((attack) => [JSON.stringify(attack), attack])).values()];
 }
 
 /** η of a round, for the workers' local steps and the model's step. */

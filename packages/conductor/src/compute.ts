@@ -19,7 +19,7 @@ export interface RunCalls {
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new values afterwards. */
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
   /** Measures arms on the test set at their current parameters, diverged arms included. */
-  evaluate: { request: readonly number[]; answer: Evaluation[] };
+  evaluate: { request: EvaluateRequest; answer: Evaluation[] };
   /** The vectors of attackers that know the given rows of each arm, [d] for each arm in the order of the request. */
   attackVectors: { request: AttackRequest; answer: Float32Array[] };
   /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
@@ -111,6 +111,12 @@ export interface ArmRows {
   arm: number;
   /** Rows of the matrix that count, in order. */
   rows: number[];
+}
+
+export interface EvaluateRequest {
+  arms: readonly number[];
+  /** Attacks with an aim, whose success is measured too. */
+  attacks: readonly AttackConfig[];
 }
 
 export interface AttackRequest {

@@ -10,7 +10,7 @@ import {
   partition,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig, ShadowRow } from "@honest-majority/protocol";
-import { type Passes, plainPasses } from "@honest-majority/robust";
+import { attackAim, type Passes, plainPasses } from "@honest-majority/robust";
 import { armVectors, showArms } from "./armVectors";
 import type {
   AggregateRequest,
@@ -18,6 +18,7 @@ import type {
   ArmRows,
   ArmTruth,
   AttackRequest,
+  EvaluateRequest,
   InsightOpened,
   InsightPlane,
   InsightRows,
@@ -79,9 +80,10 @@ class OpenComputeRun implements ComputeRun {
     return results;
   }
 
-  async evaluate(arms: readonly number[]): Promise<Evaluation[]> {
+  async evaluate({ arms, attacks }: EvaluateRequest): Promise<Evaluation[]> {
+    const aims = attacks.flatMap((attack) => attackAim(attack) ?? []);
     const evaluations: Evaluation[] = [];
-    for (const arm of arms) evaluations.push(await this.#evaluator.evaluate(this.#arm(arm).parameters));
+    for (const arm of arms) evaluations.push(await this.#evaluator.evaluate(this.#arm(arm).parameters, aims));
     return evaluations;
   }
 

@@ -2,7 +2,8 @@
 
 import { glyphs } from "@honest-majority/learning";
 import { encodeVectors, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
-import type { Compute } from "./compute";
+import type { Roles } from "@honest-majority/rounds";
+import type { Compute, EvaluateRequest } from "./compute";
 import { Conductor } from "./conductor";
 import { newMachine } from "./machines";
 import type { Clock } from "./ports";
@@ -37,16 +38,16 @@ const stillCompute: Partial<Compute> = {
   spareRow: () => new Float32Array(1),
   setRow() {},
   aggregate: async (_, { arms }) => arms.map(({ arm }) => ({ ...stepped, arm })),
-  evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
   armTruths: async () => [],
 };
 
-export function openConductor(input: RunConfigInput = {}) {
+export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map()) {
   const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
   const clock = manualClock();
   const kept: RoundRecord[] = [];
   const opened: { round: number; worker: string; at: number }[] = [];
   const refusals: string[] = [];
+  const evaluated: EvaluateRequest[] = [];
   const conductor = new Conductor({
     run: "run",
     config,
@@ -59,7 +60,13 @@ export function openConductor(input: RunConfigInput = {}) {
     },
     machine: newMachine(config),
     records: [],
-    compute: stillCompute as Compute,
+    compute: {
+      ...stillCompute,
+      evaluate: async (_, request) => {
+        evaluated.push(request);
+        return request.arms.map(() => ({ accuracy: 0, loss: 0, confusion: [], attackSuccess: 0.5 }));
+      },
+    } as Compute,
     outbox: {
       toWorker(worker, event, ...args) {
         if (event !== "round:open") return;
@@ -69,7 +76,7 @@ export function openConductor(input: RunConfigInput = {}) {
       dismiss() {},
     },
     clock,
-    roles: () => new Map(),
+    roles: () => roles,
     codecs: () => [],
     keep: async (record) => void kept.push(record),
     alarm: (sentence) => {
@@ -89,5 +96,5 @@ export function openConductor(input: RunConfigInput = {}) {
     );
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { conductor, clock, kept, opened, refusals, answer, settle };
+  return { conductor, clock, kept, opened, refusals, evaluated, answer, settle };
 }

@@ -1,5 +1,7 @@
+import { AttackConfig, type Role } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { openConductor } from "./conductor.cases";
+import { withoutTruth } from "./withoutTruth";
 
 /** A started run of Ada and Ben; `round` answers for both and lets the round close. */
 function started() {
@@ -95,5 +97,36 @@ describe("an update for a round that has closed", () => {
     // a round that has not opened yet is refused
     expect(answer("ada", 2)).toMatchObject({ code: "wrong-round" });
     expect(refusals).toEqual(["ada"]);
+  });
+});
+
+describe("attack success", () => {
+  const backdoorTo = (target: number) => AttackConfig.parse({ kind: "backdoor", target });
+  const backdoor = backdoorTo(3);
+  const plays = (attack: AttackConfig): Role => ({ kind: "malicious", attack });
+  /** The attacks whose success is measured in the first round. */
+  async function measured(input: Parameters<typeof openConductor>[0], roles: Record<string, Role>) {
+    const run = openConductor(input, new Map(Object.entries(roles)));
+    run.conductor.setReady(["ada", "ben"]);
+    run.conductor.command("start");
+    for (const worker of ["ada", "ben"]) run.answer(worker, 0);
+    await run.settle();
+    return { attacks: run.evaluated[0].attacks, record: run.kept[0] };
+  }
+
+  test("is measured for an attack with a trigger that is preset or played, each once, and for no other", async () => {
+    const none = await measured({}, { ben: plays({ kind: "zero" }) });
+    expect(none.attacks).toEqual([]);
+    expect((await measured({ attack: backdoor }, {})).attacks).toEqual([backdoor]);
+    const both = { ada: plays(backdoor), ben: plays(backdoorTo(5)) };
+    expect((await measured({ attack: backdoor }, both)).attacks).toEqual([backdoor, backdoorTo(5)]);
+  });
+
+  test("stands in the record, and not in what others see before the reveal", async () => {
+    const { record } = await measured({ secret: true }, { ben: plays(backdoor) });
+    expect(record.arms[0].evaluation).toEqual({ accuracy: 0, loss: 0, confusion: [], attackSuccess: 0.5 });
+    const [seen] = withoutTruth(record).arms;
+    expect(seen.evaluation).toEqual({ accuracy: 0, loss: 0, confusion: [] });
+    expect(JSON.stringify(withoutTruth(record))).not.toMatch(/attackSuccess|backdoor/);
   });
 });

@@ -20,7 +20,7 @@ const arm: ArmRecord = {
   learningRate: 0.1,
   trainLoss: 2,
   aggregateMs: 5,
-  evaluation: { accuracy: 0.5, loss: 1, confusion: [] },
+  evaluation: { accuracy: 0.5, loss: 1, confusion: [], attackSuccess: 0.9 },
 };
 const record: RoundRecord = {
   round: 4,

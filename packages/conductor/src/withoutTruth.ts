@@ -5,12 +5,20 @@
  */
 import {
   type ArmRecord,
+  type Evaluation,
   type RoundRecord,
   type RunConfig,
   type RunEvent,
   settingRegistry,
 } from "@honest-majority/protocol";
 import { fieldsWithoutTruth, type WithoutTruth } from "./fieldsWithoutTruth";
+
+const EVALUATION: WithoutTruth<Evaluation> = {
+  accuracy: "shown",
+  loss: "shown",
+  confusion: "shown",
+  attackSuccess: "hidden", // tells that somebody plays an attack with a trigger
+};
 
 const ARM: WithoutTruth<ArmRecord> = {
   label: "shown",
@@ -24,7 +32,7 @@ const ARM: WithoutTruth<ArmRecord> = {
   learningRate: "shown",
   trainLoss: "shown",
   aggregateMs: "shown",
-  evaluation: "shown",
+  evaluation: (evaluation) => fieldsWithoutTruth(evaluation, EVALUATION),
 };
 
 const RECORD: WithoutTruth<RoundRecord> = {

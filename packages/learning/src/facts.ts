@@ -27,6 +27,6 @@ export {
 } from "./partitions/partitions";
 export { defineSchedule, type Progress, type ScheduleEntry } from "./schedules/defineSchedule";
 export { registerSchedule, SCHEDULES, type ScheduleConfig, type ScheduleName } from "./schedules/schedules";
-export type { Evaluation } from "./training/evaluation";
+export type { Aim, Evaluation } from "./training/evaluation";
 export type { Poison, PoisonContext, TrainingBatch } from "./training/poison";
 export { isFiniteVector } from "./vector";

@@ -6,6 +6,7 @@
 export * from "./methods/attacks";
 export * from "./methods/attackVector";
 export {
+  type Aim,
   ATTACK_GROUPS,
   type AttackEntry,
   type AttackFacts,

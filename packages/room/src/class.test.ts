@@ -1,4 +1,4 @@
-import { codecNames, PROTOCOL_VERSION } from "@honest-majority/protocol";
+import { AttackConfig, codecNames, PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { build, type Rolldown } from "vite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openClass } from "./openClass.cases";
@@ -60,6 +60,20 @@ describe("a class without a coordinator", () => {
     expect(shown.instructor).toEqual(rounds);
     expect(JSON.stringify(shown.watcher)).not.toMatch(/byzantine|malicious|flipped/);
     expect(shown.watcher.map(({ round }) => round)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test("sends attack success to the instructor alone until the reveal of a secret run", async () => {
+    const { room, join, closed, shown } = await openClass({ secret: true });
+    const ids = [await join(), await join(), await join()];
+    const backdoor = { kind: "malicious", attack: AttackConfig.parse("backdoor") } as const;
+    expect(room.members.roles.flip(ids[2], backdoor, "instructor")).toEqual({ ok: true });
+    await room.run.command("step");
+    await closed(1);
+    const hidden = () => JSON.stringify([shown.watcher, room.record(false), room.snapshot(false)]);
+    expect(shown.instructor[0].arms[0].evaluation).toHaveProperty("attackSuccess");
+    expect(hidden()).not.toMatch(/attackSuccess|backdoor/);
+    await room.setClass({ revealed: true });
+    expect(JSON.stringify(room.record(false))).toContain("attackSuccess");
   });
 
   test("does not wait for a worker that leaves in the middle of a round", async () => {

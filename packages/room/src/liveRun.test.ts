@@ -23,7 +23,7 @@ describe("newLiveRun", () => {
       spareRow: vector,
       setRow() {},
       aggregate: async () => [{ ...stepped, aggregateMs: 0 }],
-      evaluate: async (_, arms) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
+      evaluate: async (_, { arms }) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
       armTruths: async () => [],
     } satisfies Partial<Compute>;
     const { conductor } = await newLiveRun(

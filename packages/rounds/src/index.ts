@@ -16,6 +16,7 @@ export {
   honestAreIn,
   honestRows,
   honestWorkers,
+  playedAttacks,
   type Roles,
   roleFromConfig,
   waitingAttackers,

@@ -22,6 +22,15 @@ export function byzantineWorkers(round: Round, roles: Roles): string[] {
   return round.invited.filter((worker) => roles.get(worker)?.kind === "malicious");
 }
 
+/** The attacks that workers of the round play, each config once. */
+export function playedAttacks(round: Round, roles: Roles): AttackConfig[] {
+  const played = byzantineWorkers(round, roles).flatMap((worker) => {
+    const role = roles.get(worker);
+    return role?.kind === "malicious" ? [role.attack] : [];
+  });
+  return [...new Map(played.map((attack) => [JSON.stringify(attack), attack])).values()];
+}
+
 /** Attackers that wait for the same knowledge: they have the same attack with the same options. */
 export interface AttackGroup {
   attack: AttackConfig;

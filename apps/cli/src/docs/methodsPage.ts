@@ -96,6 +96,24 @@ A codec turns a vector of d values into bytes for the network.
 
 ${codecsTable()}
 
+## Attack success
+
+An attack with a trigger (\`backdoor\`) leaves the accuracy almost as it is. So each evaluation also
+measures its success: of the test pictures of other classes, the share that the model takes for the
+attack's target once they bear the trigger. It is measured while such an attack is the run's preset
+or a worker plays it, and costs one more pass over the test set in the evaluated rounds. Two such
+attacks with different options cost two passes, and the larger share counts. The record has it as
+\`attackSuccess\`, the dashboard in the chart's tab **Attack**, \`lab run\` in each line, and the lab's
+reports in a table of its own.
+
+With one of five workers on \`backdoor\` (glyphs, \`mlp\`, 61 rounds of B = 16, η = 0.2), accuracy is
+73 % with the mean and 75 % with the coordinate median. Attack success is 95 % and 0.5 %:
+
+\`\`\`sh
+npm run lab -- run --model mlp --workers 5 --attackers 1 --f 1 --rounds 61 --batch-size 16 \\
+  --learning-rate 0.2 --attack '{"kind":"backdoor","target":3}'
+\`\`\`
+
 ## On the command line
 
 Every rule and every attack runs without a browser, on rows from a JSON file or a NumPy matrix:

@@ -115,7 +115,7 @@ test("aggregate skips an arm whose rule refuses and marks an overflowing arm div
   expect(results[0].reason).toMatch(/float32/);
   expect(results[1].reason).toMatch(/trimmedMean/);
   expect(parameters.slice(dim)).toEqual(before);
-  const [mean, trimmed] = await compute.evaluate("ends", [0, 1]);
+  const [mean, trimmed] = await compute.evaluate("ends", { arms: [0, 1], attacks: [] });
   expect(mean.loss).toBeNull();
   expect(mean.accuracy).toBeCloseTo(0.1, 2); // one guess for all of ten equal classes
   expect(mean.confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(2000);
@@ -136,8 +136,10 @@ test("two runs do not share vectors, and a released run is gone", async () => {
   expect([one.previous[0], two.previous[0]]).toEqual([1, 8]);
   expect(two.parameters[0]).toBeCloseTo(initial - 4, 5);
   compute.release("one");
-  await expect(compute.evaluate("one", [0])).rejects.toThrow(/run one is not prepared/);
-  await expect(compute.evaluate("two", [0])).resolves.toHaveLength(1);
+  await expect(compute.evaluate("one", { arms: [0], attacks: [] })).rejects.toThrow(
+    /run one is not prepared/,
+  );
+  await expect(compute.evaluate("two", { arms: [0], attacks: [] })).resolves.toHaveLength(1);
   compute.release("two");
 });
 
@@ -212,14 +214,14 @@ test("pending and later calls reject with a UserError when the thread dies, and 
     log: (line) => said.push(line),
     parts: { ...parts, computeThread: pathToFileURL(crashes) },
   });
-  const calls = [doomed.prepare("a", config()), doomed.evaluate("b", [0])];
+  const calls = [doomed.prepare("a", config()), doomed.evaluate("b", { arms: [0], attacks: [] })];
   for (const answer of await Promise.allSettled(calls)) {
     expect(answer).toMatchObject({
       status: "rejected",
       reason: { code: "compute", message: /compute thread died: out of luck/ },
     });
   }
-  await expect(doomed.evaluate("c", [0])).rejects.toThrow(/Restart the coordinator/);
+  await expect(doomed.evaluate("c", { arms: [0], attacks: [] })).rejects.toThrow(/Restart the coordinator/);
   expect(said).toHaveLength(1);
   await doomed.close();
 });
@@ -247,7 +249,7 @@ test.runIf(hasMnist)("evaluate measures a round on MNIST's 10,000 test images", 
   expect(shards.map((shard) => shard.length)).toEqual(new Array(8).fill(7500));
   real.setRow("real", 0, 0, constant(dim, 0.01));
   await real.aggregate("real", { round: 0, arms: [close(0, [0])] });
-  const [{ confusion }] = await real.evaluate("real", [0]);
+  const [{ confusion }] = await real.evaluate("real", { arms: [0], attacks: [] });
   expect(confusion.flat().reduce((sum, n) => sum + n, 0)).toBe(10_000);
   expect(confusion[0].reduce((sum, n) => sum + n, 0)).toBe(980); // the zeros in MNIST's test set
   await real.close();

@@ -10,7 +10,7 @@ import type { RunColumns } from "./columns";
 import { chartFlags } from "./flags";
 import { type ChartArm, type ChartLine, lastMeasured, linesOf } from "./lines";
 import { isSecret } from "./measures";
-import { CHART_TABS, type ChartTab } from "./tabs";
+import { CHART_TABS, type ChartTab, tabsOf } from "./tabs";
 import { roundRange } from "./view";
 import { clampZoom } from "./zoom";
 
@@ -48,7 +48,9 @@ export function ChartPanel({
   magnify = 1,
 }: ChartPanelProps) {
   const section = useRef<HTMLElement>(null);
-  const [tab, setTab] = useState(CHART_TABS[0]);
+  const [chosen, setTab] = useState(CHART_TABS[0]);
+  const tabs = useMemo(() => tabsOf(columns), [columns]);
+  const tab = tabs.includes(chosen) ? chosen : CHART_TABS[0];
   const [asTable, setAsTable] = useState(false);
   const { zoom, zoomTo } = useZoom(columns, ghost);
   const arms = useMemo(() => labels.map((label, i) => ({ label, look: looks[i] })), [labels, looks]);
@@ -62,7 +64,7 @@ export function ChartPanel({
         <h2 id="chart-title">{tab.title}</h2>
         <fieldset className="segments">
           <legend className="visually-hidden">What the chart shows</legend>
-          {CHART_TABS.map((each) => (
+          {tabs.map((each) => (
             <button key={each.key} type="button" aria-pressed={each === tab} onClick={() => setTab(each)}>
               {each.label}
             </button>

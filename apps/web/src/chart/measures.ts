@@ -9,6 +9,8 @@ interface Measure {
   name: string;
   /** It tells roles: left out of what others see before the reveal. */
   secret?: true;
+  /** Its tab and its columns in the CSV appear only when a round has it. */
+  seldom?: true;
 }
 
 interface ArmMeasure extends Measure {
@@ -40,6 +42,13 @@ export const ARM_MEASURES = {
     secret: true,
     of: (record, at) => (isSkipped(record, at) ? null : relativeError(record, at)),
   },
+  /** Of attacks with a trigger. */
+  success: {
+    name: "attack success",
+    secret: true,
+    seldom: true,
+    of: ({ arms }, at) => finite(arms[at]?.evaluation?.attackSuccess),
+  },
   /** ‖aggregate‖₂ */
   norm: {
     name: "aggregate norm",
@@ -62,10 +71,17 @@ export const runMeasures = Object.entries(RUN_MEASURES) as readonly [RunMetric, 
 /** What a tab draws: a measure of each arm, or one of the whole run, whose line has a name. */
 export type MeasureRef = { of: "arm"; metric: ArmMetric } | { of: "run"; metric: RunMetric; name: string };
 
+const measureOf = (column: MeasureRef): Measure =>
+  column.of === "arm" ? ARM_MEASURES[column.metric] : RUN_MEASURES[column.metric];
+
 /** Whether the measure tells roles. */
 export function isSecret(column: MeasureRef): boolean {
-  const measure: Measure = column.of === "arm" ? ARM_MEASURES[column.metric] : RUN_MEASURES[column.metric];
-  return measure.secret === true;
+  return measureOf(column).secret === true;
+}
+
+/** Whether the measure is shown only when a round has it. */
+export function isSeldom(column: MeasureRef): boolean {
+  return measureOf(column).seldom === true;
 }
 
 const isSkipped = ({ arms }: RoundRecord, at: number) => arms[at]?.outcome === "skipped";
@@ -81,3 +97,6 @@ function finite(value: number | null | undefined): Value {
 }
 
 const atLeast = (floor: number, value: Value): Value => (value === null ? null : Math.max(floor, value));
+
+/** Whether any round has a value. */
+export const isMeasured = (values: readonly Value[]): boolean => values.some((value) => value !== null);

@@ -4,7 +4,7 @@ import { writeCsv } from "./csv";
 import { lastMeasured, linesOf } from "./lines";
 import { armMeasures, runMeasures } from "./measures";
 import { publicColumns, publicValues } from "./publicColumns";
-import { CHART_TABS } from "./tabs";
+import { CHART_TABS, tabsOf } from "./tabs";
 import { armRecord, chartArms, flipped, record } from "./testRecords";
 
 const columns = columnsOf([
@@ -34,6 +34,19 @@ describe("publicColumns", () => {
     expect(Object.fromEntries(measured)).toMatchObject({ accuracy: 1, loss: 1, error: 0, time: 1 });
     expect(writeCsv(columns)).toContain("1.5");
     expect(writeCsv(shown)).not.toContain("1.5");
+  });
+
+  test("drops attack success, its tab and its columns in the CSV, which appear only when a round has it", () => {
+    const evaluation = { accuracy: 0.5, loss: 1, confusion: [], attackSuccess: 0.875 };
+    const attacked = columnsOf([record(0, [armRecord("mean", 0.5, { evaluation }), armRecord("krum", 0.5)])]);
+    const keys = (run: typeof columns) => tabsOf(run).map(({ key }) => key);
+    expect(keys(attacked)).toEqual(["accuracy", "loss", "error", "success", "time"]);
+    expect(writeCsv(attacked)).toMatch(/mean: attack success,krum: attack success/);
+    expect(writeCsv(attacked)).toContain(",0.875,");
+    for (const run of [columns, publicColumns(attacked)]) {
+      expect(keys(run)).toEqual(["accuracy", "loss", "error", "time"]);
+      expect(writeCsv(run)).not.toMatch(/attack success|0\.875/);
+    }
   });
 });
 

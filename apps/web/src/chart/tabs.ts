@@ -1,6 +1,7 @@
 /** The tabs of the chart, one entry per tab. Pure. */
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
-import { ERROR_FLOOR, type MeasureRef } from "./measures";
+import type { RunColumns } from "./columns";
+import { ERROR_FLOOR, isMeasured, isSeldom, type MeasureRef } from "./measures";
 
 export interface ChartTab {
   /** Its name in the names of exported files. */
@@ -61,6 +62,15 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
     format: formatError,
   },
   {
+    key: "success",
+    label: "Attack",
+    title: "Test pictures with the trigger taken for the attack's target",
+    column: { of: "arm", metric: "success" },
+    axis: { kind: "share" },
+    short: formatShare,
+    format: formatPercent,
+  },
+  {
     key: "time",
     label: "Time",
     title: "Seconds per round",
@@ -70,3 +80,12 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
     format: formatSeconds,
   },
 ];
+
+/** The tabs of a run: one of a seldom measure is among them only when a round has it. */
+export function tabsOf({ arms }: RunColumns): ChartTab[] {
+  return CHART_TABS.filter(
+    ({ column }) =>
+      !isSeldom(column) ||
+      (column.of === "arm" && arms.some(({ values }) => isMeasured(values[column.metric]))),
+  );
+}

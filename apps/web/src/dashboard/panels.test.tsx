@@ -134,6 +134,19 @@ describe("ArmTable", () => {
   });
 });
 
+describe("ArmTable of a run with a backdoor", () => {
+  const { arms, ...round } = record(0, 0.9);
+  const evaluation = { accuracy: 0.9, loss: 1, confusion: [], attackSuccess: 0.432 };
+  const attacked = { ...round, arms: [{ ...arms[0], evaluation }] };
+
+  test("shows its success, but not while this screen hides roles", () => {
+    const state = roundClosed(watching(NOTHING_YET, snapshot({ phase: "paused", round: 1 })), attacked);
+    expect(text(markup(<ArmTable />, state))).toMatch(/accuracy attack kept .* 90\.0 % 43\.2 %/);
+    const secret = { ...state, class: { ...state.class, secret: true } };
+    expect(text(markup(<ArmTable />, secret))).not.toMatch(/attack|43/);
+  });
+});
+
 describe("a run that is over", () => {
   test("says what each arm reached, the best first", () => {
     expect(sentence(columnsOf([record(0, 0.2), record(1, 0.912)]))).toBe(

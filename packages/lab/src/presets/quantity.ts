@@ -31,3 +31,14 @@ export const SECONDS: Quantity = {
   print: (seconds) => seconds.toFixed(2),
   best: "least",
 };
+
+/** Of the entries that have one. */
+export const ATTACK_SUCCESS: Quantity = {
+  name: "attack success",
+  axis: "attack success",
+  caption:
+    "Attack success in percent: of the test pictures of other classes, those that the model takes for the attack's target once they bear its trigger.",
+  of: ({ attackSuccess }) => attackSuccess ?? { mean: Number.NaN, deviation: 0 },
+  print: (share) => (100 * share).toFixed(2),
+  best: "least",
+};

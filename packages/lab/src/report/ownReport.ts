@@ -10,6 +10,7 @@ import { type Entry, summarize } from "../sweep/summary";
 import { csvText } from "./csv";
 import { failureLines } from "./failureLines";
 import { durationsCsv, roundsCsv } from "./roundsCsv";
+import { successLines } from "./successLines";
 import { sweepFigures } from "./sweepFigures";
 import { markdownTable, notesOn } from "./table";
 
@@ -60,6 +61,7 @@ function text({ sweep, cells, results, failures, entries }: Own, shown: readonly
     "",
     markdownTable(shown, { ...layoutOf(sweep), quantity: ACCURACY, note }),
     ...notesOn(entries).flatMap((mark) => ["", mark]),
+    ...successLines(entries, layoutOf(sweep)),
     ...failureLines(failures),
     "",
   ].join("\n");

@@ -9,6 +9,7 @@ import { withGaps } from "../sweep/gaps";
 import { verdictLines } from "../verdicts/verdict";
 import { failureLines } from "./failureLines";
 import { roundsCsv } from "./roundsCsv";
+import { successLines } from "./successLines";
 import { sweepFigures } from "./sweepFigures";
 import { csv, markdownTable, notesOn } from "./table";
 
@@ -59,6 +60,7 @@ function reportText(swept: Swept): string {
     "",
     markdownTable(withGaps(entries, { cells, results, failures, best: "eta" }), preset),
     ...notesOn(entries).flatMap((note) => ["", note]),
+    ...successLines(entries, preset),
     ...failureLines(failures),
     ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
     "",

@@ -21,6 +21,8 @@ export function roundsCsv(cells: readonly Cell[], results: ReadonlyMap<string, S
     "diverged",
     "backend",
   ];
+  const attacked = [...results.values()].some(({ curve }) => curve.attackSuccess !== undefined);
+  if (attacked) head.push("attack_success");
   const lines = cells.flatMap(({ id, place, config }) => {
     const result = results.get(id);
     if (result === undefined) return [];
@@ -36,6 +38,7 @@ export function roundsCsv(cells: readonly Cell[], results: ReadonlyMap<string, S
       curve.trainLoss?.[i],
       curve.diverged?.[i],
       backend,
+      ...(attacked ? [curve.attackSuccess?.[i] ?? undefined] : []),
     ]);
   });
   return csvText(head, lines);

@@ -77,6 +77,14 @@ describe("tables", () => {
     ]);
   });
 
+  test("the CSV has attack success when an entry has it", () => {
+    const attacked = entry("mean", 32, 0.9, { attackSuccess: { mean: 0.75, deviation: 0 } });
+    const [head, mean, krum] = csv([attacked, entry("krum", 32, 0.9)], layout.paper).split("\n");
+    expect(head).toMatch(/,paper,attack success$/);
+    expect(mean).toMatch(/,12\.4,,0\.75$/);
+    expect(krum).toMatch(/,12\.4,,$/);
+  });
+
   test("a table of seconds shows the least of a row in bold", () => {
     const timed = [12, 8].map((seconds, i) =>
       entry("krum", [32, 64][i], 0.5, { seconds: { mean: seconds, deviation: 0.5 }, seeds: 2 }),

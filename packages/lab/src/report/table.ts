@@ -71,7 +71,9 @@ export function notesOn(entries: readonly Entry[]): string[] {
 /** One line for each entry, with accuracies as shares. */
 export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
   const fields = [...new Set(entries.flatMap(({ place }) => Object.keys(place)))];
+  const attacked = entries.some(({ attackSuccess }) => attackSuccess !== undefined);
   const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];
+  if (attacked) head.push("attack success");
   const lines = entries.map((entry) => {
     const { place, best, accuracy, seeds, diverged, seconds } = entry;
     const numbers = [
@@ -81,6 +83,7 @@ export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
       diverged,
       Number(seconds.mean.toFixed(1)),
       paper(place),
+      ...(attacked ? [entry.attackSuccess?.mean] : []),
     ];
     return [
       ...fields.map((field) => nameOf(place[field])),

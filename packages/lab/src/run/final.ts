@@ -15,6 +15,7 @@ export function finalsOf(records: readonly RoundRecord[]): (Final & { label: str
       accuracy: evaluation.accuracy,
       loss: evaluation.loss,
       rounds: records.length,
+      ...(evaluation.attackSuccess !== undefined && { attackSuccess: evaluation.attackSuccess }),
       diverged: ofArm.some(({ outcome }) => outcome === "diverged"),
     };
   });

@@ -108,6 +108,32 @@ describe("runHeadless", () => {
     expect(Math.max(...plain)).toBeLessThan(0.5);
   });
 
+  test("measures how a backdoor's success rises with the mean, and not with the median, while accuracy stays", async () => {
+    const config: RunConfigInput = {
+      workers: 5,
+      rounds: 60,
+      evaluateEvery: 60,
+      learningRate: 0.1,
+      f: 1,
+      arms: ["mean", "coordinateMedian"],
+    };
+    const attack = { kind: "backdoor", target: 3, share: 0.3 } as const;
+    const evaluations = (records: RoundRecord[], arm: number) =>
+      records.flatMap(({ arms }) => arms[arm].evaluation ?? []);
+    const attacked = await run({ ...config, attackers: 1, attack });
+    const plain = await run(config);
+    const successes = (arm: number) => evaluations(attacked, arm).map(({ attackSuccess }) => attackSuccess);
+    const [first, last] = successes(0);
+    expect(first).toBeLessThan(0.2);
+    expect(last).toBeGreaterThan(0.6);
+    expect(successes(1)[1]).toBeLessThan(0.2);
+    const [calm] = evaluations(plain, 0).slice(-1);
+    expect(evaluations(attacked, 0).at(-1)?.accuracy).toBeGreaterThan(calm.accuracy - 0.1);
+    for (const arm of [0, 1]) {
+      for (const each of evaluations(plain, arm)) expect(each).not.toHaveProperty("attackSuccess");
+    }
+  });
+
   const KINDS = Object.keys(ATTACKS) as AttackKind[];
 
   test.each(KINDS)("%s runs to the end, and every honest update of every round counts", async (kind) => {

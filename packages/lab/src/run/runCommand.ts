@@ -1,5 +1,11 @@
 /** `lab run`: one config, round by round. */
-import { adviceOn, armLabel, type RoundRecord, type RunConfig } from "@honest-majority/protocol";
+import {
+  adviceOn,
+  armLabel,
+  type Evaluation,
+  type RoundRecord,
+  type RunConfig,
+} from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
 import { finalsOf } from "./final";
 import type { Laboratory } from "./laboratory";
@@ -32,9 +38,12 @@ export async function runCommand({ config, laboratory, json, display, write }: R
     write(JSON.stringify({ config, final, arms, seconds }));
     return;
   }
-  for (const { label, accuracy, loss, diverged } of arms) {
+  for (const { label, accuracy, attackSuccess, loss, diverged } of arms) {
     const said = diverged ? "diverged" : `loss ${loss?.toFixed(3) ?? "not finite"}`;
-    display.say(`${label}: test accuracy ${accuracy.toFixed(4)}, ${said}, ${records.length} rounds`);
+    const success = attackSuccess === undefined ? "" : `, attack success ${attackSuccess.toFixed(4)}`;
+    display.say(
+      `${label}: test accuracy ${accuracy.toFixed(4)}${success}, ${said}, ${records.length} rounds`,
+    );
   }
   display.say(`${seconds.toFixed(1)} s`);
 }
@@ -63,7 +72,11 @@ function describeRun(config: RunConfig, { backend }: Laboratory): string {
 
 function accuracies({ arms }: RoundRecord): string {
   const measured = arms.flatMap(({ label, evaluation }) =>
-    evaluation === undefined ? [] : [`${label} ${evaluation.accuracy.toFixed(3)}`],
+    evaluation === undefined ? [] : [`${label} ${evaluation.accuracy.toFixed(3)}${successOf(evaluation)}`],
   );
   return measured.length === 0 ? "" : ` · ${measured.join(" · ")}`;
+}
+
+function successOf({ attackSuccess }: Evaluation): string {
+  return attackSuccess === undefined ? "" : ` (attack ${attackSuccess.toFixed(3)})`;
 }

@@ -18,6 +18,8 @@ export interface Curve {
   trainLoss?: (number | null)[];
   /** Whether the run had diverged by that round. */
   diverged?: boolean[];
+  /** Of attacks with a trigger. Absent when none was played. */
+  attackSuccess?: (number | null)[];
 }
 
 export interface StoredCell extends CellResult {
@@ -40,6 +42,7 @@ const Stored = z.looseObject({
     loss: z.number().nullable(),
     rounds: z.int(),
     diverged: z.boolean(),
+    attackSuccess: z.number().optional(),
   }),
   seconds: z.number(),
   curve: z.looseObject({ rounds: z.array(z.int()), accuracy: z.array(z.number()) }),

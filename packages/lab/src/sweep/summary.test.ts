@@ -24,6 +24,20 @@ describe("summarize", () => {
     expect(entries[0].accuracy.deviation).toBeCloseTo(Math.sqrt(0.02), 12); // (0.1² + 0.1²)/1
   });
 
+  test("averages attack success over the seeds, and has none when a run has none", () => {
+    const results = resultsOf([0.9, 0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.1]);
+    const attacked = (at: number, attackSuccess: number) => {
+      const { final, ...rest } = results.get(cells[at].id)!;
+      results.set(cells[at].id, { ...rest, final: { ...final, attackSuccess } });
+    };
+    attacked(0, 0.5);
+    attacked(1, 1);
+    attacked(4, 1); // its other seed has none
+    const [both, half] = summarize(cells, results, "eta");
+    expect(both.attackSuccess?.mean).toBe(0.75);
+    expect(half).not.toHaveProperty("attackSuccess");
+  });
+
   test("gives a tie to the value listed first", () => {
     const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), "eta");
     expect(entry.best).toBe(0.1);

@@ -10,6 +10,8 @@ export interface Final {
   /** The number of closed rounds. */
   rounds: number;
   diverged: boolean;
+  /** In the last evaluation; absent when no attack with a trigger was played. */
+  attackSuccess?: number;
 }
 
 export interface CellResult {
@@ -43,6 +45,8 @@ export interface Entry {
   best: unknown;
   /** Over the seeds. */
   accuracy: Spread;
+  /** Of attacks with a trigger, over the seeds; absent when a run has none. */
+  attackSuccess?: Spread;
   /** Of one run, over the seeds. */
   seconds: Spread;
   seeds: number;
@@ -67,10 +71,12 @@ export function summarize(
     const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs): Entry => {
       const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
       const outcomes = runs.flatMap(({ id }) => results.get(id) ?? []);
+      const successes = outcomes.flatMap(({ final }) => final.attackSuccess ?? []);
       return {
         place: without(runs[0].place, [best, "seed"]),
         best: runs[0].place[best],
         accuracy: spread(outcomes.map(({ final }) => final.accuracy)),
+        ...(successes.length === outcomes.length && { attackSuccess: spread(successes) }),
         seconds: spread(outcomes.map(({ seconds }) => seconds)),
         seeds: runs.length,
         diverged: outcomes.filter(({ final }) => final.diverged).length,

@@ -4,7 +4,7 @@ import { parameterLayout } from "../model/layout";
 import { forward, uploadParameters } from "../model/model";
 import { type ModelName, modelOf } from "../models/models";
 import { gatherPixels } from "./batch";
-import type { Evaluation } from "./evaluation";
+import type { Aim, Evaluation } from "./evaluation";
 import { readBack } from "./readBack";
 
 export interface EvaluatorOptions {
@@ -16,7 +16,8 @@ export interface EvaluatorOptions {
 }
 
 export interface Evaluator {
-  evaluate(parameters: Float32Array): Promise<Evaluation>;
+  /** Passes over the test set once, and once more for each aim, to measure `attackSuccess`. */
+  evaluate(parameters: Float32Array, aims?: readonly Aim[]): Promise<Evaluation>;
   dispose(): void;
 }
 
@@ -38,31 +39,65 @@ export function createEvaluator({
     batches.push(Uint32Array.from({ length }, (_, i) => start + i));
   }
   let disposed = false;
+
+  /** [n, classes], of the test pictures or, with an aim, of the same pictures with its trigger. */
+  function logitsOf(parameters: Float32Array, aim?: Aim): Tensor2D {
+    return tidy(() => {
+      const tensors = uploadParameters(parameters, layout);
+      return concat<Tensor2D>(
+        batches.map((chosen) =>
+          tidy(() => {
+            const { height, width, channels } = examples;
+            const pixels = gatherPixels(examples, chosen);
+            aim?.trigger(pixels, chosen.length, { height, width, channels });
+            const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
+            return forward(model, examples, examples.classes, tensors, pictures);
+          }),
+        ),
+      );
+    });
+  }
+
   return {
-    async evaluate(parameters) {
+    async evaluate(parameters, aims = []) {
       if (disposed) throw new Error("evaluate: the evaluator was disposed of");
       if (parameters.length !== d) {
         throw new RangeError(`evaluate: ${model} has ${d} parameters, got ${parameters.length}`);
       }
-      const logits = tidy(() => {
-        const tensors = uploadParameters(parameters, layout);
-        return concat<Tensor2D>(
-          batches.map((chosen) =>
-            tidy(() => {
-              const { height, width, channels } = examples;
-              const pixels = gatherPixels(examples, chosen);
-              const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
-              return forward(model, examples, examples.classes, tensors, pictures);
-            }),
-          ),
-        );
-      });
-      return score(await readBack(logits), examples.labels, examples.classes);
+      const { labels, classes } = examples;
+      const evaluation = score(await readBack(logitsOf(parameters)), labels, classes);
+      const rates: number[] = [];
+      for (const aim of aims) {
+        const logits = await readBack(logitsOf(parameters, aim));
+        rates.push(successRate(logits, labels, classes, aim.target) ?? 0);
+      }
+      return rates.length === 0 ? evaluation : { ...evaluation, attackSuccess: Math.max(...rates) };
     },
     dispose() {
       disposed = true; // it holds no tensor between evaluations
     },
   };
+}
+
+/**
+ * The share of the pictures of other classes whose logits [n, classes] are largest for `target`. Not counted as taken for
+ * the target: a tie, and logits that are not numbers. Undefined if every picture is of the target's class.
+ */
+export function successRate(
+  logits: Float32Array,
+  labels: Uint8Array,
+  classes: number,
+  target: number,
+): number | undefined {
+  let others = 0;
+  let taken = 0;
+  labels.forEach((label, i) => {
+    if (label === target) return;
+    others++;
+    const row = logits.subarray(i * classes, (i + 1) * classes);
+    if (target < classes && row.every((value, j) => j === target || row[target] > value)) taken++;
+  });
+  return others === 0 ? undefined : taken / others;
 }
 
 /** Accuracy, mean cross-entropy and confusion of logits [n, classes]; ties and NaN go to the lower class. */

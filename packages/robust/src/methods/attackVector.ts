@@ -2,7 +2,7 @@ import type { BuildValues } from "../options/option";
 import { readOptions, withDefaults } from "../options/readOptions";
 import { entryOf } from "../options/registry";
 import { type AttackConfig, attackRegistry } from "./attacks";
-import type { AttackEntry, AttackInput, Poison, Target } from "./defineAttack";
+import type { Aim, AttackEntry, AttackInput, Poison, Target } from "./defineAttack";
 
 /** An attack's name as `kind`, and its options; absent options have their defaults. */
 export interface GivenAttack {
@@ -52,6 +52,12 @@ export function attackVector(config: GivenAttack, input: AttackInput): Float32Ar
 export function attackPoison(config: GivenAttack): Poison | undefined {
   const { entry, values } = read(config);
   return entry.poison?.(values);
+}
+
+/** What the attack wants of the trained model; undefined for an attack without a trigger. */
+export function attackAim(config: GivenAttack): Aim | undefined {
+  const { entry, values } = read(config);
+  return entry.aim?.(values);
 }
 
 /** The least time between a round's opening and the answer, in ms; undefined: no delay. */

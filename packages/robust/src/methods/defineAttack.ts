@@ -65,6 +65,17 @@ export interface PoisonContext {
 /** Returns a changed copy of a batch before a worker trains on it. Does not modify its argument. */
 export type Poison = (batch: TrainingBatch, context: PoisonContext) => TrainingBatch;
 
+/** What an attack wants of the trained model: that it takes pictures with a trigger for one class. */
+export interface Aim {
+  target: number;
+  /** Puts the trigger on the first `count` pictures of `pixels`, 0 … 1, [≥ count, height, width, channels]. */
+  trigger(
+    pixels: Float32Array,
+    count: number,
+    shape: Pick<PoisonContext, "height" | "width" | "channels">,
+  ): void;
+}
+
 /** Groups of attacks, in the order of the pickers. */
 export const ATTACK_GROUPS = {
   loud: "Loud",
@@ -112,6 +123,8 @@ export interface AttackEntry<Key extends string = string, O extends Options = Op
   craft?(values: BuildValues<O>, input: AttackInput): Float32Array;
   /** Changes each batch. The worker then sends the update trained on the changed batches. */
   poison?(values: BuildValues<O>): Poison;
+  /** Of an attack that succeeds when the model follows a trigger: its success is measured where it is preset or played. */
+  aim?(values: BuildValues<O>): Aim;
   /** Computes the strength from the honest updates when no option sets it. */
   search?(values: BuildValues<O>, target: Target): Later<number>;
   /** Computes the strength from m and f alone when no option sets it. */

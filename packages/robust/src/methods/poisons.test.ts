@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { attackPoison } from "./attackVector";
+import { attackAim, attackPoison } from "./attackVector";
 import type { Poison, TrainingBatch } from "./defineAttack";
 
 /** Five examples of 2 rows × 3 columns, two channels, three classes. A batch has three examples. */
@@ -81,6 +81,15 @@ describe("backdoor", () => {
     // two columns of three: values 2 to 5 of each line of 6
     const partly = poisoned(backdoor({ share: 0.1, size: 2, target: 0 })).pixels;
     expect([...partly.keys()].filter((i) => partly[i] === 1)).toEqual([2, 3, 4, 5, 8, 9, 10, 11]);
+  });
+
+  test("aims at its target, with the square on as many pictures as asked", () => {
+    const aim = attackAim({ kind: "backdoor", size: 1, target: 2 });
+    const { pixels } = batch();
+    aim?.trigger(pixels, 2, context);
+    expect(aim?.target).toBe(2);
+    expect(pixels).toEqual(poisoned(backdoor({ share: 0.5, size: 1, target: 2 })).pixels);
+    expect(attackAim({ kind: "labelFlip" })).toBeUndefined();
   });
 
   test("rejects a target that is not a class", () => {

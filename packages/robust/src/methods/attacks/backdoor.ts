@@ -42,6 +42,10 @@ export const backdoor = /* @__PURE__ */ defineAttack({
     },
   },
 
+  aim: ({ size, target }) => ({
+    target,
+    trigger: (pixels, count, shape) => putSquare(pixels, count, size, shape),
+  }),
   poison: (values) => (batch, context) => marked(values, batch, context),
 });
 
@@ -49,7 +53,7 @@ export const backdoor = /* @__PURE__ */ defineAttack({
 function marked(
   { share, size, target }: { share: number; size: number; target: number },
   { pixels, labels }: TrainingBatch,
-  { classes, height, width, channels }: PoisonContext,
+  { classes, ...shape }: PoisonContext,
 ): TrainingBatch {
   if (target >= classes) {
     throw new RangeError(`backdoor: target must be an integer in 0 … ${classes - 1}, got ${target}`);
@@ -57,12 +61,22 @@ function marked(
   const count = Math.ceil(share * labels.length);
   const out = { pixels: pixels.slice(), labels: labels.slice() };
   out.labels.fill(target, 0, count);
+  putSquare(out.pixels, count, size, shape);
+  return out;
+}
+
+/** Makes the lower right corner of the first `count` pictures white. */
+function putSquare(
+  pixels: Float32Array,
+  count: number,
+  size: number,
+  { height, width, channels }: Pick<PoisonContext, "height" | "width" | "channels">,
+): void {
   const left = Math.max(0, width - size);
   for (let picture = 0; picture < count; picture++) {
     for (let y = Math.max(0, height - size); y < height; y++) {
       const line = (picture * height + y) * width;
-      out.pixels.fill(1, (line + left) * channels, (line + width) * channels);
+      pixels.fill(1, (line + left) * channels, (line + width) * channels);
     }
   }
-  return out;
 }

@@ -1,0 +1,25 @@
+import { NPM_SCRIPTS, RunConfig } from "@honest-majority/protocol";
+import { expect, test } from "vitest";
+import { openLaboratory } from "./laboratory";
+import { runCommand } from "./runCommand";
+
+const laboratory = await openLaboratory("data", NPM_SCRIPTS);
+const config = (input: object) =>
+  RunConfig.parse({ model: "softmax", workers: 3, rounds: 3, evaluateEvery: 2, ...input });
+
+test("runCommand says attack success round by round and at the end, and advice before the first round", async () => {
+  const said: string[] = [];
+  const display = {
+    show: (line: string) => void said.push(line),
+    say: (line: string) => void said.push(line),
+  };
+  const command = { laboratory, json: false, display, write: (line: string) => void said.push(line) };
+  await runCommand({ ...command, config: config({ attack: "backdoor", attackers: 1 }) });
+  expect(said.find((line) => line.startsWith("round"))).toMatch(/mean \d\.\d{3} \(attack \d\.\d{3}\)/);
+  expect(said.find((line) => line.startsWith("mean: "))).toMatch(/, attack success \d\.\d{4}, loss/);
+  expect(said.join()).not.toContain("no attack");
+  said.length = 0;
+  await runCommand({ ...command, config: config({ attack: "alie", attackers: 1, f: 1 }) });
+  expect(said[1]).toMatch(/^ALIE's formula gives z = 0 for 1 attacker among 3 workers: this is no attack\./);
+  expect(said.join()).not.toContain("(attack");
+});
