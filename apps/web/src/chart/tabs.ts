@@ -64,7 +64,7 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   {
     key: "success",
     label: "Attack",
-    title: "Test pictures with the trigger taken for the attack's target",
+    title: "Attack success on test pictures",
     column: { of: "arm", metric: "success" },
     axis: { kind: "share" },
     short: formatShare,
