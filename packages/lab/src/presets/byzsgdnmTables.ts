@@ -12,7 +12,7 @@ import {
 } from "./byzsgdnmClaims";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
-import { combinationsOf, type Preset, seedsAt } from "./preset";
+import { combinationsOf, extendAt, type Preset, seedsAt } from "./preset";
 import { ACCURACY } from "./quantity";
 
 const RULES = Object.values(BYZSGDNM_RULES);
@@ -25,7 +25,11 @@ function sizesOf(base: object, over: Record<string, unknown[]>, smokeOver: Recor
     const { base: common, B, eta, reduced } = BYZSGDNM_SET_UPS[size];
     const fields = size === "smoke" ? smokeOver : over;
     return {
-      sweep: { base: { ...common, ...base }, over: { ...fields, B, eta, ...seedsAt(size) } },
+      sweep: {
+        base: { ...common, ...base },
+        over: { ...fields, B, eta, ...seedsAt(size) },
+        ...extendAt(size),
+      },
       reduced,
     };
   };

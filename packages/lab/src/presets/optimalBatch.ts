@@ -7,7 +7,7 @@ import type { Entry } from "../sweep/summary";
 import { type Verdict, verdictLines } from "../verdicts/verdict";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { type Estimated, estimateParts, runsOf } from "./optimalBatchParts";
-import { bestBatch, type Finished, type Preset, seedsAt, valuesOf } from "./preset";
+import { bestBatch, extendAt, type Finished, type Preset, seedsAt, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
 import type { Report } from "./reproduction";
 
@@ -41,6 +41,7 @@ function sized(size: Size) {
         eta,
         ...seedsAt(size),
       },
+      ...extendAt(size),
     },
     reduced,
   };

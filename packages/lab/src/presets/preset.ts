@@ -44,6 +44,11 @@ export function seedsAt(size: Size): Record<string, number[]> {
   return size === "laptop" ? { seed: [1, 2, 3] } : {};
 }
 
+/** At laptop size, lists of η₀ are short and grow where the best one lies at an end. At paper size they are the paper's. */
+export function extendAt(size: Size): { extend: number } | undefined {
+  return size === "laptop" ? { extend: 3 } : undefined;
+}
+
 /** "93.49 %", or a dash if there is no entry. */
 export function accuracyText(entry: Entry | undefined): string {
   return entry === undefined ? "–" : `${(100 * entry.accuracy.mean).toFixed(2)} %`;

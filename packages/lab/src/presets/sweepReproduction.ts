@@ -4,7 +4,8 @@ import { loadDataset } from "@honest-majority/datasets";
 import { type DatasetName, datasetOf } from "@honest-majority/learning/facts";
 import { reportOf } from "../report/report";
 import type { Size } from "../sizes";
-import { cellsOf, SweepConfig } from "../sweep/cells";
+import { SweepConfig } from "../sweep/cells";
+import { extendedCells } from "../sweep/extend";
 import type { Failure } from "../sweep/resultStore";
 import { summarize } from "../sweep/summary";
 import { runSweep, type Swept } from "../sweep/sweep";
@@ -40,7 +41,7 @@ export function sweepReproduction(preset: Preset): Reproduction {
     },
     async estimateSeconds(size, tools) {
       const results = await tools.storeNamed(folderOf(preset, size)).load();
-      const left = cellsOf(sweepOf(size)).filter(({ id }) => !results.has(id));
+      const left = extendedCells(sweepOf(size), results).filter(({ id }) => !results.has(id));
       const configs = [...new Map(left.map(({ id, config }) => [id, config])).values()];
       return expectedSeconds({
         configs,
@@ -67,7 +68,7 @@ export function sweepReproduction(preset: Preset): Reproduction {
     async report(size, tools) {
       const store = tools.storeNamed(folderOf(preset, size));
       const results = await store.load();
-      const cells = cellsOf(sweepOf(size));
+      const cells = extendedCells(sweepOf(size), results);
       const missing = cells.filter(({ id }) => !results.has(id)).length;
       if (missing > 0) {
         tools.display.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);

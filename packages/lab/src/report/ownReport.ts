@@ -2,7 +2,8 @@
 import { type Finished, nameOf } from "../presets/preset";
 import { ACCURACY } from "../presets/quantity";
 import type { Report } from "../presets/reproduction";
-import { cellsOf, distinctCells, type SweepConfig } from "../sweep/cells";
+import { distinctCells, type SweepConfig } from "../sweep/cells";
+import { extendedCells } from "../sweep/extend";
 import { type Gap, isGap, withGaps } from "../sweep/gaps";
 import { layoutOf } from "../sweep/layout";
 import type { ResultStore } from "../sweep/resultStore";
@@ -18,9 +19,10 @@ type Own = Pick<Finished, "cells" | "results" | "failures" | "entries"> & { swee
 
 /** Reports on the runs of the sweep that the folder has. */
 export async function ownReport(sweep: SweepConfig, store: ResultStore): Promise<Report> {
-  const cells = cellsOf(sweep);
+  const loaded = await store.load();
+  const cells = extendedCells(sweep, loaded);
   const ids = new Set(cells.map(({ id }) => id));
-  const results = new Map([...(await store.load())].filter(([id]) => ids.has(id)));
+  const results = new Map([...loaded].filter(([id]) => ids.has(id)));
   const failures = new Map([...(await store.failures())].filter(([id]) => ids.has(id) && !results.has(id)));
   const entries = summarize(cells, results, sweep.best);
   const own = { sweep, cells, results, failures, entries };
@@ -60,7 +62,7 @@ function text({ sweep, cells, results, failures, entries }: Own, shown: readonly
     `Accuracy on the test set in percent: mean ± sample standard deviation over the n seeds${of}.`,
     "",
     markdownTable(shown, { ...layoutOf(sweep), quantity: ACCURACY, note }),
-    ...notesOn(entries).flatMap((mark) => ["", mark]),
+    ...notesOn(entries, sweep.best).flatMap((mark) => ["", mark]),
     ...successLines(entries, layoutOf(sweep)),
     ...failureLines(failures),
     "",

@@ -59,7 +59,7 @@ function reportText(swept: Swept): string {
     preset.quantity.caption,
     "",
     markdownTable(withGaps(entries, { cells, results, failures, best: "eta" }), preset),
-    ...notesOn(entries).flatMap((note) => ["", note]),
+    ...notesOn(entries, "eta").flatMap((note) => ["", note]),
     ...successLines(entries, preset),
     ...failureLines(failures),
     ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),

@@ -41,8 +41,20 @@ describe("tables", () => {
     expect(markdownTable([...weak, entry("mean", 32, 0.5)], layout).split("\n")[2]).toBe(
       "| krum | **90.00 ± 1.00 †** | **90.00 ± 1.00 † (91.08)** |",
     );
-    expect(notesOn([...weak, entry("mean", 32, 0.5)])).toEqual(["† z = 0: no attack."]);
-    expect(notesOn(entries)).toEqual([]);
+    expect(notesOn([...weak, entry("mean", 32, 0.5)], "eta")).toEqual(["† z = 0: no attack."]);
+    expect(notesOn(entries, "eta")).toEqual([]);
+  });
+
+  test("markdownTable marks a best value at an end of its list, and notesOn names the values", () => {
+    const edges = [
+      entry("krum", 32, 0.9, { best: 1, edge: "largest" }),
+      entry("krum", 64, 0.8, { best: 0.1, edge: "smallest" }),
+      entry("mean", 32, 0.7, { best: 1, edge: "largest" }),
+    ];
+    expect(markdownTable(edges, layout).split("\n")[2]).toBe("| krum | **90.00 ‡** | 80.00 ‡ (91.08) |");
+    expect(notesOn(edges, "eta")).toEqual([
+      "‡ The best eta is the largest (1), the smallest (0.1) that was tried: a better one may lie beyond.",
+    ]);
   });
 
   test("markdownTable says how many runs of a cell failed, and puts a note after a number", () => {

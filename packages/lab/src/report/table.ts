@@ -51,10 +51,11 @@ export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): 
 function describe(entry: Entry, { quantity, paper, note }: Layout): string {
   const { of, print } = quantity;
   const papers = paper?.(entry.place);
-  const { seeds, diverged, weakness } = entry;
+  const { seeds, diverged, weakness, edge } = entry;
   const { mean, deviation } = of(entry);
   const spread = seeds > 1 ? ` ± ${print(deviation)}` : "";
-  const mark = weakness === undefined ? "" : ` ${WEAK_MARK}`;
+  const marks = [...(weakness === undefined ? [] : [WEAK_MARK]), ...(edge === undefined ? [] : [EDGE_MARK])];
+  const mark = marks.map((one) => ` ${one}`).join("");
   const fate = diverged > 0 ? " diverged" : "";
   return `${print(mean)}${spread}${mark}${fate}${papers === undefined ? "" : ` (${papers.toFixed(2)})`}${note?.(entry) ?? ""}`;
 }
@@ -62,10 +63,23 @@ function describe(entry: Entry, { quantity, paper, note }: Layout): string {
 /** Marks a cell whose attack is weak or none by its own formula. */
 const WEAK_MARK = "†";
 
+/** Marks a cell whose best value lies at an end of the values tried. */
+const EDGE_MARK = "‡";
+
 /** What the marks in the table mean, a line each. */
-export function notesOn(entries: readonly Entry[]): string[] {
+export function notesOn(entries: readonly Entry[], best: string): string[] {
   const reasons = new Set(entries.flatMap(({ weakness }) => weakness ?? []));
-  return [...reasons].map((reason) => `${WEAK_MARK} ${reason}`);
+  const ends = new Set(
+    entries.flatMap(({ edge, best }) => (edge === undefined ? [] : [`the ${edge} (${best})`])),
+  );
+  return [
+    ...[...reasons].map((reason) => `${WEAK_MARK} ${reason}`),
+    ...(ends.size === 0
+      ? []
+      : [
+          `${EDGE_MARK} The best ${best} is ${[...ends].join(", ")} that was tried: a better one may lie beyond.`,
+        ]),
+  ];
 }
 
 /** One line for each entry, with accuracies as shares. */

@@ -27,6 +27,8 @@ export const SweepConfig = z.strictObject({
   }),
   /** Of the runs that differ only in this field and the seed, the report shows the best one, as the papers do. */
   best: z.string().default("eta"),
+  /** How many values may be added at each end of that field's list, while the best value lies there. */
+  extend: z.int().min(0).max(10).default(0),
   /** The fields for the rows of the printed table, and the field for its columns. Without them, layoutOf chooses. */
   rows: z.array(z.string()).optional(),
   column: z.string().optional(),
@@ -52,10 +54,12 @@ export function cellsOf({ base, over }: SweepConfig): Cell[] {
       table.flatMap((place) => values.map((value) => ({ ...place, [field]: value }))),
     [{}],
   );
-  return places.map((place) => {
-    const config = configAt(base, place);
-    return { id: cellId(config), place, config };
-  });
+  return places.map((place) => cellAt(base, place));
+}
+
+export function cellAt(base: Record<string, unknown>, place: Record<string, unknown>): Cell {
+  const config = configAt(base, place);
+  return { id: cellId(config), place, config };
 }
 
 /** Each run once: several cells of a table may have the same run, for example those without attackers. */

@@ -4,8 +4,10 @@
  */
 import { UserError } from "@honest-majority/protocol";
 import { z } from "zod";
-import { cellsOf, SweepConfig } from "./cells";
+import { SweepConfig } from "./cells";
+import { extendedCells } from "./extend";
 import { asStoredCell, type StoredCell } from "./resultStore";
+import type { CellResult } from "./summary";
 
 const FORMAT = 1;
 
@@ -13,7 +15,7 @@ const Head = z.object({ format: z.literal(FORMAT), sweep: SweepConfig });
 const Line = z.looseObject({ id: z.string() });
 
 export function compactLines(sweep: SweepConfig, results: ReadonlyMap<string, StoredCell>): string {
-  const ids = new Set(cellsOf(sweep).map(({ id }) => id));
+  const ids = new Set(extendedCells(sweep, results).map(({ id }) => id));
   const lines = [...results]
     .filter(([id]) => ids.has(id))
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -32,16 +34,21 @@ export function readCompact(
   const head = Head.safeParse(json(first ?? ""));
   if (!head.success) throw bad(1);
   const { sweep } = head.data;
-  const configs = new Map(cellsOf(sweep).map(({ id, config }) => [id, config]));
-  const results = new Map<string, StoredCell>();
-  for (const [i, line] of lines.entries()) {
-    const parsed = Line.safeParse(json(line));
+  const cells = new Map<string, { line: number; cell: object }>();
+  for (const [i, text] of lines.entries()) {
+    const parsed = Line.safeParse(json(text));
     if (!parsed.success) throw bad(i + 2);
     const { id, ...cell } = parsed.data;
-    const config = configs.get(id);
-    if (config === undefined) continue; // of an older version, which had other settings
-    const stored = asStoredCell({ config, ...cell });
-    if (stored === undefined) throw bad(i + 2);
+    cells.set(id, { line: i + 2, cell });
+  }
+  // the results so far name the runs by which they extended the sweep's grids
+  const finals = new Map([...cells].map(([id, { cell }]) => [id, cell as CellResult]));
+  const results = new Map<string, StoredCell>();
+  for (const { id, config } of extendedCells(sweep, finals)) {
+    const found = cells.get(id); // lines of runs that this version does not have are left out
+    if (found === undefined) continue;
+    const stored = asStoredCell({ config, ...found.cell });
+    if (stored === undefined) throw bad(found.line);
     results.set(id, stored);
   }
   return { sweep, results };

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { UserError } from "@honest-majority/protocol";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
 import { readCompact } from "./compact";
+import { extendedCells } from "./extend";
 import { type Failure, type ResultStore, resultStore, type StoredCell } from "./resultStore";
 import { savedSweep, saveSweep } from "./savedSweep";
 
@@ -32,7 +33,8 @@ export async function mergeSweeps(into: ResultStore, from: readonly string[]): P
   const all = own === undefined ? sources : [await folderSource(into, own), ...sources];
   const [first, ...others] = all;
   for (const other of others) mustBeSameSweep(first, other);
-  const cells = cellsOf(first.sweep);
+  const known = new Map(all.flatMap(({ results }) => [...results]));
+  const cells = extendedCells(first.sweep, known);
   const merged = new Map<string, { cell: StoredCell; path: string }>();
   for (const { path, results } of all) {
     for (const { id, place } of cells) {

@@ -84,7 +84,7 @@ describe("a sweep of one's own", () => {
     const lines = whole[0].split("\n");
     expect(lines).toContain("| rule | delta = 0 | delta = 0.25 |");
     expect(lines.filter((line) => /^\| (mean|coordinateMedian) \|/.test(line))).toHaveLength(2);
-    expect(whole[0]).toMatch(/\d+\.\d\d ± \d+\.\d\d, n = 2, eta = 0\.[13]/);
+    expect(whole[0]).toMatch(/\d+\.\d\d ± \d+\.\d\d ‡, n = 2, eta = 0\.[13]/);
     expect(whole[0]).toContain("16 of 16 runs, seeds 1, 2, ");
     expect(whole[0]).not.toMatch(/NaN|undefined|Infinity/);
   });
@@ -123,6 +123,53 @@ describe("a sweep of one's own", () => {
     expect(markdown).toMatch(/\d\d\.\d\d/);
     expect(`${markdown}${files["table.csv"]}${files["accuracy.svg"]}`).not.toMatch(/NaN|undefined|Infinity/);
     expect(files["accuracy.svg"]).toContain("mark-symbol");
+  });
+});
+
+describe("a sweep that extends its list", () => {
+  const growing = SweepConfig.parse({
+    ...sweep,
+    name: "growing",
+    over: { rule: ["mean"], eta: [0.001, 0.002], seed: [1, 2] },
+    extend: 2,
+  });
+  const said: string[] = [];
+  const run = () =>
+    runSweep({
+      sweep: growing,
+      store: storeIn("growing"),
+      dataDir: folder,
+      processes: 1,
+      runCells: inThisProcess(),
+      display: { show() {}, say: (line) => void said.push(line) },
+      now: () => 0,
+    });
+
+  test("runs values beyond the best one at its end with every seed, says so, and reports them", async () => {
+    // four rounds train softmax better with every larger η₀ of these
+    const { cells: ran } = await run();
+    expect([...new Set(ran.map(({ place }) => place.eta))]).toEqual([0.001, 0.002, 0.004, 0.008]);
+    expect(said).toEqual([
+      "growing: 4 runs",
+      "growing: the best eta lies at an end of its list in some cells: 2 more runs beyond it",
+      "growing: the best eta lies at an end of its list in some cells: 2 more runs beyond it",
+    ]);
+    const { markdown } = await ownReport(growing, storeIn("growing"));
+    expect(markdown).toContain("8 of 8 runs");
+    expect(markdown).toMatch(/ ‡, n = 2, eta = 0\.008/);
+  });
+
+  test("runs nothing again, and keeps the added runs when they are exported and merged", async () => {
+    said.length = 0;
+    expect(await run()).toMatchObject({ kept: 8 });
+    expect(said).toEqual(["growing: 8 runs, 8 of them finished before"]);
+    const file = join(folder, "growing.jsonl");
+    await writeFile(file, compactLines(growing, await storeIn("growing").load()));
+    const merged = storeIn("grown");
+    expect(await mergeSweeps(merged, [file])).toMatchObject({ copied: 8 });
+    expect((await ownReport(growing, merged)).markdown).toBe(
+      (await ownReport(growing, storeIn("growing"))).markdown,
+    );
   });
 });
 

@@ -54,7 +54,11 @@ export interface Entry {
   bySeed: readonly SeedResult[];
   /** Why the attack is weak or none by its own formula; absent if it is not. */
   weakness?: string;
+  /** Where among the tried values the best one lies, if at an end: the true best may lie beyond. */
+  edge?: Edge;
 }
+
+export type Edge = "smallest" | "largest";
 
 /**
  * One entry for each cell of the table whose runs are all finished, in the table's order. Of the runs that differ only in
@@ -65,32 +69,57 @@ export function summarize(
   results: ReadonlyMap<string, CellResult>,
   best: string,
 ): Entry[] {
-  const entries: Entry[] = [];
-  for (const group of entryGroups(cells, best)) {
-    if (!group.every(({ id }) => results.has(id))) continue;
-    const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs): Entry => {
-      const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
-      const outcomes = runs.flatMap(({ id }) => results.get(id) ?? []);
-      const successes = outcomes.flatMap(({ final }) => final.attackSuccess ?? []);
-      return {
-        place: without(runs[0].place, [best, "seed"]),
-        best: runs[0].place[best],
-        accuracy: spread(outcomes.map(({ final }) => final.accuracy)),
-        ...(successes.length === outcomes.length && { attackSuccess: spread(successes) }),
-        seconds: spread(outcomes.map(({ seconds }) => seconds)),
-        seeds: runs.length,
-        diverged: outcomes.filter(({ final }) => final.diverged).length,
-        bySeed: runs.flatMap(({ id, config }) => {
-          const result = results.get(id);
-          return result === undefined ? [] : [seedResult(config, result)];
-        }),
-        ...(weakness !== undefined && { weakness }),
-      };
-    });
-    entries.push(candidates.reduce((a, b) => (b.accuracy.mean > a.accuracy.mean ? b : a)));
-  }
-  return entries;
+  return entryGroups(cells, best).flatMap((group) => {
+    if (!group.every(({ id }) => results.has(id))) return [];
+    const value = bestValueOf(group, results, best);
+    const runs = group.filter(({ place }) => isSame(place[best], value));
+    const edge = edgeOf(group, best, value);
+    return [{ ...entryOf(runs, results, best), ...(edge !== undefined && { edge }) }];
+  });
 }
+
+function entryOf(runs: readonly Cell[], results: ReadonlyMap<string, CellResult>, best: string): Entry {
+  const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
+  const outcomes = runs.flatMap(({ id }) => results.get(id) ?? []);
+  const successes = outcomes.flatMap(({ final }) => final.attackSuccess ?? []);
+  return {
+    place: without(runs[0].place, [best, "seed"]),
+    best: runs[0].place[best],
+    accuracy: spread(outcomes.map(({ final }) => final.accuracy)),
+    ...(successes.length === outcomes.length && { attackSuccess: spread(successes) }),
+    seconds: spread(outcomes.map(({ seconds }) => seconds)),
+    seeds: runs.length,
+    diverged: outcomes.filter(({ final }) => final.diverged).length,
+    bySeed: runs.flatMap(({ id, config }) => {
+      const result = results.get(id);
+      return result === undefined ? [] : [seedResult(config, result)];
+    }),
+    ...(weakness !== undefined && { weakness }),
+  };
+}
+
+/** The value of the optimized field with the highest mean accuracy over the seeds. All runs must be finished. */
+export function bestValueOf(
+  group: readonly Cell[],
+  results: ReadonlyMap<string, CellResult>,
+  best: string,
+): unknown {
+  const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs) => ({
+    value: runs[0].place[best],
+    mean: spread(runs.map(({ id }) => results.get(id)?.final.accuracy ?? Number.NaN)).mean,
+  }));
+  return candidates.reduce((a, b) => (b.mean > a.mean ? b : a)).value;
+}
+
+/** Whether a value is the smallest or the largest that was tried; undefined if it is neither, or the only one. */
+export function edgeOf(group: readonly Cell[], best: string, value: unknown): Edge | undefined {
+  const values = group.map(({ place }) => place[best]).filter((one) => typeof one === "number");
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (least === most || typeof value !== "number") return undefined;
+  return value === least ? "smallest" : value === most ? "largest" : undefined;
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The runs of each cell of the table, in the table's order. */
 export function entryGroups(cells: readonly Cell[], best: string): Cell[][] {

@@ -1,6 +1,7 @@
 /** Runs the remaining cells of a sweep and returns all results. */
 import { type Display, describeProgress } from "../describeProgress";
 import { type Cell, cellsOf, distinctCells, type SweepConfig } from "./cells";
+import { extendedCells } from "./extend";
 import type { RunCells } from "./pool";
 import type { Failure, ResultStore, StoredCell } from "./resultStore";
 import { saveSweep } from "./savedSweep";
@@ -42,52 +43,68 @@ export async function runSweep({
   now,
   shard,
 }: SweepOptions): Promise<Swept> {
-  const cells = cellsOf(sweep);
   const results = await store.load();
   await saveSweep(store, sweep);
-  const mine = shard === undefined ? distinctCells(cells) : cellsOfShard(cells, shard);
+  const failures = new Map<string, Failure>();
+  const name = shard === undefined ? sweep.name : `${sweep.name}, shard ${shard.index} of ${shard.count}`;
+  /** A shard lacks the others' results, so it extends no grid. */
+  const planned = () =>
+    shard === undefined ? distinctCells(extendedCells(sweep, results)) : cellsOfShard(cellsOf(sweep), shard);
+  const mine = planned();
   const left = mine.filter(({ id }) => !results.has(id));
   const kept = mine.length - left.length;
-  const name = shard === undefined ? sweep.name : `${sweep.name}, shard ${shard.index} of ${shard.count}`;
   const runs = mine.length === 1 ? "1 run" : `${mine.length} runs`;
   display.say(`${name}: ${runs}${kept === 0 ? "" : `, ${kept} of them finished before`}`);
-  const started = now();
-  const underway = new Map<string, number>(); // the finished share of each started run
-  const failures = new Map<string, Failure>();
-  let done = 0;
-  const show = () =>
-    display.show(
-      `${name}: ${describeProgress({
-        done,
-        total: left.length,
-        underway: [...underway.values()],
-        elapsedSeconds: (now() - started) / 1000,
-      })}`,
+  const tried = new Set<string>();
+  for (let next = left; ; ) {
+    await runAll(next);
+    for (const { id } of next) tried.add(id);
+    next = planned().filter(({ id }) => !results.has(id) && !tried.has(id));
+    if (next.length === 0) break;
+    const more = next.length === 1 ? "1 more run" : `${next.length} more runs`;
+    display.say(
+      `${name}: the best ${sweep.best} lies at an end of its list in some cells: ${more} beyond it`,
     );
-  const ended = (id: string) => {
-    done++;
-    underway.delete(id);
-    show();
-  };
-  await runCells({
-    cells: left,
-    processes,
-    dataDir,
-    onShare: (id, share) => {
-      underway.set(id, share);
+  }
+  return { cells: extendedCells(sweep, results), results, failures, kept };
+
+  async function runAll(cells: readonly Cell[]): Promise<void> {
+    const started = now();
+    const underway = new Map<string, number>(); // the finished share of each started run
+    let done = 0;
+    const show = () =>
+      display.show(
+        `${name}: ${describeProgress({
+          done,
+          total: cells.length,
+          underway: [...underway.values()],
+          elapsedSeconds: (now() - started) / 1000,
+        })}`,
+      );
+    const ended = (id: string) => {
+      done++;
+      underway.delete(id);
       show();
-    },
-    onCell: async (id, cell) => {
-      await store.keep(id, cell);
-      results.set(id, cell);
-      ended(id);
-    },
-    onFailure: async ({ id, place }, { message }) => {
-      const failure = { place, error: message };
-      await store.fail(id, failure);
-      failures.set(id, failure);
-      ended(id);
-    },
-  });
-  return { cells, results, failures, kept };
+    };
+    await runCells({
+      cells,
+      processes,
+      dataDir,
+      onShare: (id, share) => {
+        underway.set(id, share);
+        show();
+      },
+      onCell: async (id, cell) => {
+        await store.keep(id, cell);
+        results.set(id, cell);
+        ended(id);
+      },
+      onFailure: async ({ id, place }, { message }) => {
+        const failure = { place, error: message };
+        await store.fail(id, failure);
+        failures.set(id, failure);
+        ended(id);
+      },
+    });
+  }
 }
