@@ -16,7 +16,11 @@ function lab(args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--import", import.meta.resolve("tsx"), MAIN, "lab", ...args],
-    { cwd: folder, encoding: "utf8", env: { ...process.env, SLURM_ARRAY_TASK_ID: undefined } },
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, DATA_DIR: undefined, SLURM_ARRAY_TASK_ID: undefined },
+    },
   );
   return { status, stdout, stderr };
 }
