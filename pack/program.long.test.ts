@@ -62,9 +62,10 @@ export default { rules: [firstRow] };
 const script = join(installed, "program/main.js");
 const manifest = () => JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
 
+/** Without the variables of this repository's own tests. */
+const { DATA_DIR: _, ...env } = process.env;
+
 function program(args: readonly string[], input = "") {
-  // without the variables of this repository's own tests
-  const { DATA_DIR: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(NODE, [script, ...args], {
     cwd: folder,
     env,
@@ -79,7 +80,7 @@ async function started(
   args: readonly string[],
   says: RegExp,
 ): Promise<{ said: RegExpExecArray; child: ChildProcess }> {
-  const child = spawn(NODE, [script, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(NODE, [script, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -192,6 +193,7 @@ describe("the installed program", () => {
     const said = npm(
       ["exec", ...offline, "--yes", "--", asked, "doctor", "--port", "0", "--https-port", "0"],
       join(work, "own"),
+      env,
     );
     expect(said).toContain(`${asked} data mnist`);
     expect(said).toMatch(/npx \S+\.tgz start will work\.$/m);

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MODELS } from "@honest-majority/learning/facts";
 import { newReport, reportText } from "@honest-majority/report";
 import { afterAll, describe, expect, test } from "vitest";
 import { addFlags, newCommand, runCommandLine } from "../commandLine";
@@ -24,7 +25,7 @@ describe("reportRequest", () => {
     expect(await request()).toBeUndefined();
     expect(await request("--report")).toEqual({
       file: "honest-majority-report.json",
-      models: ["softmax", "mlp", "lenet5", "resnet20"],
+      models: Object.keys(MODELS),
       limitSeconds: 30,
     });
     expect(await request("--report", "my.json", "--models", "mlp,lenet5", "--limit", "7")).toEqual({

@@ -1,3 +1,4 @@
+import { MODELS } from "@honest-majority/learning/facts";
 import { describe, expect, test } from "vitest";
 import { requestIn } from "./request";
 
@@ -11,7 +12,7 @@ describe("requestIn", () => {
   });
 
   test("measures every model, 30 s at most, if the address says nothing that can be used", () => {
-    const all = { forDoctor: false, models: ["softmax", "mlp", "lenet5", "resnet20"], limitSeconds: 30 };
+    const all = { forDoctor: false, models: Object.keys(MODELS), limitSeconds: 30 };
     for (const query of ["", "?models=gpt&limit=0", "?limit=soon"]) expect(requestIn(query)).toEqual(all);
   });
 });
