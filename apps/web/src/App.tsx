@@ -6,7 +6,10 @@ import type { Route } from "./router";
 import { instructorSecret } from "./secret";
 import { lazyPart } from "./ui/lazyPart";
 
-const EnterCodePage = lazyPart(async () => (await import("./pages/EnterCodePage")).EnterCodePage);
+const EnterCodePage = lazyPart(
+  async () => (await import("./pages/EnterCodePage")).EnterCodePage,
+  <Waiting />,
+);
 const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
 const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
 const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));

@@ -51,8 +51,12 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path, fullPage: true, animations: "disabled" });
 }
 
-/** Waits two frames, in which styles are computed and charts follow their size. */
+/**
+ * Waits until the page's code is loaded, which a busy machine may delay past `goto`: only the whole page has a heading. Then
+ * waits two frames, in which styles are computed and charts follow their size.
+ */
 async function settled(page: Page): Promise<void> {
+  await page.locator("h1").first().waitFor({ state: "attached" });
   await page.evaluate(
     () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
   );
