@@ -5,6 +5,7 @@ export { folderOf, type Report, type Reproduction, type Tools } from "./presets/
 export { ownReport } from "./report/ownReport";
 export { openLaboratory } from "./run/laboratory";
 export { runCommand } from "./run/runCommand";
+export { withTheory } from "./run/theory";
 export { SweepConfig } from "./sweep/cells";
 export { compactLines } from "./sweep/compact";
 export { CLONE_LAB_PROCESS } from "./sweep/labProcess";

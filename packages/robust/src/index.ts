@@ -32,8 +32,23 @@ export { updateMatrix } from "./passes/plain/updateMatrix";
 export { simdPasses } from "./passes/simd/passes";
 export { type PlainMatrix, plainMatrix } from "./passes/simd/plainMatrix";
 export type { SimdVector } from "./passes/simd/vector";
-export { boundByzsgdm, leastBoundByzsgdm, optimalBatchByzsgdm } from "./theory/byzsgdm";
-export { boundByzsgdnm, leastBoundByzsgdnm, optimalBatchByzsgdnm } from "./theory/byzsgdnm";
+export {
+  boundByzsgdm,
+  leastBoundByzsgdm,
+  optimalBatchByzsgdm,
+  optimalIntegerBatchByzsgdm,
+  settingsByzsgdm,
+} from "./theory/byzsgdm";
+export {
+  boundByzsgdnm,
+  boundByzsgdnmAt,
+  leastBoundByzsgdnm,
+  optimalBatchByzsgdnm,
+  optimalIntegerBatchByzsgdnm,
+  orderByzsgdnm,
+  settingsByzsgdnm,
+  slowdownByzsgdnm,
+} from "./theory/byzsgdnm";
 export {
   estimateRobustness,
   estimateSmoothness,
@@ -41,4 +56,4 @@ export {
   type Observation,
   type Sampling,
 } from "./theory/estimates";
-export { type Problem, roundsFor } from "./theory/problem";
+export { type Problem, roundsFor, type Settings } from "./theory/problem";

@@ -114,6 +114,35 @@ npm run lab -- run --model mlp --workers 5 --attackers 1 --f 1 --rounds 61 --bat
   --learning-rate 0.2 --attack '{"kind":"backdoor","target":3}'
 \`\`\`
 
+## Theory
+
+\`packages/robust/src/theory\` holds the formulas of the ByzSGDnm paper. All take a \`Problem\`: σ (one
+example's gradient deviates from the mean gradient by σ² in expected squared norm), L (the gradient
+changes by at most L times the step), F₀ (the loss above its minimum at the start), the rule's c
+(its squared error is at most cδρ², with ρ² = 2σ²/B), m, δ and the budget C = TBm(1−δ).
+
+| formula | function | in the paper |
+| --- | --- | --- |
+| U(B), the bound on ByzSGDm's mean squared gradient norm | \`boundByzsgdm\` | (8) |
+| B\\* and U(B\\*) | \`optimalBatchByzsgdm\`, \`leastBoundByzsgdm\` | (10), (11) |
+| the whole B ≥ 1 with the least bound, ⌊B\\*⌋ or ⌊B\\*⌋ + 1, with T = C/(Bm(1−δ)) a real number | \`optimalIntegerBatchByzsgdm\`, \`optimalIntegerBatchByzsgdnm\` | after proposition 1 |
+| η and 1 − β = 8Lη of ByzSGDm | \`settingsByzsgdm\` | theorem 1 |
+| the bound on ByzSGDnm's mean gradient norm, for any η and α = 1 − β | \`boundByzsgdnmAt\` | (15) |
+| α and η of ByzSGDnm | \`settingsByzsgdnm\` | proposition 2 |
+| the bound of proposition 2 | \`boundByzsgdnm\` | (16) |
+| B̃\\* and the bound there | \`optimalBatchByzsgdnm\`, \`leastBoundByzsgdnm\` | proposition 2, (17) |
+| how the bound falls with T, and how much larger δ makes it | \`orderByzsgdnm\`, \`slowdownByzsgdnm\` | (18) and after it |
+
+Two formulas are not as one derives them. In (11), the printed root extends over σ. And (15) at
+proposition 2's own α and η is not (16): with q = √(2cmδ(1−δ)) + 1, its first term is twice, and its
+third term 3·√q times what (16) prints. \`boundByzsgdnm\` and B̃\\* are as printed. From (15), the best B
+would be 3·√q times B̃\\*. It grows with δ too.
+
+The order (18) and the factor q^½/(1−δ)^¼ describe an upper bound over all problems. A run cannot
+contradict them, so they are printed and not judged.
+
+[running.md](running.md#η-and-β-as-a-theorem-sets-them) shows how a run takes η and β from a theorem.
+
 ## On the command line
 
 Every rule and every attack runs without a browser, on rows from a JSON file or a NumPy matrix:

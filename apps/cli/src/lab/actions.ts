@@ -25,6 +25,7 @@ import {
   savedSweep,
   sweepsIn,
   type Tools,
+  withTheory,
 } from "@honest-majority/lab";
 import { SIZES, type Size } from "@honest-majority/lab/sizes";
 import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
@@ -36,9 +37,23 @@ const write = (line: string) => void process.stdout.write(`${line}\n`);
 const now = () => performance.now();
 const shown = displayOn(process.stderr);
 
-export async function run(config: RunConfig, { dataDir, program }: LabOptions, json: boolean): Promise<void> {
+/** `theory` is a theorem and its constants, if one is to set η and β. */
+export async function run(
+  given: RunConfig,
+  { dataDir, program }: LabOptions,
+  { json, theory }: { json: boolean; theory: unknown },
+): Promise<void> {
+  const config = theory === undefined ? given : setByTheory(given, theory);
   const laboratory = await openLaboratory(dataDir, program);
   await runCommand({ config, laboratory, json, display: shown, write });
+}
+
+function setByTheory(config: RunConfig, theory: unknown): RunConfig {
+  try {
+    return withTheory(config, theory);
+  } catch (error) {
+    throw new UserError("usage", `--${(error as Error).message}`); // begins with "theory:"
+  }
 }
 
 export async function sweep(file: string, options: LabOptions): Promise<void> {

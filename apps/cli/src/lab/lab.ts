@@ -5,7 +5,7 @@ import { SIZES, type Size } from "@honest-majority/lab/sizes";
 import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
-import { choiceFlag, integerFlag } from "../flagValue";
+import { choiceFlag, integerFlag, jsonFlagValue } from "../flagValue";
 import type { Installation } from "../installation";
 import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
@@ -46,6 +46,13 @@ const JSON_LINES: Flag = {
   says: "print a JSON line for each round and a summary, for programs",
 };
 
+const THEORY: Flag = {
+  name: "theory",
+  value: "json",
+  says: "set learning rate and momentum as theorem1 or proposition2 of the ByzSGDnm paper does; docs/running.md gives an example",
+  unset: "the run's own settings",
+};
+
 type LabInstallation = Pick<Installation, "program" | "labProcess">;
 
 /** The options of all the lab's commands; each command uses some of them. */
@@ -64,13 +71,14 @@ export function defineLab(command: Command, installation: Installation): void {
   const run = command
     .command("run")
     .description("does one run, with settings from a file, from flags, or both");
-  addFlags(run, [DATA_DIR, JSON_LINES, PLUGIN_FLAG, ...runFlags()]);
+  addFlags(run, [DATA_DIR, JSON_LINES, THEORY, PLUGIN_FLAG, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
     if (config === undefined)
       throw new UserError("usage", "name a file with a run's settings, or give settings as flags");
+    const theory = flags.theory === undefined ? undefined : jsonFlagValue("theory", flags.theory);
     const { run } = await import("./actions");
-    await run(config, labOptions(flags, installation), flags.json === true);
+    await run(config, labOptions(flags, installation), { json: flags.json === true, theory });
   });
 
   const sweep = command

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { datasetOf } from "@honest-majority/learning/facts";
 import { describeConfigError, RunConfig, settingRegistry } from "@honest-majority/protocol";
 import { z } from "zod";
+import { SET_BY_THEORY, withTheory } from "../run/theory";
 
 /** Short names for settings that need several fields, or that have a letter in the papers. */
 const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
@@ -19,7 +20,10 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
 export const SweepConfig = z.strictObject({
   /** The name of the folder for its results. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
-  /** The common settings: a RunConfig, but with `epochs` for `rounds` and `measurements` for `evaluateEvery`. */
+  /**
+   * The common settings: a RunConfig, but with `epochs` for `rounds` and `measurements` for `evaluateEvery`. `theory` sets η
+   * and β; see run/theory.ts.
+   */
   base: z.record(z.string(), z.unknown()).default({}),
   /** Values by field, with dots for nested fields; `rule`, `delta`, `B`, `K` and `eta` are short names. */
   over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
@@ -85,10 +89,21 @@ function configAt(base: Record<string, unknown>, place: Record<string, unknown>)
   } catch (error) {
     throw new RangeError(`${where()}: ${(error as Error).message}`);
   }
-  const { epochs, measurements, ...settings } = withoutIdleAttack(config);
+  const { epochs, measurements, theory, ...settings } = withoutIdleAttack(config);
   const parsed = RunConfig.safeParse(settings);
   if (!parsed.success) throw new RangeError(`${where()}: ${describeConfigError(parsed.error)}`);
-  return lengthened(parsed.data, { epochs, measurements });
+  const long = lengthened(parsed.data, { epochs, measurements });
+  if (theory === undefined) return long;
+  const twice = SET_BY_THEORY.find((field) => field in settings);
+  if (twice !== undefined)
+    throw new RangeError(
+      `${where()}: theory sets learningRate, schedule and algorithm: leave out ${twice}, or theory`,
+    );
+  try {
+    return withTheory(long, theory);
+  } catch (error) {
+    throw new RangeError(`${where()}: ${(error as Error).message}`);
+  }
 }
 
 /** `epochs`: how often all workers together see every example. `measurements`: how many evaluations, evenly spread. */

@@ -1,4 +1,5 @@
-import { type Problem, requireProblem, roundsFor } from "./problem";
+import { integerBatch } from "./integerBatch";
+import { type Problem, requireProblem, roundsFor, type Settings } from "./problem";
 
 /**
  * U(B), which bounds ByzSGDm's mean squared gradient norm over a run of a fixed budget C.
@@ -53,4 +54,29 @@ export function leastBoundByzsgdm(problem: Problem): number {
       budget ** (2 / 3) +
     (20 * rule * (1 - delta) * sigma ** 2) / budget
   );
+}
+
+/** The whole number B >= 1 that minimizes U(B), with T = C/(Bm(1−δ)) a real number: ⌊B*⌋ or ⌊B*⌋ + 1. After proposition 1. */
+export function optimalIntegerBatchByzsgdm(problem: Problem): number {
+  return integerBatch((B) => boundByzsgdm(problem, B), optimalBatchByzsgdm(problem));
+}
+
+/**
+ * η and β for which theorem 1 bounds ByzSGDm, for T = C/(Bm(1−δ)) rounds of a constant η.
+ *
+ *   η = min(√((F₀ + 5cδσ²/(16BL)) / ((20LTσ²/B)·(2/m + cδ))), 1/(8L)),  1 − β = 8Lη
+ *
+ * It is the η ≤ 1/(8L) that minimizes (F₀ + 5cδσ²/(16BL))/(ηT) + (20Lησ²/B)·(2/m + cδ).
+ *
+ * @throws RangeError when B or the problem is out of range.
+ */
+export function settingsByzsgdm(problem: Problem, B: number): Settings {
+  requireProblem("settingsByzsgdm", problem);
+  const { sigma, smoothness: L, gap, c, m, delta } = problem;
+  const T = roundsFor(problem, B);
+  const variance = sigma ** 2 / B;
+  const start = gap + (5 * c * delta * variance) / (16 * L);
+  const noise = 20 * L * T * variance * (2 / m + c * delta);
+  const learningRate = Math.min(Math.sqrt(start / noise), 1 / (8 * L));
+  return { learningRate, momentum: 1 - 8 * L * learningRate };
 }

@@ -16,6 +16,14 @@ export interface Problem {
   budget: number;
 }
 
+/** What the theorems set for a run. */
+export interface Settings {
+  /** η, the same in every round. */
+  learningRate: number;
+  /** β of the workers' momentum. */
+  momentum: number;
+}
+
 /** @throws RangeError that names the value for which a bound cannot be computed. */
 export function requireProblem(asker: string, { delta, m, ...positive }: Problem): void {
   if (!(delta >= 0 && delta < 0.5)) throw new RangeError(`${asker}: delta must be in [0, 0.5), got ${delta}`);
