@@ -1,4 +1,5 @@
-import { glyphs, plainMemory } from "@honest-majority/learning";
+import { chooseNodeBackend } from "@honest-majority/backends";
+import { createEvaluator, glyphs, holdOut, plainMemory, subset } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { describe, expect, test } from "vitest";
@@ -38,6 +39,24 @@ describe("openComputeRun", () => {
     expect(new Set(byArm[0]).size).toBeGreaterThan(1);
     expect(byArm[1]).not.toEqual(byArm[0]);
     expect(await dropped()).toEqual(answers);
+  });
+
+  test("deals none of the validation split, and measures each model on it too", async () => {
+    await chooseNodeBackend();
+    const dataset = glyphs({ seed: 4, train: 61, test: 20 });
+    const config = RunConfig.parse({ model: "softmax", workers: 3, validation: 0.2, seed: 9 });
+    const { held, dealt } = holdOut(61, 0.2, 9);
+    expect(held).toHaveLength(12);
+    const run = openComputeRun({ config, dataset, allocate: plainMemory, now: () => 0 });
+    const given = run.prepared.shards.flatMap((shard) => [...shard]).sort((a, b) => a - b);
+    expect(new Set(given).size).toBe(48); // 49 left, 16 for each of three
+    expect(given.filter((i) => !dealt.includes(i))).toEqual([]);
+    const [first] = await run.evaluate({ arms: [0], attacks: [] });
+    const alone = createEvaluator({ model: "softmax", examples: subset(dataset.train, held) });
+    const { accuracy, loss } = await alone.evaluate(run.prepared.parameters.subarray(0, run.prepared.dim));
+    expect(first.validation).toEqual({ accuracy, loss });
+    expect(first.loss).not.toBe(loss);
+    run.dispose();
   });
 
   test("reconfigure sets the f against which attacks are optimized, and opens the arms that the settings add", async () => {

@@ -5,9 +5,12 @@ import {
   createEvaluator,
   type Dataset,
   type Evaluator,
+  type HeldOut,
+  holdOut,
   initialParameters,
   parameterCount,
   partition,
+  subset,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig, ShadowRow } from "@honest-majority/protocol";
 import { attackAim, type Passes, plainPasses } from "@honest-majority/robust";
@@ -57,13 +60,18 @@ class OpenComputeRun implements ComputeRun {
   readonly #options: Pick<RunArmOptions, "passes" | "now">;
   readonly #arms: RunArm[];
   readonly #evaluator: Evaluator;
+  /** On the validation split; undefined without one. */
+  readonly #validator: Evaluator | undefined;
   readonly #insight: ArmInsight;
 
   constructor({ config, dataset, passes, allocate, now }: Required<ComputeRunOptions>) {
-    this.prepared = prepare(config, dataset, allocate);
+    const split = splitOf(config, dataset);
+    this.prepared = prepare(config, dataset, { dealt: split?.dealt, allocate });
     this.#options = { passes, now };
     this.#arms = this.#openArms(config, 0);
-    this.#evaluator = createEvaluator({ model: config.model, examples: dataset.test });
+    const { model } = config;
+    this.#evaluator = createEvaluator({ model, examples: dataset.test });
+    this.#validator = split && createEvaluator({ model, examples: subset(dataset.train, split.held) });
     const { dim, train } = this.prepared;
     this.#insight = new ArmInsight({ config, train, passes, dim, now });
   }
@@ -83,7 +91,16 @@ class OpenComputeRun implements ComputeRun {
   async evaluate({ arms, attacks }: EvaluateRequest): Promise<Evaluation[]> {
     const aims = attacks.flatMap((attack) => attackAim(attack) ?? []);
     const evaluations: Evaluation[] = [];
-    for (const arm of arms) evaluations.push(await this.#evaluator.evaluate(this.#arm(arm).parameters, aims));
+    for (const arm of arms) {
+      const { parameters } = this.#arm(arm);
+      const evaluation = await this.#evaluator.evaluate(parameters, aims);
+      const kept = await this.#validator?.evaluate(parameters);
+      evaluations.push(
+        kept === undefined
+          ? evaluation
+          : { ...evaluation, validation: { accuracy: kept.accuracy, loss: kept.loss } },
+      );
+    }
     return evaluations;
   }
 
@@ -129,6 +146,7 @@ class OpenComputeRun implements ComputeRun {
     void this.#insight.close();
     for (const arm of this.#arms) arm.dispose();
     this.#evaluator.dispose();
+    this.#validator?.dispose();
   }
 
   /** The config's arms from place `first` on. */
@@ -149,19 +167,30 @@ class OpenComputeRun implements ComputeRun {
   }
 }
 
-function prepare(config: RunConfig, { train }: Dataset, allocate: Allocate): PreparedRun {
+/** undefined if no example is kept from training. */
+function splitOf({ validation, seed }: RunConfig, { train }: Dataset): HeldOut | undefined {
+  return validation === undefined ? undefined : holdOut(train.count, validation, seed);
+}
+
+/** `dealt`: the indices of the examples that workers get; undefined: all. */
+function prepare(
+  config: RunConfig,
+  { train }: Dataset,
+  { dealt, allocate }: { dealt: Uint32Array | undefined; allocate: Allocate },
+): PreparedRun {
   const { model, seed, workers } = config;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
   const { parameters, previous } = armVectors(arms, dim, allocate);
   const initial = initialParameters(model, train, train.classes, seed);
   for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
-  const shards = partition(train.labels, {
+  const labels = dealt === undefined ? train.labels : Uint8Array.from(dealt, (i) => train.labels[i]);
+  const shards = partition(labels, {
     workers,
     partition: config.partition,
     seed,
     classes: train.classes,
-  }).map((indices) => copyInto(allocate, indices));
+  }).map((places) => copyInto(allocate, dealt === undefined ? places : places.map((i) => dealt[i])));
   return { dim, parameters, previous, train, shards };
 }
 

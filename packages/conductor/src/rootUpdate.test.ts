@@ -1,5 +1,5 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
-import { createLearner, glyphs, plainMemory } from "@honest-majority/learning";
+import { createLearner, glyphs, holdOut, plainMemory, subset } from "@honest-majority/learning";
 import { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { openComputeRun } from "./computeRun";
@@ -16,11 +16,15 @@ const zeros = new Float32Array(dim);
 /** Any η: the sum of gradients of a single step does not depend on it. */
 const ETA = 0.5;
 
-function root(rootExamples: number, { seed = 1, localSteps = 1 } = {}) {
+function root(
+  rootExamples: number,
+  { seed = 1, localSteps = 1, validation }: { seed?: number; localSteps?: number; validation?: number } = {},
+) {
   const update = rootUpdate(AggregatorConfig.parse({ rule: "flTrust", rootExamples }), {
     model: "softmax",
     seed,
     localSteps,
+    validation,
     train,
   });
   if (update === undefined) throw new Error("flTrust has needs.root");
@@ -41,6 +45,14 @@ describe("rootUpdate", () => {
     const { own } = await learner.gradients([zeros], 0);
     const update = await root(100)(zeros, ETA);
     expect(length(update)).toBeGreaterThan(0.1);
+    expect(length(update.map((g, j) => g - own![0].gradient[j]))).toBeLessThan(1e-5);
+  });
+
+  test("uses no example of the validation split", async () => {
+    const examples = subset(train, holdOut(60, 0.5, 1).dealt);
+    const learner = createLearner({ model: "softmax", examples, batchSize: 30, seed: 9, workerIndex: 3 });
+    const { own } = await learner.gradients([zeros], 0);
+    const update = await root(100, { validation: 0.5 })(zeros, ETA);
     expect(length(update.map((g, j) => g - own![0].gradient[j]))).toBeLessThan(1e-5);
   });
 

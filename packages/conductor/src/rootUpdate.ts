@@ -1,4 +1,4 @@
-import { createLearner, type Examples, subset } from "@honest-majority/learning";
+import { createLearner, type Examples, holdOut, subset } from "@honest-majority/learning";
 import type { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { rootExamplesOf } from "@honest-majority/robust";
@@ -9,16 +9,25 @@ export type RootUpdate = (parameters: Float32Array, learningRate: number) => Pro
 /**
  * The update that a rule with `needs.root` compares the workers' updates with. It is the sum of K gradients, one for each
  * local step, on `rootExamples` training examples that are drawn once from the run's seed (on the whole training set when
- * that is smaller). It has no momentum, so it depends on the parameters and η alone, and a resumed run computes the same.
+ * that is smaller; none of the validation split). It has no momentum, so it depends on the parameters and η alone, and a resumed run computes the same.
  * Undefined for other rules.
  */
 export function rootUpdate(
   aggregator: AggregatorConfig,
-  { model, seed, localSteps, train }: Pick<RunConfig, "model" | "seed" | "localSteps"> & { train: Examples },
+  {
+    model,
+    seed,
+    localSteps,
+    validation,
+    train,
+  }: Pick<RunConfig, "model" | "seed" | "localSteps" | "validation"> & { train: Examples },
 ): RootUpdate | undefined {
   const count = rootExamplesOf(aggregator);
   if (count === undefined) return undefined;
-  const all = Uint32Array.from({ length: train.count }, (_, i) => i);
+  const all =
+    validation === undefined
+      ? Uint32Array.from({ length: train.count }, (_, i) => i)
+      : holdOut(train.count, validation, seed).dealt;
   const drawn = stream(seed, "root").shuffle(all).subarray(0, count);
   const examples = subset(train, drawn);
   const learner = createLearner({ model, examples, batchSize: examples.count, seed, workerIndex: 0 });

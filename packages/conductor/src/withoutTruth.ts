@@ -18,6 +18,7 @@ const EVALUATION: WithoutTruth<Evaluation> = {
   loss: "shown",
   confusion: "shown",
   attackSuccess: "hidden", // tells that somebody plays an attack with a trigger
+  validation: "shown",
 };
 
 const ARM: WithoutTruth<ArmRecord> = {

@@ -4,6 +4,7 @@ export { referenceGradient } from "./backend/reference";
 export { type SelfTest, selfTest } from "./backend/selfTest";
 export { dropWasmKernels, registerWasmKernels } from "./backend/wasm/register";
 export { parseCifar } from "./data/cifar";
+export { type HeldOut, holdOut } from "./data/holdOut";
 export { type IdxNames, parseIdx } from "./data/idx";
 export { type PartitionOptions, partition } from "./data/partition";
 export { subset } from "./data/subset";

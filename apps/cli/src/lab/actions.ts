@@ -59,17 +59,23 @@ function setByTheory(config: RunConfig, theory: unknown): RunConfig {
 export async function sweep(file: string, options: LabOptions): Promise<void> {
   const parsed = SweepConfig.safeParse(readJsonFile(file, file));
   if (!parsed.success) throw new UserError("usage", `${file}: ${describeConfigError(parsed.error)}`);
-  const { name } = parsed.data;
+  const chosen = withSelect(parsed.data, options);
+  const { name } = chosen;
   if (presetOfFolder(name) !== undefined || presetCalled(name) !== undefined)
     throw new UserError("usage", `${file}: name must not be a preset's, got ${name}`);
-  layoutOf(parsed.data); // before the runs, because its errors are the file's
+  layoutOf(chosen); // before the runs, because its errors are the file's
   sayShard(options);
   const tools = toolsFor(options);
   const store = tools.storeNamed(name);
-  const { failures } = await runSweep({ ...tools, sweep: parsed.data, store, shard: options.shard });
+  const { failures } = await runSweep({ ...tools, sweep: chosen, store, shard: options.shard });
   if (options.shard !== undefined)
     return endShard(options.shard, name, store, [...failures.values()], options);
-  show(await keepReport(await ownReport(parsed.data, store), store), store);
+  show(await keepReport(await ownReport(chosen, store), store), store);
+}
+
+/** The flag overrides the file. */
+function withSelect(sweep: SweepConfig, { select = sweep.select }: LabOptions): SweepConfig {
+  return { ...sweep, select };
 }
 
 /** Prints a report, and says where its files are. Runs that failed make the exit status 1. */
@@ -172,7 +178,7 @@ async function reportIn(
   const saved = await savedSweep(store);
   if (saved === undefined)
     throw new UserError("usage", `there is no preset or sweep ${name}: ${await reportable(options)}`);
-  return keepReport(await ownReport(saved, store), store);
+  return keepReport(await ownReport(withSelect(saved, options), store), store);
 }
 
 async function reportable({ out }: LabOptions): Promise<string> {
@@ -205,13 +211,14 @@ export async function exportNamed(name: string | undefined, options: LabOptions)
 }
 
 function toolsFor(options: LabOptions): Tools {
-  const { out, dataDir, processes, program } = options;
+  const { out, dataDir, processes, select, program } = options;
   const storeNamed = (name: string) => resultStore(join(out, name));
   return {
     storeNamed,
     dataDir,
     runCells: pool(options),
     processes,
+    select,
     display: shown,
     now,
     hardware: hardware(),

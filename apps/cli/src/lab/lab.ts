@@ -1,6 +1,7 @@
 /** Defines the lab's commands and flags. actions.ts holds their actions, and is loaded only when one runs. */
 import { availableParallelism } from "node:os";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
+import { SELECTS, type Select } from "@honest-majority/lab/selection";
 import { SIZES, type Size } from "@honest-majority/lab/sizes";
 import { UserError } from "@honest-majority/protocol";
 import type { Command } from "commander";
@@ -41,6 +42,12 @@ const SHARD: Flag = {
   says: "run only the i-th of n parts, for several machines; lab merge brings their results together",
   unset: "SLURM_ARRAY_TASK_ID, or JOB_COMPLETION_INDEX and JOB_COMPLETIONS, else everything",
 };
+const SELECT: Flag = {
+  name: "select",
+  value: SELECTS.join("|"),
+  says: "the pictures on which the best η₀ is chosen: a validation split of the training set, or the test set, as the papers do",
+  unset: "validation",
+};
 const JSON_LINES: Flag = {
   name: "json",
   says: "print a JSON line for each round and a summary, for programs",
@@ -61,6 +68,7 @@ export interface LabOptions extends LabInstallation {
   out: string;
   processes: number;
   size: Size;
+  select?: Select;
   /** undefined to run everything. */
   shard?: FoundShard;
   /** Addresses of the modules given with --plugin. */
@@ -86,7 +94,7 @@ export function defineLab(command: Command, installation: Installation): void {
     .description(
       "runs every combination of the settings that a file lists, and prints a table; an interrupted sweep continues when started again",
     );
-  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, SHARD, PLUGIN_FLAG]);
+  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, SELECT, SHARD, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
     const options = { ...labOptions(flags, installation), shard: shardFrom(flags.shard, process.env) };
     if (file === undefined) throw new UserError("usage", "name a file with a sweep");
@@ -111,7 +119,9 @@ export function defineLab(command: Command, installation: Installation): void {
     const made = command.command(name).description(says);
     addFlags(
       made,
-      name === "report" ? [SIZE, OUT, PLUGIN_FLAG] : [SIZE, DATA_DIR, OUT, PROCESSES, SHARD, PLUGIN_FLAG],
+      name === "report"
+        ? [SIZE, OUT, SELECT, PLUGIN_FLAG]
+        : [SIZE, DATA_DIR, OUT, PROCESSES, SELECT, SHARD, PLUGIN_FLAG],
     );
     if (name === "report") made.argument("[name]", "a preset, or the name of a sweep");
     else if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
@@ -159,6 +169,7 @@ export function labOptions(given: object, installation: LabInstallation): LabOpt
     out: flags.out ?? "results",
     processes: integerFlag(flags, "processes", { least: 1, unset: availableParallelism() }),
     size: choiceFlag(flags, "size", SIZES) ?? "laptop",
+    select: choiceFlag(flags, "select", SELECTS),
     plugins: pluginUrls(plugin),
     program: installation.program,
     labProcess: installation.labProcess,

@@ -54,11 +54,6 @@ export function accuracyText(entry: Entry | undefined): string {
   return entry === undefined ? "–" : `${(100 * entry.accuracy.mean).toFixed(2)} %`;
 }
 
-/** The mean accuracy of a cell; undefined if the sweep has none. */
-export function accuracyAt(entries: readonly Entry[], wanted: Record<string, unknown>): number | undefined {
-  return entryAt(entries, wanted)?.accuracy.mean;
-}
-
 export function entryAt(entries: readonly Entry[], wanted: Record<string, unknown>): Entry | undefined {
   return entries.find(({ place }) =>
     Object.entries(wanted).every(([field, value]) => JSON.stringify(place[field]) === JSON.stringify(value)),
@@ -79,10 +74,13 @@ export function combinationsOf(
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
 
-/** The batch size with the highest accuracy in a cell; the smallest of equals. */
+/** The batch size with the highest accuracy in a cell, on the validation split if there is one; the smallest of equals. */
 export function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
   const batches = valuesOf(entries, "B") as number[];
-  const at = (B: number) => accuracyAt(entries, { ...place, B }) ?? Number.NEGATIVE_INFINITY;
+  const at = (B: number) => {
+    const entry = entryAt(entries, { ...place, B });
+    return (entry?.validation ?? entry?.accuracy)?.mean ?? Number.NEGATIVE_INFINITY;
+  };
   return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
 }
 

@@ -5,9 +5,11 @@ export interface Quantity {
   /** The name of its figure's file. */
   name: string;
   axis: string;
-  /** The text above the table. */
+  /** The text above the table, without its full stop. */
   caption: string;
   of(entry: Entry): Spread;
+  /** Whether the table has a second column of what choosing on the test set gives, where entries have it. */
+  hasByTest?: true;
   /** Formats it as the paper does. */
   print(value: number): string;
   /** Which value of a row is bold. */
@@ -17,8 +19,9 @@ export interface Quantity {
 export const ACCURACY: Quantity = {
   name: "accuracy",
   axis: "test accuracy",
-  caption: "Test accuracy in percent, the best of the η₀ tried, in brackets the paper's.",
+  caption: "Test accuracy in percent, in brackets the paper's",
   of: ({ accuracy }) => accuracy,
+  hasByTest: true,
   print: (share) => (100 * share).toFixed(2),
   best: "most",
 };
@@ -26,7 +29,7 @@ export const ACCURACY: Quantity = {
 export const SECONDS: Quantity = {
   name: "seconds",
   axis: "seconds",
-  caption: "Seconds of a whole run, test sets included, runs one after another; in brackets the paper's.",
+  caption: "Seconds of a whole run, test sets included, runs one after another; in brackets the paper's",
   of: ({ seconds }) => seconds,
   print: (seconds) => seconds.toFixed(2),
   best: "least",
@@ -37,7 +40,7 @@ export const ATTACK_SUCCESS: Quantity = {
   name: "attack success",
   axis: "attack success",
   caption:
-    "Attack success in percent: of the test pictures of other classes, those that the model takes for the attack's target once they bear its trigger.",
+    "Attack success in percent: of the test pictures of other classes, those that the model takes for the attack's target once they bear its trigger",
   of: ({ attackSuccess }) => attackSuccess ?? { mean: Number.NaN, deviation: 0 },
   print: (share) => (100 * share).toFixed(2),
   best: "least",

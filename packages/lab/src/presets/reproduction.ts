@@ -3,6 +3,7 @@ import type { Display } from "../describeProgress";
 import type { Size } from "../sizes";
 import type { RunCells } from "../sweep/pool";
 import type { Failure, ResultStore } from "../sweep/resultStore";
+import type { Select } from "../sweep/selection";
 import type { Shard } from "../sweep/shard";
 
 /** The tools of every reproduction. */
@@ -11,6 +12,8 @@ export interface Tools {
   storeNamed(name: string): ResultStore;
   dataDir: string;
   runCells: RunCells;
+  /** The pictures on which η₀ is chosen; unset, the validation split. */
+  select?: Select;
   /** How many runs may run in parallel. */
   processes: number;
   display: Display;

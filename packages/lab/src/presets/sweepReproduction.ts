@@ -7,6 +7,7 @@ import type { Size } from "../sizes";
 import { SweepConfig } from "../sweep/cells";
 import { extendedCells } from "../sweep/extend";
 import type { Failure } from "../sweep/resultStore";
+import { selectionOf } from "../sweep/selection";
 import { summarize } from "../sweep/summary";
 import { runSweep, type Swept } from "../sweep/sweep";
 import { expectedSeconds } from "./expectedSeconds";
@@ -15,33 +16,35 @@ import { SECONDS } from "./quantity";
 import { folderOf, type Reproduction, type Tools } from "./reproduction";
 
 export function sweepReproduction(preset: Preset): Reproduction {
-  const sweepOf = (size: Size) =>
-    SweepConfig.parse({ name: folderOf(preset, size), ...preset.sizes[size].sweep });
+  const sweepOf = (size: Size, { select }: Pick<Tools, "select">) =>
+    SweepConfig.parse({ name: folderOf(preset, size), ...preset.sizes[size].sweep, select });
   // parallel runs would measure how they share the cores
   const processesFor = ({ processes }: Tools) => (preset.quantity === SECONDS ? 1 : processes);
   const reported = (
     size: Size,
-    { hardware, program }: Tools,
+    tools: Tools,
     swept: Omit<Swept, "failures">,
     failed: ReadonlyMap<string, Failure>,
   ) => {
     // a folder may hold runs of an older set-up or of another table
     const ids = new Set(swept.cells.map(({ id }) => id));
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
-    const entries = summarize(swept.cells, results, "eta");
+    const { hardware, program } = tools;
+    const selection = selectionOf(sweepOf(size, tools));
+    const entries = summarize(swept.cells, results, selection);
     const failures = new Map([...failed].filter(([id]) => ids.has(id) && !results.has(id)));
-    return reportOf({ preset, size, hardware, program, entries, ...swept, results, failures });
+    return reportOf({ preset, size, hardware, program, selection, entries, ...swept, results, failures });
   };
   return {
     ...preset,
     data(size) {
-      const { base, over } = sweepOf(size);
+      const { base, over } = sweepOf(size, {});
       const keys = over.dataset ?? [base.dataset];
       return keys.map((key) => datasetOf(key as DatasetName).name).join(", ");
     },
     async estimateSeconds(size, tools) {
       const results = await tools.storeNamed(folderOf(preset, size)).load();
-      const left = extendedCells(sweepOf(size), results).filter(({ id }) => !results.has(id));
+      const left = extendedCells(sweepOf(size, tools), results).filter(({ id }) => !results.has(id));
       const configs = [...new Map(left.map(({ id, config }) => [id, config])).values()];
       return expectedSeconds({
         configs,
@@ -53,7 +56,12 @@ export function sweepReproduction(preset: Preset): Reproduction {
     },
     async run(size, tools) {
       const store = tools.storeNamed(folderOf(preset, size));
-      const swept = await runSweep({ ...tools, sweep: sweepOf(size), store, processes: processesFor(tools) });
+      const swept = await runSweep({
+        ...tools,
+        sweep: sweepOf(size, tools),
+        store,
+        processes: processesFor(tools),
+      });
       return reported(size, tools, swept, await store.failures());
     },
     ...(preset.quantity === SECONDS
@@ -61,14 +69,14 @@ export function sweepReproduction(preset: Preset): Reproduction {
       : {
           async runShard(size, tools, shard) {
             const store = tools.storeNamed(folderOf(preset, size));
-            const { failures } = await runSweep({ ...tools, sweep: sweepOf(size), store, shard });
+            const { failures } = await runSweep({ ...tools, sweep: sweepOf(size, tools), store, shard });
             return [...failures.values()];
           },
         }),
     async report(size, tools) {
       const store = tools.storeNamed(folderOf(preset, size));
       const results = await store.load();
-      const cells = extendedCells(sweepOf(size), results);
+      const cells = extendedCells(sweepOf(size, tools), results);
       const missing = cells.filter(({ id }) => !results.has(id)).length;
       if (missing > 0) {
         tools.display.say(`${missing} of ${cells.length} runs are not there yet: their places are left out`);

@@ -7,15 +7,20 @@ import { extendedCells } from "../sweep/extend";
 import { type Gap, isGap, withGaps } from "../sweep/gaps";
 import { layoutOf } from "../sweep/layout";
 import type { ResultStore } from "../sweep/resultStore";
+import { type Selection, selectionOf } from "../sweep/selection";
 import { type Entry, summarize } from "../sweep/summary";
 import { csvText } from "./csv";
 import { failureLines } from "./failureLines";
 import { durationsCsv, roundsCsv } from "./roundsCsv";
+import { selectionSentence } from "./selectionSentence";
 import { successLines } from "./successLines";
 import { sweepFigures } from "./sweepFigures";
-import { markdownTable, notesOn } from "./table";
+import { BY_TEST, byTestFields, markdownTable, notesOn } from "./table";
 
-type Own = Pick<Finished, "cells" | "results" | "failures" | "entries"> & { sweep: SweepConfig };
+type Own = Pick<Finished, "cells" | "results" | "failures" | "entries"> & {
+  sweep: SweepConfig;
+  selection: Selection;
+};
 
 /** Reports on the runs of the sweep that the folder has. */
 export async function ownReport(sweep: SweepConfig, store: ResultStore): Promise<Report> {
@@ -24,9 +29,10 @@ export async function ownReport(sweep: SweepConfig, store: ResultStore): Promise
   const ids = new Set(cells.map(({ id }) => id));
   const results = new Map([...loaded].filter(([id]) => ids.has(id)));
   const failures = new Map([...(await store.failures())].filter(([id]) => ids.has(id) && !results.has(id)));
-  const entries = summarize(cells, results, sweep.best);
-  const own = { sweep, cells, results, failures, entries };
-  const shown = withGaps(entries, { ...own, best: sweep.best });
+  const selection = selectionOf(sweep);
+  const entries = summarize(cells, results, selection);
+  const own = { sweep, cells, results, failures, entries, selection };
+  const shown = withGaps(entries, own);
   const layout = { ...layoutOf(sweep), quantity: ACCURACY };
   return {
     markdown: text(own, shown),
@@ -35,31 +41,29 @@ export async function ownReport(sweep: SweepConfig, store: ResultStore): Promise
       "table.json": `${JSON.stringify({ sweep: sweep.name, cells: shown.map(withoutSeconds) }, null, 1)}\n`,
       "rounds.csv": roundsCsv(cells, results),
       "durations.csv": durationsCsv(cells, results),
-      ...(entries.length === 0
-        ? {}
-        : await sweepFigures({ ...own, ...layout, title: sweep.name, best: sweep.best })),
+      ...(entries.length === 0 ? {} : await sweepFigures({ ...own, ...layout, title: sweep.name })),
     },
     failures: [...failures.values()],
   };
 }
 
-function text({ sweep, cells, results, failures, entries }: Own, shown: readonly (Entry | Gap)[]): string {
+function text(own: Own, shown: readonly (Entry | Gap)[]): string {
+  const { sweep, cells, results, failures, entries, selection } = own;
   const { name, best, over } = sweep;
   const [{ config }] = cells;
   const total = distinctCells(cells).length;
   const seeds = [...new Set(cells.map((cell) => cell.config.seed))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))].sort();
   const optimized = over[best] === undefined || best === "seed" ? undefined : best;
-  const of = optimized === undefined ? "" : `, at the ${optimized} with the best mean`;
-  const note = ({ seeds: n, best: value }: Entry) =>
-    `, n = ${n}${optimized === undefined ? "" : `, ${optimized} = ${nameOf(value)}`}`;
+  const note = ({ seeds: n, best: value, worst }: Entry) =>
+    `, n = ${n}${optimized === undefined ? "" : `, ${optimized} = ${nameOf(value)}`}${worst === undefined ? "" : `, ${nameOf(worst)}`}`;
   const data = over.dataset === undefined ? `: ${config.dataset}` : "";
   return [
     `### ${name}${data}`,
     "",
     `${results.size} of ${total} runs, seeds ${seeds.join(", ")}${backends.length === 0 ? "" : `, ${backends.join(", ")}`}.`,
     "",
-    `Accuracy on the test set in percent: mean ± sample standard deviation over the n seeds${of}.`,
+    `Accuracy on the test set in percent: mean ± sample standard deviation over the n seeds${selectionSentence(cells, selection)}.`,
     "",
     markdownTable(shown, { ...layoutOf(sweep), quantity: ACCURACY, note }),
     ...notesOn(entries, sweep.best).flatMap((mark) => ["", mark]),
@@ -69,16 +73,26 @@ function text({ sweep, cells, results, failures, entries }: Own, shown: readonly
   ].join("\n");
 }
 
-function tableCsv({ over, best }: SweepConfig, shown: readonly (Entry | Gap)[]): string {
-  const fields = Object.keys(over).filter((field) => field !== best && field !== "seed");
+function tableCsv(sweep: SweepConfig, shown: readonly (Entry | Gap)[]): string {
+  const { rows, column } = layoutOf(sweep);
+  const fields = Object.keys(sweep.over).filter((field) => field === column || rows.includes(field));
+  const worst = sweep.worst === undefined ? [] : ["worst"];
+  const second = shown.some((cell) => !isGap(cell) && cell.byTest !== undefined);
+  const head = [...fields, "best", ...worst, "accuracy", "deviation", "n", "diverged", "missing", "failed"];
+  if (second) head.push(...BY_TEST);
   const lines = shown.map((cell) => {
     const place = fields.map((field) => nameOf(cell.place[field]));
-    if (isGap(cell)) return [...place, "", "", "", "", "", cell.missing, cell.failed];
+    const empty = ["", "", "", "", "", ...worst.map(() => "")];
+    const rest = second ? byTestFields(cell) : [];
+    if (isGap(cell)) return [...place, ...empty, cell.missing, cell.failed, ...rest];
     const { accuracy, seeds, diverged } = cell;
-    const value = cell.best === undefined ? "" : nameOf(cell.best);
-    return [...place, value, accuracy.mean, accuracy.deviation, seeds, diverged, 0, 0];
+    const chosen = [cell.best, ...worst.map(() => cell.worst)].map((one) =>
+      one === undefined ? "" : nameOf(one),
+    );
+    const numbers = [accuracy.mean, accuracy.deviation, seeds, diverged, 0, 0];
+    return [...place, ...chosen, ...numbers, ...rest];
   });
-  return csvText([...fields, "best", "accuracy", "deviation", "n", "diverged", "missing", "failed"], lines);
+  return csvText(head, lines);
 }
 
 function withoutSeconds(cell: Entry | Gap): object {

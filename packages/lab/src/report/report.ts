@@ -2,13 +2,16 @@
 
 import { typed } from "@honest-majority/protocol";
 import { describeDuration } from "../describeProgress";
-import type { Finished } from "../presets/preset";
+import { type Finished, nameOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
 import type { Report } from "../presets/reproduction";
 import { withGaps } from "../sweep/gaps";
+import type { Selection } from "../sweep/selection";
+import type { Entry } from "../sweep/summary";
 import { verdictLines } from "../verdicts/verdict";
 import { failureLines } from "./failureLines";
 import { roundsCsv } from "./roundsCsv";
+import { selectionSentence } from "./selectionSentence";
 import { successLines } from "./successLines";
 import { sweepFigures } from "./sweepFigures";
 import { csv, markdownTable, notesOn } from "./table";
@@ -18,12 +21,13 @@ export interface Swept extends Finished {
   hardware: string;
   /** How a person calls the program. */
   program: string;
+  selection: Selection;
   /** How many of the runs an earlier session finished. */
   kept: number;
 }
 
 export async function reportOf(swept: Swept): Promise<Report> {
-  const { preset, cells, results, failures, entries } = swept;
+  const { preset, cells, results, failures, entries, selection } = swept;
   const extra = (await preset.extraReport?.(swept)) ?? { markdown: "", files: {} };
   return {
     markdown: `${reportText(swept)}${extra.markdown}`,
@@ -31,7 +35,7 @@ export async function reportOf(swept: Swept): Promise<Report> {
       "table.csv": csv(entries, preset.paper),
       "table.json": `${JSON.stringify({ preset: preset.name, entries }, null, 1)}\n`,
       "rounds.csv": roundsCsv(cells, results),
-      ...(await sweepFigures({ ...preset, best: "eta", cells, results, entries })),
+      ...(await sweepFigures({ ...preset, selection, cells, results, entries })),
       ...extra.files,
     },
     failures: [...failures.values()],
@@ -39,7 +43,7 @@ export async function reportOf(swept: Swept): Promise<Report> {
 }
 
 function reportText(swept: Swept): string {
-  const { preset, size, cells, results, failures, entries, hardware, program, kept } = swept;
+  const { preset, size, cells, results, failures, entries, hardware, program, selection, kept } = swept;
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
   const verdicts = preset.verdicts(entries);
@@ -56,13 +60,25 @@ function reportText(swept: Swept): string {
     `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
     "",
-    preset.quantity.caption,
+    `${preset.quantity.caption}${selectionSentence(cells, selection)}.`,
     "",
-    markdownTable(withGaps(entries, { cells, results, failures, best: "eta" }), preset),
-    ...notesOn(entries, "eta").flatMap((note) => ["", note]),
+    markdownTable(withGaps(entries, { cells, results, failures, selection }), {
+      ...preset,
+      note: (entry) => chosenNote(entry, selection),
+    }),
+    ...notesOn(entries, selection.best).flatMap((note) => ["", note]),
     ...successLines(entries, preset),
     ...failureLines(failures),
     ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
     "",
   ].join("\n");
+}
+
+/** The chosen value after a number: ", η₀ = 0.3". */
+function chosenNote({ best, worst }: Entry, selection: Selection): string {
+  const parts = [
+    ...(best === undefined ? [] : [`${selection.best === "eta" ? "η₀" : selection.best} = ${nameOf(best)}`]),
+    ...(worst === undefined ? [] : [nameOf(worst)]),
+  ];
+  return parts.map((part) => `, ${part}`).join("");
 }

@@ -23,6 +23,8 @@ export function roundsCsv(cells: readonly Cell[], results: ReadonlyMap<string, S
   ];
   const attacked = [...results.values()].some(({ curve }) => curve.attackSuccess !== undefined);
   if (attacked) head.push("attack_success");
+  const held = [...results.values()].some(({ curve }) => curve.validation !== undefined);
+  if (held) head.push("validation_accuracy");
   const lines = cells.flatMap(({ id, place, config }) => {
     const result = results.get(id);
     if (result === undefined) return [];
@@ -39,6 +41,7 @@ export function roundsCsv(cells: readonly Cell[], results: ReadonlyMap<string, S
       curve.diverged?.[i],
       backend,
       ...(attacked ? [curve.attackSuccess?.[i] ?? undefined] : []),
+      ...(held ? [curve.validation?.[i]] : []),
     ]);
   });
   return csvText(head, lines);

@@ -10,5 +10,5 @@ export function successLines(
   const measured = entries.filter(({ attackSuccess }) => attackSuccess !== undefined);
   if (measured.length === 0) return [];
   const table = markdownTable(measured, { rows, column, quantity: ATTACK_SUCCESS });
-  return ["", ATTACK_SUCCESS.caption, "", table];
+  return ["", `${ATTACK_SUCCESS.caption}.`, "", table];
 }

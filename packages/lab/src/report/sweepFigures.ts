@@ -3,7 +3,8 @@ import { nameOf, valuesOf } from "../presets/preset";
 import type { Quantity } from "../presets/quantity";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
-import { type Entry, summarize } from "../sweep/summary";
+import { entryGroups, placeIn, type Selection } from "../sweep/selection";
+import type { Entry } from "../sweep/summary";
 import { lineFigure } from "./figure";
 
 export interface SweepToDraw {
@@ -11,8 +12,7 @@ export interface SweepToDraw {
   rows: readonly string[];
   column: string | undefined;
   quantity: Quantity;
-  /** The field of which the table shows the best value. */
-  best: string;
+  selection: Selection;
   cells: readonly Cell[];
   results: ReadonlyMap<string, StoredCell>;
   entries: readonly Entry[];
@@ -56,25 +56,29 @@ function seriesName(field: string, value: unknown): string {
     : nameOf(value);
 }
 
-/** Accuracy by round for the runs in the table: first seed, each cell's best value of the optimized field. */
-function curvesFigure({ title, rows, best, cells, results }: SweepToDraw): Promise<string> {
+/** Accuracy by round for the runs in the table, of the first seed. */
+function curvesFigure({ title, rows, selection, cells, results, entries }: SweepToDraw): Promise<string> {
   const [panel] = rows;
   const first = cells[0].config.seed;
-  const bests = new Map(
-    summarize(cells, results, best).map((entry) => [JSON.stringify(entry.place), entry.best] as const),
-  );
-  const shown = cells.filter(({ place, config }) => {
-    const { [best]: value, seed: _, ...rest } = place;
-    const key = JSON.stringify(rest);
-    return config.seed === first && bests.has(key) && bests.get(key) === value;
-  });
+  const { best, worst } = selection;
+  const byPlace = new Map(entries.map((entry) => [JSON.stringify(entry.place), entry]));
+  const isShown = ({ place, config }: Cell) => {
+    const entry = byPlace.get(JSON.stringify(placeIn(place, selection)));
+    return (
+      entry !== undefined &&
+      config.seed === first &&
+      place[best] === entry.best &&
+      (worst === undefined || nameOf(place[worst]) === nameOf(entry.worst))
+    );
+  };
+  const shown = entryGroups(cells, selection).flatMap((group) => group.filter(isShown));
   return lineFigure({
     title: `${title}, by epoch of its run`,
     x: { title: "share of the run", scale: "linear" },
     y: { title: "test accuracy", scale: "linear" },
     points: shown.flatMap(({ id, place, config }) => {
       const curve = results.get(id)?.curve;
-      const lines = Object.keys(place).filter((field) => ![panel, best, "seed"].includes(field));
+      const lines = Object.keys(placeIn(place, selection)).filter((field) => field !== panel);
       const moving = lines.filter((field) => valuesOf([...shown], field).length > 1);
       return (curve?.rounds ?? []).map((round, i) => ({
         ...(panel === undefined ? {} : { panel: nameOf(place[panel]) }),

@@ -16,7 +16,7 @@ export interface Layout extends Pick<Preset, "rows" | "quantity"> {
 /**
  * One row for each combination of the row fields, one column for each value of the column field. A cell reads
  * "measured ± deviation (paper)". The best measured one of a row with several columns is bold. A cell that lacks runs is a
- * dash, or says how many of its runs failed.
+ * dash, or says how many of its runs failed. If entries have it, a column follows with what choosing on the test set gives.
  */
 export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): string {
   const { rows, column, quantity } = layout;
@@ -30,22 +30,39 @@ export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): 
   const named = columns.map((value) =>
     column === undefined ? quantity.axis : `${column} = ${nameOf(value)}`,
   );
-  const head = [...rows, ...named];
+  const second =
+    quantity.hasByTest === true && shown.some((cell) => !isGap(cell) && cell.byTest !== undefined);
+  const head = [...rows, ...named.flatMap((name) => (second ? [name, "by test"] : [name]))];
   const lines = [...keys.values()].map((group) => {
     const measured = group.flatMap((cell) => (isGap(cell) ? [] : [quantity.of(cell).mean]));
     const best = quantity.best === "most" ? Math.max(...measured) : Math.min(...measured);
-    const fields = columns.map((value) => {
+    const fields = columns.flatMap((value) => {
       const cell = group.find((one) => JSON.stringify(valueAt(one)) === JSON.stringify(value));
-      if (cell === undefined) return "–";
-      if (isGap(cell)) return cell.failed === 0 ? "–" : `failed: ${cell.failed} of ${cell.runs}`;
-      const text = describe(cell, layout);
-      return columns.length > 1 && quantity.of(cell).mean === best ? `**${text}**` : text;
+      const isBest =
+        cell !== undefined && !isGap(cell) && columns.length > 1 && quantity.of(cell).mean === best;
+      const text = textOf(cell, layout);
+      return [isBest ? `**${text}**` : text, ...(second ? [byTestText(cell, layout)] : [])];
     });
     return [...rows.map((field) => nameOf(group[0].place[field])), ...fields];
   });
   return [head, head.map((_, i) => (i < rows.length ? "---" : "---:")), ...lines]
     .map((fields) => `| ${fields.join(" | ")} |`)
     .join("\n");
+}
+
+function textOf(cell: Entry | Gap | undefined, layout: Layout): string {
+  if (cell === undefined) return "–";
+  if (isGap(cell)) return cell.failed === 0 ? "–" : `failed: ${cell.failed} of ${cell.runs}`;
+  return describe(cell, layout);
+}
+
+/** "same" if choosing on the test set chooses the same runs. */
+function byTestText(cell: Entry | Gap | undefined, { quantity }: Layout): string {
+  if (cell === undefined || isGap(cell) || cell.byTest === undefined) return "–";
+  const { best, accuracy } = cell.byTest;
+  if (best === cell.best) return "same";
+  const spread = cell.seeds > 1 ? ` ± ${quantity.print(accuracy.deviation)}` : "";
+  return `${quantity.print(accuracy.mean)}${spread} (${nameOf(best)})`;
 }
 
 function describe(entry: Entry, { quantity, paper, note }: Layout): string {
@@ -86,8 +103,10 @@ export function notesOn(entries: readonly Entry[], best: string): string[] {
 export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
   const fields = [...new Set(entries.flatMap(({ place }) => Object.keys(place)))];
   const attacked = entries.some(({ attackSuccess }) => attackSuccess !== undefined);
+  const second = entries.some(({ byTest }) => byTest !== undefined);
   const head = [...fields, "best", "accuracy", "deviation", "seeds", "diverged", "seconds", "paper"];
   if (attacked) head.push("attack success");
+  if (second) head.push(...BY_TEST);
   const lines = entries.map((entry) => {
     const { place, best, accuracy, seeds, diverged, seconds } = entry;
     const numbers = [
@@ -98,6 +117,7 @@ export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
       Number(seconds.mean.toFixed(1)),
       paper(place),
       ...(attacked ? [entry.attackSuccess?.mean] : []),
+      ...(second ? byTestFields(entry) : []),
     ];
     return [
       ...fields.map((field) => nameOf(place[field])),
@@ -106,4 +126,14 @@ export function csv(entries: readonly Entry[], paper: Preset["paper"]): string {
     ];
   });
   return csvText(head, lines);
+}
+
+/** The CSV columns of an entry whose value was chosen on the validation split. */
+export const BY_TEST = ["validation", "best by test", "accuracy by test", "deviation by test"] as const;
+
+export function byTestFields(cell: Entry | Gap): (string | number | undefined)[] {
+  if (isGap(cell)) return BY_TEST.map(() => undefined);
+  const { validation, byTest } = cell;
+  if (byTest === undefined) return [validation?.mean, undefined, undefined, undefined];
+  return [validation?.mean, nameOf(byTest.best), byTest.accuracy.mean, byTest.accuracy.deviation];
 }

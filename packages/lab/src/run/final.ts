@@ -16,6 +16,7 @@ export function finalsOf(records: readonly RoundRecord[]): (Final & { label: str
       loss: evaluation.loss,
       rounds: records.length,
       ...(evaluation.attackSuccess !== undefined && { attackSuccess: evaluation.attackSuccess }),
+      ...(evaluation.validation !== undefined && { validation: evaluation.validation.accuracy }),
       diverged: ofArm.some(({ outcome }) => outcome === "diverged"),
     };
   });

@@ -38,11 +38,12 @@ export async function runCommand({ config, laboratory, json, display, write }: R
     write(JSON.stringify({ config, final, arms, seconds }));
     return;
   }
-  for (const { label, accuracy, attackSuccess, loss, diverged } of arms) {
+  for (const { label, accuracy, validation, attackSuccess, loss, diverged } of arms) {
     const said = diverged ? "diverged" : `loss ${loss?.toFixed(3) ?? "not finite"}`;
     const success = attackSuccess === undefined ? "" : `, attack success ${attackSuccess.toFixed(4)}`;
+    const kept = validation === undefined ? "" : `, validation accuracy ${validation.toFixed(4)}`;
     display.say(
-      `${label}: test accuracy ${accuracy.toFixed(4)}${success}, ${said}, ${records.length} rounds`,
+      `${label}: test accuracy ${accuracy.toFixed(4)}${kept}${success}, ${said}, ${records.length} rounds`,
     );
   }
   display.say(`${seconds.toFixed(1)} s`);

@@ -4,6 +4,7 @@ import { datasetOf } from "@honest-majority/learning/facts";
 import { describeConfigError, RunConfig, settingRegistry } from "@honest-majority/protocol";
 import { z } from "zod";
 import { SET_BY_THEORY, withTheory } from "../run/theory";
+import { SELECTS, VALIDATION_SHARE } from "./selection";
 
 /** Short names for settings that need several fields, or that have a letter in the papers. */
 const ALIASES: Record<string, (value: unknown, workers: number) => Record<string, unknown>> = {
@@ -31,6 +32,13 @@ export const SweepConfig = z.strictObject({
   }),
   /** Of the runs that differ only in this field and the seed, the report shows the best one, as the papers do. */
   best: z.string().default("eta"),
+  /**
+   * The pictures on which the best value is chosen: a validation split of the training set, which no worker gets, or the
+   * test set, as the papers do.
+   */
+  select: z.enum(SELECTS).default("validation"),
+  /** Of the runs that differ only in this field and the seed, the worst count: the best is the highest of these. */
+  worst: z.string().optional(),
   /** How many values may be added at each end of that field's list, while the best value lies there. */
   extend: z.int().min(0).max(10).default(0),
   /** The fields for the rows of the printed table, and the field for its columns. Without them, layoutOf chooses. */
@@ -52,13 +60,21 @@ export interface Cell {
  *
  * @throws RangeError that names the cell and the field when a combination is invalid.
  */
-export function cellsOf({ base, over }: SweepConfig): Cell[] {
-  const places = Object.entries(over).reduce<Record<string, unknown>[]>(
+export function cellsOf(sweep: SweepConfig): Cell[] {
+  const base = baseOf(sweep);
+  const places = Object.entries(sweep.over).reduce<Record<string, unknown>[]>(
     (table, [field, values]) =>
       table.flatMap((place) => values.map((value) => ({ ...place, [field]: value }))),
     [{}],
   );
   return places.map((place) => cellAt(base, place));
+}
+
+/** The common settings, with a validation split where the sweep chooses on one. */
+export function baseOf({ base, over, best, select }: SweepConfig): Record<string, unknown> {
+  const isChosen = (over[best]?.length ?? 0) > 1;
+  const isSet = base.validation !== undefined || over.validation !== undefined;
+  return select === "validation" && isChosen && !isSet ? { ...base, validation: VALIDATION_SHARE } : base;
 }
 
 export function cellAt(base: Record<string, unknown>, place: Record<string, unknown>): Cell {
@@ -106,20 +122,22 @@ function configAt(base: Record<string, unknown>, place: Record<string, unknown>)
   }
 }
 
-/** `epochs`: how often all workers together see every example. `measurements`: how many evaluations, evenly spread. */
+/**
+ * `epochs`: how often all workers together see every example that is dealt to them. `measurements`: how many evaluations,
+ * evenly spread.
+ */
 function lengthened(
   config: RunConfig,
   { epochs, measurements }: { epochs: unknown; measurements: unknown },
 ): RunConfig {
-  const { dataset, workers, batchSize, localSteps } = config;
+  const { dataset, workers, batchSize, localSteps, validation = 0 } = config;
   const perRound = workers * localSteps * batchSize;
+  const { train } = datasetOf(dataset);
+  const dealt = train - Math.round(validation * train);
   const longer =
     epochs === undefined
       ? config
-      : {
-          ...config,
-          rounds: Math.max(1, Math.round((Number(epochs) * datasetOf(dataset).train) / perRound)),
-        };
+      : { ...config, rounds: Math.max(1, Math.round((Number(epochs) * dealt) / perRound)) };
   if (measurements === undefined) return longer;
   return { ...longer, evaluateEvery: Math.max(1, Math.ceil(longer.rounds / Number(measurements))) };
 }

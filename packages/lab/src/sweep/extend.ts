@@ -1,6 +1,7 @@
 /** Extends the grid of the optimized field where the best value lies at its edge: the true best may lie beyond. Pure. */
-import { type Cell, cellAt, cellsOf, type SweepConfig } from "./cells";
-import { bestValueOf, type CellResult, edgeOf, entryGroups } from "./summary";
+import { baseOf, type Cell, cellAt, cellsOf, type SweepConfig } from "./cells";
+import { chosenOf, edgeOf, entryGroups, selectionOf } from "./selection";
+import type { CellResult } from "./summary";
 
 /**
  * Every run of a sweep, with the runs by which its results so far extend its grids. A cell of the table whose runs are all
@@ -13,7 +14,7 @@ export function extendedCells(sweep: SweepConfig, results: ReadonlyMap<string, C
   const cells = cellsOf(sweep);
   if (extend === 0 || given.length < 2 || given.length !== over[best]?.length) return cells;
   for (;;) {
-    const added = entryGroups(cells, best).flatMap((group) => {
+    const added = entryGroups(cells, selectionOf(sweep)).flatMap((group) => {
       const next = beyond(group, given, results, sweep);
       return next === undefined ? [] : runsWith(group, next, sweep);
     });
@@ -26,11 +27,12 @@ function beyond(
   group: readonly Cell[],
   given: readonly number[],
   results: ReadonlyMap<string, CellResult>,
-  { best, extend }: SweepConfig,
+  sweep: SweepConfig,
 ): number | undefined {
   if (!group.every(({ id }) => results.has(id))) return undefined;
+  const { best, extend } = sweep;
   const values = valuesIn(group, best);
-  const edge = edgeOf(group, best, bestValueOf(group, results, best));
+  const edge = edgeOf(group, best, chosenOf(group, results, selectionOf(sweep)).value);
   if (edge === undefined) return undefined;
   const ordered = edge === "largest" ? values : values.toReversed();
   const [inner, last] = ordered.slice(-2);
@@ -44,10 +46,11 @@ function valuesIn(group: readonly Cell[], best: string): number[] {
   return [...new Set(group.map(({ place }) => Number(place[best])))].sort((a, b) => a - b);
 }
 
-/** The runs of a cell with another value of the optimized field, one for each seed. */
-function runsWith(group: readonly Cell[], value: number, { base, best }: SweepConfig): Cell[] {
+/** The runs of a cell with another value of the optimized field. */
+function runsWith(group: readonly Cell[], value: number, sweep: SweepConfig): Cell[] {
+  const { best } = sweep;
   const first = group[0].place[best];
   return group
     .filter(({ place }) => place[best] === first)
-    .map(({ place }) => cellAt(base, { ...place, [best]: value }));
+    .map(({ place }) => cellAt(baseOf(sweep), { ...place, [best]: value }));
 }

@@ -1,6 +1,6 @@
 import type { Cell } from "./cells";
+import { entryGroups, placeIn, type Selection } from "./selection";
 import type { CellResult, Entry } from "./summary";
-import { entryGroups, without } from "./summary";
 
 /** A cell of the table that lacks runs. */
 export interface Gap {
@@ -18,17 +18,17 @@ export function withGaps(
     cells,
     results,
     failures,
-    best,
+    selection,
   }: {
     cells: readonly Cell[];
     results: ReadonlyMap<string, CellResult>;
     failures: ReadonlyMap<string, unknown>;
-    best: string;
+    selection: Selection;
   },
 ): (Entry | Gap)[] {
   const byPlace = new Map(entries.map((entry) => [JSON.stringify(entry.place), entry]));
-  return entryGroups(cells, best).map((group) => {
-    const place = without(group[0].place, [best, "seed"]);
+  return entryGroups(cells, selection).map((group) => {
+    const place = placeIn(group[0].place, selection);
     const missing = group.filter(({ id }) => !results.has(id));
     const failed = missing.filter(({ id }) => failures.has(id)).length;
     return (

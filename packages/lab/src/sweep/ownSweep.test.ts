@@ -82,7 +82,7 @@ beforeAll(async () => {
 describe("a sweep of one's own", () => {
   test("writes its table with the best eta, the deviation and the number of seeds", () => {
     const lines = whole[0].split("\n");
-    expect(lines).toContain("| rule | delta = 0 | delta = 0.25 |");
+    expect(lines).toContain("| rule | delta = 0 | by test | delta = 0.25 | by test |");
     expect(lines.filter((line) => /^\| (mean|coordinateMedian) \|/.test(line))).toHaveLength(2);
     expect(whole[0]).toMatch(/\d+\.\d\d ± \d+\.\d\d ‡, n = 2, eta = 0\.[13]/);
     expect(whole[0]).toContain("16 of 16 runs, seeds 1, 2, ");
@@ -91,12 +91,14 @@ describe("a sweep of one's own", () => {
 
   test("writes a tidy CSV with a line for each run and measured round", async () => {
     const [head, ...lines] = whole[3].trimEnd().split("\n");
-    expect(head).toBe("rule,delta,eta,seed,run,round,share,accuracy,loss,train_loss,diverged,backend");
+    expect(head).toBe(
+      "rule,delta,eta,seed,run,round,share,accuracy,loss,train_loss,diverged,backend,validation_accuracy",
+    );
     expect(lines).toHaveLength(cells.length * 3); // rounds 0, 1 and 3 of 4
     const { curve } = (await storeIn("whole", "mine").load()).get(cells[0].id) ?? {};
     const [, second] = lines;
     expect(second).toBe(
-      `mean,0,0.1,1,${cells[0].id},1,0.5,${curve?.accuracy[1]},${curve?.loss?.[1]},${curve?.trainLoss?.[1]},false,${laboratory.backend.name}`,
+      `mean,0,0.1,1,${cells[0].id},1,0.5,${curve?.accuracy[1]},${curve?.loss?.[1]},${curve?.trainLoss?.[1]},false,${laboratory.backend.name},${curve?.validation?.[1]}`,
     );
     expect(curve?.loss?.[1]).toBeGreaterThan(0);
   });
@@ -131,6 +133,7 @@ describe("a sweep that extends its list", () => {
     ...sweep,
     name: "growing",
     over: { rule: ["mean"], eta: [0.001, 0.002], seed: [1, 2] },
+    select: "test",
     extend: 2,
   });
   const said: string[] = [];
@@ -180,9 +183,9 @@ describe("a failed run", () => {
     expect([...first.failures.values()]).toEqual([{ place: failing.place, error: "out of\nmemory" }]);
     expect(first.results.size).toBe(cells.length - 1);
     const [markdown, csv] = await tablesIn("failed");
-    expect(markdown).toMatch(/^\| mean \| failed: 1 of 4 \| \**\d/m);
+    expect(markdown).toMatch(/^\| mean \| failed: 1 of 4 \| – \| \**\d/m);
     expect(markdown).toContain(`1 run failed:\n\n- out of memory: ${JSON.stringify(failing.place)}\n`);
-    expect(csv).toContain("\nmean,0,,,,,,1,1\n");
+    expect(csv).toContain("\nmean,0,,,,,,1,1,,,,\n");
 
     const second = await runIn("failed");
     expect(second).toMatchObject({ kept: cells.length - 1, failures: new Map() });

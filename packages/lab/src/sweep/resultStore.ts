@@ -20,6 +20,8 @@ export interface Curve {
   diverged?: boolean[];
   /** Of attacks with a trigger. Absent when none was played. */
   attackSuccess?: (number | null)[];
+  /** The accuracy on the validation split. Absent without one. */
+  validation?: number[];
 }
 
 export interface StoredCell extends CellResult {
@@ -43,6 +45,7 @@ const Stored = z.looseObject({
     rounds: z.int(),
     diverged: z.boolean(),
     attackSuccess: z.number().optional(),
+    validation: z.number().optional(),
   }),
   seconds: z.number(),
   curve: z.looseObject({ rounds: z.array(z.int()), accuracy: z.array(z.number()) }),

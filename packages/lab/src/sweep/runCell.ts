@@ -16,6 +16,7 @@ export async function runCell(
   const measured = records.filter(({ arms }) => arms[0].evaluation !== undefined);
   const divergedAt = records.findIndex(({ arms }) => arms[0].outcome === "diverged");
   const successes = measured.map(({ arms }) => arms[0].evaluation?.attackSuccess ?? null);
+  const kept = measured.flatMap(({ arms }) => arms[0].evaluation?.validation?.accuracy ?? []);
   const curve: Curve = {
     rounds: measured.map(({ round }) => round),
     accuracy: measured.map(({ arms }) => arms[0].evaluation?.accuracy ?? 0),
@@ -23,6 +24,7 @@ export async function runCell(
     trainLoss: measured.map(({ arms }) => arms[0].trainLoss ?? null),
     diverged: measured.map(({ round }) => divergedAt !== -1 && round >= records[divergedAt].round),
     ...(successes.some((share) => share !== null) && { attackSuccess: successes }),
+    ...(kept.length > 0 && { validation: kept }),
   };
   const { label: _, ...final } = finalsOf(records)[0];
   const estimates = estimatesOf(records, config, trainExamples);

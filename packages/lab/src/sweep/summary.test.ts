@@ -15,7 +15,10 @@ const resultsOf = (accuracies: readonly number[]) =>
 describe("summarize", () => {
   test("shows for each cell the η with the best mean over the seeds, not the luckiest run", () => {
     // B = 16: η 0.1 → 0.6, 0.8 (mean 0.7); η 0.3 → 0.95, 0.1 (mean 0.525). B = 64: 0.5, 0.5 and 0.9, 0.7
-    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.95, 0.1, 0.5, 0.5, 0.9, 0.7]), "eta");
+    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.95, 0.1, 0.5, 0.5, 0.9, 0.7]), {
+      best: "eta",
+      on: "test",
+    });
     expect(entries).toMatchObject([
       { place: { B: 16 }, best: 0.1, seeds: 2, diverged: 0, seconds: { mean: 2, deviation: 0 } },
       { place: { B: 64 }, best: 0.3, seeds: 2 },
@@ -33,24 +36,32 @@ describe("summarize", () => {
     attacked(0, 0.5);
     attacked(1, 1);
     attacked(4, 1); // its other seed has none
-    const [both, half] = summarize(cells, results, "eta");
+    const [both, half] = summarize(cells, results, { best: "eta", on: "test" });
     expect(both.attackSuccess?.mean).toBe(0.75);
     expect(half).not.toHaveProperty("attackSuccess");
   });
 
   test("gives a tie to the value listed first", () => {
-    const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), "eta");
+    const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), {
+      best: "eta",
+      on: "test",
+    });
     expect(entry.best).toBe(0.1);
   });
 
   test("leaves out a cell without all of its runs", () => {
     const results = resultsOf([0.6, 0.8, 0.9, 0.7, 0.5, 0.5, 0.9, 0.1]);
     results.delete(cells[7].id);
-    expect(summarize(cells, results, "eta").map(({ place }) => place)).toEqual([{ B: 16 }]);
+    expect(summarize(cells, results, { best: "eta", on: "test" }).map(({ place }) => place)).toEqual([
+      { B: 16 },
+    ]);
   });
 
   test("makes a plain table when no field is optimized, and counts diverged runs", () => {
-    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.9, 0.1, 0.5, 0.5, 0.1, 0.1]), "momentum");
+    const entries = summarize(cells, resultsOf([0.6, 0.8, 0.9, 0.1, 0.5, 0.5, 0.1, 0.1]), {
+      best: "momentum",
+      on: "test",
+    });
     expect(entries).toHaveLength(4);
     expect(entries[3]).toMatchObject({ place: { B: 64, eta: 0.3 }, best: undefined, diverged: 2 });
   });
@@ -59,7 +70,7 @@ describe("summarize", () => {
     const over = { attackers: [0, 2, 4], attack: ["alie", { kind: "alie", z: 1.5 }] };
     const alie = cellsOf(SweepConfig.parse({ name: "try", base: { workers: 10, f: 4 }, over }));
     const results = new Map(alie.map(({ id }) => [id, result(0.9)]));
-    expect(summarize(alie, results, "eta").map(({ weakness }) => weakness)).toEqual([
+    expect(summarize(alie, results, { best: "eta", on: "test" }).map(({ weakness }) => weakness)).toEqual([
       undefined,
       undefined,
       expect.stringMatching(

@@ -1,6 +1,7 @@
 /** Computes the numbers of a table from finished cells: mean and deviation over seeds, the best of a field. Pure. */
 import { adviceOn } from "@honest-majority/protocol";
 import type { Cell } from "./cells";
+import { type Chosen, chosenOf, type Edge, edgeOf, entryGroups, placeIn, type Selection } from "./selection";
 
 export interface Final {
   /** The accuracy in the last evaluation, 0 … 1. */
@@ -12,6 +13,8 @@ export interface Final {
   diverged: boolean;
   /** In the last evaluation; absent when no attack with a trigger was played. */
   attackSuccess?: number;
+  /** The accuracy on the validation split in the last evaluation; absent without one. */
+  validation?: number;
 }
 
 export interface CellResult {
@@ -39,12 +42,18 @@ export interface SeedResult {
 const EARLY = 0.2;
 
 export interface Entry {
-  /** The fields of the table, without the seed and the optimized field. */
+  /** The fields of the table, without those over which a cell of the table has several runs. */
   place: Record<string, unknown>;
-  /** The best value of the optimized field; undefined without one. */
+  /** The chosen value of the optimized field; undefined without one. */
   best: unknown;
-  /** Over the seeds. */
+  /** The value of the field `worst` at which the runs did worst; absent without one. */
+  worst?: unknown;
+  /** On the test set, over the seeds. */
   accuracy: Spread;
+  /** On the validation split, over the seeds; absent without one. */
+  validation?: Spread;
+  /** What the same runs give if the value is chosen on the test set, where it was chosen on the validation split. */
+  byTest?: { best: unknown; accuracy: Spread };
   /** Of attacks with a trigger, over the seeds; absent when a run has none. */
   attackSuccess?: Spread;
   /** Of one run, over the seeds. */
@@ -58,35 +67,49 @@ export interface Entry {
   edge?: Edge;
 }
 
-export type Edge = "smallest" | "largest";
+type Results = ReadonlyMap<string, CellResult>;
 
-/**
- * One entry for each cell of the table whose runs are all finished, in the table's order. Of the runs that differ only in
- * `best`, it shows those with the highest mean accuracy over the seeds. A tie goes to the value listed first.
- */
-export function summarize(
-  cells: readonly Cell[],
-  results: ReadonlyMap<string, CellResult>,
-  best: string,
-): Entry[] {
-  return entryGroups(cells, best).flatMap((group) => {
+/** One entry for each cell of the table whose runs are all finished, in the table's order. */
+export function summarize(cells: readonly Cell[], results: Results, selection: Selection): Entry[] {
+  return entryGroups(cells, selection).flatMap((group) => {
     if (!group.every(({ id }) => results.has(id))) return [];
-    const value = bestValueOf(group, results, best);
-    const runs = group.filter(({ place }) => isSame(place[best], value));
-    const edge = edgeOf(group, best, value);
-    return [{ ...entryOf(runs, results, best), ...(edge !== undefined && { edge }) }];
+    const chosen = chosenOf(group, results, selection);
+    const edge = edgeOf(group, selection.best, chosen.value);
+    return [
+      {
+        ...entryOf(chosen, results, selection),
+        ...byTest(group, results, selection),
+        ...(edge !== undefined && { edge }),
+      },
+    ];
   });
 }
 
-function entryOf(runs: readonly Cell[], results: ReadonlyMap<string, CellResult>, best: string): Entry {
+/** Empty if nothing is chosen, or if it is chosen on the test set anyway. */
+function byTest(group: readonly Cell[], results: Results, selection: Selection): Pick<Entry, "byTest"> {
+  const values = new Set(group.map(({ place }) => JSON.stringify(place[selection.best])));
+  if (selection.on === "test" || values.size < 2) return {};
+  const { value, runs } = chosenOf(group, results, { ...selection, on: "test" });
+  return { byTest: { best: value, accuracy: spread(outcomesOf(runs, results).map(accuracyOf)) } };
+}
+
+const outcomesOf = (runs: readonly Cell[], results: Results) =>
+  runs.flatMap(({ id }) => results.get(id) ?? []);
+const accuracyOf = ({ final }: CellResult) => final.accuracy;
+
+function entryOf({ value, runs, worst }: Chosen, results: Results, selection: Selection): Entry {
   const weakness = runs.map(({ config }) => adviceOn(config).attack).find((one) => one !== undefined);
-  const outcomes = runs.flatMap(({ id }) => results.get(id) ?? []);
-  const successes = outcomes.flatMap(({ final }) => final.attackSuccess ?? []);
+  const outcomes = outcomesOf(runs, results);
+  const all = (values: readonly number[]) => (values.length === outcomes.length ? spread(values) : undefined);
+  const validation = all(outcomes.flatMap(({ final }) => final.validation ?? []));
+  const attackSuccess = all(outcomes.flatMap(({ final }) => final.attackSuccess ?? []));
   return {
-    place: without(runs[0].place, [best, "seed"]),
-    best: runs[0].place[best],
-    accuracy: spread(outcomes.map(({ final }) => final.accuracy)),
-    ...(successes.length === outcomes.length && { attackSuccess: spread(successes) }),
+    place: placeIn(runs[0].place, selection),
+    best: value,
+    ...(worst !== undefined && { worst }),
+    accuracy: spread(outcomes.map(accuracyOf)),
+    ...(validation !== undefined && { validation }),
+    ...(attackSuccess !== undefined && { attackSuccess }),
     seconds: spread(outcomes.map(({ seconds }) => seconds)),
     seeds: runs.length,
     diverged: outcomes.filter(({ final }) => final.diverged).length,
@@ -98,34 +121,6 @@ function entryOf(runs: readonly Cell[], results: ReadonlyMap<string, CellResult>
   };
 }
 
-/** The value of the optimized field with the highest mean accuracy over the seeds. All runs must be finished. */
-export function bestValueOf(
-  group: readonly Cell[],
-  results: ReadonlyMap<string, CellResult>,
-  best: string,
-): unknown {
-  const candidates = groups(group, ({ place }) => without(place, ["seed"])).map((runs) => ({
-    value: runs[0].place[best],
-    mean: spread(runs.map(({ id }) => results.get(id)?.final.accuracy ?? Number.NaN)).mean,
-  }));
-  return candidates.reduce((a, b) => (b.mean > a.mean ? b : a)).value;
-}
-
-/** Whether a value is the smallest or the largest that was tried; undefined if it is neither, or the only one. */
-export function edgeOf(group: readonly Cell[], best: string, value: unknown): Edge | undefined {
-  const values = group.map(({ place }) => place[best]).filter((one) => typeof one === "number");
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (least === most || typeof value !== "number") return undefined;
-  return value === least ? "smallest" : value === most ? "largest" : undefined;
-}
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-
-/** The runs of each cell of the table, in the table's order. */
-export function entryGroups(cells: readonly Cell[], best: string): Cell[][] {
-  return groups(cells, ({ place }) => without(place, [best, "seed"]));
-}
-
 function seedResult({ seed, rounds }: Cell["config"], { final, curve }: CellResult): SeedResult {
   const place = curve?.rounds.findIndex((round) => round + 1 >= EARLY * rounds) ?? -1;
   return { seed, accuracy: final.accuracy, early: curve?.accuracy[place] ?? Number.NaN };
@@ -135,18 +130,4 @@ function spread(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
-}
-
-export function without(place: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(place).filter(([field]) => !fields.includes(field)));
-}
-
-/** Groups cells by key, with the keys in the order of their first cells. */
-function groups(cells: readonly Cell[], key: (cell: Cell) => unknown): Cell[][] {
-  const found = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const name = JSON.stringify(key(cell));
-    found.set(name, [...(found.get(name) ?? []), cell]);
-  }
-  return [...found.values()];
 }

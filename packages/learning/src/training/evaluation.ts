@@ -13,6 +13,8 @@ export interface Evaluation {
    * trigger; the largest if there are several such attacks. Absent when no such attack is preset or played. Reveals roles.
    */
   attackSuccess?: number;
+  /** The same on the training pictures that no worker gets. Absent when all are dealt to workers. */
+  validation?: { accuracy: number; loss: number | null };
 }
 
 /** What an attack wants of the trained model: that it takes pictures with a trigger for one class. */

@@ -57,6 +57,17 @@ export const RUN_SETTINGS = {
     sentence: "How the training set is divided among the workers.",
     section: "data",
   },
+  validation: {
+    kind: "number",
+    above: 0,
+    below: 1,
+    label: "Kept from training",
+    unset: "nothing",
+    sentence:
+      "The share of the training set that no worker gets: it is drawn from the seed, and measures each model beside the test set.",
+    section: "data",
+    last: true,
+  },
   momentum: {
     kind: "number",
     min: 0,
