@@ -135,8 +135,8 @@ changes by at most L times the step), F₀ (the loss above its minimum at the st
 
 Two formulas are not as one derives them. In (11), the printed root extends over σ. And (15) at
 proposition 2's own α and η is not (16): with q = √(2cmδ(1−δ)) + 1, its first term is twice, and its
-third term 3·√q times what (16) prints. \`boundByzsgdnm\` and B̃\\* are as printed. From (15), the best B
-would be 3·√q times B̃\\*. It grows with δ too.
+third term 3·√q times what (16) prints. \`boundByzsgdnm\` and B̃\\* are as printed. From (15), the
+best B would be 3·√q times B̃\\*. It grows with δ too.
 
 The order (18) and the factor q^½/(1−δ)^¼ describe an upper bound over all problems. A run cannot
 contradict them, so they are printed and not judged.

@@ -20,7 +20,13 @@ function entry(place: Record<string, unknown>, ...percents: number[]): Entry {
     seconds: { mean: 1, deviation: 0 },
     seeds: accuracies.length,
     diverged: 0,
-    bySeed: accuracies.map((accuracy, i) => ({ seed: i + 1, accuracy, early: accuracy })),
+    bySeed: accuracies.map((accuracy, i) => ({
+      seed: i + 1,
+      accuracy,
+      early: accuracy,
+      along: accuracy,
+      seconds: 1,
+    })),
   };
 }
 const krum = { rule: "krum" };

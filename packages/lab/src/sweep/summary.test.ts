@@ -41,6 +41,22 @@ describe("summarize", () => {
     expect(half).not.toHaveProperty("attackSuccess");
   });
 
+  test("reads from each seed's curve the accuracy after a fifth of the run, and its mean over the run", () => {
+    const config = { base: { rounds: 10 }, over: { seed: [1] } };
+    const [cell] = cellsOf(SweepConfig.parse({ name: "try", ...config }));
+    const curve = { rounds: [0, 1, 4, 9], accuracy: [0.1, 0.3, 0.5, 0.7] };
+    const [entry] = summarize([cell], new Map([[cell.id, { ...result(0.7), curve }]]), {
+      best: "eta",
+      on: "test",
+    });
+    const [one] = entry.bySeed;
+    expect(one).toMatchObject({ accuracy: 0.7, early: 0.3, seconds: 2 }); // round 1 is the second of ten
+    expect(one.along).toBeCloseTo(0.4, 12);
+    const [without] = summarize([cell], new Map([[cell.id, result(0.7)]]), { best: "eta", on: "test" })[0]
+      .bySeed;
+    expect(without).toMatchObject({ early: Number.NaN, along: Number.NaN });
+  });
+
   test("gives a tie to the value listed first", () => {
     const [entry] = summarize(cells, resultsOf([0.5, 0.5, 0.5, 0.5, 0, 0, 0, 0]), {
       best: "eta",

@@ -36,6 +36,10 @@ export interface SeedResult {
   accuracy: number;
   /** After `EARLY` of the run; NaN without a curve. */
   early: number;
+  /** The mean over the run's evaluations, so larger the faster it converges; NaN without a curve. */
+  along: number;
+  /** Of the whole run. */
+  seconds: number;
 }
 
 /** The share of a run after which "early" accuracy is read, at the next evaluation. */
@@ -121,9 +125,15 @@ function entryOf({ value, runs, worst }: Chosen, results: Results, selection: Se
   };
 }
 
-function seedResult({ seed, rounds }: Cell["config"], { final, curve }: CellResult): SeedResult {
+function seedResult({ seed, rounds }: Cell["config"], { final, curve, seconds }: CellResult): SeedResult {
   const place = curve?.rounds.findIndex((round) => round + 1 >= EARLY * rounds) ?? -1;
-  return { seed, accuracy: final.accuracy, early: curve?.accuracy[place] ?? Number.NaN };
+  return {
+    seed,
+    accuracy: final.accuracy,
+    early: curve?.accuracy[place] ?? Number.NaN,
+    along: spread(curve?.accuracy ?? []).mean,
+    seconds,
+  };
 }
 
 function spread(values: readonly number[]): Spread {

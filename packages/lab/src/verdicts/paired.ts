@@ -7,6 +7,11 @@ const accuracyOf: Of = ({ accuracy }) => accuracy;
 /** Below this, ten classes are at chance: 10 %, and as much again for what a few lucky classes give. */
 export const CHANCE = 0.2;
 
+/** A number of a and of b, for each seed that both have; none if one of them is missing. */
+export function pairedBy(a: Entry | undefined, b: Entry | undefined, of: Of): [number, number][] {
+  return paired(a, b).map(([one, other]) => [of(one), of(other)]);
+}
+
 /** By how much a is above b, for each seed that both have; none if one of them is missing. */
 export function above(a: Entry | undefined, b: Entry | undefined, of: Of = accuracyOf): number[] {
   return paired(a, b).map(([one, other]) => of(one) - of(other));
