@@ -33,7 +33,8 @@ class Learner:
         self.pixels = np.frombuffer(data, np.uint8, offset=n).reshape(n, pixels)
         self.beta: float = training["algorithm"]["momentum"]
         self.local_steps: int = training["localSteps"]
-        self.random = np.random.default_rng([training["seed"], index])
+        seed = training.get("seeds", {}).get("batches", training["seed"])
+        self.random = np.random.default_rng([seed, index])
         self.batches = self.draw_batches(training["batchSize"])
         self.momentum: dict[int, Vector] = {}  # u of each arm
         self.round = -1

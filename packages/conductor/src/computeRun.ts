@@ -10,6 +10,7 @@ import {
   initialParameters,
   parameterCount,
   partition,
+  seedOf,
   subset,
 } from "@honest-majority/learning";
 import type { Evaluation, RunConfig, ShadowRow } from "@honest-majority/protocol";
@@ -168,8 +169,9 @@ class OpenComputeRun implements ComputeRun {
 }
 
 /** undefined if no example is kept from training. */
-function splitOf({ validation, seed }: RunConfig, { train }: Dataset): HeldOut | undefined {
-  return validation === undefined ? undefined : holdOut(train.count, validation, seed);
+function splitOf(config: RunConfig, { train }: Dataset): HeldOut | undefined {
+  const { validation } = config;
+  return validation === undefined ? undefined : holdOut(train.count, validation, seedOf("split", config));
 }
 
 /** `dealt`: the indices of the examples that workers get; undefined: all. */
@@ -178,17 +180,17 @@ function prepare(
   { train }: Dataset,
   { dealt, allocate }: { dealt: Uint32Array | undefined; allocate: Allocate },
 ): PreparedRun {
-  const { model, seed, workers } = config;
+  const { model, workers } = config;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
   const { parameters, previous } = armVectors(arms, dim, allocate);
-  const initial = initialParameters(model, train, train.classes, seed);
+  const initial = initialParameters(model, train, train.classes, seedOf("initial", config));
   for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
   const labels = dealt === undefined ? train.labels : Uint8Array.from(dealt, (i) => train.labels[i]);
   const shards = partition(labels, {
     workers,
     partition: config.partition,
-    seed,
+    seed: seedOf("split", config),
     classes: train.classes,
   }).map((places) => copyInto(allocate, dealt === undefined ? places : places.map((i) => dealt[i])));
   return { dim, parameters, previous, train, shards };

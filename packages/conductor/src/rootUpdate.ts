@@ -1,4 +1,4 @@
-import { createLearner, type Examples, holdOut, subset } from "@honest-majority/learning";
+import { createLearner, type Examples, holdOut, seedOf, subset } from "@honest-majority/learning";
 import type { AggregatorConfig, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { rootExamplesOf } from "@honest-majority/robust";
@@ -8,22 +8,18 @@ export type RootUpdate = (parameters: Float32Array, learningRate: number) => Pro
 
 /**
  * The update that a rule with `needs.root` compares the workers' updates with. It is the sum of K gradients, one for each
- * local step, on `rootExamples` training examples that are drawn once from the run's seed (on the whole training set when
- * that is smaller; none of the validation split). It has no momentum, so it depends on the parameters and η alone, and a resumed run computes the same.
+ * local step, on `rootExamples` training examples that are drawn once from the seed of the split (on the whole training set
+ * when that is smaller; none of the validation split). It has no momentum, so it depends on the parameters and η alone, and a resumed run computes the same.
  * Undefined for other rules.
  */
 export function rootUpdate(
   aggregator: AggregatorConfig,
-  {
-    model,
-    seed,
-    localSteps,
-    validation,
-    train,
-  }: Pick<RunConfig, "model" | "seed" | "localSteps" | "validation"> & { train: Examples },
+  config: Pick<RunConfig, "model" | "seed" | "seeds" | "localSteps" | "validation"> & { train: Examples },
 ): RootUpdate | undefined {
   const count = rootExamplesOf(aggregator);
   if (count === undefined) return undefined;
+  const { model, localSteps, validation, train } = config;
+  const seed = seedOf("split", config);
   const all =
     validation === undefined
       ? Uint32Array.from({ length: train.count }, (_, i) => i)

@@ -1,6 +1,6 @@
 /** One arm of a run: its model, its rows, and the start and aggregate of its last round. Knows no worker and no role. */
 
-import type { Examples } from "@honest-majority/learning";
+import { type Examples, seedOf } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { Passes } from "@honest-majority/robust";
@@ -113,8 +113,8 @@ export class RunArm {
       previous,
       expectedByzantine: config.f,
       // its own stream: attackers must not know the draws that close the round
-      random: () => stream(config.seed, "stage", arm, round),
-      attackRandom: stream(config.seed, "attack", "all", round, arm),
+      random: () => stream(seedOf("attacks", config), "stage", arm, round),
+      attackRandom: stream(seedOf("attacks", config), "attack", "all", round, arm),
       passes,
     });
   }

@@ -1,7 +1,18 @@
-import { type Dataset, type DatasetName, datasetKey } from "@honest-majority/learning/facts";
+import {
+  type Dataset,
+  type DatasetName,
+  datasetKey,
+  type Seeds,
+  seedOf,
+} from "@honest-majority/learning/facts";
 
-/** The seed matters only for drawn data sets. */
-interface Wanted {
+/** The seeds matter only for drawn data sets. */
+interface Wanted extends Seeds {
+  dataset: DatasetName;
+}
+
+/** What to load: a data set, and the seed of its stream. */
+interface Drawn {
   dataset: DatasetName;
   seed: number;
 }
@@ -26,14 +37,18 @@ interface Entry {
  * is forgotten, so that the next request tries again.
  */
 export function datasetCache(
-  load: (wanted: Wanted) => Promise<Dataset>,
+  load: (drawn: Drawn) => Promise<Dataset>,
   { keep }: { keep: number },
 ): DatasetCache {
   const entries = new Map<string, Entry>(); // in the order of the latest request
 
-  function entryFor({ dataset, seed }: Wanted): Entry {
-    const key = datasetKey({ dataset, seed });
-    const entry = entries.get(key) ?? { dataset: load({ dataset, seed }), users: 0 };
+  function entryFor(wanted: Wanted): Entry {
+    const key = datasetKey(wanted);
+    const { dataset } = wanted;
+    const entry = entries.get(key) ?? {
+      dataset: load({ dataset, seed: seedOf("split", wanted) }),
+      users: 0,
+    };
     entries.delete(key);
     entries.set(key, entry);
     entry.dataset.catch(() => {

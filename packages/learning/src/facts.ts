@@ -27,6 +27,7 @@ export {
 } from "./partitions/partitions";
 export { defineSchedule, type Progress, type ScheduleEntry } from "./schedules/defineSchedule";
 export { registerSchedule, SCHEDULES, type ScheduleConfig, type ScheduleName } from "./schedules/schedules";
+export { SEED_NAMES, type SeedName, type Seeds, seedOf } from "./seeds";
 export type { Aim, Evaluation } from "./training/evaluation";
 export type { Poison, PoisonContext, TrainingBatch } from "./training/poison";
 export { isFiniteVector } from "./vector";

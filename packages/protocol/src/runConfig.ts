@@ -9,14 +9,21 @@ type Flat<T> = { [K in keyof T]: T[K] };
 type Names<Where> = {
   [K in SettingName]: (Settings[K] extends { in: infer In } ? In : "top") extends Where ? K : never;
 }[SettingName];
+type FieldOf<Name extends SettingName> = Settings[Name] extends { key: infer Key extends string }
+  ? Key
+  : Name;
 type Values<Name extends SettingName> = Flat<
-  { [K in Name as Settings[K] extends { default: unknown } ? K : never]: SettingValue<Settings[K]> } & {
-    [K in Name as Settings[K] extends { default: unknown } ? never : K]?: SettingValue<Settings[K]>;
+  {
+    [K in Name as Settings[K] extends { default: unknown } ? FieldOf<K> : never]: SettingValue<Settings[K]>;
+  } & {
+    [K in Name as Settings[K] extends { default: unknown } ? never : FieldOf<K>]?: SettingValue<Settings[K]>;
   }
 >;
 
-/** A run's settings with every default filled in. */
-export type RunConfig = Flat<Values<Names<"top">> & { algorithm: Values<Names<"algorithm">> }>;
+/** A run's settings with every default filled in. A nested object is absent when none of its settings has a value. */
+export type RunConfig = Flat<
+  Values<Names<"top">> & { algorithm: Values<Names<"algorithm">>; seeds?: Values<Names<"seeds">> }
+>;
 
 type Given<T> = T extends readonly (infer Entry)[]
   ? readonly Given<Entry>[]
@@ -62,7 +69,7 @@ function shape(): Record<string, z.ZodType> {
 
 function nested(group: string): z.ZodType {
   const inside = Object.entries(settingRegistry).filter(([, setting]) => setting.in === group);
-  const fields = inside.map(([name, setting]) => [name, settingSchema(setting)]);
+  const fields = inside.map(([name, setting]) => [setting.key ?? name, settingSchema(setting)]);
   return z.strictObject(Object.fromEntries(fields)).prefault({});
 }
 
@@ -81,9 +88,18 @@ export const RunConfig = z.unknown().transform((value, context) => {
       context.addIssue({ ...issue, input: value } as z.core.$ZodRawIssue);
     return z.NEVER;
   }
-  const config = parsed.data as unknown as RunConfig;
+  const config = withoutEmpty(parsed.data) as unknown as RunConfig;
   return { ...config, rounds: roundsPaidBy(config) ?? config.rounds };
 }) as unknown as z.ZodType<RunConfig, RunConfigInput>;
+
+/** Without nested objects that hold nothing, so that a config is the same however its absent settings are written. */
+function withoutEmpty(config: Record<string, unknown>): Record<string, unknown> {
+  const fields = Object.entries(config).filter(([field, value]) => {
+    const isGroup = Object.values(settingRegistry).some((setting) => setting.in === field);
+    return !isGroup || Object.values(value as object).some((one) => one !== undefined);
+  });
+  return Object.fromEntries(fields);
+}
 
 /** What does not hold between settings. */
 function complaints(config: RunConfig): { path: string[]; message: string }[] {
@@ -102,8 +118,8 @@ function complaints(config: RunConfig): { path: string[]; message: string }[] {
 
 /** Where a setting stands in the config: ["algorithm", "momentum"]. */
 export function settingPath(name: string): string[] {
-  const group = settingRegistry[name]?.in;
-  return group === undefined ? [name] : [group, name];
+  const { in: group, key = name } = settingRegistry[name] ?? {};
+  return group === undefined ? [name] : [group, key];
 }
 
 /** A setting's value in a config. */
@@ -119,9 +135,8 @@ export function withSettings(
   const merged: Record<string, unknown> = { ...config };
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    const group = settingRegistry[name]?.in;
-    if (group === undefined) merged[name] = value;
-    else merged[group] = { ...(merged[group] as object | undefined), [name]: value };
+    const [field, key] = settingPath(name);
+    merged[field] = key === undefined ? value : { ...(merged[field] as object | undefined), [key]: value };
   }
   return merged;
 }

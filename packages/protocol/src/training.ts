@@ -20,5 +20,6 @@ export function trainingOf(config: RunConfig): Training {
   const fields = Object.entries(settingRegistry).flatMap(([name, setting]) =>
     setting.worker === true ? [setting.in ?? name] : [],
   );
-  return Object.fromEntries(fields.map((field) => [field, config[field as keyof RunConfig]])) as Training;
+  const held = fields.map((field) => [field, config[field as keyof RunConfig]]);
+  return Object.fromEntries(held.filter(([, value]) => value !== undefined)) as Training;
 }

@@ -158,12 +158,13 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
         const labels = bytes.subarray(0, count);
         return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };
       },
-      createLearner: ({ training: { model, batchSize, seed, augment } }, examples, workerIndex) =>
+      createLearner: ({ training: { model, batchSize, seed, seeds, augment } }, examples, workerIndex) =>
         createLearner({
           model,
           examples: subset(examples, Uint32Array.from(examples.labels.keys())),
           batchSize,
           seed,
+          seeds,
           augment,
           workerIndex,
         }),

@@ -2,7 +2,7 @@
  * One worker's life in a room: assignment → shard → ready → rounds. All side effects go through the injected `SessionEnv`;
  * knows no socket, no page and no clock.
  */
-import type { Drawing } from "@honest-majority/learning";
+import { type Drawing, seedOf } from "@honest-majority/learning/facts";
 import type { Assignment, AttackVectors, Bytes, Joined, RoundTask } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
 import type { LatestModels } from "./models";
@@ -182,7 +182,7 @@ class WorkerSession implements Session {
       ...trained,
       role: task.role,
       given: isGiven ? this.#given?.vectors : undefined,
-      seed: run.assignment.training.seed,
+      seed: seedOf("attacks", run.assignment.training),
       workerIndex: this.#me.index,
       round: task.round,
     });

@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import { TOPICS } from "@honest-majority/coordinator/doctor";
 import { PRESETS } from "@honest-majority/lab";
-import { SECTIONS, type Setting, settingDefault, settingRegistry } from "@honest-majority/protocol";
+import {
+  SECTIONS,
+  type Setting,
+  settingDefault,
+  settingPath,
+  settingRegistry,
+} from "@honest-majority/protocol";
 import { ATTACKS, type Options, PRE_AGGREGATORS, RULES, requirement } from "@honest-majority/robust/facts";
 import packageJson from "../../../../package.json" with { type: "json" };
 import { type Flag, flagName } from "../commandLine";
+import { runFlags } from "../runSettings";
 import { startFlags } from "../start/options";
 import { listed, table, wrap } from "./markdown";
 import { withOptionNames } from "./options";
@@ -48,9 +55,8 @@ function scriptCell(name: string): string {
 
 /** The flags of `start` that are not run settings. Environment variables do not change the table. */
 function flagsTable(): string {
-  const own = startFlags({}).filter(
-    ({ name }) => !Object.hasOwn(settingRegistry, name) && name !== "algorithm",
-  );
+  const settings = new Set(runFlags().map(({ name }) => name));
+  const own = startFlags({}).filter(({ name }) => !settings.has(name));
   return table(
     ["flag", "default", "what it does"],
     own.map(({ name, value, unset = "", says = "" }: Flag) => [
@@ -71,8 +77,12 @@ function settingsTable(): string {
 }
 
 function settingRow([name, setting]: [string, Setting]): string[] {
-  const field = setting.in === undefined ? name : `${setting.in}.${name}`;
-  return [`\`${field}\``, valuesOf(setting), settingDefault(setting).replaceAll(",", ", "), meaning(setting)];
+  return [
+    `\`${settingPath(name).join(".")}\``,
+    valuesOf(setting),
+    settingDefault(setting).replaceAll(",", ", "),
+    meaning(setting),
+  ];
 }
 
 function meaning(setting: Setting): string {

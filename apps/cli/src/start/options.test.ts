@@ -31,6 +31,7 @@ function file(text: string): string {
 /** Values other than the defaults. Missing settings keep their defaults. */
 const EVERY_SETTING = {
   seed: 7,
+  seeds: { split: 1, initial: 2, batches: 3, attacks: 0 },
   dataset: "mnist",
   model: "softmax",
   workers: 12,
@@ -51,6 +52,7 @@ const EVERY_SETTING = {
   roundDeadlineMs: 2000,
   quorum: 5,
   codec: "float16",
+  validation: 0.2,
 };
 
 describe("startOptions", () => {
@@ -174,6 +176,14 @@ describe("run settings on the command line", () => {
       momentum: 0.9,
       normalized: true,
     });
+  });
+
+  test("give single streams a seed, and keep the others of the file", async () => {
+    const path = file('{"seeds": {"split": 5, "initial": 6}}');
+    const { config } = await options("--config", path, "--initial-seed", "7", "--attacks-seed", "8");
+    expect(config?.seeds).toEqual({ split: 5, initial: 7, attacks: 8 });
+    expect(config?.seed).toBe(1);
+    expect(await complaint("--split-seed", "-1")).toMatch(/seeds\.split: Too small/);
   });
 
   test("are rejected with the file's name if the file is missing, not JSON or not valid settings", async () => {

@@ -94,7 +94,8 @@ function without(config: object, names: readonly string[]): object {
     if (second === undefined) delete left[first];
     else if (left[first] !== undefined) {
       const { [second]: _, ...others } = left[first] as Record<string, unknown>;
-      left[first] = others;
+      if (Object.keys(others).length > 0) left[first] = others;
+      else delete left[first];
     }
   }
   return left;

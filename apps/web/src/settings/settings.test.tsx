@@ -120,6 +120,12 @@ describe("a settings draft", () => {
     expect(sent(edit(other, { dataset: "cifar-10" })).augment).toBe(true);
   });
 
+  test("keeps settings that it does not show, and drops them with all defaults", () => {
+    const seeded = config({ seeds: { initial: 3 } });
+    expect(sent(edit(draftOf(seeded), { batchSize: "16" }))).toEqual({ ...seeded, batchSize: 16 });
+    expect(sent(withDefaults(draftOf(seeded)))).toEqual(config({}));
+  });
+
   test("with all defaults keeps no other value of the config", () => {
     expect(sent(withDefaults(draftOf(CONFIGS[2])))).toEqual(config({}));
   });
@@ -314,11 +320,12 @@ describe("SettingsForm", () => {
     delete (attackRegistry as Record<string, unknown>).hum;
   });
 
-  test("has a field for every setting, in the order of the sections", () => {
+  test("has a field for every setting, except the seeds of single streams, in the order of the sections", () => {
     const form = markup({ config: config({ dataset: "cifar-10" }) });
-    const labels = Object.values(settingRegistry).flatMap(({ kind, label }) =>
-      kind === "arms" ? [] : [label],
+    const labels = Object.values(settingRegistry).flatMap((setting) =>
+      setting.kind === "arms" || setting.in === "seeds" ? [] : [setting.label],
     );
+    expect(form).not.toContain("Seed of the");
     for (const label of labels) expect(form).toContain(label);
     const titles = [...form.matchAll(/<h3[^>]*>([^<]*)</g)].map(([, title]) => title);
     expect(titles).toEqual(["Data and model", "Rules", "Malicious workers", "Training", "Rounds", "Class"]);

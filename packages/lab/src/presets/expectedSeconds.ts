@@ -8,7 +8,7 @@ import {
   sharedMemory,
   subset,
 } from "@honest-majority/learning";
-import { datasetKey } from "@honest-majority/learning/facts";
+import { datasetKey, seedOf } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
 import { choosePasses } from "../passes";
 import { runHeadless } from "../run/headless";
@@ -108,13 +108,13 @@ async function roundsOf(
 }
 
 async function evaluationSeconds(
-  { model, seed }: RunConfig,
+  config: RunConfig,
   { train, test }: Dataset,
   now: () => number,
 ): Promise<number> {
   const pictures = Array.from({ length: Math.min(TESTED, test.count) }, (_, i) => i);
-  const evaluator = createEvaluator({ model, examples: subset(test, pictures) });
-  const parameters = initialParameters(model, train, train.classes, seed);
+  const evaluator = createEvaluator({ model: config.model, examples: subset(test, pictures) });
+  const parameters = initialParameters(config.model, train, train.classes, seedOf("initial", config));
   await evaluator.evaluate(parameters); // warms up
   const started = now();
   await evaluator.evaluate(parameters);

@@ -2,6 +2,7 @@
 import type { Estimates } from "../run/estimates";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
+import { placeIn } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 
 /** A cell of the table, and the estimates from the run with its best η₀. */
@@ -16,9 +17,11 @@ export function runsOf(
   entries: readonly Entry[],
 ): Estimated[] {
   return entries.flatMap((entry) => {
-    const shown = cells.find(({ place: { eta, seed: _, ...rest } }) => {
-      return eta === entry.best && JSON.stringify(rest) === JSON.stringify(entry.place);
-    });
+    const shown = cells.find(
+      ({ place }) =>
+        place.eta === entry.best &&
+        JSON.stringify(placeIn(place, { best: "eta" })) === JSON.stringify(entry.place),
+    );
     const estimates = shown && results.get(shown.id)?.estimates;
     return estimates === undefined ? [] : [{ entry, estimates }];
   });

@@ -1,7 +1,7 @@
 /** A reproduction whose work is a sweep. */
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { loadDataset } from "@honest-majority/datasets";
-import { type DatasetName, datasetOf } from "@honest-majority/learning/facts";
+import { type DatasetName, datasetOf, seedOf } from "@honest-majority/learning/facts";
 import { reportOf } from "../report/report";
 import type { Size } from "../sizes";
 import { SweepConfig } from "../sweep/cells";
@@ -50,7 +50,8 @@ export function sweepReproduction(preset: Preset): Reproduction {
         configs,
         processes: processesFor(tools),
         backend: await chooseNodeBackend(),
-        load: ({ dataset, seed }) => loadDataset(dataset, tools.dataDir, seed, { program: tools.program }),
+        load: (config) =>
+          loadDataset(config.dataset, tools.dataDir, seedOf("split", config), { program: tools.program }),
         now: tools.now,
       });
     },

@@ -7,6 +7,7 @@ import { extendedCells } from "../sweep/extend";
 import { type Gap, isGap, withGaps } from "../sweep/gaps";
 import { layoutOf } from "../sweep/layout";
 import type { ResultStore } from "../sweep/resultStore";
+import { isSeed, seedText } from "../sweep/seeds";
 import { type Selection, selectionOf } from "../sweep/selection";
 import { type Entry, summarize } from "../sweep/summary";
 import { csvText } from "./csv";
@@ -52,9 +53,9 @@ function text(own: Own, shown: readonly (Entry | Gap)[]): string {
   const { name, best, over } = sweep;
   const [{ config }] = cells;
   const total = distinctCells(cells).length;
-  const seeds = [...new Set(cells.map((cell) => cell.config.seed))];
+  const seeds = [...new Set(cells.map(({ config }) => seedText(config)))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))].sort();
-  const optimized = over[best] === undefined || best === "seed" ? undefined : best;
+  const optimized = over[best] === undefined || isSeed(best) ? undefined : best;
   const note = ({ seeds: n, best: value, worst }: Entry) =>
     `, n = ${n}${optimized === undefined ? "" : `, ${optimized} = ${nameOf(value)}`}${worst === undefined ? "" : `, ${nameOf(worst)}`}`;
   const data = over.dataset === undefined ? `: ${config.dataset}` : "";

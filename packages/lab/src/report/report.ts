@@ -6,6 +6,7 @@ import { type Finished, nameOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
 import type { Report } from "../presets/reproduction";
 import { withGaps } from "../sweep/gaps";
+import { seedText } from "../sweep/seeds";
 import type { Selection } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 import { verdictLines } from "../verdicts/verdict";
@@ -48,7 +49,7 @@ function reportText(swept: Swept): string {
   const [{ config }] = cells;
   const verdicts = preset.verdicts(entries);
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
-  const seeds = [...new Set(cells.map((cell) => cell.config.seed))];
+  const seeds = [...new Set(cells.map(({ config }) => seedText(config)))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
   const earlier =
     preset.quantity === SECONDS && kept > 0 && kept < results.size

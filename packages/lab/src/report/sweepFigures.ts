@@ -3,6 +3,7 @@ import { nameOf, valuesOf } from "../presets/preset";
 import type { Quantity } from "../presets/quantity";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
+import { seedText } from "../sweep/seeds";
 import { entryGroups, placeIn, type Selection } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 import { lineFigure } from "./figure";
@@ -59,14 +60,14 @@ function seriesName(field: string, value: unknown): string {
 /** Accuracy by round for the runs in the table, of the first seed. */
 function curvesFigure({ title, rows, selection, cells, results, entries }: SweepToDraw): Promise<string> {
   const [panel] = rows;
-  const first = cells[0].config.seed;
+  const first = seedText(cells[0].config);
   const { best, worst } = selection;
   const byPlace = new Map(entries.map((entry) => [JSON.stringify(entry.place), entry]));
   const isShown = ({ place, config }: Cell) => {
     const entry = byPlace.get(JSON.stringify(placeIn(place, selection)));
     return (
       entry !== undefined &&
-      config.seed === first &&
+      seedText(config) === first &&
       place[best] === entry.best &&
       (worst === undefined || nameOf(place[worst]) === nameOf(entry.worst))
     );

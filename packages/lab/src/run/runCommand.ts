@@ -7,6 +7,7 @@ import {
   type RunConfig,
 } from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
+import { seedText } from "../sweep/seeds";
 import { finalsOf } from "./final";
 import type { Laboratory } from "./laboratory";
 
@@ -61,13 +62,12 @@ function describeRun(config: RunConfig, { backend }: Laboratory): string {
     localSteps,
     learningRate,
     algorithm,
-    seed,
   } = config;
   const arms = config.arms.map(armLabel).join(", ");
   return [
     `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}, f = ${config.f}, arms ${arms}`,
     `B = ${batchSize}, ${localSteps > 1 ? `K = ${localSteps} local steps, ` : ""}η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
-    `seed ${seed} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}`,
+    `seed ${seedText(config)} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}`,
   ].join("\n");
 }
 

@@ -30,14 +30,14 @@ export const SweepConfig = z.strictObject({
   over: z.record(z.string(), z.array(z.unknown()).min(1)).refine((over) => Object.keys(over).length > 0, {
     message: "must name at least one field",
   }),
-  /** Of the runs that differ only in this field and the seed, the report shows the best one, as the papers do. */
+  /** Of the runs that differ only in this field and the seeds, the report shows the best one, as the papers do. */
   best: z.string().default("eta"),
   /**
    * The pictures on which the best value is chosen: a validation split of the training set, which no worker gets, or the
    * test set, as the papers do.
    */
   select: z.enum(SELECTS).default("validation"),
-  /** Of the runs that differ only in this field and the seed, the worst count: the best is the highest of these. */
+  /** Of the runs that differ only in this field and the seeds, the worst count: the best is the highest of these. */
   worst: z.string().optional(),
   /** How many values may be added at each end of that field's list, while the best value lies there. */
   extend: z.int().min(0).max(10).default(0),

@@ -1,5 +1,6 @@
 import { UserError } from "@honest-majority/protocol";
 import type { SweepConfig } from "./cells";
+import { isSeed } from "./seeds";
 
 /** The fields of a printed table. */
 export interface TableFields {
@@ -12,10 +13,10 @@ export interface TableFields {
  * The fields of a sweep's table. A sweep that does not name its column gets its last field of several numbers, else its last
  * field of several values, else its last field.
  *
- * @throws UserError if rows and column do not name each varied field once, apart from the seed and the fields `best` and `worst`.
+ * @throws UserError if rows and column do not name each varied field once, apart from the seeds and the fields `best` and `worst`.
  */
 export function layoutOf({ name, over, best, worst, rows, column }: SweepConfig): TableFields {
-  const fields = Object.keys(over).filter((field) => ![best, worst, "seed"].includes(field));
+  const fields = Object.keys(over).filter((field) => field !== best && field !== worst && !isSeed(field));
   const several = fields.filter((field) => over[field].length > 1);
   const numeric = several.filter((field) => over[field].every((value) => typeof value === "number"));
   const chosen =

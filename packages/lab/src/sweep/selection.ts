@@ -1,5 +1,6 @@
 /** Which of the runs of a table's cell are shown: those of the best η₀, chosen on validation or on test pictures. Pure. */
 import type { Cell, SweepConfig } from "./cells";
+import { isSeed } from "./seeds";
 import type { CellResult } from "./summary";
 
 export const SELECTS = ["validation", "test"] as const;
@@ -7,9 +8,9 @@ export type Select = (typeof SELECTS)[number];
 
 /** How the runs of a cell of the table become one number. */
 export interface Selection {
-  /** Of the runs that differ only in this field, the seed and `worst`, those with the highest mean are shown. */
+  /** Of the runs that differ only in this field, the seeds and `worst`, those with the highest mean are shown. */
   best: string;
-  /** Of the runs that differ only in this field and the seed, those with the lowest mean count, as in ByzFL. */
+  /** Of the runs that differ only in this field and the seeds, those with the lowest mean count, as in ByzFL. */
   worst?: string;
   /** The pictures on which the best is chosen. What is shown was measured on the test set. */
   on: Select;
@@ -24,14 +25,13 @@ export const VALIDATION_SHARE = 0.1;
 
 type Results = ReadonlyMap<string, CellResult>;
 
-/** The fields that a cell of the table does not have. */
-function selected({ best, worst }: Selection): string[] {
-  return [best, ...(worst === undefined ? [] : [worst]), "seed"];
-}
-
 /** Without the fields over which a cell of the table has several runs. */
-export function placeIn(place: Record<string, unknown>, selection: Selection): Record<string, unknown> {
-  return without(place, selected(selection));
+export function placeIn(
+  place: Record<string, unknown>,
+  { best, worst }: Pick<Selection, "best" | "worst">,
+): Record<string, unknown> {
+  const isOne = (field: string) => field !== best && field !== worst && !isSeed(field);
+  return Object.fromEntries(Object.entries(place).filter(([field]) => isOne(field)));
 }
 
 /** The runs of each cell of the table, in the table's order. */
@@ -87,10 +87,6 @@ export function edgeOf(group: readonly Cell[], best: string, value: unknown): Ed
 }
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function without(place: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(place).filter(([field]) => !fields.includes(field)));
-}
 
 /** Groups cells by key, with the keys in the order of their first cells. */
 function groups(cells: readonly Cell[], key: (cell: Cell) => unknown): Cell[][] {

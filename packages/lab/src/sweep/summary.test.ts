@@ -27,6 +27,20 @@ describe("summarize", () => {
     expect(entries[0].accuracy.deviation).toBeCloseTo(Math.sqrt(0.02), 12); // (0.1² + 0.1²)/1
   });
 
+  test("shows mean and deviation over every seed field, also over several of them together", () => {
+    const over = { B: [16, 64], "seeds.initial": [1, 2], "seeds.batches": [1, 2] };
+    const several = cellsOf(SweepConfig.parse({ name: "try", over }));
+    const results = new Map(several.map(({ id }, i) => [id, result(i < 4 ? 0.2 * i : 0.5)]));
+    const entries = summarize(several, results, { best: "eta", on: "test" });
+    expect(entries).toMatchObject([
+      { place: { B: 16 }, seeds: 4 },
+      { place: { B: 64 }, seeds: 4 },
+    ]);
+    expect(entries[0].accuracy.mean).toBeCloseTo(0.3, 12); // 0, 0.2, 0.4, 0.6
+    expect(entries[0].accuracy.deviation).toBeCloseTo(Math.sqrt(0.2 / 3), 12); // 2(0.3² + 0.1²)/3
+    expect(entries[0].bySeed[2]).toMatchObject({ seed: 1, seeds: { initial: 2, batches: 1 }, accuracy: 0.4 });
+  });
+
   test("averages attack success over the seeds, and has none when a run has none", () => {
     const results = resultsOf([0.9, 0.9, 0.1, 0.1, 0.9, 0.9, 0.1, 0.1]);
     const attacked = (at: number, attackSuccess: number) => {

@@ -1,4 +1,5 @@
 /** Computes the numbers of a table from finished cells: mean and deviation over seeds, the best of a field. Pure. */
+import type { Seeds } from "@honest-majority/learning/facts";
 import { adviceOn } from "@honest-majority/protocol";
 import type { Cell } from "./cells";
 import { type Chosen, chosenOf, type Edge, edgeOf, entryGroups, placeIn, type Selection } from "./selection";
@@ -31,8 +32,7 @@ export interface Spread {
 }
 
 /** A finished run of an entry. */
-export interface SeedResult {
-  seed: number;
+export interface SeedResult extends Seeds {
   accuracy: number;
   /** After `EARLY` of the run; NaN without a curve. */
   early: number;
@@ -125,10 +125,14 @@ function entryOf({ value, runs, worst }: Chosen, results: Results, selection: Se
   };
 }
 
-function seedResult({ seed, rounds }: Cell["config"], { final, curve, seconds }: CellResult): SeedResult {
+function seedResult(
+  { seed, seeds, rounds }: Cell["config"],
+  { final, curve, seconds }: CellResult,
+): SeedResult {
   const place = curve?.rounds.findIndex((round) => round + 1 >= EARLY * rounds) ?? -1;
   return {
     seed,
+    ...(seeds !== undefined && { seeds }),
     accuracy: final.accuracy,
     early: curve?.accuracy[place] ?? Number.NaN,
     along: spread(curve?.accuracy ?? []).mean,

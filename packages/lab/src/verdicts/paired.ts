@@ -1,4 +1,5 @@
 /** Margins of claims about a table's entries, paired by seed. Pure. */
+import { seedText } from "../sweep/seeds";
 import type { Entry, SeedResult } from "../sweep/summary";
 
 type Of = (result: SeedResult) => number;
@@ -36,7 +37,7 @@ export function below(limit: number, entry: Entry | undefined): number[] {
 
 function paired(a: Entry | undefined, b: Entry | undefined): [SeedResult, SeedResult][] {
   return (a?.bySeed ?? []).flatMap((one) => {
-    const other = b?.bySeed.find(({ seed }) => seed === one.seed);
+    const other = b?.bySeed.find((candidate) => seedText(candidate) === seedText(one));
     return other === undefined ? [] : [[one, other] as [SeedResult, SeedResult]];
   });
 }

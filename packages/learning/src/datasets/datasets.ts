@@ -1,4 +1,5 @@
 import { entryOf, register } from "../registry";
+import { type Seeds, seedOf } from "../seeds";
 import { cifar10 } from "./cifar10";
 import type { DatasetEntry } from "./defineDataset";
 import { fashionMnist } from "./fashionMnist";
@@ -15,8 +16,8 @@ export function datasetOf(dataset: DatasetName): DatasetEntry {
 }
 
 /** Names what a data set of this config holds: two configs of one key share its memory. The seed matters only for drawn data sets. */
-export function datasetKey({ dataset, seed }: { dataset: DatasetName; seed: number }): string {
-  return datasetOf(dataset).draw === undefined ? dataset : `${dataset} ${seed}`;
+export function datasetKey({ dataset, ...seeds }: { dataset: DatasetName } & Seeds): string {
+  return datasetOf(dataset).draw === undefined ? dataset : `${dataset} ${seedOf("split", seeds)}`;
 }
 
 /** @throws RangeError when its key is taken or not well formed. */

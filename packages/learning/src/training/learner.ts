@@ -1,16 +1,16 @@
 import type { Examples } from "../examples";
 import type { ModelName } from "../models/models";
+import type { Seeds } from "../seeds";
 import { createLearnerPool } from "./learnerPool";
 import type { LocalSteps } from "./localSteps";
 import type { Poison } from "./poison";
 
-export interface LearnerOptions {
+export interface LearnerOptions extends Seeds {
   model: ModelName;
   /** The worker's shard, one byte a pixel. It is not copied; each round uploads its batch. */
   examples: Examples;
   /** B; a smaller shard makes smaller batches. */
   batchSize: number;
-  seed: number;
   workerIndex: number;
   /** Whether the pictures of each batch are padded, cut and mirrored at random. */
   augment?: boolean;

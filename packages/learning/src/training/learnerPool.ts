@@ -4,6 +4,7 @@ import type { Examples } from "../examples";
 import { parameterLayout } from "../model/layout";
 import { uploadParameters } from "../model/model";
 import type { ModelName } from "../models/models";
+import { type Seeds, seedOf } from "../seeds";
 import { augment } from "./augment";
 import { batchPicker, gatherLabels, gatherPixels, oneHot } from "./batch";
 import type { ArmGradient } from "./learner";
@@ -11,13 +12,12 @@ import { type LocalSteps, localSums, ONE_STEP, requireLocalSteps, type TensorBat
 import type { Poison, TrainingBatch } from "./poison";
 import { readBack } from "./readBack";
 
-export interface LearnerPoolOptions {
+export interface LearnerPoolOptions extends Seeds {
   model: ModelName;
   /** Each with its shard; all pictures have one shape, and all shards the same classes. */
   workers: readonly { examples: Examples; workerIndex: number }[];
   /** B; a smaller shard makes smaller batches. */
   batchSize: number;
-  seed: number;
   /** Whether the pictures of each batch are padded, cut and mirrored at random. */
   augment?: boolean;
 }
@@ -42,13 +42,15 @@ export function createLearnerPool({
   model,
   workers,
   batchSize,
-  seed,
   augment: isAugmented = false,
+  ...seeds
 }: LearnerPoolOptions): LearnerPool {
   if (workers.length === 0) throw new RangeError("createLearnerPool: at least one worker, got none");
   const shape = workers[0].examples;
   const layout = parameterLayout(model, shape, shape.classes);
   const d = layout.reduce((sum, { size }) => sum + size, 0);
+  const seed = seedOf("batches", seeds);
+  const attackSeed = seedOf("attacks", seeds);
   const batchers = workers.map(({ examples, workerIndex }) => {
     const { count, classes, height, width, channels } = examples;
     const pick = batchPicker({ seed, workerIndex, batchSize, count });
@@ -57,7 +59,8 @@ export function createLearnerPool({
       const batch = { pixels: gatherPixels(examples, chosen), labels: gatherLabels(examples, chosen) };
       if (isAugmented) augment(batch.pixels, examples, stream(seed, "augment", workerIndex, place));
       if (poison === undefined) return [batch];
-      return [batch, poison(batch, { classes, height, width, channels, count, chosen, seed, workerIndex })];
+      const context = { classes, height, width, channels, count, chosen, seed: attackSeed, workerIndex };
+      return [batch, poison(batch, context)];
     };
   });
   const upload = ({ pixels, labels }: TrainingBatch): TensorBatch => ({

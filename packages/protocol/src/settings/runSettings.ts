@@ -1,4 +1,4 @@
-import { DATASETS, MODELS, PARTITIONS, SCHEDULES } from "@honest-majority/learning/facts";
+import { DATASETS, MODELS, PARTITIONS, SCHEDULES, type SeedName } from "@honest-majority/learning/facts";
 import { ATTACKS, attackWeakness } from "@honest-majority/robust/facts";
 import { armLabel } from "../arm";
 import { armTitle } from "../armTitle";
@@ -6,6 +6,21 @@ import { CODECS } from "../codecs/codecs";
 import type { Setting } from "./setting";
 
 const NO_ATTACK = { none: { name: "none preset", options: {} } } as const;
+
+/** A setting of one stream's own seed. The form does not show it: a class has no use for it. */
+const ownSeed = <const Key extends SeedName>(key: Key, label: string, sentence: string) =>
+  ({
+    kind: "integer",
+    min: 0,
+    label,
+    unset: "seed",
+    sentence,
+    section: "rounds",
+    last: true,
+    in: "seeds",
+    key,
+    applies: () => false,
+  }) as const;
 
 /**
  * Every setting of a run. The schema of `run.json` and of the wire, the flags and their help, the settings form, what a
@@ -17,9 +32,32 @@ export const RUN_SETTINGS = {
     min: 0,
     default: 1,
     label: "Seed",
-    sentence: "Fixes the split, the initial parameters, every batch and every attack's noise.",
+    sentence:
+      "Fixes the split, the initial parameters, every batch, every attack's draws and every rule's; the first four may have seeds of their own.",
     section: "rounds",
     last: true,
+    worker: true,
+  },
+  splitSeed: ownSeed(
+    "split",
+    "Seed of the split",
+    "The seed of drawn data sets, of the examples kept from training, of how the others are dealt, and of a rule's root examples.",
+  ),
+  initialSeed: ownSeed("initial", "Seed of the initial parameters", "The seed of the initial parameters."),
+  batchesSeed: {
+    ...ownSeed(
+      "batches",
+      "Seed of the batches",
+      "The seed of the workers' batches and of how their pictures are moved.",
+    ),
+    worker: true,
+  },
+  attacksSeed: {
+    ...ownSeed(
+      "attacks",
+      "Seed of the attacks",
+      "The seed of what attacks draw: noise, poisoned labels, trials of the rule.",
+    ),
     worker: true,
   },
   dataset: {
@@ -64,7 +102,7 @@ export const RUN_SETTINGS = {
     label: "Kept from training",
     unset: "nothing",
     sentence:
-      "The share of the training set that no worker gets: it is drawn from the seed, and measures each model beside the test set.",
+      "The share of the training set that no worker gets: it is drawn from the seed of the split, and measures each model beside the test set.",
     section: "data",
     last: true,
   },

@@ -33,7 +33,9 @@ interface About {
   /** The form shows it after the other settings of its section; the config's order of fields stays as it is. */
   last?: true;
   /** The object in the config that holds it; unset, the config itself. */
-  in?: "algorithm";
+  in?: "algorithm" | "seeds";
+  /** Its field in that object; unset, the setting's own name. */
+  key?: string;
   /** A worker needs it: it is part of the assignment's `training`. */
   worker?: true;
   /** May change in mid-run, between two rounds; any other waits for a new run. See `waitingSettings`. */
