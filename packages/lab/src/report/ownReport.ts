@@ -98,6 +98,6 @@ function tableCsv(sweep: SweepConfig, shown: readonly (Entry | Gap)[]): string {
 
 function withoutSeconds(cell: Entry | Gap): object {
   if (isGap(cell)) return cell;
-  const { seconds: _, ...rest } = cell;
-  return rest;
+  const { seconds: _, bySeed, ...rest } = cell;
+  return { ...rest, bySeed: bySeed.map(({ seconds: _, ...result }) => result) };
 }
