@@ -35,6 +35,8 @@ export interface Preset extends Pick<Reproduction, "name" | "title" | "source" |
   /** The number that the paper prints for a cell, if it has one. */
   paper(place: Record<string, unknown>): number | undefined;
   verdicts(entries: readonly Entry[]): Verdict[];
+  /** Adds remarks to entries, before the table is printed. */
+  remarked?(entries: readonly Entry[]): Entry[];
   /** What the finished runs show besides the table. */
   extraReport?(finished: Finished): Promise<Report>;
 }

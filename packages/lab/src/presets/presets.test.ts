@@ -44,6 +44,15 @@ const tools: Tools = {
   program: NPM_SCRIPTS,
 };
 
+const HEAT = [
+  "accuracy.svg",
+  "curves.svg",
+  "heat.svg",
+  "rounds.csv",
+  "sweep.json",
+  "table.csv",
+  "table.json",
+];
 /** The files that each preset writes besides table.md. */
 const FILES: Record<string, string[]> = {
   "byzsgdnm-table6": ["curves.svg", "rounds.csv", "seconds.svg", "sweep.json", "table.csv", "table.json"],
@@ -56,15 +65,8 @@ const FILES: Record<string, string[]> = {
     "table.csv",
     "table.json",
   ],
-  heterogeneity: [
-    "accuracy.svg",
-    "curves.svg",
-    "heat.svg",
-    "rounds.csv",
-    "sweep.json",
-    "table.csv",
-    "table.json",
-  ],
+  heterogeneity: HEAT,
+  "heterogeneity-mean": HEAT,
   "brsgd-cost": ["cost.svg", "table.csv", "times.json"],
 };
 const USUAL = ["accuracy.svg", "curves.svg", "rounds.csv", "sweep.json", "table.csv", "table.json"];

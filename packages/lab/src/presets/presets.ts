@@ -2,11 +2,11 @@ import { brsgdCost } from "./brsgdCost";
 import { brsgdTable1 } from "./brsgdTable1";
 import { table6 } from "./byzsgdnmTable6";
 import { comparisons, table1 } from "./byzsgdnmTables";
-import { heterogeneity } from "./heterogeneity";
+import { heterogeneity, heterogeneityMean } from "./heterogeneity";
 import { optimalBatch } from "./optimalBatch";
 import type { Reproduction } from "./reproduction";
 import { sweepReproduction } from "./sweepReproduction";
 
-const SWEEPS = [table1, ...comparisons, table6, brsgdTable1, optimalBatch, heterogeneity];
+const SWEEPS = [table1, ...comparisons, table6, brsgdTable1, optimalBatch, heterogeneity, heterogeneityMean];
 
 export const PRESETS: readonly Reproduction[] = [...SWEEPS.map(sweepReproduction), brsgdCost];

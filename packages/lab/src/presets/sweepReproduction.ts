@@ -31,7 +31,8 @@ export function sweepReproduction(preset: Preset): Reproduction {
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
     const { hardware, program } = tools;
     const selection = selectionOf(sweepOf(size, tools));
-    const entries = summarize(swept.cells, results, selection);
+    const summed = summarize(swept.cells, results, selection);
+    const entries = preset.remarked?.(summed) ?? summed;
     const failures = new Map([...failed].filter(([id]) => ids.has(id) && !results.has(id)));
     return reportOf({ preset, size, hardware, program, selection, entries, ...swept, results, failures });
   };

@@ -68,10 +68,14 @@ function byTestText(cell: Entry | Gap | undefined, { quantity }: Layout): string
 function describe(entry: Entry, { quantity, paper, note }: Layout): string {
   const { of, print } = quantity;
   const papers = paper?.(entry.place);
-  const { seeds, diverged, weakness, edge } = entry;
+  const { seeds, diverged, weakness, edge, remark } = entry;
   const { mean, deviation } = of(entry);
   const spread = seeds > 1 ? ` ± ${print(deviation)}` : "";
-  const marks = [...(weakness === undefined ? [] : [WEAK_MARK]), ...(edge === undefined ? [] : [EDGE_MARK])];
+  const marks = [
+    ...(weakness === undefined ? [] : [WEAK_MARK]),
+    ...(edge === undefined ? [] : [EDGE_MARK]),
+    ...(remark === undefined ? [] : [remark.mark]),
+  ];
   const mark = marks.map((one) => ` ${one}`).join("");
   const fate = diverged > 0 ? " diverged" : "";
   return `${print(mean)}${spread}${mark}${fate}${papers === undefined ? "" : ` (${papers.toFixed(2)})`}${note?.(entry) ?? ""}`;
@@ -86,11 +90,13 @@ const EDGE_MARK = "‡";
 /** What the marks in the table mean, a line each. */
 export function notesOn(entries: readonly Entry[], best: string): string[] {
   const reasons = new Set(entries.flatMap(({ weakness }) => weakness ?? []));
+  const remarks = new Set(entries.flatMap(({ remark }) => (remark ? `${remark.mark} ${remark.reason}` : [])));
   const ends = new Set(
     entries.flatMap(({ edge, best }) => (edge === undefined ? [] : [`the ${edge} (${best})`])),
   );
   return [
     ...[...reasons].map((reason) => `${WEAK_MARK} ${reason}`),
+    ...remarks,
     ...(ends.size === 0
       ? []
       : [

@@ -67,6 +67,8 @@ export interface Entry {
   bySeed: readonly SeedResult[];
   /** Why the attack is weak or none by its own formula; absent if it is not. */
   weakness?: string;
+  /** What a preset has to say about this cell, and its mark in the table. */
+  remark?: { mark: string; reason: string };
   /** Where among the tried values the best one lies, if at an end: the true best may lie beyond. */
   edge?: Edge;
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { markdownTable, notesOn } from "../report/table";
+import type { Entry } from "../sweep/summary";
+import { attackersThatHelp, meanHelps, mixingHelps } from "./heterogeneity";
+import { ACCURACY } from "./quantity";
+
+const partition = { kind: "dirichlet", alpha: 0.1 };
+const mixedKrum = { aggregator: "krum", preAggregators: ["nearestNeighborMixing"] };
+
+function entry(rule: unknown, delta: number, ...accuracies: number[]): Entry {
+  return {
+    place: { rule, partition, delta },
+    best: 0.3,
+    accuracy: { mean: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length, deviation: 0 },
+    seconds: { mean: 1, deviation: 0 },
+    seeds: accuracies.length,
+    diverged: 0,
+    bySeed: accuracies.map((accuracy, i) => ({
+      seed: i + 1,
+      accuracy,
+      early: accuracy,
+      along: accuracy,
+      seconds: 1,
+    })),
+  };
+}
+
+describe("heterogeneity", () => {
+  const entries = [
+    entry("krum", 0, 0.5, 0.55, 0.6),
+    entry("krum", 0.2, 0.7, 0.76, 0.81), // above without attackers with every seed
+    entry("krum", 0.4, 0.5, 0.5, 0.7), // above on average, within the deviation
+    entry(mixedKrum, 0, 0.9, 0.9, 0.9),
+    entry(mixedKrum, 0.2, 0.9, 0.9, 0.9),
+    entry(mixedKrum, 0.4, 0.8, 0.8, 0.85),
+  ];
+
+  test("marks the cells in which attackers help beyond noise, and names the preset that tests why", () => {
+    const marked = attackersThatHelp(entries);
+    expect(marked.map(({ remark }) => remark?.mark)).toEqual([
+      undefined,
+      "↑",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const table = markdownTable(marked, { rows: ["rule"], column: "delta", quantity: ACCURACY });
+    expect(table.split("\n")[2]).toMatch(/^\| krum \| 55\.00 ± 0\.00 \| \*\*75\.67 ± 0\.00 ↑\*\* \|/);
+    expect(notesOn(marked, "eta").join("\n")).toMatch(/^↑ .*heterogeneity-mean/);
+  });
+
+  test("judges mixing at the smallest α and the largest δ, and shows a reversal", () => {
+    expect(mixingHelps(entries).map(({ outcome }) => outcome)).toEqual(["holds"]);
+    const reversed = [...entries.slice(0, 5), entry(mixedKrum, 0.4, 0.3, 0.3, 0.35)];
+    expect(mixingHelps(reversed).map(({ outcome }) => outcome)).toEqual(["fails"]);
+  });
+
+  test("judges whether the honest mean helps, for each rule and α, and shows a reversal", () => {
+    expect(meanHelps(entries).map(({ outcome }) => outcome)).toEqual(["noise", "fails"]);
+    const helped = [entries[0], entries[1], entry("krum", 0.4, 0.8, 0.8, 0.85)];
+    expect(meanHelps(helped).map(({ outcome }) => outcome)).toEqual(["holds"]);
+  });
+});
