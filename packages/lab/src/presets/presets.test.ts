@@ -58,6 +58,7 @@ const FILES: Record<string, string[]> = {
   "byzsgdnm-table6": ["curves.svg", "rounds.csv", "seconds.svg", "sweep.json", "table.csv", "table.json"],
   "optimal-batch": [
     "accuracy.svg",
+    "bound-normalized.svg",
     "bound.svg",
     "curves.svg",
     "rounds.csv",

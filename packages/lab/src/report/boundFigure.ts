@@ -1,13 +1,21 @@
-/** ByzSGDm's bound U(B) and the measured accuracies, in two panels over the same B axis. */
-import { boundByzsgdm, type Problem } from "@honest-majority/robust";
+/** The bound of an algorithm and the measured accuracies, in two panels over the same B axis. */
+import type { Problem } from "@honest-majority/robust";
 import type { Entry } from "../sweep/summary";
 import { lineFigures } from "./figure";
 
 /** The number of points of the bound's curve. It has more points than were measured, and extends farther on both sides. */
 const STEPS = 25;
 
+export interface Bounded {
+  /** The algorithm's. */
+  name: string;
+  boundName: string;
+  bound: (problem: Problem, B: number) => number;
+}
+
 export function boundBesideMeasured(
   title: string,
+  { bound, boundName, name }: Bounded,
   problems: readonly Problem[],
   entries: readonly Entry[],
 ): Promise<string> {
@@ -17,19 +25,19 @@ export function boundBesideMeasured(
   const x = { title: "B", scale: "log" } as const;
   return lineFigures(title, [
     {
-      title: "U(B), the bound of ByzSGDm",
+      title: boundName,
       x,
-      y: { title: "U(B)", scale: "log" },
+      y: { title: "bound", scale: "log" },
       points: problems.flatMap((problem) =>
         Array.from({ length: STEPS }, (_, i) => {
           const B = from * (to / from) ** (i / (STEPS - 1));
-          return { series: seriesOf(problem.delta), x: B, y: boundByzsgdm(problem, B) };
+          return { series: seriesOf(problem.delta), x: B, y: bound(problem, B) };
         }),
       ),
       marks: false,
     },
     {
-      title: "measured",
+      title: `${name}, measured`,
       x,
       y: { title: "test accuracy", scale: "linear" },
       points: entries.map(({ place, accuracy }) => ({

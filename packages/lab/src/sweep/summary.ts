@@ -34,6 +34,8 @@ export interface Spread {
 /** A finished run of an entry. */
 export interface SeedResult extends Seeds {
   accuracy: number;
+  /** On the validation split; absent without one. */
+  validation?: number;
   /** After `EARLY` of the run; NaN without a curve. */
   early: number;
   /** The mean over the run's evaluations, so larger the faster it converges; NaN without a curve. */
@@ -136,6 +138,7 @@ function seedResult(
     seed,
     ...(seeds !== undefined && { seeds }),
     accuracy: final.accuracy,
+    ...(final.validation !== undefined && { validation: final.validation }),
     early: curve?.accuracy[place] ?? Number.NaN,
     along: spread(curve?.accuracy ?? []).mean,
     seconds,

@@ -36,8 +36,16 @@ export function below(limit: number, entry: Entry | undefined): number[] {
 }
 
 function paired(a: Entry | undefined, b: Entry | undefined): [SeedResult, SeedResult][] {
-  return (a?.bySeed ?? []).flatMap((one) => {
-    const other = b?.bySeed.find((candidate) => seedText(candidate) === seedText(one));
-    return other === undefined ? [] : [[one, other] as [SeedResult, SeedResult]];
+  return together([a, b]) as [SeedResult, SeedResult][];
+}
+
+/** The results of all entries, for each seed that all of them have; none if an entry is missing. */
+export function together(entries: readonly (Entry | undefined)[]): SeedResult[][] {
+  const [first, ...others] = entries;
+  return (first?.bySeed ?? []).flatMap((one) => {
+    const found = others.flatMap(
+      (other) => other?.bySeed.find((candidate) => seedText(candidate) === seedText(one)) ?? [],
+    );
+    return found.length === others.length ? [[one, ...found]] : [];
   });
 }

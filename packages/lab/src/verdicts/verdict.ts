@@ -25,21 +25,31 @@ export interface Part {
   margins: readonly number[];
 }
 
-/** A verdict from margins, which are shares of 1 and are printed in points, each with its deviation over the seeds. */
-export function verdictOn(claim: string, parts: readonly Part[], numbers = ""): Verdict {
+/** A verdict from margins, each printed with its deviation over the seeds: in points, if they are shares of 1. */
+export function verdictOn(
+  claim: string,
+  parts: readonly Part[],
+  numbers = "",
+  print: (margin: number) => string = points,
+): Verdict {
   const judged = parts.map((part) => ({ ...part, ...judge(part.margins) }));
   return {
     claim,
     outcome: whole(judged.map(({ outcome }) => outcome)),
-    measured: [numbers, `margin ${judged.map(describe).join(", ")}`].filter((text) => text !== "").join("; "),
+    measured: [numbers, `margin ${judged.map((one) => describe(one, print)).join(", ")}`]
+      .filter((text) => text !== "")
+      .join("; "),
   };
 }
 
-function describe({ of, mean, deviation, seeds }: Part & Judgement): string {
+function describe(
+  { of, mean, deviation, seeds }: Part & Judgement,
+  print: (margin: number) => string,
+): string {
   const place = of === undefined ? "" : ` at ${of}`;
   if (!Number.isFinite(mean)) return `not measured${place}`;
-  const spread = seeds > 1 ? `± ${points(deviation)} over ${seeds} seeds` : "with one seed";
-  return `${points(mean)} ${spread}${place}`;
+  const spread = seeds > 1 ? `± ${print(deviation)} over ${seeds} seeds` : "with one seed";
+  return `${print(mean)} ${spread}${place}`;
 }
 
 function points(share: number): string {
