@@ -32,7 +32,7 @@ const SET_UPS: Record<
   { base: Record<string, unknown>; over: Record<string, unknown[]>; reduced: string }
 > = {
   smoke: {
-    base: { ...COMMON, dataset: "glyphs", model: "softmax", rounds: 12, batchSize: 16 },
+    base: { ...COMMON, dataset: "glyphs", model: "softmax", rounds: 4, batchSize: 16 },
     over: { rule: [RULES[0], MIXED[0]], partition: [split(0.1), split(10)], delta: [0, 0.2], eta: [0.3] },
     reduced: "a few rounds of softmax on glyphs: it shows that everything runs, and nothing else",
   },
