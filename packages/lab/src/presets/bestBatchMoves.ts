@@ -44,7 +44,7 @@ export function bestBatchMoves(
     const [from, to] = [results.slice(0, batches.length), results.slice(batches.length)];
     return Math.log2(bestOf(to, batches) / bestOf(from, batches));
   });
-  return verdictOn(claim, [{ of: `δ = ${most.delta}`, margins }], numbers.join("; "), doublings);
+  return verdictOn(claim, [{ of: `δ = ${most.delta}`, margins }], numbers.join("; "), { print: doublings });
 }
 
 function bestBySeed(entries: readonly Entry[], delta: number, batches: readonly number[]): number[] {

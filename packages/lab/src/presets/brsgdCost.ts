@@ -16,6 +16,7 @@ const GRIDS: Record<Size, CostGrid> = {
     d: [1_000, 4_000, 16_000],
     atM: 8,
     runs: 5,
+    repeats: 2,
     capMs: 1000,
   },
   laptop: {
@@ -25,6 +26,7 @@ const GRIDS: Record<Size, CostGrid> = {
     d: [10_000, 30_000, 100_000, 300_000, 1_000_000],
     atM: 20,
     runs: 9,
+    repeats: 3,
     capMs: 1500,
   },
   paper: {
@@ -34,6 +36,7 @@ const GRIDS: Record<Size, CostGrid> = {
     d: [10_000, 30_000, 100_000, 300_000, 1_000_000],
     atM: 64,
     runs: 31,
+    repeats: 3,
     capMs: 60_000,
   },
 };
@@ -48,10 +51,16 @@ export const brsgdCost: Reproduction = {
   async run(size, { storeNamed, display, now, hardware, program }) {
     const grid = GRIDS[size];
     const started = now();
-    const times = await timeRules(grid, (done, total) => {
-      const elapsedSeconds = (now() - started) / 1000;
-      display.show(`${folderOf(brsgdCost, size)}: ${describeProgress({ done, total, elapsedSeconds })}`);
-    });
+    const times: RuleCost[][] = [];
+    while (times.length < grid.repeats) {
+      const before = times.length;
+      const onTimed = (done: number, total: number) => {
+        const elapsedSeconds = (now() - started) / 1000;
+        const progress = { done: before * total + done, total: grid.repeats * total, elapsedSeconds };
+        display.show(`${folderOf(brsgdCost, size)}: ${describeProgress(progress)}`);
+      };
+      times.push(await timeRules(grid, onTimed));
+    }
     const store = storeNamed(folderOf(brsgdCost, size));
     await store.load(); // creates the folder
     await store.write(TIMES, `${JSON.stringify({ times, hardware }, null, 1)}\n`);
@@ -61,7 +70,11 @@ export const brsgdCost: Reproduction = {
     const text = await storeNamed(folderOf(brsgdCost, size)).read(TIMES);
     if (text === undefined)
       throw new RangeError(`${brsgdCost.name}: must have been run at ${size}, it was not`);
-    const { times, hardware } = JSON.parse(text) as { times: RuleCost[]; hardware: string };
+    const { times, hardware } = JSON.parse(text) as { times: RuleCost[][]; hardware: string };
+    if (!Array.isArray(times[0]))
+      throw new RangeError(
+        `${brsgdCost.name}: ${TIMES} must hold several repeats, got one: reproduce it again`,
+      );
     return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware, program });
   },
 };

@@ -16,11 +16,13 @@ export interface CostGrid {
   atM: number;
   /** The largest number of runs per median. */
   runs: number;
+  /** How often the whole grid is timed: an exponent's deviation is over the repeats. */
+  repeats: number;
   /** Milliseconds: a slower rule is not measured at the next larger size. */
   capMs: number;
 }
 
-/** Milliseconds of a round from rows in memory, for the sizes measured on each line. */
+/** Milliseconds of a round from rows in memory, for the sizes measured on each line in one repeat. */
 export interface RuleCost {
   rule: string;
   overM: number[];
@@ -68,7 +70,7 @@ export async function expectedCostSeconds(grid: CostGrid, now: () => number): Pr
       expected += measured + Math.max(3 * run, Math.min(grid.runs * run, 0.5));
     }
   }
-  return expected;
+  return grid.repeats * expected;
 }
 
 export function rulesOf({ rules }: CostGrid): readonly string[] {

@@ -1,6 +1,7 @@
 /** Margins of claims about a table's entries, paired by seed. Pure. */
 import { seedText } from "../sweep/seeds";
 import type { Entry, SeedResult } from "../sweep/summary";
+import { near } from "./near";
 
 type Of = (result: SeedResult) => number;
 const accuracyOf: Of = ({ accuracy }) => accuracy;
@@ -25,9 +26,7 @@ export function within(
   b: Entry | undefined,
   of: Of = accuracyOf,
 ): number[] {
-  const differences = above(a, b, of);
-  const sign = differences.reduce((sum, difference) => sum + difference, 0) < 0 ? -1 : 1;
-  return differences.map((difference) => share - sign * difference);
+  return near(above(a, b, of), 0, share);
 }
 
 /** By how much an entry is below a limit, for each seed. */

@@ -25,30 +25,34 @@ export interface Part {
   margins: readonly number[];
 }
 
-/** A verdict from margins, each printed with its deviation over the seeds: in points, if they are shares of 1. */
+interface Printed {
+  /** By default in points, for shares of 1. */
+  print: (margin: number) => string;
+  /** What there is a margin of each of. */
+  over: string;
+}
+
+/** A verdict from margins, each printed with its deviation over the seeds. */
 export function verdictOn(
   claim: string,
   parts: readonly Part[],
   numbers = "",
-  print: (margin: number) => string = points,
+  { print = points, over = "seed" }: Partial<Printed> = {},
 ): Verdict {
   const judged = parts.map((part) => ({ ...part, ...judge(part.margins) }));
   return {
     claim,
     outcome: whole(judged.map(({ outcome }) => outcome)),
-    measured: [numbers, `margin ${judged.map((one) => describe(one, print)).join(", ")}`]
+    measured: [numbers, `margin ${judged.map((one) => describe(one, { print, over })).join(", ")}`]
       .filter((text) => text !== "")
       .join("; "),
   };
 }
 
-function describe(
-  { of, mean, deviation, seeds }: Part & Judgement,
-  print: (margin: number) => string,
-): string {
+function describe({ of, mean, deviation, seeds }: Part & Judgement, { print, over }: Printed): string {
   const place = of === undefined ? "" : ` at ${of}`;
   if (!Number.isFinite(mean)) return `not measured${place}`;
-  const spread = seeds > 1 ? `± ${print(deviation)} over ${seeds} seeds` : "with one seed";
+  const spread = seeds > 1 ? `± ${print(deviation)} over ${seeds} ${over}s` : `with one ${over}`;
   return `${print(mean)} ${spread}${place}`;
 }
 
