@@ -38,13 +38,23 @@ export function createMotionTracker(beta: number): MotionTracker {
         return UNKNOWN;
       }
       if (before === undefined || before.rows !== who || before.round !== round - 1) return UNKNOWN;
-      const { parameters } = before; // W_{t−1}, made W_t below
-      const answer = { turned: distance(mean, before.mean), moved: distance(from, parameters) };
-      for (let j = 0; j < from.length; j++) parameters[j] = beta * parameters[j] + (1 - beta) * from[j];
+      const { parameters } = before; // W_{t−1}, made W_t
+      const answer = { turned: distance(mean, before.mean), moved: follow(parameters, from, beta) };
       last = { mean, parameters, rows: who, round };
       return Number.isFinite(answer.turned + answer.moved) ? answer : UNKNOWN;
     },
   };
+}
+
+/** ‖from − average‖, of the average before its step: average ← β·average + (1−β)·from. */
+function follow(average: Float32Array, from: Float32Array, beta: number): number {
+  let squares = 0;
+  for (let j = 0; j < average.length; j++) {
+    const before = average[j];
+    squares += (from[j] - before) ** 2;
+    average[j] = beta * before + (1 - beta) * from[j];
+  }
+  return Math.sqrt(squares);
 }
 
 function distance(a: Float32Array, b: Float32Array): number {

@@ -9,7 +9,7 @@ import type { AggregateRequest, ArmResult, ArmTruth, AttackRequest } from "./com
 import { createMotionTracker, type MotionTracker } from "./honestMotion";
 import { type Landing, landing } from "./landing";
 import { type RootUpdate, rootUpdate } from "./rootUpdate";
-import { armTruth, vectorOfAttack } from "./truth";
+import { armTruth, statisticsOf, vectorOfAttack } from "./truth";
 
 export interface RunArmOptions {
   config: RunConfig;
@@ -121,9 +121,9 @@ export class RunArm {
 
   /** Compares the aggregate of the last round with the mean of `rows`, the honest ones. */
   truth(rows: readonly number[]): ArmTruth {
-    return armTruth(this.#aggregate, this.#rows(rows), (mean) =>
-      this.#motion.follow({ round: this.#round, mean, rows, from: this.#start }),
-    );
+    const motion = (mean: Float32Array | undefined) =>
+      this.#motion.follow({ round: this.#round, mean, rows, from: this.#start });
+    return armTruth(this.#aggregate, this.#rows(rows), motion, statisticsOf(this.#options.passes));
   }
 
   dispose(): void {

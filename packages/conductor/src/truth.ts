@@ -8,9 +8,10 @@ import type { Random } from "@honest-majority/random";
 import {
   attackStrength,
   attackVector,
-  columnMeans,
-  moments,
+  type Passes,
+  plainStatistics,
   rowOf,
+  type Statistics,
   updateMatrix,
 } from "@honest-majority/robust";
 import type { ArmTruth } from "./compute";
@@ -34,11 +35,11 @@ export async function vectorOfAttack(
   honest: readonly Float32Array[],
   context: AttackContext,
 ): Promise<Float32Array> {
-  const { attack, m, f, previous, attackRandom } = context;
+  const { attack, m, f, previous, attackRandom, passes } = context;
   const nothing = () => new Float32Array(previous.length);
   const row = rowOf(attack, honest.length);
   const knowledge = {
-    ...(honest.length > 0 ? moments(honest) : { mean: nothing(), std: nothing() }),
+    ...(honest.length > 0 ? statisticsOf(passes).moments(honest) : { mean: nothing(), std: nothing() }),
     m,
     f,
     honest: honest.length,
@@ -77,27 +78,28 @@ export function armTruth(
   aggregate: Float32Array | undefined,
   honest: readonly Float32Array[],
   motion: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
+  { moments, squaresAround }: Statistics = plainStatistics,
 ): ArmTruth {
-  const mean = honest.length > 0 ? new Float32Array(columnMeans(honest)) : undefined;
+  const mean = honest.length > 0 ? moments(honest).mean : undefined;
   const finite = mean !== undefined && isFiniteVector(mean);
   const moved = motion(finite ? mean : undefined);
   if (!finite) return { error: null, honestNorm: null, motion: null };
-  const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(squaredDistance(aggregate, mean)));
-  const honestNorm = finiteOrNull(Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0)));
-  const variance = varianceAround(mean, honest);
+  const nothing = new Float32Array(mean.length);
+  const [toZero, toAggregate, ...toRows] = squaresAround([nothing, aggregate ?? nothing, ...honest], mean);
+  const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(toAggregate));
+  const honestNorm = finiteOrNull(Math.sqrt(toZero));
+  const variance = varianceOf(toRows);
   return { error, honestNorm, motion: { workers: honest.length, variance, ...moved } };
 }
 
-function varianceAround(mean: Float32Array, honest: readonly Float32Array[]): number | null {
-  if (honest.length < 2) return null;
-  const squares = honest.reduce((sum, row) => sum + squaredDistance(row, mean), 0);
-  return finiteOrNull(squares / (honest.length - 1));
+function varianceOf(squares: readonly number[]): number | null {
+  if (squares.length < 2) return null;
+  return finiteOrNull(squares.reduce((sum, square) => sum + square) / (squares.length - 1));
 }
 
-function squaredDistance(a: Float32Array, b: Float32Array): number {
-  let squares = 0;
-  for (let j = 0; j < b.length; j++) squares += (a[j] - b[j]) ** 2;
-  return squares;
+/** Those of the run's passes, or the plain ones. */
+export function statisticsOf({ statistics }: Passes<unknown>): Statistics {
+  return statistics ?? plainStatistics;
 }
 
 function finiteOrNull(value: number): number | null {

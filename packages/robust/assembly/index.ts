@@ -10,6 +10,7 @@ export { meanAround } from "./meanAround";
 export { mix } from "./mix";
 export { plainRead } from "./plainRead";
 export { signAgreements, signCounts, signMajority } from "./signs";
+export { moments, squaresAround } from "./statistics";
 export { combine, stepFrom } from "./sums";
 export { trim } from "./trim";
 export { trimShares } from "./trimShares";

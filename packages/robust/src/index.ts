@@ -1,5 +1,6 @@
 export * from "./facts";
 export type { Arrivals, Passes } from "./matrix/passes";
+export type { Statistics } from "./matrix/statistics";
 export type { Later, UpdateMatrix } from "./matrix/updateMatrix";
 export { alieStrength, alieZ } from "./methods/attacks/alie";
 export { flipLabel } from "./methods/attacks/labelFlip";
@@ -25,7 +26,7 @@ export { signGuard } from "./methods/rules/signGuard";
 export { signMajority } from "./methods/rules/signMajority";
 export { smea } from "./methods/rules/smea";
 export { trimmedMean } from "./methods/rules/trimmedMean";
-export { columnMeans, moments } from "./numerics/moments";
+export { columnMeans, moments, plainStatistics } from "./numerics/moments";
 export { type Eigenpair, topEigenpair } from "./numerics/topEigenpair";
 export { plainPasses } from "./passes/plain/passes";
 export { updateMatrix } from "./passes/plain/updateMatrix";

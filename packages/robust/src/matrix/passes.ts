@@ -1,3 +1,4 @@
+import type { Statistics } from "./statistics";
 import type { Later, UpdateMatrix } from "./updateMatrix";
 
 /** One implementation of the passes: stores the rows of a round and makes matrices from them. */
@@ -10,6 +11,8 @@ export interface Passes<Vector> {
    * @throws RangeError unless both are integers >= 1.
    */
   open(m: number, d: number): Later<Arrivals<Vector>>;
+  /** Unset: the plain ones are the fastest that there are. */
+  readonly statistics?: Statistics;
 }
 
 /**

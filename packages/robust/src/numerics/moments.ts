@@ -1,11 +1,7 @@
+import type { Statistics } from "../matrix/statistics";
 import { finiteFloat32 } from "../methods/defineAttack";
 
-/**
- * Column means and standard deviations of the honest updates, in double precision. The deviation (ddof 1) is computed
- * from differences to the mean. It is 0 for one row, and at most float32's largest value.
- *
- * @throws RangeError when there is no row, or rows differ in length.
- */
+/** See `Statistics`. */
 export function moments(rows: readonly Float32Array[]): { mean: Float32Array; std: Float32Array } {
   const means = columnMeans(rows);
   const m = rows.length;
@@ -23,13 +19,31 @@ export function moments(rows: readonly Float32Array[]): { mean: Float32Array; st
  */
 export function columnMeans(rows: readonly Float32Array[]): Float64Array {
   const m = rows.length;
-  if (m < 1) throw new RangeError("moments: at least one row must be given, got 0");
-  const d = rows[0].length;
+  const d = requireAlike("moments", rows);
   const means = new Float64Array(d);
-  for (const row of rows) {
-    if (row.length !== d) throw new RangeError(`moments: rows must all hold ${d} values, got ${row.length}`);
-    for (let j = 0; j < d; j++) means[j] += row[j];
-  }
+  for (const row of rows) for (let j = 0; j < d; j++) means[j] += row[j];
   for (let j = 0; j < d; j++) means[j] /= m;
   return means;
+}
+
+function squaresAround(rows: readonly Float32Array[], v: Float32Array): Float64Array {
+  requireAlike("squaresAround", [v, ...rows]);
+  return Float64Array.from(rows, (row) => {
+    let squares = 0;
+    for (let j = 0; j < row.length; j++) squares += (row[j] - v[j]) ** 2;
+    return squares;
+  });
+}
+
+/** The statistics in plain TypeScript: the reference, and the fallback. */
+export const plainStatistics: Statistics = { moments, squaresAround };
+
+/** The rows' length. @throws RangeError when there is no row, or rows differ in length. */
+export function requireAlike(what: string, rows: readonly Float32Array[]): number {
+  if (rows.length < 1) throw new RangeError(`${what}: at least one row must be given, got 0`);
+  const d = rows[0].length;
+  for (const { length } of rows) {
+    if (length !== d) throw new RangeError(`${what}: rows must all hold ${d} values, got ${length}`);
+  }
+  return d;
 }

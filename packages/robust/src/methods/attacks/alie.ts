@@ -55,7 +55,9 @@ export function alieStrength(m: number, f: number): number {
 
 /** mean − z·std, within float32's range. */
 export function shifted(mean: Float32Array, std: Float32Array, z: number): Float32Array {
-  return mean.map((value, j) => finiteFloat32(value - z * std[j]));
+  const vector = new Float32Array(mean.length);
+  for (let j = 0; j < vector.length; j++) vector[j] = finiteFloat32(mean[j] - z * std[j]);
+  return vector;
 }
 
 /**

@@ -5,6 +5,8 @@ export interface Kernels {
   fetch(rows: number, n: number, start: number, end: number): void;
   addSquares(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
   addAbsolutes(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
+  moments(rows: number, n: number, mean: number, deviation: number, bytes: number): void;
+  squaresAround(rows: number, n: number, v: number, sums: number, bytes: number): void;
   combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
   stepFrom(
     rows: number,

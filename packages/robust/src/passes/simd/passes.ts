@@ -4,8 +4,9 @@ import type { Arrivals, Passes } from "../../matrix/passes";
 import { type Heap, openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 import { openPairs } from "./pairs";
+import { simdStatistics } from "./statistics";
 import { simdMatrix } from "./updateMatrix";
-import type { SimdVector } from "./vector";
+import { type SimdVector, write as writeTo } from "./vector";
 
 /**
  * The passes in WebAssembly, four floats per instruction. Rows land in its memory, and all vectors stay there until they
@@ -13,13 +14,22 @@ import type { SimdVector } from "./vector";
  */
 export function simdPasses(module: KernelModule): Passes<SimdVector> {
   const idle: Heap[] = []; // a memory cannot shrink, but it can be reused
+  const idleHeap = () => idle.pop() ?? openHeap(module);
   return {
     name: "simd",
     open(m, d) {
       requireRoom(m, d);
-      const heap = idle.pop() ?? openHeap(module);
+      const heap = idleHeap();
       return arrivals(heap, m, d, () => idle.push(heap));
     },
+    statistics: simdStatistics((use) => {
+      const heap = idleHeap();
+      try {
+        return heap.borrow(() => use(heap));
+      } finally {
+        idle.push(heap);
+      }
+    }),
   };
 }
 
@@ -34,9 +44,7 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
   let disposed = false;
   function write(at: number, values: Float32Array): void {
     if (disposed) throw new RangeError("passes: values must come before dispose, got some after it");
-    const place = heap.floats(at, paddedBytes(values.length) / 4);
-    place.set(values);
-    place.fill(0, values.length);
+    writeTo(heap, at, values);
   }
   return {
     d,
