@@ -1,7 +1,15 @@
 /** Whether all values of `vector` are finite. On the CPU, as one tfjs backend's `isFinite` has been wrong. */
 export function isFiniteVector(vector: Float32Array): boolean {
-  // NaN and ±∞ times 0 are NaN, and NaN stays in a sum: one branch for the whole vector
-  let zero = 0;
-  for (let i = 0; i < vector.length; i++) zero += vector[i] * 0;
-  return zero === 0;
+  // float32 values cannot overflow a sum in double precision, and NaN and ±∞ stay in it. Four sums, as one waits for each addition
+  const d = vector.length;
+  let [a, b, c, e] = [0, 0, 0, 0];
+  let j = 0;
+  for (; j + 3 < d; j += 4) {
+    a += vector[j];
+    b += vector[j + 1];
+    c += vector[j + 2];
+    e += vector[j + 3];
+  }
+  for (; j < d; j++) a += vector[j];
+  return Number.isFinite(a + b + c + e);
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { decodeVector, decodeVectors, encodeVectors, isFiniteVector, vectorBytes } from "./vector";
+import {
+  bytesAsVectors,
+  decodeVector,
+  decodeVectors,
+  encodeVectors,
+  isFiniteVector,
+  vectorAsBytes,
+  vectorBytes,
+} from "./vector";
 
 describe("encodeVectors", () => {
   test("writes float32 little-endian, four bytes a value", () => {
@@ -74,6 +82,31 @@ describe("decodeVector", () => {
   });
 });
 
+describe("vectorAsBytes and bytesAsVectors", () => {
+  const values = () => Float32Array.of(9, -0, 1.5, Number.NaN).subarray(1);
+
+  test.each(["float32", "float16"])("give the same as encodeVectors and decodeVectors, in %s", (codec) => {
+    const bytes = encodeVectors([values(), values()], codec);
+    expect(vectorAsBytes(values(), codec)).toEqual(bytes.subarray(0, vectorBytes(codec, 3)));
+    const wanted = { count: 2, length: 3, codec };
+    expect(bytesAsVectors(bytes, wanted)).toEqual(decodeVectors(bytes, wanted));
+    expect(bytesAsVectors(bytes.buffer, wanted)).toEqual(decodeVectors(bytes, wanted));
+    expect(() => bytesAsVectors(bytes, { ...wanted, count: 3 })).toThrow("decodeVector: 3 × 3");
+  });
+
+  test("copy nothing in float32, unless the bytes are not aligned", () => {
+    const vector = values();
+    const bytes = vectorAsBytes(vector, "float32");
+    const [view] = bytesAsVectors(bytes, { count: 1, length: 3 });
+    expect([bytes.buffer, view.buffer, view.byteOffset]).toEqual([vector.buffer, vector.buffer, 4]);
+    const shifted = new Uint8Array(13);
+    shifted.set(bytes, 1);
+    const [copy] = bytesAsVectors(shifted.subarray(1), { count: 1, length: 3 });
+    expect(copy).toEqual(vector);
+    expect(copy.buffer).not.toBe(shifted.buffer);
+  });
+});
+
 describe("isFiniteVector", () => {
   test("is false for one value that is not finite, anywhere, and true for large ones", () => {
     expect(isFiniteVector(Float32Array.of(3.4e38, -3.4e38, 0))).toBe(true);
@@ -82,5 +115,15 @@ describe("isFiniteVector", () => {
         expect(isFiniteVector(new Float32Array(3).fill(value, at, at + 1))).toBe(false);
     }
     expect(isFiniteVector(new Float32Array(0))).toBe(true);
+  });
+
+  test.each([4, 7, 9])("sees every place of %d, and infinities that cancel", (d) => {
+    const large = () => new Float32Array(d).fill(3.4e38);
+    expect(isFiniteVector(large())).toBe(true);
+    for (let at = 0; at < d; at++) expect(isFiniteVector(large().fill(Number.NaN, at, at + 1))).toBe(false);
+    const both = large();
+    both[0] = Number.POSITIVE_INFINITY;
+    both[d - 1] = Number.NEGATIVE_INFINITY;
+    expect(isFiniteVector(both)).toBe(false);
   });
 });

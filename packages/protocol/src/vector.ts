@@ -41,6 +41,11 @@ export function encodeVectors(
   return encoded;
 }
 
+/** `vector` encoded: its own memory where the codec's bytes are the values' own, so write to neither while the bytes are in use. */
+export function vectorAsBytes(vector: Float32Array, codec: VectorCodec): Uint8Array {
+  return codecOf(codec).bytesOf?.(vector) ?? encodeVectors([vector], codec);
+}
+
 /**
  * Decodes one vector into `into` [length] if given, else into new memory. The bytes may be unaligned, and may be reused
  * afterwards.
@@ -63,13 +68,40 @@ export function decodeVector(
  */
 export function decodeVectors(
   bytes: Bytes,
-  {
-    count,
-    length,
-    codec = DEFAULT_CODEC,
-    into,
-  }: { count: number; length: number; codec?: VectorCodec; into?: readonly Float32Array[] },
+  { count, length, codec = DEFAULT_CODEC, into }: Vectors & { into?: readonly Float32Array[] },
 ): Float32Array[] {
+  return pieces(bytes, { count, length, codec }).map((piece, i) => {
+    const target = into?.[i];
+    if (target !== undefined && target.length !== length)
+      throw new RangeError(`decodeVector: into must hold ${length} values, got ${target.length}`);
+    return codecOf(codec).decode(piece, length, target);
+  });
+}
+
+/**
+ * The same vectors without a copy where the codec's bytes are the values' own: write neither to them nor to the bytes while the
+ * vectors are in use.
+ *
+ * @throws RangeError as `decodeVectors`.
+ */
+export function bytesAsVectors(
+  bytes: Bytes,
+  { count, length, codec = DEFAULT_CODEC }: Vectors,
+): Float32Array[] {
+  const chosen = codecOf(codec);
+  return pieces(bytes, { count, length, codec }).map(
+    (piece) => chosen.valuesOf?.(piece, length) ?? chosen.decode(piece, length),
+  );
+}
+
+interface Vectors {
+  count: number;
+  length: number;
+  codec?: VectorCodec;
+}
+
+/** The bytes of each vector. */
+function pieces(bytes: Bytes, { count, length, codec }: Required<Vectors>): Uint8Array[] {
   const chosen = codecOf(codec);
   const each = chosen.bytes(length);
   if (bytes.byteLength !== count * each) {
@@ -79,10 +111,5 @@ export function decodeVectors(
     );
   }
   const source = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-  return Array.from({ length: count }, (_, i) => {
-    const target = into?.[i];
-    if (target !== undefined && target.length !== length)
-      throw new RangeError(`decodeVector: into must hold ${length} values, got ${target.length}`);
-    return chosen.decode(source.subarray(i * each, (i + 1) * each), length, target);
-  });
+  return Array.from({ length: count }, (_, i) => source.subarray(i * each, (i + 1) * each));
 }

@@ -1,5 +1,5 @@
 /** Sends the updates of one round, one for each arm. */
-import { encodeVectors, type UpdateHeader, vectorBytes } from "@honest-majority/protocol";
+import { type UpdateHeader, vectorAsBytes, vectorBytes } from "@honest-majority/protocol";
 import type { ArmVectors } from "./play";
 import type { SessionEnv } from "./sessionEnv";
 import type { RoundStatus } from "./view";
@@ -22,7 +22,7 @@ export async function deliver({ trained, vectors, update, show }: Delivery): Pro
   }
   show("sending");
   const answers = await Promise.all(
-    [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), encodeVectors([vector], codec))),
+    [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), vectorAsBytes(vector, codec))),
   );
   const refused = answers.filter((answer) => !answer.ok);
   const worst = refused.find(({ code }) => code !== "late") ?? refused.at(0);

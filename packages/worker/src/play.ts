@@ -1,7 +1,7 @@
 /** Decides what a worker sends: its update, or what its attack makes of it. Pure; knows no socket, no clock and no GPU. */
 import type { Poison } from "@honest-majority/learning";
 import type { AttackConfig, AttackVectors, Role, RoundTask } from "@honest-majority/protocol";
-import { type Bytes, decodeVectors } from "@honest-majority/protocol";
+import { type Bytes, bytesAsVectors } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { attackDelay, attackOf, attackPoison, attackVector } from "@honest-majority/robust";
 
@@ -68,11 +68,11 @@ function malicious(
   return attackVector(attack, { own, random: stream(seed, "attack", workerIndex, round, arm) });
 }
 
-/** The vectors beside a `round:open` (parameters) or an `attack:vectors`, [arms.length × dim], as one vector an arm. */
+/** The vectors beside a `round:open` (parameters) or an `attack:vectors`, [arms.length × dim], as one vector an arm: views of the bytes, if possible. */
 export function decodeArms(
   { arms, dim, codec }: Pick<RoundTask | AttackVectors, "arms" | "dim" | "codec">,
   bytes: Bytes,
 ): Map<number, Float32Array> {
-  const vectors = decodeVectors(bytes, { count: arms.length, length: dim, codec });
+  const vectors = bytesAsVectors(bytes, { count: arms.length, length: dim, codec });
   return new Map(arms.map((arm, i) => [arm, vectors[i]]));
 }

@@ -27,7 +27,7 @@ import {
 import { createSession, poisonOf, type Session } from "@honest-majority/worker";
 import { idleClock } from "./idleClock";
 import { createInbox, type Inbox } from "./inbox";
-import { mustTrain } from "./ownUpdate";
+import { mustTrain, ownLength } from "./ownUpdate";
 import { idleLearner, sharedLearners } from "./sharedLearners";
 
 export interface HeadlessOptions {
@@ -153,7 +153,7 @@ function learnersFor(
   );
   const values = config.arms.length * dim;
   const shared = sharedLearners({ ...trainingOf(config), trainees, values });
-  return roles.map((_, workerIndex) => shared.get(workerIndex) ?? idleLearner(dim));
+  return roles.map((role, workerIndex) => shared.get(workerIndex) ?? idleLearner(ownLength(role, dim)));
 }
 
 type Message = {

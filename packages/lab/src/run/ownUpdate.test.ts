@@ -2,7 +2,7 @@ import { type AttackKind, Role, RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { ATTACKS, attackVector } from "@honest-majority/robust";
 import { expect, test } from "vitest";
-import { mustTrain, usesOwnUpdate } from "./ownUpdate";
+import { mustTrain, ownLength, usesOwnUpdate } from "./ownUpdate";
 
 const KINDS = Object.keys(ATTACKS) as AttackKind[];
 const malicious = (kind: AttackKind) => Role.parse({ kind: "malicious", attack: kind });
@@ -35,4 +35,9 @@ test("mustTrain is true for honest workers, and for all attackers when the hones
   expect(mustTrain(malicious("alie"), runOf(4, 8))).toBe(true);
   expect(mustTrain(malicious("bitFlip"), runOf(3, 8))).toBe(true);
   expect(mustTrain({ kind: "honest" }, runOf(3, 8))).toBe(true);
+});
+
+test.each(KINDS)("ownLength gives an attacker without a gradient what %s needs of it", (kind) => {
+  // the coordinator sends the vector of an attack that knows the honest updates; the others make one as long as their own
+  expect(ownLength(malicious(kind), 7)).toBe(ATTACKS[kind].needs === undefined ? 7 : 0);
 });

@@ -19,3 +19,8 @@ export function mustTrain(role: Role, { workers, attackers = 0 }: RunConfig): bo
   if (role.kind === "honest" || 2 * attackers >= workers) return true;
   return usesOwnUpdate(role.attack.kind);
 }
+
+/** The length of the own update of a worker that does not train: 0 if the coordinator computes what its attack sends. */
+export function ownLength(role: Role, dim: number): number {
+  return role.kind === "malicious" && attackOf(role.attack).needs !== undefined ? 0 : dim;
+}

@@ -59,9 +59,9 @@ function learnersOf(
   ]);
 }
 
-/** A learner that does not train, for workers whose own update is unused. */
-export function idleLearner(dim: number): Learner {
-  const nothing = new Float32Array(dim);
+/** A learner that does not train, for workers whose own update is unused but for its `length`. */
+export function idleLearner(length: number): Learner {
+  const nothing = new Float32Array(length); // a momentum of zeros may take it over: it stays zero
   return {
     gradients: async (parameters) => ({
       own: parameters.map(() => ({ gradient: nothing, loss: Number.NaN })), // NaN is reported as no loss

@@ -17,7 +17,7 @@ export interface LearnerOptions extends Seeds {
 }
 
 export interface ArmGradient {
-  /** After one step ∇L at the arm's parameters, [d]; after K steps (w_t − w_local)/η, the sum of their gradients. */
+  /** After one step ∇L at the arm's parameters, [d]; after K steps (w_t − w_local)/η, the sum of their gradients. It is the caller's. */
   gradient: Float32Array<ArrayBuffer>;
   /** Mean cross-entropy of the batch before the step; after K steps the mean over their batches. */
   loss: number;

@@ -91,7 +91,7 @@ export function createLearnerPool({
       return read.map((values, worker) => {
         const armAt = (start: number): ArmGradient => ({
           loss: values[start] / steps.count,
-          gradient: values.slice(start + 1, start + 1 + d),
+          gradient: values.subarray(start + 1, start + 1 + d),
         });
         const ofBatch = (at: number) =>
           parameters.map((_, k) => armAt((at * parameters.length + k) * (1 + d)));

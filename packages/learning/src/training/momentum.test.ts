@@ -21,6 +21,20 @@ test("momentumStep returns new memory", () => {
   expect(u[0]).toBe(1);
 });
 
+test.each([
+  ["in the first round", undefined, 0.5],
+  ["later", Float32Array.of(4, -0.1, 3), 0.9],
+  ["with β = 0", Float32Array.of(Infinity, 3, 1), 0],
+])("momentumStep writes the same values over the gradient, %s", (_, u, beta) => {
+  const g = Float32Array.of(0.3, -2, 1e-40);
+  const fresh = momentumStep(u, g, beta);
+  const before = u?.slice();
+  expect(momentumStep(u, g, beta, g)).toBe(g);
+  expect(g).toEqual(fresh);
+  expect(u).toEqual(before);
+  expect(() => momentumStep(u, g, beta, new Float32Array(2))).toThrow("got 2 and 3");
+});
+
 test("momentumStep refuses a β outside [0, 1) and vectors of two lengths", () => {
   expect(() => momentumStep(undefined, Float32Array.of(1), 1)).toThrow("beta must be in [0, 1), got 1");
   expect(() => momentumStep(Float32Array.of(1, 2), Float32Array.of(1), 0.5)).toThrow("got 2 and 1");

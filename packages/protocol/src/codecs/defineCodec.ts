@@ -18,6 +18,10 @@ export interface Codec {
    * value that was not finite has one afterwards; bytes that no encoder writes may decode to any values.
    */
   decode(bytes: Uint8Array, d: number, into?: Float32Array): Float32Array;
+  /** The vector's memory as its bytes, for a codec whose bytes are the values' own; undefined when they are not on this host. */
+  bytesOf?(vector: Float32Array): Uint8Array | undefined;
+  /** The reverse; undefined also when the bytes are not aligned. */
+  valuesOf?(bytes: Uint8Array, d: number): Float32Array | undefined;
 }
 
 export function defineCodec<const Entry extends Codec>(codec: Entry): Entry {

@@ -11,14 +11,23 @@ export const float32 = defineCodec({
   bytes: (d) => 4 * d,
   encode(vector, bytes, offset) {
     if (!hostIsLittleEndian) return encodeInAnyOrder(vector, bytes, offset);
-    bytes.set(new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength), offset);
+    bytes.set(bytesOf(vector), offset);
   },
   decode(bytes, d, into = new Float32Array(d)) {
     if (!hostIsLittleEndian) return decodeInAnyOrder(bytes, d, into);
-    new Uint8Array(into.buffer, into.byteOffset, 4 * d).set(bytes);
+    bytesOf(into).set(bytes);
     return into;
   },
+  bytesOf: (vector) => (hostIsLittleEndian ? bytesOf(vector) : undefined),
+  valuesOf({ buffer, byteOffset }, d) {
+    if (!hostIsLittleEndian || byteOffset % 4 !== 0) return undefined;
+    return new Float32Array(buffer, byteOffset, d);
+  },
 });
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
 
 /** The same bytes on hosts of either byte order, more slowly. Exported for its test. */
 export function encodeInAnyOrder(vector: Float32Array, bytes: Uint8Array, offset: number): void {
