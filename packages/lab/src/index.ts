@@ -16,3 +16,4 @@ export { type Failure, type ResultStore, resultStore } from "./sweep/resultStore
 export { savedSweep, sweepsIn } from "./sweep/savedSweep";
 export type { Shard } from "./sweep/shard";
 export { runSweep } from "./sweep/sweep";
+export { writeSweepRuns } from "./tensorboard/writeEvents";

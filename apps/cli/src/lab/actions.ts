@@ -26,6 +26,7 @@ import {
   sweepsIn,
   type Tools,
   withTheory,
+  writeSweepRuns,
 } from "@honest-majority/lab";
 import { SIZES, type Size } from "@honest-majority/lab/sizes";
 import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
@@ -40,12 +41,12 @@ const shown = displayOn(process.stderr);
 /** `theory` is a theorem and its constants, if one is to set η and β. */
 export async function run(
   given: RunConfig,
-  { dataDir, program }: LabOptions,
+  { dataDir, program, tensorboard }: LabOptions,
   { json, theory }: { json: boolean; theory: unknown },
 ): Promise<void> {
   const config = theory === undefined ? given : setByTheory(given, theory);
   const laboratory = await openLaboratory(dataDir, program);
-  await runCommand({ config, laboratory, json, display: shown, write });
+  await runCommand({ config, laboratory, json, tensorboard, display: shown, write });
 }
 
 function setByTheory(config: RunConfig, theory: unknown): RunConfig {
@@ -70,7 +71,7 @@ export async function sweep(file: string, options: LabOptions): Promise<void> {
   const { failures } = await runSweep({ ...tools, sweep: chosen, store, shard: options.shard });
   if (options.shard !== undefined)
     return endShard(options.shard, name, store, [...failures.values()], options);
-  show(await keepReport(await ownReport(chosen, store), store), store);
+  await show(await keepReport(await ownReport(chosen, store), store), store, options);
 }
 
 /** The flag overrides the file. */
@@ -79,10 +80,23 @@ function withSelect(sweep: SweepConfig, { select = sweep.select }: LabOptions): 
 }
 
 /** Prints a report, and says where its files are. Runs that failed make the exit status 1. */
-function show({ markdown, failures = [] }: Report, store: ResultStore): void {
+async function show(
+  { markdown, failures = [] }: Report,
+  store: ResultStore,
+  { tensorboard }: LabOptions,
+): Promise<void> {
   write(markdown);
   shown.say(`tables and figures are in ${store.folder}`);
+  if (tensorboard !== undefined) await writeEvents(tensorboard, store);
   sayFailed(failures);
+}
+
+async function writeEvents(folder: string, store: ResultStore): Promise<void> {
+  const sweep = await savedSweep(store);
+  if (sweep === undefined)
+    throw new UserError("usage", `--tensorboard: ${store.folder} holds no sweep, and so no curves`);
+  const runs = await writeSweepRuns(join(folder, sweep.name), sweep, store);
+  shown.say(`tensorboard --logdir ${folder} shows ${runs === 1 ? "its run" : `its ${runs} runs`}`);
 }
 
 function sayFailed(failures: readonly Failure[]): void {
@@ -145,7 +159,7 @@ export async function reproduceNamed(name: string | undefined, options: LabOptio
   const tools = toolsFor(options);
   const folder = folderOf(preset, size);
   const store = tools.storeNamed(folder);
-  if (shard === undefined) return show(await reproduce(preset, size, tools), store);
+  if (shard === undefined) return show(await reproduce(preset, size, tools), store, options);
   if (preset.runShard === undefined)
     throw new UserError(
       "usage",
@@ -162,7 +176,7 @@ export async function report(name: string | undefined, options: LabOptions): Pro
   if (folder === undefined)
     throw new UserError("usage", `name what to report on: ${await reportable(options)}`);
   const store = tools.storeNamed(folder);
-  show(await reportIn(store, folder, tools, options), store);
+  await show(await reportIn(store, folder, tools, options), store, options);
 }
 
 /** Writes the report on a folder of a preset, or of a sweep of one's own. */
@@ -196,7 +210,7 @@ export async function merge([into, ...from]: readonly string[], options: LabOpti
   const store = resultStore(into);
   const { sweep, copied } = await mergeSweeps(store, from);
   shown.say(`${copied === 1 ? "1 run" : `${copied} runs`} copied to ${into}`);
-  show(await reportIn(store, sweep.name, toolsFor(options), options), store);
+  await show(await reportIn(store, sweep.name, toolsFor(options), options), store, options);
 }
 
 export async function exportNamed(name: string | undefined, options: LabOptions): Promise<void> {

@@ -48,6 +48,12 @@ const SELECT: Flag = {
   says: "the pictures on which the best η₀ is chosen: a validation split of the training set, or the test set, as the papers do",
   unset: "validation",
 };
+const TENSORBOARD: Flag = {
+  name: "tensorboard",
+  value: "folder",
+  says: "also write the curves of each run as TensorBoard event files, in a folder of this folder",
+  unset: "none are written",
+};
 const JSON_LINES: Flag = {
   name: "json",
   says: "print a JSON line for each round and a summary, for programs",
@@ -69,6 +75,8 @@ export interface LabOptions extends LabInstallation {
   processes: number;
   size: Size;
   select?: Select;
+  /** The folder for TensorBoard's event files; undefined to write none. */
+  tensorboard?: string;
   /** undefined to run everything. */
   shard?: FoundShard;
   /** Addresses of the modules given with --plugin. */
@@ -79,7 +87,7 @@ export function defineLab(command: Command, installation: Installation): void {
   const run = command
     .command("run")
     .description("does one run, with settings from a file, from flags, or both");
-  addFlags(run, [DATA_DIR, JSON_LINES, THEORY, PLUGIN_FLAG, ...runFlags()]);
+  addFlags(run, [DATA_DIR, JSON_LINES, THEORY, TENSORBOARD, PLUGIN_FLAG, ...runFlags()]);
   run.argument("[run.json]", "the settings; docs/running.md names them").action(async (file, flags) => {
     const config = runConfigFrom(flags, file, file);
     if (config === undefined)
@@ -94,7 +102,7 @@ export function defineLab(command: Command, installation: Installation): void {
     .description(
       "runs every combination of the settings that a file lists, and prints a table; an interrupted sweep continues when started again",
     );
-  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, SELECT, SHARD, PLUGIN_FLAG]);
+  addFlags(sweep, [DATA_DIR, OUT, PROCESSES, SELECT, SHARD, TENSORBOARD, PLUGIN_FLAG]);
   sweep.argument("[sweep.json]", "the sweep").action(async (file, flags) => {
     const options = { ...labOptions(flags, installation), shard: shardFrom(flags.shard, process.env) };
     if (file === undefined) throw new UserError("usage", "name a file with a sweep");
@@ -120,8 +128,8 @@ export function defineLab(command: Command, installation: Installation): void {
     addFlags(
       made,
       name === "report"
-        ? [SIZE, OUT, SELECT, PLUGIN_FLAG]
-        : [SIZE, DATA_DIR, OUT, PROCESSES, SELECT, SHARD, PLUGIN_FLAG],
+        ? [SIZE, OUT, SELECT, TENSORBOARD, PLUGIN_FLAG]
+        : [SIZE, DATA_DIR, OUT, PROCESSES, SELECT, SHARD, TENSORBOARD, PLUGIN_FLAG],
     );
     if (name === "report") made.argument("[name]", "a preset, or the name of a sweep");
     else if (preset === undefined) made.argument("[preset]", "a preset; lab list names them");
@@ -170,6 +178,7 @@ export function labOptions(given: object, installation: LabInstallation): LabOpt
     processes: integerFlag(flags, "processes", { least: 1, unset: availableParallelism() }),
     size: choiceFlag(flags, "size", SIZES) ?? "laptop",
     select: choiceFlag(flags, "select", SELECTS),
+    tensorboard: flags.tensorboard,
     plugins: pluginUrls(plugin),
     program: installation.program,
     labProcess: installation.labProcess,

@@ -51,8 +51,10 @@ describe("lab", () => {
         "table.md",
       ]),
     );
-    const again = lab(["report", "mine"]);
+    const again = lab(["report", "mine", "--tensorboard", "logs"]);
     expect(again.stdout).toBe(swept.stdout);
+    expect(again.stderr).toContain("tensorboard --logdir logs shows its run");
+    expect(readdirSync(join(folder, "logs/mine"))).toEqual(["dataset=glyphs,seed=1"]);
 
     const { stdout } = lab(["export", "mine"]);
     expect(

@@ -8,6 +8,9 @@ import {
 } from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
 import { seedText } from "../sweep/seeds";
+import { folderName, runScalars } from "../tensorboard/runScalars";
+import { writeRun } from "../tensorboard/writeEvents";
+import { curveOf } from "./curve";
 import { finalsOf } from "./final";
 import type { Laboratory } from "./laboratory";
 
@@ -16,11 +19,14 @@ export interface RunCommand {
   laboratory: Laboratory;
   /** Prints one JSON line per round and a summary instead of text. */
   json: boolean;
+  /** The folder for TensorBoard's event files, a folder in it for each arm; unset: none are written. */
+  tensorboard?: string;
   display: Display;
   write: (line: string) => void;
 }
 
-export async function runCommand({ config, laboratory, json, display, write }: RunCommand): Promise<void> {
+export async function runCommand(command: RunCommand): Promise<void> {
+  const { config, laboratory, json, tensorboard, display, write } = command;
   const started = performance.now();
   const hear = (record: RoundRecord) => {
     if (json) return write(JSON.stringify(record));
@@ -34,6 +40,10 @@ export async function runCommand({ config, laboratory, json, display, write }: R
   for (const advice of Object.values(adviceOn(config))) display.say(advice);
   const { records, seconds } = await laboratory.run(config, hear);
   const arms = finalsOf(records);
+  if (tensorboard !== undefined) {
+    for (const [arm, { label }] of arms.entries())
+      await writeRun(tensorboard, folderName(label), runScalars(config, curveOf(records, arm), seconds));
+  }
   if (json) {
     const { label: _, ...final } = arms[0];
     write(JSON.stringify({ config, final, arms, seconds }));

@@ -7,7 +7,7 @@ import { join } from "node:path";
 const HOST = hostname().replace(/[^A-Za-z0-9-]/g, "-");
 
 /** Writes a temporary file, which no other process uses, and renames it. */
-export async function writeWhole(path: string, content: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${HOST}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     await writeFile(temporary, content);
