@@ -2,7 +2,10 @@
 export function isFiniteVector(vector: Float32Array): boolean {
   // float32 values cannot overflow a sum in double precision, and NaN and ±∞ stay in it. Four sums, as one waits for each addition
   const d = vector.length;
-  let [a, b, c, e] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let e = 0;
   let j = 0;
   for (; j + 3 < d; j += 4) {
     a += vector[j];

@@ -9,11 +9,14 @@ import { readBack } from "./readBack";
 
 export interface EvaluatorOptions {
   model: ModelName;
-  /** The test set, one byte a pixel; each evaluation uploads it batch by batch. */
+  /** The test set, one byte a pixel, which stays as it is; each evaluation uploads it batch by batch. */
   examples: Examples;
   /** Test pictures per batch. Unset: the model's own number, or 500. */
   batchSize?: number;
 }
+
+/** The pixels of a smaller set are converted to floats once: MNIST's test set takes 31 MB. */
+const MOST_KEPT_BYTES = 2 ** 25;
 
 export interface Evaluator {
   /** Passes over the test set once, and once more for each aim, to measure `attackSuccess`. */
@@ -38,7 +41,17 @@ export function createEvaluator({
     const length = Math.min(batchSize, examples.count - start);
     batches.push(Uint32Array.from({ length }, (_, i) => start + i));
   }
+  const { height, width, channels } = examples;
+  const keeps = 4 * examples.pixels.length <= MOST_KEPT_BYTES;
+  const kept = new Map<Uint32Array, Float32Array<ArrayBuffer>>();
   let disposed = false;
+
+  /** The batch's pixels, which are not to be changed. */
+  function pixelsOf(chosen: Uint32Array): Float32Array<ArrayBuffer> {
+    const pixels = kept.get(chosen) ?? gatherPixels(examples, chosen);
+    if (keeps) kept.set(chosen, pixels);
+    return pixels;
+  }
 
   /** [n, classes], of the test pictures or, with an aim, of the same pictures with its trigger. */
   function logitsOf(parameters: Float32Array, aim?: Aim): Tensor2D {
@@ -47,8 +60,7 @@ export function createEvaluator({
       return concat<Tensor2D>(
         batches.map((chosen) =>
           tidy(() => {
-            const { height, width, channels } = examples;
-            const pixels = gatherPixels(examples, chosen);
+            const pixels = aim === undefined ? pixelsOf(chosen) : pixelsOf(chosen).slice();
             aim?.trigger(pixels, chosen.length, { height, width, channels });
             const pictures = tensor4d(pixels, [chosen.length, height, width, channels]);
             return forward(model, examples, examples.classes, tensors, pictures);
@@ -75,6 +87,7 @@ export function createEvaluator({
     },
     dispose() {
       disposed = true; // it holds no tensor between evaluations
+      kept.clear();
     },
   };
 }
@@ -107,14 +120,15 @@ export function score(logits: Float32Array, labels: Uint8Array, classes: number)
   let loss = 0;
   let right = 0;
   for (let i = 0; i < count; i++) {
-    const row = logits.subarray(i * classes, (i + 1) * classes);
+    const row = i * classes;
     let predicted = 0;
-    for (let j = 1; j < classes; j++) if (row[j] > row[predicted]) predicted = j;
+    for (let j = 1; j < classes; j++) if (logits[row + j] > logits[row + predicted]) predicted = j;
     confusion[labels[i]][predicted]++;
     if (predicted === labels[i]) right++;
+    const largest = logits[row + predicted];
     let total = 0;
-    for (let j = 0; j < classes; j++) total += Math.exp(row[j] - row[predicted]);
-    loss += Math.log(total) - (row[labels[i]] - row[predicted]);
+    for (let j = 0; j < classes; j++) total += Math.exp(logits[row + j] - largest);
+    loss += Math.log(total) - (logits[row + labels[i]] - largest);
   }
   const mean = loss / count;
   return { accuracy: right / count, loss: Number.isFinite(mean) ? mean : null, confusion };
