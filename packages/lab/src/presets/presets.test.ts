@@ -69,6 +69,7 @@ const FILES: Record<string, string[]> = {
   heterogeneity: HEAT,
   "heterogeneity-mean": HEAT,
   "brsgd-cost": ["cost.svg", "table.csv", "times.json"],
+  "brsgd-delta": ["distance.svg", "limits.json", "table.csv"],
 };
 const USUAL = ["accuracy.svg", "curves.svg", "rounds.csv", "sweep.json", "table.csv", "table.json"];
 
@@ -78,7 +79,8 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
     sideBySide.length = 0;
     const { markdown } = await reproduce(preset, "smoke", tools);
     // parallel runs would measure how they share the cores
-    if (name !== "brsgd-cost") expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
+    if (name !== "brsgd-cost" && name !== "brsgd-delta")
+      expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
     expect(markdown).toMatch(/^- [✓✗≈–] .+: .+/m);

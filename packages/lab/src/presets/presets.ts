@@ -1,4 +1,5 @@
 import { brsgdCost } from "./brsgdCost";
+import { brsgdDelta } from "./brsgdDelta";
 import { brsgdTable1 } from "./brsgdTable1";
 import { table6 } from "./byzsgdnmTable6";
 import { comparisons, table1 } from "./byzsgdnmTables";
@@ -9,4 +10,4 @@ import { sweepReproduction } from "./sweepReproduction";
 
 const SWEEPS = [table1, ...comparisons, table6, brsgdTable1, optimalBatch, heterogeneity, heterogeneityMean];
 
-export const PRESETS: readonly Reproduction[] = [...SWEEPS.map(sweepReproduction), brsgdCost];
+export const PRESETS: readonly Reproduction[] = [...SWEEPS.map(sweepReproduction), brsgdCost, brsgdDelta];
