@@ -45,17 +45,20 @@ export async function startCoordinator(
   const { records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const releaseFolder = await holdFolder(records);
   const store = await fileRunStore(records, { report: log });
-  const { rooms: keptRooms, problems } = await store.loadRooms();
-  for (const problem of problems) log(problem);
-  const taken = keptRooms.map(({ room }) => room);
+  const { rooms: keptRooms, damaged } = await store.loadRooms();
+  const taken = [...keptRooms, ...damaged].map(({ room }) => room);
   const newCode = () => newRoomCode({ taken });
   const plans = planRooms({
     keptRooms,
+    damaged,
     wanted: options.rooms,
     config: options.config,
     now: Date.now(),
     newCode,
   });
+
+  for (const { room, problem } of damaged)
+    if (!plans.some(({ code }) => code === room)) log(`${problem}. Room ${room} is not opened`);
 
   const rooms = new Map<string, Room>();
   const findRoom = (code: string) => rooms.get(code);

@@ -31,13 +31,14 @@ export interface OpenedRoom {
   opened: string;
 }
 
-export function openRoom({ code, config, kept }: PlannedRoom, shared: SharedParts): Promise<Room> {
+export function openRoom({ code, config, kept, warning }: PlannedRoom, shared: SharedParts): Promise<Room> {
   for (const advice of Object.values(adviceOn(config))) shared.log(`${code}: ${advice}`);
   const { outboxFor, urls, ...parts } = shared;
   return Room.open(
     {
       ...parts,
       code,
+      warning,
       instructorToken: kept?.instructorToken ?? newToken(),
       outbox: outboxFor(code),
       newToken,

@@ -43,8 +43,7 @@ describe("planRooms", () => {
     expect(plan(rooms, ["MEAN-7"], RunConfig.parse({}))[0].kept).toBe(rooms[1]);
     const other = RunConfig.parse({ seed: 2 });
     const [planned] = plan(rooms, ["MEAN-7"], other);
-    expect(planned).toMatchObject({ code: "MEAN-7", config: other });
-    expect(planned.kept).toEqual({ ...rooms[1], config: other, phase: "lobby" });
+    expect(planned).toEqual({ code: "MEAN-7", config: other, kept: rooms[1] });
   });
 
   test("resumes a run that was changed in mid-run when the settings it began with are given", () => {
@@ -53,6 +52,32 @@ describe("planRooms", () => {
     const changed = { ...kept("KRUM-42", 1), config: latest, changes };
     for (const given of [config, latest, undefined])
       expect(plan([changed], [], given)).toEqual([{ code: "KRUM-42", config: latest, kept: changed }]);
-    expect(plan([changed], [], RunConfig.parse({ seed: 2 }))[0].kept?.phase).toBe("lobby");
+    const other = RunConfig.parse({ seed: 2 });
+    expect(plan([changed], [], other)).toEqual([{ code: "KRUM-42", config: other, kept: changed }]);
+  });
+
+  describe("with a room whose record is damaged", () => {
+    const damaged = [{ room: "MAD-1", savedAt: now - hour, problem: "room.json cannot be used" }];
+    const planDamaged = (keptRooms: KeptRoom[], wanted: string[] = []) =>
+      planRooms({ keptRooms, damaged, wanted, config: undefined, now, newCode: () => "NEW-1" });
+    const empty = {
+      code: "MAD-1",
+      config,
+      warning: expect.stringMatching(/^room\.json cannot be used\. Room MAD-1 is open with nobody in it/),
+    };
+
+    test("opens it without its members, with a warning, when it is the newest or is named", () => {
+      expect(planDamaged([kept("KRUM-42", 2)])).toEqual([empty]);
+      expect(planDamaged([kept("KRUM-42", 0)], ["MAD-1"])).toEqual([empty]);
+    });
+
+    test("opens the newest room when that is whole, and the others that are named", () => {
+      const whole = kept("KRUM-42", 0);
+      expect(planDamaged([whole])).toEqual([{ code: "KRUM-42", config, kept: whole }]);
+      expect(planDamaged([whole], ["KRUM-42", "MAD-1"]).map(({ code }) => code)).toEqual([
+        "KRUM-42",
+        "MAD-1",
+      ]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** Decides which rooms a coordinator opens at its start: those that are named, the newest one if it is recent, or a new one. */
 import { isDeepStrictEqual } from "node:util";
 import { RunConfig } from "@honest-majority/protocol";
-import type { KeptRoom } from "@honest-majority/room";
+import type { DamagedRoom, KeptRoom } from "@honest-majority/room";
 
 /** A room whose last change is older is not opened again unless it is named. */
 const RECENT_MS = 12 * 3600 * 1000;
@@ -9,15 +9,15 @@ const RECENT_MS = 12 * 3600 * 1000;
 export interface PlannedRoom {
   code: string;
   config: RunConfig;
-  /**
-   * The recorded room to open again, with its members and token. Its run resumes, or a new run starts in the lobby when
-   * another config is given. Undefined for a new room.
-   */
+  /** The recorded room to open again, with its members and token. Its run resumes if `config` is that of its record. */
   kept?: KeptRoom;
+  /** What was lost, when the room's record is damaged. */
+  warning?: string;
 }
 
 export function planRooms({
   keptRooms,
+  damaged = [],
   wanted,
   config,
   now,
@@ -25,6 +25,7 @@ export function planRooms({
 }: {
   /** Newest first. */
   keptRooms: readonly KeptRoom[];
+  damaged?: readonly DamagedRoom[];
   /** Codes of the rooms to open; empty opens the newest recorded room, or a new one. */
   wanted: readonly string[];
   /** Only when the user gave one. */
@@ -33,18 +34,28 @@ export function planRooms({
   now: number;
   newCode: () => string;
 }): PlannedRoom[] {
-  const codes = wanted.length === 0 ? [undefined] : wanted;
+  const codes = wanted.length === 0 ? [newest([...keptRooms, ...damaged], now)] : wanted;
   return codes.map((code) => {
-    const kept =
-      code === undefined
-        ? keptRooms.find(({ savedAt }) => now - savedAt < RECENT_MS)
-        : keptRooms.find(({ room }) => room === code);
-    if (kept === undefined) return { code: code ?? newCode(), config: config ?? RunConfig.parse({}) };
-    // a run that was changed in mid-run also resumes with the settings that it began with
-    const { config: latest, changes } = kept;
-    const same = [latest, changes?.begunWith].some((known) => isDeepStrictEqual(config, known));
-    return config === undefined || same
-      ? { code: kept.room, config: latest, kept }
-      : { code: kept.room, config, kept: { ...kept, config, phase: "lobby" } };
+    const kept = keptRooms.find(({ room }) => room === code);
+    if (kept !== undefined) return { code: kept.room, config: configFor(kept, config), kept };
+    const planned = { code: code ?? newCode(), config: config ?? RunConfig.parse({}) };
+    const lost = damaged.find(({ room }) => room === code);
+    return lost === undefined ? planned : { ...planned, warning: warningOf(lost) };
   });
+}
+
+/** The code of the recent room that was saved last. */
+function newest(rooms: readonly { room: string; savedAt: number }[], now: number): string | undefined {
+  const recent = rooms.filter(({ savedAt }) => now - savedAt < RECENT_MS);
+  return recent.sort((a, b) => b.savedAt - a.savedAt)[0]?.room;
+}
+
+/** The latest settings of the room's run, unless others are given than it has or began with. */
+function configFor({ config: latest, changes }: KeptRoom, given: RunConfig | undefined): RunConfig {
+  const isItsOwn = [latest, changes?.begunWith].some((known) => isDeepStrictEqual(given, known));
+  return given === undefined || isItsOwn ? latest : given;
+}
+
+function warningOf({ room, problem }: DamagedRoom): string {
+  return `${problem}. Room ${room} is open with nobody in it, in its lobby: tabs that were in it join as new workers, and its old address for the teacher does not work. The rounds of its runs stay in its folder`;
 }

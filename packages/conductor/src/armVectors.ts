@@ -17,13 +17,18 @@ export function showArms(run: ArmVectors, arms: number): void {
   [run.parameters, run.previous] = [of(run.parameters), of(run.previous)];
 }
 
-/** Adds `count` arms after the others. Each starts from the parameters of arm `from`, with a `previous` of zeros. */
+/** Adds `count` arms after the others. Each starts from arm `from`. */
 export function addArmVectors(run: ArmVectors, { count, from }: { count: number; from: number }): void {
-  const { dim } = run;
-  const first = run.parameters.length / dim;
+  const first = run.parameters.length / run.dim;
   showArms(run, first + count);
-  for (let arm = first; arm < first + count; arm++) {
-    run.parameters.copyWithin(arm * dim, from * dim, (from + 1) * dim);
-    run.previous.fill(0, arm * dim, (arm + 1) * dim);
-  }
+  for (let arm = first; arm < first + count; arm++) startArm(run, { arm, from });
+}
+
+/** Gives an arm the parameters of another one, and a `previous` of zeros. */
+export function startArm(
+  { dim, parameters, previous }: ArmVectors,
+  { arm, from }: { arm: number; from: number },
+): void {
+  parameters.copyWithin(arm * dim, from * dim, (from + 1) * dim);
+  previous.fill(0, arm * dim, (arm + 1) * dim);
 }

@@ -1,5 +1,5 @@
 export { type Command, type Roles, type RunMachine, roleFromConfig } from "@honest-majority/rounds";
-export { addArmVectors, showArms } from "./armVectors";
+export { addArmVectors, showArms, startArm } from "./armVectors";
 export { measuredRound } from "./closeRound";
 export type {
   AggregateRequest,

@@ -1,2 +1,2 @@
 export { Room, type RoomParts } from "./room";
-export type { KeptRoom, KeptRun, KeptWorker, RunStore } from "./runStore";
+export type { DamagedRoom, KeptRoom, KeptRun, KeptWorker, RunStore } from "./runStore";

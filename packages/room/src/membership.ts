@@ -172,11 +172,12 @@ export class Membership {
   }
 
   /**
-   * Drops the workers that left; the others load a shard of the new run. Roles stay or become honest, unless the config sets
+   * Drops the workers that left; the others get places anew and load a shard of the new run. Roles stay or become honest, unless the config sets
    * them. The roles that a new run begins with are not flips, so its record has no events for them.
    */
   newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {
     this.roster.dropLeft();
+    this.roster.givePlaces();
     this.roles.forgetScheduled();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";

@@ -42,14 +42,11 @@ export function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; record
     rooms,
     records,
     saveRoom: async (room) => void rooms.set(room.room, structuredClone(room)),
-    loadRooms: async () => ({ rooms: [...rooms.values()], problems: [] }),
+    loadRooms: async () => ({ rooms: [...rooms.values()], damaged: [] }),
     async append(_room, run, record, { parameters, previous }) {
       if (run !== latest) records.length = 0;
       latest = run;
       records.push(record);
-      vectors = { parameters: parameters.slice(), previous: previous.slice() };
-    },
-    saveVectors: async (_room, _run, _round, { parameters, previous }) => {
       vectors = { parameters: parameters.slice(), previous: previous.slice() };
     },
     loadRun: async (_room, run) => (run === latest ? { records: [...records], vectors } : { records: [] }),
@@ -63,7 +60,13 @@ type Sent = {
   [Event in keyof CoordinatorToWorker]: [Event, Parameters<CoordinatorToWorker[Event]>];
 }[keyof CoordinatorToWorker];
 
-export async function openClass(config: RunConfigInput = {}, store = memoryStore(), kept?: KeptRoom) {
+/** `other`: settings to open a kept room with, if they are not its own. */
+export async function openClass(
+  config: RunConfigInput = {},
+  store = memoryStore(),
+  kept?: KeptRoom,
+  other?: RunConfig,
+) {
   const dataset = glyphs({ seed: 3, train: 120, test: 40 });
   const compute = localCompute({
     backend,
@@ -126,7 +129,7 @@ export async function openClass(config: RunConfigInput = {}, store = memoryStore
       autostart: false,
       log: (line) => problems.push(line),
     },
-    kept?.config ?? RunConfig.parse({ ...CONFIG, ...config }),
+    other ?? kept?.config ?? RunConfig.parse({ ...CONFIG, ...config }),
     kept,
   );
   onTestFinished(async () => {

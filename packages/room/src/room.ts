@@ -23,6 +23,7 @@ import {
   type RoomSnapshot,
   type RoundRecord,
   type RunConfig,
+  type RunState,
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
@@ -56,6 +57,8 @@ export interface RoomParts {
   maxMessageBytes: number;
   /** Starts the run as soon as `config.workers` workers are ready. */
   autostart: boolean;
+  /** Shown when the room opens: what was lost of its records. */
+  warning?: string;
   log: (line: string) => void;
 }
 
@@ -121,7 +124,13 @@ export class Room {
   /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
   static async open(parts: RoomParts, config: RunConfig, kept?: KeptRoom): Promise<Room> {
     const room = new Room(parts, kept);
-    await room.run.open(config, kept);
+    const { isNew, problem } = await room.run.open(config, kept);
+    if (isNew) {
+      room.#class.set({ revealed: false });
+      room.members.newRun(config);
+    }
+    for (const sentence of [parts.warning, problem])
+      if (sentence !== undefined) room.#display.alarm(sentence);
     room.run.live.conductor.setPace(room.#class.switches.pace);
     room.members.waitForKept();
     room.#saveSoon();
@@ -250,7 +259,7 @@ export class Room {
       instructorToken: this.instructorToken,
       run,
       config,
-      phase: conductor.state.phase,
+      phase: phaseAfterRestart(conductor.state),
       workers: this.members.roster.kept(),
       class: this.#class.switches,
       changes,
@@ -345,4 +354,9 @@ export class Room {
     const { maxMessageBytes } = this.#parts;
     return assignmentFor(member.index, { room: this.code, ...this.run.live, maxMessageBytes });
   }
+}
+
+/** A run that was to pause after its open round does so before it, since that round is lost. */
+function phaseAfterRestart(state: RunState): KeptRoom["phase"] {
+  return state.phase === "running" && state.pausing ? "paused" : state.phase;
 }

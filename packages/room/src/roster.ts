@@ -114,6 +114,13 @@ export class Roster {
       if (member.presence === "left") this.#members.delete(member.id);
   }
 
+  /** Gives the places from 0 on, in the order of the places until now; members that may not come back get the last ones. */
+  givePlaces(): void {
+    const isAway = ({ presence }: Member) => (presence === "reconnecting" ? 1 : 0);
+    const inOrder = this.members.sort((a, b) => isAway(a) - isAway(b));
+    for (const [index, member] of inOrder.entries()) member.index = index;
+  }
+
   /** Drops one member that left, to make room for a new one; false when none has left. */
   dropOneThatLeft(): boolean {
     const gone = this.members.find(({ presence }) => presence === "left");

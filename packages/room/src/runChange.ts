@@ -15,7 +15,6 @@ import {
   refuse,
 } from "@honest-majority/protocol";
 import type { LiveRun } from "./liveRun";
-import type { RunStore } from "./runStore";
 
 export interface RunChange {
   config: RunConfig;
@@ -103,33 +102,20 @@ function eventsOf(before: RunConfig, after: RunConfig, added: readonly Arm[], fr
 }
 
 /**
- * Makes a change between two rounds. On disk, the vectors of added arms come first and the room's record with the new config
- * commits them: whatever is there after a kill opens. If anything fails, the run is as it was before, and the error is thrown.
+ * Makes a change between two rounds. On disk, the room's record with the new config and the events commits it: after a kill
+ * the added arms start again from the arms that the events name. If anything fails, the run is as it was before, and the
+ * error is thrown.
  */
 export async function makeChange(
   live: LiveRun,
   { config, from, events }: RunChange,
-  {
-    code,
-    store,
-    compute,
-    saveRoom,
-  }: {
-    code: string;
-    store: RunStore;
-    compute: Compute;
-    saveRoom: () => Promise<void>;
-  },
+  { compute, saveRoom }: { compute: Compute; saveRoom: () => Promise<void> },
 ): Promise<void> {
   const { run, prepared, conductor, config: before, changes: earlier } = live;
   const next = (conductor.records.at(-1)?.round ?? -1) + 1;
   const count = config.arms.length - before.arms.length;
   try {
-    if (count > 0) {
-      addArmVectors(prepared, { count, from });
-      // before the first record there is no checkpoint: every arm starts from the run's initial parameters
-      if (next > 0) await store.saveVectors(code, run, next, prepared);
-    }
+    if (count > 0) addArmVectors(prepared, { count, from });
     live.config = config;
     live.changes = {
       begunWith: earlier?.begunWith ?? before,

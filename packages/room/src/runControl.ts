@@ -42,10 +42,21 @@ export class RunControl {
     this.#parts = parts;
   }
 
-  /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
-  async open(config: RunConfig, kept?: KeptRoom): Promise<void> {
+  /**
+   * Resumes the recorded run; with other settings than its own, or if it cannot go on, opens a new one in the lobby.
+   *
+   * @returns whether it is new, and a sentence about damage.
+   * @throws UserError when the run's data cannot be read.
+   */
+  async open(config: RunConfig, kept?: KeptRoom): Promise<{ isNew: boolean; problem?: string }> {
     const { hooks } = this.#parts;
-    this.#live = kept === undefined ? await newLiveRun(hooks, config) : await resumeLiveRun(hooks, kept);
+    if (kept === undefined || changedSettings(kept.config, config).length > 0) {
+      this.#live = await newLiveRun(hooks, config);
+      return { isNew: true };
+    }
+    const { live, problem } = await resumeLiveRun(hooks, kept);
+    this.#live = live;
+    return { isNew: kept.phase !== "lobby" && live.run !== kept.run, problem };
   }
 
   /** The current run. */
@@ -61,7 +72,10 @@ export class RunControl {
   async command(command: Exclude<Command, "reset">): Promise<Answer> {
     await this.#changing;
     if (command === "start" || command === "step") this.#parts.starts();
-    return this.#live.conductor.command(command);
+    const answer = this.#live.conductor.command(command);
+    // a coordinator that is killed after the answer does what was asked
+    if (answer.ok && command !== "close-now") await this.#parts.save();
+    return answer;
   }
 
   /** A new run with the same settings, in the lobby. */

@@ -30,6 +30,7 @@ export interface KeptRoom {
   /** Id of the current run. */
   run: string;
   config: RunConfig;
+  /** What a restart begins with: a run that pauses after its open round is `paused`. */
   phase: "lobby" | "running" | "paused" | "finished";
   workers: KeptWorker[];
   /** Absent in the records of protocol 2. */
@@ -39,26 +40,36 @@ export interface KeptRoom {
   savedAt: number;
 }
 
+/** A room whose record cannot be used: who was in it, their roles and the keys are not known. */
+export interface DamagedRoom {
+  room: string;
+  /** Unix milliseconds; 0 when not even that can be read. */
+  savedAt: number;
+  /** A sentence that says why. */
+  problem: string;
+}
+
 export interface KeptRun {
   records: RoundRecord[];
-  /** What the round after the last record starts from; undefined before the first record. */
+  /** What the round after the last record starts from, of each of its arms; undefined before the first record. */
   vectors?: SavedVectors;
+  /** A sentence about what was damaged, what was kept and where the run goes on. */
+  problem?: string;
 }
 
 export interface RunStore {
   saveRoom(room: KeptRoom): Promise<void>;
-  /** Every recorded room, newest first. A record that cannot be read is a sentence in `problems`. */
-  loadRooms(): Promise<{ rooms: KeptRoom[]; problems: string[] }>;
+  /** Every recorded room, newest first. */
+  loadRooms(): Promise<{ rooms: KeptRoom[]; damaged: DamagedRoom[] }>;
   /**
    * Records a closed round: first the vectors that the next round starts from, then the record. Only the record
    * commits the round: if the process is killed between the two, the round runs again.
    */
   append(room: string, run: string, record: RoundRecord, vectors: SavedVectors): Promise<void>;
-  /** Replaces the vectors that round `round` starts from, when arms were added before it. */
-  saveVectors(room: string, run: string, round: number, vectors: SavedVectors): Promise<void>;
   /**
-   * Reads a run's records, and the vectors that belong to the last one, of its first `arms` arms of `dim` parameters. More
-   * arms may be there: the process was killed while one was added.
+   * Reads a run's records and the vectors that belong to the last one, with arms of `dim` parameters.
+   *
+   * @throws UserError when the run cannot be continued; its files stay as they are.
    */
-  loadRun(room: string, run: string, size: { arms: number; dim: number }): Promise<KeptRun>;
+  loadRun(room: string, run: string, dim: number): Promise<KeptRun>;
 }

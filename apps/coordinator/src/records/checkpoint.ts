@@ -2,8 +2,16 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
-import { decodeVector, encodeVectors, UserError, vectorBytes } from "@honest-majority/protocol";
+import {
+  decodeVectors,
+  encodeVectors,
+  isFiniteVector,
+  type RoundRecord,
+  UserError,
+  vectorBytes,
+} from "@honest-majority/protocol";
 import { writeAtomically } from "./atomicFile";
+import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
 
 const NAME = /^vectors-(\d+)\.f32(\.tmp)?$/;
@@ -22,40 +30,59 @@ export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array)
 }
 
 /**
- * The vectors of the first `arms` arms; those of further arms are left out.
+ * The vectors of the round after `record`, of each of its arms.
  *
- * @throws UserError when the file is missing, or does not hold the vectors of `arms` arms of `dim` parameters, or of more.
+ * @throws UserError when the file cannot be read, or does not hold these vectors: another size, another checksum, or
+ *   values that are not finite in an arm that had not diverged.
  */
 export async function loadCheckpoint(
   folder: string,
-  round: number,
-  { arms, dim }: { arms: number; dim: number },
+  record: Pick<RoundRecord, "round" | "arms">,
+  { dim, checksum }: { dim: number; checksum: string | undefined },
 ): Promise<SavedVectors> {
-  const path = checkpointPath(folder, round);
+  const path = checkpointPath(folder, record.round + 1);
   const bytes = await readFile(path).catch((error) => {
-    if (codeOf(error) === "ENOENT") return undefined;
     throw recordsError(path, "read", error);
   });
-  const one = vectorBytes("float32", 2 * dim);
-  const expected = arms * one;
-  const fits = bytes !== undefined && bytes.byteLength >= expected && bytes.byteLength % one === 0;
-  if (!fits) {
-    const found = bytes === undefined ? "there is no such file" : `${bytes.byteLength} bytes are there`;
-    throw new UserError(
-      "records",
-      `${path}: ${expected} bytes must be there to resume the run, ${found}. Move ${folder} away to begin a new run`,
-    );
-  }
-  const both = decodeVector(bytes, bytes.byteLength / vectorBytes("float32", 1));
-  const half = both.length / 2;
-  return { parameters: both.slice(0, arms * dim), previous: both.slice(half, half + arms * dim) };
+  const arms = record.arms.length;
+  const expected = vectorBytes("float32", 2 * arms * dim);
+  const wrong = (found: string) => new UserError("records", `${path} ${found}`);
+  if (bytes.byteLength !== expected)
+    throw wrong(`must have ${expected} bytes for this model, it has ${bytes.byteLength}`);
+  const found = checksumOf(bytes);
+  if (checksum !== undefined && found !== checksum)
+    throw wrong(`is damaged: its checksum must be ${checksum}, it is ${found}`);
+  const [parameters, previous] = decodeVectors(bytes, { count: 2, length: arms * dim, codec: "float32" });
+  record.arms.forEach(({ outcome, label }, arm) => {
+    const own = [parameters, previous].map((vector) => vector.subarray(arm * dim, (arm + 1) * dim));
+    if (outcome !== "diverged" && !own.every((vector) => isFiniteVector(vector)))
+      throw wrong(`is damaged: the values of ${label} are not all finite`);
+  });
+  return { parameters, previous };
 }
 
-/** Removes the checkpoints of all other rounds, and unfinished files that a killed process left. */
-export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
-  for (const name of await readdir(folder)) {
+/** The rounds whose vectors are in the folder, latest first. */
+export async function checkpointRounds(folder: string): Promise<number[]> {
+  const rounds = (await namesIn(folder)).flatMap((name) => {
     const [, digits, draft] = NAME.exec(name) ?? [];
-    if (digits === undefined || (draft === undefined && Number(digits) === round)) continue;
-    await rm(join(folder, name), { force: true });
+    return digits === undefined || draft !== undefined ? [] : [Number(digits)];
+  });
+  return rounds.sort((a, b) => b - a);
+}
+
+/** Removes the vectors of other rounds than `round` and the one before, and unfinished files that a killed process left. */
+export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const [, digits, draft] = NAME.exec(name) ?? [];
+    if (digits === undefined) continue;
+    const stays = draft === undefined && (Number(digits) === round || Number(digits) === round - 1);
+    if (!stays) await rm(join(folder, name), { force: true });
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error) => {
+    if (codeOf(error) === "ENOENT") return [];
+    throw recordsError(folder, "read", error);
+  });
 }

@@ -4,21 +4,23 @@
  *     <folder>/<ROOM>/room.json               tokens, roles: readable only by its owner
  *     <folder>/<ROOM>/<run>/config.json
  *     <folder>/<ROOM>/<run>/rounds.jsonl      one line for each round, flushed
- *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from
+ *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from; the last two stay
  *
  * Writes to one room happen in the order of the calls.
  */
-import { readdir, readFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { KeptRoom, RunStore } from "@honest-majority/room";
+import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
 import { writeAtomically } from "./atomicFile";
-import { checkpointBytes, dropCheckpointsBut, loadCheckpoint, saveCheckpoint } from "./checkpoint";
+import { checkpointBytes, dropCheckpointsBut, saveCheckpoint } from "./checkpoint";
 import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
 import { inTurn } from "./inTurn";
 import { parseKeptRoom } from "./keptRoom";
 import { makeFolder } from "./makeFolder";
+import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
-import { openRunLog, type RunLog, readRunLog } from "./runLog";
+import { openRunLog, type RunLog } from "./runLog";
+import { logPath, readSavedRun } from "./savedRun";
 
 export interface FileRunStore extends RunStore {
   /** Waits for pending writes, then closes the files. */
@@ -26,7 +28,7 @@ export interface FileRunStore extends RunStore {
 }
 
 export interface FileRunStoreOptions {
-  /** Called with a sentence about damage, and what was done about it. */
+  /** Called with a sentence about what could not be tidied up. */
   report?: (sentence: string) => void;
 }
 
@@ -47,12 +49,17 @@ export async function fileRunStore(
   const configured = new Map<string, string>();
   const homeOf = (room: string, run: string) => join(folder, roomFolder(room), runFolder(run));
 
+  async function forgetLog(room: string): Promise<void> {
+    const current = logs.get(room);
+    logs.delete(room);
+    await current?.log.close();
+  }
+
   async function logOf(room: string, run: string): Promise<RunLog> {
     const current = logs.get(room);
     if (current?.run === run) return current.log;
-    logs.delete(room);
-    await current?.log.close();
-    const log = await openRunLog(join(homeOf(room, run), "rounds.jsonl"));
+    await forgetLog(room);
+    const log = await openRunLog(logPath(homeOf(room, run)));
     logs.set(room, { run, log });
     return log;
   }
@@ -76,18 +83,16 @@ export async function fileRunStore(
 
     async loadRooms() {
       const rooms: KeptRoom[] = [];
-      const problems: string[] = [];
+      const damaged: DamagedRoom[] = [];
       for (const name of (await list(folder)).filter(isRoomFolder)) {
         const path = join(folder, name, "room.json");
         try {
           rooms.push(parseKeptRoom(await readFile(path, "utf8"), name));
         } catch (error) {
-          if (codeOf(error) === "ENOENT") continue;
-          const reason = error instanceof Error ? error.message : String(error);
-          problems.push(`${path} cannot be used (${reason}): room ${name} is not opened again`);
+          if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
         }
       }
-      return { rooms: rooms.sort((a, b) => b.savedAt - a.savedAt), problems };
+      return { rooms: rooms.sort((a, b) => b.savedAt - a.savedAt), damaged };
     },
 
     async append(room, run, record, vectors) {
@@ -98,37 +103,18 @@ export async function fileRunStore(
         await makeFolder(home);
         const log = await logOf(room, run);
         await saveCheckpoint(home, next, bytes);
-        await log.append(record);
+        await log.append(record, checksumOf(bytes));
         await dropCheckpointsBut(home, next).catch((error: Error) =>
           report(`old vectors stay in ${home}: ${error.message}`),
         );
       });
     },
 
-    async saveVectors(room, run, round, vectors) {
-      const home = homeOf(room, run);
-      const bytes = checkpointBytes(vectors);
-      await queue.add(room, async () => {
-        await makeFolder(home);
-        await saveCheckpoint(home, round, bytes);
-      });
-    },
-
-    async loadRun(room, run, size) {
-      const home = homeOf(room, run);
-      return queue.add(room, async () => {
-        const path = join(home, "rounds.jsonl");
-        const { records, tornBytes, brokenLines } = await readRunLog(path);
-        if (tornBytes > 0)
-          report(`${path}: the last line was cut short and is dropped; its round runs again`);
-        if (brokenLines.length > 0) report(`${path}: no record in line ${brokenLines.join(", ")}; left out`);
-        const last = records.at(-1);
-        if (last === undefined) return { records };
-        const kept = await loadCheckpoint(home, last.round + 1, size);
-        await dropCheckpointsBut(home, last.round + 1);
-        return { records, vectors: kept };
-      });
-    },
+    loadRun: (room, run, dim) =>
+      queue.add(room, async () => {
+        await forgetLog(room); // reading may replace the file
+        return readSavedRun(homeOf(room, run), dim);
+      }),
 
     async close() {
       await queue.idle();
@@ -144,4 +130,17 @@ async function list(folder: string): Promise<string[]> {
   } catch (error) {
     throw recordsError(folder, "read", error);
   }
+}
+
+/** Copies what is there, because a room that opens with this code writes a file of its own. */
+async function damagedRoom(room: string, path: string, error: unknown): Promise<DamagedRoom> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const copy = path.replace(/room\.json$/, "room-damaged.json");
+  const { copied, savedAt } = await copyFile(path, copy)
+    .then(() => stat(path))
+    .then(
+      ({ mtimeMs }) => ({ copied: `. A copy of it is ${copy}`, savedAt: mtimeMs }),
+      () => ({ copied: "", savedAt: 0 }),
+    );
+  return { room, savedAt, problem: `${path} cannot be used (${reason})${copied}` };
 }

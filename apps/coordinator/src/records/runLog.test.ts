@@ -41,18 +41,18 @@ describe("runLog", () => {
       },
       0,
     );
-    await log.append(record(0));
+    await log.append(record(0), "0a1b2c3d");
     full = true;
-    await expect(log.append(record(1))).rejects.toThrow(/rounds\.jsonl cannot be written: the disk is full/);
+    await expect(log.append(record(1), "0a1b2c3d")).rejects.toThrow(
+      /rounds\.jsonl cannot be written: the disk is full/,
+    );
     expect((await readRunLog(path)).tornBytes).toBe(9);
     full = false;
-    await log.append(record(1));
+    await log.append(record(1), "0a1b2c3d");
     await log.close();
-    expect(await readRunLog(path)).toEqual({
-      records: [record(0), record(1)],
-      tornBytes: 0,
-      brokenLines: [],
-    });
+    const { lines, ...rest } = await readRunLog(path);
+    expect(lines).toMatchObject([0, 1].map((round) => ({ record: record(round), vectors: "0a1b2c3d" })));
+    expect(rest).toEqual({ tornBytes: 0, brokenLines: [] });
   });
 
   test("openRunLog cuts off a torn line, also in the middle of a letter", async () => {
@@ -68,6 +68,6 @@ describe("runLog", () => {
   });
 
   test("readRunLog returns no records for a missing log", async () => {
-    expect(await readRunLog(join(folder, "none"))).toEqual({ records: [], tornBytes: 0, brokenLines: [] });
+    expect(await readRunLog(join(folder, "none"))).toEqual({ lines: [], tornBytes: 0, brokenLines: [] });
   });
 });

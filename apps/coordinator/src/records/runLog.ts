@@ -1,31 +1,45 @@
 /** A run's rounds on disk, one JSON line each. A line counts once its newline is there. */
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import type { RoundRecord } from "@honest-majority/protocol";
+import { type RecordLine, readRecordLine, writeRecordLine } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
 
 const NEWLINE = 0x0a;
+/** A record of 256 workers and all arms has a hundredth of it; Node makes no string of half a gigabyte. */
+const LONGEST_LINE = 64 * 2 ** 20;
+
+export interface ReadLine extends RecordLine {
+  /** As it is in the file, with its newline. */
+  bytes: Uint8Array;
+}
 
 export interface ReadLog {
-  records: RoundRecord[];
+  /** One for each round that is there, in ascending order. */
+  lines: ReadLine[];
   /** Bytes after the last newline: a line that was cut short when the process was killed. */
   tornBytes: number;
-  /** Numbers, from 1, of whole lines that hold no record. */
+  /** Numbers, from 1, of whole lines that hold no record, or that of a round which an earlier line holds. */
   brokenLines: number[];
 }
 
 /** A missing log has no records. @throws UserError when it cannot be read. */
 export async function readRunLog(path: string): Promise<ReadLog> {
   const bytes = await readIfThere(path);
-  const whole = bytes.lastIndexOf(NEWLINE) + 1;
-  const lines = whole === 0 ? [] : bytes.toString("utf8", 0, whole - 1).split("\n");
-  const records: RoundRecord[] = [];
+  const rounds = new Map<number, ReadLine>();
   const brokenLines: number[] = [];
-  lines.forEach((line, i) => {
-    const record = parseRecord(line);
-    if (record === undefined) brokenLines.push(i + 1);
-    else records.push(record);
-  });
-  return { records, tornBytes: bytes.length - whole, brokenLines };
+  let start = 0;
+  for (let number = 1; ; number++) {
+    const end = bytes.indexOf(NEWLINE, start) + 1;
+    if (end === 0) break;
+    const line = bytes.subarray(start, end);
+    const isShort = line.length <= LONGEST_LINE;
+    const read = isShort ? readRecordLine(line.toString("utf8", 0, line.length - 1)) : undefined;
+    if (read === undefined || rounds.has(read.record.round)) brokenLines.push(number);
+    else rounds.set(read.record.round, { ...read, bytes: line });
+    start = end;
+  }
+  const lines = [...rounds.values()].sort((a, b) => a.record.round - b.record.round);
+  return { lines, tornBytes: bytes.length - start, brokenLines };
 }
 
 async function readIfThere(path: string): Promise<Buffer> {
@@ -37,19 +51,13 @@ async function readIfThere(path: string): Promise<Buffer> {
   }
 }
 
-/** This program wrote the line, so only damage can have changed it. */
-function parseRecord(line: string): RoundRecord | undefined {
-  try {
-    const value = JSON.parse(line) as Partial<RoundRecord> | null;
-    return Number.isInteger(value?.round) && Array.isArray(value?.arms) ? (value as RoundRecord) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export interface RunLog {
-  /** Resolves when the line is on the disk. One call at a time. @throws UserError; the next call starts on a fresh line. */
-  append(record: RoundRecord): Promise<void>;
+  /**
+   * Resolves when the line is on the disk. One call at a time. `vectors`: the checksum of what the next round starts from.
+   *
+   * @throws UserError; the next call starts on a fresh line.
+   */
+  append(record: RoundRecord, vectors: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,8 +80,8 @@ export function runLog(path: string, file: LogFile, whole: number): RunLog {
   let committed = whole;
   let torn = false;
   return {
-    async append(record) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    async append(record, vectors) {
+      const line = Buffer.from(`${writeRecordLine(record, vectors)}\n`);
       try {
         if (torn) await file.truncate(committed); // a full disk may have taken half a line
         torn = true;

@@ -101,8 +101,8 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
 describe.each(versions)("fileRunStore and Room, with records of version %s", (version) => {
   test("read the values that were written", async () => {
     const { folder, expected, store } = await copyOf(version);
-    const { rooms, problems } = await store.loadRooms();
-    expect(problems).toEqual([]);
+    const { rooms, damaged } = await store.loadRooms();
+    expect(damaged).toEqual([]);
     const [{ room, run, config, workers }] = rooms;
     expect(room).toBe(expected.room);
     expect(workers.map(({ name }) => name)).toEqual(expected.workers);
@@ -111,8 +111,8 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     );
     expect(config.arms).toHaveLength(expected.arms.length);
 
-    const size = await sizeOf(folder, room, run, expected.arms.length);
-    const { records, vectors } = await store.loadRun(room, run, size);
+    const dim = await dimOf(folder, room, run, expected.arms.length);
+    const { records, vectors } = await store.loadRun(room, run, dim);
     const lines = (await readFile(join(folder, room, run, "rounds.jsonl"), "utf8")).trimEnd().split("\n");
     expect(records).toEqual(lines.map((line) => JSON.parse(line)));
     expect(records.map(({ round }) => round)).toEqual([...expected.aggregateNorms.keys()]);
@@ -122,7 +122,6 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     const last = records.at(-1)?.arms ?? [];
     expect(last.map(({ label }) => label)).toEqual(expected.arms);
     expect(last.map(({ evaluation }) => evaluation?.accuracy)).toEqual(expected.lastAccuracies);
-    const { dim } = size;
     expected.parameterNorms.forEach((expectedNorm, arm) => {
       const of = (both?: Float32Array) =>
         norm(both?.subarray(arm * dim, (arm + 1) * dim) ?? new Float32Array());
@@ -135,8 +134,8 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
   test("resume the run at the next round, from the recorded parameters", async () => {
     const { folder, expected, store } = await copyOf(version);
     const [kept] = (await store.loadRooms()).rooms;
-    const size = await sizeOf(folder, kept.room, kept.run, expected.arms.length);
-    const before = await store.loadRun(kept.room, kept.run, size);
+    const dim = await dimOf(folder, kept.room, kept.run, expected.arms.length);
+    const before = await store.loadRun(kept.room, kept.run, dim);
     const next = expected.aggregateNorms.length;
     const { room, opened, problems } = await openRoom(kept, store);
 
@@ -159,7 +158,7 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
     }
     await expect.poll(() => room.record(true).rounds.length).toBe(next + 1);
 
-    const after = await store.loadRun(kept.room, kept.run, size);
+    const after = await store.loadRun(kept.room, kept.run, dim);
     expect(after.records.slice(0, next)).toEqual(before.records);
     expect(after.records[next]).toMatchObject({
       round: next,
@@ -177,8 +176,8 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
 });
 
 /** The size of a run's vectors, from that of its checkpoint: parameters and previous aggregates, 4 bytes each. */
-async function sizeOf(folder: string, room: string, run: string, arms: number) {
+async function dimOf(folder: string, room: string, run: string, arms: number) {
   const home = join(folder, room, run);
   const checkpoint = (await readdir(home)).find((name) => name.endsWith(".f32"));
-  return { arms, dim: (await readFile(join(home, checkpoint ?? ""))).byteLength / 8 / arms };
+  return (await readFile(join(home, checkpoint ?? ""))).byteLength / 8 / arms;
 }
