@@ -32,6 +32,7 @@ import { SIZES, type Size } from "@honest-majority/lab/sizes";
 import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
 import { displayOn } from "../display";
 import { readJsonFile } from "../runSettings";
+import { commitOf } from "./commit";
 import type { LabOptions } from "./lab";
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
@@ -41,12 +42,14 @@ const shown = displayOn(process.stderr);
 /** `theory` is a theorem and its constants, if one is to set η and β. */
 export async function run(
   given: RunConfig,
-  { dataDir, program, tensorboard }: LabOptions,
+  options: LabOptions,
   { json, theory }: { json: boolean; theory: unknown },
 ): Promise<void> {
   const config = theory === undefined ? given : setByTheory(given, theory);
+  const { dataDir, program, tensorboard } = options;
   const laboratory = await openLaboratory(dataDir, program);
-  await runCommand({ config, laboratory, json, tensorboard, display: shown, write });
+  const commit = commitOf(options);
+  await runCommand({ config, laboratory, json, tensorboard, commit, display: shown, write });
 }
 
 function setByTheory(config: RunConfig, theory: unknown): RunConfig {
@@ -236,6 +239,7 @@ function toolsFor(options: LabOptions): Tools {
     display: shown,
     now,
     hardware: hardware(),
+    commit: commitOf(options),
     program,
   };
 }

@@ -66,7 +66,7 @@ const THEORY: Flag = {
   unset: "the run's own settings",
 };
 
-type LabInstallation = Pick<Installation, "program" | "labProcess">;
+type LabInstallation = Pick<Installation, "program" | "labProcess" | "repository" | "version">;
 
 /** The options of all the lab's commands; each command uses some of them. */
 export interface LabOptions extends LabInstallation {
@@ -182,5 +182,7 @@ export function labOptions(given: object, installation: LabInstallation): LabOpt
     plugins: pluginUrls(plugin),
     program: installation.program,
     labProcess: installation.labProcess,
+    repository: installation.repository,
+    version: installation.version,
   };
 }

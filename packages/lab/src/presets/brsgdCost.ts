@@ -7,6 +7,12 @@ import { folderOf, type Reproduction } from "./reproduction";
 
 const TIMES = "times.json";
 
+interface Kept {
+  times: RuleCost[][];
+  hardware: string;
+  commit?: string;
+}
+
 /** Each grid is a line over m at one d, and a line over d at one m. A full grid would need 1 GB a matrix at d = 10⁶ and m = 256. */
 const GRIDS: Record<Size, CostGrid> = {
   smoke: {
@@ -48,7 +54,7 @@ export const brsgdCost: Reproduction = {
   shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
   data: () => "random rows",
   estimateSeconds: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
-  async run(size, { storeNamed, display, now, hardware, program }) {
+  async run(size, { storeNamed, display, now, hardware, commit, program }) {
     const grid = GRIDS[size];
     const started = now();
     const times: RuleCost[][] = [];
@@ -63,18 +69,18 @@ export const brsgdCost: Reproduction = {
     }
     const store = storeNamed(folderOf(brsgdCost, size));
     await store.load(); // creates the folder
-    await store.write(TIMES, `${JSON.stringify({ times, hardware }, null, 1)}\n`);
-    return costReport({ preset: brsgdCost, size, grid, times, hardware, program });
+    await store.write(TIMES, `${JSON.stringify({ times, hardware, commit }, null, 1)}\n`);
+    return costReport({ preset: brsgdCost, size, grid, times, hardware, commit, program });
   },
   async report(size, { storeNamed, program }) {
     const text = await storeNamed(folderOf(brsgdCost, size)).read(TIMES);
     if (text === undefined)
       throw new RangeError(`${brsgdCost.name}: must have been run at ${size}, it was not`);
-    const { times, hardware } = JSON.parse(text) as { times: RuleCost[][]; hardware: string };
+    const { times, hardware, commit } = JSON.parse(text) as Kept;
     if (!Array.isArray(times[0]))
       throw new RangeError(
         `${brsgdCost.name}: ${TIMES} must hold several repeats, got one: reproduce it again`,
       );
-    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware, program });
+    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware, commit, program });
   },
 };

@@ -1,6 +1,7 @@
 /** BrSGD's table 1: four rules under four attacks by α, the share of attackers. */
 
 import type { Size } from "../sizes";
+import { BRSGD_ASSUMED } from "./assumed";
 import { brsgdVerdicts } from "./brsgdClaims";
 import { BRSGD_TABLE_1 } from "./paperTables";
 import { type Preset, seedsAt } from "./preset";
@@ -65,5 +66,6 @@ export const brsgdTable1: Preset = {
     const column = PRINTED.indexOf(delta as (typeof PRINTED)[number]);
     return row[rule as (typeof RULES)[number]]?.[column];
   },
+  assumed: BRSGD_ASSUMED,
   verdicts: brsgdVerdicts,
 };

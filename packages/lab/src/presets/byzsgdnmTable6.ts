@@ -4,6 +4,7 @@ import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { pairedBy } from "../verdicts/paired";
 import { type Verdict, verdictOn } from "../verdicts/verdict";
+import { BYZSGDNM_ASSUMED } from "./assumed";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, TABLE_6 } from "./paperTables";
 import { entryAt, type Preset, valuesOf } from "./preset";
@@ -59,6 +60,7 @@ export const table6: Preset = {
   column: "B",
   paper: ({ B, [NORMALIZED]: normalized }) =>
     TABLE_6[normalized === true ? "nm" : "m"][BATCHES.indexOf(B as (typeof BATCHES)[number])],
+  assumed: BYZSGDNM_ASSUMED,
   verdicts: (entries) => [timeFalls(entries), normalizedIsNoSlower(entries)],
 };
 

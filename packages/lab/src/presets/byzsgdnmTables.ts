@@ -1,6 +1,7 @@
 /** ByzSGDnm's tables 1 to 5: accuracy by rule, batch size and attack, the best of several η₀. */
 
 import type { Size } from "../sizes";
+import { BYZSGDNM_ASSUMED } from "./assumed";
 import {
   bestBatchGrows,
   bothAreAtChance,
@@ -62,6 +63,7 @@ export const table1: Preset = {
     const column = DELTAS.indexOf(delta as (typeof DELTAS)[number]);
     return letters === undefined ? undefined : TABLE_1[letters][row]?.[column];
   },
+  assumed: BYZSGDNM_ASSUMED,
   verdicts: (entries) =>
     combinationsOf(entries, ["rule", "attack"]).flatMap((place) => [
       bestBatchGrows(entries, place),
@@ -99,6 +101,7 @@ function comparison({ table, attack, under, finds, shows }: Comparison): Preset 
       const row = COMPARISONS[attack][letters];
       return (normalized === true ? row.nm : row.m)[BATCHES.indexOf(B as (typeof BATCHES)[number])];
     },
+    assumed: BYZSGDNM_ASSUMED,
     verdicts: (entries) =>
       combinationsOf(entries, ["rule"]).flatMap((place) => {
         if (finds.kind === "comparable")

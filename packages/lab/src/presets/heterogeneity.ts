@@ -3,12 +3,14 @@
  * worst of several attacks. A second preset repeats it with attackers that send the honest mean, to test why attackers help
  * in some cells.
  */
+
 import { heatFigure } from "../report/figure";
 import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { judge } from "../verdicts/judge";
 import { above } from "../verdicts/paired";
 import { type Verdict, verdictOn } from "../verdicts/verdict";
+import { FIELD_ASSUMED } from "./assumed";
 import { accuracyText, combinationsOf, entryAt, nameOf, type Preset, seedsAt, valuesOf } from "./preset";
 import { ACCURACY } from "./quantity";
 
@@ -127,6 +129,7 @@ export function meanHelps(entries: readonly Entry[]): Verdict[] {
 const alphaOf = ({ partition }: Place) => (partition as ReturnType<typeof split>).alpha;
 
 const SHARED = {
+  assumed: FIELD_ASSUMED,
   quantity: ACCURACY,
   rows: ["rule", "partition"],
   column: "delta",

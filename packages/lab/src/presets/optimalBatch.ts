@@ -1,5 +1,7 @@
 /** Compares the optimal batch size of ByzSGDnm's propositions, from estimates of the problem's constants, with the best measured one. */
+
 import type { Size } from "../sizes";
+import { BYZSGDNM_ASSUMED } from "./assumed";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { NORMALIZED, optimalBatchReport } from "./optimalBatchReport";
 import { extendAt, type Preset, seedsAt } from "./preset";
@@ -52,6 +54,7 @@ export const optimalBatch: Preset = {
   rows: [NORMALIZED, "B"],
   column: "delta",
   paper: () => undefined,
+  assumed: BYZSGDNM_ASSUMED,
   verdicts: () => [],
   extraReport: optimalBatchReport,
 };

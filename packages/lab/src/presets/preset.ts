@@ -5,6 +5,7 @@ import type { Cell, SweepConfig } from "../sweep/cells";
 import type { Failure, StoredCell } from "../sweep/resultStore";
 import type { Entry } from "../sweep/summary";
 import type { Verdict } from "../verdicts/verdict";
+import type { Assumption } from "./assumed";
 import type { Quantity } from "./quantity";
 import type { Report, Reproduction } from "./reproduction";
 
@@ -34,6 +35,8 @@ export interface Preset extends Pick<Reproduction, "name" | "title" | "source" |
   column: string;
   /** The number that the paper prints for a cell, if it has one. */
   paper(place: Record<string, unknown>): number | undefined;
+  /** How what the paper leaves open is read; a report names what its runs depend on. */
+  assumed: readonly Assumption[];
   verdicts(entries: readonly Entry[]): Verdict[];
   /** Adds remarks to entries, before the table is printed. */
   remarked?(entries: readonly Entry[]): Entry[];

@@ -21,6 +21,8 @@ export interface Tools {
   now: () => number;
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
+  /** The commit or version of the program, kept with each result. */
+  commit?: string;
   /** How a person calls the program: a report names the command that makes it. */
   program: string;
 }

@@ -1,4 +1,5 @@
 /** Times of rules over m and over d, and the exponents that fit them. */
+
 import { typed } from "@honest-majority/protocol";
 import { exponent } from "../bench/robust/exponent";
 import type { CostGrid, RuleCost } from "../presets/brsgdCostTimes";
@@ -7,6 +8,7 @@ import type { Size } from "../sizes";
 import { judge } from "../verdicts/judge";
 import { near } from "../verdicts/near";
 import { type Verdict, verdictLines, verdictOn } from "../verdicts/verdict";
+import { commitsText } from "./commits";
 import { twoDigits } from "./digits";
 import { lineFigures } from "./figure";
 
@@ -17,6 +19,7 @@ export interface Costs {
   /** By repeat, and in each by rule. */
   times: readonly (readonly RuleCost[])[];
   hardware: string;
+  commit?: string;
   /** How a person calls the program. */
   program: string;
 }
@@ -26,7 +29,15 @@ const TOLERANCE = 0.3;
 /** The fewest points from which an exponent is fitted. */
 const LEAST_POINTS = 3;
 
-export async function costReport({ preset, size, grid, times, hardware, program }: Costs): Promise<Report> {
+export async function costReport({
+  preset,
+  size,
+  grid,
+  times,
+  hardware,
+  commit,
+  program,
+}: Costs): Promise<Report> {
   const costs = times[0].map(({ rule }, i) =>
     measuredCost(
       rule,
@@ -41,7 +52,7 @@ export async function costReport({ preset, size, grid, times, hardware, program 
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, mean of ${times.length} repeats of the whole grid, on one thread of ${hardware}. f is m/5, or the most that the rule's guarantee allows. A rule that takes more than ${grid.capMs} ms at one size is not measured at the next. The exponent k of mᵏ or dᵏ is fitted by least squares of the logarithms, in each repeat, and printed with its deviation over the repeats.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, mean of ${times.length} repeats of the whole grid, on one thread of ${hardware}, ${commitsText([{ commit }])}. f is m/5, or the most that the rule's guarantee allows. A rule that takes more than ${grid.capMs} ms at one size is not measured at the next. The exponent k of mᵏ or dᵏ is fitted by least squares of the logarithms, in each repeat, and printed with its deviation over the repeats.`,
     "",
     `d = ${grid.atD}`,
     "",

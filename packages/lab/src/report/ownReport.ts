@@ -10,6 +10,7 @@ import type { ResultStore } from "../sweep/resultStore";
 import { isSeed, seedText } from "../sweep/seeds";
 import { type Selection, selectionOf } from "../sweep/selection";
 import { type Entry, summarize } from "../sweep/summary";
+import { commitsText } from "./commits";
 import { csvText } from "./csv";
 import { failureLines } from "./failureLines";
 import { durationsCsv, roundsCsv } from "./roundsCsv";
@@ -62,7 +63,7 @@ function text(own: Own, shown: readonly (Entry | Gap)[]): string {
   return [
     `### ${name}${data}`,
     "",
-    `${results.size} of ${total} runs, seeds ${seeds.join(", ")}${backends.length === 0 ? "" : `, ${backends.join(", ")}`}.`,
+    `${results.size} of ${total} runs, seeds ${seeds.join(", ")}${backends.length === 0 ? "" : `, ${backends.join(", ")}, ${commitsText(results.values())}`}.`,
     "",
     `Accuracy on the test set in percent: mean ± sample standard deviation over the n seeds${selectionSentence(cells, selection)}.`,
     "",

@@ -2,6 +2,7 @@
 
 import { typed } from "@honest-majority/protocol";
 import { describeDuration } from "../describeProgress";
+import { assumedIn } from "../presets/assumed";
 import { type Finished, nameOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
 import type { Report } from "../presets/reproduction";
@@ -10,6 +11,7 @@ import { seedText } from "../sweep/seeds";
 import type { Selection } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 import { verdictLines } from "../verdicts/verdict";
+import { commitsText } from "./commits";
 import { failureLines } from "./failureLines";
 import { roundsCsv } from "./roundsCsv";
 import { selectionSentence } from "./selectionSentence";
@@ -47,6 +49,10 @@ function reportText(swept: Swept): string {
   const { preset, size, cells, results, failures, entries, hardware, program, selection, kept } = swept;
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
+  const assumed = assumedIn(
+    preset.assumed,
+    cells.map((cell) => cell.config),
+  );
   const verdicts = preset.verdicts(entries);
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
   const seeds = [...new Set(cells.map(({ config }) => seedText(config)))];
@@ -58,8 +64,9 @@ function reportText(swept: Swept): string {
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}.${earlier}`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}, ${commitsText(results.values())}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
+    ...(assumed.length === 0 ? [] : ["", `Assumed, where the source is silent: ${assumed.join("; ")}.`]),
     "",
     `${preset.quantity.caption}${selectionSentence(cells, selection)}.`,
     "",

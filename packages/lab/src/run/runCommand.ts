@@ -7,6 +7,7 @@ import {
   type RunConfig,
 } from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
+import { commitsText } from "../report/commits";
 import { seedText } from "../sweep/seeds";
 import { folderName, runScalars } from "../tensorboard/runScalars";
 import { writeRun } from "../tensorboard/writeEvents";
@@ -21,12 +22,14 @@ export interface RunCommand {
   json: boolean;
   /** The folder for TensorBoard's event files, a folder in it for each arm; unset: none are written. */
   tensorboard?: string;
+  /** Of the program. */
+  commit?: string;
   display: Display;
   write: (line: string) => void;
 }
 
 export async function runCommand(command: RunCommand): Promise<void> {
-  const { config, laboratory, json, tensorboard, display, write } = command;
+  const { config, laboratory, json, tensorboard, commit, display, write } = command;
   const started = performance.now();
   const hear = (record: RoundRecord) => {
     if (json) return write(JSON.stringify(record));
@@ -36,7 +39,7 @@ export async function runCommand(command: RunCommand): Promise<void> {
       `round ${describeProgress({ done, total: config.rounds, elapsedSeconds })}${accuracies(record)}`,
     );
   };
-  if (!json) display.say(describeRun(config, laboratory));
+  if (!json) display.say(describeRun(config, laboratory, commit));
   for (const advice of Object.values(adviceOn(config))) display.say(advice);
   const { records, seconds } = await laboratory.run(config, hear);
   const arms = finalsOf(records);
@@ -46,7 +49,7 @@ export async function runCommand(command: RunCommand): Promise<void> {
   }
   if (json) {
     const { label: _, ...final } = arms[0];
-    write(JSON.stringify({ config, final, arms, seconds }));
+    write(JSON.stringify({ config, final, arms, seconds, commit }));
     return;
   }
   for (const { label, accuracy, validation, attackSuccess, loss, diverged } of arms) {
@@ -61,7 +64,7 @@ export async function runCommand(command: RunCommand): Promise<void> {
 }
 
 /** Everything needed to repeat the run, including seeds. */
-function describeRun(config: RunConfig, { backend }: Laboratory): string {
+function describeRun(config: RunConfig, { backend }: Laboratory, commit: string | undefined): string {
   const {
     dataset,
     model,
@@ -77,7 +80,7 @@ function describeRun(config: RunConfig, { backend }: Laboratory): string {
   return [
     `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}, f = ${config.f}, arms ${arms}`,
     `B = ${batchSize}, ${localSteps > 1 ? `K = ${localSteps} local steps, ` : ""}η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
-    `seed ${seedText(config)} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}`,
+    `seed ${seedText(config)} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}, ${commitsText([{ commit }])}`,
   ].join("\n");
 }
 

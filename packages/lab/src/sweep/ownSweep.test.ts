@@ -65,6 +65,35 @@ function runIn(place: string, { failing, shard }: { failing?: string[]; shard?: 
   });
 }
 
+describe("the commit", () => {
+  const small = SweepConfig.parse({ ...sweep, over: { eta: [0.1], seed: [1, 2] } });
+  const run = (store: ReturnType<typeof storeIn>, commit: string | undefined, cells: number) =>
+    runSweep({
+      sweep: { ...small, over: { eta: [0.1], seed: [1, 2].slice(0, cells) } },
+      store,
+      dataDir: folder,
+      processes: 1,
+      runCells: inThisProcess(),
+      display: { show() {}, say() {} },
+      now: () => 0,
+      commit,
+    });
+
+  test("is kept with each run, in exports too, and printed; runs without one are of an unknown commit", async () => {
+    const store = storeIn("commits");
+    await run(store, undefined, 1);
+    expect((await ownReport(small, store)).markdown).toContain("wasm, commit unknown.");
+    await run(store, "1a2b3c4+", 2);
+    expect((await ownReport(small, store)).markdown).toContain("wasm, commits 1a2b3c4+, unknown.");
+    const lines = compactLines(small, await store.load())
+      .trimEnd()
+      .split("\n")
+      .slice(1);
+    const kept = lines.map((line) => JSON.parse(line).commit as string | undefined);
+    expect(new Set(kept)).toEqual(new Set([undefined, "1a2b3c4+"]));
+  });
+});
+
 async function tablesIn(place: string): Promise<string[]> {
   const store = storeIn(place, "mine");
   await keepReport(await ownReport(sweep, store), store);

@@ -30,6 +30,8 @@ export interface StoredCell extends CellResult {
   /** Absent in old results. */
   estimates?: Estimates;
   backend: string;
+  /** The commit of the code that made it, with "+" if it was changed, or the program's version. Absent in old results. */
+  commit?: string;
 }
 
 /** Why a cell has no result. */

@@ -14,6 +14,8 @@ export interface SweepOptions {
   processes: number;
   runCells: RunCells;
   display: Display;
+  /** Of the program that runs it; kept with each run. */
+  commit?: string;
   /** Milliseconds. */
   now: () => number;
   /** Runs only this part of the sweep. */
@@ -40,6 +42,7 @@ export async function runSweep({
   processes,
   runCells,
   display,
+  commit,
   now,
   shard,
 }: SweepOptions): Promise<Swept> {
@@ -94,7 +97,8 @@ export async function runSweep({
         underway.set(id, share);
         show();
       },
-      onCell: async (id, cell) => {
+      onCell: async (id, found) => {
+        const cell = { ...found, ...(commit !== undefined && { commit }) };
         await store.keep(id, cell);
         results.set(id, cell);
         ended(id);
