@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
+import { LIMITS } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { startCompute } from "./compute/startCompute";
 import { certifiable, reachableAt } from "./http/addresses";
@@ -82,6 +83,7 @@ export async function startCoordinator(
     defaultRoom: () => rooms.values().next().value,
     opened,
     maxMessageBytes,
+    trustProxy: options.trustProxy ?? false,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
 
@@ -110,6 +112,7 @@ export async function startCoordinator(
       urls,
       datasets,
       maxMessageBytes,
+      seatsPerAddress: options.seatsPerAddress ?? LIMITS.seatsPerAddress.most,
       autostart,
       log,
     };

@@ -23,6 +23,8 @@ export interface ListenerParts {
   opened: Promise<void>;
   /** A longer message makes the transport cut the connection, before any event exists. */
   maxMessageBytes: number;
+  /** A forwarded address counts. */
+  trustProxy: boolean;
   report: (error: Error, event: string) => void;
 }
 

@@ -16,6 +16,7 @@ export interface SharedParts {
   urls: RoomUrls;
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
+  seatsPerAddress: number;
   autostart: boolean;
   log: (line: string) => void;
 }

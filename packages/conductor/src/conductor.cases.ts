@@ -47,6 +47,7 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
   const kept: RoundRecord[] = [];
   const opened: { round: number; worker: string; at: number }[] = [];
   const refusals: string[] = [];
+  const lateAnswers: string[] = [];
   const evaluated: EvaluateRequest[] = [];
   const conductor = new Conductor({
     run: "run",
@@ -87,6 +88,7 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     onLosses() {},
     onClosed() {},
     onRefusal: (worker) => refusals.push(worker),
+    onLateAnswer: (worker) => lateAnswers.push(worker),
   });
   const answer = (worker: string, round: number) =>
     conductor.takeUpdate(
@@ -96,5 +98,5 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     );
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { conductor, clock, kept, opened, refusals, evaluated, answer, settle };
+  return { conductor, clock, kept, opened, refusals, lateAnswers, evaluated, answer, settle };
 }

@@ -1,4 +1,4 @@
-import { AttackConfig, type Role } from "@honest-majority/protocol";
+import { AttackConfig, encodeVectors, LIMITS, type Role } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { openConductor } from "./conductor.cases";
 import { withoutTruth } from "./withoutTruth";
@@ -98,6 +98,61 @@ describe("an update for a round that has closed", () => {
     expect(answer("ada", 2)).toMatchObject({ code: "wrong-round" });
     expect(refusals).toEqual(["ada"]);
   });
+});
+
+describe("a worker that missed several rounds", () => {
+  test("is heard again when it answers a closed round before that round's deadline, and not later", async () => {
+    const { conductor, clock, lateAnswers, answer, settle } = started();
+    conductor.command("close-now");
+    await settle();
+    clock.pass(14_999);
+    answer("ada", 0);
+    expect(lateAnswers).toEqual(["ada"]);
+    clock.pass(2); // round 0 opened 15,001 ms ago, and its deadline was 15 s
+    answer("ben", 0);
+    expect(lateAnswers).toEqual(["ada"]);
+  });
+
+  test("is not waited for", async () => {
+    const { conductor, kept, answer, settle } = started();
+    conductor.setSilent(["ada"]);
+    answer("ada", 0);
+    answer("ben", 0); // round 0 was open already, and waits for both
+    await settle();
+    answer("ben", 1);
+    await settle();
+    expect(kept[1]).toMatchObject({ closedBy: "all-in", invited: ["ada", "ben"], missing: ["ada"] });
+    expect(conductor.progress).toMatchObject({ round: 2, arrived: [] });
+  });
+
+  test("cannot make a record long with refused updates, nor hide one that is not finite among them", async () => {
+    const { conductor, kept, answer, settle } = started();
+    for (let i = 0; i < 500; i++) answer("ada", 7);
+    const nan = encodeVectors([Float32Array.of(Number.NaN)]);
+    const header = { run: "run", round: 0, arm: 0, dim: 1, codec: "float32", trainLoss: 1, computeMs: 1 };
+    conductor.takeUpdate("ada", { ...header, codec: "float32" }, nan);
+    answer("ben", 0);
+    await settle();
+    expect(kept[0].refusals).toHaveLength(LIMITS.refusals.most + 1);
+    expect(kept[0].refusals.at(-1)).toEqual({ worker: "ada", code: "not-finite" });
+  });
+});
+
+test("the training loss of a round is the median of what workers claim, whatever one of them says", async () => {
+  const { conductor, kept, settle } = openConductor();
+  conductor.setReady(["ada", "ben", "cleo"]);
+  conductor.command("start");
+  const claims: [string, number | null][] = [
+    ["ada", 2.5],
+    ["ben", 3e38],
+    ["cleo", 0.5],
+  ];
+  for (const [worker, trainLoss] of claims) {
+    const header = { run: "run", round: 0, arm: 0, dim: 1, trainLoss, computeMs: 1 };
+    conductor.takeUpdate(worker, { ...header, codec: "float32" }, encodeVectors([Float32Array.of(1)]));
+  }
+  await settle();
+  expect(kept[0].arms[0].trainLoss).toBe(2.5);
 });
 
 describe("attack success", () => {

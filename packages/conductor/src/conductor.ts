@@ -32,6 +32,8 @@ import { closeRound } from "./closeRound";
 import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
 import { OpenedRound } from "./openedRound";
+import { Openings } from "./openings";
+import { PendingEvents } from "./pendingEvents";
 import { throttled } from "./ports";
 import { summaryFor } from "./records";
 import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
@@ -45,11 +47,12 @@ export class Conductor {
   #parts: ConductorParts;
   #machine: RunMachine;
   /** For the next record. */
-  readonly #events: RunEvent[] = [];
+  readonly #events = new PendingEvents();
   /** The latest evaluation, by arm. */
   readonly #evaluations = new Map<number, Evaluation>();
   /** The last round that was opened; set whenever the machine collects or closes a round. */
   #opened: OpenedRound | undefined;
+  readonly #openings: Openings;
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
   #pace: Pace = "fast";
@@ -65,6 +68,7 @@ export class Conductor {
   constructor(parts: ConductorParts) {
     this.#parts = parts;
     this.#machine = parts.machine;
+    this.#openings = new Openings(() => parts.clock.now());
     this.records = parts.records;
     this.#insight = parts.insight && new RunInsight(() => this.#parts, parts.insight);
     for (const { arms } of parts.records) {
@@ -103,6 +107,11 @@ export class Conductor {
 
   setReady(workers: readonly string[]): void {
     this.#feed({ type: "ready", workers });
+  }
+
+  /** Rounds do not wait for these, from the next one on. */
+  setSilent(workers: readonly string[]): void {
+    this.#feed({ type: "silent", workers });
   }
 
   /** Sets the least time between two openings. A faster pace also shortens a rest that has begun. */
@@ -144,7 +153,7 @@ export class Conductor {
 
   /** Goes into the next record. */
   note(event: RunEvent): void {
-    this.#events.push(event);
+    this.#events.add(event);
   }
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
@@ -163,6 +172,7 @@ export class Conductor {
     });
     if (!taken.ok) {
       if (taken.code !== "late") this.#noteRefusal(worker, taken);
+      else if (this.#openings.wouldWaitFor(header.round)) this.#parts.onLateAnswer(worker);
       if (taken.code !== "not-finite") return taken;
     } else {
       const { arms, invited } = taken.round;
@@ -193,7 +203,7 @@ export class Conductor {
 
   #noteRefusal(worker: string, { code }: Refusal): void {
     const isInvited = collectedRound(this.#machine)?.invited.includes(worker);
-    if (isInvited) this.#opened?.refusals.push({ worker, code });
+    if (isInvited) this.#opened?.noteRefusal(worker, code);
     this.#parts.onRefusal(worker);
   }
 
@@ -245,6 +255,7 @@ export class Conductor {
     const { config } = this.#parts;
     const opened = new OpenedRound(this.#parts, round);
     this.#opened = opened;
+    this.#openings.add(round.round, config.roundDeadlineMs);
     this.#insight?.opened();
     this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
     // an honest worker that hangs must not stop the attackers: at half time they get what is known
@@ -259,7 +270,7 @@ export class Conductor {
     const { clock, keep } = this.#parts;
     const opened = this.#opened;
     if (opened === undefined) throw new Error(`round ${round.round} was closed and never opened`);
-    const events = this.#events.splice(0);
+    const events = this.#events.take();
     const { roles, losses, openedAt, refusals } = opened;
     const closed = await closeRound({
       ...this.#parts,
@@ -278,7 +289,7 @@ export class Conductor {
     }).catch((error: Error) => error);
     if (this.#stopped) return;
     if (closed instanceof Error) {
-      this.#events.unshift(...events);
+      this.#events.restore(events);
       this.#feed({ type: "failed" });
       this.#parts.alarm(
         `round ${round.round} could not be closed: ${closed.message}. The run is paused. Start runs the round again.`,

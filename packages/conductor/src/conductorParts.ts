@@ -30,6 +30,8 @@ export interface ConductorParts {
   /** The round is recorded and about to be announced. */
   onClosed: (record: RoundRecord) => void;
   onRefusal: (worker: string) => void;
+  /** An update came after its round had closed, and before the round's deadline. */
+  onLateAnswer: (worker: string) => void;
   /** Who watches the insight panels; unset: nobody, ever. */
   insight?: InsightAudience;
 }

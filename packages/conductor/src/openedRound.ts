@@ -1,4 +1,10 @@
-import { armLabel, type RoundRecord, type VectorCodec } from "@honest-majority/protocol";
+import {
+  armLabel,
+  LIMITS,
+  type RefusalCode,
+  type RoundRecord,
+  type VectorCodec,
+} from "@honest-majority/protocol";
 import type { Roles, Round } from "@honest-majority/rounds";
 import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
@@ -31,6 +37,13 @@ export class OpenedRound {
       codecOf: (worker) => this.#codecOf(worker),
     });
     this.#invite(round);
+  }
+
+  /** For the record, which lists only the first of each worker. */
+  noteRefusal(worker: string, code: RefusalCode): void {
+    const earlier = this.refusals.filter((refusal) => refusal.worker === worker);
+    // who sent NaN must not be able to hide it behind other refusals; each arm has at most one
+    if (code === "not-finite" || earlier.length < LIMITS.refusals.most) this.refusals.push({ worker, code });
   }
 
   get timeLeftMs(): number {

@@ -9,6 +9,7 @@ import {
   type RunConfig,
   type RunEvent,
 } from "@honest-majority/protocol";
+import { median } from "@honest-majority/robust";
 import { type ArmClosing, hasAnswered, type Round } from "@honest-majority/rounds";
 import type { ArmResult, ArmTruth } from "./compute";
 
@@ -30,7 +31,8 @@ function armRecord(
     counted: closing.rows.length,
     expectedByzantine: closing.expectedByzantine,
     learningRate,
-    trainLoss: known.length === 0 ? null : known.reduce((sum, loss) => sum + loss, 0) / known.length,
+    // claims: a mean would be whatever a single liar says
+    trainLoss: known.length === 0 ? null : median(Float64Array.from(known)),
   };
   if (result === undefined) {
     const outcome = closing.verdict === "diverged" ? "diverged" : "skipped";

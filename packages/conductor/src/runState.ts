@@ -1,6 +1,6 @@
 /** What the dashboards show of a run machine. Pure. */
 import type { RoundProgress, RunState } from "@honest-majority/protocol";
-import { awaited, type Round, type RunMachine } from "@honest-majority/rounds";
+import { hasAnswered, type Round, type RunMachine } from "@honest-majority/rounds";
 
 export function stateOf({ run, ready }: RunMachine): RunState {
   switch (run.phase) {
@@ -40,11 +40,10 @@ export function upcomingRound({ run }: RunMachine): number {
 }
 
 export function progressOf(round: Round, timeLeftMs: number): RoundProgress {
-  const owing = new Set(awaited(round));
   return {
     round: round.round,
     invited: [...round.invited],
-    arrived: round.invited.filter((worker) => !owing.has(worker)),
+    arrived: round.invited.filter((worker) => round.departed.has(worker) || hasAnswered(round, worker)),
     timeLeftMs,
   };
 }

@@ -5,6 +5,7 @@ import {
   decodeVector,
   isFiniteVector,
   knowsCodec,
+  quoted,
   type Refusal,
   refuse,
   type UpdateHeader,
@@ -39,7 +40,7 @@ export function validateUpdate({
   if (header.run !== run) {
     return refuse(
       "wrong-run",
-      `the run is ${run}, the update is for ${header.run}: wait for run:assigned and load the shard`,
+      `the run is ${run}, the update is for ${quoted(header.run)}: wait for run:assigned and load the shard`,
     );
   }
   if (header.round !== round?.round && header.round < upcoming) {
@@ -73,7 +74,10 @@ export function validateUpdate({
     return refuse("wrong-dimension", `the model has ${dim} parameters, the update claims ${header.dim}`);
   }
   if (!knowsCodec(header.codec)) {
-    return refuse("malformed", `codec: must be one of ${codecNames().join(", ")}, got ${header.codec}`);
+    return refuse(
+      "malformed",
+      `codec: must be one of ${codecNames().join(", ")}, got ${quoted(header.codec)}`,
+    );
   }
   const expected = vectorBytes(header.codec, dim);
   if (bytes.byteLength !== expected) {

@@ -76,6 +76,8 @@ function eventWithoutTruth(event: RunEvent): RunEvent[] {
       const settings = event.settings.filter((setting) => !tellsRoles(setting));
       return settings.length === 0 ? [] : [{ kind: event.kind, settings }];
     }
+    case "more":
+      return event.of === "flips" ? [] : [{ kind: event.kind, of: event.of, count: event.count }];
     case "revealed":
       return [{ kind: event.kind }];
     case "resumed":

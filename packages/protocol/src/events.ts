@@ -45,6 +45,11 @@ export interface Joined {
   lastRefusal?: Refusal;
 }
 
+/** A cross-entropy is at least 0, and rounding may take it below. A diverged model's may be any float32. */
+const LOSS_BOUNDS = { min: -1e-3, max: 3.4028235e38 };
+/** A day. */
+const LONGEST_COMPUTE_MS = 86_400_000;
+
 /** Describes the bytes beside it: `dim` values of one arm's update, in `codec`. */
 export const UpdateHeader = z.strictObject({
   run: z.string().max(100),
@@ -54,8 +59,8 @@ export const UpdateHeader = z.strictObject({
   dim: z.int().positive(),
   codec: VectorCodec.default(DEFAULT_CODEC),
   /** Mean cross-entropy of the batch before the step, over the K batches; null where it is not finite. */
-  trainLoss: z.number().nullable(),
-  computeMs: z.number().nonnegative(),
+  trainLoss: z.number().min(LOSS_BOUNDS.min).max(LOSS_BOUNDS.max).nullable(),
+  computeMs: z.number().nonnegative().max(LONGEST_COMPUTE_MS),
 });
 export type UpdateHeader = z.input<typeof UpdateHeader>;
 

@@ -10,9 +10,8 @@ export { defineCodec } from "./codecs/defineCodec";
 export * from "./events";
 
 export * from "./insight";
-
+export * from "./limits";
 export { nameSkeleton } from "./nameSkeleton";
-
 export * from "./optionSchema";
 export * from "./plugin";
 export * from "./preAggregatorConfig";

@@ -1,5 +1,6 @@
 import type { Option, Options } from "@honest-majority/robust/facts";
 import { z } from "zod";
+import { quoted } from "./limits";
 
 /** The schema of one option's value, made of its data: the bounds, the default, whether it may be absent. */
 export function optionSchema(option: Option): z.ZodType {
@@ -109,8 +110,8 @@ function oneOf(entries: object, came: unknown): string {
   return `must be one of ${known.join(", ")}; got ${shown(came)}`;
 }
 
-/** A value as a message quotes it, cut off because it may have megabytes. */
+/** A value as a message quotes it. */
 function shown(value: unknown): string {
   const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return quoted(text);
 }

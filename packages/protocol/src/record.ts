@@ -27,7 +27,7 @@ export interface ArmRecord {
   aggregateNorm: number | null;
   /** η_t of this round. */
   learningRate: number;
-  /** Mean of the training losses that workers reported; a claim, not a measurement. */
+  /** Median of the training losses that workers reported: claims, not measurements. */
   trainLoss: number | null;
   aggregateMs: number;
   evaluation?: Evaluation;
@@ -45,6 +45,8 @@ export type RunEvent =
   /** Settings that count from this round on. */
   | { kind: "changed"; settings: string[] }
   | { kind: "revealed" }
+  /** Left out of the record, which lists only so many: joins, leaves and removals, or flips. */
+  | { kind: "more"; of: "people" | "flips"; count: number }
   | { kind: "resumed"; note: string };
 
 /** What happened in one round: a line of the run's log, and the message a dashboard gets. */
@@ -58,9 +60,9 @@ export interface RoundRecord {
   /** Invited workers that had not answered for every arm when the round closed; absent in records of protocol 2. */
   missing?: string[];
   arms: ArmRecord[];
-  /** Refused updates of invited workers, by code. */
+  /** Refused updates of invited workers, by code: the first of each worker, see `LIMITS.refusals`. */
   refusals: { worker: string; code: string }[];
-  /** What happened since the last record. Flips are truth: see `stage`. */
+  /** What happened since the last record, see `LIMITS.events`. Flips are truth: see `stage`. */
   events: RunEvent[];
   /** Who was malicious, and what is measured with that knowledge. Only for the instructor, and for all once revealed. */
   stage?: {

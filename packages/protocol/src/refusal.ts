@@ -19,13 +19,17 @@ export const REFUSALS = {
   "not-allowed": { means: "only the instructor may do this" },
   locked: { means: "the instructor has frozen the workers' own switches of role" },
   removed: { means: "the instructor removed this worker; join without the token" },
-  "room-full": { means: "the room has 256 workers" },
+  "room-full": { means: "the room has 256 workers, or as many of this address as one may have" },
   malformed: {
     means:
       "the request does not match its schema, or has over 300 fields; `detail` names the field and what must hold",
   },
   "unknown-event": { means: "there is no such event; `detail` lists those that exist" },
-  "too-large": { means: "the last message was longer than `maxMessageBytes`" },
+  "too-large": { means: "the last message, or a request's body, was longer than its limit", http: 413 },
+  "too-many": {
+    means: "more of these requests than one peer may send; `detail` names the limit: wait, then try again",
+    http: 429,
+  },
   "wrong-run": { means: "the run was reset or has new settings: wait for `run:assigned`", http: 409 },
   "wrong-round": { means: "this round is not open yet" },
   late: { means: "the round closed before the update came; it is not counted, and it is no fault" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Arm } from "./arm";
+import { quoted } from "./limits";
 import { configSchema, nameSchema, optionSchema } from "./optionSchema";
 import { RUN_SETTINGS, type SettingName, settingRegistry } from "./settings/runSettings";
 import type { OtherSettings, Setting, SettingValue } from "./settings/setting";
@@ -160,6 +161,16 @@ export function quorumOf(config: Pick<RunConfig, "quorum" | "f">): number {
 /** Each field at fault and what must hold there, on one line. */
 export function describeConfigError(error: z.ZodError): string {
   return error.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`))
+    .map((issue) => {
+      const { path } = issue;
+      return path.length === 0 ? saidOf(issue) : `${path.map(String).join(".")}: ${saidOf(issue)}`;
+    })
     .join("; ");
+}
+
+/** In zod's words, which would quote unknown fields at any length. */
+function saidOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== "unrecognized_keys") return issue.message;
+  const { keys } = issue;
+  return `Unrecognized key${keys.length > 1 ? "s" : ""}: ${quoted(keys.map((key) => JSON.stringify(key)).join(", "))}`;
 }

@@ -1,6 +1,7 @@
 /** Vectors on the wire, in the codec that is named beside the bytes. */
 import { z } from "zod";
 import { codecNames, codecOf, DEFAULT_CODEC, knowsCodec } from "./codecs/codecs";
+import { quoted } from "./limits";
 
 export { isFiniteVector } from "@honest-majority/learning/facts";
 
@@ -9,7 +10,7 @@ export const VectorCodec = z
   .string()
   .max(40)
   .refine(knowsCodec, {
-    error: ({ input }) => `must be one of ${codecNames().join(", ")}, got ${JSON.stringify(input)}`,
+    error: ({ input }) => `must be one of ${codecNames().join(", ")}, got ${quoted(JSON.stringify(input))}`,
   });
 export type VectorCodec = z.infer<typeof VectorCodec>;
 

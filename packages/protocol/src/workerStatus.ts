@@ -1,3 +1,5 @@
+import { LIMITS } from "./limits";
+
 /**
  * The states of a worker, in the order in which it reaches them: one entry per state, with what pages say of it. The
  * coordinator knows some of these, the worker's page others.
@@ -93,10 +95,12 @@ export function isPresent(presence: Presence): boolean {
   return WORKER_STATUSES[presence].presence === "here";
 }
 
-/** A worker that missed so many rounds in a row is silent. */
-const SILENT_AFTER = 3;
+/** Whether "Remove all silent" removes the worker: it is not here, or rounds do not wait for it. */
+export function isSilent({ presence, missed }: { presence: Presence; missed?: number }): boolean {
+  return !isPresent(presence) || missesRounds({ missed });
+}
 
-/** Whether "Remove all silent" removes the worker: it is not here, or missed several rounds in a row. */
-export function isSilent({ presence, missed = 0 }: { presence: Presence; missed?: number }): boolean {
-  return !isPresent(presence) || missed >= SILENT_AFTER;
+/** Whether the worker missed so many rounds in a row that rounds do not wait for it. */
+export function missesRounds({ missed = 0 }: { missed?: number }): boolean {
+  return missed >= LIMITS.missedRounds.most;
 }

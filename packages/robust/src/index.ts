@@ -27,6 +27,7 @@ export { signMajority } from "./methods/rules/signMajority";
 export { smea } from "./methods/rules/smea";
 export { trimmedMean } from "./methods/rules/trimmedMean";
 export { columnMeans, moments, plainStatistics } from "./numerics/moments";
+export { median } from "./numerics/selection";
 export { type Eigenpair, topEigenpair } from "./numerics/topEigenpair";
 export { plainPasses } from "./passes/plain/passes";
 export { updateMatrix } from "./passes/plain/updateMatrix";

@@ -81,7 +81,7 @@ describe("a class without a coordinator", () => {
     for (let i = 0; i < 3; i++) await join();
     // joins and is ready, but has no session that answers a round
     const request = { protocol: PROTOCOL_VERSION, room: "KRUM-1", backend: "test", codecs: codecNames() };
-    const silent = await room.join(request, () => true);
+    const silent = await room.join(request, { connection: "test", isThere: () => true });
     if (!silent.ok) throw new Error(silent.detail);
     room.ready(silent.worker.id, silent.assignment.run);
     await room.run.command("start");
@@ -115,7 +115,7 @@ describe("a class without a coordinator", () => {
     const { room, join } = await openClass();
     const id = await join();
     const silent = { protocol: PROTOCOL_VERSION, room: "KRUM-1", backend: "test", codecs: codecNames() };
-    const other = await room.join(silent, () => true);
+    const other = await room.join(silent, { connection: "test", isThere: () => true });
     if (!other.ok) throw new Error(other.detail);
     room.ready(other.worker.id, other.assignment.run);
     await room.run.command("start");

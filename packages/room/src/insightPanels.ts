@@ -5,6 +5,7 @@ import {
   type InsightPanel,
   type InsightRequest,
   type MapView,
+  quoted,
   refuse,
   type ShadowView,
 } from "@honest-majority/protocol";
@@ -55,7 +56,7 @@ export class InsightPanels implements InsightAudience {
     if (arm !== undefined && !instructor)
       return refuse("not-allowed", "only the teacher may choose the rule whose updates are shown");
     if (arm !== undefined && !arms().includes(arm))
-      return refuse("wrong-arm", `no rule is labelled "${arm}"; there are ${arms().join(", ")}`);
+      return refuse("wrong-arm", `no rule is labelled "${quoted(arm)}"; there are ${arms().join(", ")}`);
     if (arm !== undefined) this.#arm = arm;
     if (panels.length === 0) this.#watchers.delete(watcher);
     else this.#watchers.set(watcher, { panels: new Set(panels), instructor });

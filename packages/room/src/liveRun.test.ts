@@ -45,6 +45,7 @@ describe("newLiveRun", () => {
         onLosses() {},
         onClosed() {},
         onRefusal() {},
+        onLateAnswer() {},
       },
       config,
     );

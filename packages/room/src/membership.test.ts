@@ -1,6 +1,13 @@
-import { type JoinRequest, PROTOCOL_VERSION, RunConfig, type RunEvent } from "@honest-majority/protocol";
+import {
+  type JoinRequest,
+  LIMITS,
+  PROTOCOL_VERSION,
+  REQUEST_BURST,
+  RunConfig,
+  type RunEvent,
+} from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { Membership } from "./membership";
+import { type Caller, Membership } from "./membership";
 
 const config = RunConfig.parse({ workers: 2 });
 
@@ -12,6 +19,7 @@ function membership() {
   let made = 0;
   const members = new Membership({
     code: "TEST",
+    seatsPerAddress: 2,
     kept: [],
     outbox: { toWorker() {}, toDashboards() {}, dismiss() {} },
     clock: {
@@ -33,9 +41,9 @@ function membership() {
   return {
     members,
     events,
-    join(token?: string) {
+    join(token?: string, from: Partial<Caller> = {}) {
       const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token };
-      const member = members.join(request, config);
+      const member = members.join(request, config, { connection: `${made}`, ...from });
       if ("ok" in member) throw new Error(member.detail);
       return member;
     },
@@ -108,6 +116,53 @@ describe("Membership", () => {
     expect(members.removeSilent()).toEqual({ ok: true, removed: 3 });
     expect(members.roster.members.map(({ id }) => id)).toEqual([ada.id, eva.id]);
     expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
+  });
+
+  test("a late answer ends the count, and whom rounds do not wait for", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(), join()];
+    for (let i = 0; i < LIMITS.missedRounds.most; i++) {
+      expect(members.silent).toEqual([]);
+      members.noteClosed({ invited: [ada.id, ben.id], missing: [ben.id] });
+    }
+    expect(members.silent).toEqual([ben.id]);
+    members.noteLateAnswer(ben.id);
+    expect(members.silent).toEqual([]);
+  });
+
+  test("one address has so many seats, also while its workers are away, and other addresses have theirs", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];
+    members.disconnected(ada.id);
+    expect(() => join(undefined, { address: "a" })).toThrow(
+      /^2 workers of this address .* --seats-per-address 4$/,
+    );
+    expect(join(ada.token, { address: "a" }).id).toBe(ada.id);
+    join(undefined, { address: "b" });
+    for (let i = 0; i < 20; i++) join(); // this machine's own
+    members.leave(ben.id);
+    join(undefined, { address: "a" });
+    expect(() => join(undefined, { address: "a" })).toThrow("more may not join");
+  });
+
+  test("one connection invents only a few workers at once, and one worker comes back only a few times", () => {
+    const { members, join, pass } = membership();
+    for (let i = 0; i < REQUEST_BURST; i++) members.leave(join(undefined, { connection: "one" }).id);
+    expect(() => join(undefined, { connection: "one" })).toThrow("at most 3 joins a second");
+    const ada = join(undefined, { connection: "two" });
+    for (let i = 0; i < REQUEST_BURST; i++) join(ada.token, { connection: `again ${i}` });
+    expect(() => join(ada.token, { connection: "last" })).toThrow("at most 3 joins a second");
+    pass(1_000);
+    expect(join(ada.token, { connection: "last" }).id).toBe(ada.id);
+  });
+
+  test("a worker changes its name only a few times a second", () => {
+    const { members, join } = membership();
+    const ada = join();
+    const answers = Array.from({ length: 50 }, (_, i) => members.rename(ada.id, `Ada ${i}`));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(REQUEST_BURST);
+    expect(ada.name).toBe(`Ada ${REQUEST_BURST - 1}`);
+    expect(answers.at(-1)).toMatchObject({ code: "too-many" });
   });
 
   test("measures the lag of a worker without its computing", () => {

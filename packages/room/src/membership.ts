@@ -5,19 +5,30 @@ import {
   type Answer,
   isSilent,
   type JoinRequest,
+  LIMITS,
+  missesRounds,
+  quoted,
+  type Refusal,
   type RoundRecord,
   type RunConfig,
   type RunEvent,
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { Rate } from "./rate";
 import { RoleChanges } from "./roleChanges";
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
-const MAX_WORKERS = 256;
+
+/** Whom a join comes from. */
+export interface Caller {
+  connection: string;
+  /** Its address, if one address may have only so many workers; undefined for those without this limit. */
+  address?: string;
+}
 
 export interface MembershipParts {
   code: string;
@@ -25,6 +36,8 @@ export interface MembershipParts {
   outbox: Outbox;
   clock: Clock;
   newToken: () => string;
+  /** How many workers of one address may be in the room. */
+  seatsPerAddress: number;
   shuffled: <T>(list: readonly T[]) => T[];
   /** Adds an event to the run's next record. */
   note: (event: RunEvent) => void;
@@ -37,6 +50,8 @@ export interface MembershipParts {
 export class Membership {
   readonly roster: Roster;
   readonly roles: RoleChanges;
+  /** How often each worker may ask. */
+  readonly rate: Rate;
   readonly #parts: MembershipParts;
   /** By worker, a function that cancels the wait for its return. */
   readonly #waits = new Map<string, () => void>();
@@ -44,24 +59,24 @@ export class Membership {
   constructor(parts: MembershipParts) {
     this.#parts = parts;
     this.roster = new Roster(parts.kept);
+    this.rate = new Rate(() => parts.clock.now());
     this.roles = new RoleChanges({ ...parts, roster: this.roster });
   }
 
   /** Brings back the worker that holds the token, or adds a new one. */
-  join(request: JoinRequest, config: RunConfig): Member | ReturnType<typeof refuse> {
+  join(request: JoinRequest, config: RunConfig, caller: Caller): Member | Refusal {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
       return refuse("removed", "the teacher removed this worker: join again as a new one");
     }
-    const isNew = this.roster.byToken(request.token ?? "") === undefined;
-    if (isNew && this.roster.members.length >= MAX_WORKERS && !this.roster.dropOneThatLeft()) {
-      return refuse(
-        "room-full",
-        `room ${this.#parts.code} holds ${MAX_WORKERS} workers and is full: ask for another room`,
-      );
-    }
+    const known = this.roster.byToken(request.token ?? "");
+    const refused = this.rate.refuses(known?.id ?? caller.connection, "joins");
+    if (refused !== undefined) return refused;
+    const full = known === undefined ? this.#refusesNew(caller) : undefined;
+    if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
+    member.address = caller.address;
     this.#stopWaiting(member.id);
     if (!returned) this.roles.set(member, roleFromConfig(member.index, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
@@ -71,6 +86,7 @@ export class Membership {
 
   markReady(worker: string): Answer {
     return this.#of(worker, (member) => {
+      if (member.presence === "ready") return { ok: true };
       member.presence = "ready";
       this.#parts.changed();
       return { ok: true };
@@ -79,6 +95,8 @@ export class Membership {
 
   rename(worker: string, name: string): Answer<{ name: string }> {
     return this.#of<{ name: string }>(worker, (member) => {
+      const refused = this.rate.refuses(worker, "renames");
+      if (refused !== undefined) return refused;
       this.roster.rename(member, name);
       this.#parts.changed();
       return { ok: true, name: member.name };
@@ -156,6 +174,19 @@ export class Membership {
     if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
   }
 
+  /** The worker's update came too late for its round, but would have come in time if the round had waited. */
+  noteLateAnswer(worker: string): void {
+    const member = this.roster.find(worker);
+    if (member === undefined || member.missed === undefined || member.missed === 0) return;
+    member.missed = 0;
+    this.#parts.seen();
+  }
+
+  /** Those for whom rounds do not wait. */
+  get silent(): string[] {
+    return this.roster.members.filter(missesRounds).map(({ id }) => id);
+  }
+
   /** Counts the rounds in a row that each invited worker missed. */
   noteClosed({ invited, missing = [] }: Pick<RoundRecord, "invited" | "missing">): void {
     for (const worker of invited) {
@@ -188,10 +219,26 @@ export class Membership {
     }
   }
 
+  #refusesNew({ address }: Caller): Refusal | undefined {
+    const { code, seatsPerAddress } = this.#parts;
+    const seats = this.roster.seatsOf(address);
+    if (seats >= seatsPerAddress)
+      return refuse(
+        "room-full",
+        `${seats} workers of this address are in room ${code}, and more may not join: close one of their tabs, or ask the teacher, who can start with --seats-per-address ${2 * seatsPerAddress}`,
+      );
+    const { most } = LIMITS.workers;
+    if (this.roster.members.length < most || this.roster.dropOneThatLeft()) return undefined;
+    return refuse("room-full", `room ${code} holds ${most} workers and is full: ask for another room`);
+  }
+
   #of<T extends object = object>(worker: string, act: (member: Member) => Answer<T>): Answer<T> {
     const member = this.roster.find(worker);
     if (member !== undefined) return act(member);
-    return refuse("not-joined", `worker ${worker} is not in room ${this.#parts.code}: it must join first`);
+    return refuse(
+      "not-joined",
+      `worker ${quoted(worker)} is not in room ${this.#parts.code}: it must join first`,
+    );
   }
 
   #waitForReturn(member: Member): void {

@@ -126,6 +126,7 @@ export async function openClass(
       joinUrls: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
+      seatsPerAddress: 16,
       autostart: false,
       log: (line) => problems.push(line),
     },
@@ -147,7 +148,7 @@ export async function openClass(
       token,
       codecs: codecNames(),
     };
-    const joined = await room.join(request, () => true);
+    const joined = await room.join(request, { connection: "test", isThere: () => true });
     if (!joined.ok) throw new Error(joined.detail);
     const { id } = joined.worker;
     const session = createSession({

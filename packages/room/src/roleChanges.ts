@@ -5,6 +5,7 @@ import {
   type AttackConfig,
   type DealRequest,
   type FlipManyRequest,
+  quoted,
   type Role,
   type RunEvent,
   refuse,
@@ -116,7 +117,10 @@ export class RoleChanges {
   }
 
   #stranger(worker: string) {
-    return refuse("not-joined", `worker ${worker} is not in room ${this.#parts.code}: it must join first`);
+    return refuse(
+      "not-joined",
+      `worker ${quoted(worker)} is not in room ${this.#parts.code}: it must join first`,
+    );
   }
 
   #chosen(who: FlipManyRequest["who"], role: Role): Member[] {

@@ -19,6 +19,7 @@ import {
   isPresent,
   type Joined,
   type JoinRequest,
+  quoted,
   type Role,
   type RoomSnapshot,
   type RoundRecord,
@@ -31,7 +32,7 @@ import { ClassState } from "./classState";
 import { OPEN_CLASS } from "./classSwitches";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
-import { Membership } from "./membership";
+import { type Caller, Membership } from "./membership";
 import type { Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
@@ -55,6 +56,8 @@ export interface RoomParts {
   joinUrls: () => string[];
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
+  /** How many workers of one address may be in the room. */
+  seatsPerAddress: number;
   /** Starts the run as soon as `config.workers` workers are ready. */
   autostart: boolean;
   /** Shown when the room opens: what was lost of its records. */
@@ -146,11 +149,12 @@ export class Room {
   }
 
   /** Waits while the run is being changed, so that no worker is assigned to the old one. */
-  async join(request: JoinRequest, isStillThere: () => boolean): Promise<Answer<Joined>> {
+  async join(request: JoinRequest, caller: Caller & { isThere: () => boolean }): Promise<Answer<Joined>> {
     await this.run.settled;
     // a connection that ended before the join is never reported as disconnected
-    if (!isStillThere()) return refuse("not-joined", "the connection was gone before the room could answer");
-    const member = this.members.join(request, this.run.live.config);
+    if (!caller.isThere())
+      return refuse("not-joined", "the connection was gone before the room could answer");
+    const member = this.members.join(request, this.run.live.config, caller);
     if ("ok" in member) return member;
     const { id, token, name, index, role } = member;
     return {
@@ -166,7 +170,7 @@ export class Room {
     if (run !== this.run.live.run)
       return refuse(
         "wrong-run",
-        `the run is ${this.run.live.run}, worker:ready came for ${run}: wait for run:assigned`,
+        `the run is ${this.run.live.run}, worker:ready came for ${quoted(run)}: wait for run:assigned`,
       );
     const answer = this.members.markReady(worker);
     const { conductor, config } = this.run.live;
@@ -203,10 +207,13 @@ export class Room {
 
   /** A worker changes its own role. */
   flipOwn(worker: string, role: Role): Answer {
-    if (!this.#class.switches.locked) return this.members.roles.flip(worker, role, "worker");
-    return refuse(
-      "locked",
-      "the teacher has locked the workers' own switches: wait until they are open again, or ask the teacher",
+    if (this.#class.switches.locked)
+      return refuse(
+        "locked",
+        "the teacher has locked the workers' own switches: wait until they are open again, or ask the teacher",
+      );
+    return (
+      this.members.rate.refuses(worker, "changes of role") ?? this.members.roles.flip(worker, role, "worker")
     );
   }
 
@@ -248,7 +255,10 @@ export class Room {
     const member = this.members.roster.byToken(token);
     if (member === undefined) return refuse("wrong-token", "this is no worker's token: join the room first");
     if (run !== this.run.live.run)
-      return refuse("wrong-run", `the run is ${this.run.live.run}, the request is for a shard of ${run}`);
+      return refuse(
+        "wrong-run",
+        `the run is ${this.run.live.run}, the request is for a shard of ${quoted(run)}`,
+      );
     return shardBytes(member.index, this.run.live);
   }
 
@@ -330,7 +340,14 @@ export class Room {
         this.members.noteLosses(worker, losses);
         this.#display.showWorkers();
       },
-      onClosed: (record: RoundRecord) => this.members.noteClosed(record),
+      onClosed: (record: RoundRecord) => {
+        this.members.noteClosed(record);
+        this.run.live.conductor.setSilent(this.members.silent);
+      },
+      onLateAnswer: (worker: string) => {
+        this.members.noteLateAnswer(worker);
+        this.run.live.conductor.setSilent(this.members.silent);
+      },
       onRefusal: (worker: string) => this.members.countRefusal(worker),
       insight: this.insight,
     };

@@ -23,6 +23,8 @@ export interface Member extends KeptWorker {
   lagMs?: number;
   transport?: WorkerView["transport"];
   missed?: number;
+  /** Where its connection comes from, if one address may have only so many workers. */
+  address?: string;
   refusals: number;
 }
 
@@ -58,6 +60,12 @@ export class Roster {
 
   byToken(token: string): Member | undefined {
     return [...this.#members.values()].find((member) => member.token === token);
+  }
+
+  /** How many workers of an address are here, or may come back; none of those without one. */
+  seatsOf(address: string | undefined): number {
+    if (address === undefined) return 0;
+    return this.members.filter((member) => member.address === address && member.presence !== "left").length;
   }
 
   wasRemoved(token: string): boolean {

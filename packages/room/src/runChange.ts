@@ -8,6 +8,7 @@ import {
   changedSettings,
   describeConfigError,
   describeWaiting,
+  quoted,
   type Refusal,
   RUN_SETTINGS,
   RunConfig,
@@ -84,7 +85,10 @@ function startOf(live: LiveRun, from?: string): { place: number; label: string }
   const label = from ?? labels[0];
   const place = labels.indexOf(label);
   if (place < 0)
-    return refuse("bad-config", `from: no rule is labelled "${label}"; there are ${labels.join(", ")}`);
+    return refuse(
+      "bad-config",
+      `from: no rule is labelled "${quoted(label)}"; there are ${labels.join(", ")}`,
+    );
   if (live.conductor.diverged.has(place))
     return refuse(
       "bad-config",

@@ -78,7 +78,7 @@ describe("again", () => {
     await phase("finished");
     // a fourth worker comes, and does not load its shard of the new run
     const request = { protocol: PROTOCOL_VERSION, room: "KRUM-1", backend: "test", codecs: codecNames() };
-    const slow = await room.join(request, () => true);
+    const slow = await room.join(request, { connection: "test", isThere: () => true });
     if (!slow.ok) throw new Error(slow.detail);
     expect(await room.run.again({})).toEqual({ ok: true });
     await expect.poll(() => room.members.roster.ready.length).toBe(3);

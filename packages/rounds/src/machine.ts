@@ -28,6 +28,8 @@ export interface RunMachine {
   readonly run: RunPhase;
   /** Ready workers in the order of their index. */
   readonly ready: readonly string[];
+  /** Workers that missed several rounds in a row: rounds do not wait for them, unless the quorum needs them. */
+  readonly silent: ReadonlySet<string>;
   /** Arms whose parameters exploded, with the round. */
   readonly diverged: ReadonlyMap<number, number>;
   /** The run is being changed: an open round goes on, and no other round opens. */
@@ -40,6 +42,8 @@ export type RunInput =
   | { type: Command }
   /** Everyone who is ready now, in order; sent whenever that changes. */
   | { type: "ready"; workers: readonly string[] }
+  /** Everyone who missed several rounds in a row; counts from the next round on. */
+  | { type: "silent"; workers: readonly string[] }
   | { type: "answered"; worker: string; arm: number; answered: Answered }
   | { type: "deadline"; round: number }
   /** A resumed run has waited long enough for workers that have not returned. */
@@ -61,7 +65,7 @@ export type RunEffect =
   | { type: "rest" };
 
 export function runMachine(plan: RunPlan): RunMachine {
-  return { plan, run: { phase: "lobby" }, ready: [], diverged: new Map(), held: false };
+  return { plan, run: { phase: "lobby" }, ready: [], silent: new Set(), diverged: new Map(), held: false };
 }
 
 /** A machine that resumes at round `next` after a restart, once `need` workers are ready or after `patience`. */

@@ -3,7 +3,7 @@
  * nothing here reaches the aggregation.
  */
 import type { AttackConfig, Role, RunConfig } from "@honest-majority/protocol";
-import { hasAnswered, type Round } from "./round";
+import { hasAnswered, isExpected, type Round } from "./round";
 
 /** Each worker's role when the round opened. A later change counts from the next round on. */
 export type Roles = ReadonlyMap<string, Role>;
@@ -56,10 +56,10 @@ export function waitingAttackers(
   return [...groups.values()];
 }
 
-/** Whether every honest worker that is still here has sent all it owes. */
+/** Whether every honest worker that the round waits for has sent all it owes. */
 export function honestAreIn(round: Round, roles: Roles): boolean {
   return honestWorkers(round, roles).every(
-    (worker) => round.departed.has(worker) || hasAnswered(round, worker),
+    (worker) => !isExpected(round, worker) || hasAnswered(round, worker),
   );
 }
 

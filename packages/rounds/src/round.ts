@@ -13,9 +13,16 @@ export interface Round {
   readonly answers: readonly (readonly (Answered | undefined)[])[];
   /** Invited workers that have left: the round does not wait for them, and what they sent counts. */
   readonly departed: ReadonlySet<string>;
+  /** Invited workers that missed several rounds: the round does not wait for them either. */
+  readonly silent: ReadonlySet<string>;
 }
 
-export function openRound(round: number, invited: readonly string[], arms: readonly number[]): Round {
+export function openRound(
+  round: number,
+  invited: readonly string[],
+  arms: readonly number[],
+  silent: ReadonlySet<string> = new Set(),
+): Round {
   if (invited.length === 0)
     throw new RangeError(`openRound: round ${round} needs at least one worker, got none`);
   if (arms.length === 0) throw new RangeError(`openRound: round ${round} needs a live arm, got none`);
@@ -25,6 +32,7 @@ export function openRound(round: number, invited: readonly string[], arms: reado
     arms,
     answers: arms.map(() => invited.map(() => undefined)),
     departed: new Set(),
+    silent,
   };
 }
 
@@ -61,9 +69,14 @@ export function hasAnswered(round: Round, worker: string): boolean {
   return row >= 0 && round.answers.every((answers) => answers[row] !== undefined);
 }
 
-/** Invited workers that are still here and owe an update. */
+/** Whether the round waits for the worker, or has its updates: it has not left, and is not silent. */
+export function isExpected({ departed, silent }: Round, worker: string): boolean {
+  return !departed.has(worker) && !silent.has(worker);
+}
+
+/** Invited workers that the round waits for and that owe an update. */
 export function awaited(round: Round): string[] {
-  return round.invited.filter((worker) => !round.departed.has(worker) && !hasAnswered(round, worker));
+  return round.invited.filter((worker) => isExpected(round, worker) && !hasAnswered(round, worker));
 }
 
 export function isComplete(round: Round): boolean {

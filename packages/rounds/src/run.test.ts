@@ -328,3 +328,41 @@ describe("refusesCommand", () => {
     }
   });
 });
+
+describe("silent workers", () => {
+  const silent = (...workers: string[]): RunInput => ({ type: "silent", workers });
+  const one = { rounds: 9, arms: 1, quorum: 2 };
+  const three = play(runMachine(one), ready("ada", "ben", "cleo"), silent("cleo"), "start").machine;
+
+  test("are invited, and the round closes without them", () => {
+    const closed = play(three, answered("ada", 0), answered("ben", 0));
+    expect(closed.said).toEqual(["close 0 all-in"]);
+    expect(closed.run).toMatchObject({ work: { round: { invited: ["ada", "ben", "cleo"] } } });
+  });
+
+  test("count when they answer in time", () => {
+    const { said, run } = play(three, answered("cleo", 0), answered("ada", 0));
+    expect(said).toEqual([]);
+    expect(run).toMatchObject({ work: { round: { answers: [["counted", undefined, "counted"]] } } });
+  });
+
+  test("are waited for again, from the next round on", () => {
+    const { said } = play(
+      play(three, silent(), answered("ada", 0), answered("ben", 0), aggregated()).machine,
+      answered("ada", 0),
+      answered("ben", 0),
+    );
+    expect(said).toEqual([]);
+  });
+
+  test("are waited for while fewer than the quorum would be left", () => {
+    const { said } = play(
+      runMachine(one),
+      ready("ada", "ben", "cleo"),
+      silent("ben", "cleo"),
+      "start",
+      answered("ada", 0),
+    );
+    expect(said).toEqual(["open 0 to ada+ben+cleo arms 0"]);
+  });
+});

@@ -26,6 +26,8 @@ export function advance(machine: RunMachine, input: RunInput): Step {
       return follow(machine, input.type);
     case "ready":
       return whenReadyChanges(machine, input.workers);
+    case "silent":
+      return withoutEffects({ ...machine, silent: new Set(input.workers) });
     case "answered":
       return inOpenRound(machine, (round) => receive(round, input.worker, input.arm, input.answered));
     case "deadline":
@@ -149,11 +151,13 @@ function whenFailed(machine: RunMachine): Step {
 }
 
 function openIfPossible(machine: RunMachine): Step {
-  const { run, ready, plan, diverged, held } = machine;
+  const { run, ready, silent, plan, diverged, held } = machine;
   if (run.phase !== "running" || run.work.kind !== "waiting") return withoutEffects(machine);
   if (held || ready.length < run.work.need) return withoutEffects(machine);
   const arms = Array.from({ length: plan.arms }, (_, arm) => arm).filter((arm) => !diverged.has(arm));
-  const round = openRound(run.next, ready, arms);
+  const answering = ready.filter((worker) => !silent.has(worker)).length;
+  // without the silent ones the round would close too early, and be skipped at once, for ever
+  const round = openRound(run.next, ready, arms, answering < plan.quorum ? new Set() : silent);
   return {
     machine: { ...machine, run: { ...run, work: { kind: "collecting", round } } },
     effects: [{ type: "open", round }],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { TOPICS } from "@honest-majority/coordinator/doctor";
 import { PRESETS } from "@honest-majority/lab";
 import {
+  LIMITS,
   SECTIONS,
   type Setting,
   settingDefault,
@@ -36,6 +37,7 @@ export function runningParts(commands: readonly CommandFacts[]): Record<string, 
     "attack-options": optionsList(ATTACKS),
     doctor: wrap(`${listed(Object.values(TOPICS))}.`),
     presets: presetsTable(),
+    limits: limitsTable(),
     plugin: `\`\`\`js\n${readFileSync(PLUGIN, "utf8").replaceAll("\r\n", "\n")}\`\`\``,
   };
 }
@@ -65,6 +67,14 @@ function flagsTable(): string {
       says,
     ]),
   );
+}
+
+function limitsTable(): string {
+  const rows = Object.values(LIMITS).map(({ most, unit, past }) => [
+    `${most.toLocaleString("en")} ${unit}`,
+    past,
+  ]);
+  return table(["at most", "past it"], rows);
 }
 
 function settingsTable(): string {

@@ -67,6 +67,8 @@ describe("startOptions", () => {
       config: undefined,
       autostart: false,
       open: true,
+      seatsPerAddress: 16,
+      trustProxy: false,
       aggregateOn: "auto",
       plugins: [],
     });
@@ -84,7 +86,8 @@ describe("startOptions", () => {
       "--records=r",
     ];
     const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
-    expect(await options(...flags, ...more)).toEqual({
+    const limits = ["--seats-per-address", "40", "--trust-proxy"];
+    expect(await options(...flags, ...more, ...limits)).toEqual({
       port: 0,
       host: "127.0.0.1",
       httpsPort: 9443,
@@ -94,6 +97,8 @@ describe("startOptions", () => {
       config: undefined,
       autostart: true,
       open: false,
+      seatsPerAddress: 40,
+      trustProxy: true,
       aggregateOn: "simd",
       plugins: [],
     });
@@ -107,6 +112,7 @@ describe("startOptions", () => {
     [["--port", "80800"], '--port must be an integer from 0 to 65535, got "80800"'],
     [["--port", "http"], '--port must be an integer from 0 to 65535, got "http"'],
     [["--https-port="], '--https-port must be an integer from 0 to 65535, got ""'],
+    [["--seats-per-address", "0"], '--seats-per-address must be an integer from 1 to 256, got "0"'],
     [["--host="], "--host must not be empty"],
     [["--room", "no such"], /^--room no such: must be 2 to 12 letters or digits/],
     [["--room", "KRUM-1,../x"], /^--room ..\/x: must be 2 to 12 letters or digits/],
@@ -132,7 +138,18 @@ describe("startOptions", () => {
     const command = newCommand("start");
     define(command);
     const help = command.helpInformation();
-    const own = ["port", "https-port", "host", "data-dir", "records", "room", "config", "aggregate-on"];
+    const own = [
+      "seats-per-address",
+      "trust-proxy",
+      "port",
+      "https-port",
+      "host",
+      "data-dir",
+      "records",
+      "room",
+      "config",
+      "aggregate-on",
+    ];
     const settings = Object.keys(RUN_SETTINGS).map(kebab);
     for (const name of [...own, "autostart", "no-open", ...settings]) expect(help).toMatch(`  --${name} `);
     expect(help).not.toContain("--batchSize");

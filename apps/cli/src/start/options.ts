@@ -1,7 +1,7 @@
 /** Defines the flags of `start` and converts them to the coordinator's options. */
 import { AGGREGATE_ON, type Options } from "@honest-majority/coordinator/options";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
-import { RoomCode, UserError } from "@honest-majority/protocol";
+import { LIMITS, RoomCode, UserError } from "@honest-majority/protocol";
 import { z } from "zod";
 import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
@@ -53,6 +53,16 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
     says: "auto measures both if there is a GPU, and takes the faster",
     unset: "auto",
   },
+  {
+    name: "seatsPerAddress",
+    value: "number",
+    says: "how many workers of one address may be in a room; this machine's own have no limit",
+    unset: String(LIMITS.seatsPerAddress.most),
+  },
+  {
+    name: "trustProxy",
+    says: "behind a proxy that sets X-Forwarded-For: an address is the one that the proxy names",
+  },
   { name: "autostart", says: "starts the run as soon as its workers are ready" },
   { name: "noOpen", says: "does not open the dashboard in a browser" },
   PLUGIN_FLAG,
@@ -72,7 +82,12 @@ export type StartOptions = Omit<Options, "parts">;
 /** @throws UserError that names the wrong flag and what it must be. */
 export function startOptions(given: object): StartOptions {
   const flags = given as Flags;
-  const { autostart, open, plugin } = given as { autostart?: boolean; open: boolean; plugin?: string[] };
+  const { autostart, trustProxy, open, plugin } = given as {
+    autostart?: boolean;
+    trustProxy?: boolean;
+    open: boolean;
+    plugin?: string[];
+  };
   return {
     port: portOf(flags, "port", 8080),
     httpsPort: portOf(flags, "httpsPort", 8443),
@@ -83,6 +98,12 @@ export function startOptions(given: object): StartOptions {
     aggregateOn: choiceFlag(flags, "aggregateOn", AGGREGATE_ON) ?? "auto",
     config: runConfigFrom(flags, flags.config),
     autostart: autostart === true,
+    seatsPerAddress: integerFlag(flags, "seatsPerAddress", {
+      least: 1,
+      most: LIMITS.workers.most,
+      unset: LIMITS.seatsPerAddress.most,
+    }),
+    trustProxy: trustProxy === true,
     open,
     plugins: pluginUrls(plugin),
   };

@@ -1,6 +1,7 @@
 /** The HTTP API: health, plugins, a room's record, a worker's shard. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import {
+  quoted,
   REFUSALS,
   type Refusal,
   type RefusalCode,
@@ -63,11 +64,11 @@ function pluginsReply(pathname: string, plugins: readonly string[]): Reply | und
 
 function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoom"]): Reply {
   const [, , kind, code = "", what = "", ...rest] = url.pathname.split("/");
-  const nothing = refusal(404, "malformed", `there is nothing at ${url.pathname}`);
+  const nothing = refusal(404, "malformed", `there is nothing at ${quoted(url.pathname)}`);
   if (kind !== "rooms" || rest.length > 0) return nothing;
   const parsed = RoomCode.safeParse(code);
   const room = parsed.success ? findRoom(parsed.data) : undefined;
-  if (room === undefined) return refusal(404, "wrong-room", `there is no room ${code} here`);
+  if (room === undefined) return refusal(404, "wrong-room", `there is no room ${quoted(code)} here`);
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   switch (what) {
     case "":

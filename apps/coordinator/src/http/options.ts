@@ -17,6 +17,10 @@ export interface Options {
   /** Undefined when neither a file nor a flag sets anything about the run. */
   config?: RunConfig;
   autostart: boolean;
+  /** How many workers of one address may be in a room; unset, the usual limit. */
+  seatsPerAddress?: number;
+  /** The address that a proxy names is the client's. Only behind a proxy: anybody can name one. */
+  trustProxy?: boolean;
   open: boolean;
   aggregateOn: AggregateOn;
   /** `file:` URLs of modules that the compute thread and the pages load, as the main thread has done. */

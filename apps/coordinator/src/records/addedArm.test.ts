@@ -73,6 +73,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
       joinUrls: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
+      seatsPerAddress: 16,
       autostart: false,
       log: (line) => problems.push(line),
     },
@@ -87,7 +88,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
   await room.run.command("pause");
   const token = kept?.workers[0].token;
   const request = { protocol: PROTOCOL_VERSION, room: "KRUM-42", backend: "test", token };
-  const joined = await room.join(request, () => true);
+  const joined = await room.join(request, { connection: "test", isThere: () => true });
   if (!joined.ok) throw new Error(joined.detail);
   room.ready(joined.worker.id, joined.assignment.run);
   const step = async () => {

@@ -85,6 +85,7 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
       joinUrls: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
+      seatsPerAddress: 16,
       autostart: false,
       log: (line) => problems.push(line),
     },
@@ -141,7 +142,7 @@ describe.each(versions)("fileRunStore and Room, with records of version %s", (ve
 
     for (const { id, token } of kept.workers) {
       const request = { protocol: PROTOCOL_VERSION, room: kept.room, backend: "test", token };
-      const joined = await room.join(request, () => true);
+      const joined = await room.join(request, { connection: "test", isThere: () => true });
       expect(joined).toMatchObject({ ok: true, worker: { id } });
       expect(room.ready(id, kept.run)).toEqual({ ok: true });
     }

@@ -1,5 +1,5 @@
 /** Parses every event, passes it to its handler and answers. Nothing that a client sends makes it throw. */
-import { type Answer, describeConfigError, type Refusal, refuse } from "@honest-majority/protocol";
+import { type Answer, describeConfigError, quoted, type Refusal, refuse } from "@honest-majority/protocol";
 import type { z } from "zod";
 
 export type Handler = (args: unknown[]) => Answer | Promise<Answer>;
@@ -85,14 +85,14 @@ export function serve(
     const ack = typeof last === "function" ? (last as (answer: Answer) => void) : undefined;
     const answer = (given: Answer) => {
       if (ack !== undefined) ack(given);
-      else if (!given.ok) socket.emit("refused", { ...given, event });
+      else if (!given.ok) socket.emit("refused", { ...given, event: quoted(event) });
     };
     const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
     if (handler === undefined) {
       answer(
         refuse(
           "unknown-event",
-          `there is no event "${`${event}`.slice(0, 40)}" here; known: ${Object.keys(handlers).join(", ")}`,
+          `there is no event "${quoted(event)}" here; known: ${Object.keys(handlers).join(", ")}`,
         ),
       );
       return;

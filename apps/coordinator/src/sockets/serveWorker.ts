@@ -11,6 +11,7 @@ import {
   VisibilityRequest,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
+import { callerAddress } from "./callerAddress";
 import { type Handlers, request, requestWithBytes, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
@@ -19,6 +20,8 @@ export interface WorkerParts {
   findRoom: (code: string) => Room | undefined;
   connections: WorkerConnections;
   maxMessageBytes: number;
+  /** A forwarded address counts. */
+  trustProxy: boolean;
   report: (error: Error, event: string) => void;
 }
 
@@ -31,8 +34,9 @@ interface OwnWorker {
 
 export function serveWorker(
   socket: WorkerSocket,
-  { findRoom, connections, maxMessageBytes, report }: WorkerParts,
+  { findRoom, connections, maxMessageBytes, trustProxy, report }: WorkerParts,
 ): void {
+  const address = callerAddress(socket.handshake, { trustProxy });
   let own: OwnWorker | undefined;
   let joining: Promise<unknown> = Promise.resolve();
   const withOwnWorker = (handle: (own: OwnWorker) => Answer | Promise<Answer>) => {
@@ -54,7 +58,10 @@ export function serveWorker(
       );
     // a second join on one connection brings back the same worker: the first answer may have been slow
     const token = input.token ?? (own?.room === room ? own.token : undefined);
-    const joined = await room.join({ ...input, token }, () => socket.connected);
+    const joined = await room.join(
+      { ...input, token },
+      { connection: socket.id, address, isThere: () => socket.connected },
+    );
     if (!joined.ok) return joined;
     const former = own;
     const next: OwnWorker = { room, worker: joined.worker.id, token: joined.worker.token };

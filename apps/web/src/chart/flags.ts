@@ -124,6 +124,8 @@ function publicText(event: Exclude<RunEvent, Flipped>, text: string): string | u
     case "changed":
     case "revealed":
       return text;
+    case "more":
+      return event.of === "flips" ? undefined : text;
     default:
       return event satisfies never;
   }
@@ -162,6 +164,11 @@ function describeEvent(event: Exclude<RunEvent, Flipped>): Pick<Flag, "text" | "
       return { text: `Settings changed: ${event.settings.map(labelOf).join(", ")}`, tone: "trouble" };
     case "revealed":
       return { text: "Roles revealed", tone: "people" };
+    case "more":
+      return {
+        text: `and ${event.count} more ${event.of === "flips" ? "changes of role" : "who came or went"}`,
+        tone: "people",
+      };
     default:
       return event satisfies never;
   }

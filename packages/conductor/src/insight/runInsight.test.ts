@@ -20,6 +20,7 @@ const closedRound = (round: number): Round => ({
   arms: [0, 1],
   answers: [0, 1].map(() => INVITED.map(() => "counted" as const)),
   departed: new Set(),
+  silent: new Set(),
 });
 
 /** A run whose compute answers when the test says so. */

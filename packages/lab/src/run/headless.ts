@@ -87,6 +87,7 @@ export async function runHeadless({
     onLosses() {},
     onClosed() {},
     onRefusal() {},
+    onLateAnswer() {},
   });
 
   try {

@@ -13,6 +13,7 @@ test("adviseJoin tries a full room again later", () => {
     kind: "later",
     title: "60 are here",
   });
+  expect(adviseJoin(refuse("too-many", "wait a moment"), true).kind).toBe("later");
 });
 
 test("stopped says what to do and includes the coordinator's sentence", () => {

@@ -11,7 +11,7 @@ export type JoinAdvice =
 
 export function adviseJoin({ code, detail }: Refusal, hadToken: boolean): JoinAdvice {
   if (code === "wrong-token" && hadToken) return { kind: "forget-token" };
-  if (code === "room-full") return { kind: "later", title: detail };
+  if (code === "room-full" || code === "too-many") return { kind: "later", title: detail };
   return { kind: "stop", state: stopped({ code, detail }) };
 }
 

@@ -14,7 +14,8 @@ export const late = /* @__PURE__ */ defineAttack({
   shortName: "Late",
   group: "broken",
   formula: "own update, after the deadline",
-  sentence: "Trains honestly but answers only after the deadline: everyone waits for nothing.",
+  sentence:
+    "Trains honestly but answers only after the deadline: three rounds wait for nothing, the later ones no longer.",
   arrives: "late",
   source: "Lamport et al. 1982, The Byzantine Generals Problem",
   options: {

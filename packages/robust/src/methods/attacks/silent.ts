@@ -11,7 +11,7 @@ export const silent = /* @__PURE__ */ defineAttack({
   shortName: "Silent",
   group: "broken",
   formula: "nothing",
-  sentence: "Sends nothing at all, so everyone waits until the round's deadline.",
+  sentence: "Sends nothing at all: everyone waits until the deadline, and after three such rounds no longer.",
   arrives: "never",
   source: "Lamport et al. 1982, The Byzantine Generals Problem",
   usesOwn: false,

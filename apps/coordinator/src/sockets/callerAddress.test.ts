@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { callerAddress } from "./callerAddress";
+
+const own = new Set(["192.168.1.20", "fe80::1"]);
+const address = (from: string, forwarded?: string, trustProxy = false) =>
+  callerAddress({ address: from, headers: { "x-forwarded-for": forwarded } }, { trustProxy, own });
+
+describe("callerAddress", () => {
+  test("is the connection's address, in one notation", () => {
+    expect(address("192.168.1.33")).toBe("192.168.1.33");
+    expect(address("::ffff:192.168.1.33")).toBe("192.168.1.33");
+  });
+
+  test("is the /64 of an IPv6 address, however it is written", () => {
+    expect(address("2001:db8:0:7::a")).toBe("2001:db8:0:7::/64");
+    expect(address("2001:0DB8:0000:0007:ffff:1:2:3")).toBe("2001:db8:0:7::/64");
+    expect(address("2001:db8::5")).toBe("2001:db8:0:0::/64");
+    expect(address("fe80::99%wlan0")).toBe("fe80:0:0:0::/64");
+  });
+
+  test("is undefined for this machine: its loopback and its own addresses", () => {
+    for (const mine of [
+      "127.0.0.1",
+      "127.8.8.8",
+      "::1",
+      "::ffff:127.0.0.1",
+      "::ffff:192.168.1.20",
+      "fe80::1%eth0",
+    ]) {
+      expect([mine, address(mine)]).toEqual([mine, undefined]);
+    }
+  });
+
+  test("a forwarded address counts only where the proxy is trusted, and only the proxy's own entry", () => {
+    expect(address("192.168.1.33", "10.0.0.7")).toBe("192.168.1.33");
+    expect(address("127.0.0.1", "10.0.0.7")).toBeUndefined();
+    expect(address("127.0.0.1", "127.0.0.1, 10.0.0.7", true)).toBe("10.0.0.7");
+    expect(address("192.168.1.33", undefined, true)).toBe("192.168.1.33");
+  });
+});

@@ -1,0 +1,45 @@
+/** The address that a connection's seats count for. */
+import { isIPv6 } from "node:net";
+import { networkInterfaces } from "node:os";
+
+export interface Handshake {
+  /** Of the other end of the connection, which may be a proxy. */
+  address: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * Undefined for this machine itself, where the instructor opens swarms. An IPv6 address counts as its /64, as one machine
+ * may have all of it. Only with `trustProxy` does the header of a proxy count: anybody can send one. Its last entry is the
+ * proxy's own; those before it are the client's word.
+ */
+export function callerAddress(
+  { address, headers }: Handshake,
+  { trustProxy, own = ownAddresses() }: { trustProxy: boolean; own?: ReadonlySet<string> },
+): string | undefined {
+  const forwarded = trustProxy ? [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1) : "";
+  const ip = plain(forwarded?.trim() || address);
+  if (own.has(ip) || ip === "::1" || ip.startsWith("127.")) return undefined;
+  return isIPv6(ip) ? network(ip) : ip;
+}
+
+/** Without the zone of a link-local address, and without the prefix of an IPv4 address in IPv6's notation. */
+function plain(address: string): string {
+  return address.replace(/%.*$/, "").replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+/** The first four groups. */
+function network(address: string): string {
+  const [head, tail] = address.toLowerCase().split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros =
+    tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - after.length)).fill("0");
+  const first = [...groups, ...zeros, ...after].slice(0, 4);
+  return `${first.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
+function ownAddresses(): ReadonlySet<string> {
+  const entries = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
+  return new Set(entries.map(({ address }) => plain(address)));
+}

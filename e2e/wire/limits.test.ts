@@ -1,0 +1,97 @@
+/** One peer must not stop a class: what each limit keeps from a coordinator, on real sockets. */
+import {
+  type Answer,
+  LIMITS,
+  PROTOCOL_VERSION,
+  REQUEST_BURST,
+  type RunEvent,
+} from "@honest-majority/protocol";
+import { io } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Dashboard, type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
+
+let local: LocalCoordinator;
+beforeEach(async () => {
+  local = await startLocalCoordinator({ rounds: 1000, workers: 4, roundDeadlineMs: 400 });
+});
+afterEach(() => local.close());
+
+const isOf = (worker: string) => (event: RunEvent) => "worker" in event && event.worker === worker;
+
+/** Runs one round; resolves to its record. */
+async function step(dashboard: Dashboard) {
+  const closed = new Promise((resolve) => dashboard.once("round:closed", resolve));
+  expect(await dashboard.emitWithAck("run:step")).toEqual({ ok: true });
+  await closed;
+  return local.heard[local.heard.length - 1];
+}
+
+describe("one worker's spam", () => {
+  test("2,000 flips at once are nearly all refused, and the record has the first and the last", async () => {
+    const [spam] = [await local.worker({ join: { name: "Spam" } }), await local.worker()];
+    const dashboard = await local.dashboard();
+    const flips = Array.from({ length: 2_000 }, (_, i) => {
+      const role =
+        i % 2 === 0
+          ? { kind: "malicious" as const, attack: "bitFlip" as const }
+          : { kind: "honest" as const };
+      return spam.socket.emitWithAck("worker:flip", { role } as never);
+    });
+    const answers = await Promise.all(flips);
+    const taken = answers.filter(({ ok }) => ok).length;
+    expect(taken).toBeGreaterThanOrEqual(REQUEST_BURST);
+    expect(taken).toBeLessThan(200); // three a second; how long 2,000 answers take is the machine's
+    expect(answers.at(-1)).toMatchObject({
+      code: "too-many",
+      detail: expect.stringContaining("changes of role"),
+    });
+    const record = await step(dashboard);
+    expect(record.events.filter(isOf(spam.joined.worker.id)).map(({ kind }) => kind)).toEqual([
+      "joined",
+      "flipped",
+      "flipped",
+    ]);
+  });
+
+  test("joining and leaving in a loop invents a few workers, and the record stays short", async () => {
+    await local.worker({ join: { name: "Good" } });
+    await local.worker();
+    const dashboard = await local.dashboard();
+    const socket = io(`${local.url}/worker`, { transports: ["websocket"], forceNew: true });
+    const answers: Answer[] = [];
+    for (let i = 0; i < 300; i++) {
+      const request = { protocol: PROTOCOL_VERSION, room: local.room, backend: "x", name: `J${i}` };
+      answers.push(await socket.emitWithAck("worker:join", request));
+      await socket.emitWithAck("worker:leave");
+    }
+    socket.disconnect();
+    expect(answers.filter(({ ok }) => ok).length).toBeLessThan(100);
+    expect(answers.at(-1)).toMatchObject({ code: "too-many" });
+    const { events } = await step(dashboard);
+    expect(events.length).toBeLessThanOrEqual(LIMITS.events.most + 1);
+  });
+});
+
+test("workers that never answer cost three rounds their deadline, and no more until they answer", async () => {
+  for (const name of ["Ada", "Ben"]) await local.worker({ join: { name } });
+  let answers = false;
+  const idle = await local.worker({
+    join: { name: "Idle" },
+    misbehave: (honest) => (answers ? [honest] : []),
+  });
+  const dashboard = await local.dashboard();
+  const rounds = [];
+  for (let round = 0; round < 5; round++) rounds.push(await step(dashboard));
+  expect(rounds.map(({ closedBy }) => closedBy)).toEqual([
+    ...Array(LIMITS.missedRounds.most).fill("deadline"),
+    "all-in",
+    "all-in",
+  ]);
+  expect(rounds[4].missing).toEqual([idle.joined.worker.id]);
+  // its answer comes too late for a round that did not wait, and in time for the next one, which does
+  answers = true;
+  await step(dashboard);
+  await expect.poll(() => idle.answers.length).toBeGreaterThan(0);
+  const heard = await step(dashboard);
+  expect(heard).toMatchObject({ closedBy: "all-in", missing: [] });
+});

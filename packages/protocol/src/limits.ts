@@ -1,0 +1,65 @@
+/** What one peer may take of a coordinator that a class shares: every limit, and what happens past it. Pure. */
+export interface Limit {
+  most: number;
+  /** What is counted, as docs/running.md says it after the number. */
+  unit: string;
+  /** What happens past it. */
+  past: string;
+}
+
+export const LIMITS = {
+  workers: {
+    most: 256,
+    unit: "workers in a room, those that left not counted",
+    past: "a new worker is refused as `room-full`",
+  },
+  seatsPerAddress: {
+    most: 16,
+    unit: "workers of one address, or of one /64 of IPv6, that are here. `--seats-per-address` changes it. This machine's own addresses, where the instructor opens swarms, have no limit",
+    past: "a new worker is refused as `room-full`; those that are there go on",
+  },
+  requests: {
+    most: 3,
+    unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames and joins; for one connection, joins of new workers",
+    past: "refused as `too-many`",
+  },
+  missedRounds: {
+    most: 3,
+    unit: "rounds in a row that close without a worker's update",
+    past: "rounds no longer wait for the worker, unless fewer than the quorum would be left; an update that comes before its round's deadline ends this. *Remove all silent* removes it",
+  },
+  events: {
+    most: 100,
+    unit: "events in a round's record, flips not counted",
+    past: "the record counts the others: `more`",
+  },
+  flips: {
+    most: 512,
+    unit: "flips in a round's record; of one worker, the first and the last",
+    past: "the record counts the others: `more`",
+  },
+  refusals: {
+    most: 16,
+    unit: "refused updates of one worker in a round's record",
+    past: "refused as before, and not recorded",
+  },
+  quotedCharacters: {
+    most: 40,
+    unit: "characters of what a stranger sent, in a refusal or in the log",
+    past: "cut, with …",
+  },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** How many requests of a kind may come at once, before `LIMITS.requests` counts by the second. */
+export const REQUEST_BURST = 6;
+
+/** A stranger's text in a sentence of ours: at most `LIMITS.quotedCharacters` of it, on one line. */
+export function quoted(text: unknown): string {
+  const { most } = LIMITS.quotedCharacters;
+  // no more than this is looked at: it may have megabytes, and a cut must not halve a character
+  const characters = [...String(text).slice(0, 2 * most + 2)];
+  const shown = characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : characters.join("");
+  return shown.replace(/\p{C}/gu, "�");
+}
