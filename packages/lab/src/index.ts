@@ -7,6 +7,7 @@ export { openLaboratory } from "./run/laboratory";
 export { runCommand } from "./run/runCommand";
 export { withTheory } from "./run/theory";
 export { SweepConfig } from "./sweep/cells";
+export { committedStore } from "./sweep/committedStore";
 export { compactLines } from "./sweep/compact";
 export { CLONE_LAB_PROCESS } from "./sweep/labProcess";
 export { layoutOf } from "./sweep/layout";

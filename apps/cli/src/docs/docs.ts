@@ -1,14 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Installation } from "../installation";
-import { pagesFor } from "./pages";
+import { writtenFiles } from "./pages";
 
 export function defineDocs(command: Command, { repository = "" }: Installation): void {
-  command.action(() => {
-    for (const [path, write] of Object.entries(pagesFor(command.parent ?? command))) {
-      const file = join(repository, path);
-      writeFileSync(file, write(readFileSync(file, "utf8")));
+  command.action(async () => {
+    for (const [path, text] of Object.entries(await writtenFiles(command.parent ?? command, repository))) {
+      writeFileSync(join(repository, path), text);
       console.log(`wrote ${path}`);
     }
   });

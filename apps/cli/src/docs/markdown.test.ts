@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { table, withParts, wrap } from "./markdown";
+import { table, withParts, wrap, wrapMarkdown } from "./markdown";
 
 test("table escapes the bars in its cells", () => {
   expect(table(["|x|"], [["a|b"]])).toBe("| \\|x\\| |\n| --- |\n| a\\|b |");
@@ -16,6 +16,20 @@ describe("wrap", () => {
     const code = `\`${"a b ".repeat(20)}\``;
     expect(wrap(`${"x".repeat(50)} ${code}`).split("\n")).toEqual(["x".repeat(50), code]);
   });
+});
+
+test("wrapMarkdown wraps prose and list items, and leaves tables and headings", () => {
+  const long = Array.from({ length: 30 }, () => "word").join(" ");
+  const row = `| ${long} |`;
+  expect(wrapMarkdown([`### ${long}`, "", long, `- ${long}`, row].join("\n")).split("\n")).toEqual([
+    `### ${long}`,
+    "",
+    long.slice(0, 99),
+    long.slice(100),
+    `- ${long.slice(0, 94)}`,
+    `  ${long.slice(95)}`,
+    row,
+  ]);
 });
 
 describe("withParts", () => {

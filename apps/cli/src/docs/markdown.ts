@@ -10,16 +10,28 @@ export function listed(names: readonly string[]): string {
   return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-/** Wraps the text at 100 columns, between words and never inside `code`. */
-export function wrap(text: string): string {
+/** Wraps the text at some columns, between words and never inside `code`. */
+export function wrap(text: string, columns = 100): string {
   const lines = [""];
   for (const word of text.match(/(?:`[^`]*`|\S)+/g) ?? []) {
     const line = lines[lines.length - 1];
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= 100) lines[lines.length - 1] = longer;
+    if (longer.length <= columns) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines.join("\n");
+}
+
+/** Wraps prose and list items; tables, headings and empty lines stay. */
+export function wrapMarkdown(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      if (/^(\||#|!|$)/.test(line)) return line;
+      if (!line.startsWith("- ")) return wrap(line);
+      return wrap(line, 98).replaceAll("\n", "\n  "); // later lines are indented
+    })
+    .join("\n");
 }
 
 const PART = /(<!-- written by npm run docs: ([\w-]+) -->)([\s\S]*?)(<!-- end -->)/g;

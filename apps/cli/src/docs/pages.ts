@@ -1,21 +1,31 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { MOST_NAME_CHARACTERS } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { withParts } from "./markdown";
 import { methodsPage } from "./methodsPage";
 import { protocolParts } from "./protocolParts";
 import { readmeParts } from "./readmeParts";
+import { resultPages } from "./resultParts";
 import { runningParts } from "./runningParts";
 
 export const WRITE_DOCS = "npm run docs";
 
-/** A function for each page, by the page's path in the repository: it returns the new text for the current text. */
-export function pagesFor(program: Command): Record<string, (committed: string) => string> {
+/** The new text of each written file, by its path in the repository. */
+export async function writtenFiles(program: Command, repository: string): Promise<Record<string, string>> {
   const commands = program.commands.map((command) => ({ name: command.name(), says: command.description() }));
+  const { parts, figures } = await resultPages(repository);
+  const page = (path: string) => readFileSync(join(repository, path), "utf8");
+  const pageWith = (path: string, parts: Record<string, string>) => ({
+    [path]: withParts(page(path), parts),
+  });
   return {
-    "README.md": (page) => withParts(page, readmeParts()),
-    "docs/classroom.md": (page) => withParts(page, { "name-characters": String(MOST_NAME_CHARACTERS) }),
-    "docs/methods.md": methodsPage,
-    "docs/protocol.md": (page) => withParts(page, protocolParts()),
-    "docs/running.md": (page) => withParts(page, runningParts(commands)),
+    ...pageWith("README.md", readmeParts()),
+    ...pageWith("docs/classroom.md", { "name-characters": String(MOST_NAME_CHARACTERS) }),
+    "docs/methods.md": methodsPage(),
+    ...pageWith("docs/protocol.md", protocolParts()),
+    ...pageWith("docs/results.md", parts),
+    ...pageWith("docs/running.md", runningParts(commands)),
+    ...figures,
   };
 }

@@ -52,6 +52,7 @@ export const brsgdCost: Reproduction = {
   title: "Time of a round of each rule, over workers and parameters",
   source: "BrSGD, the O(md) claim",
   shows: "time grows as m and as d with BrSGD, and about as m² with Krum",
+  figure: "cost.svg",
   data: () => "random rows",
   estimateSeconds: (size, { now }) => expectedCostSeconds(GRIDS[size], now),
   async run(size, { storeNamed, display, now, hardware, commit, program }) {

@@ -55,6 +55,7 @@ export const brsgdTable1: Preset = {
   title: "BrSGD, median, mean and Krum under four attacks",
   source: "BrSGD, table 1 and figure 3",
   shows: "BrSGD within 2 points of no attack in every cell; the mean at chance under Gaussian and negation",
+  figure: "curves.svg",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
   quantity: ACCURACY,
   rows: ["attack", "rule"],

@@ -54,6 +54,7 @@ export const table6: Preset = {
   title: "Duration of ByzSGDm and ByzSGDnm by batch size, no attack",
   source: "ByzSGDnm, table 6",
   shows: "time falls as B grows, and ByzSGDnm takes no longer than ByzSGDm",
+  figure: "seconds.svg",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
   quantity: SECONDS,
   rows: [NORMALIZED],

@@ -49,6 +49,7 @@ export const table1: Preset = {
   title: "ByzSGDm under ALIE, by batch size and share of Byzantine workers",
   source: "ByzSGDnm, table 1",
   shows: "each rule's best batch size does not shrink as δ grows, and is larger at δ = 3/8 than at 0",
+  figure: "accuracy.svg",
   sizes: sizesOf(
     {},
     { rule: RULES, attack: [...TABLE_1_ATTACKS], delta: [...DELTAS] },
@@ -87,6 +88,7 @@ function comparison({ table, attack, under, finds, shows }: Comparison): Preset 
     title: `ByzSGDm against ByzSGDnm, ${under}`,
     source: `ByzSGDnm, table ${table}`,
     shows,
+    figure: "accuracy.svg",
     sizes: sizesOf(
       byzantine,
       { rule: RULES, "algorithm.normalized": [false, true] },

@@ -130,6 +130,7 @@ const alphaOf = ({ partition }: Place) => (partition as ReturnType<typeof split>
 
 const SHARED = {
   assumed: FIELD_ASSUMED,
+  figure: "heat.svg",
   quantity: ACCURACY,
   rows: ["rule", "partition"],
   column: "delta",

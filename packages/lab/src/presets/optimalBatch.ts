@@ -49,6 +49,7 @@ export const optimalBatch: Preset = {
   title: "The optimal batch size by theory and by measurement, coordinate median under ALIE",
   source: "ByzSGDnm, propositions 1 and 2",
   shows: "the measured best B and B* move the same way with δ, for both algorithms",
+  figure: "bound.svg",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
   quantity: ACCURACY,
   rows: [NORMALIZED, "B"],

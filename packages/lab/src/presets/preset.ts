@@ -26,7 +26,7 @@ export interface Finished {
   entries: readonly Entry[];
 }
 
-export interface Preset extends Pick<Reproduction, "name" | "title" | "source" | "shows"> {
+export interface Preset extends Pick<Reproduction, "name" | "title" | "source" | "shows" | "figure"> {
   sizes: Record<Size, Sized>;
   /** The quantity in each cell of the table. */
   quantity: Quantity;

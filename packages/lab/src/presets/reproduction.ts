@@ -1,30 +1,36 @@
 /** Something that a paper shows and that the lab can reproduce, at three sizes. */
 import type { Display } from "../describeProgress";
 import type { Size } from "../sizes";
+import type { CommittedStore } from "../sweep/committedStore";
 import type { RunCells } from "../sweep/pool";
 import type { Failure, ResultStore } from "../sweep/resultStore";
 import type { Select } from "../sweep/selection";
 import type { Shard } from "../sweep/shard";
 
-/** The tools of every reproduction. */
-export interface Tools {
+/** The tools of a report on finished runs. */
+export interface ReportTools {
   /** Opens a folder of results by name. */
-  storeNamed(name: string): ResultStore;
-  dataDir: string;
-  runCells: RunCells;
+  storeNamed(name: string): CommittedStore;
   /** The pictures on which η₀ is chosen; unset, the validation split. */
   select?: Select;
-  /** How many runs may run in parallel. */
-  processes: number;
   display: Display;
-  /** Milliseconds. */
-  now: () => number;
   /** Such as "two x86-64 cores, Node 20.20". */
   hardware: string;
   /** The commit or version of the program, kept with each result. */
   commit?: string;
   /** How a person calls the program: a report names the command that makes it. */
   program: string;
+}
+
+/** The tools of every reproduction. */
+export interface Tools extends ReportTools {
+  storeNamed(name: string): ResultStore;
+  dataDir: string;
+  runCells: RunCells;
+  /** How many runs may run in parallel. */
+  processes: number;
+  /** Milliseconds. */
+  now: () => number;
 }
 
 export interface Report {
@@ -43,6 +49,8 @@ export interface Reproduction {
   source: string;
   /** The expected result, for the list. */
   shows: string;
+  /** The figure that docs/results.md shows, of the report's files. */
+  figure: string;
   /** The data that it trains on at a size, for the table of presets. */
   data(size: Size): string;
   /** Estimates how long the remaining work takes on this machine, from a few steps. */
@@ -52,7 +60,7 @@ export interface Reproduction {
   /** Runs a part of the work, and returns what failed. Absent if all timings must come from one machine. */
   runShard?(size: Size, tools: Tools, shard: Shard): Promise<readonly Failure[]>;
   /** Reports on the finished runs, without running anything. */
-  report(size: Size, tools: Tools): Promise<Report>;
+  report(size: Size, tools: ReportTools): Promise<Report>;
 }
 
 /** The folder for a reproduction's results of one size. */

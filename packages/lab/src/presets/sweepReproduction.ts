@@ -13,16 +13,16 @@ import { runSweep, type Swept } from "../sweep/sweep";
 import { expectedSeconds } from "./expectedSeconds";
 import type { Preset } from "./preset";
 import { SECONDS } from "./quantity";
-import { folderOf, type Reproduction, type Tools } from "./reproduction";
+import { folderOf, type ReportTools, type Reproduction, type Tools } from "./reproduction";
 
 export function sweepReproduction(preset: Preset): Reproduction {
-  const sweepOf = (size: Size, { select }: Pick<Tools, "select">) =>
+  const sweepOf = (size: Size, { select }: Pick<ReportTools, "select">) =>
     SweepConfig.parse({ name: folderOf(preset, size), ...preset.sizes[size].sweep, select });
   // parallel runs would measure how they share the cores
   const processesFor = ({ processes }: Tools) => (preset.quantity === SECONDS ? 1 : processes);
   const reported = (
     size: Size,
-    tools: Tools,
+    tools: ReportTools,
     swept: Omit<Swept, "failures">,
     failed: ReadonlyMap<string, Failure>,
   ) => {

@@ -6,6 +6,7 @@ import { assumedIn } from "../presets/assumed";
 import { type Finished, nameOf } from "../presets/preset";
 import { SECONDS } from "../presets/quantity";
 import type { Report } from "../presets/reproduction";
+import { distinctCells } from "../sweep/cells";
 import { withGaps } from "../sweep/gaps";
 import { seedText } from "../sweep/seeds";
 import type { Selection } from "../sweep/selection";
@@ -54,6 +55,8 @@ function reportText(swept: Swept): string {
     cells.map((cell) => cell.config),
   );
   const verdicts = preset.verdicts(entries);
+  const total = distinctCells(cells).length;
+  const runs = results.size === total ? `${total} runs` : `${results.size} of ${total} runs so far`;
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
   const seeds = [...new Set(cells.map(({ config }) => seedText(config)))];
   const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
@@ -64,7 +67,7 @@ function reportText(swept: Swept): string {
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${results.size} runs, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}, ${commitsText(results.values())}.${earlier}`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runs}, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}, ${commitsText(results.values())}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
     ...(assumed.length === 0 ? [] : ["", `Assumed, where the source is silent: ${assumed.join("; ")}.`]),
     "",

@@ -1,0 +1,41 @@
+/** The part of `docs/results.md` that reports on the runs in `docs/results/`, and its figures. */
+import { join } from "node:path";
+import { committedStore, folderOf, PRESETS, type Reproduction } from "@honest-majority/lab";
+import { NPM_SCRIPTS, typed } from "@honest-majority/protocol";
+import { wrapMarkdown } from "./markdown";
+
+const SIZE = "laptop";
+const FIGURES = "docs/images/lab";
+
+export interface ResultPages {
+  parts: { tables: string };
+  /** Figures, by path in the repository. */
+  figures: Record<string, string>;
+}
+
+export async function resultPages(repository: string): Promise<ResultPages> {
+  const tables: string[] = [];
+  const figures: Record<string, string> = {};
+  for (const preset of PRESETS) {
+    const store = committedStore(join(repository, "docs/results"), folderOf(preset, SIZE));
+    if (!(await store.isThere())) {
+      tables.push(notYet(preset));
+      continue;
+    }
+    const { markdown, files } = await preset.report(SIZE, {
+      storeNamed: () => store,
+      display: { show() {}, say() {} },
+      hardware: "an unnamed machine",
+      program: NPM_SCRIPTS,
+    });
+    const file = `${preset.name}-${preset.figure}`;
+    figures[`${FIGURES}/${file}`] = files[preset.figure];
+    tables.push(`${wrapMarkdown(markdown.trim())}\n\n![${preset.title}](images/lab/${file})`);
+  }
+  return { parts: { tables: tables.join("\n\n") }, figures };
+}
+
+function notYet({ name, title }: Reproduction): string {
+  const command = typed(NPM_SCRIPTS, "lab", "reproduce", name, "--size", SIZE);
+  return wrapMarkdown(`### ${title}\n\nNot made with the present set-up yet: \`${command}\`.`);
+}
