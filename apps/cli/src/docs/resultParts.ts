@@ -1,4 +1,4 @@
-/** The part of `docs/results.md` that reports on the runs in `docs/results/`, and its figures. */
+/** The part of `docs/results.md` that reports on the runs in `docs/results/`, and its figures. A report's notes, by hand, are in `NAME.notes.md`. */
 import { join } from "node:path";
 import { committedStore, folderOf, PRESETS, type Reproduction } from "@honest-majority/lab";
 import { NPM_SCRIPTS, typed } from "@honest-majority/protocol";
@@ -25,12 +25,18 @@ export async function resultPages(repository: string): Promise<ResultPages> {
     const { markdown, files } = await preset.report(SIZE, {
       storeNamed: () => store,
       display: { show() {}, say() {} },
-      hardware: "an unnamed machine",
       program: NPM_SCRIPTS,
     });
     const file = `${preset.name}-${preset.figure}`;
     figures[`${FIGURES}/${file}`] = files[preset.figure];
-    tables.push(`${wrapMarkdown(markdown.trim())}\n\n![${preset.title}](images/lab/${file})`);
+    const notes = (await store.read("notes.md"))?.trim();
+    tables.push(
+      [
+        wrapMarkdown(markdown.trim()),
+        `![${preset.title}](images/lab/${file})`,
+        ...(notes ? [notes] : []),
+      ].join("\n\n"),
+    );
   }
   return { parts: { tables: tables.join("\n\n") }, figures };
 }

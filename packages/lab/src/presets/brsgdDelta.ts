@@ -46,6 +46,7 @@ export const brsgdDelta: Reproduction = {
   title: "Distance of BrSGD's limit from the minimum, over examples, workers and attackers",
   source: "BrSGD, theorem 1",
   shows: "the distance falls with n and m at least as Δ = 1/√n + 1/√(nm) does, and is below (2/λ)(t + 3βs)",
+  figure: "distance.svg",
   data: () => "drawn regressions",
   async estimateSeconds(size, { now }) {
     const grid = GRIDS[size];
@@ -54,7 +55,7 @@ export const brsgdDelta: Reproduction = {
     const one = (now() - started) / 1000; // grows as m
     return jobsOf(grid).reduce((sum, { place }) => sum + (one * place.m) / grid.at.m, 0);
   },
-  async run(size, { storeNamed, display, now, hardware, program }) {
+  async run(size, { storeNamed, display, now, hardware, commit, program }) {
     const grid = GRIDS[size];
     const jobs = jobsOf(grid);
     const started = now();
@@ -67,15 +68,19 @@ export const brsgdDelta: Reproduction = {
     }
     const store = storeNamed(folderOf(brsgdDelta, size));
     await store.load(); // creates the folder
-    await store.write(LIMITS, `${JSON.stringify({ measured, hardware }, null, 1)}\n`);
-    return deltaReport({ preset: brsgdDelta, size, grid, measured, hardware, program });
+    await store.write(LIMITS, `${JSON.stringify({ measured, hardware, commit }, null, 1)}\n`);
+    return deltaReport({ preset: brsgdDelta, size, grid, measured, hardware, commit, program });
   },
   async report(size, { storeNamed, program }) {
     const text = await storeNamed(folderOf(brsgdDelta, size)).read(LIMITS);
     if (text === undefined)
       throw new RangeError(`${brsgdDelta.name}: must have been run at ${size}, it was not`);
-    const { measured, hardware } = JSON.parse(text) as { measured: Measured[]; hardware: string };
-    return deltaReport({ preset: brsgdDelta, size, grid: GRIDS[size], measured, hardware, program });
+    const { measured, hardware, commit } = JSON.parse(text) as {
+      measured: Measured[];
+      hardware: string;
+      commit?: string;
+    };
+    return deltaReport({ preset: brsgdDelta, size, grid: GRIDS[size], measured, hardware, commit, program });
   },
 };
 

@@ -14,16 +14,16 @@ export interface ReportTools {
   /** The pictures on which η₀ is chosen; unset, the validation split. */
   select?: Select;
   display: Display;
-  /** Such as "two x86-64 cores, Node 20.20". */
-  hardware: string;
-  /** The commit or version of the program, kept with each result. */
-  commit?: string;
   /** How a person calls the program: a report names the command that makes it. */
   program: string;
 }
 
 /** The tools of every reproduction. */
 export interface Tools extends ReportTools {
+  /** This machine, kept with each result: such as "two x86-64 cores, Node 20.20". */
+  hardware: string;
+  /** The commit or version of the program, kept with each result. */
+  commit?: string;
   storeNamed(name: string): ResultStore;
   dataDir: string;
   runCells: RunCells;

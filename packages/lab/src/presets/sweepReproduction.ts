@@ -29,12 +29,12 @@ export function sweepReproduction(preset: Preset): Reproduction {
     // a folder may hold runs of an older set-up or of another table
     const ids = new Set(swept.cells.map(({ id }) => id));
     const results = new Map([...swept.results].filter(([id]) => ids.has(id)));
-    const { hardware, program } = tools;
+    const { program } = tools;
     const selection = selectionOf(sweepOf(size, tools));
     const summed = summarize(swept.cells, results, selection);
     const entries = preset.remarked?.(summed) ?? summed;
     const failures = new Map([...failed].filter(([id]) => ids.has(id) && !results.has(id)));
-    return reportOf({ preset, size, hardware, program, selection, entries, ...swept, results, failures });
+    return reportOf({ preset, size, program, selection, entries, ...swept, results, failures });
   };
   return {
     ...preset,

@@ -8,6 +8,7 @@ import type { Size } from "../sizes";
 import { judge } from "../verdicts/judge";
 import { near } from "../verdicts/near";
 import { type Verdict, verdictLines, verdictOn } from "../verdicts/verdict";
+import { commitsText } from "./commits";
 import { lineFigures } from "./figure";
 
 export interface DeltaGrid {
@@ -71,17 +72,18 @@ export interface Deltas {
   grid: DeltaGrid;
   measured: readonly Measured[];
   hardware: string;
+  commit?: string;
   /** How a person calls the program. */
   program: string;
 }
 
 export async function deltaReport(given: Deltas): Promise<Report> {
-  const { preset, size, grid, measured, hardware, program } = given;
+  const { preset, size, grid, measured, hardware, commit, program } = given;
   const lines = linesOf(grid);
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn anew for seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker, η = 1/G, β = ½, on ${hardware}.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn anew for seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker, η = 1/G, β = ½, on ${hardware}, ${commitsText([{ commit }])}.`,
     "",
     "Distance of the last w from w*, under the attack that moves it farthest: mean and deviation over the seeds. Δ is 1/√n + 1/√(nm), and LB the lower bound α/√n + 1/√(nm) that the paper cites; both leave out constants and logarithms. (2/λ)(t + 3βs) is the theorem's distance with lemma 1's bound for Δ: s is the largest ℓ₁ norm of an honest worker's gradient at w*, t the ℓ₂ norm of their mean. 2𝔗 is the rule's threshold: the rule's own choice, or 2s as in the lemma. k is the exponent that fits a column, in each seed.",
     ...lines.flatMap((line) => ["", line.title, "", lineTable(line, given)]),

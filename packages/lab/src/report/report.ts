@@ -12,7 +12,7 @@ import { seedText } from "../sweep/seeds";
 import type { Selection } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 import { verdictLines } from "../verdicts/verdict";
-import { commitsText } from "./commits";
+import { commitsText, machinesText } from "./commits";
 import { failureLines } from "./failureLines";
 import { roundsCsv } from "./roundsCsv";
 import { selectionSentence } from "./selectionSentence";
@@ -21,8 +21,6 @@ import { sweepFigures } from "./sweepFigures";
 import { csv, markdownTable, notesOn } from "./table";
 
 export interface Swept extends Finished {
-  /** Such as "two x86-64 cores, Node 20.20". */
-  hardware: string;
   /** How a person calls the program. */
   program: string;
   selection: Selection;
@@ -47,7 +45,7 @@ export async function reportOf(swept: Swept): Promise<Report> {
 }
 
 function reportText(swept: Swept): string {
-  const { preset, size, cells, results, failures, entries, hardware, program, selection, kept } = swept;
+  const { preset, size, cells, results, failures, entries, program, selection, kept } = swept;
   const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
   const assumed = assumedIn(
@@ -67,7 +65,7 @@ function reportText(swept: Swept): string {
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runs}, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${hardware}, ${commitsText(results.values())}.${earlier}`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runs}, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${machinesText(results.values())}, ${commitsText(results.values())}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
     ...(assumed.length === 0 ? [] : ["", `Assumed, where the source is silent: ${assumed.join("; ")}.`]),
     "",

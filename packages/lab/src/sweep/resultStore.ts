@@ -32,6 +32,8 @@ export interface StoredCell extends CellResult {
   backend: string;
   /** The commit of the code that made it, with "+" if it was changed, or the program's version. Absent in old results. */
   commit?: string;
+  /** The machine that made it, such as "two x86-64 cores, Node 20.20". Absent in old results. */
+  hardware?: string;
 }
 
 /** Why a cell has no result. */

@@ -16,6 +16,7 @@ export interface SweepOptions {
   display: Display;
   /** Of the program that runs it; kept with each run. */
   commit?: string;
+  hardware?: string;
   /** Milliseconds. */
   now: () => number;
   /** Runs only this part of the sweep. */
@@ -43,6 +44,7 @@ export async function runSweep({
   runCells,
   display,
   commit,
+  hardware,
   now,
   shard,
 }: SweepOptions): Promise<Swept> {
@@ -98,7 +100,11 @@ export async function runSweep({
         show();
       },
       onCell: async (id, found) => {
-        const cell = { ...found, ...(commit !== undefined && { commit }) };
+        const cell = {
+          ...found,
+          ...(commit !== undefined && { commit }),
+          ...(hardware !== undefined && { hardware }),
+        };
         await store.keep(id, cell);
         results.set(id, cell);
         ended(id);
