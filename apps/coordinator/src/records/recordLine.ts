@@ -29,6 +29,7 @@ export function writeRecordLine(record: RoundRecord, vectors: string): string {
 
 /** Undefined when the line is damaged. */
 export function readRecordLine(line: string): RecordLine | undefined {
+  if (!line.startsWith("{") || !line.endsWith("}")) return undefined; // a file of zeros or of newlines has millions
   const [, checksum, vectors] = SUFFIX.exec(line.slice(-SUFFIX_LENGTH)) ?? [];
   if (checksum === undefined) {
     const record = earlierRecord(parsed(line));

@@ -18,28 +18,37 @@ export interface ReadLog {
   lines: ReadLine[];
   /** Bytes after the last newline: a line that was cut short when the process was killed. */
   tornBytes: number;
-  /** Numbers, from 1, of whole lines that hold no record, or that of a round which an earlier line holds. */
-  brokenLines: number[];
+  /** How many whole lines hold no record, or that of a round which an earlier line holds. */
+  brokenLines: number;
+  /** The number, from 1, of the first of them. */
+  firstBroken?: number;
 }
 
 /** A missing log has no records. @throws UserError when it cannot be read. */
 export async function readRunLog(path: string): Promise<ReadLog> {
-  const bytes = await readIfThere(path);
+  return parseRunLog(await readIfThere(path));
+}
+
+/** Reads any bytes. */
+export function parseRunLog(bytes: Buffer): ReadLog {
   const rounds = new Map<number, ReadLine>();
-  const brokenLines: number[] = [];
+  let brokenLines = 0;
+  let firstBroken: number | undefined;
   let start = 0;
   for (let number = 1; ; number++) {
     const end = bytes.indexOf(NEWLINE, start) + 1;
     if (end === 0) break;
     const line = bytes.subarray(start, end);
-    const isShort = line.length <= LONGEST_LINE;
-    const read = isShort ? readRecordLine(line.toString("utf8", 0, line.length - 1)) : undefined;
-    if (read === undefined || rounds.has(read.record.round)) brokenLines.push(number);
-    else rounds.set(read.record.round, { ...read, bytes: line });
+    const read =
+      line.length <= LONGEST_LINE ? readRecordLine(line.toString("utf8", 0, line.length - 1)) : undefined;
+    if (read === undefined || rounds.has(read.record.round)) {
+      brokenLines++;
+      firstBroken ??= number;
+    } else rounds.set(read.record.round, { ...read, bytes: line });
     start = end;
   }
   const lines = [...rounds.values()].sort((a, b) => a.record.round - b.record.round);
-  return { lines, tornBytes: bytes.length - start, brokenLines };
+  return { lines, tornBytes: bytes.length - start, brokenLines, firstBroken };
 }
 
 async function readIfThere(path: string): Promise<Buffer> {

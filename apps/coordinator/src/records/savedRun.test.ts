@@ -148,6 +148,7 @@ describe("a run with damage in the middle of its log", () => {
       await writeFile(file("rounds.jsonl"), `${[b, a, c, b].join("\n")}\n`);
     });
     expect(kept).toMatchObject({ records: [0, 1, 2].map((t) => record(t)), vectors: vectors(2) });
+    expect(kept).toMatchObject({ problem: expect.stringMatching(/from line 4; the log as it was/) });
   });
 });
 

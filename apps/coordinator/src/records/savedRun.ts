@@ -18,7 +18,7 @@ export const logPath = (folder: string) => join(folder, "rounds.jsonl");
  */
 export async function readSavedRun(folder: string, dim: number): Promise<KeptRun> {
   const log = await readRunLog(logPath(folder));
-  if (log.lines.length === 0 && log.brokenLines.length === 0) {
+  if (log.lines.length === 0 && log.brokenLines === 0) {
     await mustBeYoung(folder);
     return { records: [], problem: describe(folder, tornIn(log), 0) };
   }
@@ -28,7 +28,7 @@ export async function readSavedRun(folder: string, dim: number): Promise<KeptRun
   const next = lines[place].record.round + 1;
   const found = [...reasons, ...tornIn(log), ...brokenIn(log), ...gapsIn(lines)];
   if (dropped.length > 0) found.push(`${rounds(dropped)} cannot be continued and will run again`);
-  if (dropped.length > 0 || log.brokenLines.length > 0)
+  if (dropped.length > 0 || log.brokenLines > 0)
     found.push(`the log as it was is now ${await replaceLog(folder, lines)}`);
   await dropCheckpointsBut(folder, next);
   const records = lines.map(({ record }) => record);
@@ -83,8 +83,10 @@ function tornIn({ tornBytes }: ReadLog): string[] {
   return tornBytes === 0 ? [] : ["the last line was cut short and is left out; its round will run again"];
 }
 
-function brokenIn({ brokenLines }: ReadLog): string[] {
-  return brokenLines.length === 0 ? [] : [`no record can be read from line ${few(brokenLines)}`];
+function brokenIn({ brokenLines, firstBroken }: ReadLog): string[] {
+  if (brokenLines === 0) return [];
+  const more = brokenLines === 1 ? "" : ` and from ${brokenLines - 1} more`;
+  return [`no record can be read from line ${firstBroken}${more}`];
 }
 
 /** Of the rounds before the last one, those without a record. */
