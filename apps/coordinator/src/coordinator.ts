@@ -88,6 +88,7 @@ export async function startCoordinator(
   });
 
   async function close(): Promise<void> {
+    listener.stopServing(); // a request that comes between here and the end would find its room closed
     await Promise.all([...rooms.values()].map((room) => room.close()));
     // together: socket.io waits for connections that only the servers end
     await Promise.all([listener.close(), servers.close()]);

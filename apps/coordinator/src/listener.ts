@@ -30,6 +30,8 @@ export interface ListenerParts {
 
 export interface Listener {
   outboxFor(room: string): Outbox;
+  /** Every request from now on is answered that the coordinator is stopping. */
+  stopServing(): void;
   close(): Promise<void>;
 }
 
@@ -46,14 +48,16 @@ export function listen(parts: ListenerParts): Listener {
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   const connections = new WorkerConnections();
+  let stopping = false;
+  const serving = { ...parts, connections, isStopping: () => stopping };
 
   for (const namespace of [workers, dashboards]) {
     namespace.use((_, next) => {
       parts.opened.then(() => next(), next);
     });
   }
-  workers.on("connection", (socket) => serveWorker(socket, { ...parts, connections }));
-  dashboards.on("connection", (socket) => serveDashboard(socket, parts));
+  workers.on("connection", (socket) => serveWorker(socket, serving));
+  dashboards.on("connection", (socket) => serveDashboard(socket, serving));
 
   return {
     outboxFor(room) {
@@ -71,6 +75,9 @@ export function listen(parts: ListenerParts): Listener {
           connections.dismiss({ room, worker }, refusal);
         },
       };
+    },
+    stopServing() {
+      stopping = true;
     },
     async close() {
       for (const engine of engines) engine.close();

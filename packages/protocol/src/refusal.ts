@@ -44,6 +44,11 @@ export const REFUSALS = {
   "not-finite": { means: "NaN or ±∞ in the update; it counts as your answer and is left out" },
   "bad-config": { means: "for dashboards: a setting has a wrong value; `detail` names it" },
   "bad-data": { means: "for dashboards: a data file is missing or wrong" },
+  unavailable: {
+    means:
+      "the coordinator is stopping, or failed at this request; `detail` says which. Connect again in a second or two",
+    http: 503,
+  },
   "wrong-phase": { means: "for dashboards: the run's state does not allow this command" },
 } as const satisfies Record<string, RefusalFacts>;
 

@@ -99,11 +99,21 @@ describe("Membership", () => {
     const { members, join } = membership();
     const [ada, ben, cleo] = [join(), join(), join()];
     const invited = [ada.id, ben.id];
-    members.noteClosed({ invited, missing: [ben.id] });
-    members.noteClosed({ invited, missing: [ben.id] });
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
     expect([ada.missed, ben.missed, cleo.missed]).toEqual([0, 2, undefined]);
-    members.noteClosed({ invited, missing: [] });
+    members.noteClosed({ invited, missing: [], closedBy: "all-in" });
     expect(ben.missed).toBe(0);
+  });
+
+  test("does not count a round that the instructor closed against the workers that were still at work", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(), join()];
+    const invited = [ada.id, ben.id];
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
+    for (let i = 0; i < 4; i++) members.noteClosed({ invited, missing: [ben.id], closedBy: "instructor" });
+    expect([ada.missed, ben.missed]).toEqual([0, 1]);
+    expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
   });
 
   test("removeSilent removes who left, who is reconnecting, and who missed three rounds in a row", () => {
@@ -112,7 +122,7 @@ describe("Membership", () => {
     members.leave(ben.id);
     members.disconnected(cleo.id);
     for (const missing of [[dev.id, eva.id], [dev.id, eva.id], [dev.id]])
-      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing });
+      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing, closedBy: "deadline" });
     expect(members.removeSilent()).toEqual({ ok: true, removed: 3 });
     expect(members.roster.members.map(({ id }) => id)).toEqual([ada.id, eva.id]);
     expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
@@ -123,7 +133,7 @@ describe("Membership", () => {
     const [ada, ben] = [join(), join()];
     for (let i = 0; i < LIMITS.missedRounds.most; i++) {
       expect(members.silent).toEqual([]);
-      members.noteClosed({ invited: [ada.id, ben.id], missing: [ben.id] });
+      members.noteClosed({ invited: [ada.id, ben.id], missing: [ben.id], closedBy: "deadline" });
     }
     expect(members.silent).toEqual([ben.id]);
     members.noteLateAnswer(ben.id);

@@ -187,11 +187,17 @@ export class Membership {
     return this.roster.members.filter(missesRounds).map(({ id }) => id);
   }
 
-  /** Counts the rounds in a row that each invited worker missed. */
-  noteClosed({ invited, missing = [] }: Pick<RoundRecord, "invited" | "missing">): void {
+  /** Counts the rounds in a row that each invited worker missed. In a round that the instructor closed, it had no full deadline. */
+  noteClosed({
+    invited,
+    missing = [],
+    closedBy,
+  }: Pick<RoundRecord, "invited" | "missing" | "closedBy">): void {
     for (const worker of invited) {
       const member = this.roster.find(worker);
-      if (member !== undefined) member.missed = missing.includes(worker) ? (member.missed ?? 0) + 1 : 0;
+      if (member === undefined) continue;
+      if (!missing.includes(worker)) member.missed = 0;
+      else if (closedBy !== "instructor") member.missed = (member.missed ?? 0) + 1;
     }
   }
 

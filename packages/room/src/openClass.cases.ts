@@ -80,6 +80,7 @@ export async function openClass(
   const panels: { instructor?: MapView | ShadowView; watcher?: MapView | ShadowView }[] = [];
   const opened: { worker: string; task: RoundTask; parameters: Bytes }[] = [];
   let tokens = 0;
+  let connections = 0;
   let runs = 0;
 
   /** Passes a message to the worker's session, as its connection would. */
@@ -148,7 +149,7 @@ export async function openClass(
       token,
       codecs: codecNames(),
     };
-    const joined = await room.join(request, { connection: "test", isThere: () => true });
+    const joined = await room.join(request, { connection: `test-${++connections}`, isThere: () => true });
     if (!joined.ok) throw new Error(joined.detail);
     const { id } = joined.worker;
     const session = createSession({

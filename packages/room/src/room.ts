@@ -119,9 +119,7 @@ export class Room {
       renewed: (roles) => this.#renewed(roles),
       changes: (after) => this.#changes(after),
     });
-    this.#saveSoon = throttled(parts.clock, 100, () => {
-      if (!this.#closed) void this.#save();
-    });
+    this.#saveSoon = throttled(parts.clock, 100, () => void this.#save());
   }
 
   /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
@@ -315,6 +313,7 @@ export class Room {
 
   /** If the store fails, warns the instructor and continues. */
   async #save(): Promise<void> {
+    if (this.#closed) return;
     await this.#parts.store.saveRoom(this.kept()).catch((error: Error) => this.#display.alarm(error.message));
   }
 

@@ -1,5 +1,5 @@
 /** Sends the updates of one round, one for each arm. */
-import { type UpdateHeader, vectorAsBytes, vectorBytes } from "@honest-majority/protocol";
+import { type RefusalCode, type UpdateHeader, vectorAsBytes, vectorBytes } from "@honest-majority/protocol";
 import type { ArmVectors } from "./play";
 import type { SessionEnv } from "./sessionEnv";
 import type { RoundStatus } from "./view";
@@ -11,6 +11,9 @@ export interface Delivery {
   update: SessionEnv["update"];
   show: (status: RoundStatus, detail?: string) => void;
 }
+
+/** The update came too late to count; nothing is wrong with it. */
+const NO_FAULT: readonly RefusalCode[] = ["late", "unavailable"];
 
 /** Shows the worker's status while it sends. Resolves when every arm's update is answered. */
 export async function deliver({ trained, vectors, update, show }: Delivery): Promise<void> {
@@ -25,9 +28,9 @@ export async function deliver({ trained, vectors, update, show }: Delivery): Pro
     [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), vectorAsBytes(vector, codec))),
   );
   const refused = answers.filter((answer) => !answer.ok);
-  const worst = refused.find(({ code }) => code !== "late") ?? refused.at(0);
+  const worst = refused.find(({ code }) => !NO_FAULT.includes(code)) ?? refused.at(0);
   if (worst === undefined) show("sent");
-  else show(worst.code === "late" ? "late" : "refused", worst.detail);
+  else show(NO_FAULT.includes(worst.code) ? "late" : "refused", worst.detail);
 }
 
 function headerOf({ task, losses, computeMs }: TrainedRound, arm: number): UpdateHeader {

@@ -49,7 +49,7 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
     } catch (error) {
       // one failing request must not stop the coordinator
       const reason = error instanceof Error ? error.message : String(error);
-      send(response, refusal(500, "bad-data", `the coordinator could not answer: ${reason}`));
+      send(response, refusal(500, "unavailable", `the coordinator could not answer: ${reason}`));
     }
   };
 }

@@ -166,7 +166,7 @@ describe("readSavedRun", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Puts a run of these bytes on the disk and reads it. */
-  async function readAll(bytes: Uint8Array, vectors = bytesOf(ROUNDS - 1)) {
+  async function readAll(bytes: Uint8Array, vectors: Uint8Array = bytesOf(ROUNDS - 1)) {
     await rm(folder, { recursive: true });
     await mkdir(folder);
     await writeFile(join(folder, "rounds.jsonl"), bytes);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Handlers, request, requestWithBytes, serve } from "./requests";
 
 /** Serves a socket on which the test sends events; collects refusals and reports. */
-function served(handlers: Handlers) {
+function served(handlers: Handlers, isStopping = () => false) {
   const refused: Refusal[] = [];
   const reported: string[] = [];
   let receive: (event: string, ...args: unknown[]) => void = () => {};
@@ -14,7 +14,8 @@ function served(handlers: Handlers) {
     },
     emit: (_: "refused", refusal: Refusal) => refused.push(refusal),
   };
-  serve(socket, handlers, (error, event) => reported.push(`${event}: ${error.message}`));
+  const report = (error: Error, event: string) => reported.push(`${event}: ${error.message}`);
+  serve(socket, handlers, { report, isStopping });
   const ask = (event: string, ...args: unknown[]) =>
     new Promise<Answer>((resolve) => receive(event, ...args, (answer: Answer) => resolve(answer)));
   return { ask, send: (event: string, ...args: unknown[]) => receive(event, ...args), refused, reported };
@@ -53,6 +54,22 @@ describe("serve", () => {
     expect(await ask("constructor", {})).toMatchObject({ code: "unknown-event" });
   });
 
+  test("answers `unavailable` without a report while it is stopping, also what a handler had begun", async () => {
+    let stopping = false;
+    let fail = () => {};
+    const slow: Handlers = {
+      wait: () => new Promise((_, reject) => (fail = () => reject(new Error("the thread is closed")))),
+    };
+    const { ask, reported } = served(slow, () => stopping);
+    const begun = ask("wait");
+    await Promise.resolve();
+    stopping = true;
+    fail();
+    for (const answer of [await begun, await ask("wait")])
+      expect(answer).toMatchObject({ code: "unavailable", detail: expect.stringMatching(/is stopping/) });
+    expect(reported).toEqual([]);
+  });
+
   test("sends a refusal as an event when there is no acknowledgement", async () => {
     const { send, refused } = served(handlers);
     send("shout");
@@ -64,7 +81,7 @@ describe("serve", () => {
   test("reports and answers an error that a handler throws", async () => {
     const { ask, reported } = served(handlers);
     expect(await ask("greet", { name: "boom" })).toMatchObject({
-      ok: false,
+      code: "unavailable",
       detail: "the coordinator could not handle greet: no",
     });
     expect(reported).toEqual(["greet: no"]);

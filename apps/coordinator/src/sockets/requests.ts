@@ -74,12 +74,15 @@ export interface EventSource {
   emit(event: "refused", refusal: Refusal & { event: string }): unknown;
 }
 
+export interface ServingParts {
+  /** Told of an error that a handler throws. */
+  report: (error: Error, event: string) => void;
+  /** Whether the coordinator is being closed: rooms are gone, and connections end soon. */
+  isStopping: () => boolean;
+}
+
 /** Answers every event by its acknowledgement, or by `refused` when it has none. */
-export function serve(
-  socket: EventSource,
-  handlers: Handlers,
-  report: (error: Error, event: string) => void,
-): void {
+export function serve(socket: EventSource, handlers: Handlers, { report, isStopping }: ServingParts): void {
   socket.onAny((event, ...args) => {
     const last = args.at(-1);
     const ack = typeof last === "function" ? (last as (answer: Answer) => void) : undefined;
@@ -97,12 +100,19 @@ export function serve(
       );
       return;
     }
+    if (isStopping()) {
+      answer(STOPPING);
+      return;
+    }
     Promise.resolve()
       .then(() => handler(ack === undefined ? args : args.slice(0, -1)))
       .then(answer)
       .catch((error: Error) => {
+        if (isStopping()) return answer(STOPPING); // what the handler needed was closed under it
         report(error, event);
-        answer(refuse("malformed", `the coordinator could not handle ${event}: ${error.message}`));
+        answer(refuse("unavailable", `the coordinator could not handle ${event}: ${error.message}`));
       });
   });
 }
+
+const STOPPING = refuse("unavailable", "the coordinator is stopping: connect again in a second or two");

@@ -17,7 +17,7 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { z } from "zod";
-import { type EventSource, type Handlers, request, serve } from "./requests";
+import { type EventSource, type Handlers, request, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 
 /** A dashboard's connection; it can be a member of broadcast groups. */
@@ -35,11 +35,10 @@ export interface DashboardSocket extends EventSource {
 type PanelEvent = `insight:${InsightPanel}`;
 const PANEL_EVENTS: readonly string[] = InsightPanel.options.map((panel) => `insight:${panel}`);
 
-export interface DashboardParts {
+export interface DashboardParts extends ServingParts {
   findRoom: (code: string) => Room | undefined;
   /** The only room, when there is one: a dashboard need not name it. */
   defaultRoom: () => Room | undefined;
-  report: (error: Error, event: string) => void;
 }
 
 /** The broadcast group of a room's instructor, or of its other dashboards; for a panel's event, of those that watch the panel. */
@@ -50,7 +49,7 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { findRoom, defaultRoom, report }: DashboardParts,
+  { findRoom, defaultRoom, ...serving }: DashboardParts,
 ): void {
   let watched: { room: Room; instructor: boolean } | undefined;
   const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
@@ -121,5 +120,5 @@ export function serveDashboard(
       asInstructor((room) => room.members.remove(worker)),
     ),
   };
-  serve(socket, handlers, report);
+  serve(socket, handlers, serving);
 }

@@ -12,17 +12,16 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { callerAddress } from "./callerAddress";
-import { type Handlers, request, requestWithBytes, serve } from "./requests";
+import { type Handlers, request, requestWithBytes, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 
-export interface WorkerParts {
+export interface WorkerParts extends ServingParts {
   findRoom: (code: string) => Room | undefined;
   connections: WorkerConnections;
   maxMessageBytes: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
-  report: (error: Error, event: string) => void;
 }
 
 /** The worker that a connection belongs to. */
@@ -34,7 +33,7 @@ interface OwnWorker {
 
 export function serveWorker(
   socket: WorkerSocket,
-  { findRoom, connections, maxMessageBytes, trustProxy, report }: WorkerParts,
+  { findRoom, connections, maxMessageBytes, trustProxy, ...serving }: WorkerParts,
 ): void {
   const address = callerAddress(socket.handshake, { trustProxy });
   let own: OwnWorker | undefined;
@@ -105,7 +104,7 @@ export function serveWorker(
         return room.members.leave(worker);
       }),
   };
-  serve(socket, handlers, report);
+  serve(socket, handlers, serving);
 
   socket.conn.on("upgrade", ({ name }) => own?.room.members.setTransport(own.worker, name));
   socket.on("disconnect", (_reason, description) => {

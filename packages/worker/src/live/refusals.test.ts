@@ -16,6 +16,10 @@ test("adviseJoin tries a full room again later", () => {
   expect(adviseJoin(refuse("too-many", "wait a moment"), true).kind).toBe("later");
 });
 
+test("adviseJoin tries a coordinator that is stopping again later", () => {
+  expect(adviseJoin(refuse("unavailable", "it is stopping"), true).kind).toBe("later");
+});
+
 test("stopped says what to do and includes the coordinator's sentence", () => {
   expect(stopped(refuse("wrong-version", "speaks 1, got 2")).advice).toMatch(/Reload.*\(speaks 1, got 2\)/);
   expect(stopped(refuse("wrong-room", "no room")).mayRejoin).toBe(false);

@@ -1,4 +1,4 @@
-import type { Refusal } from "@honest-majority/protocol";
+import type { Refusal, RefusalCode } from "@honest-majority/protocol";
 import type { LinkState } from "../view";
 
 type Stopped = Extract<LinkState, { kind: "stopped" }>;
@@ -9,9 +9,11 @@ export type JoinAdvice =
   | { kind: "later"; title: string }
   | { kind: "stop"; state: Stopped };
 
+const LATER: readonly RefusalCode[] = ["room-full", "too-many", "unavailable"];
+
 export function adviseJoin({ code, detail }: Refusal, hadToken: boolean): JoinAdvice {
   if (code === "wrong-token" && hadToken) return { kind: "forget-token" };
-  if (code === "room-full" || code === "too-many") return { kind: "later", title: detail };
+  if (LATER.includes(code)) return { kind: "later", title: detail };
   return { kind: "stop", state: stopped({ code, detail }) };
 }
 
