@@ -32,7 +32,7 @@ const shout = {
 export default { rules: [pick], attacks: [shout] };
 `;
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   writeFileSync(join(folder, name), text);
   return name;
 }
@@ -95,6 +95,11 @@ describe("--plugin", () => {
   test.each([
     ["nowhere.mjs", "", /^plugin nowhere\.mjs: there is no such file\n$/],
     ["torn.mjs", "export default {", /^plugin torn\.mjs: it cannot be loaded: [^\n]+\n$/],
+    [
+      "wide.mjs",
+      Buffer.from("\ufeffexport default {};", "utf16le"),
+      /^plugin wide\.mjs: it must be saved as UTF-8, it is UTF-16\n$/,
+    ],
     ["throws.mjs", "throw new Error('no luck')", /^plugin throws\.mjs: it cannot be loaded: no luck\n$/],
     [
       "named.mjs",

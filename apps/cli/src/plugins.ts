@@ -1,8 +1,8 @@
 /** Loads plugins, modules with rules, attacks, data sets …, before the program defines flags or reads configs. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { registerPlugin, UserError } from "@honest-majority/protocol";
+import { registerPlugin, UserError, utf16Of } from "@honest-majority/protocol";
 import type { Flag } from "./commandLine";
 
 export const PLUGIN_FLAG: Flag = {
@@ -29,6 +29,8 @@ export function pluginUrls(files: readonly string[] = []): string[] {
 export async function registerFiles(files: readonly string[]): Promise<void> {
   for (const file of files) {
     if (!existsSync(file)) throw new UserError("plugin", `plugin ${file}: there is no such file`);
+    if (utf16Of(readFileSync(file)) !== undefined)
+      throw new UserError("plugin", `plugin ${file}: it must be saved as UTF-8, it is UTF-16`);
     const [url] = pluginUrls([file]);
     const module: unknown = await import(url).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);

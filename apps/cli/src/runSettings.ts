@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import {
   describeConfigError,
+  plainText,
   RunConfig,
   settingRegistry,
   UserError,
@@ -75,15 +76,17 @@ function settingsIn(path: string, where: string): Record<string, unknown> {
 /** @throws UserError that begins with `where`, if the file cannot be read or is not JSON. */
 export function readJsonFile(path: string, where: string): unknown {
   try {
-    return parseJsonText(readFileSync(path, "utf8"));
+    return parseJsonText(plainText(readFileSync(path)));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason =
       error instanceof SyntaxError
         ? `must be JSON: ${message}`
-        : code === "ENOENT"
-          ? "there is no such file"
-          : `cannot be read, ${message}`;
+        : error instanceof RangeError
+          ? message
+          : code === "ENOENT"
+            ? "there is no such file"
+            : `cannot be read, ${message}`;
     throw new UserError("usage", `${where}: ${reason}`);
   }
 }

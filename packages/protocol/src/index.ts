@@ -13,6 +13,7 @@ export * from "./insight";
 export * from "./limits";
 export { nameSkeleton } from "./nameSkeleton";
 export * from "./optionSchema";
+export * from "./plainText";
 export * from "./plugin";
 export * from "./preAggregatorConfig";
 export * from "./program";

@@ -5,12 +5,11 @@ const TOKEN =
 
 /** @throws SyntaxError such as `line 3, column 5: expected a comma or }`. */
 export function parseJsonText(text: string): unknown {
-  const json = text.replace(/^\uFEFF/, ""); // some editors write a byte order mark
   try {
-    return JSON.parse(json);
+    return JSON.parse(text);
   } catch (error) {
-    const { at, expected } = firstFault(json);
-    const before = json.slice(0, at).split("\n");
+    const { at, expected } = firstFault(text);
+    const before = text.slice(0, at).split("\n");
     const place = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
     throw new SyntaxError(`${place}: expected ${expected}`, { cause: error });
   }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
 import { isUserError, RUN_SETTINGS, RunConfig, settingRegistry } from "@honest-majority/protocol";
+import { encodings } from "@honest-majority/testing/encodings";
 import type { Command } from "commander";
 import { afterAll, describe, expect, test } from "vitest";
 import { newCommand } from "../commandLine";
@@ -22,7 +23,7 @@ const complaint = async (...args: string[]) => {
 };
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-function file(text: string): string {
+function file(text: string | Uint8Array): string {
   const path = join(folder, "run.json");
   writeFileSync(path, text);
   return path;
@@ -203,11 +204,21 @@ describe("run settings on the command line", () => {
     expect(await complaint("--split-seed", "-1")).toMatch(/seeds\.split: Too small/);
   });
 
+  test.each(encodings('{\n  "rounds": 3,\n  "model": "softmax"\n}\n'))(
+    "are read from a file saved as $name",
+    async ({ bytes }) => {
+      expect((await options("--config", file(bytes))).config).toMatchObject({ rounds: 3, model: "softmax" });
+    },
+  );
+
   test("are rejected with the file's name if the file is missing, not JSON or not valid settings", async () => {
     expect(await complaint("--config", "nowhere.json")).toBe("--config nowhere.json: there is no such file");
     expect(await complaint("--config", folder)).toMatch(/cannot be read, EISDIR/);
     expect(await complaint("--config", file('{\n  "f": 1\n  "rounds": 5\n}'))).toMatch(
       /run\.json: must be JSON: line 3, column 3: expected a comma or }$/,
+    );
+    expect(await complaint("--config", file(Uint8Array.of(0x89, 0x50, 0, 1)))).toMatch(
+      /run\.json: it is not text: it must be saved as UTF-8 or as UTF-16 with a byte order mark$/,
     );
     expect(await complaint("--config", file("[]"))).toMatch(/must hold one JSON object of settings$/);
     expect(await complaint("--config", file('{"f": -1}'))).toMatch(/run\.json: f: Too small/);

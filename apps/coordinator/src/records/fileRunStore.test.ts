@@ -124,6 +124,14 @@ describe("fileRunStore", () => {
     expect(JSON.parse(await readFile(join(run(), "config.json"), "utf8"))).toEqual(room().config);
   });
 
+  test("loadRooms reads a room file that an editor saved as UTF-16", async () => {
+    const store = await fileRunStore(folder);
+    await store.saveRoom(room());
+    const path = join(folder, "KRUM-42", "room.json");
+    await writeFile(path, Buffer.from(`\ufeff${await readFile(path, "utf8")}`, "utf16le"));
+    expect(await store.loadRooms()).toEqual({ rooms: [room()], damaged: [] });
+  });
+
   test("concurrent calls of saveRoom end with the last room", async () => {
     const store = await fileRunStore(folder);
     await Promise.all([1, 2, 3, 4].map((savedAt) => store.saveRoom(room({ savedAt }))));

@@ -10,6 +10,7 @@
  */
 import { copyFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
 import { writeAtomically } from "./atomicFile";
 import { checkpointBytes, dropCheckpointsBut, saveCheckpoint } from "./checkpoint";
@@ -87,7 +88,7 @@ export async function fileRunStore(
       for (const name of (await list(folder)).filter(isRoomFolder)) {
         const path = join(folder, name, "room.json");
         try {
-          rooms.push(parseKeptRoom(await readFile(path, "utf8"), name));
+          rooms.push(parseKeptRoom(plainText(await readFile(path)), name));
         } catch (error) {
           if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
         }

@@ -27,8 +27,9 @@ export function writeRecordLine(record: RoundRecord, vectors: string): string {
   return `${text.slice(0, -1)},"crc32":${checksums}}`;
 }
 
-/** Undefined when the line is damaged. */
-export function readRecordLine(line: string): RecordLine | undefined {
+/** Undefined when the line is damaged. An editor may have added a byte order mark, and a carriage return to each line. */
+export function readRecordLine(written: string): RecordLine | undefined {
+  const line = written.replace(/^\ufeff/, "").replace(/\r$/, "");
   if (!line.startsWith("{") || !line.endsWith("}")) return undefined; // a file of zeros or of newlines has millions
   const [, checksum, vectors] = SUFFIX.exec(line.slice(-SUFFIX_LENGTH)) ?? [];
   if (checksum === undefined) {

@@ -152,6 +152,14 @@ describe("a run with damage in the middle of its log", () => {
   });
 });
 
+test("a log that an editor saved with a byte order mark and CRLF is whole", async () => {
+  const { kept } = await afterDamage(3, async () => {
+    const text = await readFile(file("rounds.jsonl"), "utf8");
+    await writeFile(file("rounds.jsonl"), `\ufeff${text.replaceAll("\n", "\r\n")}`);
+  });
+  expect(kept).toEqual({ records: [0, 1, 2].map((t) => record(t)), vectors: vectors(2) });
+});
+
 describe("a run that cannot be continued", () => {
   const hopeless: [string, RegExp, () => Promise<unknown>][] = [
     [

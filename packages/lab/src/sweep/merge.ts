@@ -1,9 +1,10 @@
 /** Brings the finished runs of one sweep together, from folders and exported files. */
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { UserError } from "@honest-majority/protocol";
 import { type Cell, cellsOf, type SweepConfig } from "./cells";
 import { readCompact } from "./compact";
 import { extendedCells } from "./extend";
+import { readText } from "./readText";
 import { type Failure, type ResultStore, resultStore, type StoredCell } from "./resultStore";
 import { savedSweep, saveSweep } from "./savedSweep";
 
@@ -66,8 +67,7 @@ export async function mergeSweeps(into: ResultStore, from: readonly string[]): P
 async function readSource(path: string): Promise<Source> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new UserError("usage", `${path}: there is no such folder or file`);
-  if (!found.isDirectory())
-    return { path, ...readCompact(await readFile(path, "utf8"), path), failures: new Map() };
+  if (!found.isDirectory()) return { path, ...readCompact(await readText(path), path), failures: new Map() };
   const store = resultStore(path);
   const sweep = await savedSweep(store);
   if (sweep === undefined)

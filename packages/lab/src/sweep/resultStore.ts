@@ -1,10 +1,11 @@
 /** A sweep's cells on disk, one file each, so that a killed sweep can continue. A file is complete or missing. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
 import type { Estimates } from "../run/estimates";
+import { readText } from "./readText";
 import type { CellResult } from "./summary";
 import { removeAbandoned, writeWhole } from "./wholeFile";
 
@@ -90,7 +91,7 @@ export function resultStore(folder: string): ResultStore {
     const found = new Map<string, Value>();
     for (const file of (await readdir(where)).sort()) {
       if (!file.endsWith(".json")) continue;
-      const value = accept(json(await readFile(join(where, file), "utf8")));
+      const value = accept(json(await readText(join(where, file))));
       if (value !== undefined) found.set(file.slice(0, -".json".length), value);
     }
     return found;
@@ -115,7 +116,7 @@ export function resultStore(folder: string): ResultStore {
     },
     write: (file, content) => writeWhole(join(folder, file), content),
     read: (file) =>
-      readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+      readText(join(folder, file)).catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return undefined;
         throw error;
       }),

@@ -70,5 +70,5 @@ function parse(text: string, demand: string): unknown {
 
 /** Removes the quoted text and the position from the message: both are wrong, because rows were cut out. */
 function reason({ message }: Error): string {
-  return message.replace(/(, (\.\.\.)?"| in JSON at| \(line).*$/s, "");
+  return message.replace(/(, (\.\.\.)?"| in JSON at| \(line).*$/s, "").replace(/\p{Cc}/gu, "?");
 }

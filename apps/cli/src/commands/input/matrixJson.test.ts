@@ -1,4 +1,5 @@
 import { UserError } from "@honest-majority/protocol";
+import { encodings } from "@honest-majority/testing/encodings";
 import { describe, expect, test } from "vitest";
 import { inChunks } from "./npy.cases";
 import { readInput } from "./readInput";
@@ -25,8 +26,27 @@ describe("readInput of JSON", () => {
     expect(rows).toEqual([Float32Array.of(1, 2), Float32Array.of(3, 4)]);
   });
 
-  test("ignores a byte order mark", async () => {
-    expect((await read('\ufeff{"updates":[[1]]}')).rows).toEqual([Float32Array.of(1)]);
+  describe.each(encodings('{\n "updates": [[1, 2],\n [3, 4]], "🦊": "Zoë" }\n'))(
+    "saved as $name",
+    ({ bytes }) => {
+      test("is read, however a pipe splits it", async () => {
+        for (const chunk of [undefined, 1, 3]) {
+          const { rows, warnings } = await readInput(inChunks(Buffer.from(bytes), chunk), ["updates"]);
+          expect(rows).toEqual([Float32Array.of(1, 2), Float32Array.of(3, 4)]);
+          expect(warnings).toEqual(['"🦊" in the input was not read']);
+        }
+      });
+    },
+  );
+
+  test.each([
+    ["a picture", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0]],
+    ["zeros", [0, 0, 0, 0, 0, 0, 0, 0]],
+    ["escapes of a terminal", [0x1b, 0x5b, 0x32, 0x4a, 0x1b, 0x5b, 0x48]],
+  ])("rejects %s with one sentence that a terminal can show", async (_, bytes) => {
+    const error = await readInput(inChunks(Buffer.from(bytes)), ["updates"]).catch((caught: Error) => caught);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as Error).message).toMatch(/^the input must be JSON or a \.npy matrix: [^\p{Cc}]+$/u);
   });
 
   test("accepts the largest float32 and rejects a larger value", async () => {

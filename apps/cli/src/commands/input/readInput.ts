@@ -1,4 +1,4 @@
-import { UserError } from "@honest-majority/protocol";
+import { UserError, utf16Of } from "@honest-majority/protocol";
 import { byteReader } from "./byteReader";
 import { readMatrixJson } from "./matrixJson";
 import { NPY_MAGIC, readNpy } from "./npy";
@@ -27,7 +27,16 @@ export async function readInput(
   if (head.length === NPY_MAGIC.length && NPY_MAGIC.every((byte, i) => byte === head[i])) {
     return { rows: await readNpy(bytes), vectors: {}, warnings: [] };
   }
-  return readMatrixJson(joined(head, bytes.rest()), rowsKeys, vectorKeys);
+  const whole = joined(head, bytes.rest());
+  const utf16 = utf16Of(head);
+  return readMatrixJson(utf16 === undefined ? whole : asUtf8(whole, utf16), rowsKeys, vectorKeys);
+}
+
+/** Without the byte order mark. */
+async function* asUtf8(chunks: AsyncIterable<Uint8Array>, encoding: string) {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>) {
