@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileRunStore } from "@honest-majority/coordinator/records/fileRunStore";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { watchAsInstructor } from "../src/coordinator/instructor";
 import { type LocalCoordinator, SMALL, startLocalCoordinator } from "../src/coordinator/local";
 
 /** A coordinator, and the room that the next one would find on disk if it were killed now. */
@@ -99,5 +100,42 @@ describe("records on disk", () => {
     ]);
     // events before the failed round are still reported
     expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");
+  });
+
+  test("a damaged room opens in its lobby with a warning, and the others as they were", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kept-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const rooms = ["RUN-1", "RUN-2", "ROOM-3"];
+    const before = await startLocalCoordinator({ rounds: 9, workers: 1 }, folder, rooms);
+    for (const { room, instructorToken: token } of [before.coordinator, ...before.coordinator.others]) {
+      const worker = await before.worker({ room });
+      const instructor = await watchAsInstructor({ url: before.url, token, room });
+      await instructor.command("step");
+      await instructor.until(() => instructor.state.phase === "paused", "a round was closed");
+      instructor.close();
+      worker.close();
+    }
+    await before.close();
+    const [run] = (await readdir(join(folder, "RUN-1"))).filter((name) => name !== "room.json");
+    await truncate(join(folder, "RUN-1", run, "vectors-1.f32"), 100);
+    await truncate(join(folder, "ROOM-3", "room.json"), 100);
+
+    const after = await startLocalCoordinator({ rounds: 9, workers: 1 }, folder, rooms);
+    onTestFinished(() => after.close());
+    const states = rooms.map(
+      async (room) => (await (await fetch(`${after.url}/api/rooms/${room}`)).json()).state,
+    );
+    expect(await Promise.all(states)).toEqual([
+      { phase: "lobby" },
+      { phase: "paused", round: 1 },
+      { phase: "lobby" },
+    ]);
+    expect(after.log).toEqual([
+      expect.stringMatching(/RUN-1.*vectors-1\.f32 must have \d+ bytes .* it has 100\. Run .* cannot go on/),
+      expect.stringMatching(/ROOM-3.room\.json cannot be used \(it is not JSON\)/),
+    ]);
+    const dashboard = await watchAsInstructor({ url: after.url, token: after.coordinator.instructorToken });
+    onTestFinished(() => dashboard.close());
+    expect(dashboard.watching.warnings[0]).toBe(after.log[0]);
   });
 });

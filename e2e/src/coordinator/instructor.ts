@@ -27,7 +27,12 @@ export interface Instructor {
   close(): void;
 }
 
-export async function watchAsInstructor(room: { url: string; token: string }): Promise<Instructor> {
+export async function watchAsInstructor(room: {
+  url: string;
+  token: string;
+  /** Unset: the first room. */
+  room?: string;
+}): Promise<Instructor> {
   const socket: Instructor["socket"] = io(`${room.url}/dashboard`, {
     transports: ["websocket"],
     forceNew: true,
@@ -42,7 +47,8 @@ export async function watchAsInstructor(room: { url: string; token: string }): P
   let rounds: RoundRecord[] = [];
 
   const watch = async () => {
-    const answer = await socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, token: room.token });
+    const request = { protocol: PROTOCOL_VERSION, token: room.token, room: room.room };
+    const answer = await socket.emitWithAck("room:watch", request);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
     ({ run, state, workers, rounds } = answer);
     changed();
