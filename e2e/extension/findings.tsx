@@ -82,7 +82,7 @@ function status() {
 
 /** How the HTTP API sends the refusal of a shard. */
 async function refusal() {
-  const room = { publicInfo: () => ({}), record: () => ({}), isInstructor: () => false };
+  const room = { publicInfo: () => ({}), recordPieces: () => [], isInstructor: () => false };
   const shard = () => refuse("toy-refusal" as RefusalCode, "no toys");
   const server = createServer(
     api({ findRoom: () => ({ ...room, shard }), health: () => ({}), otherwise() {} }),

@@ -10,8 +10,11 @@ import type {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { type Namespace, Server } from "socket.io";
+import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
+import { refuseLongBodies } from "./sockets/longBodies";
 import { audience, serveDashboard } from "./sockets/serveDashboard";
 import { serveWorker } from "./sockets/serveWorker";
+import { Turns } from "./sockets/turns";
 import { WorkerConnections } from "./sockets/workerConnections";
 
 export interface ListenerParts {
@@ -35,6 +38,13 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** What is used of an Engine.IO server. */
+interface Engine {
+  on(event: "connection", listener: (connection: Connection) => void): unknown;
+  use(middleware: ReturnType<typeof refuseLongBodies>): unknown;
+  close(): unknown;
+}
+
 export function listen(parts: ListenerParts): Listener {
   const io = new Server({
     maxHttpBufferSize: parts.maxMessageBytes,
@@ -44,12 +54,18 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
   });
   // one engine for each server; socket.io itself would close only the last one
-  const engines = parts.servers.map((server) => io.attach(server).engine);
+  const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
+  const guard = new ConnectionGuard(parts.maxMessageBytes);
+  for (const engine of engines) {
+    engine.on("connection", (connection) => guard.watch(connection));
+    engine.use(refuseLongBodies(guard));
+  }
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   const connections = new WorkerConnections();
+  const turns = { instructor: new Turns(), others: new Turns() };
   let stopping = false;
-  const serving = { ...parts, connections, isStopping: () => stopping };
+  const serving = { ...parts, connections, guard, turns, isStopping: () => stopping };
 
   for (const namespace of [workers, dashboards]) {
     namespace.use((_, next) => {

@@ -147,10 +147,24 @@ export const WatchRequest = z.strictObject({
 });
 export type WatchRequest = z.input<typeof WatchRequest>;
 
-export interface Watching extends RoomSnapshot {
+/** The last rounds of a run up to some round: as many as one message may hold, at least one. */
+export interface RoundsPage {
+  /** Oldest first. */
   rounds: RoundRecord[];
+  /** How many rounds of the run are before these: see `rounds:before`. */
+  earlier: number;
+}
+
+export interface Watching extends RoomSnapshot, RoundsPage {
   instructor: boolean;
 }
+
+export const RoundsRequest = z.strictObject({
+  run: z.string().max(100),
+  /** The page ends before this round. */
+  before: z.int().nonnegative(),
+});
+export type RoundsRequest = z.infer<typeof RoundsRequest>;
 
 export const InstructorFlipRequest = z.strictObject({ worker: z.string().max(100), role: Role });
 export const AgainRequest = z.strictObject({
@@ -170,6 +184,8 @@ export const RemoveRequest = z.strictObject({ worker: z.string().max(100) });
 
 export interface DashboardToCoordinator {
   "room:watch": (request: WatchRequest, ack: (answer: Answer<Watching>) => void) => void;
+  /** The rounds before some round, to watchers that have the later ones. */
+  "rounds:before": (request: RoundsRequest, ack: (answer: Answer<RoundsPage>) => void) => void;
   "run:configure": (config: unknown, ack: (answer: Answer<{ config: RunConfig }>) => void) => void;
   "run:start": (ack: (answer: Answer) => void) => void;
   "run:pause": (ack: (answer: Answer) => void) => void;

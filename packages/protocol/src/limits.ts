@@ -48,6 +48,41 @@ export const LIMITS = {
     unit: "characters of what a stranger sent, in a refusal or in the log",
     past: "cut, with …",
   },
+  textBytes: {
+    most: 65_536,
+    unit: "bytes of one message. The bytes of updates have `maxMessageBytes` of the assignment, and only a worker of a room may send them",
+    past: "the connection is cut; status 413 when polling",
+  },
+  unsentBytes: {
+    most: 4_000_000,
+    unit: "bytes that wait for one connection because it does not read; for a worker of a room, `maxMessageBytes` more",
+    past: "the connection is cut",
+  },
+  watchBytes: {
+    most: 250_000,
+    unit: "bytes of records in one answer to `room:watch` or `rounds:before`, at least one record",
+    past: "the next `rounds:before` brings the rounds before",
+  },
+  watchRequests: {
+    most: 4,
+    unit: "of these two requests that one connection may have unanswered; the coordinator answers one at a time",
+    past: "refused as `too-many`",
+  },
+  responses: {
+    most: 1,
+    unit: "HTTP request at a time on one connection",
+    past: "status 429, and the connection is closed",
+  },
+  recordResponses: {
+    most: 8,
+    unit: "answers with a record under way; those to the instructor's token are not counted",
+    past: "status 429",
+  },
+  requestBodyBytes: {
+    most: 1_024,
+    unit: "bytes of body in a request to the HTTP API, which reads none",
+    past: "status 413",
+  },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;

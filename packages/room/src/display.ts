@@ -7,8 +7,16 @@ import {
   throttled,
   withoutTruth,
 } from "@honest-majority/conductor";
-import type { ClassView, RoomSnapshot, WorkerView } from "@honest-majority/protocol";
+import {
+  type ClassView,
+  LIMITS,
+  type RoomSnapshot,
+  type RoundRecord,
+  type RoundsPage,
+  type WorkerView,
+} from "@honest-majority/protocol";
 import type { LiveRun } from "./liveRun";
+import { RecordBytes } from "./recordBytes";
 import { type Roster, viewOf } from "./roster";
 
 export interface DisplayParts {
@@ -31,6 +39,7 @@ export class Display {
   #problems: string[] = [];
   /** The last `workers:changed` of those who may not see roles; empty when a dashboard may have received another since. */
   #heard = "";
+  readonly #bytes = new RecordBytes();
   /** Sends the workers and warnings to the dashboards, at most once in 150 ms. */
   readonly showWorkers: () => void;
 
@@ -80,6 +89,29 @@ export class Display {
     return truth
       ? { config, state, rounds: records }
       : { config: configWithoutTruth(config), state, rounds: records.map(withoutTruth) };
+  }
+
+  /** The record as JSON, in pieces. */
+  recordPieces(truth: boolean): Iterable<Uint8Array> {
+    const { config, conductor } = this.#parts.live();
+    const head = { config: truth ? config : configWithoutTruth(config), state: conductor.state };
+    return this.#bytes.pieces(head, [...conductor.records], truth);
+  }
+
+  /** The last rounds before round `before` that fit into one message, and how many are before these. */
+  page(truth: boolean, before = Number.POSITIVE_INFINITY): RoundsPage {
+    const { records } = this.#parts.live().conductor;
+    const found = records.findIndex(({ round }) => round >= before);
+    const end = found < 0 ? records.length : found;
+    const start = this.#bytes.lastWithin(records, { end, bytes: LIMITS.watchBytes.most, truth });
+    const rounds = records.slice(start, end);
+    return { rounds: truth ? rounds : rounds.map(withoutTruth), earlier: start };
+  }
+
+  /** Makes the bytes of a round when it closes, in the forms that are asked for. */
+  keepBytes(record: RoundRecord, isPublic: boolean): void {
+    this.#bytes.of(record, true);
+    if (!isPublic) this.#bytes.of(record, false);
   }
 
   showRoom(): void {

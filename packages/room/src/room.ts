@@ -23,6 +23,8 @@ import {
   type Role,
   type RoomSnapshot,
   type RoundRecord,
+  type RoundsPage,
+  type RoundsRequest,
   type RunConfig,
   type RunState,
   refuse,
@@ -249,6 +251,27 @@ export class Room {
     return this.#display.record(this.#class.showsTruth(instructor));
   }
 
+  /** The record as JSON, in pieces. */
+  recordPieces(instructor: boolean): Iterable<Uint8Array> {
+    return this.#display.recordPieces(this.#class.showsTruth(instructor));
+  }
+
+  /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
+  watched(instructor: boolean): RoomSnapshot & RoundsPage {
+    return { ...this.snapshot(instructor), ...this.#display.page(this.#class.showsTruth(instructor)) };
+  }
+
+  /** The rounds before round `before` of the current run, as many as one message holds. */
+  roundsBefore({ run, before }: RoundsRequest, instructor: boolean): Answer<RoundsPage> {
+    const { run: current } = this.run.live;
+    if (run !== current)
+      return refuse(
+        "wrong-run",
+        `the run is ${current}, the request is for rounds of ${quoted(run)}: watch again`,
+      );
+    return { ok: true, ...this.#display.page(this.#class.showsTruth(instructor), before) };
+  }
+
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
     const member = this.members.roster.byToken(token);
     if (member === undefined) return refuse("wrong-token", "this is no worker's token: join the room first");
@@ -340,6 +363,7 @@ export class Room {
         this.#display.showWorkers();
       },
       onClosed: (record: RoundRecord) => {
+        this.#display.keepBytes(record, this.#class.showsTruth(false));
         this.members.noteClosed(record);
         this.run.live.conductor.setSilent(this.members.silent);
       },

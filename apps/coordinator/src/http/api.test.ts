@@ -6,7 +6,10 @@ import { api, type ServedRoom } from "./api";
 
 const served: ServedRoom = {
   publicInfo: () => ({ room: "KRUM-42", phase: "lobby", workers: 3 }),
-  record: (instructor) => ({ rounds: [{ round: 0, ...(instructor && { stage: {} }) }] }),
+  recordPieces: (instructor) => {
+    const pieces = ['{"rounds":[{"round":0', ...(instructor ? [',"stage":{}'] : []), "}]}"];
+    return pieces.map((text) => Buffer.from(text));
+  },
   isInstructor: (token) => token === "teacher",
   shard(token, run) {
     if (token !== "ada") return refuse("wrong-token", "no worker's token");

@@ -1,6 +1,8 @@
 /** The HTTP API: health, plugins, a room's record, a worker's shard. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { pipeline, Readable } from "node:stream";
 import {
+  LIMITS,
   quoted,
   REFUSALS,
   type Refusal,
@@ -9,11 +11,13 @@ import {
   RoomCode,
   refuse,
 } from "@honest-majority/protocol";
+import { turnAway } from "./oneAtATime";
 
 /** What the API reads from a room. */
 export interface ServedRoom {
   publicInfo(): object;
-  record(instructor: boolean): object;
+  /** JSON in pieces. */
+  recordPieces(instructor: boolean): Iterable<Uint8Array>;
   shard(workerToken: string, run: string): Uint8Array | Refusal;
   isInstructor(token: string): boolean;
 }
@@ -27,14 +31,43 @@ export interface ApiParts {
   otherwise: RequestListener;
 }
 
-/** An object is sent as JSON, bytes and text as they are. */
-type Reply = { status: number; body: object | Uint8Array | string };
+type Whole = object | Uint8Array | string;
+/** Sent one by one as the client reads them. */
+type Pieces = Iterable<Uint8Array>;
+/** An object is sent as JSON, bytes and text as they are. `counted`: there may be only so many at a time. */
+type WholeReply = { status: number; body: Whole };
+type Reply = WholeReply | { pieces: Pieces; counted: boolean };
+
+/** A client that reads nothing of a record for so long is cut. */
+const STALLED_MS = 30_000;
 
 export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): RequestListener {
+  const underWay = new Set<ServerResponse>();
+  const answer = (request: IncomingMessage, response: ServerResponse, reply: Reply) => {
+    if ("body" in reply) {
+      send(response, reply);
+      return;
+    }
+    const { most } = LIMITS.recordResponses;
+    if (reply.counted && underWay.size >= most) {
+      const detail = `${most} records are being sent, and no more may be at a time: try again in a second`;
+      response.setHeader("retry-after", "1");
+      turnAway(response, { status: 429, code: "too-many", detail });
+      return;
+    }
+    if (reply.counted) underWay.add(response);
+    response.once("close", () => underWay.delete(response));
+    sendPieces(request, response, reply.pieces);
+  };
   return (request, response) => {
     const url = addressOf(request);
     if (!/^\/(healthz$|api(\/|$))/.test(url.pathname)) {
       otherwise(request, response);
+      return;
+    }
+    if (hasLongBody(request)) {
+      const detail = `a request to this address may have a body of ${LIMITS.requestBodyBytes.most} bytes, and needs none`;
+      turnAway(response, { status: 413, code: "too-large", detail });
       return;
     }
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -45,7 +78,11 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
     try {
       const isHealth = url.pathname === "/healthz";
       const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
-      send(response, reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, findRoom));
+      answer(
+        request,
+        response,
+        reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, findRoom),
+      );
     } catch (error) {
       // one failing request must not stop the coordinator
       const reason = error instanceof Error ? error.message : String(error);
@@ -74,8 +111,8 @@ function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoo
     case "":
       return { status: 200, body: room.publicInfo() };
     case "record":
-      if (token === undefined) return { status: 200, body: room.record(false) };
-      if (room.isInstructor(token)) return { status: 200, body: room.record(true) };
+      if (token === undefined) return { pieces: room.recordPieces(false), counted: true };
+      if (room.isInstructor(token)) return { pieces: room.recordPieces(true), counted: false };
       return refusal(401, "wrong-token", "the token is not this room's instructor's");
     case "shard": {
       if (token === undefined)
@@ -101,24 +138,43 @@ function statusOf({ code }: Refusal): number {
   return http;
 }
 
-function refusal(status: number, code: RefusalCode, detail: string): Reply {
+function refusal(status: number, code: RefusalCode, detail: string): WholeReply {
   return { status, body: refuse(code, detail) };
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
+/** A body whose length is not announced counts as long. */
+function hasLongBody({
+  headers: { "content-length": length = "0", "transfer-encoding": coding },
+}: IncomingMessage) {
+  return coding !== undefined || Number(length) > LIMITS.requestBodyBytes.most;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+const headersOf = (type: string) => ({
+  "content-type": type,
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+});
+
+function sendPieces(request: IncomingMessage, response: ServerResponse, pieces: Pieces): void {
+  response.setTimeout(STALLED_MS, () => response.destroy());
+  response.writeHead(200, headersOf(JSON_TYPE));
+  if (request.method === "HEAD") response.end();
+  else pipeline(Readable.from(pieces, { objectMode: false }), response, () => {}); // destroys both when one fails
+}
+
+function send(response: ServerResponse, { status, body }: WholeReply): void {
   const { type, bytes } = encoded(body);
   response.writeHead(status, {
-    "content-type": type,
+    ...headersOf(type),
     "content-length": bytes.byteLength,
-    "cache-control": "no-store",
     ...(status === 401 && { "www-authenticate": "Bearer" }),
-    "x-content-type-options": "nosniff",
   });
   response.end(bytes); // Node leaves the body out of a HEAD's answer
 }
 
-function encoded(body: Reply["body"]): { type: string; bytes: Uint8Array } {
+function encoded(body: Whole): { type: string; bytes: Uint8Array } {
   if (body instanceof Uint8Array) return { type: "application/octet-stream", bytes: body };
   if (typeof body === "string") return { type: "text/javascript; charset=utf-8", bytes: Buffer.from(body) };
-  return { type: "application/json; charset=utf-8", bytes: Buffer.from(JSON.stringify(body)) };
+  return { type: JSON_TYPE, bytes: Buffer.from(JSON.stringify(body)) };
 }

@@ -4,6 +4,7 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import type { AddressInfo, Socket } from "node:net";
 import { UserError } from "@honest-majority/protocol";
 import type { Certificate } from "./certificate";
+import { oneAtATime } from "./oneAtATime";
 
 export interface Servers {
   http: Server;
@@ -30,8 +31,9 @@ export async function openServers({
   certificate: Certificate;
   handler: RequestListener;
 }): Promise<Servers> {
-  const http = createServer(handler);
-  const https = createSecureServer(certificate, handler);
+  const inTurn = oneAtATime(handler);
+  const http = createServer(inTurn);
+  const https = createSecureServer(certificate, inTurn);
   const wires = connections(http, https);
   const httpPort = await open(http, host, port, "--port");
   try {

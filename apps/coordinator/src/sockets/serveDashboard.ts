@@ -11,6 +11,7 @@ import {
   InsightRequest,
   InstructorFlipRequest,
   RemoveRequest,
+  RoundsRequest,
   refuse,
   type Watching,
   WatchRequest,
@@ -18,10 +19,12 @@ import {
 import type { Room } from "@honest-majority/room";
 import { z } from "zod";
 import { type EventSource, type Handlers, request, type ServingParts, serve } from "./requests";
+import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
 
 /** A dashboard's connection; it can be a member of broadcast groups. */
 export interface DashboardSocket extends EventSource {
+  readonly connected: boolean;
   join(group: string): unknown;
   leave(group: string): unknown;
   on(event: "disconnect", listener: () => void): unknown;
@@ -39,6 +42,8 @@ export interface DashboardParts extends ServingParts {
   findRoom: (code: string) => Room | undefined;
   /** The only room, when there is one: a dashboard need not name it. */
   defaultRoom: () => Room | undefined;
+  /** Answers with records wait for their turn; those to the instructor not for those to others. */
+  turns: { instructor: Turns; others: Turns };
 }
 
 /** The broadcast group of a room's instructor, or of its other dashboards; for a panel's event, of those that watch the panel. */
@@ -49,7 +54,7 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { findRoom, defaultRoom, ...serving }: DashboardParts,
+  { findRoom, defaultRoom, turns, ...serving }: DashboardParts,
 ): void {
   let watched: { room: Room; instructor: boolean } | undefined;
   const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
@@ -61,8 +66,11 @@ export function serveDashboard(
     );
   };
 
-  const watch = async ({ room: code, token }: WatchRequest): Promise<Answer<Watching>> => {
-    const room = code === undefined ? defaultRoom() : findRoom(code);
+  const findWatched = ({ room }: WatchRequest) => (room === undefined ? defaultRoom() : findRoom(room));
+
+  const watch = async (wanted: WatchRequest): Promise<Answer<Watching>> => {
+    const { room: code, token } = wanted;
+    const room = findWatched(wanted);
     if (room === undefined)
       return refuse("wrong-room", `there is no room ${code ?? "by default"} here: check the code`);
     if (token !== undefined && !room.isInstructor(token)) {
@@ -79,8 +87,20 @@ export function serveDashboard(
     }
     watched = { room, instructor };
     await socket.join(audience(room.code, instructor));
-    return { ok: true, ...room.snapshot(instructor), ...room.record(instructor), instructor };
+    return { ok: true, ...room.watched(instructor), instructor };
   };
+
+  const roundsBefore = (wanted: RoundsRequest): Answer | Promise<Answer> => {
+    if (watched === undefined) return refuse("not-joined", "send room:watch first");
+    const { room, instructor } = watched;
+    return inTurn(instructor, () => room.roundsBefore(wanted, instructor));
+  };
+
+  /** Nothing is made for a connection that has gone. */
+  const inTurn = (instructor: boolean, make: () => Answer | Promise<Answer>) =>
+    turns[instructor ? "instructor" : "others"].take(socket, () =>
+      socket.connected ? make() : refuse("not-joined", "the connection was gone before its turn came"),
+    );
 
   const watchInsight = async (wanted: InsightRequest): Promise<Answer> => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
@@ -99,7 +119,12 @@ export function serveDashboard(
 
   socket.on("disconnect", () => watched?.room.insight.leave(socket));
   const handlers: Handlers = {
-    "room:watch": ofThisVersion(request(WatchRequest, watch)),
+    "room:watch": ofThisVersion(
+      request(WatchRequest, (wanted) =>
+        inTurn(findWatched(wanted)?.isInstructor(wanted.token ?? "") === true, () => watch(wanted)),
+      ),
+    ),
+    "rounds:before": request(RoundsRequest, roundsBefore),
     "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.run.configure(config))),
     "run:start": () => asInstructor((room) => room.run.command("start")),
     "run:pause": () => asInstructor((room) => room.run.command("pause")),

@@ -12,6 +12,7 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { callerAddress } from "./callerAddress";
+import type { ConnectionGuard } from "./connectionGuard";
 import { type Handlers, request, requestWithBytes, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
@@ -19,6 +20,7 @@ import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 export interface WorkerParts extends ServingParts {
   findRoom: (code: string) => Room | undefined;
   connections: WorkerConnections;
+  guard: ConnectionGuard;
   maxMessageBytes: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
@@ -33,7 +35,7 @@ interface OwnWorker {
 
 export function serveWorker(
   socket: WorkerSocket,
-  { findRoom, connections, maxMessageBytes, trustProxy, ...serving }: WorkerParts,
+  { findRoom, connections, guard, maxMessageBytes, trustProxy, ...serving }: WorkerParts,
 ): void {
   const address = callerAddress(socket.handshake, { trustProxy });
   let own: OwnWorker | undefined;
@@ -70,6 +72,7 @@ export function serveWorker(
     }
     own = next;
     connections.assign(placeOf(next), socket);
+    guard.admit(socket.conn);
     room.members.setTransport(next.worker, socket.conn.transport.name);
     const lastRefusal = connections.takeCutOff(placeOf(next));
     return lastRefusal === undefined ? joined : { ...joined, lastRefusal };
@@ -110,14 +113,18 @@ export function serveWorker(
   socket.on("disconnect", (_reason, description) => {
     // false when a newer socket of the worker has taken over, or after a dismissal
     if (own === undefined || !connections.release(placeOf(own), socket)) return;
-    if (isTooLong(description)) {
-      const limit = `a message may have at most ${maxMessageBytes} bytes`;
-      const refusal = refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
+    const refusal = isTooLong(description) ? tooLong(maxMessageBytes) : guard.whyCut(socket.conn);
+    if (refusal !== undefined) {
       connections.noteCutOff(placeOf(own), refusal);
       own.room.members.countRefusal(own.worker);
     }
     own.room.members.disconnected(own.worker);
   });
+}
+
+function tooLong(maxMessageBytes: number) {
+  const limit = `a message may have at most ${maxMessageBytes} bytes`;
+  return refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
 }
 
 function placeOf({ room, worker }: OwnWorker) {

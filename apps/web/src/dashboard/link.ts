@@ -5,16 +5,20 @@ import {
   type DashboardToCoordinator,
   type InsightRequest,
   PROTOCOL_VERSION,
+  type RoundRecord,
   refuse,
+  type Watching,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
 import type { Commands } from "./commands";
+import { earlierRounds } from "./earlierRounds";
 import {
   classChanged,
   mapChanged,
   roomChanged,
   roundClosed,
   roundProgressed,
+  roundsLoaded,
   runChanged,
   shadowChanged,
   watching,
@@ -40,6 +44,8 @@ export function openDashboard(
     timeout: 8_000,
   });
   let closed = false;
+  /** The rounds that closed while earlier ones are being loaded. */
+  let closedSince: RoundRecord[] | undefined;
   let insight: InsightRequest = { panels: [] };
   const askForInsight = () => {
     if (insight.panels.length > 0)
@@ -65,7 +71,27 @@ export function openDashboard(
     } else {
       setState((state) => watching(state, answer));
       askForInsight();
+      void loadEarlier(answer);
     }
+  }
+
+  /** Shows the rounds that the first answer had no room for. Those that close meanwhile come after it. */
+  async function loadEarlier(answer: Watching) {
+    const since: RoundRecord[] = [];
+    closedSince = since;
+    const isWanted = () => !closed && closedSince === since && socket.connected;
+    const earlier = await earlierRounds(answer, {
+      ask: (request) =>
+        ask()
+          .emitWithAck("rounds:before", request)
+          .catch(() => undefined),
+      wait: () => new Promise((resolve) => setTimeout(resolve, RETRY_MS)),
+      isWanted,
+    });
+    if (closedSince === since) closedSince = undefined;
+    if (earlier === undefined || earlier.length === 0 || getState().room?.run !== answer.run) return;
+    const rounds = [...earlier, ...answer.rounds, ...since];
+    setState((state) => roundsLoaded(state, rounds));
   }
   const lost = () =>
     setState(({ connection }) =>
@@ -89,7 +115,10 @@ export function openDashboard(
   );
   socket.on("round:opened", (progress) => setState((state) => roundProgressed(state, progress)));
   socket.on("round:progress", (progress) => setState((state) => roundProgressed(state, progress)));
-  socket.on("round:closed", (record) => setState((state) => roundClosed(state, record)));
+  socket.on("round:closed", (record) => {
+    closedSince?.push(record);
+    setState((state) => roundClosed(state, record));
+  });
   socket.on("class:changed", (view) => {
     const wasRevealed = getState().class.revealed;
     setState((state) => classChanged(state, view));

@@ -104,21 +104,29 @@ const LOSSES_SHOWN = 60;
 /** Replaces everything, at the first connection and after every reconnection. */
 export function watching(
   state: DashboardState,
-  { rounds, instructor: _, ...snapshot }: Watching,
+  { rounds, instructor: _, earlier: __, ...snapshot }: Omit<Watching, "earlier"> & { earlier?: number },
 ): DashboardState {
   const same = state.room?.run === snapshot.run;
   const before = same ? state : { ...state, losses: {}, ghost: undefined, map: undefined, shadow: undefined };
   const next = withSnapshot(before, snapshot);
   return {
-    ...next,
+    ...roundsLoaded(next, rounds),
     connection: { kind: "watching" },
+    progress: undefined,
+    notice: undefined,
+  };
+}
+
+/** Replaces the closed rounds by all that the run has. */
+export function roundsLoaded(state: DashboardState, rounds: readonly RoundRecord[]): DashboardState {
+  const { map } = state;
+  return {
+    ...state,
     columns: columnsOf(rounds),
     last: lastRoundOf(rounds.at(-1)),
     measured: lastRoundOf(rounds.findLast(isMeasured)),
-    map: next.map && { ...next.map, of: lastRoundOf(rounds.find(({ round }) => round === next.map?.round)) },
+    map: map && { ...map, of: lastRoundOf(rounds.find(({ round }) => round === map.round)) },
     sums: rounds.reduce(addedSums, {}),
-    progress: undefined,
-    notice: undefined,
   };
 }
 

@@ -1,0 +1,141 @@
+/**
+ * Bounds the memory that one connection may take: the length of what it sends, and what waits because it does not read.
+ * Both are decided below socket.io, which would keep any length in its buffers. Engine.IO and ws have no such limits for
+ * single connections, so this reads and sets fields that they do not document; the tests in e2e/wire fail if these change.
+ */
+import type { ServerResponse } from "node:http";
+import { LIMITS, type Refusal, refuse } from "@honest-majority/protocol";
+
+interface Transport {
+  name: string;
+  /** Names the session, also in each request of a polling client. */
+  sid: string;
+  /** Of WebSocket: the socket of ws. */
+  socket?: { bufferedAmount: number; terminate(): void; _receiver: { _maxPayload: number } };
+  /** Of polling: the longest body of a request, and the answer that waits for messages. */
+  maxHttpBufferSize?: number;
+  res?: ServerResponse | null;
+}
+
+/** A connection of Engine.IO: the namespaces of one client share it. */
+export interface Connection {
+  readonly transport: Transport;
+  on(event: "close", listener: () => void): unknown;
+  on(event: "packetCreate" | "packet", listener: (packet: { data?: unknown }) => void): unknown;
+  on(event: "flush", listener: () => void): unknown;
+  on(event: "upgrade" | "upgrading", listener: (transport: Transport) => void): unknown;
+  close(discard: boolean): void;
+}
+
+interface State {
+  /** The longest message that it may send, in bytes. */
+  longest: number;
+  /** Bytes that Engine.IO holds, and that polling has answered with and the client has not read. */
+  queued: number;
+  answered: Map<ServerResponse, number>;
+  cut?: Refusal;
+}
+
+export class ConnectionGuard {
+  readonly #maxMessageBytes: number;
+  readonly #states = new WeakMap<Connection, State>();
+  readonly #sessions = new Map<string, Connection>();
+
+  constructor(maxMessageBytes: number) {
+    this.#maxMessageBytes = maxMessageBytes;
+  }
+
+  watch(connection: Connection): void {
+    const state: State = { longest: LIMITS.textBytes.most, queued: 0, answered: new Map() };
+    this.#states.set(connection, state);
+    const { sid } = connection.transport;
+    this.#sessions.set(sid, connection);
+    connection.on("close", () => this.#sessions.delete(sid));
+    const limit = (transport: Transport) => setLongest(transport, state.longest);
+    limit(connection.transport);
+    connection.on("upgrading", limit);
+    connection.on("upgrade", limit);
+    connection.on("packet", ({ data }) => {
+      if (typeof data === "string" && lengthOf(data) > LIMITS.textBytes.most)
+        this.#cut(connection, tooLong());
+    });
+    connection.on("packetCreate", ({ data }) => {
+      // the newest message does not count: a client that reads must be able to get a long one
+      if (state.cut === undefined && unsentBytes(connection, state) > this.#mostUnsent(state)) {
+        const { most } = LIMITS.unsentBytes;
+        state.cut = refuse(
+          "too-large",
+          `over ${most} bytes waited for this connection, which did not read them`,
+        );
+        // not now: who sends is in the middle of something, and a cut makes the worker leave
+        process.nextTick(() => this.#cut(connection));
+      }
+      state.queued += lengthOf(data);
+    });
+    connection.on("flush", () => {
+      const { res } = connection.transport;
+      if (res !== undefined && res !== null) {
+        state.answered.set(res, state.queued);
+        res.once("close", () => state.answered.delete(res));
+      }
+      state.queued = 0;
+    });
+  }
+
+  /** Lets the connection of a worker in a room send updates. */
+  admit(connection: Connection): void {
+    const state = this.#states.get(connection);
+    if (state === undefined) return;
+    state.longest = this.#maxMessageBytes;
+    setLongest(connection.transport, state.longest);
+  }
+
+  /** The longest body that a request of the session may have. */
+  longestBody(session: string): number {
+    const connection = this.#sessions.get(session);
+    return (connection && this.#states.get(connection)?.longest) ?? LIMITS.textBytes.most;
+  }
+
+  /** Why the connection was cut; undefined if it was not. */
+  whyCut(connection: Connection): Refusal | undefined {
+    return this.#states.get(connection)?.cut;
+  }
+
+  #mostUnsent({ longest }: State): number {
+    const isAdmitted = longest > LIMITS.textBytes.most;
+    return LIMITS.unsentBytes.most + (isAdmitted ? this.#maxMessageBytes : 0);
+  }
+
+  #cut(connection: Connection, reason?: Refusal): void {
+    const state = this.#states.get(connection);
+    if (state !== undefined) state.cut ??= reason;
+    const { socket } = connection.transport;
+    connection.close(true);
+    socket?.terminate(); // a close would wait for the client to read
+    for (const response of [...(state?.answered.keys() ?? [])]) response.destroy();
+  }
+}
+
+function tooLong(): Refusal {
+  const { most } = LIMITS.textBytes;
+  return refuse(
+    "too-large",
+    `a message without bytes may have at most ${most} of them; the last one had more, so the connection was cut`,
+  );
+}
+
+function setLongest(transport: Transport, bytes: number): void {
+  if (transport.socket !== undefined) transport.socket._receiver._maxPayload = bytes;
+  else transport.maxHttpBufferSize = bytes;
+}
+
+function unsentBytes({ transport }: Connection, { queued, answered }: State): number {
+  const inAnswers = [...answered.values()].reduce((sum, bytes) => sum + bytes, 0);
+  return queued + inAnswers + (transport.socket?.bufferedAmount ?? 0);
+}
+
+/** In UTF-16 code units of a text, which is close enough, and in bytes of anything else. */
+function lengthOf(data: unknown): number {
+  if (typeof data === "string") return data.length;
+  return ArrayBuffer.isView(data) || data instanceof ArrayBuffer ? data.byteLength : 0;
+}

@@ -1,0 +1,69 @@
+/** A WebSocket client of the least kind: it can stop reading, which clients of libraries cannot. Sends text, and answers pings blindly. */
+import { randomBytes } from "node:crypto";
+import { connect } from "node:net";
+
+export interface RawSocket {
+  send(text: string): void;
+  /** Reads no more; what the other side sends piles up there. */
+  stopReading(): void;
+  /** Texts that came before `stopReading`, as they arrived on the wire. */
+  readonly received: string;
+  /** Resolves when the other side ends the connection. */
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+/** Connects to Engine.IO and to a namespace, such as `/dashboard`. */
+export async function openRawSocket(url: string, namespace: string): Promise<RawSocket> {
+  const { hostname, port } = new URL(url);
+  const wire = connect(Number(port), hostname);
+  let received = "";
+  wire.on("data", (bytes) => {
+    received += bytes.toString("latin1");
+  });
+  wire.on("error", () => {}); // a reset is an end as well
+  const closed = new Promise<void>((resolve) => wire.once("close", () => resolve()));
+  const heard = async (text: string) => {
+    while (!received.includes(text)) {
+      if (wire.destroyed) throw new Error(`openRawSocket: ended before "${text}" came; got ${received}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const send = (text: string) => void wire.write(frame(Buffer.from(text)));
+  wire.write(
+    [
+      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+      `Host: ${hostname}:${port}`,
+      "Connection: Upgrade",
+      "Upgrade: websocket",
+      "Sec-WebSocket-Version: 13",
+      `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,
+      "\r\n",
+    ].join("\r\n"),
+  );
+  await heard('"sid"');
+  send(`40${namespace},`);
+  await heard(`40${namespace},`);
+  const pong = setInterval(() => wire.writable && send("3"), 5_000);
+  void closed.then(() => clearInterval(pong));
+  return {
+    send,
+    stopReading: () => void wire.pause(),
+    get received() {
+      return received;
+    },
+    closed,
+    close: () => void wire.destroy(),
+  };
+}
+
+/** One text frame, masked with zeros. */
+function frame(payload: Buffer): Buffer {
+  const { length } = payload;
+  if (length < 126) return Buffer.concat([Buffer.from([0x81, 0x80 | length, 0, 0, 0, 0]), payload]);
+  const head = Buffer.alloc(14);
+  head[0] = 0x81;
+  head[1] = 0x80 | 127;
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return Buffer.concat([head, payload]);
+}
