@@ -9,10 +9,12 @@ import { startCompute } from "./compute/startCompute";
 import { certifiable, reachableAt } from "./http/addresses";
 import { api } from "./http/api";
 import { ownCertificate } from "./http/certificate";
+import { type OneTimePaths, oneTimePaths } from "./http/oneTimePaths";
 import type { Options } from "./http/options";
 import { pages } from "./http/pages";
 import { newRoomCode } from "./http/roomCode";
 import { openServers, type Servers } from "./http/servers";
+import { newToken } from "./http/token";
 import { roomUrls } from "./http/urls";
 import { longestMessageBytes } from "./limits";
 import { listen } from "./listener";
@@ -20,6 +22,7 @@ import { describeRoom, type OpenedRoom, openRoom } from "./openRoom";
 import { planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
 import { holdFolder } from "./records/hold";
+import { callerAddress, handshakeOf } from "./sockets/callerAddress";
 import { systemClock } from "./systemClock";
 
 /** The addresses and keys of the first room are the coordinator's own. */
@@ -64,10 +67,17 @@ export async function startCoordinator(
   const rooms = new Map<string, Room>();
   const findRoom = (code: string) => rooms.get(code);
   let compute: Compute | undefined;
+  const { trustProxy = false } = options;
+  const onceOnly = oneTimePaths({
+    now: () => performance.now(),
+    newToken,
+    isLocal: (request) => callerAddress(handshakeOf(request), { trustProxy }) === undefined,
+  });
   // Bind the ports before any room is opened, so that a second coordinator fails before it touches a record.
   const servers = await bindPorts(options, {
     findRoom,
     health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
+    onceOnly,
   }).catch(async (error: unknown) => {
     await closeRecords();
     throw error;
@@ -83,7 +93,7 @@ export async function startCoordinator(
     defaultRoom: () => rooms.values().next().value,
     opened,
     maxMessageBytes,
-    trustProxy: options.trustProxy ?? false,
+    trustProxy,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
 
@@ -102,7 +112,7 @@ export async function startCoordinator(
   }
 
   try {
-    const urls = roomUrls({ host: options.host, ...servers });
+    const urls = roomUrls({ host: options.host, ...servers, pathTo: onceOnly.pathTo });
     const datasets = availableDatasets(dataDir, parts.program);
     compute = await openCompute({ dataDir, aggregateOn, plugins, parts, log });
     const shared = {
@@ -136,13 +146,17 @@ export async function startCoordinator(
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
   { host, port, httpsPort, records, parts, plugins = [] }: Options,
-  { findRoom, health }: { findRoom: (code: string) => Room | undefined; health: () => object },
+  {
+    findRoom,
+    health,
+    onceOnly,
+  }: { findRoom: (code: string) => Room | undefined; health: () => object; onceOnly: OneTimePaths },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(records, "certificate"), {
     ...certifiable(reachableAt(host)),
     now: new Date(),
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
-  const handler = api({ findRoom, health, plugins: sources, otherwise: pages(parts) });
+  const handler = api({ findRoom, health, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
   return openServers({ host, port, httpsPort, certificate, handler });
 }

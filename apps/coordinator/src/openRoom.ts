@@ -25,7 +25,10 @@ export interface SharedParts {
 export interface OpenedRoom {
   room: string;
   instructorToken: string;
+  /** Holds the key. */
   dashboardUrl: string;
+  /** Makes an address that opens the dashboard once, in a browser of this machine. */
+  oneTimeUrl: () => string;
   secureJoinUrls: string[];
   plainJoinUrls: string[];
   /** In a few words, whether the room is new or opened again. */
@@ -59,6 +62,7 @@ export function describeRoom(room: Room, { kept }: PlannedRoom, urls: RoomUrls):
     room: code,
     instructorToken,
     dashboardUrl: urls.dashboardUrl(code, instructorToken),
+    oneTimeUrl: () => urls.oneTimeUrl(code, instructorToken),
     secureJoinUrls: urls.secureJoinUrls(code),
     plainJoinUrls: urls.plainJoinUrls(code),
     opened: kept === undefined ? "new" : describeState(room),

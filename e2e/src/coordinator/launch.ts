@@ -67,7 +67,14 @@ export async function launchCoordinator({
   let ready: Ready = { port: 0, httpsPort: 0, room: "", token: "" };
 
   async function start(): Promise<void> {
-    const flags = ["--port", `${ready.port}`, "--https-port", `${ready.httpsPort}`, "--no-open"];
+    const flags = [
+      "--port",
+      `${ready.port}`,
+      "--https-port",
+      `${ready.httpsPort}`,
+      "--no-open",
+      "--print-key",
+    ];
     const files = ["--records", records, "--config", configFile];
     const command = ["--import", "tsx", main, "start", ...flags, ...files, ...args];
     const started = spawn(process.execPath, command, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"] });

@@ -70,6 +70,7 @@ describe("startOptions", () => {
       open: true,
       seatsPerAddress: 16,
       trustProxy: false,
+      printKey: false,
       aggregateOn: "auto",
       plugins: [],
     });
@@ -87,7 +88,7 @@ describe("startOptions", () => {
       "--records=r",
     ];
     const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
-    const limits = ["--seats-per-address", "40", "--trust-proxy"];
+    const limits = ["--seats-per-address", "40", "--trust-proxy", "--print-key"];
     expect(await options(...flags, ...more, ...limits)).toEqual({
       port: 0,
       host: "127.0.0.1",
@@ -100,6 +101,7 @@ describe("startOptions", () => {
       open: false,
       seatsPerAddress: 40,
       trustProxy: true,
+      printKey: true,
       aggregateOn: "simd",
       plugins: [],
     });

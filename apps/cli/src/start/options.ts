@@ -64,6 +64,10 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
     says: "behind a proxy that sets X-Forwarded-For: an address is the one that the proxy names",
   },
   { name: "autostart", says: "starts the run as soon as its workers are ready" },
+  {
+    name: "printKey",
+    says: "prints the dashboard's address with the teacher's key in it, and the key in the line `ready`",
+  },
   { name: "noOpen", says: "does not open the dashboard in a browser" },
   PLUGIN_FLAG,
   ...runFlags(),
@@ -82,9 +86,10 @@ export type StartOptions = Omit<Options, "parts">;
 /** @throws UserError that names the wrong flag and what it must be. */
 export function startOptions(given: object): StartOptions {
   const flags = given as Flags;
-  const { autostart, trustProxy, open, plugin } = given as {
+  const { autostart, trustProxy, printKey, open, plugin } = given as {
     autostart?: boolean;
     trustProxy?: boolean;
+    printKey?: boolean;
     open: boolean;
     plugin?: string[];
   };
@@ -104,6 +109,7 @@ export function startOptions(given: object): StartOptions {
       unset: LIMITS.seatsPerAddress.most,
     }),
     trustProxy: trustProxy === true,
+    printKey: printKey === true,
     open,
     plugins: pluginUrls(plugin),
   };

@@ -1,5 +1,6 @@
 import {
   banner,
+  type Coordinator,
   hasDisplay,
   type Options,
   openBrowser,
@@ -7,6 +8,7 @@ import {
   stopper,
 } from "@honest-majority/coordinator";
 import { isUserError } from "@honest-majority/protocol";
+import { readyLine } from "./readyLine";
 
 /** Starts the coordinator and prints its addresses; the process runs until a signal stops it. */
 export async function runStart(options: Options): Promise<void> {
@@ -14,21 +16,22 @@ export async function runStart(options: Options): Promise<void> {
     console.error(error.message); // the message says what to do next
     return process.exit(isUserError(error, "usage") ? 2 : 1);
   });
-  const { room, instructorToken: token, port, httpsPort, others } = coordinator;
+  const { printKey = false } = options;
+  const inTerminal = process.stdout.isTTY === true;
+  const asksByEnter = inTerminal && process.stdin.isTTY === true;
   console.log(
     banner({
       ...coordinator,
+      printKey,
+      asksByEnter,
       program: options.parts.program,
       recordsFolder: options.records,
-      qr: process.stdout.isTTY === true,
+      qr: inTerminal,
     }),
   );
-  // for programs that start a coordinator and wait for it
-  if (process.stdout.isTTY !== true) {
-    const rooms = [coordinator, ...others].map((one) => ({ room: one.room, token: one.instructorToken }));
-    console.log(`ready ${JSON.stringify({ port, httpsPort, room, token, rooms })}`);
-  }
-  if (options.open && hasDisplay()) await openBrowser(coordinator.dashboardUrl);
+  if (!inTerminal) console.log(readyLine(coordinator, printKey));
+  if (asksByEnter) process.stdin.on("data", () => console.log(oneTimeAddresses(coordinator)));
+  if (options.open && hasDisplay()) await openBrowser(coordinator.oneTimeUrl());
 
   const stop = stopper({
     close: coordinator.close,
@@ -38,4 +41,11 @@ export async function runStart(options: Options): Promise<void> {
   });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+function oneTimeAddresses(coordinator: Coordinator): string {
+  const lines = [coordinator, ...coordinator.others].map(
+    ({ room, oneTimeUrl }) => `    ${room}: ${oneTimeUrl()}`,
+  );
+  return ["  Each opens the dashboard once, within two minutes, on this machine", ...lines].join("\n");
 }

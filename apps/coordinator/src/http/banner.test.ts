@@ -9,6 +9,8 @@ const facts: BannerFacts = {
   others: [],
   room: "KRUM-42",
   dashboardUrl: "http://localhost:8080/#token=secret",
+  printKey: true,
+  asksByEnter: false,
   secureJoinUrls: [secure],
   plainJoinUrls: [plain],
   backend: { name: "wasm", note: "tfjs-node is not installed" },
@@ -26,6 +28,16 @@ describe("banner", () => {
     expect(text).toMatch(/^ +http:\/\/localhost:8080\/#token=secret$/m);
     expect(text.indexOf(secure)).toBeLessThan(text.indexOf(plain));
     expect(text).toMatch(/warns once.*WebGPU needs https/);
+  });
+
+  test("shows no key unless it is asked to, and says how the teacher gets to the dashboard", () => {
+    const others = [{ room: "MEAN-7", dashboardUrl: "http://localhost:8080/#token=other", opened: "new" }];
+    const inTerminal = banner({ ...facts, others, printKey: false, asksByEnter: true });
+    const inLog = banner({ ...facts, others, printKey: false, asksByEnter: false });
+    for (const text of [inTerminal, inLog]) expect(text).not.toMatch(/token|secret|other/);
+    expect(inTerminal).toContain("press Enter");
+    expect(inLog).toContain("--print-key");
+    expect(inLog).toContain("Room MEAN-7 · new");
   });
 
   test("shows a QR code of the https address", () => {

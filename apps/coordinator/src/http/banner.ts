@@ -3,7 +3,12 @@ import { renderUnicodeCompact } from "uqr";
 
 export interface BannerFacts {
   room: string;
+  /** Holds the key to the room. */
   dashboardUrl: string;
+  /** Whether to print the key: a class may see the terminal. */
+  printKey: boolean;
+  /** Whether pressing Enter prints an address for the teacher: only in a terminal. */
+  asksByEnter: boolean;
   /** The other rooms of this coordinator. */
   others: { room: string; dashboardUrl: string; opened: string }[];
   /** Empty when this machine is on no network. */
@@ -29,12 +34,7 @@ export function banner(facts: BannerFacts): string {
     "",
     `  Honest Majority · room ${facts.room} · ${facts.opened}`,
     "",
-    "  Dashboard (for the teacher: the address holds the key to the room)",
-    `    ${facts.dashboardUrl}`,
-    ...facts.others.flatMap(({ room, dashboardUrl, opened }) => [
-      `  Room ${room} · ${opened}`,
-      `    ${dashboardUrl}`,
-    ]),
+    ...dashboardLines(facts),
     "",
     ...joinLines(facts),
     ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best, { border: 1 })), ""] : []),
@@ -45,6 +45,21 @@ export function banner(facts: BannerFacts): string {
     "",
   ];
   return lines.join("\n");
+}
+
+function dashboardLines({ dashboardUrl, others, printKey, asksByEnter }: BannerFacts): string[] {
+  const addressOf = (url: string) => (printKey ? [`    ${url}`] : []);
+  const how = asksByEnter
+    ? "Dashboard (for the teacher): press Enter for an address that opens it once, on this machine"
+    : "Dashboard (for the teacher): start with --print-key for its address, which holds the key to the room";
+  return [
+    `  ${printKey ? "Dashboard (for the teacher: the address holds the key to the room)" : how}`,
+    ...addressOf(dashboardUrl),
+    ...others.flatMap(({ room, dashboardUrl, opened }) => [
+      `  Room ${room} · ${opened}`,
+      ...addressOf(dashboardUrl),
+    ]),
+  ];
 }
 
 function joinLines({ secureJoinUrls, plainJoinUrls }: BannerFacts): string[] {

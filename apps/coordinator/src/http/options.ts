@@ -22,6 +22,8 @@ export interface Options {
   /** The address that a proxy names is the client's. Only behind a proxy: anybody can name one. */
   trustProxy?: boolean;
   open: boolean;
+  /** The start prints the teacher's key. */
+  printKey?: boolean;
   aggregateOn: AggregateOn;
   /** `file:` URLs of modules that the compute thread and the pages load, as the main thread has done. */
   plugins?: readonly string[];

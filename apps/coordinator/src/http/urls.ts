@@ -9,27 +9,34 @@ export interface RoomUrls {
   joinUrls(room: string): string[];
   /** For the browser of this machine; holds the key to the room. */
   dashboardUrl(room: string, instructorToken: string): string;
+  /** Opens the dashboard once, in a browser of this machine; does not hold the key. */
+  oneTimeUrl(room: string, instructorToken: string): string;
 }
 
 export function roomUrls({
   host,
   port,
   httpsPort,
+  pathTo,
 }: {
   /** The address that the coordinator listens on. */
   host: string;
   port: number;
   httpsPort: number;
+  /** Makes a path that leads to another one once. */
+  pathTo: (target: string) => string;
 }): RoomUrls {
   const local = `http://${urlHost(localName(host))}:${port}`;
   const onNetwork = (scheme: string, at: number, room: string) =>
     reachableAt(host).map((address) => `${scheme}://${urlHost(address)}:${at}/join/${room}`);
+  const dashboardPath = (room: string, token: string) => `/#token=${token}&room=${room}`;
   const secureJoinUrls = (room: string) => onNetwork("https", httpsPort, room);
   const plainJoinUrls = (room: string) => onNetwork("http", port, room);
   return {
     secureJoinUrls,
     plainJoinUrls,
     joinUrls: (room) => [...secureJoinUrls(room), ...plainJoinUrls(room), `${local}/join/${room}`],
-    dashboardUrl: (room, instructorToken) => `${local}/#token=${instructorToken}&room=${room}`,
+    dashboardUrl: (room, instructorToken) => `${local}${dashboardPath(room, instructorToken)}`,
+    oneTimeUrl: (room, instructorToken) => `${local}${pathTo(dashboardPath(room, instructorToken))}`,
   };
 }

@@ -1,4 +1,5 @@
 /** The address that a connection's seats count for. */
+import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 
@@ -6,6 +7,11 @@ export interface Handshake {
   /** Of the other end of the connection, which may be a proxy. */
   address: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Of a plain request. */
+export function handshakeOf({ socket, headers }: IncomingMessage): Handshake {
+  return { address: socket.remoteAddress ?? "", headers };
 }
 
 /**

@@ -62,7 +62,7 @@ export function serveDashboard(
     if (watched.instructor) return handle(watched.room);
     return refuse(
       "not-allowed",
-      "only the instructor may do this: open the dashboard address that the coordinator printed",
+      "only the instructor may do this: press Enter in the coordinator's terminal for the dashboard's address",
     );
   };
 
@@ -76,7 +76,7 @@ export function serveDashboard(
     if (token !== undefined && !room.isInstructor(token)) {
       return refuse(
         "wrong-token",
-        "the token is not this room's: open the dashboard address that the coordinator printed",
+        "the token is not this room's: press Enter in the coordinator's terminal for the dashboard's address",
       );
     }
     const instructor = token !== undefined;

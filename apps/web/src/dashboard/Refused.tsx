@@ -10,7 +10,7 @@ export function Refused({ refusal }: { refusal: Refusal }) {
       advice={
         refusal.code === "wrong-version"
           ? "Reload this page to get the coordinator's version."
-          : "Open the dashboard address that the coordinator printed when it started: a restart may have made a new one."
+          : "Press Enter in the coordinator's terminal for an address that opens the dashboard: a restart may have made a new key."
       }
       detail={refusal.detail}
       again="Try again"

@@ -52,8 +52,7 @@ export function EnterCodePage() {
         </p>
       )}
       <p className="muted small">
-        Teaching? Open the dashboard address that the coordinator printed when it started: it carries your
-        token.
+        Teaching? Press Enter in the coordinator's terminal for an address that opens the dashboard.
       </p>
     </main>
   );

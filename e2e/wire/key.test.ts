@@ -1,0 +1,91 @@
+/** The teacher's key: on no screen, in no log, in no process's arguments. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startLocalCoordinator } from "../src/coordinator/local";
+import { REPOSITORY } from "../src/repository";
+
+/** Starts the program with a browser that writes its arguments to a file. */
+async function start() {
+  const folder = await mkdtemp(join(tmpdir(), "key-"));
+  const browser = join(folder, "browser");
+  const opened = join(folder, "opened");
+  await writeFile(browser, `#!/bin/sh\necho "$@" >> '${opened}'\n`);
+  // xdg-open asks it for the desktop's browser before it looks at BROWSER
+  const asked = join(folder, "xdg-mime");
+  await writeFile(asked, "#!/bin/sh\nexit 1\n");
+  for (const program of [browser, asked]) await chmod(program, 0o755);
+  const { CI: _, SSH_CONNECTION: __, SSH_TTY: ___, ...env } = process.env;
+  const flags = [
+    "--port",
+    "0",
+    "--https-port",
+    "0",
+    "--host",
+    "127.0.0.1",
+    "--records",
+    join(folder, "records"),
+  ];
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ["--import", "tsx", "apps/cli/src/main.ts", "start", ...flags],
+    {
+      cwd: REPOSITORY,
+      env: {
+        ...env,
+        PATH: `${folder}:${env.PATH}`,
+        DISPLAY: ":none",
+        BROWSER: browser,
+        XDG_CURRENT_DESKTOP: "",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  onTestFinished(async () => {
+    child.kill("SIGTERM");
+    await closed;
+    await rm(folder, { recursive: true, force: true });
+  });
+  await expect.poll(() => output, { timeout: 60_000 }).toMatch(/^ready .*\n/m);
+  return { output: () => output, opened: () => readFile(opened, "utf8").catch(() => "") };
+}
+
+describe("npm start without a flag", () => {
+  test.skipIf(process.platform !== "linux")(
+    "prints no key, and opens a browser by an address that gives it once",
+    { timeout: 60_000 },
+    async () => {
+      const { output, opened } = await start();
+      await expect.poll(opened, { timeout: 20_000 }).toMatch(/\/open\//);
+      const url = (await opened()).trim();
+      const first = await fetch(url, { redirect: "manual" });
+      const token = /#token=([\w-]{22})&room=/.exec(first.headers.get("location") ?? "")?.[1];
+      expect(token).toBeDefined();
+      expect(output()).not.toContain(token);
+      expect(output()).not.toMatch(/token/);
+      expect(output()).toContain("--print-key");
+      expect(url).not.toContain(token);
+      expect((await fetch(url, { redirect: "manual" })).status).toBe(410);
+    },
+  );
+});
+
+describe("a one-time address", () => {
+  test("leads to the key of its room, in the fragment", async () => {
+    const local = await startLocalCoordinator({}, undefined, ["KRUM-42", "MEAN-7"]);
+    onTestFinished(() => local.close());
+    const [other] = local.coordinator.others;
+    const { headers } = await fetch(other.oneTimeUrl().replace("localhost", "127.0.0.1"), {
+      redirect: "manual",
+    });
+    expect(headers.get("location")).toBe(`/#token=${other.instructorToken}&room=MEAN-7`);
+  });
+});
