@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLaboratory } from "../run/laboratory";
-import { CLONE_LAB_PROCESS } from "../sweep/labProcess";
-import { pool, type RunCells } from "../sweep/pool";
+import type { RunCells } from "../sweep/pool";
 import { resultStore } from "../sweep/resultStore";
 import { runCell } from "../sweep/runCell";
 import { PRESETS } from "./presets";
 import { reportAgain, reproduce } from "./reproduce";
-import type { Report, Tools } from "./reproduction";
+import type { Tools } from "./reproduction";
 
 let folder = "";
 const said: string[] = [];
@@ -102,17 +101,4 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
 test("every preset has a unique name, a source, and a claim", () => {
   expect(new Set(PRESETS.map(({ name }) => name)).size).toBe(PRESETS.length);
   for (const { title, source, shows } of PRESETS) expect(title && source && shows).toBeTruthy();
-});
-
-test("runs in separate processes, as with the command, give the same results", async () => {
-  const [preset] = PRESETS;
-  const storeNamed = (name: string) => resultStore(join(folder, "pool", name));
-  const runCells = pool({ labProcess: CLONE_LAB_PROCESS, program: NPM_SCRIPTS });
-  const numbers = ({ markdown }: Report) => markdown.split("\n").filter((line) => /^[|-]/.test(line));
-  const [pooled, alone] = [
-    await reproduce(preset, "smoke", { ...tools, storeNamed, runCells }),
-    await reportAgain(preset, "smoke", tools),
-  ];
-  expect(numbers(pooled)).toEqual(numbers(alone));
-  expect(said.join("")).toContain("6 of 6");
 });
