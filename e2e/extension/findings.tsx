@@ -82,10 +82,20 @@ function status() {
 
 /** How the HTTP API sends the refusal of a shard. */
 async function refusal() {
-  const room = { publicInfo: () => ({}), recordPieces: () => [], isInstructor: () => false };
+  const room = {
+    publicInfo: () => ({}),
+    recordPieces: () => [],
+    isInstructor: () => false,
+    knows: () => false,
+  };
   const shard = () => refuse("toy-refusal" as RefusalCode, "no toys");
   const server = createServer(
-    api({ findRoom: () => ({ ...room, shard }), health: () => ({}), otherwise() {} }),
+    api({
+      findRoom: () => ({ ...room, shard }),
+      addressOf: () => undefined,
+      health: () => ({}),
+      otherwise() {},
+    }),
   );
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/rooms/TOY-1/shard?run=r`;

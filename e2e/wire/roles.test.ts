@@ -45,7 +45,7 @@ describe("roles over the wire", () => {
     expect(await configFor()).toMatchObject({ attack });
     expect(await configFor()).not.toHaveProperty("attackers");
     const watcher = await local.dashboard(null);
-    const seen = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION });
+    const seen = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
     expect(seen.ok && seen.config).not.toHaveProperty("attackers");
   });
 

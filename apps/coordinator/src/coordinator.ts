@@ -1,5 +1,6 @@
 /** Starts the coordinator: records, ports, sockets, compute thread, rooms. */
 import { readFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
@@ -7,11 +8,12 @@ import { LIMITS } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { startCompute } from "./compute/startCompute";
 import { certifiable, reachableAt } from "./http/addresses";
-import { api } from "./http/api";
+import { type ApiParts, api } from "./http/api";
 import { ownCertificate } from "./http/certificate";
 import { type OneTimePaths, oneTimePaths } from "./http/oneTimePaths";
 import type { Options } from "./http/options";
 import { pages } from "./http/pages";
+import { guarded, type RequestGuard, requestGuard } from "./http/requestGuard";
 import { newRoomCode } from "./http/roomCode";
 import { openServers, type Servers } from "./http/servers";
 import { newToken } from "./http/token";
@@ -23,6 +25,7 @@ import { planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
 import { holdFolder } from "./records/hold";
 import { callerAddress, handshakeOf } from "./sockets/callerAddress";
+import { roomFinder } from "./sockets/findRoom";
 import { systemClock } from "./systemClock";
 
 /** The addresses and keys of the first room are the coordinator's own. */
@@ -46,7 +49,7 @@ export async function startCoordinator(
   log: (line: string) => void,
   openCompute = startCompute,
 ): Promise<Coordinator> {
-  const { records, dataDir, aggregateOn, plugins, autostart, parts } = options;
+  const { trustProxy = false, records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const releaseFolder = await holdFolder(records);
   const store = await fileRunStore(records, { report: log });
   const { rooms: keptRooms, damaged } = await store.loadRooms();
@@ -65,17 +68,23 @@ export async function startCoordinator(
     if (!plans.some(({ code }) => code === room)) log(`${problem}. Room ${room} is not opened`);
 
   const rooms = new Map<string, Room>();
-  const findRoom = (code: string) => rooms.get(code);
+  const findRoom = roomFinder(
+    (code) => rooms.get(code),
+    () => performance.now(),
+  );
+  const addressOf = (request: IncomingMessage) => callerAddress(handshakeOf(request), { trustProxy });
+  const origins = requestGuard(options);
   let compute: Compute | undefined;
-  const { trustProxy = false } = options;
   const onceOnly = oneTimePaths({
     now: () => performance.now(),
     newToken,
-    isLocal: (request) => callerAddress(handshakeOf(request), { trustProxy }) === undefined,
+    isLocal: (request) => addressOf(request) === undefined,
   });
   // Bind the ports before any room is opened, so that a second coordinator fails before it touches a record.
   const servers = await bindPorts(options, {
     findRoom,
+    addressOf,
+    origins,
     health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
     onceOnly,
   }).catch(async (error: unknown) => {
@@ -92,6 +101,7 @@ export async function startCoordinator(
     findRoom,
     defaultRoom: () => rooms.values().next().value,
     opened,
+    origins,
     maxMessageBytes,
     trustProxy,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
@@ -112,7 +122,7 @@ export async function startCoordinator(
   }
 
   try {
-    const urls = roomUrls({ host: options.host, ...servers, pathTo: onceOnly.pathTo });
+    const urls = roomUrls({ ...options, ...servers, pathTo: onceOnly.pathTo });
     const datasets = availableDatasets(dataDir, parts.program);
     compute = await openCompute({ dataDir, aggregateOn, plugins, parts, log });
     const shared = {
@@ -147,16 +157,16 @@ export async function startCoordinator(
 async function bindPorts(
   { host, port, httpsPort, records, parts, plugins = [] }: Options,
   {
-    findRoom,
-    health,
+    origins,
     onceOnly,
-  }: { findRoom: (code: string) => Room | undefined; health: () => object; onceOnly: OneTimePaths },
+    ...answers
+  }: Pick<ApiParts, "findRoom" | "addressOf" | "health"> & { origins: RequestGuard; onceOnly: OneTimePaths },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(records, "certificate"), {
     ...certifiable(reachableAt(host)),
     now: new Date(),
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
-  const handler = api({ findRoom, health, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
-  return openServers({ host, port, httpsPort, certificate, handler });
+  const handler = api({ ...answers, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
+  return openServers({ host, port, httpsPort, certificate, handler: guarded(origins, handler) });
 }

@@ -10,7 +10,9 @@ import type {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { type Namespace, Server } from "socket.io";
+import type { RequestGuard } from "./http/requestGuard";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
+import type { FindRoom } from "./sockets/findRoom";
 import { refuseLongBodies } from "./sockets/longBodies";
 import { audience, serveDashboard } from "./sockets/serveDashboard";
 import { serveWorker } from "./sockets/serveWorker";
@@ -19,11 +21,12 @@ import { WorkerConnections } from "./sockets/workerConnections";
 
 export interface ListenerParts {
   servers: readonly (HttpServer | HttpsServer)[];
-  findRoom: (code: string) => Room | undefined;
-  /** The only room, when there is one: a dashboard need not name it. */
+  findRoom: FindRoom<Room>;
+  /** The first room: a dashboard with its token need not name it. */
   defaultRoom: () => Room | undefined;
   /** Connections wait for it: a worker that comes back while rooms are still being read must not be refused. */
   opened: Promise<void>;
+  origins: RequestGuard;
   /** A longer message makes the transport cut the connection, before any event exists. */
   maxMessageBytes: number;
   /** A forwarded address counts. */
@@ -52,6 +55,11 @@ export function listen(parts: ListenerParts): Listener {
     pingInterval: 10_000,
     pingTimeout: 20_000,
     serveClient: false,
+    cors: { origin: [...parts.origins.allowed] },
+    allowRequest: (request, answer) => {
+      const refusal = parts.origins.refuses(request);
+      answer(refusal?.detail, refusal === undefined);
+    },
   });
   // one engine for each server; socket.io itself would close only the last one
   const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);

@@ -29,6 +29,8 @@ export interface OpenedRoom {
   dashboardUrl: string;
   /** Makes an address that opens the dashboard once, in a browser of this machine. */
   oneTimeUrl: () => string;
+  /** If a public address was given. The two lists are empty then. */
+  publicJoinUrl?: string;
   secureJoinUrls: string[];
   plainJoinUrls: string[];
   /** In a few words, whether the room is new or opened again. */
@@ -63,6 +65,7 @@ export function describeRoom(room: Room, { kept }: PlannedRoom, urls: RoomUrls):
     instructorToken,
     dashboardUrl: urls.dashboardUrl(code, instructorToken),
     oneTimeUrl: () => urls.oneTimeUrl(code, instructorToken),
+    publicJoinUrl: urls.publicJoinUrl(code),
     secureJoinUrls: urls.secureJoinUrls(code),
     plainJoinUrls: urls.plainJoinUrls(code),
     opened: kept === undefined ? "new" : describeState(room),

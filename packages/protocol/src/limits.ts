@@ -7,6 +7,9 @@ export interface Limit {
   past: string;
 }
 
+/** One more guess at a room code counts after so long. */
+export const GUESS_SECONDS = 3;
+
 export const LIMITS = {
   workers: {
     most: 256,
@@ -22,6 +25,11 @@ export const LIMITS = {
     most: 3,
     unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames and joins; for one connection, joins of new workers",
     past: "refused as `too-many`",
+  },
+  guesses: {
+    most: 20,
+    unit: `wrong room codes of one address, then one in ${GUESS_SECONDS} seconds. This machine's own addresses have no limit`,
+    past: "every room code of the address is refused as `too-many`, unless a token of the room comes with it",
   },
   missedRounds: {
     most: 3,

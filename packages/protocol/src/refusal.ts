@@ -17,6 +17,10 @@ export const REFUSALS = {
   },
   "not-joined": { means: "send `worker:join` (or `room:watch`) first" },
   "not-allowed": { means: "only the instructor may do this" },
+  "wrong-origin": {
+    means: "the page is of another site, or the address is no name of the coordinator's machine",
+    http: 403,
+  },
   locked: { means: "the instructor has frozen the workers' own switches of role" },
   removed: { means: "the instructor removed this worker; join without the token" },
   "room-full": { means: "the room has 256 workers, or as many of this address as one may have" },

@@ -46,6 +46,7 @@ export interface WorkerView {
   id: string;
   /** Place in the order of joining: picks the shard and the random streams. */
   index: number;
+  /** Empty for those who may not see names. */
   name: string;
   backend: string;
   /** Why no better backend, in the worker's own words; empty for the best. */

@@ -18,6 +18,7 @@ import {
 import type { LiveRun } from "./liveRun";
 import { RecordBytes } from "./recordBytes";
 import { type Roster, viewOf } from "./roster";
+import { recordWithoutNames } from "./withoutNames";
 
 export interface DisplayParts {
   code: string;
@@ -83,24 +84,30 @@ export class Display {
     return { room: code, state: conductor.state, dataset: config.dataset, model: config.model, workers };
   }
 
-  record(truth: boolean) {
+  record(truth: boolean, names: boolean) {
     const { config, conductor } = this.#parts.live();
-    const { state, records } = conductor;
+    const { state } = conductor;
+    const records = this.#records(names);
     return truth
       ? { config, state, rounds: records }
       : { config: configWithoutTruth(config), state, rounds: records.map(withoutTruth) };
   }
 
+  #records(names: boolean): readonly RoundRecord[] {
+    const { records } = this.#parts.live().conductor;
+    return names ? records : records.map(recordWithoutNames);
+  }
+
   /** The record as JSON, in pieces. */
-  recordPieces(truth: boolean): Iterable<Uint8Array> {
+  recordPieces(truth: boolean, names: boolean): Iterable<Uint8Array> {
     const { config, conductor } = this.#parts.live();
     const head = { config: truth ? config : configWithoutTruth(config), state: conductor.state };
-    return this.#bytes.pieces(head, [...conductor.records], truth);
+    return this.#bytes.pieces(head, [...this.#records(names)], truth);
   }
 
   /** The last rounds before round `before` that fit into one message, and how many are before these. */
-  page(truth: boolean, before = Number.POSITIVE_INFINITY): RoundsPage {
-    const { records } = this.#parts.live().conductor;
+  page(truth: boolean, names: boolean, before = Number.POSITIVE_INFINITY): RoundsPage {
+    const records = this.#records(names);
     const found = records.findIndex(({ round }) => round >= before);
     const end = found < 0 ? records.length : found;
     const start = this.#bytes.lastWithin(records, { end, bytes: LIMITS.watchBytes.most, truth });
@@ -111,6 +118,7 @@ export class Display {
   /** Makes the bytes of a round when it closes, in the forms that are asked for. */
   keepBytes(record: RoundRecord, isPublic: boolean): void {
     this.#bytes.of(record, true);
+    this.#bytes.of(recordWithoutNames(record), isPublic);
     if (!isPublic) this.#bytes.of(record, false);
   }
 

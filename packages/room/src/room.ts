@@ -38,6 +38,7 @@ import { type Caller, Membership } from "./membership";
 import type { Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
+import { argumentsWithoutNames, snapshotWithoutNames } from "./withoutNames";
 
 /** The attack of dealt roles when the run presets none. */
 const FIRST_ATTACK = AttackConfig.parse("bitFlip");
@@ -80,7 +81,10 @@ export class Room {
   private constructor({ outbox, ...rest }: RoomParts, kept: KeptRoom | undefined) {
     // the instructor always receives the roles, others only when they are public
     const toDashboards: Outbox["toDashboards"] = (event, compose) =>
-      outbox.toDashboards(event, (instructor) => compose(this.#class.showsTruth(instructor)));
+      outbox.toDashboards(event, (instructor) => {
+        const args = compose(this.#class.showsTruth(instructor));
+        return args === undefined || this.#showsNames(instructor) ? args : argumentsWithoutNames(event, args);
+      });
     const parts = { ...rest, outbox: { ...outbox, toDashboards } };
     this.#parts = parts;
     this.#class = new ClassState(kept?.class ?? OPEN_CLASS, {
@@ -236,7 +240,13 @@ export class Room {
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
-    return this.#display.snapshot(this.#class.showsTruth(instructor));
+    const snapshot = this.#display.snapshot(this.#class.showsTruth(instructor));
+    return this.#showsNames(instructor) ? snapshot : snapshotWithoutNames(snapshot);
+  }
+
+  /** Whether the token is the instructor's or a worker's. */
+  knows(token: string): boolean {
+    return this.isInstructor(token) || this.members.roster.byToken(token) !== undefined;
   }
 
   isInstructor(token: string): boolean {
@@ -248,17 +258,20 @@ export class Room {
   }
 
   record(instructor: boolean) {
-    return this.#display.record(this.#class.showsTruth(instructor));
+    return this.#display.record(this.#class.showsTruth(instructor), this.#showsNames(instructor));
   }
 
   /** The record as JSON, in pieces. */
   recordPieces(instructor: boolean): Iterable<Uint8Array> {
-    return this.#display.recordPieces(this.#class.showsTruth(instructor));
+    return this.#display.recordPieces(this.#class.showsTruth(instructor), this.#showsNames(instructor));
   }
 
   /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
   watched(instructor: boolean): RoomSnapshot & RoundsPage {
-    return { ...this.snapshot(instructor), ...this.#display.page(this.#class.showsTruth(instructor)) };
+    return {
+      ...this.snapshot(instructor),
+      ...this.#display.page(this.#class.showsTruth(instructor), this.#showsNames(instructor)),
+    };
   }
 
   /** The rounds before round `before` of the current run, as many as one message holds. */
@@ -269,7 +282,8 @@ export class Room {
         "wrong-run",
         `the run is ${current}, the request is for rounds of ${quoted(run)}: watch again`,
       );
-    return { ok: true, ...this.#display.page(this.#class.showsTruth(instructor), before) };
+    const page = this.#display.page(this.#class.showsTruth(instructor), this.#showsNames(instructor), before);
+    return { ok: true, ...page };
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
@@ -332,6 +346,10 @@ export class Room {
       },
       failed,
     };
+  }
+
+  #showsNames(instructor: boolean): boolean {
+    return instructor || this.run.live.config.showNames;
   }
 
   /** If the store fails, warns the instructor and continues. */

@@ -70,6 +70,8 @@ describe("startOptions", () => {
       open: true,
       seatsPerAddress: 16,
       trustProxy: false,
+      publicUrl: undefined,
+      allowOrigins: [],
       printKey: false,
       aggregateOn: "auto",
       plugins: [],
@@ -89,7 +91,9 @@ describe("startOptions", () => {
     ];
     const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
     const limits = ["--seats-per-address", "40", "--trust-proxy", "--print-key"];
-    expect(await options(...flags, ...more, ...limits)).toEqual({
+    const sites = ["--public-url", "https://Class.example:443/", "--allow-origin", "http://a.example:81"];
+    const other = ["--allow-origin=https://b.example"];
+    expect(await options(...flags, ...more, ...limits, ...sites, ...other)).toEqual({
       port: 0,
       host: "127.0.0.1",
       httpsPort: 9443,
@@ -101,6 +105,8 @@ describe("startOptions", () => {
       open: false,
       seatsPerAddress: 40,
       trustProxy: true,
+      publicUrl: "https://class.example",
+      allowOrigins: ["http://a.example:81", "https://b.example"],
       printKey: true,
       aggregateOn: "simd",
       plugins: [],
@@ -110,6 +116,14 @@ describe("startOptions", () => {
   test.each([
     [["--rouns", "5"], "unknown flag --rouns (did you mean --rounds?); --help lists the known ones"],
     [["classroom"], "test: expected no argument, got 1: classroom; values belong to flags"],
+    [
+      ["--public-url", "https://x.example/fl"],
+      "--public-url https://x.example/fl: must be an address without a path, such as https://class.example",
+    ],
+    [
+      ["--allow-origin", "x.example"],
+      "--allow-origin x.example: must be an address without a path, such as https://class.example",
+    ],
     [["--room"], "--room must have a value, got none"],
     [["--room", "--autostart"], "--room must have a value, got --autostart"],
     [["--port", "80800"], '--port must be an integer from 0 to 65535, got "80800"'],

@@ -63,6 +63,17 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
     name: "trustProxy",
     says: "behind a proxy that sets X-Forwarded-For: an address is the one that the proxy names",
   },
+  {
+    name: "publicUrl",
+    value: "url",
+    says: "where others reach this coordinator behind a proxy or a tunnel: the join address and the QR code",
+  },
+  {
+    name: "allowOrigin",
+    value: "url",
+    repeatable: true,
+    says: "a site whose pages may use this coordinator; may be given several times",
+  },
   { name: "autostart", says: "starts the run as soon as its workers are ready" },
   {
     name: "printKey",
@@ -86,12 +97,20 @@ export type StartOptions = Omit<Options, "parts">;
 /** @throws UserError that names the wrong flag and what it must be. */
 export function startOptions(given: object): StartOptions {
   const flags = given as Flags;
-  const { autostart, trustProxy, printKey, open, plugin } = given as {
+  const {
+    autostart,
+    trustProxy,
+    printKey,
+    open,
+    plugin,
+    allowOrigin = [],
+  } = given as {
     autostart?: boolean;
     trustProxy?: boolean;
     printKey?: boolean;
     open: boolean;
     plugin?: string[];
+    allowOrigin?: string[];
   };
   return {
     port: portOf(flags, "port", 8080),
@@ -109,6 +128,8 @@ export function startOptions(given: object): StartOptions {
       unset: LIMITS.seatsPerAddress.most,
     }),
     trustProxy: trustProxy === true,
+    publicUrl: flags.publicUrl === undefined ? undefined : originOf("publicUrl", flags.publicUrl),
+    allowOrigins: allowOrigin.map((written) => originOf("allowOrigin", written)),
     printKey: printKey === true,
     open,
     plugins: pluginUrls(plugin),
@@ -122,6 +143,16 @@ function textOf(flags: Flags, name: string, unset: string): string {
   const { [name]: text = unset } = flags;
   if (text === "") throw new UserError("usage", `${flagName(name)} must not be empty`);
   return text;
+}
+
+/** @throws UserError unless the address has a scheme, a host and nothing else but a port. */
+function originOf(name: string, written: string): string {
+  const url = URL.canParse(written) ? new URL(written) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new UserError(
+    "usage",
+    `${flagName(name)} ${written}: must be an address without a path, such as https://class.example`,
+  );
 }
 
 function roomsOf(written: string): string[] {

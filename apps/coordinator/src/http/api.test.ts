@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { refuse } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roomFinder } from "../sockets/findRoom";
 import { api, type ServedRoom } from "./api";
 
 const served: ServedRoom = {
@@ -10,6 +11,7 @@ const served: ServedRoom = {
     const pieces = ['{"rounds":[{"round":0', ...(instructor ? [',"stage":{}'] : []), "}]}"];
     return pieces.map((text) => Buffer.from(text));
   },
+  knows: () => false,
   isInstructor: (token) => token === "teacher",
   shard(token, run) {
     if (token !== "ada") return refuse("wrong-token", "no worker's token");
@@ -28,7 +30,11 @@ let server: Server;
 beforeAll(async () => {
   server = createServer(
     api({
-      findRoom: (code) => ({ "KRUM-42": served, "BAD-1": broken })[code],
+      findRoom: roomFinder(
+        (code) => ({ "KRUM-42": served, "BAD-1": broken })[code],
+        () => 0,
+      ),
+      addressOf: () => undefined,
       health: () => ({ rooms: 1 }),
       plugins: ["export default {};", "export default { rules: [] }; // τ"],
       otherwise: (_, response) => response.end("a page"),

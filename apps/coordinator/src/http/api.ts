@@ -11,6 +11,7 @@ import {
   RoomCode,
   refuse,
 } from "@honest-majority/protocol";
+import type { FindRoom } from "../sockets/findRoom";
 import { turnAway } from "./oneAtATime";
 
 /** What the API reads from a room. */
@@ -19,11 +20,14 @@ export interface ServedRoom {
   /** JSON in pieces. */
   recordPieces(instructor: boolean): Iterable<Uint8Array>;
   shard(workerToken: string, run: string): Uint8Array | Refusal;
+  knows(token: string): boolean;
   isInstructor(token: string): boolean;
 }
 
 export interface ApiParts {
-  findRoom: (code: string) => ServedRoom | undefined;
+  findRoom: FindRoom<ServedRoom>;
+  /** The address for which a request counts. */
+  addressOf: (request: IncomingMessage) => string | undefined;
   health: () => object;
   /** The source text of each plugin, which pages and workers load as well. */
   plugins?: readonly string[];
@@ -41,7 +45,7 @@ type Reply = WholeReply | { pieces: Pieces; counted: boolean };
 /** A client that reads nothing of a record for so long is cut. */
 const STALLED_MS = 30_000;
 
-export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): RequestListener {
+export function api({ health, plugins = [], otherwise, ...search }: ApiParts): RequestListener {
   const underWay = new Set<ServerResponse>();
   const answer = (request: IncomingMessage, response: ServerResponse, reply: Reply) => {
     if ("body" in reply) {
@@ -60,7 +64,7 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
     sendPieces(request, response, reply.pieces);
   };
   return (request, response) => {
-    const url = addressOf(request);
+    const url = urlOf(request);
     if (!/^\/(healthz$|api(\/|$))/.test(url.pathname)) {
       otherwise(request, response);
       return;
@@ -81,7 +85,7 @@ export function api({ findRoom, health, plugins = [], otherwise }: ApiParts): Re
       answer(
         request,
         response,
-        reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, findRoom),
+        reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, search),
       );
     } catch (error) {
       // one failing request must not stop the coordinator
@@ -99,14 +103,19 @@ function pluginsReply(pathname: string, plugins: readonly string[]): Reply | und
   return place < 0 ? undefined : { status: 200, body: plugins[place] };
 }
 
-function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoom"]): Reply {
+function replyTo(
+  url: URL,
+  request: IncomingMessage,
+  { findRoom, addressOf }: Pick<ApiParts, "findRoom" | "addressOf">,
+): Reply {
   const [, , kind, code = "", what = "", ...rest] = url.pathname.split("/");
   const nothing = refusal(404, "malformed", `there is nothing at ${quoted(url.pathname)}`);
   if (kind !== "rooms" || rest.length > 0) return nothing;
   const parsed = RoomCode.safeParse(code);
-  const room = parsed.success ? findRoom(parsed.data) : undefined;
-  if (room === undefined) return refusal(404, "wrong-room", `there is no room ${quoted(code)} here`);
+  if (!parsed.success) return refusal(404, "wrong-room", `there is no room ${quoted(code)} here`);
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const room = findRoom(parsed.data, { address: addressOf(request), token });
+  if ("ok" in room) return { status: statusOf(room), body: room };
   switch (what) {
     case "":
       return { status: 200, body: room.publicInfo() };
@@ -125,7 +134,7 @@ function replyTo(url: URL, request: IncomingMessage, findRoom: ApiParts["findRoo
   }
 }
 
-function addressOf(request: IncomingMessage): URL {
+function urlOf(request: IncomingMessage): URL {
   try {
     return new URL(request.url ?? "/", "http://coordinator");
   } catch {

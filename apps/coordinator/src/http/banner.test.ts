@@ -62,6 +62,14 @@ describe("banner", () => {
     expect(text).not.toContain("WebGPU");
   });
 
+  test("shows a public address alone, in the QR code too", () => {
+    const publicJoinUrl = "https://class.example/join/KRUM-42";
+    const text = banner({ ...facts, publicJoinUrl, secureJoinUrls: [], plainJoinUrls: [] });
+    expect(text).toContain(`  Join\n    ${publicJoinUrl}\n`);
+    expect(text).not.toMatch(/certificate|no network/);
+    expect(text).toContain(renderUnicodeCompact(publicJoinUrl, { border: 1 }).split("\n")[1]);
+  });
+
   test("lists another room with its own dashboard address", () => {
     const other = {
       room: "MEAN-7",

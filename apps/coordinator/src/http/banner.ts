@@ -11,6 +11,7 @@ export interface BannerFacts {
   asksByEnter: boolean;
   /** The other rooms of this coordinator. */
   others: { room: string; dashboardUrl: string; opened: string }[];
+  publicJoinUrl?: string;
   /** Empty when this machine is on no network. */
   secureJoinUrls: string[];
   plainJoinUrls: string[];
@@ -27,7 +28,7 @@ export interface BannerFacts {
 
 /** The text that `start` prints for the teacher. */
 export function banner(facts: BannerFacts): string {
-  const [best] = [...facts.secureJoinUrls, ...facts.plainJoinUrls];
+  const [best] = [facts.publicJoinUrl ?? [], facts.secureJoinUrls, facts.plainJoinUrls].flat();
   const there = facts.datasets.filter(({ missing }) => missing === undefined).map(({ name }) => name);
   const absent = facts.datasets.filter(({ missing }) => missing !== undefined).map(({ name }) => name);
   const lines = [
@@ -62,7 +63,8 @@ function dashboardLines({ dashboardUrl, others, printKey, asksByEnter }: BannerF
   ];
 }
 
-function joinLines({ secureJoinUrls, plainJoinUrls }: BannerFacts): string[] {
+function joinLines({ publicJoinUrl, secureJoinUrls, plainJoinUrls }: BannerFacts): string[] {
+  if (publicJoinUrl !== undefined) return ["  Join", `    ${publicJoinUrl}`, ""];
   if (secureJoinUrls.length + plainJoinUrls.length === 0) {
     return ["  This machine is on no network: only tabs on this machine can join.", ""];
   }

@@ -21,6 +21,10 @@ export interface Options {
   seatsPerAddress?: number;
   /** The address that a proxy names is the client's. Only behind a proxy: anybody can name one. */
   trustProxy?: boolean;
+  /** The origin at which others reach this coordinator, behind a proxy or a tunnel. */
+  publicUrl?: string;
+  /** Origins of other sites whose pages may use this coordinator. */
+  allowOrigins?: readonly string[];
   open: boolean;
   /** The start prints the teacher's key. */
   printKey?: boolean;

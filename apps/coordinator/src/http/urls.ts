@@ -2,6 +2,8 @@
 import { localName, reachableAt, urlHost } from "./addresses";
 
 export interface RoomUrls {
+  /** The only address for others, if one was given. */
+  publicJoinUrl(room: string): string | undefined;
   /** For tabs on the network; empty when this machine is on none. */
   secureJoinUrls(room: string): string[];
   plainJoinUrls(room: string): string[];
@@ -17,26 +19,36 @@ export function roomUrls({
   host,
   port,
   httpsPort,
+  publicUrl,
   pathTo,
 }: {
   /** The address that the coordinator listens on. */
   host: string;
   port: number;
   httpsPort: number;
+  publicUrl?: string;
   /** Makes a path that leads to another one once. */
   pathTo: (target: string) => string;
 }): RoomUrls {
   const local = `http://${urlHost(localName(host))}:${port}`;
   const onNetwork = (scheme: string, at: number, room: string) =>
-    reachableAt(host).map((address) => `${scheme}://${urlHost(address)}:${at}/join/${room}`);
+    (publicUrl === undefined ? reachableAt(host) : []).map(
+      (address) => `${scheme}://${urlHost(address)}:${at}/join/${room}`,
+    );
   const dashboardPath = (room: string, token: string) => `/#token=${token}&room=${room}`;
   const secureJoinUrls = (room: string) => onNetwork("https", httpsPort, room);
   const plainJoinUrls = (room: string) => onNetwork("http", port, room);
+  const publicJoinUrl = (room: string) => (publicUrl === undefined ? undefined : `${publicUrl}/join/${room}`);
   return {
+    publicJoinUrl,
     secureJoinUrls,
     plainJoinUrls,
-    joinUrls: (room) => [...secureJoinUrls(room), ...plainJoinUrls(room), `${local}/join/${room}`],
-    dashboardUrl: (room, instructorToken) => `${local}${dashboardPath(room, instructorToken)}`,
+    joinUrls: (room) => [
+      ...secureJoinUrls(room),
+      ...plainJoinUrls(room),
+      publicJoinUrl(room) ?? `${local}/join/${room}`,
+    ],
+    dashboardUrl: (room, instructorToken) => `${publicUrl ?? local}${dashboardPath(room, instructorToken)}`,
     oneTimeUrl: (room, instructorToken) => `${local}${pathTo(dashboardPath(room, instructorToken))}`,
   };
 }

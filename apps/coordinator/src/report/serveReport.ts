@@ -1,6 +1,7 @@
 /** Serves the page `/report` to a browser of this machine, and waits for what it measured. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { refuse } from "@honest-majority/protocol";
 import { BrowserPart } from "@honest-majority/report";
 import { api } from "../http/api";
 import { pages } from "../http/pages";
@@ -25,7 +26,12 @@ export async function serveReport(
   const measured = new Promise<BrowserPart>((resolve) => {
     resolveMeasured = resolve;
   });
-  const otherwise = api({ findRoom: () => undefined, health: () => ({}), otherwise: pages(parts) });
+  const otherwise = api({
+    findRoom: () => refuse("wrong-room", "there is no room here"),
+    addressOf: () => undefined,
+    health: () => ({}),
+    otherwise: pages(parts),
+  });
   const server = createServer((request, response) => {
     if (request.url !== "/api/report") return otherwise(request, response);
     receive(request, response).catch(() => response.destroy());

@@ -45,7 +45,7 @@ function network(address: string): string {
   return `${first.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }
 
-function ownAddresses(): ReadonlySet<string> {
+export function ownAddresses(): ReadonlySet<string> {
   const entries = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return new Set(entries.map(({ address }) => plain(address)));
 }

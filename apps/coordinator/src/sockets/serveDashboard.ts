@@ -18,6 +18,8 @@ import {
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { z } from "zod";
+import { callerAddress, type Handshake } from "./callerAddress";
+import type { FindRoom } from "./findRoom";
 import { type EventSource, type Handlers, request, type ServingParts, serve } from "./requests";
 import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
@@ -25,6 +27,7 @@ import { ofThisVersion } from "./versions";
 /** A dashboard's connection; it can be a member of broadcast groups. */
 export interface DashboardSocket extends EventSource {
   readonly connected: boolean;
+  readonly handshake: Handshake;
   join(group: string): unknown;
   leave(group: string): unknown;
   on(event: "disconnect", listener: () => void): unknown;
@@ -39,9 +42,11 @@ type PanelEvent = `insight:${InsightPanel}`;
 const PANEL_EVENTS: readonly string[] = InsightPanel.options.map((panel) => `insight:${panel}`);
 
 export interface DashboardParts extends ServingParts {
-  findRoom: (code: string) => Room | undefined;
-  /** The only room, when there is one: a dashboard need not name it. */
+  findRoom: FindRoom<Room>;
+  /** The first room: a dashboard with its token need not name it. */
   defaultRoom: () => Room | undefined;
+  /** A forwarded address counts. */
+  trustProxy: boolean;
   /** Answers with records wait for their turn; those to the instructor not for those to others. */
   turns: { instructor: Turns; others: Turns };
 }
@@ -54,8 +59,9 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { findRoom, defaultRoom, turns, ...serving }: DashboardParts,
+  { findRoom, defaultRoom, turns, trustProxy, ...serving }: DashboardParts,
 ): void {
+  const address = callerAddress(socket.handshake, { trustProxy });
   let watched: { room: Room; instructor: boolean } | undefined;
   const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
@@ -66,13 +72,13 @@ export function serveDashboard(
     );
   };
 
-  const findWatched = ({ room }: WatchRequest) => (room === undefined ? defaultRoom() : findRoom(room));
+  const findWatched = ({ room, token }: WatchRequest) => {
+    if (room !== undefined) return findRoom(room, { address, token });
+    if (token !== undefined) return defaultRoom() ?? refuse("wrong-room", "no room is open here yet");
+    return refuse("wrong-room", "without the teacher's key, room:watch must name the room by its code");
+  };
 
-  const watch = async (wanted: WatchRequest): Promise<Answer<Watching>> => {
-    const { room: code, token } = wanted;
-    const room = findWatched(wanted);
-    if (room === undefined)
-      return refuse("wrong-room", `there is no room ${code ?? "by default"} here: check the code`);
+  const watch = async (room: Room, { token }: WatchRequest): Promise<Answer<Watching>> => {
     if (token !== undefined && !room.isInstructor(token)) {
       return refuse(
         "wrong-token",
@@ -120,9 +126,11 @@ export function serveDashboard(
   socket.on("disconnect", () => watched?.room.insight.leave(socket));
   const handlers: Handlers = {
     "room:watch": ofThisVersion(
-      request(WatchRequest, (wanted) =>
-        inTurn(findWatched(wanted)?.isInstructor(wanted.token ?? "") === true, () => watch(wanted)),
-      ),
+      request(WatchRequest, (wanted) => {
+        const room = findWatched(wanted);
+        if ("ok" in room) return room;
+        return inTurn(room.isInstructor(wanted.token ?? ""), () => watch(room, wanted));
+      }),
     ),
     "rounds:before": request(RoundsRequest, roundsBefore),
     "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.run.configure(config))),

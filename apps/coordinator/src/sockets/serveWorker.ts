@@ -13,12 +13,13 @@ import {
 import type { Room } from "@honest-majority/room";
 import { callerAddress } from "./callerAddress";
 import type { ConnectionGuard } from "./connectionGuard";
+import type { FindRoom } from "./findRoom";
 import { type Handlers, request, requestWithBytes, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 
 export interface WorkerParts extends ServingParts {
-  findRoom: (code: string) => Room | undefined;
+  findRoom: FindRoom<Room>;
   connections: WorkerConnections;
   guard: ConnectionGuard;
   maxMessageBytes: number;
@@ -51,12 +52,8 @@ export function serveWorker(
   };
 
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
-    const room = findRoom(input.room);
-    if (room === undefined)
-      return refuse(
-        "wrong-room",
-        `there is no room ${input.room} here: check the code on the teacher's screen`,
-      );
+    const room = findRoom(input.room, { address, token: input.token });
+    if ("ok" in room) return room;
     // a second join on one connection brings back the same worker: the first answer may have been slow
     const token = input.token ?? (own?.room === room ? own.token : undefined);
     const joined = await room.join(

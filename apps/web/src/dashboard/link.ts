@@ -108,7 +108,12 @@ export function openDashboard(
     lost();
     if (reason === "io server disconnect") connectLater();
   });
-  socket.on("room:changed", (snapshot) => setState((state) => roomChanged(state, snapshot)));
+  socket.on("room:changed", (snapshot) => {
+    const before = getState().room?.config.showNames;
+    setState((state) => roomChanged(state, snapshot));
+    // names come and go with the setting, in the rounds so far too
+    if (token === undefined && before !== snapshot.config.showNames) void watch();
+  });
   socket.on("run:changed", (run) => setState((state) => runChanged(state, run)));
   socket.on("workers:changed", (workers, warnings) =>
     setState((state) => workersChanged(state, workers, warnings)),

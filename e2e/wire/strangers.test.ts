@@ -1,0 +1,126 @@
+/** Who does not belong gets nothing: pages of other sites, names that are not this machine's, guesses, and names of workers. */
+import { type IncomingMessage, request } from "node:http";
+import { PROTOCOL_VERSION } from "@honest-majority/protocol";
+import { io } from "socket.io-client";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
+
+let local: LocalCoordinator;
+beforeAll(async () => {
+  local = await startLocalCoordinator({ rounds: 1, workers: 1 });
+});
+afterAll(() => local.close());
+
+/** fetch would not send these headers. */
+function ask(path: string, headers: Record<string, string>): Promise<{ status?: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${local.url}${path}`, { headers }, (answer: IncomingMessage) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode, text }));
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+/** How a socket with these headers fares: "connected", or why it was refused. */
+async function connect(extraHeaders: Record<string, string>, transport: "websocket" | "polling") {
+  const socket = io(`${local.url}/dashboard`, {
+    transports: [transport],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders,
+  });
+  const fate = await new Promise<string>((resolve) => {
+    socket.once("connect", () => resolve("connected"));
+    socket.once("connect_error", () => resolve("refused"));
+  });
+  socket.close();
+  return fate;
+}
+
+const port = () => local.coordinator.port;
+
+describe("a page of another site", () => {
+  test.each(["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1"])(
+    "opens no socket and reads nothing with the origin %s",
+    async (origin) => {
+      for (const transport of ["websocket", "polling"] as const)
+        expect(await connect({ origin }, transport)).toBe("refused");
+      const { status, text } = await ask(`/api/rooms/${local.room}`, { origin });
+      expect(status).toBe(403);
+      expect(JSON.parse(text)).toMatchObject({
+        code: "wrong-origin",
+        detail: expect.stringContaining("--allow-origin"),
+      });
+    },
+  );
+
+  test("the coordinator's own pages and programs without an origin get in", async () => {
+    for (const headers of [{}, { origin: local.url }, { origin: `http://localhost:${port()}` }]) {
+      expect(await connect(headers as Record<string, string>, "websocket")).toBe("connected");
+      expect(await connect(headers as Record<string, string>, "polling")).toBe("connected");
+    }
+  });
+});
+
+describe("a name that is not this machine's", () => {
+  test.each(["evil.example", "evil.example:80", "localhost.evil.example", "evil@localhost"])(
+    "%s as Host gets no page, no API and no socket",
+    async (host) => {
+      for (const path of [
+        "/",
+        "/healthz",
+        `/api/rooms/${local.room}/record`,
+        "/socket.io/?EIO=4&transport=polling",
+      ]) {
+        const { status, text } = await ask(path, { host });
+        expect(status).toBe(403);
+        expect(text).toContain("--public-url");
+      }
+      expect(await connect({ host }, "websocket")).toBe("refused");
+    },
+  );
+
+  test("loopback names are this machine's", async () => {
+    for (const host of ["localhost", `localhost:${port()}`, "127.0.0.1:9", "[::1]:8080"])
+      expect((await ask("/healthz", { host })).status).toBe(200);
+  });
+});
+
+describe("a watcher without the teacher's key", () => {
+  test("must know the room's code", async () => {
+    const dashboard = await local.dashboard(null);
+    expect(await dashboard.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION })).toMatchObject({
+      ok: false,
+      code: "wrong-room",
+    });
+  });
+
+  test("gets no name until the room shows names, and neither does the public record", async () => {
+    const worker = await local.worker({ join: { name: "Zenobia" } });
+    const watcher = await local.dashboard(null);
+    const heard: unknown[] = [];
+    watcher.onAny((...event) => heard.push(event));
+    const teacher = await local.dashboard();
+    const closed = new Promise((resolve) => watcher.once("round:closed", resolve));
+    expect(await teacher.emitWithAck("run:start")).toEqual({ ok: true });
+    await closed;
+    const request = { protocol: PROTOCOL_VERSION, room: local.room };
+    const seen = async () => [
+      await watcher.emitWithAck("room:watch", request),
+      await (await fetch(`${local.url}/api/rooms/${local.room}/record`)).json(),
+    ];
+    expect(JSON.stringify(await seen())).toContain(worker.joined.worker.id);
+    expect(JSON.stringify([await seen(), heard])).not.toContain("Zenobia");
+    const { instructorToken } = local.coordinator;
+    expect(JSON.stringify(await local.record(instructorToken))).toContain("Zenobia");
+    await teacher.emitWithAck("run:configure", {
+      ...(await local.record(instructorToken)).config,
+      showNames: true,
+    });
+    expect(JSON.stringify((await seen())[0])).toContain("Zenobia");
+  });
+});

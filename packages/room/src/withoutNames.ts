@@ -1,0 +1,43 @@
+/** Workers' names are for the teacher. Others get them only while the run's setting `showNames` is on. */
+import type {
+  CoordinatorToDashboard,
+  RoomSnapshot,
+  RoundRecord,
+  WorkerView,
+} from "@honest-majority/protocol";
+
+export function snapshotWithoutNames(snapshot: RoomSnapshot): RoomSnapshot {
+  return { ...snapshot, workers: snapshot.workers.map(nameless) };
+}
+
+const known = new WeakMap<RoundRecord, RoundRecord>();
+
+/** The same object for the same record, so that its bytes are made once. */
+export function recordWithoutNames(record: RoundRecord): RoundRecord {
+  if (!record.events.some((event) => "name" in event)) return record;
+  const events = record.events.map((event) => ("name" in event ? nameless(event) : event));
+  const made = known.get(record) ?? { ...record, events };
+  known.set(record, made);
+  return made;
+}
+
+/** The arguments of an event for dashboards, without names. */
+export function argumentsWithoutNames<Event extends keyof CoordinatorToDashboard>(
+  event: Event,
+  args: Parameters<CoordinatorToDashboard[Event]>,
+): Parameters<CoordinatorToDashboard[Event]> {
+  const [first, ...rest] = args as unknown[];
+  const strip = STRIP[event];
+  return (strip === undefined ? args : [strip(first), ...rest]) as typeof args;
+}
+
+/** What names the first argument of an event has. */
+const STRIP: Partial<Record<keyof CoordinatorToDashboard, (first: unknown) => unknown>> = {
+  "room:changed": (snapshot) => snapshotWithoutNames(snapshot as RoomSnapshot),
+  "workers:changed": (workers) => (workers as WorkerView[]).map(nameless),
+  "round:closed": (record) => recordWithoutNames(record as RoundRecord),
+};
+
+function nameless<T extends { name: string }>(named: T): T {
+  return { ...named, name: "" };
+}
