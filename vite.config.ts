@@ -16,6 +16,9 @@ const IN_CHROMIUM = {
 /** These run one at a time: they emulate a GPU on all cores, or measure how fast hidden tabs train. */
 const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `e2e/browser/${name}.e2e.test.ts`);
 
+/** Minutes each: `npm run test:long` runs these too. */
+const LONG = "e2e/browser/**/*.long.e2e.test.ts";
+
 export default defineConfig({
   root: "apps/web",
   publicDir: "../../public",
@@ -60,7 +63,7 @@ export default defineConfig({
           ...IN_CHROMIUM,
           name: "browser",
           include: ["e2e/browser/**/*.e2e.test.ts"],
-          exclude: BUSY,
+          exclude: [...BUSY, LONG],
           maxWorkers: 2, // one starts processes and waits for pages while the other computes
           sequence: { groupOrder: 1 },
         },
@@ -72,6 +75,15 @@ export default defineConfig({
           include: BUSY,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...IN_CHROMIUM,
+          name: "long-browser",
+          include: [LONG],
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

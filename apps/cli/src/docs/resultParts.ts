@@ -28,7 +28,8 @@ export async function resultPages(repository: string): Promise<ResultPages> {
       program: NPM_SCRIPTS,
     });
     const file = `${preset.name}-${preset.figure}`;
-    figures[`${FIGURES}/${file}`] = files[preset.figure];
+    const figure = files[preset.figure]; // absent while runs are missing, if it compares them all
+    if (figure !== undefined) figures[`${FIGURES}/${file}`] = figure;
     const notes = (await store.read("notes.md"))?.trim();
     tables.push(
       [

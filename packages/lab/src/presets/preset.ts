@@ -79,14 +79,17 @@ export function combinationsOf(
   return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
 }
 
-/** The batch size with the highest accuracy in a cell, on the validation split if there is one; the smallest of equals. */
+/**
+ * The batch size with the highest accuracy in a cell, on the validation split if there is one; the smallest of equals. NaN
+ * without an entry.
+ */
 export function bestBatch(entries: readonly Entry[], place: Record<string, unknown>): number {
   const batches = valuesOf(entries, "B") as number[];
   const at = (B: number) => {
     const entry = entryAt(entries, { ...place, B });
     return (entry?.validation ?? entry?.accuracy)?.mean ?? Number.NEGATIVE_INFINITY;
   };
-  return batches.reduce((best, B) => (at(B) > at(best) ? B : best));
+  return batches.reduce((best, B) => (at(B) > at(best) ? B : best), batches[0] ?? Number.NaN);
 }
 
 /** "krum", or a short form of a longer value, to fit into a table. */

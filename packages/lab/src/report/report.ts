@@ -30,7 +30,9 @@ export interface Swept extends Finished {
 
 export async function reportOf(swept: Swept): Promise<Report> {
   const { preset, cells, results, failures, entries, selection } = swept;
-  const extra = (await preset.extraReport?.(swept)) ?? { markdown: "", files: {} };
+  const nothing: Report = { markdown: "", files: {} };
+  const extra =
+    isWhole(swept) && entries.length > 0 ? ((await preset.extraReport?.(swept)) ?? nothing) : nothing;
   return {
     markdown: `${reportText(swept)}${extra.markdown}`,
     files: {
@@ -44,6 +46,17 @@ export async function reportOf(swept: Swept): Promise<Report> {
   };
 }
 
+/** Whether every run has ended. Until then nothing is judged: the best of a part of the values is not the best of all. */
+function isWhole({ cells, results, failures }: Swept): boolean {
+  return cells.every(({ id }) => results.has(id) || failures.has(id));
+}
+
+function judgedIn(swept: Swept): string[] {
+  if (!isWhole(swept)) return ["The claims are judged when all runs are there."];
+  if (swept.entries.length === 0) return ["No claim is judged: no cell of the table has all its runs."];
+  return verdictLines(swept.preset.verdicts(swept.entries));
+}
+
 function reportText(swept: Swept): string {
   const { preset, size, cells, results, failures, entries, program, selection, kept } = swept;
   const { reduced } = preset.sizes[size];
@@ -52,7 +65,7 @@ function reportText(swept: Swept): string {
     preset.assumed,
     cells.map((cell) => cell.config),
   );
-  const verdicts = preset.verdicts(entries);
+  const verdicts = judgedIn(swept);
   const total = distinctCells(cells).length;
   const runs = results.size === total ? `${total} runs` : `${results.size} of ${total} runs so far`;
   const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
@@ -78,7 +91,7 @@ function reportText(swept: Swept): string {
     ...notesOn(entries, selection.best).flatMap((note) => ["", note]),
     ...successLines(entries, preset),
     ...failureLines(failures),
-    ...(verdicts.length === 0 ? [] : ["", ...verdictLines(verdicts)]),
+    ...(verdicts.length === 0 ? [] : ["", ...verdicts]),
     "",
   ].join("\n");
 }

@@ -25,7 +25,8 @@ async function expectToGoOn() {
 }
 
 describe("a peer that does not read", () => {
-  const watch = (id: number) => `42/dashboard,${id}["room:watch",{"protocol":${PROTOCOL_VERSION}}]`;
+  const watch = (id: number) =>
+    `42/dashboard,${id}["room:watch",{"protocol":${PROTOCOL_VERSION},"room":"${local.room}"}]`;
   /** The answers to `room:watch` are long when many workers are here. */
   async function crowded() {
     const join = { backendNote: "x".repeat(300) };
@@ -152,7 +153,10 @@ describe("room:watch", () => {
     await dashboard.emitWithAck("run:start");
     await finished;
     const watcher = await local.dashboard(null);
-    const answer = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION });
+    const answer = await watcher.emitWithAck("room:watch", {
+      protocol: PROTOCOL_VERSION,
+      room: local.room,
+    });
     if (!answer.ok) throw new Error(answer.detail);
     const { run } = answer;
     expect(answer.earlier).toBeGreaterThan(0);
@@ -175,7 +179,7 @@ describe("room:watch", () => {
   test("2,000 times at once on one connection is answered a few times", async () => {
     await local.worker();
     const socket = anySocket(local.url, "/dashboard");
-    const argument = () => ({ protocol: PROTOCOL_VERSION });
+    const argument = () => ({ protocol: PROTOCOL_VERSION, room: local.room });
     const answers = await repeat(socket, "room:watch", { times: 2_000, argument });
     expect(answers.filter(({ ok }) => ok).length).toBeLessThan(500);
     expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: "too-many" });
