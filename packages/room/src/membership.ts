@@ -209,7 +209,7 @@ export class Membership {
   }
 
   /**
-   * Drops the workers that left; the others get places anew and load a shard of the new run. Roles stay or become honest, unless the config sets
+   * Drops the workers that left; the others get new places and load a shard of the new run. Roles stay or become honest, unless the config sets
    * them. The roles that a new run begins with are not flips, so its record has no events for them.
    */
   newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {

@@ -114,7 +114,7 @@ describe("a new run of the same class", () => {
     3: "malicious",
   };
 
-  test("gives places anew, so that `attackers: 2` makes two malicious", async () => {
+  test("gives new places, so that `attackers: 2` makes two malicious", async () => {
     const { room, join } = await openClass({ workers: 4, attackers: 2, attack });
     const ids: string[] = [];
     for (let i = 0; i < 8; i++) ids.push(await join());

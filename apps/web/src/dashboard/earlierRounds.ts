@@ -6,7 +6,7 @@ export interface EarlierParts {
   ask: (request: RoundsRequest) => Promise<Answer<RoundsPage> | undefined>;
   /** Before the next try after a page that did not come. */
   wait: () => Promise<void>;
-  /** False when the rounds are of no more use: the page closed, or watches anew. */
+  /** False when the rounds are of no more use: the page closed, or watches again. */
   isWanted: () => boolean;
 }
 

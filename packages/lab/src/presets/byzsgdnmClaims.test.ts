@@ -9,25 +9,14 @@ import {
   normalizedIsAheadAtLargest,
   normalizedIsComparable,
 } from "./byzsgdnmClaims";
+import { entryAtPlace } from "./entry.cases";
 
 /** An entry of three seeds with these accuracies in percent. */
 function entry(place: Record<string, unknown>, ...percents: number[]): Entry {
-  const accuracies = percents.map((percent) => percent / 100);
-  return {
-    place: { rule: "krum", ...place },
-    best: 0.3,
-    accuracy: { mean: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length, deviation: 0 },
-    seconds: { mean: 1, deviation: 0 },
-    seeds: accuracies.length,
-    diverged: 0,
-    bySeed: accuracies.map((accuracy, i) => ({
-      seed: i + 1,
-      accuracy,
-      early: accuracy,
-      along: accuracy,
-      seconds: 1,
-    })),
-  };
+  return entryAtPlace(
+    { rule: "krum", ...place },
+    percents.map((percent) => percent / 100),
+  );
 }
 const krum = { rule: "krum" };
 

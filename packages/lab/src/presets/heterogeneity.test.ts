@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { markdownTable, notesOn } from "../report/table";
 import type { Entry } from "../sweep/summary";
+import { entryAtPlace } from "./entry.cases";
 import { attackersThatHelp, meanHelps, mixingHelps } from "./heterogeneity";
 import { ACCURACY } from "./quantity";
 
@@ -8,21 +9,7 @@ const partition = { kind: "dirichlet", alpha: 0.1 };
 const mixedKrum = { aggregator: "krum", preAggregators: ["nearestNeighborMixing"] };
 
 function entry(rule: unknown, delta: number, ...accuracies: number[]): Entry {
-  return {
-    place: { rule, partition, delta },
-    best: 0.3,
-    accuracy: { mean: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length, deviation: 0 },
-    seconds: { mean: 1, deviation: 0 },
-    seeds: accuracies.length,
-    diverged: 0,
-    bySeed: accuracies.map((accuracy, i) => ({
-      seed: i + 1,
-      accuracy,
-      early: accuracy,
-      along: accuracy,
-      seconds: 1,
-    })),
-  };
+  return entryAtPlace({ rule, partition, delta }, accuracies);
 }
 
 describe("heterogeneity", () => {

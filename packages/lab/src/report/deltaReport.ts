@@ -83,7 +83,7 @@ export async function deltaReport(given: Deltas): Promise<Report> {
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn anew for seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker, η = 1/G, β = ½, on ${hardware}, ${commitsText([{ commit }])}.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn for each of the seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker, η = 1/G, β = ½, on ${hardware}, ${commitsText([{ commit }])}.`,
     "",
     "Distance of the last w from w*, under the attack that moves it farthest: mean and deviation over the seeds. Δ is 1/√n + 1/√(nm), and LB the lower bound α/√n + 1/√(nm) that the paper cites; both leave out constants and logarithms. (2/λ)(t + 3βs) is the theorem's distance with lemma 1's bound for Δ: s is the largest ℓ₁ norm of an honest worker's gradient at w*, t the ℓ₂ norm of their mean. 2𝔗 is the rule's threshold: the rule's own choice, or 2s as in the lemma. k is the exponent that fits a column, in each seed.",
     ...lines.flatMap((line) => ["", line.title, "", lineTable(line, given)]),
