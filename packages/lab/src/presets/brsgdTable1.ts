@@ -31,8 +31,8 @@ const SET_UPS: Record<Size, { base: Record<string, unknown>; reduced: string }> 
     reduced: `${TEN}; the paper gives neither batch size nor epochs: 32 and 60 here`,
   },
   laptop: {
-    base: { ...COMMON, dataset: "mnist", model: "lenet5", learningRate: 0.03, batchSize: 32, rounds: 400 },
-    reduced: `${TEN}; MNIST for Fashion-MNIST, B = 32, 400 rounds`,
+    base: { ...COMMON, dataset: "mnist", model: "lenet5", learningRate: 0.03, batchSize: 32, rounds: 200 },
+    reduced: `${TEN}; MNIST for Fashion-MNIST, B = 32, 200 rounds`,
   },
   smoke: {
     base: { ...COMMON, dataset: "glyphs", model: "softmax", learningRate: 0.3, batchSize: 16, rounds: 12 },

@@ -39,7 +39,7 @@ const SET_UPS: Record<
     reduced: "a few rounds of softmax on glyphs: it shows that everything runs, and nothing else",
   },
   laptop: {
-    base: { ...COMMON, dataset: "mnist", model: "mlp", rounds: 100, batchSize: 32 },
+    base: { ...COMMON, dataset: "mnist", model: "mlp", rounds: 100, batchSize: 32, measurements: 2 },
     over: {
       rule: [...RULES, ...MIXED],
       partition: [split(0.1), split(0.5), split(10)],

@@ -11,14 +11,14 @@ const DELTAS = [0, 1 / 8, 3 / 8];
 
 const REDUCED: Record<
   Size,
-  { delta: number[]; B?: number[]; eta?: number[]; epochs?: number; reduced: string }
+  { delta: number[]; B?: number[]; eta?: number[]; shorter?: Record<string, unknown>; reduced: string }
 > = {
   smoke: { delta: [0, 3 / 8], reduced: BYZSGDNM_SET_UPS.smoke.reduced },
   laptop: {
     delta: DELTAS,
     B: [8, 32, 128, 512],
     eta: [0.1, 0.5],
-    epochs: 1,
+    shorter: { epochs: 1, measurements: 2 },
     reduced: "MNIST and mlp for CIFAR-10 and ResNet-20, 1 epoch for 160, B from 8 to 512, two η₀ for eight",
   },
   paper: { delta: DELTAS, reduced: "" },
@@ -26,10 +26,10 @@ const REDUCED: Record<
 
 function sized(size: Size) {
   const { base, ...usual } = BYZSGDNM_SET_UPS[size];
-  const { delta, B = usual.B, eta = usual.eta, epochs, reduced } = REDUCED[size];
+  const { delta, B = usual.B, eta = usual.eta, shorter, reduced } = REDUCED[size];
   return {
     sweep: {
-      base: { ...base, ...(epochs === undefined ? {} : { epochs }), attack: "alie" },
+      base: { ...base, ...shorter, attack: "alie" },
       over: {
         rule: ["coordinateMedian"],
         [NORMALIZED]: [false, true],
