@@ -25,6 +25,8 @@ export interface RoomRequest {
   backend: { name: string; note: string };
   /** What a person can do when computing fails for good. */
   computingAdvice: string;
+  /** How long one try to connect may take; unset, the usual time. */
+  tryMs?: number;
 }
 
 export interface LiveWorker {

@@ -9,7 +9,14 @@ import {
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
 import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
-import { answered, openWorkerLink, sendUpdate, type WorkerLink, type WorkerSocket } from "./link";
+import {
+  answered,
+  openWorkerLink,
+  sendUpdate,
+  type WorkerLink,
+  type WorkerLinkListeners,
+  type WorkerSocket,
+} from "./link";
 import { adviseJoin, stopped } from "./refusals";
 import { fetchShard } from "./shard";
 
@@ -39,11 +46,11 @@ export class RoomWorker implements LiveWorker {
       update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
       loadShard: (assignment, bearer) => fetchShard(request.origin, assignment, bearer),
     });
-    this.#link = openWorkerLink(request.origin, {
+    const listeners: WorkerLinkListeners = {
       request: () => this.#joinRequest(),
       joined: (answer) => {
         this.#keepToken(answer.worker.token);
-        env.report({ notice: answer.lastRefusal?.detail, transport: this.#link.transport() });
+        env.report({ notice: answer.lastRefusal?.detail });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
@@ -52,7 +59,9 @@ export class RoomWorker implements LiveWorker {
         const { link, worker } = env.view();
         if (link.kind !== "stopped") env.report({ link: { kind: worker ? "reconnecting" : "connecting" } });
       },
-    });
+      transport: (transport) => env.report({ transport }),
+    };
+    this.#link = openWorkerLink(request.origin, listeners, { tryMs: request.tryMs });
     this.#listen();
   }
 
