@@ -3,6 +3,7 @@ import type { Drawing } from "@honest-majority/learning/facts";
 import type { Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
 import type { LearnerView } from "@honest-majority/worker/view";
+import type { Death } from "./ladder";
 
 export type ToLearner =
   | {
@@ -16,6 +17,8 @@ export type ToLearner =
       hidden: boolean;
       /** The number of workers of the same page before this one. */
       place: number;
+      /** The backends that died under this worker, the oldest first. */
+      deaths: readonly Death[];
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
@@ -32,6 +35,8 @@ export type FromLearner =
   | { kind: "view"; view: LearnerView }
   /** The token to keep for the next load of the page; undefined deletes it. */
   | { kind: "token"; token: string | undefined }
+  /** The backend died. The page starts another learner, which has contexts of its own, for the same worker. */
+  | { kind: "died"; death: Death }
   | { kind: "pictures"; pictures: Pictures }
   | { kind: "answer"; answer: Answer }
   | Measured;

@@ -145,6 +145,7 @@ export class RoomWorker implements LiveWorker {
       name,
       backend: backend.name,
       backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+      backendDeaths: backend.deaths,
       codecs: codecNames(),
     };
   }
