@@ -14,6 +14,7 @@ import type { Answer, Refusal } from "./refusal";
 import {
   type Assignment,
   BackendName,
+  BackendNote,
   RoomCode,
   type RoomSnapshot,
   type RunState,
@@ -30,9 +31,7 @@ export const JoinRequest = z.strictObject({
   token: z.string().max(100).optional(),
   name: WorkerName.optional(),
   backend: BackendName,
-  backendNote: z.string().max(300).default(""),
-  /** How many backends have died under this worker, such as a GPU whose driver crashed. */
-  backendDeaths: z.int().min(0).max(1_000).default(0),
+  backendNote: BackendNote.default(""),
   /** Names of the codecs that this client reads and writes; unknown ones are ignored. Unset: float32 alone. */
   codecs: z.array(z.string().max(40)).max(32).optional(),
 });

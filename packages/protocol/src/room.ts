@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Role } from "./attackConfig";
 import type { ClassView, ScheduledRole } from "./classroom";
+import { cleanText, hasVisibleLetter } from "./cleanText";
+import { isProjectable } from "./nameFilter";
 import type { RunConfig } from "./runConfig";
 import type { Training } from "./training";
 import type { Presence } from "./workerStatus";
@@ -15,7 +17,22 @@ export const RoomCode = z
     "must be 2 to 12 letters or digits, then at most one dash and 6 more",
   );
 
-export const BackendName = z.string().min(1).max(24);
+/** The dashboard shows it. */
+export const BackendName = z
+  .string()
+  .max(24)
+  .transform(cleanText)
+  .refine(hasVisibleLetter, "must have a visible letter")
+  .refine(isProjectable, "is seen by the teacher's class: choose another");
+
+/** The dashboard shows it to whoever points at the backend. Dropped if it has words that one would not project. */
+export const BackendNote = z
+  .string()
+  .max(300)
+  .transform((raw) => {
+    const note = cleanText(raw);
+    return isProjectable(note) ? note : "";
+  });
 
 /** A worker's task in one run: everything that it needs besides the parameters. */
 export interface Assignment {
@@ -51,8 +68,6 @@ export interface WorkerView {
   backend: string;
   /** Why no better backend, in the worker's own words; empty for the best. */
   backendNote: string;
-  /** How many backends have died under this worker; absent for none. */
-  backendDeaths?: number;
   presence: Presence;
   hidden: boolean;
   /** Truth: only for the instructor. */
