@@ -17,7 +17,7 @@ describe("readSecretFragment", () => {
     readSecretFragment(
       { hash: "#token=t0k3n", pathname: "/", search: "?x=1" },
       { replaceState: (_data, _unused, url) => void addresses.push(String(url)) },
-      { setItem: (key, value) => void kept.set(key, value) },
+      { keep: (key, value) => kept.set(key, value ?? "").size > 0 },
     );
     expect([...kept.values()]).toEqual(["t0k3n"]);
     expect(addresses).toEqual(["/?x=1"]);

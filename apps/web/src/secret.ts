@@ -1,4 +1,5 @@
-/** The teacher's token: read once from the fragment of the start-up address, then kept in this tab's session storage. */
+/** The teacher's token: read once from the fragment of the start-up address, then kept in this tab. */
+import { type KeptTexts, tabStorage } from "./ui/storage";
 
 const TOKEN_KEY = "honest-majority:instructor";
 const ROOM_KEY = "honest-majority:room";
@@ -16,21 +17,21 @@ export function parseFragment(hash: string): { token?: string; room?: string } {
 export function readSecretFragment(
   { hash, pathname, search }: Pick<Location, "hash" | "pathname" | "search">,
   history: Pick<History, "replaceState">,
-  storage: Pick<Storage, "setItem">,
+  storage: Pick<KeptTexts, "keep"> = tabStorage,
 ): void {
   const { token, room } = parseFragment(hash);
   if (!token) return;
-  storage.setItem(TOKEN_KEY, token);
-  if (room) storage.setItem(ROOM_KEY, room);
+  storage.keep(TOKEN_KEY, token);
+  if (room) storage.keep(ROOM_KEY, room);
   history.replaceState(null, "", pathname + search);
 }
 
 export function instructorSecret(): { token: string; room?: string } | undefined {
-  const token = sessionStorage.getItem(TOKEN_KEY);
-  return token === null ? undefined : { token, room: sessionStorage.getItem(ROOM_KEY) ?? undefined };
+  const token = tabStorage.read(TOKEN_KEY);
+  return token === undefined ? undefined : { token, room: tabStorage.read(ROOM_KEY) };
 }
 
 export function forgetSecret(): void {
-  sessionStorage.removeItem(TOKEN_KEY);
-  sessionStorage.removeItem(ROOM_KEY);
+  tabStorage.keep(TOKEN_KEY, undefined);
+  tabStorage.keep(ROOM_KEY, undefined);
 }

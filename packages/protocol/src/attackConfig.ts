@@ -5,6 +5,8 @@ import { configSchema } from "./optionSchema";
 /** What a malicious worker sends instead of its update, with the strength a person may set. */
 export const AttackConfig = configSchema<Config>("kind", () => attackRegistry);
 export type AttackConfig = Config;
+/** What a worker that turns malicious plays if neither a person nor the run's settings name an attack. */
+export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 export type AttackKind = AttackName;
 
 export const Role = z.discriminatedUnion("kind", [

@@ -10,11 +10,11 @@ import {
 } from "@honest-majority/conductor";
 import {
   type Answer,
-  AttackConfig,
   armLabel,
   type Bytes,
   type ClassRequest,
   type DealRequest,
+  FIRST_ATTACK,
   type FlipManyRequest,
   isPresent,
   type Joined,
@@ -39,9 +39,6 @@ import type { Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
 import { argumentsWithoutNames, snapshotWithoutNames } from "./withoutNames";
-
-/** The attack of dealt roles when the run presets none. */
-const FIRST_ATTACK = AttackConfig.parse("bitFlip");
 
 export interface RoomParts {
   code: string;
@@ -188,6 +185,11 @@ export class Room {
     return this.members.roster.find(worker) === undefined
       ? refuse("not-joined", "this worker is not in the room: join first")
       : this.run.live.conductor.takeUpdate(worker, header, bytes);
+  }
+
+  /** Over HTTP, because a page that is being closed can send nothing over its socket. */
+  leavePage(token: string, connection: string): Answer {
+    return this.members.leavePage(token, connection);
   }
 
   /** Waits while the run is being changed, so that a reveal applies to the new one. */

@@ -1,5 +1,6 @@
 /** The choices of the person at this screen, such as the selected worker. They are not sent to the coordinator. */
 import { pageStore } from "../ui/pageStore";
+import { browserStorage } from "../ui/storage";
 
 export type SheetName = "settings" | "invite" | "keys" | "find";
 
@@ -25,7 +26,7 @@ export interface View {
 
 const KEYS = "honest-majority:keys";
 
-export const useView = pageStore<View>({ keys: stored(KEYS) !== "off" });
+export const useView = pageStore<View>({ keys: browserStorage.read(KEYS) !== "off" });
 
 export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });
@@ -37,17 +38,5 @@ export const hideTruth = (hidden: boolean) => useView.setState({ hideTruth: hidd
 
 export function setKeys(keys: boolean): void {
   useView.setState({ keys });
-  try {
-    localStorage.setItem(KEYS, keys ? "on" : "off");
-  } catch {
-    // storage is blocked: the choice holds until the page is closed
-  }
-}
-
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
+  browserStorage.keep(KEYS, keys ? "on" : "off");
 }

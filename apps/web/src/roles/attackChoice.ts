@@ -1,5 +1,5 @@
 /** The attack that a person chose, and descriptions of attacks. */
-import { AttackConfig, type Role } from "@honest-majority/protocol";
+import { AttackConfig, FIRST_ATTACK, type Role } from "@honest-majority/protocol";
 import {
   ATTACK_GROUPS,
   type AttackEntry,
@@ -10,8 +10,6 @@ import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { formatNumber } from "../ui/format";
 import { entryIn, nameIn, optionsIn } from "../ui/registry";
 import { textsOf, valuesOf } from "../ui/typed";
-
-export const FIRST_ATTACK: AttackConfig = { kind: "bitFlip", factor: 10 };
 
 /** What pickers show of an attack. */
 export type ShownAttack = Pick<AttackEntry, "kind" | "name" | "sentence">;

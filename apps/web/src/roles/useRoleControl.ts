@@ -1,7 +1,7 @@
-import type { AttackConfig, Role } from "@honest-majority/protocol";
+import { type AttackConfig, FIRST_ATTACK, type Role } from "@honest-majority/protocol";
 import { useState } from "react";
 import type { Choice } from "../ui/choice";
-import { attackOf, choiceOf, FIRST_ATTACK } from "./attackChoice";
+import { attackOf, choiceOf } from "./attackChoice";
 
 /** Why a worker's own switch is disabled while the class is locked. */
 export const LOCKED = "Your teacher has locked the switches.";

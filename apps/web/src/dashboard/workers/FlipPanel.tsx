@@ -1,7 +1,7 @@
-import { isSilent } from "@honest-majority/protocol";
+import { FIRST_ATTACK, isSilent } from "@honest-majority/protocol";
 import { useId, useRef, useState } from "react";
 import { AttackSelect } from "../../roles/AttackSelect";
-import { attackOf, choiceOf, FIRST_ATTACK } from "../../roles/attackChoice";
+import { attackOf, choiceOf } from "../../roles/attackChoice";
 import { closeMenu } from "../../ui/Menu";
 import { Name } from "../../ui/Name";
 import { useCommands } from "../commands";

@@ -2,7 +2,7 @@ import type { Drawing } from "@honest-majority/learning/facts";
 import type { LearnerView } from "@honest-majority/worker/view";
 import { useCallback, useEffect, useState } from "react";
 import type { ToLearner } from "../../learner/messages";
-import { keep, readKept } from "../../ui/tabStorage";
+import { tabStorage } from "../../ui/storage";
 import { drawingsKey, drawingsText, parseDrawings } from "./kept";
 
 export interface Drawings {
@@ -27,7 +27,7 @@ export function useDrawings(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds everything of `work` that counts here
   useEffect(() => {
     if (!work || key === undefined) return;
-    const found = parseDrawings(readKept(key), work);
+    const found = parseDrawings(tabStorage.read(key), work);
     setState({ key, drawings: found, kept: true });
     say({ kind: "draw", drawings: found });
   }, [key, say]);
@@ -35,7 +35,7 @@ export function useDrawings(
   const change = useCallback(
     (next: readonly Drawing[]) => {
       if (key === undefined) return;
-      const kept = keep(key, next.length === 0 ? undefined : drawingsText(next));
+      const kept = tabStorage.keep(key, next.length === 0 ? undefined : drawingsText(next));
       setState({ key, drawings: next, kept });
       say({ kind: "draw", drawings: next });
     },
