@@ -4,12 +4,8 @@ import { UnknownPage } from "./pages/UnknownPage";
 import { Waiting } from "./pages/Waiting";
 import type { Route } from "./router";
 import { instructorSecret } from "./secret";
-import { lazyPart } from "./ui/lazyPart";
 
-const EnterCodePage = lazyPart(
-  async () => (await import("./pages/EnterCodePage")).EnterCodePage,
-  <Waiting />,
-);
+const EnterCodePage = lazyPage(() => import("./pages/EnterCodePage"));
 const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
 const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
 const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));

@@ -1,11 +1,19 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { PageStopped } from "./pages/PageStopped";
 import { matchRoute } from "./router";
 import { readSecretFragment } from "./secret";
+import { Boundary } from "./ui/Boundary";
+import { repairLanguage } from "./ui/language";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/controls.css";
 import "./style/page.css";
 
-readSecretFragment(location, history, sessionStorage);
-createRoot(document.getElementById("root")!).render(<App route={matchRoute(location)} />);
+repairLanguage(navigator);
+readSecretFragment(location, history);
+createRoot(document.getElementById("root")!).render(
+  <Boundary instead={(error) => <PageStopped error={error} />}>
+    <App route={matchRoute(location)} />
+  </Boundary>,
+);

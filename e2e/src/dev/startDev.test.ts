@@ -15,7 +15,7 @@ describe("startDev", () => {
   test("serves the pages from their sources, with hot reload", async () => {
     const page = await text("/");
     expect(page).toContain("/@vite/client");
-    expect(page).toContain('src="/src/main.tsx"');
+    expect(page).toContain('src="/src/start.ts"');
     expect(await text("/src/App.tsx")).toContain("import.meta.hot");
   });
 

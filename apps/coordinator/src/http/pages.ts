@@ -5,14 +5,15 @@ import type { Parts } from "../parts";
 import { type PageFile, pageFiles } from "./pageFiles";
 
 const HEADERS = {
-  // tfjs compiles WebAssembly; uPlot and React set styles; the learner is a Web Worker of ours. Nothing else is allowed.
+  // tfjs compiles WebAssembly, which it reads from a blob of ours; uPlot and React set styles; the learner is a Web Worker of
+  // ours. Nothing else is allowed.
   "content-security-policy": [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",
-    "connect-src 'self' ws: wss:",
+    "connect-src 'self' blob: ws: wss:",
     "object-src 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

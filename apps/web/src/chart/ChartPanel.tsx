@@ -1,5 +1,6 @@
 import { armShortTitle, armTitle } from "@honest-majority/protocol";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { arrived } from "../load/arrived";
 import { Icon } from "../ui/Icon";
 import { lazyPart } from "../ui/lazyPart";
 import { ArmSwatch } from "./ArmSwatch";
@@ -84,7 +85,9 @@ export function ChartPanel({
           <ChartMenu
             onExport={(format) => {
               const exported = { columns, arms, ghost, tab, classes, zoom, title, room };
-              void import("./download").then(({ download }) => download(format, exported, section.current!));
+              void arrived(() => import("./download")).then(({ download }) =>
+                download(format, exported, section.current!),
+              );
             }}
           />
         </div>

@@ -3,8 +3,8 @@ import { registerMissingKernels, registerWasmKernels } from "@honest-majority/le
 import { loadKernels } from "@honest-majority/learning/kernels";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
+import { env, ready, setBackend } from "@tensorflow/tfjs-core";
+import { arrived, fileArrived, NotArrived } from "../load/arrived";
 import { takeRenderer } from "./adapter";
 import type { BrowserRung } from "./ladder";
 
@@ -25,12 +25,8 @@ const webgpu: BrowserRung = {
     if (!navigator.gpu) throw new Error("this browser does not offer it");
     // without an adapter, tfjs would throw a TypeError when it requests one again
     if (!(await navigator.gpu.requestAdapter())) throw new Error("no graphics adapter was found");
-    await import("@tensorflow/tfjs-backend-webgpu");
+    await arrived(() => import("@tensorflow/tfjs-backend-webgpu"));
     await use("webgpu");
-  },
-  signs() {
-    const { device } = backend() as unknown as { device: GPUDevice };
-    return { gone: device.lost.then(({ reason, message }) => message || reason) };
   },
 };
 
@@ -51,15 +47,8 @@ const webglInPlace = (place: number): BrowserRung => ({
     if (!forced && /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)) {
       throw new Error("it would run in software, and WASM is faster");
     }
-    await import("@tensorflow/tfjs");
+    await arrived(() => import("@tensorflow/tfjs"));
     await use("webgl");
-  },
-  signs() {
-    const { gl } = (backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
-    const gone = new Promise<string>((resolve) => {
-      gl.canvas.addEventListener("webglcontextlost", () => resolve("its context was lost"));
-    });
-    return { gone, isLost: () => gl.isContextLost() };
   },
 });
 
@@ -67,19 +56,25 @@ const wasm: BrowserRung = {
   name: "wasm",
   title: "WASM",
   async open() {
-    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    const { setWasmPaths } = await arrived(() => import("@tensorflow/tfjs-backend-wasm"));
     // our kernels need the memory of a single thread, and beat tfjs' kernels on several threads
     env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    const hasSimd = await env().getAsync("WASM_HAS_SIMD_SUPPORT");
+    // tfjs asks for a file once, and is out of order for good if it does not come: so it reads one that is here
+    const program = new Blob([await fileArrived(hasSimd ? simd : plain)], { type: "application/wasm" });
+    const url = URL.createObjectURL(program);
     setWasmPaths({
-      "tfjs-backend-wasm.wasm": plain,
-      "tfjs-backend-wasm-simd.wasm": simd,
-      "tfjs-backend-wasm-threaded-simd.wasm": threaded,
+      "tfjs-backend-wasm.wasm": url,
+      "tfjs-backend-wasm-simd.wasm": url,
+      "tfjs-backend-wasm-threaded-simd.wasm": url,
     });
     await use("wasm");
-    // without SIMD, tfjs' own kernels do the same work more slowly
-    await loadKernels()
+    await arrived(loadKernels)
       .then(registerWasmKernels)
-      .catch(() => {});
+      .catch((error: unknown) => {
+        if (error instanceof NotArrived) throw error;
+        // without SIMD, tfjs' own kernels do the same work more slowly
+      });
   },
 };
 
@@ -87,7 +82,7 @@ const cpu: BrowserRung = {
   name: "cpu",
   title: "CPU",
   async open() {
-    await import("@tensorflow/tfjs");
+    await arrived(() => import("@tensorflow/tfjs"));
     await use("cpu");
   },
 };

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Brand } from "../ui/Logo";
 
 /** The page for a student without a link: the code on the teacher's screen opens the room. */
-export function EnterCodePage() {
+export default function EnterCodePage() {
   const [problem, setProblem] = useState<string>();
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -1,8 +1,11 @@
-import { lazy } from "react";
+import { lazyPart } from "../ui/lazyPart";
 import type { AskModelProps } from "./drawing/AskModel";
 import { Folded } from "./Folded";
 
-const AskModel = lazy(() => import("./drawing/AskModel"));
+const AskModel = lazyPart(
+  async () => (await import("./drawing/AskModel")).default,
+  <p className="muted">loading</p>,
+);
 
 /** "Ask the model", while a run gives models to ask. */
 export function AskCard({

@@ -1,7 +1,8 @@
 import { DATASETS } from "@honest-majority/learning/facts";
 import type { LearnerView } from "@honest-majority/worker/view";
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import type { Pictures } from "../learner/messages";
+import { lazyPart } from "../ui/lazyPart";
 import { shortNameIn } from "../ui/registry";
 import { dataStory, whatIsSent } from "./dataStory";
 import { drawingStyleOf } from "./drawing/classes";
@@ -9,7 +10,10 @@ import { PictureSheet } from "./drawing/PictureSheet";
 import type { Drawings } from "./drawing/useDrawings";
 import { Folded } from "./Folded";
 
-const DrawData = lazy(() => import("./drawing/DrawData"));
+const DrawData = lazyPart(
+  async () => (await import("./drawing/DrawData")).default,
+  <p className="muted">loading</p>,
+);
 const SHOWN = 16;
 
 export interface MyDataProps extends Drawings {
