@@ -87,6 +87,7 @@ async function refusal() {
     recordPieces: () => [],
     isInstructor: () => false,
     knows: () => false,
+    leavePage: () => ({ ok: true }) as const,
   };
   const shard = () => refuse("toy-refusal" as RefusalCode, "no toys");
   const server = createServer(

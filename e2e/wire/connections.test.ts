@@ -1,6 +1,9 @@
+import { createLearner } from "@honest-majority/learning";
 import { PROTOCOL_VERSION, type Watching } from "@honest-majority/protocol";
+import { joinRoom, type KeptToken } from "@honest-majority/worker/live";
+import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { io } from "socket.io-client";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
 let local: LocalCoordinator;
@@ -19,7 +22,72 @@ async function watched(): Promise<Watching> {
   return answer;
 }
 
+/** The worker of a tab, which found this token in its storage. */
+function tab(token?: string) {
+  let view: LearnerView = EMPTY_VIEW;
+  const kept: (KeptToken | undefined)[] = [];
+  const worker = joinRoom(
+    {
+      origin: local.url,
+      room: local.room,
+      token,
+      hidden: false,
+      backend: { name: "test", note: "" },
+      computingAdvice: "",
+    },
+    {
+      createLearner: async ({ training }, examples, workerIndex) =>
+        createLearner({ ...training, examples, workerIndex }),
+      now: () => 0,
+      sleep: async () => {},
+      view: () => view,
+      report: (change) => {
+        view = { ...view, ...change };
+      },
+      keepToken: (change) => kept.push(change),
+      showExamples() {},
+    },
+  );
+  onTestFinished(() => worker.hangUp());
+  const ready = () => expect.poll(() => [view.link.kind, kept.at(-1) !== undefined]).toEqual(["ready", true]);
+  return { ready, kept, id: () => view.worker?.id };
+}
+
 describe("connections and workers", () => {
+  test("a tab whose worker another tab took joins as a new worker, and neither takes the other's again", async () => {
+    const original = tab();
+    await original.ready();
+    const first = original.id();
+    const copy = tab(original.kept.at(-1)?.token);
+    await copy.ready();
+    expect(copy.id()).toBe(first);
+    await expect.poll(original.id).not.toBe(first);
+    await original.ready();
+    expect(original.kept.map((kept) => kept !== undefined)).toEqual([true, false, true]);
+    expect(copy.kept).toHaveLength(1); // it joined once, and was never displaced
+    const { workers } = await watched();
+    expect(workers.map(({ id, presence }) => [id, presence])).toEqual([
+      [first, "ready"],
+      [original.id(), "ready"],
+    ]);
+  });
+
+  test("a page that is closed says so over HTTP, and its worker has left at once", async () => {
+    const { socket, joined } = await local.worker();
+    const { token, id } = joined.worker;
+    const leave = async (connection: string, bearer: string) => {
+      const path = `${local.url}/api/rooms/${local.room}/leave?connection=${connection}`;
+      const headers = { Authorization: `Bearer ${bearer}`, Origin: local.url };
+      return (await fetch(path, { method: "POST", headers })).status;
+    };
+    const presence = async () => (await watched()).workers.find((worker) => worker.id === id)?.presence;
+    expect(await leave(socket.id!, "guessed")).toBe(401);
+    expect(await leave("an-earlier-connection", token)).toBe(200);
+    expect(await presence()).toBe("ready");
+    expect(await leave(socket.id!, token)).toBe(200);
+    expect(await presence()).toBe("left");
+  });
+
   test("a connection is one worker: joining twice gives the same one, and its earlier worker counts as returning", async () => {
     const worker = await local.worker({ join: { name: "Greedy" } });
     const other = await local.worker({ join: { name: "Other" } });

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCompute } from "@honest-majority/coordinator/compute/startCompute";
 import { type Coordinator, startCoordinator } from "@honest-majority/coordinator/coordinator";
-import type { Options } from "@honest-majority/coordinator/options";
 import { CLONE_PARTS } from "@honest-majority/coordinator/parts";
 import {
   type CoordinatorToDashboard,
@@ -60,14 +59,12 @@ export interface LocalCoordinator {
   close(): Promise<void>;
 }
 
-/** `home` holds the folders of the records and of the keys; a given one stays when the coordinator is closed. */
 export async function startLocalCoordinator(
   config: RunConfigInput = {},
-  home?: string,
+  records?: string,
   rooms: string[] = [],
-  more: Partial<Options> = {},
 ): Promise<LocalCoordinator> {
-  const folder = home ?? (await mkdtemp(join(tmpdir(), "local-")));
+  const folder = records ?? (await mkdtemp(join(tmpdir(), "local-")));
   const log: string[] = [];
   const coordinator = await startCoordinator(
     {
@@ -75,15 +72,13 @@ export async function startLocalCoordinator(
       httpsPort: 0,
       host: "127.0.0.1",
       dataDir: join(folder, "data"),
-      records: join(folder, "records"),
-      keys: join(folder, "keys"),
+      records: folder,
       rooms,
       config: RunConfig.parse({ ...SMALL, ...config }),
       autostart: false,
       open: false,
       aggregateOn: "auto",
       parts: CLONE_PARTS,
-      ...more,
     },
     (line) => log.push(line),
     sharedCompute,
@@ -120,7 +115,7 @@ export async function startLocalCoordinator(
     async close() {
       for (const client of clients) client.close();
       await coordinator.close();
-      if (home === undefined) await rm(folder, { recursive: true, force: true });
+      if (records === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -68,6 +68,39 @@ describe("Membership", () => {
     expect(events.map(({ kind }) => kind)).toEqual(["joined", "left"]);
   });
 
+  test("a worker whose page is closed has left at once, and comes back with its place if the page was only reloaded", () => {
+    const { members, events, join, pass } = membership();
+    const [ada, ben] = [join(undefined, { connection: "a" }), join()];
+    expect(members.leavePage(ada.token, "a")).toEqual({ ok: true });
+    members.disconnected(ada.id); // its socket closes with the page
+    expect(ada.presence).toBe("left");
+    expect(join().index).toBe(2); // of two places, the first still waits for its worker
+    expect(join(ada.token)).toBe(ada);
+    expect([ada.presence, ada.index, ben.index]).toEqual(["loading", 0, 1]);
+    expect(events.map(({ kind }) => kind)).toEqual(["joined", "joined", "left", "joined", "returned"]);
+    pass(15_000);
+    expect(ada.presence).toBe("loading");
+  });
+
+  test("a closed page's place is free after 15 s", () => {
+    const { members, join, pass } = membership();
+    const ada = join(undefined, { connection: "a" });
+    join();
+    members.leavePage(ada.token, "a");
+    pass(15_000);
+    expect(join().index).toBe(0);
+  });
+
+  test("a page that is closed after the worker has another connection takes nothing from it", () => {
+    const { members, events, join } = membership();
+    const ada = join(undefined, { connection: "a" });
+    join(ada.token, { connection: "b" }); // the page was reloaded, and its farewell comes late
+    expect(members.leavePage(ada.token, "a")).toEqual({ ok: true });
+    expect(ada.presence).toBe("loading");
+    expect(events.map(({ kind }) => kind)).toEqual(["joined", "returned"]);
+    expect(members.leavePage("guessed", "b")).toMatchObject({ ok: false, code: "wrong-token" });
+  });
+
   test("a second lost connection starts a new wait of 15 s", () => {
     const { members, join, pass } = membership();
     const ada = join();

@@ -77,6 +77,8 @@ export class Membership {
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     member.address = caller.address;
+    member.connection = caller.connection;
+    member.mayReturn = false;
     this.#stopWaiting(member.id);
     if (!returned) this.roles.set(member, roleFromConfig(member.index, config), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
@@ -116,6 +118,21 @@ export class Membership {
       this.#markLeft(member);
       return { ok: true };
     });
+  }
+
+  /**
+   * The page of this connection was closed, or is being reloaded: it cannot tell. The worker has left, and for a while its place
+   * is given to nobody. Does nothing if the worker has another connection by now, as after a quick reload.
+   */
+  leavePage(token: string, connection: string): Answer {
+    const member = this.roster.byToken(token);
+    if (member === undefined)
+      return refuse("wrong-token", `this is no token of a worker in room ${this.#parts.code}`);
+    if (member.connection !== connection || member.presence === "left") return { ok: true };
+    member.mayReturn = true;
+    this.#markLeft(member);
+    this.#waitForReturn(member);
+    return { ok: true };
   }
 
   remove(worker: string): Answer {
@@ -251,6 +268,7 @@ export class Membership {
     this.#stopWaiting(member.id);
     const cancel = this.#parts.clock.after(RETURN_GRACE_MS, () => {
       this.#waits.delete(member.id);
+      member.mayReturn = false;
       if (member.presence === "reconnecting") this.#markLeft(member);
     });
     this.#waits.set(member.id, cancel);

@@ -15,7 +15,6 @@ export interface Member extends KeptWorker {
   hidden: boolean;
   backend: string;
   backendNote: string;
-  backendDeaths?: number;
   /** The codecs that it named at its last join. */
   codecs: readonly string[];
   lastLoss?: number;
@@ -26,6 +25,10 @@ export interface Member extends KeptWorker {
   missed?: number;
   /** Where its connection comes from, if one address may have only so many workers. */
   address?: string;
+  /** Names its latest connection. */
+  connection?: string;
+  /** It left by closing its page, a moment ago: perhaps it only reloads the page. */
+  mayReturn?: boolean;
   refusals: number;
 }
 
@@ -75,17 +78,13 @@ export class Roster {
 
   /** Brings back the member that holds the token, or adds one. Places below `shards` are filled first. */
   join(
-    request: { token?: string; name?: string } & Pick<
-      JoinRequest,
-      "backend" | "backendNote" | "backendDeaths" | "codecs"
-    >,
+    request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote" | "codecs">,
     { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
   ): { member: Member; returned: boolean } {
     const known = request.token === undefined ? undefined : this.byToken(request.token);
     const client = {
       backend: request.backend,
       backendNote: request.backendNote ?? "",
-      backendDeaths: request.backendDeaths || undefined,
       codecs: request.codecs ?? [],
     };
     if (known !== undefined) {
@@ -151,11 +150,13 @@ export class Roster {
     }));
   }
 
-  /** A free place; else that of a member that left, which gets another if it returns; else one beyond the shards. */
+  /** A free place; else that of a member that left for good, which gets another if it returns; else one beyond the shards. */
   #freeIndex(shards: number): number {
     const holders = new Map(this.members.map((member) => [member.index, member]));
     for (let index = 0; index < shards; index++) if (!holders.has(index)) return index;
-    const gone = this.members.find((member) => member.presence === "left" && member.index < shards);
+    const gone = this.members.find(
+      ({ presence, mayReturn, index }) => presence === "left" && mayReturn !== true && index < shards,
+    );
     if (gone !== undefined) {
       this.#members.delete(gone.id);
       return gone.index;
@@ -182,9 +183,7 @@ const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], ref
 
 /** A member as dashboards show it. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
-  const fields = Object.entries(member).filter(
-    ([name, value]) => value !== undefined && Object.hasOwn(VIEW, name),
-  );
+  const fields = Object.entries(member).filter(([name]) => Object.hasOwn(VIEW, name));
   const view = Object.fromEntries(fields) as unknown as WorkerView;
   return truth ? view : fieldsWithoutTruth(view, VIEW);
 }
@@ -196,7 +195,6 @@ const VIEW: WithoutTruth<WorkerView> = {
   name: "shown",
   backend: "shown",
   backendNote: "shown",
-  backendDeaths: "shown",
   presence: "shown",
   hidden: "shown",
   role: "hidden",

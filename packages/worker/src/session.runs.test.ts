@@ -37,6 +37,28 @@ describe("createSession, runs and learners", () => {
     expect(disposed()).toBe(1);
   });
 
+  test("a session that becomes another worker of the same run loads that one's shard, and starts with a new momentum", async () => {
+    const { session, values, disposed, readied } = setUp();
+    await session.joined(joined("a"));
+    await session.open(task(0), parameter(4));
+    await session.joined({ ...joined("a"), worker: { ...joined("a").worker, id: "v", token: "u" } });
+    await session.open(task(1), parameter(8));
+    // with the momentum of the first worker, it would send 0.5 · 4 + 0.5 · 8
+    expect(values()).toEqual([4, 8]);
+    expect([readied, disposed()]).toEqual([["a", "a"], 1]);
+  });
+
+  test("a session that becomes another worker while a shard is loading uses only its own shard", async () => {
+    const { session, holdMaking, readied, disposed } = setUp();
+    const release = holdMaking();
+    const first = session.joined(joined("a"));
+    await new Promise((resolve) => setTimeout(resolve)); // the shard has loaded
+    const second = session.joined({ ...joined("a"), worker: { ...joined("a").worker, token: "u" } });
+    release();
+    await Promise.all([first, second]);
+    expect([readied, disposed()]).toEqual([["a"], 1]);
+  });
+
   test("a session that ends while its learner is being made disposes of the learner and does not report ready", async () => {
     const { session, holdMaking, readied, disposed } = setUp();
     const release = holdMaking();

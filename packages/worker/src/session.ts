@@ -57,6 +57,8 @@ class WorkerSession implements Session {
   }
 
   async joined({ worker, assignment, state, class: room }: Joined): Promise<void> {
+    // another worker, as after another tab took this one: its shard and its momentum are not this worker's
+    if (this.#run !== undefined && this.#me.token !== worker.token) this.#forget();
     this.#me = { token: worker.token, index: worker.index };
     const { id, name, index, role } = worker;
     this.#env.report({ worker: { id, name, index }, role, run: state, class: room });
@@ -65,10 +67,11 @@ class WorkerSession implements Session {
 
   async assigned(assignment: Assignment): Promise<void> {
     this.#wanted = assignment.run;
-    if (this.#run?.assignment.run !== assignment.run) await this.#load(assignment);
-    if (this.#wanted !== assignment.run) return;
+    const isWanted = this.#whileWanted(assignment);
+    if (this.#run?.assignment.run !== assignment.run) await this.#load(assignment, isWanted);
+    if (!isWanted()) return;
     const answer = await this.#env.ready(assignment.run);
-    if (this.#wanted !== assignment.run) return;
+    if (!isWanted()) return;
     if (answer.ok) this.#env.report({ link: { kind: "ready" }, notice: undefined });
     else this.#env.report({ notice: answer.detail });
   }
@@ -102,6 +105,12 @@ class WorkerSession implements Session {
     this.#forget();
   }
 
+  /** Whether this run is still the latest, and this session still the same worker. */
+  #whileWanted({ run }: Assignment): () => boolean {
+    const { token } = this.#me;
+    return () => this.#wanted === run && this.#me.token === token;
+  }
+
   #forget(): void {
     this.#run?.learner.dispose();
     this.#run = this.#opened = this.#trained = this.#given = undefined;
@@ -117,18 +126,19 @@ class WorkerSession implements Session {
   }
 
   /** Does nothing more when another assignment arrives in the meantime. */
-  async #load(assignment: Assignment): Promise<void> {
+  async #load(assignment: Assignment, isWanted: () => boolean): Promise<void> {
     this.#forget();
     const { training, dim, shard } = assignment;
     const { model, dataset, batchSize } = training;
     const { examples: count, of, height, width, channels, classes } = shard;
     const work = { run: assignment.run, model, dataset, batchSize, dim, examples: count, of, classes };
     this.#env.report({ link: { kind: "loading" }, work: { ...work, height, width, channels } });
-    const examples = await this.#env.loadShard(assignment, this.#me.token);
-    if (this.#wanted !== assignment.run) return;
-    const learner = await this.#env.createLearner(assignment, examples, this.#me.index);
+    const { token, index } = this.#me;
+    const examples = await this.#env.loadShard(assignment, token);
+    if (!isWanted()) return;
+    const learner = await this.#env.createLearner(assignment, examples, index);
     // a second connection may have loaded the same run first, and may be training
-    if (this.#wanted !== assignment.run || this.#run) return learner.dispose();
+    if (!isWanted() || this.#run) return learner.dispose();
     this.#run = newRun(assignment, learner, examples);
     this.#placeDrawings(this.#run);
   }

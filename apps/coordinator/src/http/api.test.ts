@@ -18,6 +18,8 @@ const served: ServedRoom = {
     if (run !== "r 1") return refuse("wrong-run", `the run is r 1, not ${run}`);
     return Uint8Array.of(1, 2, 255);
   },
+  leavePage: (token, connection) =>
+    token === "ada" && connection === "c 1" ? { ok: true } : refuse("wrong-token", "no worker's token"),
 };
 const broken: ServedRoom = {
   ...served,
@@ -107,12 +109,23 @@ describe("api", () => {
     ["/api", {}, 404, "malformed"],
     ["/healthz", { method: "POST" }, 405, "malformed"],
     ["/api/rooms/KRUM-42", { method: "DELETE" }, 405, "malformed"],
+    ["/api/rooms/KRUM-42/leave?connection=c+1", { method: "POST" }, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/leave?connection=c+1", { method: "POST", ...bearer("eve") }, 401, "wrong-token"],
   ] as const)("%s %j is refused with %i %s", async (path, init, status, code) => {
     const answer = await ask(path, init);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual({ ok: false, code, detail: expect.stringMatching(/\w+ \w+/) });
     expect(answer.headers.get("allow")).toBe(status === 405 ? "GET, HEAD" : null);
     expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? "Bearer" : null);
+  });
+
+  test("POST to leave passes on the worker's token and its connection; a GET changes nothing", async () => {
+    const path = "/api/rooms/KRUM-42/leave?connection=c+1";
+    const answer = await ask(path, { method: "POST", ...bearer("ada") });
+    expect(await answer.json()).toEqual({ ok: true });
+    const read = await ask(path, bearer("ada"));
+    expect(read.status).toBe(405);
+    expect(read.headers.get("allow")).toBe("POST");
   });
 
   test("HEAD returns the length without the body", async () => {

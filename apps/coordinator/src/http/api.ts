@@ -1,7 +1,8 @@
-/** The HTTP API: health, plugins, a room's record, a worker's shard. */
+/** The HTTP API: health, plugins, a room's record, a worker's shard, and pages that are closed. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
 import {
+  type Answer,
   LIMITS,
   quoted,
   REFUSALS,
@@ -20,6 +21,7 @@ export interface ServedRoom {
   /** JSON in pieces. */
   recordPieces(instructor: boolean): Iterable<Uint8Array>;
   shard(workerToken: string, run: string): Uint8Array | Refusal;
+  leavePage(workerToken: string, connection: string): Answer;
   knows(token: string): boolean;
   isInstructor(token: string): boolean;
 }
@@ -74,9 +76,10 @@ export function api({ health, plugins = [], otherwise, ...search }: ApiParts): R
       turnAway(response, { status: 413, code: "too-large", detail });
       return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.setHeader("allow", "GET, HEAD");
-      send(response, refusal(405, "malformed", `only GET is allowed here, got ${request.method}`));
+    const methods = methodsAt(url);
+    if (!methods.includes(request.method ?? "")) {
+      response.setHeader("allow", methods.join(", "));
+      send(response, refusal(405, "malformed", `only ${methods[0]} is allowed here, got ${request.method}`));
       return;
     }
     try {
@@ -94,6 +97,10 @@ export function api({ health, plugins = [], otherwise, ...search }: ApiParts): R
     }
   };
 }
+
+/** Only what changes something is a POST, so that no link and no prefetch does. */
+const methodsAt = ({ pathname }: URL): readonly string[] =>
+  /^\/api\/rooms\/[^/]+\/leave$/.test(pathname) ? ["POST"] : ["GET", "HEAD"];
 
 /** The list of plugins, or one of them; undefined for any other path. */
 function pluginsReply(pathname: string, plugins: readonly string[]): Reply | undefined {
@@ -128,6 +135,12 @@ function replyTo(
         return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
       const shard = room.shard(token, url.searchParams.get("run") ?? "");
       return { status: shard instanceof Uint8Array ? 200 : statusOf(shard), body: shard };
+    }
+    case "leave": {
+      if (token === undefined)
+        return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
+      const left = room.leavePage(token, url.searchParams.get("connection") ?? "");
+      return { status: left.ok ? 200 : statusOf(left), body: left };
     }
     default:
       return nothing;

@@ -40,7 +40,7 @@ export class WorkerConnections {
     if (earlier === undefined || earlier === socket) return;
     earlier.emit(
       "worker:dismissed",
-      refuse("duplicate", "this worker continues in another tab: join as a new one here"),
+      refuse("duplicate", "another tab came with this worker's token: join without it, as a new worker"),
     );
     earlier.disconnect();
   }

@@ -2,8 +2,8 @@
 import type { Drawing } from "@honest-majority/learning/facts";
 import type { Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
+import type { KeptToken } from "@honest-majority/worker/live";
 import type { LearnerView } from "@honest-majority/worker/view";
-import type { Death } from "./ladder";
 
 export type ToLearner =
   | {
@@ -17,8 +17,6 @@ export type ToLearner =
       hidden: boolean;
       /** The number of workers of the same page before this one. */
       place: number;
-      /** The backends that died under this worker, the oldest first. */
-      deaths: readonly Death[];
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
@@ -34,9 +32,9 @@ export type ToLearner =
 export type FromLearner =
   | { kind: "view"; view: LearnerView }
   /** The token to keep for the next load of the page; undefined deletes it. */
-  | { kind: "token"; token: string | undefined }
-  /** The backend died. The page starts another learner, which has contexts of its own, for the same worker. */
-  | { kind: "died"; death: Death }
+  | { kind: "token"; kept: KeptToken | undefined }
+  /** A part of this learner's program did not arrive. A new learner may get it. */
+  | { kind: "lost"; why: string }
   | { kind: "pictures"; pictures: Pictures }
   | { kind: "answer"; answer: Answer }
   | Measured;

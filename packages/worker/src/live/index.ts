@@ -1,1 +1,1 @@
-export { joinRoom, type LiveWorker, type RoomEnv, type RoomRequest } from "./joinRoom";
+export { joinRoom, type KeptToken, type LiveWorker, type RoomEnv, type RoomRequest } from "./joinRoom";

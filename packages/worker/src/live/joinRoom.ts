@@ -11,7 +11,13 @@ export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sle
   view(): LearnerView;
   report(change: Partial<LearnerView>): void;
   /** The token to store for the next join; undefined when it must be deleted. */
-  keepToken(token: string | undefined): void;
+  keepToken(kept: KeptToken | undefined): void;
+}
+
+export interface KeptToken {
+  token: string;
+  /** The connection that joined with it, as the path `leave` of the HTTP API names it. */
+  connection: string;
 }
 
 export interface RoomRequest {
@@ -22,12 +28,9 @@ export interface RoomRequest {
   token?: string;
   name?: string;
   hidden: boolean;
-  /** `deaths`: how many backends have died under this worker. */
-  backend: { name: string; note: string; deaths?: number };
+  backend: { name: string; note: string };
   /** What a person can do when computing fails for good. */
   computingAdvice: string;
-  /** How long one try to connect may take; unset, the usual time. */
-  tryMs?: number;
 }
 
 export interface LiveWorker {

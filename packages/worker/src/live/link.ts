@@ -1,4 +1,4 @@
-/** The worker's connection: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
+/** The worker's socket: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
 import {
   type Answer,
   type CoordinatorToWorker,
@@ -9,13 +9,12 @@ import {
   type UpdateHeader,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
-import { type Connection, openConnection, type Transport } from "./connection";
+import { io, type Socket } from "socket.io-client";
 
 const ACK_MS = 15_000;
 const RETRY_MS = 1_500;
 
-type WorkerConnection = Connection<CoordinatorToWorker, WorkerToCoordinator>;
-export type WorkerSocket = WorkerConnection["socket"];
+export type WorkerSocket = Socket<CoordinatorToWorker, WorkerToCoordinator>;
 
 export interface WorkerLinkListeners {
   /** Called at every connection. */
@@ -24,38 +23,35 @@ export interface WorkerLinkListeners {
   /** Returns whether to try again at once, later or never. */
   refused(refusal: Refusal): "now" | "later" | "never";
   lost(): void;
-  /** How messages travel now. */
-  transport(name: Transport): void;
 }
 
-export type WorkerLink = WorkerConnection;
-
-const LOST = refuse(
-  "not-joined",
-  "the coordinator did not answer in time: wait until the connection is back",
-);
+export interface WorkerLink {
+  socket: WorkerSocket;
+  /** How messages travel now; undefined while there is no connection. */
+  transport(): "websocket" | "polling" | undefined;
+  close(): void;
+}
 
 /** Resolves to a refusal when the request is lost (no connection, no answer in time). */
 export async function answered<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await sending;
   } catch {
-    return LOST;
+    return refuse("not-joined", "the coordinator did not answer in time: wait until the connection is back");
   }
 }
 
-export function openWorkerLink(
-  origin: string,
-  listeners: WorkerLinkListeners,
-  options?: { tryMs?: number },
-): WorkerLink {
-  const connection: WorkerConnection = openConnection(
-    `${origin}/worker`,
-    { connected: () => void join(), lost: listeners.lost, transport: listeners.transport },
-    options,
-  );
-  const { socket } = connection;
+export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): WorkerLink {
+  const socket: WorkerSocket = io(`${origin}/worker`, {
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2_000,
+    timeout: 8_000,
+    forceNew: true,
+  });
   let closed = false;
+  const again = (ms: number, what: () => void) => setTimeout(() => closed || what(), ms);
 
   async function join() {
     const id = socket.id;
@@ -71,23 +67,34 @@ export function openWorkerLink(
     if (answer.ok) return listeners.joined(answer);
     const next = listeners.refused(answer);
     if (next === "now") void join();
-    else if (next === "later") setTimeout(() => socket.connected && void join(), RETRY_MS);
+    else if (next === "later") again(RETRY_MS, () => socket.connected && void join());
     else close();
   }
 
   function close() {
     closed = true;
-    connection.close();
+    socket.disconnect();
   }
-  return { socket, close };
+
+  socket.on("connect", () => void join());
+  socket.on("connect_error", () => {
+    listeners.lost();
+    // socket.io tries again by itself, unless a server's middleware refused the connection
+    if (!socket.active) again(RETRY_MS, () => socket.connect());
+  });
+  socket.on("disconnect", (reason) => {
+    if (closed) return;
+    listeners.lost();
+    // socket.io does not reconnect by itself when the other side disconnected, as it may at a restart
+    if (reason === "io server disconnect") again(RETRY_MS, () => socket.connect());
+  });
+  function transport() {
+    const name = socket.io.engine?.transport?.name;
+    return name === "websocket" || name === "polling" ? name : undefined;
+  }
+  return { socket, transport, close };
 }
 
-/** Sends nothing while there is no connection: the coordinator opens the round again when the worker is back. */
-export async function sendUpdate(
-  socket: WorkerSocket,
-  header: UpdateHeader,
-  bytes: Uint8Array,
-): Promise<Answer> {
-  if (!socket.connected) return LOST;
+export function sendUpdate(socket: WorkerSocket, header: UpdateHeader, bytes: Uint8Array): Promise<Answer> {
   return answered(socket.timeout(ACK_MS).emitWithAck("round:update", header, bytes));
 }

@@ -36,8 +36,6 @@ export function stopped({ code, detail }: Pick<Refusal, "code" | "detail">): Sto
       );
     case "removed":
       return state("The teacher removed this worker", "Ask before you join again.", true);
-    case "duplicate":
-      return state("Another tab took over", "This worker now runs in the tab that came last.", true);
     default:
       return state("The coordinator ended this worker", "Reload the page to try again.", true);
   }

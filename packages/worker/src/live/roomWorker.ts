@@ -9,14 +9,7 @@ import {
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
 import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
-import {
-  answered,
-  openWorkerLink,
-  sendUpdate,
-  type WorkerLink,
-  type WorkerLinkListeners,
-  type WorkerSocket,
-} from "./link";
+import { answered, openWorkerLink, sendUpdate, type WorkerLink, type WorkerSocket } from "./link";
 import { adviseJoin, stopped } from "./refusals";
 import { fetchShard } from "./shard";
 
@@ -46,11 +39,13 @@ export class RoomWorker implements LiveWorker {
       update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
       loadShard: (assignment, bearer) => fetchShard(request.origin, assignment, bearer),
     });
-    const listeners: WorkerLinkListeners = {
+    this.#link = openWorkerLink(request.origin, {
       request: () => this.#joinRequest(),
       joined: (answer) => {
-        this.#keepToken(answer.worker.token);
-        env.report({ notice: answer.lastRefusal?.detail });
+        const { token } = answer.worker;
+        this.#token = token;
+        env.keepToken({ token, connection: this.#socket.id ?? "" });
+        env.report({ notice: answer.lastRefusal?.detail, transport: this.#link.transport() });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
@@ -59,9 +54,7 @@ export class RoomWorker implements LiveWorker {
         const { link, worker } = env.view();
         if (link.kind !== "stopped") env.report({ link: { kind: worker ? "reconnecting" : "connecting" } });
       },
-      transport: (transport) => env.report({ transport }),
-    };
-    this.#link = openWorkerLink(request.origin, listeners, { tryMs: request.tryMs });
+    });
     this.#listen();
   }
 
@@ -130,6 +123,8 @@ export class RoomWorker implements LiveWorker {
     this.#socket.on("role:changed", (role) => report({ role }));
     this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
     this.#socket.on("worker:dismissed", (refusal) => {
+      // the worker is another tab's now: the link connects again, as after any lost connection, and joins as a new one
+      if (refusal.code === "duplicate") return this.#forgetToken();
       this.hangUp();
       if (refusal.code === "removed") this.#env.keepToken(undefined);
       report({ link: stopped(refusal) });
@@ -145,7 +140,6 @@ export class RoomWorker implements LiveWorker {
       name,
       backend: backend.name,
       backendNote: backend.note.slice(0, NOTE_CHARACTERS),
-      backendDeaths: backend.deaths,
       codecs: codecNames(),
     };
   }
@@ -160,16 +154,17 @@ export class RoomWorker implements LiveWorker {
         this.#env.report({ notice: advice.title });
         return "later";
       case "forget-token":
-        this.#keepToken(undefined);
+        this.#forgetToken();
         return "now";
       default:
         return advice satisfies never;
     }
   }
 
-  #keepToken(token: string | undefined): void {
-    this.#token = token;
-    this.#env.keepToken(token);
+  /** The next join makes a new worker. */
+  #forgetToken(): void {
+    this.#token = undefined;
+    this.#env.keepToken(undefined);
   }
 
   #sayHidden(): void {
