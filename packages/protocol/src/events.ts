@@ -6,9 +6,9 @@
 import { z } from "zod";
 import { Arm } from "./arm";
 import { Role } from "./attackConfig";
-import type { ClassRequest, ClassView, DealRequest, FlipManyRequest } from "./classroom";
+import { ClassRequest, type ClassView, DealRequest, FlipManyRequest } from "./classroom";
 import { DEFAULT_CODEC } from "./codecs/codecs";
-import type { InsightRequest, MapView, ShadowView } from "./insight";
+import { InsightRequest, type MapView, type ShadowView } from "./insight";
 import type { RoundRecord } from "./record";
 import type { Answer, Refusal } from "./refusal";
 import {
@@ -116,6 +116,25 @@ export interface WorkerToCoordinator {
   "worker:leave": (ack: (answer: Answer) => void) => void;
 }
 
+/** What a request carries before its acknowledgement. */
+export interface RequestShape {
+  /** Of its first argument; unset, it has none. */
+  readonly schema?: z.ZodType;
+  /** Its second argument is bytes. */
+  readonly bytes?: true;
+}
+
+/** Every request of a worker: what the coordinator reads, and what tests make messages from. */
+export const WORKER_REQUESTS = {
+  "worker:join": { schema: JoinRequest },
+  "worker:ready": { schema: ReadyRequest },
+  "round:update": { schema: UpdateHeader, bytes: true },
+  "worker:flip": { schema: FlipRequest },
+  "worker:rename": { schema: RenameRequest },
+  "worker:visibility": { schema: VisibilityRequest },
+  "worker:leave": {},
+} as const satisfies Record<keyof WorkerToCoordinator, RequestShape>;
+
 export interface CoordinatorToWorker {
   /** The run was reset or got a new configuration: drop the momentum, load the shard, send `worker:ready`. */
   "run:assigned": (assignment: Assignment) => void;
@@ -211,6 +230,28 @@ export interface DashboardToCoordinator {
   "insight:watch": (request: InsightRequest, ack: (answer: Answer) => void) => void;
   "worker:remove": (request: z.input<typeof RemoveRequest>, ack: (answer: Answer) => void) => void;
 }
+
+/** Every request of a dashboard. */
+export const DASHBOARD_REQUESTS = {
+  "room:watch": { schema: WatchRequest },
+  "rounds:before": { schema: RoundsRequest },
+  /** The room reads it, as its refusals are `bad-config`. */
+  "run:configure": { schema: z.unknown() },
+  "run:start": {},
+  "run:pause": {},
+  "run:step": {},
+  "round:close": {},
+  "run:again": { schema: AgainRequest },
+  "arm:add": { schema: AddArmRequest },
+  "class:set": { schema: ClassRequest },
+  "run:reset": {},
+  "worker:flip": { schema: InstructorFlipRequest },
+  "workers:flip": { schema: FlipManyRequest },
+  "roles:deal": { schema: DealRequest },
+  "workers:removeSilent": {},
+  "insight:watch": { schema: InsightRequest },
+  "worker:remove": { schema: RemoveRequest },
+} as const satisfies Record<keyof DashboardToCoordinator, RequestShape>;
 
 export interface CoordinatorToDashboard {
   /** Everything but the rounds, after a configuration, reset or restart. */

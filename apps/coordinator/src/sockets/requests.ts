@@ -1,5 +1,12 @@
 /** Parses every event, passes it to its handler and answers. Nothing that a client sends makes it throw. */
-import { type Answer, describeConfigError, quoted, type Refusal, refuse } from "@honest-majority/protocol";
+import {
+  type Answer,
+  describeConfigError,
+  quoted,
+  type Refusal,
+  type RequestShape,
+  refuse,
+} from "@honest-majority/protocol";
 import type { z } from "zod";
 
 export type Handler = (args: unknown[]) => Answer | Promise<Answer>;
@@ -32,6 +39,26 @@ export function requestWithBytes<Schema extends z.ZodType>(
     }
     return handle(parsed.request, bytes);
   };
+}
+
+/** What handles a request of this shape. */
+type Handle<Shape extends RequestShape> = Shape extends { schema: infer Schema extends z.ZodType }
+  ? Shape extends { bytes: true }
+    ? (header: z.output<Schema>, bytes: Uint8Array) => Answer | Promise<Answer>
+    : (request: z.output<Schema>) => Answer | Promise<Answer>
+  : () => Answer | Promise<Answer>;
+
+/** Handlers of all these requests; each reads its arguments by the request's schema. */
+export function handlersFor<Requests extends Readonly<Record<string, RequestShape>>>(
+  requests: Requests,
+  handle: { [Event in keyof Requests]: Handle<Requests[Event]> },
+): Record<keyof Requests & string, Handler> {
+  const handlers = Object.entries<RequestShape>(requests).map(([event, { schema, bytes }]) => {
+    const own = handle[event] as Handle<{ schema: z.ZodType; bytes: true }> & (() => Answer);
+    if (schema === undefined) return [event, () => own()];
+    return [event, bytes ? requestWithBytes(schema, own) : request(schema, own as never)];
+  });
+  return Object.fromEntries(handlers) as Record<keyof Requests & string, Handler>;
 }
 
 /** Of a whole request, nested objects and entries of lists included. The largest names the 256 workers of a full room. */

@@ -1,26 +1,19 @@
 /** Serves one dashboard's connection: shows a room, and lets the instructor control its run. */
 import {
-  AddArmRequest,
-  AgainRequest,
   type Answer,
-  ClassRequest,
   type CoordinatorToDashboard,
-  DealRequest,
-  FlipManyRequest,
+  DASHBOARD_REQUESTS,
   InsightPanel,
-  InsightRequest,
-  InstructorFlipRequest,
-  RemoveRequest,
-  RoundsRequest,
+  type InsightRequest,
+  type RoundsRequest,
   refuse,
   type Watching,
-  WatchRequest,
+  type WatchRequest,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
-import { z } from "zod";
 import { callerAddress, type Handshake } from "./callerAddress";
 import type { FindRoom } from "./findRoom";
-import { type EventSource, type Handlers, request, type ServingParts, serve } from "./requests";
+import { type EventSource, handlersFor, type ServingParts, serve } from "./requests";
 import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
 
@@ -124,34 +117,28 @@ export function serveDashboard(
   };
 
   socket.on("disconnect", () => watched?.room.insight.leave(socket));
-  const handlers: Handlers = {
-    "room:watch": ofThisVersion(
-      request(WatchRequest, (wanted) => {
-        const room = findWatched(wanted);
-        if ("ok" in room) return room;
-        return inTurn(room.isInstructor(wanted.token ?? ""), () => watch(room, wanted));
-      }),
-    ),
-    "rounds:before": request(RoundsRequest, roundsBefore),
-    "run:configure": request(z.unknown(), (config) => asInstructor((room) => room.run.configure(config))),
+  const handlers = handlersFor(DASHBOARD_REQUESTS, {
+    "room:watch": (wanted) => {
+      const room = findWatched(wanted);
+      if ("ok" in room) return room;
+      return inTurn(room.isInstructor(wanted.token ?? ""), () => watch(room, wanted));
+    },
+    "rounds:before": roundsBefore,
+    "run:configure": (config) => asInstructor((room) => room.run.configure(config)),
     "run:start": () => asInstructor((room) => room.run.command("start")),
     "run:pause": () => asInstructor((room) => room.run.command("pause")),
     "run:step": () => asInstructor((room) => room.run.command("step")),
     "round:close": () => asInstructor((room) => room.run.command("close-now")),
     "run:reset": () => asInstructor((room) => room.run.reset()),
-    "class:set": request(ClassRequest, (wanted) => asInstructor((room) => room.setClass(wanted))),
-    "run:again": request(AgainRequest, (again) => asInstructor((room) => room.run.again(again))),
-    "arm:add": request(AddArmRequest, (arm) => asInstructor((room) => room.run.addArm(arm))),
-    "insight:watch": request(InsightRequest, watchInsight),
-    "worker:flip": request(InstructorFlipRequest, ({ worker, role }) =>
-      asInstructor((room) => room.flipByInstructor(worker, role)),
-    ),
-    "workers:flip": request(FlipManyRequest, (wanted) => asInstructor((room) => room.flipMany(wanted))),
-    "roles:deal": request(DealRequest, (wanted) => asInstructor((room) => room.deal(wanted))),
+    "class:set": (wanted) => asInstructor((room) => room.setClass(wanted)),
+    "run:again": (again) => asInstructor((room) => room.run.again(again)),
+    "arm:add": (arm) => asInstructor((room) => room.run.addArm(arm)),
+    "insight:watch": watchInsight,
+    "worker:flip": ({ worker, role }) => asInstructor((room) => room.flipByInstructor(worker, role)),
+    "workers:flip": (wanted) => asInstructor((room) => room.flipMany(wanted)),
+    "roles:deal": (wanted) => asInstructor((room) => room.deal(wanted)),
     "workers:removeSilent": () => asInstructor((room) => room.members.removeSilent()),
-    "worker:remove": request(RemoveRequest, ({ worker }) =>
-      asInstructor((room) => room.members.remove(worker)),
-    ),
-  };
-  serve(socket, handlers, serving);
+    "worker:remove": ({ worker }) => asInstructor((room) => room.members.remove(worker)),
+  });
+  serve(socket, { ...handlers, "room:watch": ofThisVersion(handlers["room:watch"]) }, serving);
 }

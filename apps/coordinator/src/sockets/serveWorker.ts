@@ -1,20 +1,16 @@
 /** Serves one worker's connection: its events become calls on the room that it joined. */
 import {
   type Answer,
-  FlipRequest,
   type Joined,
-  JoinRequest,
-  ReadyRequest,
-  RenameRequest,
+  type JoinRequest,
   refuse,
-  UpdateHeader,
-  VisibilityRequest,
+  WORKER_REQUESTS,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { callerAddress } from "./callerAddress";
 import type { ConnectionGuard } from "./connectionGuard";
 import type { FindRoom } from "./findRoom";
-import { type Handlers, request, requestWithBytes, type ServingParts, serve } from "./requests";
+import { handlersFor, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 
@@ -75,36 +71,26 @@ export function serveWorker(
     return lastRefusal === undefined ? joined : { ...joined, lastRefusal };
   };
 
-  const handlers: Handlers = {
-    "worker:join": ofThisVersion(
-      request(JoinRequest, (input) => {
-        const joined = joining.then(() => join(input));
-        joining = joined.catch(() => undefined);
-        return joined;
-      }),
-    ),
-    "worker:ready": request(ReadyRequest, ({ run }) =>
-      withOwnWorker(({ room, worker }) => room.ready(worker, run)),
-    ),
-    "round:update": requestWithBytes(UpdateHeader, (header, bytes) =>
+  const handlers = handlersFor(WORKER_REQUESTS, {
+    "worker:join": (input) => {
+      const joined = joining.then(() => join(input));
+      joining = joined.catch(() => undefined);
+      return joined;
+    },
+    "worker:ready": ({ run }) => withOwnWorker(({ room, worker }) => room.ready(worker, run)),
+    "round:update": (header, bytes) =>
       withOwnWorker(({ room, worker }) => room.takeUpdate(worker, header, bytes)),
-    ),
-    "worker:flip": request(FlipRequest, ({ role }) =>
-      withOwnWorker(({ room, worker }) => room.flipOwn(worker, role)),
-    ),
-    "worker:rename": request(RenameRequest, ({ name }) =>
-      withOwnWorker(({ room, worker }) => room.members.rename(worker, name)),
-    ),
-    "worker:visibility": request(VisibilityRequest, ({ hidden }) =>
+    "worker:flip": ({ role }) => withOwnWorker(({ room, worker }) => room.flipOwn(worker, role)),
+    "worker:rename": ({ name }) => withOwnWorker(({ room, worker }) => room.members.rename(worker, name)),
+    "worker:visibility": ({ hidden }) =>
       withOwnWorker(({ room, worker }) => room.members.setHidden(worker, hidden)),
-    ),
     "worker:leave": () =>
       withOwnWorker(({ room, worker }) => {
         releaseOwnWorker();
         return room.members.leave(worker);
       }),
-  };
-  serve(socket, handlers, serving);
+  });
+  serve(socket, { ...handlers, "worker:join": ofThisVersion(handlers["worker:join"]) }, serving);
 
   socket.conn.on("upgrade", ({ name }) => own?.room.members.setTransport(own.worker, name));
   socket.on("disconnect", (_reason, description) => {

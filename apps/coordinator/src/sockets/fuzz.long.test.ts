@@ -1,0 +1,3 @@
+import { testRequests } from "./fuzz.cases";
+
+testRequests(5_000);
