@@ -11,14 +11,19 @@ import { workerTab } from "../src/pages/workerTab";
 const PROJECTOR = { width: 1920, height: 1080 };
 const FLIPS = 10;
 
-/** The longest names that the coordinator lets through: wide letters, joined emoji, right to left, marks, Chinese. */
+/** The longest names that the coordinator lets through: wide letters, joined emoji, right to left, marks, Chinese, and the widest letters of Unicode. */
 const LONG_NAMES = [
   "W".repeat(20),
   "👨‍👩‍👧‍👦".repeat(10),
   "محمدعبدالرحمنالطويل",
   "Z̸̢̧a̵̡̛l̷̨̛g̴̢̛o̶̧̕Z̸̢̧a̵̡̛l̷̨̛g̴̢̛o̶̧̕",
   "漢字".repeat(10),
+  "﷽".repeat(20),
+  "𒐫".repeat(20),
 ];
+
+/** It names its processor as long as it may. */
+const LONG_BACKEND = "W".repeat(24);
 
 let room: Classroom;
 const people = (from: number, to: number) =>
@@ -34,7 +39,8 @@ beforeAll(async () => {
     evaluateEvery: 1,
     showNames: true,
   });
-  await joinCrowd(room.coordinator, [...LONG_NAMES, ...people(LONG_NAMES.length, 40)]);
+  await joinCrowd(room.coordinator, LONG_NAMES, LONG_BACKEND);
+  await joinCrowd(room.coordinator, people(LONG_NAMES.length, 40));
   await room.ready(40);
   await room.step(3);
 });
@@ -44,9 +50,14 @@ const tiles = (page: Page) => page.getByTestId("tile");
 const PANELS = ["chart", "map", "shadow-table", "selected-worker", "guard-bar"] as const;
 
 /** The faults of a dashboard at 1280 × 800 with a lesson's sentence. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const panels = await Promise.all(PANELS.map((id) => outside(page.getByTestId(id))));
+async function faultsOf(page: Page, ids: readonly string[] = PANELS): Promise<string[]> {
+  const panels = await Promise.all(ids.map((id) => outside(page.getByTestId(id))));
   return [...(await scrollFaults(page)), ...panels.flat()];
+}
+
+/** By how many pixels the list of events, which has the workers' names, is wider than its panel. */
+function widthOfEvents(page: Page): Promise<number> {
+  return page.locator(".events").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
 }
 
 describe("the dashboard of forty workers at 1280 × 800", () => {
@@ -60,6 +71,27 @@ describe("the dashboard of forty workers at 1280 × 800", () => {
       expect(await outside(tiles(page))).toEqual([]);
     }
     await takePicture(page, "crowd-40");
+  });
+
+  test("lets no name cover a neighbour's switch, and selects the worker with the longest backend", async () => {
+    const { page } = room.dashboard;
+    const covered = await page.locator("[data-testid=tile] .tile-mark").evaluateAll((marks) =>
+      marks.flatMap((mark) => {
+        const { left, top, width, height } = mark.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        return mark.contains(hit) ? [] : [`${mark.getAttribute("aria-label")}: ${hit?.outerHTML}`];
+      }),
+    );
+    expect(covered).toEqual([]);
+    const [first] = room.instructor.workers;
+    expect(first.backend).toBe(LONG_BACKEND);
+    await room.dashboard.tile(first.id).main.click();
+    await expect.poll(() => page.getByTestId("selected-worker").textContent()).toContain(LONG_BACKEND);
+    await expect.poll(() => faultsOf(page)).toEqual([]);
+    await page.getByRole("tab", { name: "Events", exact: true }).click();
+    expect(await widthOfEvents(page)).toBeLessThanOrEqual(0);
+    await expect.poll(() => faultsOf(page, ["chart", "map", "selected-worker", "guard-bar"])).toEqual([]);
+    await page.getByRole("tab", { name: "Rules", exact: true }).last().click();
   });
 
   test("makes ten workers malicious in at most three clicks, and the guard bar counts them", async () => {
@@ -119,6 +151,10 @@ test("the longest names widen no page of a phone: dashboard, worker, projector",
     await page.getByRole("tab", { name: panel, exact: true }).click();
     expect(await scrollFaults(page, ["width"])).toEqual([]);
   }
+  await page.getByRole("tab", { name: "Rules", exact: true }).first().click();
+  await page.getByRole("tab", { name: "Events", exact: true }).click();
+  expect(await widthOfEvents(page)).toBeLessThanOrEqual(0);
+  expect(await scrollFaults(page, ["width"])).toEqual([]);
   await page.setViewportSize(WIDE);
 
   const tab = workerTab(await visitors.open(`${coordinator.joinUrl}?backend=wasm`, PHONE));

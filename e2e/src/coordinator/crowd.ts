@@ -5,10 +5,11 @@ import { type ForeignWorker, joinForeignWorker } from "./foreignWorker";
 export async function joinCrowd(
   { url, room }: { url: string; room: string },
   names: readonly string[],
+  backend = "foreign",
 ): Promise<ForeignWorker[]> {
   const workers: ForeignWorker[] = [];
   for (const [place, name] of names.entries()) {
-    workers.push(await joinForeignWorker({ url, room, join: { name }, update: updateFrom(place) }));
+    workers.push(await joinForeignWorker({ url, room, join: { name, backend }, update: updateFrom(place) }));
   }
   return workers;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { Name } from "../ui/Name";
 import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 
@@ -67,7 +68,7 @@ function Awaited({ round }: { round: number }) {
       {names.map((name, i) => (
         <span key={name}>
           {i > 0 && ", "}
-          <bdi>{name}</bdi>
+          <Name>{name}</Name>
         </span>
       ))}
       {more > 0 && ` and ${more} more`}.
