@@ -38,7 +38,7 @@ const ITS_TESTS_MAY_IMPORT = { room: ["worker", "learning"] };
 /** What only the named files may import: a path in node_modules, or `node:`. Tests and e2e are free. */
 const ONLY_IN = {
   "socket.io": ["apps/coordinator/src/listener.ts"],
-  "socket.io-client": ["packages/worker/src/live/link.ts", "apps/web/src/dashboard/link.ts"],
+  "socket.io-client": ["packages/worker/src/live/connection.ts"],
   zustand: ["apps/web/src/ui/pageStore.ts"],
   "@tensorflow/tfjs-core": [
     "packages/{learning,backends,lab}/",

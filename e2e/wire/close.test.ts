@@ -14,7 +14,7 @@ describe("Coordinator.close", () => {
     const workers = await Promise.all(["Ada", "Ben", "Cleo"].map((name) => local.worker({ join: { name } })));
     await local.coordinator.close();
     for (const worker of workers) worker.close();
-    const writtenAt = async () => (await stat(join(records, local.room, "room.json"))).mtimeMs;
+    const writtenAt = async () => (await stat(join(records, "records", local.room, "room.json"))).mtimeMs;
     const closedAt = await writtenAt();
     await new Promise((resolve) => setTimeout(resolve, 300)); // three times the delay of a save
     expect(await writtenAt()).toBe(closedAt);
@@ -48,7 +48,7 @@ describe("Coordinator.close", () => {
         detail: expect.stringMatching(/stopping: connect again/),
       });
     expect(local.log).toEqual([]);
-    const kept = await readFile(join(records, local.room, run, "rounds.jsonl"), "utf8");
+    const kept = await readFile(join(records, "records", local.room, run, "rounds.jsonl"), "utf8");
     expect(
       kept
         .trimEnd()

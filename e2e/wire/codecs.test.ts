@@ -7,9 +7,8 @@ import {
   type RoundTask,
   vectorBytes,
 } from "@honest-majority/protocol";
-import { joinRoom } from "@honest-majority/worker/live";
-import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { joinLiveWorker } from "../src/coordinator/liveWorker";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
 let local: LocalCoordinator;
@@ -26,41 +25,26 @@ const finished = () =>
   expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
 const rounds = async () => (await local.record(local.coordinator.instructorToken)).rounds;
 
-/** The session that tabs and the program's workers run, with a learner of its own. */
+/** With tfjs' learner, whose parameters are kept. */
 function realWorker() {
   const parameters: Float32Array[] = [];
-  let view: LearnerView = EMPTY_VIEW;
-  const worker = joinRoom(
-    {
-      origin: local.url,
-      room: local.room,
-      hidden: false,
-      backend: { name: "test", note: "" },
-      computingAdvice: "",
+  const { url, room } = local;
+  const { worker, view } = joinLiveWorker({
+    url,
+    room,
+    createLearner({ training }, examples, workerIndex) {
+      const learner = createLearner({ ...training, examples, workerIndex });
+      return {
+        ...learner,
+        gradients(arms, ...rest) {
+          parameters.push(...arms);
+          return learner.gradients(arms, ...rest);
+        },
+      };
     },
-    {
-      createLearner({ training }, examples, workerIndex) {
-        const learner = createLearner({ ...training, examples, workerIndex });
-        return {
-          ...learner,
-          gradients(arms, ...rest) {
-            parameters.push(...arms);
-            return learner.gradients(arms, ...rest);
-          },
-        };
-      },
-      now: () => performance.now(),
-      sleep: (ms) => new Promise((wake) => setTimeout(wake, ms)),
-      view: () => view,
-      report: (change) => {
-        view = { ...view, ...change };
-      },
-      keepToken() {},
-      showExamples() {},
-    },
-  );
+  });
   guests.push(worker);
-  return { ready: () => expect.poll(() => view.link.kind).toBe("ready"), view: () => view, parameters };
+  return { ready: () => expect.poll(() => view().link.kind).toBe("ready"), view, parameters };
 }
 
 describe("a run in float16", () => {

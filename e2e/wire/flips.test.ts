@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROTOCOL_VERSION, type WorkerView } from "@honest-majority/protocol";
+import { io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Dashboard, type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
@@ -68,6 +69,17 @@ describe("flips of several workers", () => {
     await expect.poll(() => learnt).toEqual([ZERO, ZERO]);
     const roles = (await views(local, instructor)).map(({ role }) => role?.kind);
     expect(roles.sort()).toEqual(["honest", "honest", "malicious", "malicious"]);
+  });
+
+  test("the instructor sees that a worker's connection changed from polling to WebSocket", async () => {
+    local = await startLocalCoordinator({}, folder);
+    const instructor = await local.dashboard();
+    const socket = io(`${local.url}/worker`, { transports: ["polling", "websocket"], forceNew: true });
+    const request = { protocol: PROTOCOL_VERSION, room: local.room, backend: "foreign" };
+    expect(await socket.emitWithAck("worker:join", request)).toMatchObject({ ok: true });
+    const seen = async () => (await views(local as LocalCoordinator, instructor))[0].transport;
+    await expect.poll(seen).toBe("websocket");
+    socket.close();
   });
 
   test("the instructor sees transports, and removes who is silent", async () => {

@@ -11,7 +11,7 @@ import { type LocalCoordinator, SMALL, startLocalCoordinator } from "../src/coor
 async function startFragileCoordinator(config: RunConfigInput = {}) {
   const folder = await mkdtemp(join(tmpdir(), "kept-"));
   const records = join(folder, "records");
-  const local = await startLocalCoordinator({ rounds: 9, ...config }, records);
+  const local = await startLocalCoordinator({ rounds: 9, ...config }, folder);
   onTestFinished(async () => {
     await local.close();
     await rm(folder, { recursive: true, force: true });
@@ -83,6 +83,16 @@ describe("records on disk", () => {
       rounds: [{ round: 0 }],
     });
 
+    // a worker that joins meanwhile is in the class, and on disk later
+    const keys = join(records, "..", "keys", local.room, "keys.json");
+    await mkdir(`${keys}.tmp`);
+    const ben = await local.worker({
+      join: { name: "Ben" },
+      update: ({ length }) => new Float32Array(length).fill(0.25),
+    });
+    await expect.poll(() => local.log.join()).toMatch(/keys\.json cannot be written/);
+    await rmdir(`${keys}.tmp`);
+
     await rmdir(obstacle);
     await dashboard.emitWithAck("run:start");
     await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
@@ -98,6 +108,7 @@ describe("records on disk", () => {
       [2, expect.closeTo(-0.5, 5)],
       [3, expect.closeTo(-0.75, 5)],
     ]);
+    expect(await readFile(keys, "utf8")).toContain(ben.joined.worker.token);
     // events before the failed round are still reported
     expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");
   });
@@ -116,9 +127,10 @@ describe("records on disk", () => {
       worker.close();
     }
     await before.close();
-    const [run] = (await readdir(join(folder, "RUN-1"))).filter((name) => name !== "room.json");
-    await truncate(join(folder, "RUN-1", run, "vectors-1.f32"), 100);
-    await truncate(join(folder, "ROOM-3", "room.json"), 100);
+    const records = join(folder, "records");
+    const [run] = (await readdir(join(records, "RUN-1"))).filter((name) => name !== "room.json");
+    await truncate(join(records, "RUN-1", run, "vectors-1.f32"), 100);
+    await truncate(join(records, "ROOM-3", "room.json"), 100);
 
     const after = await startLocalCoordinator({ rounds: 9, workers: 1 }, folder, rooms);
     onTestFinished(() => after.close());

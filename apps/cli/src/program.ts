@@ -29,6 +29,11 @@ const COMMANDS: readonly Entry[] = [
     plugins: true,
   },
   {
+    name: "forget",
+    says: "deletes a class: its records and its keys",
+    define: async () => (await import("./forget/forget")).defineForget,
+  },
+  {
     name: "data",
     says: "downloads data sets",
     define: async () => (await import("./data/data")).defineData,

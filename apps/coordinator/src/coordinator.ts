@@ -23,7 +23,9 @@ import { listen } from "./listener";
 import { describeRoom, type OpenedRoom, openRoom } from "./openRoom";
 import { planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
+import { forgetOldRooms } from "./records/forgetOldRooms";
 import { holdFolder } from "./records/hold";
+import { keysFolder } from "./records/keysFolder";
 import { callerAddress, handshakeOf } from "./sockets/callerAddress";
 import { roomFinder } from "./sockets/findRoom";
 import { systemClock } from "./systemClock";
@@ -51,7 +53,7 @@ export async function startCoordinator(
 ): Promise<Coordinator> {
   const { trustProxy = false, records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const releaseFolder = await holdFolder(records);
-  const store = await fileRunStore(records, { report: log });
+  const store = await fileRunStore(records, { keys: options.keys, report: log });
   const { rooms: keptRooms, damaged } = await store.loadRooms();
   const taken = [...keptRooms, ...damaged].map(({ room }) => room);
   const newCode = () => newRoomCode({ taken });
@@ -91,6 +93,17 @@ export async function startCoordinator(
     await closeRecords();
     throw error;
   });
+  await forgetOldRooms(
+    { records, keys: keysFolder(options) },
+    {
+      rooms: keptRooms,
+      damaged,
+      open: plans.map(({ code }) => code),
+      keepDays: options.keepDays ?? 0,
+      now: Date.now(),
+      log,
+    },
+  );
   let acceptConnections = () => {};
   const opened = new Promise<void>((resolve) => {
     acceptConnections = resolve;
@@ -155,14 +168,14 @@ export async function startCoordinator(
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
-  { host, port, httpsPort, records, parts, plugins = [] }: Options,
+  { host, port, httpsPort, parts, plugins = [], ...folders }: Options,
   {
     origins,
     onceOnly,
     ...answers
   }: Pick<ApiParts, "findRoom" | "addressOf" | "health"> & { origins: RequestGuard; onceOnly: OneTimePaths },
 ): Promise<Servers> {
-  const certificate = await ownCertificate(join(records, "certificate"), {
+  const certificate = await ownCertificate(join(keysFolder(folders), "certificate"), {
     ...certifiable(reachableAt(host)),
     now: new Date(),
   });

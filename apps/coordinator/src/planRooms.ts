@@ -37,7 +37,8 @@ export function planRooms({
   const codes = wanted.length === 0 ? [newest([...keptRooms, ...damaged], now)] : wanted;
   return codes.map((code) => {
     const kept = keptRooms.find(({ room }) => room === code);
-    if (kept !== undefined) return { code: kept.room, config: configFor(kept, config), kept };
+    if (kept !== undefined)
+      return { code: kept.room, config: configFor(kept, config), kept, warning: kept.problem };
     const planned = { code: code ?? newCode(), config: config ?? RunConfig.parse({}) };
     const lost = damaged.find(({ room }) => room === code);
     return lost === undefined ? planned : { ...planned, warning: warningOf(lost) };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCompute } from "@honest-majority/coordinator/compute/startCompute";
 import { type Coordinator, startCoordinator } from "@honest-majority/coordinator/coordinator";
+import type { Options } from "@honest-majority/coordinator/options";
 import { CLONE_PARTS } from "@honest-majority/coordinator/parts";
 import {
   type CoordinatorToDashboard,
@@ -59,12 +60,14 @@ export interface LocalCoordinator {
   close(): Promise<void>;
 }
 
+/** `home` holds the folders of the records and of the keys; a given one stays when the coordinator is closed. */
 export async function startLocalCoordinator(
   config: RunConfigInput = {},
-  records?: string,
+  home?: string,
   rooms: string[] = [],
+  more: Partial<Options> = {},
 ): Promise<LocalCoordinator> {
-  const folder = records ?? (await mkdtemp(join(tmpdir(), "local-")));
+  const folder = home ?? (await mkdtemp(join(tmpdir(), "local-")));
   const log: string[] = [];
   const coordinator = await startCoordinator(
     {
@@ -72,13 +75,15 @@ export async function startLocalCoordinator(
       httpsPort: 0,
       host: "127.0.0.1",
       dataDir: join(folder, "data"),
-      records: folder,
+      records: join(folder, "records"),
+      keys: join(folder, "keys"),
       rooms,
       config: RunConfig.parse({ ...SMALL, ...config }),
       autostart: false,
       open: false,
       aggregateOn: "auto",
       parts: CLONE_PARTS,
+      ...more,
     },
     (line) => log.push(line),
     sharedCompute,
@@ -115,7 +120,7 @@ export async function startLocalCoordinator(
     async close() {
       for (const client of clients) client.close();
       await coordinator.close();
-      if (records === undefined) await rm(folder, { recursive: true, force: true });
+      if (home === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import { type Rung, registerMissingKernels, registerWasmKernels, selfTest } from
 import { loadKernels } from "@honest-majority/learning/kernels";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { importOptional } from "./importOptional";
-import { firstThatServes } from "./ladder";
+import { firstThatServes, unlessDead } from "./ladder";
 
 const LADDER: readonly Rung[] = [
   { name: "tfjs-node-gpu", start: startTensorFlowOnGpu },
@@ -14,10 +14,25 @@ const LADDER: readonly Rung[] = [
   { name: "cpu", start: startCpu },
 ];
 
-/** Makes the best backend that works here this thread's tfjs backend. */
-export function chooseNodeBackend(): Promise<{ name: string; note: string }> {
+/**
+ * Makes the best backend that works here this thread's tfjs backend.
+ *
+ * @param dead backends that have died in this process, by name, and why; they are not tried again
+ */
+export function chooseNodeBackend(
+  dead: ReadonlyMap<string, string> = new Map(),
+): Promise<{ name: string; note: string }> {
   enableProdMode(); // tfjs advises every Node user to install tfjs-node; the note says it in fewer lines
-  return firstThatServes(LADDER, selfTest);
+  return firstThatServes(
+    LADDER.map((rung) => unlessDead(rung, dead.get(rung.name))),
+    selfTest,
+  );
+}
+
+/** Resolves with the reason when the present backend says that it is gone; undefined for one that cannot say so. */
+export function whenGone(): Promise<string> | undefined {
+  const { device } = backend() as { device?: GPUDevice };
+  return device?.lost.then(({ reason, message }) => message || reason);
 }
 
 /** In the order of the attempts. */

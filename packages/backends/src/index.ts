@@ -1,2 +1,2 @@
-export { BACKEND_NAMES, chooseNodeBackend, startBackend } from "./backends";
+export { BACKEND_NAMES, chooseNodeBackend, startBackend, whenGone } from "./backends";
 export { NotInstalled } from "./ladder";

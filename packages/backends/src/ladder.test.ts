@@ -1,6 +1,6 @@
 import type { Rung } from "@honest-majority/learning";
 import { describe, expect, test } from "vitest";
-import { firstThatServes, NotInstalled } from "./ladder";
+import { firstThatServes, NotInstalled, unlessDead } from "./ladder";
 
 const starts = (name: string): Rung => ({ name, start: async () => {} });
 const absent = (name: string): Rung => ({ name, start: () => Promise.reject(new NotInstalled(name)) });
@@ -29,6 +29,14 @@ describe("firstThatServes", () => {
     expect(await firstThatServes([starts("fast"), starts("slow")], failsFirst)).toEqual({
       name: "slow",
       note: "fast computes wrongly (matMul is off by 0.3)",
+    });
+  });
+
+  test("passes over a rung that has died in this process", async () => {
+    const rungs = [unlessDead(starts("gpu"), "the device was lost"), unlessDead(starts("cpu"), undefined)];
+    expect(await firstThatServes(rungs, passes)).toEqual({
+      name: "cpu",
+      note: "gpu does not start (it stopped: the device was lost)",
     });
   });
 

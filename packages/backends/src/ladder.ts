@@ -5,6 +5,12 @@ export class NotInstalled extends Error {
   override name = "NotInstalled";
 }
 
+/** The rung, or one that does not start when it has died in this process. */
+export function unlessDead(rung: Rung, died: string | undefined): Rung {
+  if (died === undefined) return rung;
+  return { ...rung, start: () => Promise.reject(new Error(`it stopped: ${died}`)) };
+}
+
 /**
  * The first rung that starts and computes correctly, and a note that says why the ones before it cannot be used.
  *

@@ -1,8 +1,10 @@
 export { type Climb, climbLadder, type Failure, type Rung } from "./backend/ladder";
 export { registerMissingKernels } from "./backend/missingKernels";
 export { referenceGradient } from "./backend/reference";
+export { type EverySecond, withinSeconds } from "./backend/seconds";
 export { type SelfTest, selfTest } from "./backend/selfTest";
 export { dropWasmKernels, registerWasmKernels } from "./backend/wasm/register";
+export { type BackendWatch, watchBackend } from "./backend/watch";
 export { parseCifar } from "./data/cifar";
 export { type HeldOut, holdOut } from "./data/holdOut";
 export { type IdxNames, parseIdx } from "./data/idx";

@@ -32,6 +32,8 @@ export const JoinRequest = z.strictObject({
   name: WorkerName.optional(),
   backend: BackendName,
   backendNote: BackendNote.default(""),
+  /** How many backends have died under this worker, such as a GPU whose driver crashed. */
+  backendDeaths: z.int().min(0).max(1_000).default(0),
   /** Names of the codecs that this client reads and writes; unknown ones are ignored. Unset: float32 alone. */
   codecs: z.array(z.string().max(40)).max(32).optional(),
 });

@@ -68,6 +68,8 @@ export interface WorkerView {
   backend: string;
   /** Why no better backend, in the worker's own words; empty for the best. */
   backendNote: string;
+  /** How many backends have died under this worker; absent for none. */
+  backendDeaths?: number;
   presence: Presence;
   hidden: boolean;
   /** Truth: only for the instructor. */

@@ -3,8 +3,8 @@ import { Roster, viewOf } from "./roster";
 
 let made = 0;
 const ids = { shards: 3, newToken: () => `token-${++made}`, newId: () => `id-${++made}` };
-const join = (roster: Roster, request: { token?: string; name?: string } = {}) =>
-  roster.join({ ...request, backend: "cpu" }, ids);
+const join = (roster: Roster, request: Partial<Parameters<Roster["join"]>[0]> = {}) =>
+  roster.join({ backend: "cpu", ...request }, ids);
 
 describe("Roster", () => {
   test("join gives each worker its own place, name and token", () => {
@@ -123,6 +123,17 @@ describe("Roster", () => {
       transport: "polling",
       missed: 5,
     });
+  });
+
+  test("a member's dead backends are shown until it joins from a page without any", () => {
+    const roster = new Roster();
+    const { member } = join(roster);
+    const again = (backendDeaths?: number) =>
+      join(roster, { token: member.token, backend: "wasm", backendNote: "no WebGPU", backendDeaths });
+    again(2);
+    expect(viewOf(member, false)).toMatchObject({ backend: "wasm", backendDeaths: 2 });
+    again();
+    expect(viewOf(member, false)).not.toHaveProperty("backendDeaths");
   });
 
   test("viewOf shows no field of a member that a WorkerView lacks", () => {

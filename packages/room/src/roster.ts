@@ -15,6 +15,7 @@ export interface Member extends KeptWorker {
   hidden: boolean;
   backend: string;
   backendNote: string;
+  backendDeaths?: number;
   /** The codecs that it named at its last join. */
   codecs: readonly string[];
   lastLoss?: number;
@@ -78,13 +79,17 @@ export class Roster {
 
   /** Brings back the member that holds the token, or adds one. Places below `shards` are filled first. */
   join(
-    request: { token?: string; name?: string } & Pick<JoinRequest, "backend" | "backendNote" | "codecs">,
+    request: { token?: string; name?: string } & Pick<
+      JoinRequest,
+      "backend" | "backendNote" | "backendDeaths" | "codecs"
+    >,
     { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
   ): { member: Member; returned: boolean } {
     const known = request.token === undefined ? undefined : this.byToken(request.token);
     const client = {
       backend: request.backend,
       backendNote: request.backendNote ?? "",
+      backendDeaths: request.backendDeaths || undefined,
       codecs: request.codecs ?? [],
     };
     if (known !== undefined) {
@@ -183,7 +188,9 @@ const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], ref
 
 /** A member as dashboards show it. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
-  const fields = Object.entries(member).filter(([name]) => Object.hasOwn(VIEW, name));
+  const fields = Object.entries(member).filter(
+    ([name, value]) => value !== undefined && Object.hasOwn(VIEW, name),
+  );
   const view = Object.fromEntries(fields) as unknown as WorkerView;
   return truth ? view : fieldsWithoutTruth(view, VIEW);
 }
@@ -195,6 +202,7 @@ const VIEW: WithoutTruth<WorkerView> = {
   name: "shown",
   backend: "shown",
   backendNote: "shown",
+  backendDeaths: "shown",
   presence: "shown",
   hidden: "shown",
   role: "hidden",

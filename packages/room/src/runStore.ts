@@ -38,6 +38,8 @@ export interface KeptRoom {
   changes?: KeptChanges;
   /** Unix milliseconds. */
   savedAt: number;
+  /** A sentence about what of it was lost. Not saved. */
+  problem?: string;
 }
 
 /** A room whose record cannot be used: who was in it, their roles and the keys are not known. */

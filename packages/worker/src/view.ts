@@ -1,6 +1,13 @@
 /** What a page shows of its worker: the session reports it and the page renders it. */
 import type { ImageShape } from "@honest-majority/learning/facts";
-import type { ClassView, Role, RoundSummary, RunState, StatusWith } from "@honest-majority/protocol";
+import type {
+  ClassView,
+  Role,
+  RoundSummary,
+  RunState,
+  StatusWith,
+  WorkerView,
+} from "@honest-majority/protocol";
 
 /** Between the worker and its room. */
 export type LinkStatus = StatusWith<"link">;
@@ -43,7 +50,7 @@ export interface LearnerView {
   run: RunState;
   class: ClassView;
   /** How the messages travel. */
-  transport?: "websocket" | "polling";
+  transport?: WorkerView["transport"];
   /** How many examples of the shard are drawings now. */
   drawn?: number;
   round?: RoundView;

@@ -64,6 +64,8 @@ describe("startOptions", () => {
       httpsPort: 8443,
       dataDir: defaultDataDir(process.env),
       records: "records",
+      keys: undefined,
+      keepDays: 120,
       rooms: [],
       config: undefined,
       autostart: false,
@@ -88,6 +90,8 @@ describe("startOptions", () => {
       "--data-dir",
       "d",
       "--records=r",
+      "--keys=k",
+      "--keep-days=7",
     ];
     const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
     const limits = ["--seats-per-address", "40", "--trust-proxy", "--print-key"];
@@ -99,6 +103,8 @@ describe("startOptions", () => {
       httpsPort: 9443,
       dataDir: "d",
       records: "r",
+      keys: "k",
+      keepDays: 7,
       rooms: ["KRUM-42", "MEAN-7"],
       config: undefined,
       autostart: true,

@@ -1,5 +1,6 @@
 /** Defines the flags of `start` and converts them to the coordinator's options. */
 import { AGGREGATE_ON, type Options } from "@honest-majority/coordinator/options";
+import { DEFAULT_KEEP_DAYS } from "@honest-majority/coordinator/records/forgetOldRooms";
 import { defaultDataDir } from "@honest-majority/datasets/dataDir";
 import { LIMITS, RoomCode, UserError } from "@honest-majority/protocol";
 import { z } from "zod";
@@ -7,6 +8,22 @@ import { type Flag, type Flags, flagName } from "../commandLine";
 import { choiceFlag, integerFlag } from "../flagValue";
 import { PLUGIN_FLAG, pluginUrls } from "../plugins";
 import { runConfigFrom, runFlags } from "../runSettings";
+
+/** Where classes are recorded: of every command that reads or deletes them. */
+export const RECORDS_FLAGS: readonly Flag[] = [
+  {
+    name: "records",
+    value: "folder",
+    says: "the folder of the records; a restarted coordinator continues from them",
+    unset: "records",
+  },
+  {
+    name: "keys",
+    value: "folder",
+    says: "the folder of the tokens and of the certificate's key, which must not be handed on",
+    unset: "the folder of the records with -keys at its end",
+  },
+];
 
 /** `env` sets the default of --data-dir. */
 export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => [
@@ -34,11 +51,12 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
     says: "the folder of the data sets; the command data downloads one",
     unset: defaultDataDir(env),
   },
+  ...RECORDS_FLAGS,
   {
-    name: "records",
-    value: "folder",
-    says: "the folder of the records; a restarted coordinator continues from them",
-    unset: "records",
+    name: "keepDays",
+    value: "number|forever",
+    says: "a class that was not open for so many days is deleted at the start; 0 and forever keep all",
+    unset: String(DEFAULT_KEEP_DAYS),
   },
   {
     name: "room",
@@ -118,6 +136,11 @@ export function startOptions(given: object): StartOptions {
     host: textOf(flags, "host", "0.0.0.0"),
     dataDir: textOf(flags, "dataDir", defaultDataDir(process.env)),
     records: textOf(flags, "records", "records"),
+    keys: flags.keys === undefined ? undefined : textOf(flags, "keys", ""),
+    keepDays:
+      flags.keepDays === "forever"
+        ? 0
+        : integerFlag(flags, "keepDays", { least: 0, unset: DEFAULT_KEEP_DAYS }),
     rooms: flags.room === undefined ? [] : roomsOf(flags.room),
     aggregateOn: choiceFlag(flags, "aggregateOn", AGGREGATE_ON) ?? "auto",
     config: runConfigFrom(flags, flags.config),

@@ -10,6 +10,7 @@ import { loadKernels as loadTrainingKernels } from "@honest-majority/learning/ke
 import { loadKernels as loadRuleKernels } from "@honest-majority/robust/kernels";
 import { localName, reachableAt, urlHost } from "../http/addresses";
 import type { Options } from "../http/options";
+import { keysFolder } from "../records/keysFolder";
 import type { Facts } from "./findings";
 import { playwrightCache, playwrightPlaces, usualPlaces } from "./places";
 import { portState } from "./ports";
@@ -19,8 +20,8 @@ export async function collectFacts({
   httpsPort,
   host,
   dataDir,
-  records,
   parts,
+  ...folders
 }: Options): Promise<Facts> {
   const backend = await chooseNodeBackend();
   const health = `http://${urlHost(localName(host))}:${port}/healthz`;
@@ -42,7 +43,7 @@ export async function collectFacts({
     datasets: availableDatasets(dataDir, parts.program),
     pagesBuilt: existsSync(join(parts.pages, "index.html")),
     kernelsBuilt: (await loads(loadRuleKernels)) && (await loads(loadTrainingKernels)),
-    certificateUntil: certificateUntil(join(records, "certificate/certificate.pem")),
+    certificateUntil: certificateUntil(join(keysFolder(folders), "certificate/certificate.pem")),
   };
 }
 

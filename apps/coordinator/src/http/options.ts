@@ -12,6 +12,10 @@ export interface Options {
   httpsPort: number;
   dataDir: string;
   records: string;
+  /** The folder of what grants something; unset, beside the records. */
+  keys?: string;
+  /** Rooms that were not open for so many days are deleted at the start; unset or 0, none is. */
+  keepDays?: number;
   /** Codes of the rooms to open; empty opens the newest recorded room, or a new one. */
   rooms: string[];
   /** Undefined when neither a file nor a flag sets anything about the run. */

@@ -103,7 +103,8 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
 
 test("a coordinator killed at any moment of adding an arm opens, without the arm or with it", async () => {
   const home = join(folder, "at-work");
-  const disk = await fileRunStore(home);
+  const keys = join(folder, "keys");
+  const disk = await fileRunStore(home, { keys });
   const moments: string[] = [];
   /** Copies the folder before and after the write that commits the arm, as a kill at that moment would leave it. */
   const killable: RunStore = {
@@ -133,6 +134,7 @@ test("a coordinator killed at any moment of adding an arm opens, without the arm
     ["after", 3],
   ] as const) {
     const store = await fileRunStore(join(folder, moment), {
+      keys,
       report: (line) => expect(line).toBe("no damage"),
     });
     const { rooms, damaged } = await store.loadRooms();

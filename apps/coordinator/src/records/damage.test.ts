@@ -6,7 +6,7 @@ import { isUserError, type RoundRecord, RunConfig } from "@honest-majority/proto
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkpointBytes } from "./checkpoint";
-import { parseKeptRoom } from "./keptRoom";
+import { parseRecordedRoom } from "./recordedRoom";
 import { checksumOf, writeRecordLine } from "./recordLine";
 import { parseRunLog } from "./runLog";
 import { readSavedRun } from "./savedRun";
@@ -227,14 +227,13 @@ describe("readSavedRun", () => {
   test.each(corpus)("$what", ({ log: text }) => expectRightOrTold(Buffer.from(text, "latin1")));
 });
 
-describe("parseKeptRoom", () => {
+describe("parseRecordedRoom", () => {
   const room = {
     room: "KRUM-42",
-    instructorToken: "secret",
     run: "r1",
     config: RunConfig.parse({}),
     phase: "running",
-    workers: [{ id: "a", token: "t", name: "Ada", index: 0, role: { kind: "honest" } }],
+    workers: [{ id: "a", name: "Ada", index: 0, role: { kind: "honest" } }],
     class: { locked: false, pace: "fast", revealed: false },
     savedAt: 5,
   };
@@ -247,7 +246,7 @@ describe("parseKeptRoom", () => {
     fc.assert(
       fc.property(fc.oneof(damage(text), field), (bytes) => {
         try {
-          expect(parseKeptRoom(bytes.toString(), "KRUM-42").room).toBe("KRUM-42");
+          expect(parseRecordedRoom(bytes.toString(), "KRUM-42").room).toBe("KRUM-42");
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
           expect((error as Error).message).not.toContain("\n");

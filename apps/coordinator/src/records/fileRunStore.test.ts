@@ -7,10 +7,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
 
 let folder: string;
+let keys: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "records-"));
+  folder = join(await mkdtemp(join(tmpdir(), "store-")), "records");
+  keys = `${folder}-keys`;
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(join(folder, ".."), { recursive: true }));
 
 const record = (round: number): RoundRecord => ({
   round,
@@ -107,7 +109,17 @@ describe("fileRunStore", () => {
 
   test("loadRun returns no records for a run that never closed a round", async () => {
     const store = await fileRunStore(folder);
+    await store.saveRoom(room({ run: "r9" }));
     expect(await store.loadRun("KRUM-42", "r9", 2)).toEqual({ records: [] });
+  });
+
+  test("loadRun refuses a run whose folder was deleted, and says what is gone", async () => {
+    const store = await fileRunStore(folder);
+    await store.saveRoom(room());
+    await rm(run(), { recursive: true });
+    await expect(store.loadRun("KRUM-42", "r1", 2)).rejects.toThrow(
+      /KRUM-42.r1 is gone, and with it the records of this run's rounds/,
+    );
   });
 
   test("loadRooms returns rooms newest first; their files are private to their owner", async () => {
@@ -119,7 +131,10 @@ describe("fileRunStore", () => {
       damaged: [],
     });
     if (process.platform !== "win32") {
-      expect((await stat(join(folder, "KRUM-42", "room.json"))).mode & 0o777).toBe(0o600);
+      for (const path of [join(folder, "KRUM-42", "room.json"), join(keys, "KRUM-42", "keys.json")])
+        expect((await stat(path)).mode & 0o777).toBe(0o600);
+      for (const path of [folder, keys, join(keys, "KRUM-42")])
+        expect((await stat(path)).mode & 0o777).toBe(0o700);
     }
     expect(JSON.parse(await readFile(join(run(), "config.json"), "utf8"))).toEqual(room().config);
   });
@@ -171,9 +186,9 @@ describe("fileRunStore", () => {
   });
 
   test("names a folder that cannot be made", async () => {
-    await writeFile(join(folder, "file"), "");
-    await expect(fileRunStore(join(folder, "file", "records"))).rejects.toThrow(
-      /file.records cannot be written: there is a file where a folder must be \(ENOTDIR\).*--records/,
+    await writeFile(folder, "");
+    await expect(fileRunStore(join(folder, "records"))).rejects.toThrow(
+      /records.records cannot be written: there is a file where a folder must be \(ENOTDIR\).*--records/,
     );
   });
 

@@ -1,10 +1,11 @@
 /**
- * Records as files:
+ * Records as files, readable only by their owner:
  *
- *     <folder>/<ROOM>/room.json               tokens, roles: readable only by its owner
- *     <folder>/<ROOM>/<run>/config.json
- *     <folder>/<ROOM>/<run>/rounds.jsonl      one line for each round, flushed
- *     <folder>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from; the last two stay
+ *     <records>/<ROOM>/room.json               settings, names, roles
+ *     <records>/<ROOM>/<run>/config.json
+ *     <records>/<ROOM>/<run>/rounds.jsonl      one line for each round, flushed
+ *     <records>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from; the last two stay
+ *     <keys>/<ROOM>/keys.json                  tokens
  *
  * Writes to one room happen in the order of the calls.
  */
@@ -12,14 +13,20 @@ import { copyFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
+import { newToken } from "../http/token";
 import { writeAtomically } from "./atomicFile";
 import { checkpointBytes, dropCheckpointsBut, saveCheckpoint } from "./checkpoint";
-import { isRoomFolder, roomFolder, runFolder } from "./folderNames";
+import { moveEarlierKeys } from "./earlierKeys";
+import { isRoomFolder, runFolder } from "./folderNames";
+import { dropForgotten } from "./forgetRoom";
 import { inTurn } from "./inTurn";
-import { parseKeptRoom } from "./keptRoom";
+import { keysFolder } from "./keysFolder";
 import { makeFolder } from "./makeFolder";
+import { parseRecordedRoom } from "./recordedRoom";
 import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
+import { jsonText, keysPath, recordPath, roomHome } from "./roomFiles";
+import { parseRoomKeys, type RecordedRoom, withKeys, withoutKeys } from "./roomKeys";
 import { openRunLog, type RunLog } from "./runLog";
 import { logPath, readSavedRun } from "./savedRun";
 
@@ -29,26 +36,66 @@ export interface FileRunStore extends RunStore {
 }
 
 export interface FileRunStoreOptions {
-  /** Called with a sentence about what could not be tidied up. */
+  /** The folder of the keys; unset, beside the records. */
+  keys?: string;
+  /** Called with a sentence about what was moved, or could not be tidied up. */
   report?: (sentence: string) => void;
 }
 
 /**
  * Every promise of the store rejects with a `UserError` when the disk refuses.
  *
- * @throws UserError when the folder cannot be made or written into.
+ * @throws UserError when a folder cannot be made or written into.
  */
 export async function fileRunStore(
   folder: string,
-  { report = () => {} }: FileRunStoreOptions = {},
+  { keys: wantedKeys, report = () => {} }: FileRunStoreOptions = {},
 ): Promise<FileRunStore> {
+  const keysRoot = keysFolder({ records: folder, keys: wantedKeys });
   await makeFolder(folder);
+  await makeFolder(keysRoot);
+  await dropForgotten({ records: folder, keys: keysRoot });
+  const moved = await moveEarlierKeys(folder, keysRoot);
+  if (moved.length > 0)
+    report(
+      `${folder} held keys (${moved.join(", ")}): they are in ${keysRoot} now, and no longer in the records`,
+    );
   const queue = inTurn();
   /** By room, the open log of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
   /** By room, the config.json that was written last, with its run. */
   const configured = new Map<string, string>();
-  const homeOf = (room: string, run: string) => join(folder, roomFolder(room), runFolder(run));
+  /** By room, the keys that were written last. */
+  const written = new Map<string, string>();
+  const homeOf = (room: string, run: string) => join(roomHome(folder, room), runFolder(run));
+
+  /** Before the room's record names a worker: after a kill between the two, that worker still has its key. */
+  async function saveKeys(room: string, text: string): Promise<void> {
+    if (written.get(room) === text) return;
+    const home = roomHome(keysRoot, room);
+    await makeFolder(home);
+    await writeAtomically(keysPath(home), text);
+    written.set(room, text);
+  }
+
+  async function roomWithKeys(record: RecordedRoom): Promise<KeptRoom> {
+    const path = keysPath(roomHome(keysRoot, record.room));
+    const keys = await readFile(path)
+      .then((bytes) => parseRoomKeys(plainText(bytes)))
+      .catch(reasonOf);
+    if (typeof keys !== "string") {
+      const lost = record.workers.filter(({ id }) => !Object.hasOwn(keys.workers, id)).length;
+      const problem =
+        lost === 0
+          ? undefined
+          : `${path} lacks the keys of ${lost} of ${record.workers.length} workers: they join as new ones`;
+      return { ...withKeys(record, keys, newToken), problem };
+    }
+    return {
+      ...withKeys(record, undefined, newToken),
+      problem: `${path} cannot be used (${keys}). Room ${record.room} opens without its keys: its old address for the teacher does not work, and its tabs join as new workers. Its records are whole`,
+    };
+  }
 
   async function forgetLog(room: string): Promise<void> {
     const current = logs.get(room);
@@ -67,18 +114,20 @@ export async function fileRunStore(
 
   return {
     async saveRoom(room) {
-      const home = join(folder, roomFolder(room.room));
+      const home = roomHome(folder, room.room);
       const runHome = homeOf(room.room, room.run);
-      const text = `${JSON.stringify(room, null, 2)}\n`;
-      const config = `${JSON.stringify(room.config, null, 2)}\n`;
+      const { record, keys } = withoutKeys(room);
+      const [text, keysText, config] = [record, keys, room.config].map(jsonText);
       await queue.add(room.room, async () => {
+        await saveKeys(room.room, keysText);
         await makeFolder(home);
-        await writeAtomically(join(home, "room.json"), text);
-        // a run in the lobby may never start
-        if (room.phase === "lobby" || configured.get(room.room) === `${room.run} ${config}`) return;
-        await makeFolder(runHome);
-        await writeAtomically(join(runHome, "config.json"), config);
-        configured.set(room.room, `${room.run} ${config}`);
+        // a run in the lobby may never start; any other has its folder before the room names it
+        if (room.phase !== "lobby" && configured.get(room.room) !== `${room.run} ${config}`) {
+          await makeFolder(runHome);
+          await writeAtomically(join(runHome, "config.json"), config);
+          configured.set(room.room, `${room.run} ${config}`);
+        }
+        await writeAtomically(recordPath(home), text);
       });
     },
 
@@ -86,9 +135,9 @@ export async function fileRunStore(
       const rooms: KeptRoom[] = [];
       const damaged: DamagedRoom[] = [];
       for (const name of (await list(folder)).filter(isRoomFolder)) {
-        const path = join(folder, name, "room.json");
+        const path = recordPath(join(folder, name));
         try {
-          rooms.push(parseKeptRoom(plainText(await readFile(path)), name));
+          rooms.push(await roomWithKeys(parseRecordedRoom(plainText(await readFile(path)), name)));
         } catch (error) {
           if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
         }
@@ -135,7 +184,6 @@ async function list(folder: string): Promise<string[]> {
 
 /** Copies what is there, because a room that opens with this code writes a file of its own. */
 async function damagedRoom(room: string, path: string, error: unknown): Promise<DamagedRoom> {
-  const reason = error instanceof Error ? error.message : String(error);
   const copy = path.replace(/room\.json$/, "room-damaged.json");
   const { copied, savedAt } = await copyFile(path, copy)
     .then(() => stat(path))
@@ -143,5 +191,10 @@ async function damagedRoom(room: string, path: string, error: unknown): Promise<
       ({ mtimeMs }) => ({ copied: `. A copy of it is ${copy}`, savedAt: mtimeMs }),
       () => ({ copied: "", savedAt: 0 }),
     );
-  return { room, savedAt, problem: `${path} cannot be used (${reason})${copied}` };
+  return { room, savedAt, problem: `${path} cannot be used (${reasonOf(error)})${copied}` };
+}
+
+function reasonOf(error: unknown): string {
+  if (codeOf(error) === "ENOENT") return "it is missing";
+  return error instanceof Error ? error.message : String(error);
 }

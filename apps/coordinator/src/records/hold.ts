@@ -13,7 +13,16 @@ import { codeOf, recordsError } from "./recordsError";
  */
 export async function holdFolder(
   folder: string,
-  { pid = process.pid, isAlive = processIsAlive }: { pid?: number; isAlive?: (pid: number) => boolean } = {},
+  {
+    pid = process.pid,
+    isAlive = processIsAlive,
+    next = "stop that one, or give this one another folder with --records",
+  }: {
+    pid?: number;
+    isAlive?: (pid: number) => boolean;
+    /** What to do when a coordinator holds the folder. */
+    next?: string;
+  } = {},
 ): Promise<() => Promise<void>> {
   await makeFolder(folder);
   const path = join(folder, "coordinator.pid");
@@ -25,7 +34,7 @@ export async function holdFolder(
       if (Number.isInteger(holder) && holder > 0 && isAlive(holder)) {
         throw new UserError(
           "held",
-          `${folder} is used by another coordinator (process ${holder}): stop that one, or give this one another folder with --records. If no coordinator runs, delete ${path}`,
+          `${folder} is used by another coordinator (process ${holder}): ${next}. If no coordinator runs, delete ${path}`,
         );
       }
       await dropMark(path, found, pid);

@@ -15,12 +15,13 @@ const REASONS: Record<string, string> = {
 };
 
 /** Puts a file system's error into a sentence that names the path and says what to do; a `UserError` passes as it is. */
-export function recordsError(path: string, doing: "read" | "written", cause: unknown): UserError {
+export function recordsError(path: string, doing: "read" | "written" | "deleted", cause: unknown): UserError {
   if (isUserError(cause)) return cause;
   const code = codeOf(cause);
   const text = cause instanceof Error ? cause.message : String(cause);
   const reason = code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : text;
-  const next = "make room there, or choose another folder with --records";
+  const first = code === "ENOSPC" || code === "EDQUOT" ? "make room there" : "change that";
+  const next = `${first}, or choose another folder with --records or --keys`;
   return new UserError("records", `${path} cannot be ${doing}: ${reason}; ${next}`, { cause });
 }
 

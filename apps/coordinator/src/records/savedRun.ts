@@ -1,12 +1,12 @@
 /** Reads a run after a restart: it goes on after the last record whose vectors are whole. */
-import { copyFile, readdir } from "node:fs/promises";
+import { copyFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
 import { UserError } from "@honest-majority/protocol";
 import type { KeptRun } from "@honest-majority/room";
 import { writeAtomically } from "./atomicFile";
 import { checkpointRounds, dropCheckpointsBut, loadCheckpoint } from "./checkpoint";
-import { recordsError } from "./recordsError";
+import { codeOf, recordsError } from "./recordsError";
 import { type ReadLine, type ReadLog, readRunLog } from "./runLog";
 
 export const logPath = (folder: string) => join(folder, "rounds.jsonl");
@@ -35,8 +35,15 @@ export async function readSavedRun(folder: string, dim: number): Promise<KeptRun
   return { records, vectors, problem: describe(folder, found, next) };
 }
 
-/** A run without records has no vectors either, but those that were written before the first record was. */
+/**
+ * A run without records has no vectors either, but those that were written before the first record was. Its folder is there
+ * since the run was started.
+ */
 async function mustBeYoung(folder: string): Promise<void> {
+  await stat(folder).catch((error) => {
+    if (codeOf(error) !== "ENOENT") throw recordsError(folder, "read", error);
+    throw new UserError("records", `${folder} is gone, and with it the records of this run's rounds`);
+  });
   const [latest = 0] = await checkpointRounds(folder);
   if (latest > 1)
     throw new UserError("records", `${logPath(folder)} has no record, and vectors-${latest}.f32 is there`);

@@ -9,7 +9,7 @@ import {
   refuse,
   type Watching,
 } from "@honest-majority/protocol";
-import { io, type Socket } from "socket.io-client";
+import { type Connection, openConnection } from "@honest-majority/worker/connection";
 import type { Commands } from "./commands";
 import { earlierRounds } from "./earlierRounds";
 import {
@@ -33,16 +33,16 @@ const RETRY_MS = 1_500;
 type Store = Pick<typeof useDashboard, "setState" | "getState">;
 
 export function openDashboard(
-  { token, room }: { token?: string; room?: string },
+  { token, room, origin = "" }: { token?: string; room?: string; origin?: string },
   { setState, getState }: Store,
+  options?: { tryMs?: number },
 ): { commands: Commands; close(): void } {
-  const socket: Socket<CoordinatorToDashboard, DashboardToCoordinator> = io("/dashboard", {
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 2_000,
-    timeout: 8_000,
-  });
+  const connection: Connection<CoordinatorToDashboard, DashboardToCoordinator> = openConnection(
+    `${origin}/dashboard`,
+    { connected: () => void watch(), lost },
+    options,
+  );
+  const { socket } = connection;
   let closed = false;
   /** The rounds that closed while earlier ones are being loaded. */
   let closedSince: RoundRecord[] | undefined;
@@ -93,21 +93,12 @@ export function openDashboard(
     const rounds = [...earlier, ...answer.rounds, ...since];
     setState((state) => roundsLoaded(state, rounds));
   }
-  const lost = () =>
+  function lost() {
     setState(({ connection }) =>
       connection.kind === "watching" ? { connection: { kind: "lost" } } : { connection },
     );
-  const connectLater = () => setTimeout(() => closed || socket.connect(), RETRY_MS);
+  }
 
-  socket.on("connect", () => void watch());
-  socket.on("connect_error", () => {
-    lost();
-    if (!socket.active) connectLater();
-  });
-  socket.on("disconnect", (reason) => {
-    lost();
-    if (reason === "io server disconnect") connectLater();
-  });
   socket.on("room:changed", (snapshot) => {
     const before = getState().room?.config.showNames;
     setState((state) => roomChanged(state, snapshot));
@@ -172,7 +163,7 @@ export function openDashboard(
     },
     close() {
       closed = true;
-      socket.disconnect();
+      connection.close();
     },
   };
 }

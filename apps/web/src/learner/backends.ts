@@ -3,7 +3,7 @@ import { registerMissingKernels, registerWasmKernels } from "@honest-majority/le
 import { loadKernels } from "@honest-majority/learning/kernels";
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import { env, ready, setBackend } from "@tensorflow/tfjs-core";
+import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { arrived, fileArrived, NotArrived } from "../load/arrived";
 import { takeRenderer } from "./adapter";
 import type { BrowserRung } from "./ladder";
@@ -28,6 +28,10 @@ const webgpu: BrowserRung = {
     await arrived(() => import("@tensorflow/tfjs-backend-webgpu"));
     await use("webgpu");
   },
+  signs() {
+    const { device } = backend() as unknown as { device: GPUDevice };
+    return { gone: device.lost.then(({ reason, message }) => message || reason) };
+  },
 };
 
 const webglInPlace = (place: number): BrowserRung => ({
@@ -49,6 +53,13 @@ const webglInPlace = (place: number): BrowserRung => ({
     }
     await arrived(() => import("@tensorflow/tfjs"));
     await use("webgl");
+  },
+  signs() {
+    const { gl } = (backend() as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
+    const gone = new Promise<string>((resolve) => {
+      gl.canvas.addEventListener("webglcontextlost", () => resolve("its context was lost"));
+    });
+    return { gone, isLost: () => gl.isContextLost() };
   },
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NotArrived } from "../load/arrived";
-import { type BrowserRung, chooseBrowserBackend } from "./ladder";
+import { type BrowserRung, type Choosing, chooseBrowserBackend as chooseNow } from "./ladder";
 
 const rung = (name: string, problem?: string): BrowserRung => ({
   name,
@@ -9,6 +9,9 @@ const rung = (name: string, problem?: string): BrowserRung => ({
     if (problem !== undefined) throw new Error(problem);
   },
 });
+/** No second passes. */
+const chooseBrowserBackend = (rungs: readonly BrowserRung[], choosing: Omit<Choosing, "everySecond">) =>
+  chooseNow(rungs, { ...choosing, everySecond: () => () => {} });
 const right = async () => ({ ok: true, largestError: 0 }) as const;
 
 describe("chooseBrowserBackend", () => {
@@ -81,5 +84,53 @@ describe("chooseBrowserBackend", () => {
   test("throws the reasons of all rungs if none works", async () => {
     const nothing = chooseBrowserBackend([rung("gpu", "a"), rung("cpu", "b")], { selfTest: right });
     await expect(nothing).rejects.toThrow("no GPU: a; no CPU: b");
+  });
+
+  test("starts a backend that died once again, and says so", async () => {
+    const deaths = [{ backend: "gpu", why: "the device was lost" }];
+    expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right, deaths })).toEqual({
+      name: "gpu",
+      note: "GPU was started again: it stopped once in this tab (the device was lost)",
+    });
+  });
+
+  test("skips a backend that died twice, and says why it died last", async () => {
+    const deaths = ["the device was lost", "it did not answer within 20 s"].map((why) => ({
+      backend: "gpu",
+      why,
+    }));
+    expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right, deaths })).toEqual({
+      name: "cpu",
+      note: "no GPU: it stopped twice in this tab (it did not answer within 20 s)",
+    });
+    await expect(
+      chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right, deaths, forced: "gpu" }),
+    ).rejects.toThrow("it stopped twice in this tab");
+  });
+
+  test("skips at once a backend that computed a model wrongly", async () => {
+    const deaths = [{ backend: "gpu", why: "it computes wrongly: the loss", wrong: true } as const];
+    expect(await chooseBrowserBackend([rung("gpu"), rung("cpu")], { selfTest: right, deaths })).toEqual({
+      name: "cpu",
+      note: "no GPU: it computes wrongly: the loss",
+    });
+  });
+
+  test.each(["open", "selfTest"] as const)("does not wait for ever for %s of a rung", async (hangs) => {
+    const never = () => new Promise<never>(() => {});
+    const hanging: BrowserRung = { ...rung("gpu"), open: hangs === "open" ? never : async () => {} };
+    let tests = 0;
+    const selfTest = () => (hangs === "selfTest" && tests++ === 0 ? never() : right());
+    const ticks = new Set<() => void>();
+    const choosing = chooseNow([hanging, rung("cpu")], {
+      selfTest,
+      everySecond(what) {
+        ticks.add(what);
+        return () => void ticks.delete(what);
+      },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    for (let s = 0; s < 90; s++) for (const tick of [...ticks]) tick();
+    expect(await choosing).toEqual({ name: "cpu", note: "no GPU: it did not answer within 90 s" });
   });
 });

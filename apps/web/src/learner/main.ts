@@ -1,6 +1,13 @@
 /** The learner, a Web Worker, runs one worker of a room. It never waits for a frame or a timer of the page. */
 
-import { createLearner, type Drawing, predict, selfTest } from "@honest-majority/learning";
+import {
+  createLearner,
+  type Drawing,
+  type EverySecond,
+  predict,
+  selfTest,
+  watchBackend,
+} from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
@@ -9,7 +16,7 @@ import { pluginsLoaded } from "../plugins";
 import { createAsking } from "./asking";
 import { browserRungs } from "./backends";
 import { firstPictures } from "./firstPictures";
-import { chooseBrowserBackend } from "./ladder";
+import { chooseBrowserBackend, type Death } from "./ladder";
 import type { FromLearner, ToLearner } from "./messages";
 
 const PICTURES = 16;
@@ -56,33 +63,52 @@ const asking = createAsking({
   after: (ms, what) => void setTimeout(what, ms),
 });
 
+const everySecond: EverySecond = (what) => {
+  const timer = setInterval(what, 1_000);
+  return () => clearInterval(timer);
+};
+
 /** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
-async function start(request: Start) {
-  const { room, token, name, forced, place } = request;
+async function start({ room, token, name, forced, place, deaths }: Start) {
   report({});
   await pluginsLoaded();
-  const backend = await chooseBrowserBackend(browserRungs(place), {
-    selfTest: () => selfTest(proofs.keys()),
+  const rungs = browserRungs(place);
+  const backend = await chooseBrowserBackend(rungs, {
+    selfTest: () => selfTest([]),
     forced,
+    deaths,
+    everySecond,
   });
+  const signs = rungs.find(({ name }) => name === backend.name)?.signs?.();
+  const watch = watchBackend({
+    everySecond,
+    isLost: signs?.isLost,
+    died: (why) => die({ backend: backend.name, why }),
+  });
+  void signs?.gone.then(watch.lost);
   const { origin } = self.location;
   worker = joinRoom(
-    { origin, room, token, name, hidden, backend, computingAdvice: ADVICE },
+    {
+      origin,
+      room,
+      token,
+      name,
+      hidden,
+      backend: { ...backend, deaths: deaths.length },
+      computingAdvice: ADVICE,
+    },
     {
       async createLearner({ training }, examples, workerIndex) {
-        await prove(training.model, request);
-        return createLearner({ ...training, examples, workerIndex });
+        await watch.steps()(() => prove(training.model, backend.name));
+        return watch.learner(createLearner({ ...training, examples, workerIndex }));
       },
       now: () => performance.now(),
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       view: () => view,
       report,
-      keepToken(kept) {
-        request = { ...request, token: kept?.token };
-        post({ kind: "token", kept });
-      },
+      keepToken: (kept) => post({ kind: "token", kept }),
       showExamples(examples, drawn) {
         const pictures = firstPictures(examples, PICTURES, drawn);
         post({ kind: "pictures", pictures }, [pictures.pixels.buffer, pictures.labels.buffer]);
@@ -93,19 +119,22 @@ async function start(request: Start) {
 }
 
 /** Tests a model before it is first trained. Compiling all models at start would take 15 seconds on a slow GPU. */
-function prove(model: ModelName, request: Start): Promise<void> {
+function prove(model: ModelName, backend: string): Promise<void> {
   const proof =
-    proofs.get(model) ?? selfTest([model]).then(({ ok }) => (ok ? undefined : startAgain(model, request)));
+    proofs.get(model) ??
+    selfTest([model]).then((test) => {
+      if (test.ok) return;
+      die({ backend, why: `it computes wrongly: ${test.detail}`, wrong: true });
+      return new Promise(() => {}); // the worker that waits for this has left
+    });
   proofs.set(model, proof);
   return proof;
 }
 
-/** If the backend computes this model wrongly: chooses one that passes the model's test, and rejoins as the same worker. */
-function startAgain(model: ModelName, request: Start): Promise<never> {
-  proofs.set(model, Promise.resolve()); // the self-test of the new backend includes this model
+/** The page answers with another learner, which rejoins as the same worker. */
+function die(death: Death) {
+  post({ kind: "died", death }); // first: a dead backend may refuse to free what it holds
   worker?.hangUp();
-  start(request).catch(cannotStart);
-  return new Promise(() => {}); // the worker that waits for this has left
 }
 
 function cannotStart(error: unknown) {

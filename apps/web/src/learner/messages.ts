@@ -4,6 +4,7 @@ import type { Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
 import type { KeptToken } from "@honest-majority/worker/live";
 import type { LearnerView } from "@honest-majority/worker/view";
+import type { Death } from "./ladder";
 
 export type ToLearner =
   | {
@@ -17,6 +18,8 @@ export type ToLearner =
       hidden: boolean;
       /** The number of workers of the same page before this one. */
       place: number;
+      /** The backends that died under this worker, the oldest first. */
+      deaths: readonly Death[];
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
@@ -35,6 +38,8 @@ export type FromLearner =
   | { kind: "token"; kept: KeptToken | undefined }
   /** A part of this learner's program did not arrive. A new learner may get it. */
   | { kind: "lost"; why: string }
+  /** The backend died. The page starts another learner, which has contexts of its own, for the same worker. */
+  | { kind: "died"; death: Death }
   | { kind: "pictures"; pictures: Pictures }
   | { kind: "answer"; answer: Answer }
   | Measured;

@@ -1,9 +1,10 @@
 /**
  * One worker of this page: its Web Worker, the token that it joins with, and what becomes of both when the page is closed, comes
- * back from the browser's cache of pages, or when a part of the program did not arrive.
+ * back from the browser's cache of pages, when the backend dies, or when a part of the program did not arrive.
  */
 import type { KeptToken } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
+import type { Death } from "../learner/ladder";
 import type { Answer, FromLearner, Pictures, ToLearner } from "../learner/messages";
 import { tokenKeeper } from "./tokenKeeper";
 
@@ -38,6 +39,9 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
   let kept: KeptToken | undefined;
   let lost = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let deaths: readonly Death[] = [];
+  /** What the next Web Worker must hear too. */
+  const lasting = new Map<ToLearner["kind"], ToLearner>();
 
   async function begin() {
     const opened = new Worker(new URL("../learner/main.ts", import.meta.url), { type: "module", name: slot });
@@ -47,7 +51,9 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
     opened.onerror = ({ message }) =>
       message ? stop(cannotStart(message)) : lose("its script did not load");
     const token = await tokens.take();
-    if (worker === opened) say({ kind: "start", room, token, forced, hidden: document.hidden, place });
+    if (worker !== opened) return;
+    post({ kind: "start", room, token, forced, hidden: document.hidden, place, deaths });
+    for (const message of lasting.values()) post(message);
   }
 
   function hear(message: FromLearner) {
@@ -61,6 +67,10 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
         return tokens.keep(kept?.token);
       case "answer":
         return listeners.answer(message.answer);
+      case "died":
+        close(); // and with it the contexts of the dead backend
+        deaths = [...deaths, message.death];
+        return void begin();
       case "lost":
         return lose(message.why);
       case "measured":
@@ -101,8 +111,12 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
     if (persisted) void begin(); // with the kept token: the same worker
   }
 
-  const say = (message: ToLearner) => worker?.postMessage(message);
-  const sayHidden = () => say({ kind: "visibility", hidden: document.hidden });
+  const post = (message: ToLearner) => worker?.postMessage(message);
+  function say(message: ToLearner) {
+    if (message.kind === "draw" || message.kind === "ask") lasting.set(message.kind, message);
+    post(message);
+  }
+  const sayHidden = () => post({ kind: "visibility", hidden: document.hidden });
   document.addEventListener("visibilitychange", sayHidden);
   window.addEventListener("pagehide", hide);
   window.addEventListener("pageshow", show);
@@ -114,7 +128,7 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
       window.removeEventListener("pagehide", hide);
       window.removeEventListener("pageshow", show);
       clearTimeout(again);
-      say({ kind: "leave" }); // the learner closes itself after it has left the room
+      post({ kind: "leave" }); // the learner closes itself after it has left the room
       if (worker) worker.onmessage = null;
       worker = undefined;
       tokens.release();

@@ -28,9 +28,12 @@ export interface RoomRequest {
   token?: string;
   name?: string;
   hidden: boolean;
-  backend: { name: string; note: string };
+  /** `deaths`: how many backends have died under this worker. */
+  backend: { name: string; note: string; deaths?: number };
   /** What a person can do when computing fails for good. */
   computingAdvice: string;
+  /** How long one try to connect may take; unset, the usual time. */
+  tryMs?: number;
 }
 
 export interface LiveWorker {

@@ -1,4 +1,4 @@
-/** The worker's socket: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
+/** The worker's connection: joins, joins again after a gap, and turns acknowledgements into answers. Decides nothing. */
 import {
   type Answer,
   type CoordinatorToWorker,
@@ -9,12 +9,13 @@ import {
   type UpdateHeader,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
-import { io, type Socket } from "socket.io-client";
+import { type Connection, openConnection, type Transport } from "./connection";
 
 const ACK_MS = 15_000;
 const RETRY_MS = 1_500;
 
-export type WorkerSocket = Socket<CoordinatorToWorker, WorkerToCoordinator>;
+type WorkerConnection = Connection<CoordinatorToWorker, WorkerToCoordinator>;
+export type WorkerSocket = WorkerConnection["socket"];
 
 export interface WorkerLinkListeners {
   /** Called at every connection. */
@@ -23,35 +24,38 @@ export interface WorkerLinkListeners {
   /** Returns whether to try again at once, later or never. */
   refused(refusal: Refusal): "now" | "later" | "never";
   lost(): void;
+  /** How messages travel now. */
+  transport(name: Transport): void;
 }
 
-export interface WorkerLink {
-  socket: WorkerSocket;
-  /** How messages travel now; undefined while there is no connection. */
-  transport(): "websocket" | "polling" | undefined;
-  close(): void;
-}
+export type WorkerLink = WorkerConnection;
+
+const LOST = refuse(
+  "not-joined",
+  "the coordinator did not answer in time: wait until the connection is back",
+);
 
 /** Resolves to a refusal when the request is lost (no connection, no answer in time). */
 export async function answered<T extends object>(sending: Promise<Answer<T>>): Promise<Answer<T>> {
   try {
     return await sending;
   } catch {
-    return refuse("not-joined", "the coordinator did not answer in time: wait until the connection is back");
+    return LOST;
   }
 }
 
-export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): WorkerLink {
-  const socket: WorkerSocket = io(`${origin}/worker`, {
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    reconnectionDelay: 300,
-    reconnectionDelayMax: 2_000,
-    timeout: 8_000,
-    forceNew: true,
-  });
+export function openWorkerLink(
+  origin: string,
+  listeners: WorkerLinkListeners,
+  options?: { tryMs?: number },
+): WorkerLink {
+  const connection: WorkerConnection = openConnection(
+    `${origin}/worker`,
+    { connected: () => void join(), lost: listeners.lost, transport: listeners.transport },
+    options,
+  );
+  const { socket } = connection;
   let closed = false;
-  const again = (ms: number, what: () => void) => setTimeout(() => closed || what(), ms);
 
   async function join() {
     const id = socket.id;
@@ -67,34 +71,23 @@ export function openWorkerLink(origin: string, listeners: WorkerLinkListeners): 
     if (answer.ok) return listeners.joined(answer);
     const next = listeners.refused(answer);
     if (next === "now") void join();
-    else if (next === "later") again(RETRY_MS, () => socket.connected && void join());
+    else if (next === "later") setTimeout(() => socket.connected && void join(), RETRY_MS);
     else close();
   }
 
   function close() {
     closed = true;
-    socket.disconnect();
+    connection.close();
   }
-
-  socket.on("connect", () => void join());
-  socket.on("connect_error", () => {
-    listeners.lost();
-    // socket.io tries again by itself, unless a server's middleware refused the connection
-    if (!socket.active) again(RETRY_MS, () => socket.connect());
-  });
-  socket.on("disconnect", (reason) => {
-    if (closed) return;
-    listeners.lost();
-    // socket.io does not reconnect by itself when the other side disconnected, as it may at a restart
-    if (reason === "io server disconnect") again(RETRY_MS, () => socket.connect());
-  });
-  function transport() {
-    const name = socket.io.engine?.transport?.name;
-    return name === "websocket" || name === "polling" ? name : undefined;
-  }
-  return { socket, transport, close };
+  return { socket, close };
 }
 
-export function sendUpdate(socket: WorkerSocket, header: UpdateHeader, bytes: Uint8Array): Promise<Answer> {
+/** Sends nothing while there is no connection: the coordinator opens the round again when the worker is back. */
+export async function sendUpdate(
+  socket: WorkerSocket,
+  header: UpdateHeader,
+  bytes: Uint8Array,
+): Promise<Answer> {
+  if (!socket.connected) return LOST;
   return answered(socket.timeout(ACK_MS).emitWithAck("round:update", header, bytes));
 }

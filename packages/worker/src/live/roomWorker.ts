@@ -9,7 +9,14 @@ import {
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
 import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
-import { answered, openWorkerLink, sendUpdate, type WorkerLink, type WorkerSocket } from "./link";
+import {
+  answered,
+  openWorkerLink,
+  sendUpdate,
+  type WorkerLink,
+  type WorkerLinkListeners,
+  type WorkerSocket,
+} from "./link";
 import { adviseJoin, stopped } from "./refusals";
 import { fetchShard } from "./shard";
 
@@ -39,13 +46,13 @@ export class RoomWorker implements LiveWorker {
       update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
       loadShard: (assignment, bearer) => fetchShard(request.origin, assignment, bearer),
     });
-    this.#link = openWorkerLink(request.origin, {
+    const listeners: WorkerLinkListeners = {
       request: () => this.#joinRequest(),
       joined: (answer) => {
         const { token } = answer.worker;
         this.#token = token;
         env.keepToken({ token, connection: this.#socket.id ?? "" });
-        env.report({ notice: answer.lastRefusal?.detail, transport: this.#link.transport() });
+        env.report({ notice: answer.lastRefusal?.detail });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
@@ -54,7 +61,9 @@ export class RoomWorker implements LiveWorker {
         const { link, worker } = env.view();
         if (link.kind !== "stopped") env.report({ link: { kind: worker ? "reconnecting" : "connecting" } });
       },
-    });
+      transport: (transport) => env.report({ transport }),
+    };
+    this.#link = openWorkerLink(request.origin, listeners, { tryMs: request.tryMs });
     this.#listen();
   }
 
@@ -140,6 +149,7 @@ export class RoomWorker implements LiveWorker {
       name,
       backend: backend.name,
       backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+      backendDeaths: backend.deaths,
       codecs: codecNames(),
     };
   }

@@ -9,7 +9,7 @@ import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store"
 import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
-import { markLabel, shownRole, tileWords } from "./tileWords";
+import { backendText, markLabel, shownRole, tileWords } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
 
 export interface TileProps {
@@ -31,6 +31,9 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
       name: workers[id]?.name ?? "",
       role: workers[id]?.role?.kind, // the kind alone: losses renew the whole worker
       presence: workers[id]?.presence,
+      backend: workers[id]?.backend ?? "",
+      backendNote: workers[id]?.backendNote ?? "",
+      backendDeaths: workers[id]?.backendDeaths ?? 0,
     })),
   );
   const showsTruth = useShowsTruth();
@@ -68,10 +71,19 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         onClick={() => select(id)}
       >
         <Name>{worker.name}</Name>
-        <span className="visually-hidden">{tileWords(role, revealed ? verdicts : [])}</span>
+        <span className="visually-hidden">
+          {tileWords(role, revealed ? verdicts : [])}
+          {worker.backendDeaths > 0 && `, ${backendText(worker)}`}
+        </span>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
           {keptCells(looks, verdicts, revealed)}
+          {worker.backendDeaths > 0 && (
+            <svg className="tile-fallen" data-testid="tile-fallen" viewBox="0 0 10 10" aria-hidden="true">
+              <title>{backendText(worker)}</title>
+              <path d={FALLEN} />
+            </svg>
+          )}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
             <title>{WORKER_STATUSES[state].tile.says}</title>
             <path d={WORKER_STATUSES[state].tile.shape} />
@@ -94,6 +106,9 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
     </li>
   );
 });
+
+/** An arrow down: a backend died under the worker. */
+const FALLEN = "M5 1v7M2 5l3 3l3-3";
 
 /** A circle, a cross and a dot. */
 const MARKS = {

@@ -8,7 +8,7 @@ import { tileState } from "./tileState";
 export function WorkerFacts({ worker }: { worker: WorkerView }) {
   const state = useDashboard(({ progress }) => tileState(worker, progress));
   const showsTruth = useShowsTruth();
-  const { backend, backendNote, lastLoss, transport, lagMs, refusals = 0 } = worker;
+  const { backend, backendNote, backendDeaths = 0, lastLoss, transport, lagMs, refusals = 0 } = worker;
   const rest = [
     WORKER_STATUSES[state].tile.says,
     ...(transport === undefined ? [] : [transport]),
@@ -23,6 +23,12 @@ export function WorkerFacts({ worker }: { worker: WorkerView }) {
       <span className="selected-rest">
         loss {formatNumber(lastLoss)} · <bdi title={backendNote || undefined}>{backendTitle(backend)}</bdi> ·{" "}
         {rest}
+        {backendDeaths > 0 && (
+          <>
+            {" "}
+            · <bdi>{backendNote}</bdi>
+          </>
+        )}
       </span>
     </p>
   );

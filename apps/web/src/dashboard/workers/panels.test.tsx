@@ -49,6 +49,10 @@ const state = (given: Partial<DashboardState> = {}): DashboardState => ({
   ...given,
 });
 
+/** The first worker computes on another backend since its GPU died. */
+const fallen = (worker: WorkerView): WorkerView => ({ ...worker, backendNote: NOTE, backendDeaths: 2 });
+const NOTE = "no WebGPU: it stopped twice in this tab (the device was lost)";
+
 function column(
   given: Partial<DashboardState> = {},
   view: Partial<ReturnType<typeof useView.getState>> = {},
@@ -125,6 +129,16 @@ describe("WorkersColumn", () => {
     expect(markup).toContain('title="no WebGPU: this page is not served over https"');
     expect(markup).toMatch(/<label data-role="malicious"><input type="radio"[^>]*checked=""/);
     expect(column({}, { selected: "nobody" }).words).toContain("Select a worker");
+  });
+
+  test("marks the tile of a worker under which a backend died, and says why", () => {
+    const fallenWorkers = Object.fromEntries(
+      workers.map((worker) => [worker.id, worker.id === "w1" ? fallen(worker) : worker]),
+    );
+    const { tiles, words } = column({ workers: fallenWorkers }, { selected: "w1" });
+    expect(tiles.map((tile) => tile.includes("tile-fallen"))).toEqual([true, false, false]);
+    expect(tiles[0]).toContain(`, computes on WASM: ${NOTE}`);
+    expect(words).toContain(`websocket · lag 12 ms · 2 refused · ${NOTE}`);
   });
 
   test("says how to add workers while no one is here", () => {

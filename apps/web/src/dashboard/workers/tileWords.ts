@@ -1,7 +1,8 @@
 /** What tiles say. Pure. */
-import { armShortTitle, type Role, type ScheduledRole } from "@honest-majority/protocol";
+import { armShortTitle, type Role, type ScheduledRole, type WorkerView } from "@honest-majority/protocol";
 import { keptWords } from "../../chart/keptWords";
 import { describeAttack } from "../../roles/attackChoice";
+import { backendTitle } from "../../ui/format";
 import { isolated } from "../../ui/isolated";
 import type { WorkerVerdict } from "../state";
 
@@ -19,6 +20,11 @@ export function tileWords(role: ShownRole, verdicts: readonly WorkerVerdict[]): 
 
 function verdictText(shown: WorkerVerdict): string[] {
   return shown.verdict === undefined ? [] : [`${armShortTitle(shown.arm)}: ${shown.verdict}`];
+}
+
+/** "computes on WASM: no WebGPU: it stopped twice in this tab (the device was lost)" */
+export function backendText({ backend, backendNote }: Pick<WorkerView, "backend" | "backendNote">): string {
+  return `computes on ${backendTitle(backend)}${backendNote === "" ? "" : `: ${backendNote}`}`;
 }
 
 /** What pressing the mark of a tile does. */

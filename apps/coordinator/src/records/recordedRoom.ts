@@ -1,20 +1,18 @@
 import { describeConfigError, Pace, Role, RunConfig, type RunEvent } from "@honest-majority/protocol";
-import type { KeptRoom } from "@honest-majority/room";
 import { z } from "zod";
+import type { RecordedRoom } from "./roomKeys";
 
 /** This program wrote it, so only damage can have changed it. */
 const isEvent = (value: unknown) => typeof (value as { kind?: unknown } | null)?.kind === "string";
 
-const KeptRoomFile = z.object({
+const RoomFile = z.object({
   room: z.string(),
-  instructorToken: z.string().min(1),
   run: z.string().min(1),
   config: RunConfig,
   phase: z.enum(["lobby", "running", "paused", "finished"]),
   workers: z.array(
     z.object({
       id: z.string(),
-      token: z.string().min(1),
       name: z.string(),
       index: z.int().nonnegative(),
       role: Role,
@@ -30,17 +28,17 @@ const KeptRoomFile = z.object({
     })
     .optional(),
   savedAt: z.number(),
-}) satisfies z.ZodType<KeptRoom>;
+}) satisfies z.ZodType<RecordedRoom>;
 
 /** @throws RangeError saying what is wrong with the text. */
-export function parseKeptRoom(text: string, expectedRoom: string): KeptRoom {
+export function parseRecordedRoom(text: string, expectedRoom: string): RecordedRoom {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new RangeError("it is not JSON");
   }
-  const parsed = KeptRoomFile.safeParse(value);
+  const parsed = RoomFile.safeParse(value);
   if (!parsed.success) throw new RangeError(describeConfigError(parsed.error));
   if (parsed.data.room !== expectedRoom) {
     throw new RangeError(`it is room ${parsed.data.room} in the folder of room ${expectedRoom}`);

@@ -1,0 +1,57 @@
+/** Deletes a class whole: its records, its vectors and its keys. */
+import { readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isRoomFolder } from "./folderNames";
+import { codeOf, recordsError } from "./recordsError";
+import { roomHome } from "./roomFiles";
+
+/** Where rooms are on disk. */
+export interface RoomFolders {
+  records: string;
+  keys: string;
+}
+
+/** A room that is being deleted is no room any more: after a kill, what is left of it goes at the next start. */
+const FORGOTTEN = ".forgotten";
+
+/**
+ * Only when no coordinator uses the folders, or when this one has not opened the room.
+ *
+ * @throws UserError when the disk refuses; RangeError when `room` is no room code.
+ */
+export async function forgetRoom(folders: RoomFolders, room: string): Promise<void> {
+  await dropForgotten(folders);
+  for (const folder of [folders.records, folders.keys]) {
+    const home = roomHome(folder, room);
+    await rename(home, `${home}${FORGOTTEN}`).catch((error) => {
+      if (codeOf(error) !== "ENOENT") throw recordsError(home, "deleted", error);
+    });
+  }
+  await dropForgotten(folders);
+}
+
+/** Ends what an earlier `forgetRoom` began. @throws UserError when the disk refuses. */
+export async function dropForgotten({ records, keys }: RoomFolders): Promise<void> {
+  for (const folder of [records, keys]) {
+    for (const name of await namesIn(folder)) {
+      if (!name.endsWith(FORGOTTEN) || !isRoomFolder(name.slice(0, -FORGOTTEN.length))) continue;
+      const path = join(folder, name);
+      await rm(path, { recursive: true, force: true }).catch((error) => {
+        throw recordsError(path, "deleted", error);
+      });
+    }
+  }
+}
+
+/** The codes of all rooms with records or keys, in order. @throws UserError when a folder cannot be read. */
+export async function roomsIn({ records, keys }: RoomFolders): Promise<string[]> {
+  const names = [...(await namesIn(records)), ...(await namesIn(keys))].filter(isRoomFolder);
+  return [...new Set(names)].sort();
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error) => {
+    if (codeOf(error) === "ENOENT") return [];
+    throw recordsError(folder, "read", error);
+  });
+}

@@ -1,0 +1,26 @@
+/** Networks that let no WebSocket through. */
+import { describe, expect, test } from "vitest";
+import { expectWholeLesson } from "./proxies.cases";
+
+// a busy machine takes long to connect again after every cut
+describe.concurrent("a lesson of thirty rounds is whole behind a proxy", { timeout: 120_000 }, () => {
+  test("that refuses WebSocket's handshake", async () => {
+    const { upgrades } = await expectWholeLesson({ rounds: 30, stepMs: 1, upgrades: "refuse" });
+    expect(upgrades).toBeGreaterThan(0);
+  });
+
+  test("that swallows the handshake: the next try begins with polling", async () => {
+    const { upgrades } = await expectWholeLesson({ rounds: 30, stepMs: 1, tryMs: 500, upgrades: "swallow" });
+    expect(upgrades).toBeGreaterThan(0);
+  });
+
+  test("that cuts every connection, again and again", async () => {
+    const { cuts } = await expectWholeLesson({
+      rounds: 30,
+      stepMs: 80,
+      upgrades: "refuse",
+      cutEveryMs: 2_000,
+    });
+    expect(cuts).toBeGreaterThan(0);
+  });
+});
