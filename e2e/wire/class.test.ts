@@ -25,6 +25,25 @@ async function seen(dashboard: Dashboard, room: LocalCoordinator) {
   return answer;
 }
 
+describe("address:choose", () => {
+  test("reaches the projector, and is refused without the key and for an address that is not there", async () => {
+    local = await startLocalCoordinator({}, folder);
+    const projector = await local.dashboard(null);
+    const shown: string[][] = [];
+    projector.on("room:changed", ({ joins }) => shown.push(joins.map(({ host }) => host)));
+    const instructor = await local.dashboard();
+    expect(await projector.emitWithAck("address:choose", { host: "localhost" })).toMatchObject({
+      code: "not-allowed",
+    });
+    expect(await instructor.emitWithAck("address:choose", { host: "10.9.9.9" })).toMatchObject({
+      detail: "10.9.9.9 is no address of the coordinator: it has localhost",
+    });
+    expect(shown).toEqual([]);
+    expect(await instructor.emitWithAck("address:choose", { host: "localhost" })).toEqual({ ok: true });
+    await expect.poll(() => shown).toEqual([["localhost"]]);
+  });
+});
+
 describe("class:set", () => {
   test("reaches every worker and dashboard, and a worker that joins later", async () => {
     local = await startLocalCoordinator({ attack: "signFlip" }, folder);

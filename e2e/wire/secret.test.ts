@@ -65,7 +65,7 @@ async function messagesReceived(
   const names = new Map([...ids.map((id, i) => [id, `W${i}`] as const), [run, "RUN"], [local.room, "ROOM"]]);
   const plain = (key: string, value: unknown) => {
     if (TIMES.has(key)) return 0;
-    if (key === "joinUrls" || key === "datasets") return [];
+    if (key === "joins" || key === "datasets") return [];
     if (key === "data") return createHash("sha256").update(`${value}`).digest("hex"); // bytes
     return typeof value === "string" ? (names.get(value) ?? value) : value;
   };

@@ -1,6 +1,6 @@
 /** Opens one room with the coordinator's clock, secrets, run ids, sockets and records. */
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
-import { adviceOn, type RoomSnapshot } from "@honest-majority/protocol";
+import { adviceOn, type JoinAddress, type RoomSnapshot } from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
 import { newToken, sameToken, shuffled } from "./http/token";
 import type { RoomUrls } from "./http/urls";
@@ -29,10 +29,8 @@ export interface OpenedRoom {
   dashboardUrl: string;
   /** Makes an address that opens the dashboard once, in a browser of this machine. */
   oneTimeUrl: () => string;
-  /** If a public address was given. The two lists are empty then. */
-  publicJoinUrl?: string;
-  secureJoinUrls: string[];
-  plainJoinUrls: string[];
+  /** Every way to join, the one that the QR code holds first. */
+  joins: JoinAddress[];
   /** In a few words, whether the room is new or opened again. */
   opened: string;
 }
@@ -51,7 +49,7 @@ export function openRoom({ code, config, kept, warning }: PlannedRoom, shared: S
       newRunId,
       shuffled,
       sameToken,
-      joinUrls: () => urls.joinUrls(code),
+      joins: () => urls.joins(code),
     },
     config,
     kept,
@@ -65,9 +63,7 @@ export function describeRoom(room: Room, { kept }: PlannedRoom, urls: RoomUrls):
     instructorToken,
     dashboardUrl: urls.dashboardUrl(code, instructorToken),
     oneTimeUrl: () => urls.oneTimeUrl(code, instructorToken),
-    publicJoinUrl: urls.publicJoinUrl(code),
-    secureJoinUrls: urls.secureJoinUrls(code),
-    plainJoinUrls: urls.plainJoinUrls(code),
+    joins: urls.joins(code),
     opened: kept === undefined ? "new" : describeState(room),
   };
 }

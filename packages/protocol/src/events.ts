@@ -202,6 +202,8 @@ export const AddArmRequest = z.strictObject({
 });
 export type AddArmRequest = z.infer<typeof AddArmRequest>;
 
+export const ChooseAddressRequest = z.strictObject({ host: z.string().max(300) });
+
 export const RemoveRequest = z.strictObject({ worker: z.string().max(100) });
 
 export interface DashboardToCoordinator {
@@ -221,6 +223,8 @@ export interface DashboardToCoordinator {
   "arm:add": (request: z.input<typeof AddArmRequest>, ack: (answer: Answer) => void) => void;
   /** Lock, pace and reveal. */
   "class:set": (request: ClassRequest, ack: (answer: Answer) => void) => void;
+  /** The QR code, the join card and the projector show the address of `joins` with this host. */
+  "address:choose": (request: z.input<typeof ChooseAddressRequest>, ack: (answer: Answer) => void) => void;
   /** Back to the lobby with the same seed. */
   "run:reset": (ack: (answer: Answer) => void) => void;
   "worker:flip": (request: z.input<typeof InstructorFlipRequest>, ack: (answer: Answer) => void) => void;
@@ -246,6 +250,7 @@ export const DASHBOARD_REQUESTS = {
   "run:again": { schema: AgainRequest },
   "arm:add": { schema: AddArmRequest },
   "class:set": { schema: ClassRequest },
+  "address:choose": { schema: ChooseAddressRequest },
   "run:reset": {},
   "worker:flip": { schema: InstructorFlipRequest },
   "workers:flip": { schema: FlipManyRequest },

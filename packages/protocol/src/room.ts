@@ -89,6 +89,19 @@ export interface WorkerView {
   next?: ScheduledRole;
 }
 
+/** One way to join a room. */
+export interface JoinAddress {
+  /** Who reaches it: everybody, this network, or the coordinator's own machine. */
+  reach: "public" | "network" | "machine";
+  /** The name or address in `url`. */
+  host: string;
+  /** The coordinator's interface to this network, such as Wi-Fi. */
+  network?: string;
+  url: string;
+  /** The same over https with the coordinator's own certificate, for WebGPU. */
+  secureUrl?: string;
+}
+
 export type RunState =
   | { phase: "lobby" }
   /**
@@ -106,7 +119,8 @@ export interface RoomSnapshot {
   config: RunConfig;
   state: RunState;
   workers: WorkerView[];
-  joinUrls: string[];
+  /** The first is the one that the QR code holds. */
+  joins: JoinAddress[];
   class: ClassView;
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];

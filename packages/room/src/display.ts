@@ -9,6 +9,7 @@ import {
 } from "@honest-majority/conductor";
 import {
   type ClassView,
+  type JoinAddress,
   LIMITS,
   type RoomSnapshot,
   type RoundRecord,
@@ -24,7 +25,7 @@ export interface DisplayParts {
   code: string;
   outbox: Outbox;
   clock: Clock;
-  joinUrls: () => string[];
+  joins: () => JoinAddress[];
   datasets: RoomSnapshot["datasets"];
   log: (line: string) => void;
   roster: Roster;
@@ -59,7 +60,7 @@ export class Display {
   }
 
   snapshot(truth: boolean): RoomSnapshot {
-    const { code, joinUrls, datasets, live, classView } = this.#parts;
+    const { code, joins, datasets, live, classView } = this.#parts;
     const { run, config, conductor, prepared } = live();
     const [workers, warnings] = this.#workersView(truth);
     if (!truth && JSON.stringify([workers, warnings]) !== this.#heard) this.#heard = "";
@@ -69,7 +70,7 @@ export class Display {
       config: truth ? config : configWithoutTruth(config),
       state: conductor.state,
       workers,
-      joinUrls: joinUrls(),
+      joins: joins(),
       class: classView(),
       datasets,
       warnings,

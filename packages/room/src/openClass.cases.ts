@@ -124,7 +124,7 @@ export async function openClass(
       shuffled: (list) => [...list].reverse(),
       newRunId: () => `run-${++runs}`,
       sameToken: (given, expected) => given === expected,
-      joinUrls: () => [],
+      joins: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
       seatsPerAddress: 16,

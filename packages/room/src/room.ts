@@ -17,6 +17,7 @@ import {
   FIRST_ATTACK,
   type FlipManyRequest,
   isPresent,
+  type JoinAddress,
   type Joined,
   type JoinRequest,
   quoted,
@@ -34,6 +35,7 @@ import { ClassState } from "./classState";
 import { OPEN_CLASS } from "./classSwitches";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
+import { JoinAddresses } from "./joinAddresses";
 import { type Caller, Membership } from "./membership";
 import type { Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
@@ -53,7 +55,8 @@ export interface RoomParts {
   shuffled: <T>(list: readonly T[]) => T[];
   /** Compares two secrets in a time that does not depend on where they differ. */
   sameToken: (given: string, expected: string) => boolean;
-  joinUrls: () => string[];
+  /** Every way to join, the likeliest first; looked up again and again. */
+  joins: () => readonly JoinAddress[];
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
   /** How many workers of one address may be in the room. */
@@ -70,6 +73,7 @@ export class Room {
   readonly members: Membership;
   readonly run: RunControl;
   readonly insight: InsightPanels;
+  readonly joins: JoinAddresses;
   readonly #class: ClassState;
   readonly #display: Display;
   #closed = false;
@@ -108,8 +112,10 @@ export class Room {
         ),
       changed: () => this.run.live.conductor.insightAudienceChanged(),
     });
+    this.joins = new JoinAddresses(parts.joins, () => this.#display.showRoom());
     this.#display = new Display({
       ...parts,
+      joins: () => this.joins.list,
       roster: this.members.roster,
       live: () => this.run.live,
       classView: () => this.#class.view,

@@ -73,6 +73,7 @@ describe("startOptions", () => {
       seatsPerAddress: 16,
       trustProxy: false,
       publicUrl: undefined,
+      joinAddress: undefined,
       allowOrigins: [],
       printKey: false,
       aggregateOn: "auto",
@@ -96,7 +97,7 @@ describe("startOptions", () => {
     const more = ["--room", "krum-42,mean-7", "--aggregate-on", "simd", "--autostart", "--no-open"];
     const limits = ["--seats-per-address", "40", "--trust-proxy", "--print-key"];
     const sites = ["--public-url", "https://Class.example:443/", "--allow-origin", "http://a.example:81"];
-    const other = ["--allow-origin=https://b.example"];
+    const other = ["--allow-origin=https://b.example", "--join-address", "Wi-Fi"];
     expect(await options(...flags, ...more, ...limits, ...sites, ...other)).toEqual({
       port: 0,
       host: "127.0.0.1",
@@ -112,6 +113,7 @@ describe("startOptions", () => {
       seatsPerAddress: 40,
       trustProxy: true,
       publicUrl: "https://class.example",
+      joinAddress: "Wi-Fi",
       allowOrigins: ["http://a.example:81", "https://b.example"],
       printKey: true,
       aggregateOn: "simd",

@@ -87,6 +87,12 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
     says: "where others reach this coordinator behind a proxy or a tunnel: the join address and the QR code",
   },
   {
+    name: "joinAddress",
+    value: "address",
+    says: "which of this machine's addresses the QR code holds: an address, or a network's name such as Wi-Fi",
+    unset: "the likeliest",
+  },
+  {
     name: "allowOrigin",
     value: "url",
     repeatable: true,
@@ -152,6 +158,7 @@ export function startOptions(given: object): StartOptions {
     }),
     trustProxy: trustProxy === true,
     publicUrl: flags.publicUrl === undefined ? undefined : originOf("publicUrl", flags.publicUrl),
+    joinAddress: flags.joinAddress === undefined ? undefined : textOf(flags, "joinAddress", ""),
     allowOrigins: allowOrigin.map((written) => originOf("allowOrigin", written)),
     printKey: printKey === true,
     open,

@@ -9,6 +9,7 @@ import { availableDatasets } from "@honest-majority/datasets";
 import { loadKernels as loadTrainingKernels } from "@honest-majority/learning/kernels";
 import { loadKernels as loadRuleKernels } from "@honest-majority/robust/kernels";
 import { localName, reachableAt, urlHost } from "../http/addresses";
+import { describeAddress } from "../http/lanAddresses";
 import type { Options } from "../http/options";
 import { keysFolder } from "../records/keysFolder";
 import type { Facts } from "./findings";
@@ -39,7 +40,7 @@ export async function collectFacts({
       { flag: "--port", port, state: http },
       { flag: "--https-port", port: httpsPort, state: https },
     ],
-    addresses: reachableAt(host),
+    addresses: reachableAt(host).map(describeAddress),
     datasets: availableDatasets(dataDir, parts.program),
     pagesBuilt: existsSync(join(parts.pages, "index.html")),
     kernelsBuilt: (await loads(loadRuleKernels)) && (await loads(loadTrainingKernels)),

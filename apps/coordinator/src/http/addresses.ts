@@ -1,23 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
-import { hostname, networkInterfaces } from "node:os";
-
-/** Interfaces that are not a classroom's network: containers, virtual machines, tunnels. */
-const VIRTUAL =
-  /^(docker|podman|cni|br-|bridge|veth|vethernet|virbr|vmnet|vboxnet|vmware|utun|tun|tap|zt|tailscale|wg|awdl|llw|lo)/i;
-
-/** IPv4 addresses at which other machines on the network reach this one, the most likely first. */
-export function lanAddresses(interfaces = networkInterfaces()): string[] {
-  const found = Object.entries(interfaces).flatMap(([name, entries = []]) =>
-    entries
-      .filter(
-        ({ family, internal, address }) => family === "IPv4" && !internal && !address.startsWith("169.254."),
-      )
-      .map(({ address }) => ({ address, virtual: VIRTUAL.test(name) })),
-  );
-  return [...found.filter(({ virtual }) => !virtual), ...found.filter(({ virtual }) => virtual)].map(
-    ({ address }) => address,
-  );
-}
+import { hostname } from "node:os";
+import { type LanAddress, lanAddresses } from "./lanAddresses";
 
 /** This machine's names, as far as a certificate can hold them. */
 export function hostNames(name = hostname()): string[] {
@@ -27,9 +10,10 @@ export function hostNames(name = hostname()): string[] {
 }
 
 /** The addresses at which other machines reach a coordinator on `host`: all of this machine's, or `host`; none on loopback. */
-export function reachableAt(host: string): string[] {
-  if (isEverywhere(host)) return lanAddresses();
-  return isLoopback(host) ? [] : [host];
+export function reachableAt(host: string): LanAddress[] {
+  if (isLoopback(host)) return [];
+  const found = lanAddresses();
+  return isEverywhere(host) ? found : [found.find(({ address }) => address === host) ?? { address: host }];
 }
 
 /** The name at which this machine reaches its own coordinator. */
@@ -42,8 +26,9 @@ export function urlHost(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
 }
 
-/** The names and addresses for this machine's certificate, including `hosts`, which may be either. */
-export function certifiable(hosts: readonly string[]): { names: string[]; addresses: string[] } {
+/** The names and addresses for this machine's certificate, including those at which others reach it, which may be either. */
+export function certifiable(reachable: readonly LanAddress[]): { names: string[]; addresses: string[] } {
+  const hosts = reachable.map(({ address }) => address);
   const named = hosts.filter((host) => isIP(host) === 0).flatMap((host) => hostNames(host));
   return {
     names: [...new Set([...hostNames(), ...named])],

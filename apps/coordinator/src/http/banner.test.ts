@@ -11,8 +11,10 @@ const facts: BannerFacts = {
   dashboardUrl: "http://localhost:8080/#token=secret",
   printKey: true,
   asksByEnter: false,
-  secureJoinUrls: [secure],
-  plainJoinUrls: [plain],
+  joins: [
+    { reach: "network", host: "192.168.1.20", network: "Wi-Fi", url: plain, secureUrl: secure },
+    { reach: "machine", host: "localhost", url: "http://localhost:8080/join/KRUM-42" },
+  ],
   backend: { name: "wasm", note: "tfjs-node is not installed" },
   datasets: [{ name: "glyphs" }, { name: "mnist", missing: "train-images" }],
   program: NPM_SCRIPTS,
@@ -22,12 +24,15 @@ const facts: BannerFacts = {
 };
 
 describe("banner", () => {
-  test("shows the dashboard, the room and the join addresses: https first, with the reason", () => {
+  test("shows the dashboard, the room and the join addresses: http first, with its network, then https with the reason", () => {
     const text = banner(facts);
     expect(text).toContain("room KRUM-42");
     expect(text).toMatch(/^ +http:\/\/localhost:8080\/#token=secret$/m);
-    expect(text.indexOf(secure)).toBeLessThan(text.indexOf(plain));
-    expect(text).toMatch(/warns once.*WebGPU needs https/);
+    expect(text).toContain(`    ${plain}  on Wi-Fi\n`);
+    expect(text.indexOf(plain)).toBeLessThan(text.indexOf(secure));
+    expect(text).toMatch(/with WebGPU; the browser warns once/);
+    expect(text).not.toContain("localhost:8080/join");
+    expect(text).not.toContain("--join-address");
   });
 
   test("shows no key unless it is asked to, and says how the teacher gets to the dashboard", () => {
@@ -40,8 +45,13 @@ describe("banner", () => {
     expect(inLog).toContain("Room MEAN-7 · new");
   });
 
-  test("shows a QR code of the https address", () => {
-    const [firstLine] = renderUnicodeCompact(secure, { border: 1 }).split("\n").slice(1);
+  test("with several networks, says how to choose another", () => {
+    const vpn = { reach: "network", host: "10.5.0.2", network: "tun0", url: "http://10.5.0.2:8080" } as const;
+    expect(banner({ ...facts, joins: [...facts.joins, vpn] })).toContain("--join-address");
+  });
+
+  test("shows a QR code of the first address", () => {
+    const [firstLine] = renderUnicodeCompact(plain, { border: 1 }).split("\n").slice(1);
     expect(banner(facts)).toContain(firstLine);
     expect(banner({ ...facts, qr: false })).not.toContain(firstLine);
   });
@@ -57,17 +67,17 @@ describe("banner", () => {
   });
 
   test("says that the machine is on no network when it has no join address", () => {
-    const text = banner({ ...facts, secureJoinUrls: [], plainJoinUrls: [] });
+    const text = banner({ ...facts, joins: facts.joins.slice(1) });
     expect(text).toContain("on no network");
     expect(text).not.toContain("WebGPU");
   });
 
   test("shows a public address alone, in the QR code too", () => {
-    const publicJoinUrl = "https://class.example/join/KRUM-42";
-    const text = banner({ ...facts, publicJoinUrl, secureJoinUrls: [], plainJoinUrls: [] });
-    expect(text).toContain(`  Join\n    ${publicJoinUrl}\n`);
+    const url = "https://class.example/join/KRUM-42";
+    const text = banner({ ...facts, joins: [{ reach: "public", host: "class.example", url }] });
+    expect(text).toContain(`  Join\n    ${url}\n`);
     expect(text).not.toMatch(/certificate|no network/);
-    expect(text).toContain(renderUnicodeCompact(publicJoinUrl, { border: 1 }).split("\n")[1]);
+    expect(text).toContain(renderUnicodeCompact(url, { border: 1 }).split("\n")[1]);
   });
 
   test("lists another room with its own dashboard address", () => {

@@ -1,4 +1,4 @@
-import { typed } from "@honest-majority/protocol";
+import { type JoinAddress, typed } from "@honest-majority/protocol";
 import { renderUnicodeCompact } from "uqr";
 
 export interface BannerFacts {
@@ -11,10 +11,8 @@ export interface BannerFacts {
   asksByEnter: boolean;
   /** The other rooms of this coordinator. */
   others: { room: string; dashboardUrl: string; opened: string }[];
-  publicJoinUrl?: string;
-  /** Empty when this machine is on no network. */
-  secureJoinUrls: string[];
-  plainJoinUrls: string[];
+  /** The one that the QR code holds first. */
+  joins: readonly JoinAddress[];
   backend: { name: string; note: string };
   datasets: { name: string; missing?: string }[];
   /** How a person calls the program. */
@@ -28,7 +26,7 @@ export interface BannerFacts {
 
 /** The text that `start` prints for the teacher. */
 export function banner(facts: BannerFacts): string {
-  const [best] = [facts.publicJoinUrl ?? [], facts.secureJoinUrls, facts.plainJoinUrls].flat();
+  const [best] = facts.joins.filter(({ reach }) => reach !== "machine");
   const there = facts.datasets.filter(({ missing }) => missing === undefined).map(({ name }) => name);
   const absent = facts.datasets.filter(({ missing }) => missing !== undefined).map(({ name }) => name);
   const lines = [
@@ -38,7 +36,7 @@ export function banner(facts: BannerFacts): string {
     ...dashboardLines(facts),
     "",
     ...joinLines(facts),
-    ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best, { border: 1 })), ""] : []),
+    ...(facts.qr && best !== undefined ? [indent(renderUnicodeCompact(best.url, { border: 1 })), ""] : []),
     `  Evaluates on ${facts.backend.name}${facts.backend.note === "" ? "" : ` (${facts.backend.note})`}`,
     `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (${typed(facts.program, "data", absent[0])})`}`,
     `  Records in ${facts.recordsFolder}`,
@@ -63,16 +61,19 @@ function dashboardLines({ dashboardUrl, others, printKey, asksByEnter }: BannerF
   ];
 }
 
-function joinLines({ publicJoinUrl, secureJoinUrls, plainJoinUrls }: BannerFacts): string[] {
-  if (publicJoinUrl !== undefined) return ["  Join", `    ${publicJoinUrl}`, ""];
-  if (secureJoinUrls.length + plainJoinUrls.length === 0) {
+function joinLines({ joins }: BannerFacts): string[] {
+  const others = joins.filter(({ reach }) => reach !== "machine");
+  if (others.length === 0)
     return ["  This machine is on no network: only tabs on this machine can join.", ""];
-  }
+  const secure = others.flatMap(({ secureUrl = [] }) => secureUrl);
+  const on = ({ network }: JoinAddress) => (network === undefined ? "" : `  on ${network}`);
   return [
-    "  Join (the browser warns once about the self-made certificate; WebGPU needs https)",
-    ...secureJoinUrls.map((url) => `    ${url}`),
-    "  or, slower, without the warning",
-    ...plainJoinUrls.map((url) => `    ${url}`),
+    `  Join${others.length > 1 ? " (the first is in the QR code; choose another on the dashboard, or with --join-address)" : ""}`,
+    ...others.map((join) => `    ${join.url}${on(join)}`),
+    ...(secure.length === 0
+      ? []
+      : ["  or with WebGPU; the browser warns once about the self-made certificate"]),
+    ...secure.map((url) => `    ${url}`),
     "",
   ];
 }

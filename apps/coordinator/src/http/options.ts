@@ -27,6 +27,8 @@ export interface Options {
   trustProxy?: boolean;
   /** The origin at which others reach this coordinator, behind a proxy or a tunnel. */
   publicUrl?: string;
+  /** What the join address and the QR code hold: an address of this machine, or a network's name; unset, the likeliest. */
+  joinAddress?: string;
   /** Origins of other sites whose pages may use this coordinator. */
   allowOrigins?: readonly string[];
   open: boolean;

@@ -70,7 +70,7 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
       shuffled: (list) => [...list],
       newRunId: () => "run",
       sameToken: (given, wanted) => given === wanted,
-      joinUrls: () => [],
+      joins: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
       seatsPerAddress: 16,

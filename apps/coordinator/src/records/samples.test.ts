@@ -83,7 +83,7 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
       shuffled: (list) => [...list].reverse(),
       newRunId: () => "new",
       sameToken: (given, wanted) => given === wanted,
-      joinUrls: () => [],
+      joins: () => [],
       datasets: [],
       maxMessageBytes: 1e6,
       seatsPerAddress: 16,

@@ -131,6 +131,7 @@ export function serveDashboard(
     "round:close": () => asInstructor((room) => room.run.command("close-now")),
     "run:reset": () => asInstructor((room) => room.run.reset()),
     "class:set": (wanted) => asInstructor((room) => room.setClass(wanted)),
+    "address:choose": ({ host }) => asInstructor((room) => room.joins.choose(host)),
     "run:again": (again) => asInstructor((room) => room.run.again(again)),
     "arm:add": (arm) => asInstructor((room) => room.run.addArm(arm)),
     "insight:watch": watchInsight,

@@ -9,11 +9,11 @@ export interface LobbyProps extends InviteProps {
 }
 
 /** Shown before the first round: how to join, who has joined and what will be trained. */
-export function Lobby({ room, joinUrls, ready, quorum, run, onSettings }: LobbyProps) {
+export function Lobby({ room, joins, ready, quorum, run, onSettings }: LobbyProps) {
   return (
     <section className="card lobby" aria-labelledby="lobby-title">
       <h2 id="lobby-title">Join this class</h2>
-      <Invite room={room} joinUrls={joinUrls} />
+      <Invite room={room} joins={joins} />
       <div className="lobby-foot">
         <p>
           <strong className="figure">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready

@@ -30,14 +30,14 @@ export const MainArea = memo(function MainArea() {
 });
 
 function LobbyPanel() {
-  const { room, joinUrls, config } = useRoom();
+  const { room, joins, config } = useRoom();
   const ready = useDashboard(
     ({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length,
   );
   return (
     <Lobby
       room={room}
-      joinUrls={joinUrls}
+      joins={joins}
       ready={ready}
       quorum={quorumOf(config)}
       run={describeRun(config)}

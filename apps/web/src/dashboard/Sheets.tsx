@@ -9,11 +9,11 @@ import { closeSheet, useView } from "./view";
 /** The dialogs, of which at most one is open. */
 export function Sheets() {
   const sheet = useView((view) => view.sheet);
-  const { room, joinUrls } = useRoom();
+  const { room, joins } = useRoom();
   return (
     <>
       <Sheet title="Join this class" place="middle" open={sheet === "invite"} onClose={closeSheet}>
-        <Invite room={room} joinUrls={joinUrls} />
+        <Invite room={room} joins={joins} />
       </Sheet>
       <SettingsSheet />
       <Sheet title="Keys" place="middle" open={sheet === "keys"} onClose={closeSheet}>

@@ -21,6 +21,7 @@ export interface Commands {
   configure(config: unknown): Promise<Answer<{ config: RunConfig }>>;
   addArm(request: AddArmRequest): Promise<Answer>;
   setClass(request: ClassRequest): Promise<Answer>;
+  chooseAddress(host: string): Promise<Answer>;
   flip(worker: string, role: Role): Promise<Answer>;
   flipMany(request: FlipManyRequest): Promise<Answer<{ flipped: number }>>;
   deal(request: DealRequest): Promise<Answer>;

@@ -148,6 +148,7 @@ export function openDashboard(
       configure: (config) => said(patient().emitWithAck("run:configure", config)),
       addArm: (request) => said(patient().emitWithAck("arm:add", request)),
       setClass: (request) => said(ask().emitWithAck("class:set", request)),
+      chooseAddress: (host) => said(ask().emitWithAck("address:choose", { host })),
       flip: (worker, role) => said(ask().emitWithAck("worker:flip", { worker, role })),
       flipMany: (request) => said(ask().emitWithAck("workers:flip", request)),
       deal: (request) => said(ask().emitWithAck("roles:deal", request)),

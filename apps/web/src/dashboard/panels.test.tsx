@@ -1,4 +1,10 @@
-import { type RoundRecord, RunConfig, type RunState, type WorkerView } from "@honest-majority/protocol";
+import {
+  type JoinAddress,
+  type RoundRecord,
+  RunConfig,
+  type RunState,
+  type WorkerView,
+} from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { prerender } from "react-dom/static";
 import { afterEach, describe, expect, test } from "vitest";
@@ -24,7 +30,7 @@ const snapshot = (state: RunState, workers: WorkerView[] = []) => ({
   state,
   class: NOTHING_YET.class,
   workers,
-  joinUrls: [],
+  joins: [],
   datasets: [],
   warnings: [],
   dim: 10,
@@ -157,17 +163,49 @@ describe("a run that is over", () => {
 });
 
 describe("Invite", () => {
-  test("shows the code, the address and its QR code, or that there is no network", async () => {
+  const wifi: JoinAddress = {
+    reach: "network",
+    host: "192.168.1.5",
+    network: "Wi-Fi",
+    url: "http://192.168.1.5:8080/join/KRUM-42",
+    secureUrl: "https://192.168.1.5:8443/join/KRUM-42",
+  };
+  const local: JoinAddress = {
+    reach: "machine",
+    host: "localhost",
+    url: "http://localhost:8080/join/KRUM-42",
+  };
+  const invite = async (...joins: JoinAddress[]) => {
     const { prelude } = await prerender(
-      <Invite
-        room="KRUM-42"
-        joinUrls={["https://192.168.1.5:8443/join/KRUM-42", "http://192.168.1.5:8080/join/KRUM-42"]}
-      />,
+      <CommandsProvider value={{} as Commands}>
+        <Invite room="KRUM-42" joins={joins} />
+      </CommandsProvider>,
     );
-    const markup = await new Response(prelude).text();
-    expect(text(markup)).toContain("192.168.1.5:8443/join/KRUM-42");
-    expect(markup).toContain('aria-label="QR code for https://192.168.1.5:8443/join/KRUM-42"');
-    expect(text(renderToStaticMarkup(<Invite room="KRUM-42" joinUrls={[]} />))).toContain("no network");
+    return new Response(prelude).text();
+  };
+
+  test("shows the code, the address and its QR code, or that there is no network", async () => {
+    const markup = await invite(wifi);
+    expect(text(markup)).toContain(" 192.168.1.5:8080/join/KRUM-42");
+    expect(markup).toContain('aria-label="QR code for http://192.168.1.5:8080/join/KRUM-42"');
+    expect(text(markup)).toContain(wifi.secureUrl);
+    const alone = await invite(local);
+    expect(text(alone)).toContain("no network");
+    expect(alone).not.toContain("QR code for");
+  });
+
+  test("names the network whose address it shows, and lets the teacher take another", async () => {
+    const markup = await invite(wifi, local);
+    expect(markup).toMatch(/<option value="192.168.1.5" selected="">Wi-Fi · 192.168.1.5</);
+    expect(markup).toContain("this machine alone · localhost");
+    expect(await invite(wifi)).not.toContain("<select");
+  });
+
+  test("shows a public address with its scheme, which a student must type", async () => {
+    const url = "https://class.example/join/KRUM-42";
+    const markup = await invite({ reach: "public", host: "class.example", url });
+    expect(text(markup)).toContain(url);
+    expect(markup).toContain(`aria-label="QR code for ${url}"`);
   });
 });
 
@@ -176,7 +214,7 @@ describe("Lobby", () => {
     const lobby = (ready: number) =>
       text(
         renderToStaticMarkup(
-          <Lobby room="AB" joinUrls={[]} ready={ready} quorum={3} run="mlp on glyphs" onSettings={nothing} />,
+          <Lobby room="AB" joins={[]} ready={ready} quorum={3} run="mlp on glyphs" onSettings={nothing} />,
         ),
       );
     expect(lobby(1)).toContain("1 worker is ready , a round needs at least 3");

@@ -26,7 +26,7 @@ const snapshot = (run: string): RoomSnapshot => ({
   state: { phase: "lobby" },
   class: NOTHING_YET.class,
   workers: [],
-  joinUrls: [],
+  joins: [],
   datasets: [],
   warnings: [],
   dim: 10,

@@ -1,5 +1,6 @@
 import { quorumOf } from "@honest-majority/protocol";
 import type { CSSProperties } from "react";
+import { NO_NETWORK, typedAddress } from "../dashboard/joins";
 import { QrCode } from "../dashboard/QrCode";
 import { useDashboard, useRoom } from "../dashboard/store";
 import { Name } from "../ui/Name";
@@ -7,22 +8,19 @@ import { useShallow } from "../ui/pageStore";
 
 /** How to join, as large as the screen allows, until the first round. */
 export function JoinCard() {
-  const { room, joinUrls, config } = useRoom();
-  const [first] = joinUrls;
+  const { room, joins, config } = useRoom();
+  const [first] = joins;
+  const reachesOthers = first !== undefined && first.reach !== "machine";
   const ready = useDashboard(
     ({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length,
   );
   const quorum = quorumOf(config);
   return (
     <section className="card join-card" aria-labelledby="join-title">
-      {first !== undefined && <QrCode text={first} />}
+      {reachesOthers && <QrCode text={first.url} />}
       <div className="join-words">
         <h2 id="join-title">Join this class</h2>
-        <p className="join-address">
-          {first === undefined
-            ? "The coordinator is on no network: join on its own machine."
-            : first.replace(/^https?:\/\//, "")}
-        </p>
+        <p className="join-address">{reachesOthers ? typedAddress(first) : NO_NETWORK}</p>
         <p
           className="join-code"
           data-testid="room-code"

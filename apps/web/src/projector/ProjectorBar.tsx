@@ -5,7 +5,7 @@ import { Brand } from "../ui/Logo";
 
 /** The room, the run's state and round, and how many workers there are. */
 export function ProjectorBar({ isLobby }: { isLobby: boolean }) {
-  const { room, joinUrls } = useRoom();
+  const { room, joins } = useRoom();
   return (
     <header className="projector-bar">
       <h1>
@@ -15,7 +15,7 @@ export function ProjectorBar({ isLobby }: { isLobby: boolean }) {
       {!isLobby && (
         <p className="code-chip" data-testid="code-chip">
           <strong>{room}</strong>
-          <span className="muted">{joinUrls[0] && hostOf(joinUrls[0])}</span>
+          <span className="muted">{joins[0] && hostOf(joins[0].url)}</span>
         </p>
       )}
       <State />

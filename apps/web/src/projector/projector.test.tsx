@@ -34,7 +34,7 @@ function watch(state: RunState, config: RunConfigInput = {}) {
       state,
       class: NOTHING_YET.class,
       workers: [ada, { ...ada, id: "w2", name: "Ben", presence: "left" }],
-      joinUrls: ["https://192.168.1.5:8443/join/KRUM-42"],
+      joins: [{ reach: "network", host: "192.168.1.5", url: "http://192.168.1.5:8080/join/KRUM-42" }],
       datasets: [],
       warnings: [],
       dim: 10,
@@ -55,7 +55,7 @@ describe("JoinCard", () => {
   test("shows code, address and count, and names only where the settings allow them", () => {
     watch({ phase: "lobby" });
     const card = text(<JoinCard />);
-    for (const part of ["KRUM-42", "192.168.1.5:8443/join/KRUM-42", "1 worker is ready"])
+    for (const part of ["KRUM-42", "192.168.1.5:8080/join/KRUM-42", "1 worker is ready"])
       expect(card).toContain(part);
     expect(card).not.toContain("Ada");
     watch({ phase: "lobby" }, { showNames: true });
@@ -67,7 +67,7 @@ describe("ProjectorBar", () => {
   test("shows the round, the workers that are here and the code, and has nothing to press", () => {
     watch({ phase: "paused", round: 37 }, { rounds: 200 });
     const bar = text(<ProjectorBar isLobby={false} />);
-    for (const part of ["KRUM-42", "192.168.1.5:8443", "round 37 of 200", "1 worker"])
+    for (const part of ["KRUM-42", "192.168.1.5:8080", "round 37 of 200", "1 worker"])
       expect(bar).toContain(part);
     expect(renderToStaticMarkup(<ProjectorBar isLobby={false} />)).not.toMatch(/<button|<select|<input|<a /);
   });

@@ -51,7 +51,7 @@ function room(more: Partial<DashboardState["class"]> = {}): DashboardState {
     state: { phase: "running", round: 5, waitingFor: 0, pausing: false },
     class: { ...NOTHING_YET.class, ...more },
     workers: [worker("w0", "Ada"), worker("w1", "Ben"), worker("w2", "Cleo")],
-    joinUrls: [],
+    joins: [],
     datasets: [],
     warnings: [],
     dim: 10,

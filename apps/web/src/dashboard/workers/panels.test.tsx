@@ -30,7 +30,7 @@ const state = (given: Partial<DashboardState> = {}): DashboardState => ({
     room: "KRUM-42",
     run: "r",
     config: RunConfig.parse({ arms: ["mean", "krum"], f: 1 }),
-    joinUrls: [],
+    joins: [],
     datasets: [],
     dim: 1,
   },
