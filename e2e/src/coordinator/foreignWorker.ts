@@ -21,6 +21,7 @@ import {
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
+import { reconnectAfterStop } from "./reconnect";
 
 /** One `round:update` message. */
 export interface Sending {
@@ -38,6 +39,8 @@ export interface ForeignWorkerOptions {
   update?: (parameters: Float32Array, task: { round: number; arm: number; role: Role }) => Float32Array;
   /** The messages to send instead of the honest one: none, the same twice, other bytes. */
   misbehave?: (honest: Sending) => Sending[] | Promise<Sending[]>;
+  /** Gets the socket before anything is sent, to listen from the start. */
+  listen?: (socket: Socket<CoordinatorToWorker, WorkerToCoordinator>) => void;
 }
 
 export interface ForeignWorker {
@@ -65,8 +68,15 @@ export async function joinForeignWorker({
   join: saying = {},
   update = (parameters) => new Float32Array(parameters.length),
   misbehave = (honest) => [honest],
+  listen = () => {},
 }: ForeignWorkerOptions): Promise<ForeignWorker> {
-  const socket: ForeignWorker["socket"] = io(`${url}/worker`, { transports: ["websocket"], forceNew: true });
+  const socket: ForeignWorker["socket"] = io(`${url}/worker`, {
+    transports: ["websocket"],
+    forceNew: true,
+    reconnectionDelay: 300, // like a tab's
+    reconnectionDelayMax: 2_000,
+  });
+  listen(socket);
   const answers: Answer[] = [];
   const opened: RoundTask[] = [];
   const closed: RoundSummary[] = [];
@@ -120,7 +130,12 @@ export async function joinForeignWorker({
   });
   socket.on("attack:vectors", (header, bytes) => attacks.push({ header, bytes }));
   socket.on("round:closed", (summary) => closed.push(summary));
-  socket.on("worker:dismissed", (refusal) => refusals.push(refusal));
+  let isDismissed = false;
+  socket.on("worker:dismissed", (refusal) => {
+    isDismissed = true;
+    refusals.push(refusal);
+  });
+  reconnectAfterStop(socket, () => !isDismissed);
   socket.on("refused", (refusal) => refusals.push(refusal));
 
   await new Promise<void>((resolve, reject) => {

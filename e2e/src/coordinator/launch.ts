@@ -11,6 +11,8 @@ export interface CoordinatorOptions {
   config?: RunConfigInput;
   /** Flags to add. */
   args?: readonly string[];
+  /** Where the folder of records is made; unset, where temporary files are. */
+  within?: string;
   /** The program to start, from the repository's root. */
   main?: string;
   readyWithinMs?: number;
@@ -37,6 +39,8 @@ export interface CoordinatorProcess extends Readonly<Ready> {
   readonly dashboardUrl: string;
   readonly joinUrl: string;
   readonly records: string;
+  /** Of the running process; undefined while none runs. */
+  readonly pid: number | undefined;
   /** Everything that it printed, over all restarts; for failure messages. */
   output(): string;
   /** Resolves when the process has ended; rejects when that took SIGKILL after SIGTERM. */
@@ -51,12 +55,13 @@ export interface CoordinatorProcess extends Readonly<Ready> {
 export async function launchCoordinator({
   config = {},
   args = [],
+  within = tmpdir(),
   main = "apps/cli/src/main.ts",
   readyWithinMs = 60_000,
   print,
   stopWithinMs = 10_000,
 }: CoordinatorOptions = {}): Promise<CoordinatorProcess> {
-  const folder = await mkdtemp(join(tmpdir(), "honest-majority-"));
+  const folder = await mkdtemp(join(within, "honest-majority-"));
   const records = join(folder, "records");
   const configFile = join(folder, "run.json");
   await mkdir(records);
@@ -156,6 +161,9 @@ export async function launchCoordinator({
       return `http://localhost:${ready.port}/join/${ready.room}`;
     },
     records,
+    get pid() {
+      return child?.pid;
+    },
     output: () => output,
     kill,
     async restart() {

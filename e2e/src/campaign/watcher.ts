@@ -1,0 +1,78 @@
+/** A dashboard of the campaign: notes every record that it is told, over all its connections. */
+import {
+  type CoordinatorToDashboard,
+  type DashboardToCoordinator,
+  PROTOCOL_VERSION,
+  type RunState,
+} from "@honest-majority/protocol";
+import { io, type Socket } from "socket.io-client";
+import { reconnectAfterStop } from "../coordinator/reconnect";
+import type { Note } from "./notes";
+
+export interface Watcher {
+  readonly socket: Socket<CoordinatorToDashboard, DashboardToCoordinator>;
+  /** The run's state, as last heard. */
+  readonly state: RunState;
+  close(): void;
+}
+
+export async function watch({
+  url,
+  room,
+  token,
+  name,
+  note,
+}: {
+  url: string;
+  room: string;
+  /** The instructor's, or none. */
+  token?: string;
+  name: string;
+  note: (note: Note) => void;
+}): Promise<Watcher> {
+  const socket: Watcher["socket"] = io(`${url}/dashboard`, {
+    transports: ["websocket"],
+    forceNew: true,
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1_000,
+  });
+  reconnectAfterStop(socket);
+  let run: string | undefined;
+  let state: RunState = { phase: "lobby" };
+  socket.on("disconnect", () => {
+    run = undefined;
+  });
+  const ask = async () => {
+    const answer = await socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room, token });
+    if (!answer.ok) throw new Error(`${name}: ${answer.code}: ${answer.detail}`);
+    ({ run, state } = answer);
+    note({ kind: "watched", watcher: name, run, rounds: answer.rounds });
+  };
+  socket.on("room:changed", (snapshot) => {
+    state = snapshot.state;
+    if (run === undefined || snapshot.run === run) return;
+    run = snapshot.run;
+    note({ kind: "watched", watcher: name, run, rounds: [] });
+  });
+  socket.on("run:changed", (next) => {
+    state = next;
+  });
+  socket.on("round:closed", (record) => {
+    if (run !== undefined) note({ kind: "told", watcher: name, record }); // else the answer will hold it
+  });
+  await new Promise<void>((resolve, reject) => {
+    socket.on("connect", () => {
+      ask().then(resolve, (error: Error) => {
+        if (socket.connected) console.error(error.message);
+        reject(error);
+      });
+    });
+  });
+  return {
+    socket,
+    get state() {
+      return state;
+    },
+    close: () => void socket.disconnect(),
+  };
+}
