@@ -30,7 +30,11 @@ export default defineConfig({
     target: "es2022",
     license: { fileName: "licenses.md" },
     // on a slow machine this check prints plugin timings among the lines that a teacher reads
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // a file of its own, so that zod is set (withoutEval.ts) before a file with schemas runs
+      output: { codeSplitting: { groups: [{ name: "zod", test: /node_modules[\\/]zod[\\/]/ }] } },
+    },
   },
   test: {
     root: ".",

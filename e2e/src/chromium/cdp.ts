@@ -3,12 +3,12 @@
  * believe that it has the focus; here a tab behind another is really hidden.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import type { Readable, Writable } from "node:stream";
+import { endWith } from "./endWith";
 import { chromiumFlags } from "./launch";
 
 export interface Tab {
@@ -113,18 +113,4 @@ export async function startXvfb(): Promise<{ display: string; close: () => Promi
     (xvfb.stdio[3] as Readable).once("data", (line: Buffer) => resolve(line.toString().trim()));
   });
   return number === undefined ? undefined : { display: `:${number}`, close: endWith(xvfb) };
-}
-
-/** Ends the child when this process ends, or when the returned function is called. */
-function endWith(child: ChildProcess): () => Promise<void> {
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  return async () => {
-    process.off("exit", kill);
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGTERM");
-    const timer = setTimeout(kill, 5000);
-    await once(child, "exit");
-    clearTimeout(timer);
-  };
 }

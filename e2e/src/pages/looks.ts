@@ -1,5 +1,6 @@
 /** Checks how a page looks: takes pictures, finds overflow, and runs axe-core. */
 import { readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
@@ -49,6 +50,12 @@ export async function takePicture(page: Page, name: string): Promise<void> {
   await page.bringToFront();
   const path = join(SCREENSHOTS, `${name}.png`); // Playwright makes the folder
   await page.screenshot({ path, fullPage: true, animations: "disabled" });
+}
+
+/** Writes a picture that another engine took. */
+export async function keepPicture(name: string, png: Buffer): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await writeFile(join(SCREENSHOTS, `${name}.png`), png);
 }
 
 /**

@@ -26,6 +26,12 @@ export async function inviteVisitors(browser: Browser): Promise<Visitors> {
     if (message.type() !== "error") return;
     heard.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`);
   });
+  // Chromium's console hides a violation that the page's code catches
+  await context.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      console.error(`the page's policy forbids ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   context.on("weberror", (error) => heard.push(`${error.page()?.url()}: ${error.error()}`));
   return {
     async open(address, size = WIDE) {

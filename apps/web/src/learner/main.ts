@@ -1,5 +1,6 @@
 /** The learner, a Web Worker, runs one worker of a room. It never waits for a frame or a timer of the page. */
 
+import "../withoutEval";
 import {
   createLearner,
   type Drawing,
