@@ -117,6 +117,7 @@ export async function startCoordinator(
     origins,
     maxMessageBytes,
     trustProxy,
+    securePort: options.publicUrl === undefined ? servers.httpsPort : undefined,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
 

@@ -31,6 +31,8 @@ export interface ListenerParts {
   maxMessageBytes: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
+  /** The https port, if others reach it under the names of this machine. */
+  securePort?: number;
   report: (error: Error, event: string) => void;
 }
 

@@ -5,6 +5,7 @@ import { matchRoute } from "./router";
 import { readSecretFragment } from "./secret";
 import { Boundary } from "./ui/Boundary";
 import { repairLanguage } from "./ui/language";
+import { readWorkerFragment } from "./worker/secureWay";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/controls.css";
@@ -12,8 +13,10 @@ import "./style/page.css";
 
 repairLanguage(navigator);
 readSecretFragment(location, history);
+const route = matchRoute(location);
+if (route.page === "join") readWorkerFragment(route.room, location, history);
 createRoot(document.getElementById("root")!).render(
   <Boundary instead={(error) => <PageStopped error={error} />}>
-    <App route={matchRoute(location)} />
+    <App route={route} />
   </Boundary>,
 );

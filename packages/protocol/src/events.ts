@@ -3,7 +3,7 @@
  * facts are past. Every request carries an acknowledgement; an unknown event, or a request without one,
  * is answered by the event `refused`.
  */
-import { z } from "zod";
+
 import { Arm } from "./arm";
 import { Role } from "./attackConfig";
 import { ClassRequest, type ClassView, DealRequest, FlipManyRequest } from "./classroom";
@@ -23,6 +23,7 @@ import {
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
 import { WorkerName } from "./workerName";
+import { z } from "./zod";
 
 export const JoinRequest = z.strictObject({
   protocol: z.int(),
@@ -44,6 +45,8 @@ export interface Joined {
   assignment: Assignment;
   state: RunState;
   class: ClassView;
+  /** The https port of the coordinator, where a page may use WebGPU; unset behind a public address. */
+  securePort?: number;
   /** Why the coordinator cut the last connection of this worker, if it did. */
   lastRefusal?: Refusal;
 }

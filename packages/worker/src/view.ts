@@ -51,6 +51,8 @@ export interface LearnerView {
   class: ClassView;
   /** How the messages travel. */
   transport?: WorkerView["transport"];
+  /** The coordinator's https port, if there is a way to it. */
+  securePort?: number;
   /** How many examples of the shard are drawings now. */
   drawn?: number;
   round?: RoundView;

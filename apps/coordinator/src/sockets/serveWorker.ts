@@ -21,6 +21,8 @@ export interface WorkerParts extends ServingParts {
   maxMessageBytes: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
+  /** The https port, if others reach it under the names of this machine. */
+  securePort?: number;
 }
 
 /** The worker that a connection belongs to. */
@@ -32,7 +34,7 @@ interface OwnWorker {
 
 export function serveWorker(
   socket: WorkerSocket,
-  { findRoom, connections, guard, maxMessageBytes, trustProxy, ...serving }: WorkerParts,
+  { findRoom, connections, guard, maxMessageBytes, trustProxy, securePort, ...serving }: WorkerParts,
 ): void {
   const address = callerAddress(socket.handshake, { trustProxy });
   let own: OwnWorker | undefined;
@@ -68,7 +70,11 @@ export function serveWorker(
     guard.admit(socket.conn);
     room.members.setTransport(next.worker, socket.conn.transport.name);
     const lastRefusal = connections.takeCutOff(placeOf(next));
-    return lastRefusal === undefined ? joined : { ...joined, lastRefusal };
+    return {
+      ...joined,
+      ...(securePort === undefined ? {} : { securePort }),
+      ...(lastRefusal === undefined ? {} : { lastRefusal }),
+    };
   };
 
   const handlers = handlersFor(WORKER_REQUESTS, {

@@ -11,7 +11,11 @@ export function DeviceCard({
   backend,
   computeMs,
   transport,
-}: Pick<LearnerView, "backend" | "computeMs" | "transport">) {
+  onSecure,
+}: Pick<LearnerView, "backend" | "computeMs" | "transport"> & {
+  /** Goes to the https page; undefined where that brings nothing. */
+  onSecure?: () => void;
+}) {
   return (
     <section className="card device-card" aria-labelledby="device">
       <h2 id="device">This device computes on</h2>
@@ -23,6 +27,18 @@ export function DeviceCard({
         <p className="small muted">
           {backend.note === "" ? "The fastest backend in a browser." : backend.note}
         </p>
+      )}
+      {onSecure !== undefined && (
+        <>
+          <button type="button" className="button" onClick={onSecure}>
+            Use my GPU
+          </button>
+          <p className="small muted">
+            WebGPU, where this browser has it, works on an https page alone. The browser will warn you there,
+            because the teacher's laptop made its certificate itself and nobody vouches for it: the warning is
+            right, and you may go on if you trust this laptop.
+          </p>
+        </>
       )}
       {transport !== undefined && <p className="small muted">{TRANSPORTS[transport]}</p>}
     </section>

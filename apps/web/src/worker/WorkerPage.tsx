@@ -1,8 +1,10 @@
+import type { LearnerView } from "@honest-majority/worker/view";
 import { useEffect } from "react";
 import { RoleSwitch } from "../roles/RoleSwitch";
 import { LOCKED, useRoleControl } from "../roles/useRoleControl";
 import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
+import { tabStorage } from "../ui/storage";
 import { useSame } from "../ui/useSame";
 import { AskCard } from "./AskCard";
 import { AttackPanel } from "./AttackPanel";
@@ -13,10 +15,17 @@ import { MyData } from "./MyData";
 import { NameField } from "./NameField";
 import { RoundCard } from "./RoundCard";
 import { Stopped } from "./Stopped";
+import { secureAddress, tokenKey } from "./secureWay";
 import { useLearner } from "./useLearner";
 import { useWakeLock } from "./useWakeLock";
 import { Verdicts } from "./Verdicts";
 import "../style/worker.css";
+
+/** Undefined on a page that may use WebGPU, and where the coordinator names no https port. */
+function secureWay(room: string, { backend, securePort }: LearnerView): (() => void) | undefined {
+  if (window.isSecureContext || securePort === undefined || backend === undefined) return undefined;
+  return () => location.assign(secureAddress(location, securePort, tabStorage.read(tokenKey(room, "tab"))));
+}
 
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
@@ -72,7 +81,12 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
         </div>
         <div className="worker-column">
           <MyData pictures={pictures} work={work} drawn={view.drawn ?? 0} {...drawings} />
-          <DeviceCard backend={view.backend} computeMs={view.computeMs} transport={view.transport} />
+          <DeviceCard
+            backend={view.backend}
+            computeMs={view.computeMs}
+            transport={view.transport}
+            onSecure={secureWay(room, view)}
+          />
         </div>
       </div>
       <p className="small muted">

@@ -6,6 +6,7 @@ import type { KeptToken } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import type { Death } from "../learner/ladder";
 import type { Answer, FromLearner, Pictures, ToLearner } from "../learner/messages";
+import { tokenKey } from "./secureWay";
 import { tokenKeeper } from "./tokenKeeper";
 
 /** Before each new Web Worker, after a part of the last one's program did not arrive. */
@@ -34,7 +35,7 @@ export interface LearnerTab {
 
 export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTabListeners): LearnerTab {
   const { room, slot, forced, place } = request;
-  const tokens = tokenKeeper(`honest-majority:worker:${room}:${slot}`);
+  const tokens = tokenKeeper(tokenKey(room, slot));
   let worker: Worker | undefined;
   let kept: KeptToken | undefined;
   let lost = 0;

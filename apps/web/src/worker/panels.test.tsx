@@ -85,6 +85,14 @@ describe("DeviceCard", () => {
   });
 });
 
+describe("DeviceCard, the way to https", () => {
+  test("offers the GPU with a sentence on the warning, where there is such a way", () => {
+    const card = (onSecure?: () => void) => text(renderToStaticMarkup(<DeviceCard onSecure={onSecure} />));
+    expect(card(() => {})).toMatch(/Use my GPU .*made its certificate itself/);
+    expect(card()).not.toContain("Use my GPU");
+  });
+});
+
 describe("DeviceCard, transport", () => {
   test("says why messages travel by polling", () => {
     const words = text(renderToStaticMarkup(<DeviceCard transport="polling" />));

@@ -52,7 +52,7 @@ export class RoomWorker implements LiveWorker {
         const { token } = answer.worker;
         this.#token = token;
         env.keepToken({ token, connection: this.#socket.id ?? "" });
-        env.report({ notice: answer.lastRefusal?.detail });
+        env.report({ notice: answer.lastRefusal?.detail, securePort: answer.securePort });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
