@@ -45,6 +45,14 @@ test("a reloaded tab gets its token back", async () => {
   expect(await tab(before.texts).keeper.take()).toBe("ada");
 });
 
+test("a tab takes its own token again for another Web Worker", async () => {
+  const { keeper } = browser().tab();
+  keeper.keep("ada");
+  expect(await keeper.take()).toBe("ada");
+  keeper.release();
+  expect(await keeper.take()).toBe("ada");
+});
+
 test("a tab holds only the token of its present worker", async () => {
   const { tab, held } = browser();
   const { keeper } = tab();

@@ -17,13 +17,15 @@ export function tokenKeeper(
   claim: (token: string) => Promise<Claim | undefined> = claimToken,
 ): TokenKeeper {
   let held: { token: string; claim: Promise<Claim | undefined> } | undefined;
-  function release() {
-    void held?.claim.then((claimed) => claimed?.release());
+  async function release(): Promise<void> {
+    const former = held;
     held = undefined;
+    (await former?.claim)?.release();
   }
+  /** Asks only after it has released, so that this tab does not hear itself, as when a new Web Worker takes the token. */
   function hold(token: string) {
-    release();
-    held = { token, claim: claim(token) };
+    const released = release();
+    held = { token, claim: released.then(() => claim(token)) };
     return held.claim;
   }
   return {
@@ -35,9 +37,9 @@ export function tokenKeeper(
     },
     keep(token) {
       storage.keep(key, token);
-      if (token === undefined) release();
+      if (token === undefined) void release();
       else if (held?.token !== token) void hold(token);
     },
-    release,
+    release: () => void release(),
   };
 }
