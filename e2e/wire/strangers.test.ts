@@ -2,7 +2,7 @@
 import { type IncomingMessage, request } from "node:http";
 import { PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { io } from "socket.io-client";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
 let local: LocalCoordinator;
@@ -11,23 +11,30 @@ beforeAll(async () => {
 });
 afterAll(() => local.close());
 
+type Reply = { status?: number; text: string; allows?: string };
+
 /** fetch would not send these headers. */
-function ask(path: string, headers: Record<string, string>): Promise<{ status?: number; text: string }> {
+function ask(path: string, headers: Record<string, string>, { url } = local, method = "GET"): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${local.url}${path}`, { headers }, (answer: IncomingMessage) => {
+    const sent = request(`${url}${path}`, { headers, method }, (answer: IncomingMessage) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (chunk: string) => {
         text += chunk;
       });
-      answer.on("end", () => resolve({ status: answer.statusCode, text }));
+      const allows = answer.headers["access-control-allow-origin"];
+      answer.on("end", () => resolve({ status: answer.statusCode, text, allows }));
     });
     sent.on("error", reject).end();
   });
 }
 
 /** How a socket with these headers fares: "connected", or why it was refused. */
-async function connect(extraHeaders: Record<string, string>, transport: "websocket" | "polling") {
-  const socket = io(`${local.url}/dashboard`, {
+async function connect(
+  extraHeaders: Record<string, string>,
+  transport: "websocket" | "polling",
+  { url } = local,
+) {
+  const socket = io(`${url}/dashboard`, {
     transports: [transport],
     forceNew: true,
     reconnection: false,
@@ -87,6 +94,43 @@ describe("a name that is not this machine's", () => {
   test("loopback names are this machine's", async () => {
     for (const host of ["localhost", `localhost:${port()}`, "127.0.0.1:9", "[::1]:8080"])
       expect((await ask("/healthz", { host })).status).toBe(200);
+  });
+});
+
+describe("--public-url and --allow-origin", () => {
+  const PUBLIC = "https://class.example:8444";
+  const SITE = "http://site.example:81";
+  const OTHERS = [
+    "https://class.example",
+    "http://class.example:8444",
+    "http://site.example",
+    "https://x.example",
+  ];
+
+  test("let in the pages of these origins and the name of this host, and no others", async () => {
+    const given = { publicUrl: PUBLIC, allowOrigins: [SITE] };
+    const there = await startLocalCoordinator({}, undefined, [], given);
+    onTestFinished(() => there.close());
+    const room = `/api/rooms/${there.room}`;
+    for (const origin of [PUBLIC, SITE]) {
+      for (const transport of ["websocket", "polling"] as const)
+        expect(await connect({ origin }, transport, there)).toBe("connected");
+      expect((await ask(room, { origin }, there)).status).toBe(200);
+    }
+    // a browser lets a page of another site read the answer only if it says so; the public page is no other site
+    expect((await ask(room, { origin: SITE }, there)).allows).toBe(SITE);
+    const asked = { origin: SITE, "access-control-request-headers": "authorization" };
+    expect(await ask(room, asked, there, "OPTIONS")).toMatchObject({ status: 204, allows: SITE });
+    for (const origin of OTHERS) {
+      for (const transport of ["websocket", "polling"] as const)
+        expect(await connect({ origin }, transport, there)).toBe("refused");
+      expect(await ask(room, { origin }, there)).toMatchObject({ status: 403, allows: undefined });
+    }
+    expect((await ask(room, { host: "class.example:8444" }, there)).status).toBe(200);
+    for (const host of ["class.example", "site.example:81", "x.class.example:8444"])
+      expect((await ask(room, { host }, there)).status).toBe(403);
+    expect(there.coordinator.publicJoinUrl).toBe(`${PUBLIC}/join/${there.room}`);
+    expect([there.coordinator.secureJoinUrls, there.coordinator.plainJoinUrls]).toEqual([[], []]);
   });
 });
 

@@ -1,6 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { refuse } from "@honest-majority/protocol";
+import { LIMITS, refuse } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { roomFinder } from "../sockets/findRoom";
 import { api, type ServedRoom } from "./api";
@@ -28,12 +28,20 @@ const broken: ServedRoom = {
   },
 };
 
+/** Longer than what a socket takes while nobody reads. */
+const long: ServedRoom = {
+  ...served,
+  *recordPieces() {
+    for (let i = 0; i < 1000; i++) yield new Uint8Array(65_536);
+  },
+};
+
 let server: Server;
 beforeAll(async () => {
   server = createServer(
     api({
       findRoom: roomFinder(
-        (code) => ({ "KRUM-42": served, "BAD-1": broken })[code],
+        (code) => ({ "KRUM-42": served, "BAD-1": broken, "LONG-1": long })[code],
         () => 0,
       ),
       addressOf: () => undefined,
@@ -139,6 +147,30 @@ describe("api", () => {
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ ok: false, detail: expect.stringContaining("out of order") });
     expect((await ask("/healthz")).status).toBe(200);
+  });
+
+  test("eight records are sent at a time; the ninth is told to wait, the teacher and other requests are not", async () => {
+    const port = (server.address() as AddressInfo).port;
+    /** Resolves when the answer begins, which is then not read. */
+    const unread = () =>
+      new Promise<IncomingMessage>((resolve) =>
+        get({ port, host: "127.0.0.1", path: "/api/rooms/LONG-1/record", agent: false }, resolve),
+      );
+    const reading = [];
+    for (let i = 0; i < LIMITS.recordResponses.most; i++) reading.push(await unread());
+    expect(reading.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
+    const ninth = await ask("/api/rooms/LONG-1/record");
+    expect([ninth.status, ninth.headers.get("retry-after")]).toEqual([429, "1"]);
+    expect(await ninth.json()).toEqual({
+      ok: false,
+      code: "too-many",
+      detail: "8 records are being sent, and no more may be at a time: try again in a second",
+    });
+    expect((await ask("/api/rooms/KRUM-42")).status).toBe(200);
+    expect((await ask("/api/rooms/KRUM-42/record", bearer("teacher"))).status).toBe(200);
+    reading[3].destroy();
+    await expect.poll(async () => (await ask("/api/rooms/KRUM-42/record")).status).toBe(200);
+    for (const answer of reading) answer.destroy();
   });
 
   test("every other path is passed to the pages", async () => {

@@ -147,6 +147,24 @@ describe("fileRunStore", () => {
     expect(await store.loadRooms()).toEqual({ rooms: [room()], damaged: [] });
   });
 
+  test("a worker that is saved has its key, whichever of the two files the disk refuses", async () => {
+    const store = await fileRunStore(folder);
+    const [ada] = room().workers;
+    const withBen = room({ workers: [ada, { ...ada, id: "b", token: "u", name: "Ben", index: 1 }] });
+    await store.saveRoom(room());
+    for (const refused of [
+      join(keys, "KRUM-42", "keys.json.tmp"),
+      join(folder, "KRUM-42", "room.json.tmp"),
+    ]) {
+      await mkdir(refused);
+      await expect(store.saveRoom(withBen)).rejects.toThrow(/cannot be written/);
+      expect(await store.loadRooms()).toEqual({ rooms: [room()], damaged: [] });
+      await rm(refused, { recursive: true });
+    }
+    await store.saveRoom(withBen);
+    expect(await store.loadRooms()).toEqual({ rooms: [withBen], damaged: [] });
+  });
+
   test("concurrent calls of saveRoom end with the last room", async () => {
     const store = await fileRunStore(folder);
     await Promise.all([1, 2, 3, 4].map((savedAt) => store.saveRoom(room({ savedAt }))));
