@@ -21,6 +21,8 @@ const COPIED = [
   "examples",
   "docs",
   "lint",
+  "pack",
+  "public",
   "package.json",
   "tsconfig.json",
   "vite.config.ts",
@@ -40,8 +42,9 @@ export interface TreeCopy {
   remove(): void;
 }
 
-export function copyTree(): TreeCopy {
-  const folder = mkdtempSync(join(tmpdir(), "extension-"));
+/** `name` begins the name of its folder. */
+export function copyTree(name = "extension-"): TreeCopy {
+  const folder = mkdtempSync(join(tmpdir(), name));
   const inside = (path: string) => join(folder, path);
 
   for (const name of COPIED) {

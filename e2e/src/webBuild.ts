@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { REPOSITORY } from "./repository";
 
 /** The files that the built pages depend on. */
-const SOURCES = ["apps/web", "packages", "public", "vite.config.ts", "package-lock.json"];
+const SOURCES = ["apps/web", "packages", "public", "vite.config.ts", "pack/pages.mjs", "package-lock.json"];
 
-/** Runs `vite build` when dist/web is missing or older than its sources. */
+/** Builds the pages when dist/web is missing or older than its sources. */
 export async function ensureWebIsBuilt(): Promise<void> {
   const built = await newestChange(join(REPOSITORY, "dist/web/index.html"));
   const changes = await Promise.all(SOURCES.map((source) => newestChange(join(REPOSITORY, source))));
@@ -28,14 +28,13 @@ export async function newestChange(path: string): Promise<number> {
 }
 
 function buildWeb(): Promise<void> {
-  const vite = join(REPOSITORY, "node_modules/vite/bin/vite.js");
   return new Promise((resolve, reject) => {
     // vitest sets NODE_ENV=test, which would build React for development
     const env = { ...process.env, NODE_ENV: "production" };
-    const child = spawn(process.execPath, [vite, "build"], { cwd: REPOSITORY, env, stdio: "inherit" });
+    const child = spawn(process.execPath, ["pack/pages.mjs"], { cwd: REPOSITORY, env, stdio: "inherit" });
     child.on("error", reject);
     child.on("close", (code) =>
-      code === 0 ? resolve() : reject(new Error(`vite build failed with exit code ${code}`)),
+      code === 0 ? resolve() : reject(new Error(`pack/pages.mjs failed with exit code ${code}`)),
     );
   });
 }

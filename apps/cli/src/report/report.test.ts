@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MODELS } from "@honest-majority/learning/facts";
 import { newReport, reportText } from "@honest-majority/report";
+import { encodings } from "@honest-majority/testing/encodings";
 import { afterAll, describe, expect, test } from "vitest";
 import { addFlags, newCommand, runCommandLine } from "../commandLine";
 import { REPORT_FLAGS, reportRequest } from "./flags";
@@ -57,6 +58,12 @@ describe("reportFile", () => {
     await (await reportFile(at("new.json")))(text);
     await (await reportFile(at("new.json")))(text);
     expect(readFileSync(at("new.json"), "utf8")).toBe(text);
+  });
+
+  test.each(encodings(reportText(newReport({}))))("replaces a report saved as $name", async ({ bytes }) => {
+    writeFileSync(at("saved.json"), bytes);
+    await (await reportFile(at("saved.json")))("new");
+    expect(readFileSync(at("saved.json"), "utf8")).toBe("new");
   });
 
   test("leaves another kind of file alone, and says so before anything is measured", async () => {

@@ -7,6 +7,7 @@ import {
   startCoordinator,
   stopper,
 } from "@honest-majority/coordinator";
+import { keysFolder } from "@honest-majority/coordinator/records/keysFolder";
 import { isUserError } from "@honest-majority/protocol";
 import { readyLine } from "./readyLine";
 
@@ -26,6 +27,7 @@ export async function runStart(options: Options): Promise<void> {
       asksByEnter,
       program: options.parts.program,
       recordsFolder: options.records,
+      keysFolder: keysFolder(options),
       qr: inTerminal,
     }),
   );

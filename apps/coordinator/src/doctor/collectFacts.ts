@@ -13,6 +13,7 @@ import { describeAddress } from "../http/lanAddresses";
 import type { Options } from "../http/options";
 import { keysFolder } from "../records/keysFolder";
 import type { Facts } from "./findings";
+import { folderProblem } from "./folderProblem";
 import { playwrightCache, playwrightPlaces, usualPlaces } from "./places";
 import { portState } from "./ports";
 
@@ -44,6 +45,7 @@ export async function collectFacts({
     datasets: availableDatasets(dataDir, parts.program),
     pagesBuilt: existsSync(join(parts.pages, "index.html")),
     kernelsBuilt: (await loads(loadRuleKernels)) && (await loads(loadTrainingKernels)),
+    recordsProblem: folderProblem(folders.records) ?? folderProblem(keysFolder(folders)),
     certificateUntil: certificateUntil(join(keysFolder(folders), "certificate/certificate.pem")),
   };
 }

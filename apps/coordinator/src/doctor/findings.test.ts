@@ -56,6 +56,11 @@ test("findings say what to do next about every problem", () => {
   expect(next("Node", { node: "v22.3.0" })[0]).toMatch(/install Node 20\.19 or newer/);
   const missing = 'no file of mnist in data: run "npm run data -- mnist"';
   expect(next("Data set", { datasets: [{ name: "mnist", missing }] })).toEqual(["npm run data -- mnist"]);
+  const recordsProblem = "/srv/records is a file, and a folder must be there";
+  expect(next("Records", { recordsProblem })).toEqual([
+    "change that, or choose other folders with --records and --keys",
+  ]);
+  expect(exitCode(findings({ ...healthy, recordsProblem }))).toBe(1);
   const states = ["free", "coordinator", "taken", "forbidden"] as const;
   const ports = states.map((state) => ({ flag: "--port", port: 80, state }));
   const other = "npm start -- --port 81";

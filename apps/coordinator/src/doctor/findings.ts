@@ -24,6 +24,8 @@ export interface Facts {
   /** Whether the pages are built, and the kernels are built from the present sources. */
   pagesBuilt: boolean;
   kernelsBuilt: boolean;
+  /** Why the folders of the records and the keys cannot be written; undefined when they can. */
+  recordsProblem?: string;
   /** The last day of the stored certificate; undefined when there is none. */
   certificateUntil?: string;
 }
@@ -41,6 +43,7 @@ export const TOPICS = {
   "Data set": "data sets",
   Pages: "the build of the pages",
   Kernels: "the build of the kernels",
+  Records: "the folders of records and keys",
   Certificate: "the certificate",
 } as const;
 type Topic = keyof typeof TOPICS;
@@ -92,6 +95,15 @@ export function findings(facts: Facts): Finding[] {
     ),
     partsFinding("Pages", facts.pagesBuilt, program),
     partsFinding("Kernels", facts.kernelsBuilt, program),
+    facts.recordsProblem === undefined
+      ? fact("Records", "can be written")
+      : {
+          topic: "Records",
+          ok: false,
+          needed: true,
+          says: facts.recordsProblem,
+          next: "change that, or choose other folders with --records and --keys",
+        },
     facts.certificateUntil === undefined
       ? fact("Certificate", "none yet; the first start makes one")
       : fact("Certificate", `valid until ${facts.certificateUntil}; a new one follows by itself`),

@@ -19,6 +19,7 @@ const facts: BannerFacts = {
   datasets: [{ name: "glyphs" }, { name: "mnist", missing: "train-images" }],
   program: NPM_SCRIPTS,
   recordsFolder: "records",
+  keysFolder: "records-keys",
   opened: "new",
   qr: true,
 };
@@ -61,6 +62,7 @@ describe("banner", () => {
     expect(text).toContain("wasm (tfjs-node is not installed)");
     expect(text).toContain("glyphs; not here: mnist (npm run data -- mnist)");
     expect(text).toMatch(/Records in records$/m);
+    expect(text).toMatch(/Keys in records-keys: hand on/);
     expect(banner({ ...facts, backend: { name: "wasm", note: "" }, datasets: [{ name: "glyphs" }] })).toMatch(
       /on wasm\n +Data sets: glyphs\n/,
     );

@@ -18,6 +18,7 @@ export interface BannerFacts {
   /** How a person calls the program. */
   program: string;
   recordsFolder: string;
+  keysFolder: string;
   /** Whether the room is new or opened again. */
   opened: string;
   /** Whether to print a QR code: only a terminal shows it. */
@@ -40,6 +41,7 @@ export function banner(facts: BannerFacts): string {
     `  Evaluates on ${facts.backend.name}${facts.backend.note === "" ? "" : ` (${facts.backend.note})`}`,
     `  Data sets: ${there.join(", ")}${absent.length === 0 ? "" : `; not here: ${absent.join(", ")} (${typed(facts.program, "data", absent[0])})`}`,
     `  Records in ${facts.recordsFolder}`,
+    `  Keys in ${facts.keysFolder}: hand on the records, and not these`,
     "  Stop with Ctrl-C. After a restart the run continues where it stopped.",
     "",
   ];

@@ -1,8 +1,9 @@
 /** Results that a repository holds: finished runs as `NAME.jsonl`, as lab export writes them, and other files as `NAME.FILE`. */
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readCompact } from "./compact";
+import { readText } from "./readText";
 import type { ResultStore } from "./resultStore";
 
 /** For reports only: it cannot be written to. */
@@ -17,12 +18,11 @@ export function committedStore(
     isThere: async () =>
       existsSync(folder) && (await readdir(folder)).some((file) => file.startsWith(`${name}.`)),
     folder,
-    load: async () =>
-      existsSync(runs) ? readCompact(await readFile(runs, "utf8"), runs).results : new Map(),
+    load: async () => (existsSync(runs) ? readCompact(await readText(runs), runs).results : new Map()),
     failures: async () => new Map(),
     async read(file) {
       const path = join(folder, `${name}.${file}`);
-      return existsSync(path) ? readFile(path, "utf8") : undefined;
+      return existsSync(path) ? readText(path) : undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { encodings } from "@honest-majority/testing/encodings";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SweepConfig } from "./cells";
+import { committedStore } from "./committedStore";
 import { compactLines } from "./compact";
 import { mergeSweeps } from "./merge";
 import { resultStore } from "./resultStore";
@@ -27,6 +28,8 @@ describe.each(encodings(exported))("a sweep that an editor saved as $name", ({ n
     const [json] = encodings(JSON.stringify(sweep)).filter((saved) => saved.name === name);
     await writeFile(join(into.folder, "sweep.json"), json.bytes);
     expect(await savedSweep(into)).toEqual(sweep);
+    await writeFile(join(into.folder, "mine.jsonl"), bytes);
+    expect(await committedStore(into.folder, "mine").load(sweep)).toEqual(new Map());
   });
 });
 

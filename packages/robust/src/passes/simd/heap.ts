@@ -6,6 +6,8 @@ const PAGE = 65536;
 /** A WebAssembly memory, allocated as a stack: the last allocation is freed first. Growing it invalidates its views. */
 export interface Heap {
   readonly kernels: Kernels;
+  /** What it is used for, as the error of `allocate` says it. */
+  holds: string;
   /** Allocates whole cache lines without clearing them. */
   allocate(bytes: number): number;
   /** Allocates a copy of `values`. */
@@ -21,18 +23,27 @@ export interface Heap {
   borrow<Result>(use: () => Result): Result;
 }
 
-/** @throws RangeError from `allocate` when the memory cannot grow that far: 4 GiB at most. */
+/** @throws RangeError from `allocate` when the memory cannot grow that far: it says what the heap holds, and what to do. */
 export function openHeap(module: WebAssembly.Module): Heap {
   const kernels = new WebAssembly.Instance(module).exports as unknown as Kernels;
   const { memory } = kernels;
   let top = Math.ceil(kernels.heapBase() / LINE) * LINE;
+  function grow(bytes: number): void {
+    try {
+      memory.grow(Math.ceil(bytes / PAGE));
+    } catch (cause) {
+      const sentence = `${heap.holds}, and what a rule computes from them, must fit into the 4 GiB of a WebAssembly memory and into this machine's: send fewer or shorter updates, or take the plain passes`;
+      throw new RangeError(sentence, { cause });
+    }
+  }
   const heap: Heap = {
     kernels,
+    holds: "the values",
     allocate(bytes) {
       const at = top;
       const end = at + Math.ceil(bytes / LINE) * LINE;
       const missing = end - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      if (missing > 0) grow(missing);
       top = end;
       return at;
     },

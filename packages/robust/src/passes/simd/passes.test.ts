@@ -34,6 +34,22 @@ describe("SIMD passes", () => {
     expect(matrix.read()).toBe(11.5);
   });
 
+  test("name m, d and what to do when the updates do not fit into 4 GiB", () => {
+    // 16,000 · 72,000 · 4 bytes are 4.3 GiB; growing a memory that far is refused before anything is touched
+    expect(() => passes.open(16_000, 72_000)).toThrow(
+      /^simdPasses: m = 16000 updates of d = 72000 values, and what .* 4 GiB .*: send fewer or shorter updates, or take the plain passes$/,
+    );
+  });
+
+  test("name m and d when a rule's own memory does not fit", async () => {
+    const arrivals = landed([
+      [1, 2],
+      [3, 4],
+    ]);
+    const large = { length: 2 ** 30 } as Float32Array; // 4 GiB beside the rows
+    expect(() => arrivals.vector(large)).toThrow(/m = 2 updates of d = 2 values/);
+  });
+
   conformanceCases("the SIMD passes", passes);
 
   const value = fc.oneof(

@@ -20,6 +20,7 @@ export function simdPasses(module: KernelModule): Passes<SimdVector> {
     open(m, d) {
       requireRoom(m, d);
       const heap = idleHeap();
+      heap.holds = `simdPasses: m = ${m} updates of d = ${d} values`;
       return arrivals(heap, m, d, () => idle.push(heap));
     },
     statistics: simdStatistics((use) => {
