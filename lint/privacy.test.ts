@@ -30,7 +30,9 @@ describe("docs/privacy.md", () => {
 
   test("is right that there is no cookie and no other storage", () => {
     expect(filesWith(/document\.cookie|cookieStore|set-cookie|indexedDB|caches\.(open|match)/i)).toEqual([]);
-    expect(filesWith(/localStorage/)).toEqual(["apps/web/src/dashboard/view.ts"]);
+    expect(filesWith(/localStorage|sessionStorage/)).toEqual(["apps/web/src/ui/storage.ts"]);
+    const lasting = ["apps/web/src/dashboard/view.ts", "apps/web/src/ui/storage.ts"];
+    expect(filesWith(/\bbrowserStorage\b/).sort()).toEqual(lasting);
   });
 
   test("is right that the pages ask for no camera, microphone, place or notification", () => {
