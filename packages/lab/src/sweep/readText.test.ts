@@ -29,7 +29,7 @@ describe.each(encodings(exported))("a sweep that an editor saved as $name", ({ n
     await writeFile(join(into.folder, "sweep.json"), json.bytes);
     expect(await savedSweep(into)).toEqual(sweep);
     await writeFile(join(into.folder, "mine.jsonl"), bytes);
-    expect(await committedStore(into.folder, "mine").load(sweep)).toEqual(new Map());
+    expect(await committedStore(into.folder, "mine").load()).toEqual(new Map());
   });
 });
 
