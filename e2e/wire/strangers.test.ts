@@ -129,8 +129,9 @@ describe("--public-url and --allow-origin", () => {
     expect((await ask(room, { host: "class.example:8444" }, there)).status).toBe(200);
     for (const host of ["class.example", "site.example:81", "x.class.example:8444"])
       expect((await ask(room, { host }, there)).status).toBe(403);
-    expect(there.coordinator.publicJoinUrl).toBe(`${PUBLIC}/join/${there.room}`);
-    expect([there.coordinator.secureJoinUrls, there.coordinator.plainJoinUrls]).toEqual([[], []]);
+    expect(there.coordinator.joins).toEqual([
+      { reach: "public", host: "class.example:8444", url: `${PUBLIC}/join/${there.room}` },
+    ]);
   });
 });
 
