@@ -43,10 +43,15 @@ export async function watch({
     run = undefined;
   });
   const ask = async () => {
-    const answer = await socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room, token });
-    if (!answer.ok) throw new Error(`${name}: ${answer.code}: ${answer.detail}`);
-    ({ run, state } = answer);
-    note({ kind: "watched", watcher: name, run, rounds: answer.rounds });
+    // not awaited: the next message may be handled before a promise's reaction
+    await new Promise<void>((resolve, reject) => {
+      socket.emit("room:watch", { protocol: PROTOCOL_VERSION, room, token }, (answer) => {
+        if (!answer.ok) return reject(new Error(`${name}: ${answer.code}: ${answer.detail}`));
+        ({ run, state } = answer);
+        note({ kind: "watched", watcher: name, run, rounds: answer.rounds });
+        resolve();
+      });
+    });
   };
   socket.on("room:changed", (snapshot) => {
     state = snapshot.state;

@@ -37,6 +37,17 @@ describe("serve", () => {
     expect(await ask("send", { n: 2 }, new Uint8Array(2))).toEqual({ ok: true });
   });
 
+  test("makes an answer that is a function when it sends it", async () => {
+    let rounds = 0;
+    const { ask } = served({
+      watch: () => {
+        queueMicrotask(() => rounds++); // a round closes between the handler's return and the answer
+        return () => ({ ok: true, rounds });
+      },
+    });
+    expect(await ask("watch")).toEqual({ ok: true, rounds: 1 });
+  });
+
   test("refuses a malformed request with the field and what must hold", async () => {
     const answer = await served(handlers).ask("greet", { name: 7 });
     expect(answer).toMatchObject({ ok: false, code: "malformed" });

@@ -9,13 +9,19 @@ import {
 } from "@honest-majority/protocol";
 import type { z } from "zod";
 
-export type Handler = (args: unknown[]) => Answer | Promise<Answer>;
+/**
+ * An answer, or how to make it at the moment when it is sent. What a handler returns is sent a little later; an answer with
+ * the state that later events change must not be older than an event that is sent before it.
+ */
+export type Given = Answer | (() => Answer);
+
+export type Handler = (args: unknown[]) => Given | Promise<Given>;
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** A handler for an event with one request object. */
 export function request<Schema extends z.ZodType>(
   schema: Schema,
-  handle: (request: z.output<Schema>) => Answer | Promise<Answer>,
+  handle: (request: z.output<Schema>) => Given | Promise<Given>,
 ): Handler {
   return ([input]) => {
     const parsed = read(schema, input);
@@ -26,7 +32,7 @@ export function request<Schema extends z.ZodType>(
 /** A handler for an event with a header and bytes beside it. */
 export function requestWithBytes<Schema extends z.ZodType>(
   schema: Schema,
-  handle: (header: z.output<Schema>, bytes: Uint8Array) => Answer | Promise<Answer>,
+  handle: (header: z.output<Schema>, bytes: Uint8Array) => Given | Promise<Given>,
 ): Handler {
   return ([input, bytes]) => {
     const parsed = read(schema, input);
@@ -44,9 +50,9 @@ export function requestWithBytes<Schema extends z.ZodType>(
 /** What handles a request of this shape. */
 type Handle<Shape extends RequestShape> = Shape extends { schema: infer Schema extends z.ZodType }
   ? Shape extends { bytes: true }
-    ? (header: z.output<Schema>, bytes: Uint8Array) => Answer | Promise<Answer>
-    : (request: z.output<Schema>) => Answer | Promise<Answer>
-  : () => Answer | Promise<Answer>;
+    ? (header: z.output<Schema>, bytes: Uint8Array) => Given | Promise<Given>
+    : (request: z.output<Schema>) => Given | Promise<Given>
+  : () => Given | Promise<Given>;
 
 /** Handlers of all these requests; each reads its arguments by the request's schema. */
 export function handlersFor<Requests extends Readonly<Record<string, RequestShape>>>(
@@ -54,7 +60,7 @@ export function handlersFor<Requests extends Readonly<Record<string, RequestShap
   handle: { [Event in keyof Requests]: Handle<Requests[Event]> },
 ): Record<keyof Requests & string, Handler> {
   const handlers = Object.entries<RequestShape>(requests).map(([event, { schema, bytes }]) => {
-    const own = handle[event] as Handle<{ schema: z.ZodType; bytes: true }> & (() => Answer);
+    const own = handle[event] as Handle<{ schema: z.ZodType; bytes: true }> & (() => Given);
     if (schema === undefined) return [event, () => own()];
     return [event, bytes ? requestWithBytes(schema, own) : request(schema, own as never)];
   });
@@ -113,9 +119,10 @@ export function serve(socket: EventSource, handlers: Handlers, { report, isStopp
   socket.onAny((event, ...args) => {
     const last = args.at(-1);
     const ack = typeof last === "function" ? (last as (answer: Answer) => void) : undefined;
-    const answer = (given: Answer) => {
-      if (ack !== undefined) ack(given);
-      else if (!given.ok) socket.emit("refused", { ...given, event: quoted(event) });
+    const answer = (given: Given) => {
+      const made = typeof given === "function" ? given() : given;
+      if (ack !== undefined) ack(made);
+      else if (!made.ok) socket.emit("refused", { ...made, event: quoted(event) });
     };
     const handler = Object.hasOwn(handlers, event) ? handlers[event] : undefined;
     if (handler === undefined) {

@@ -5,6 +5,7 @@ import {
   DASHBOARD_REQUESTS,
   InsightPanel,
   type InsightRequest,
+  type Refusal,
   type RoundsRequest,
   refuse,
   type Watching,
@@ -13,7 +14,7 @@ import {
 import type { Room } from "@honest-majority/room";
 import { callerAddress, type Handshake } from "./callerAddress";
 import type { FindRoom } from "./findRoom";
-import { type EventSource, handlersFor, type ServingParts, serve } from "./requests";
+import { type EventSource, type Given, handlersFor, type ServingParts, serve } from "./requests";
 import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
 
@@ -71,7 +72,7 @@ export function serveDashboard(
     return refuse("wrong-room", "without the teacher's key, room:watch must name the room by its code");
   };
 
-  const watch = async (room: Room, { token }: WatchRequest): Promise<Answer<Watching>> => {
+  const watch = async (room: Room, { token }: WatchRequest): Promise<Refusal | (() => Answer<Watching>)> => {
     if (token !== undefined && !room.isInstructor(token)) {
       return refuse(
         "wrong-token",
@@ -85,19 +86,22 @@ export function serveDashboard(
         await socket.leave(audience(watched.room.code, watched.instructor, event));
     }
     watched = { room, instructor };
-    await socket.join(audience(room.code, instructor));
-    return { ok: true, ...room.watched(instructor), instructor };
+    return () => {
+      // together: a round that closed after the snapshot and before the answer would reach the page before the answer
+      void socket.join(audience(room.code, instructor));
+      return { ok: true, ...room.watched(instructor), instructor };
+    };
   };
 
-  const roundsBefore = (wanted: RoundsRequest): Answer | Promise<Answer> => {
+  const roundsBefore = (wanted: RoundsRequest): Given | Promise<Given> => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
     const { room, instructor } = watched;
     return inTurn(instructor, () => room.roundsBefore(wanted, instructor));
   };
 
   /** Nothing is made for a connection that has gone. */
-  const inTurn = (instructor: boolean, make: () => Answer | Promise<Answer>) =>
-    turns[instructor ? "instructor" : "others"].take(socket, () =>
+  const inTurn = (instructor: boolean, make: () => Given | Promise<Given>): Promise<Given> =>
+    turns[instructor ? "instructor" : "others"].take<Given>(socket, () =>
       socket.connected ? make() : refuse("not-joined", "the connection was gone before its turn came"),
     );
 

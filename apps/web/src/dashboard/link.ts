@@ -39,7 +39,7 @@ export function openDashboard(
 ): { commands: Commands; close(): void } {
   const connection: Connection<CoordinatorToDashboard, DashboardToCoordinator> = openConnection(
     `${origin}/dashboard`,
-    { connected: () => void watch(), lost },
+    { connected: () => watch(), lost },
     options,
   );
   const { socket } = connection;
@@ -54,25 +54,26 @@ export function openDashboard(
         .catch(() => undefined);
   };
 
-  async function watch() {
+  function watch() {
     const id = socket.id;
-    const answer = await socket
+    // not awaited: of several messages in one polled answer, the next is handled before a promise's reaction
+    socket
       .timeout(ACK_MS)
-      .emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, token, room })
-      .catch(() => undefined);
-    if (closed || socket.id !== id) return;
-    if (answer === undefined) {
-      if (socket.connected) void watch();
-    } else if (!answer.ok) {
-      setState({ connection: { kind: "refused", refusal: answer } });
-    } else if (token !== undefined && !answer.instructor) {
-      const refusal = refuse("wrong-token", "the coordinator does not know this token");
-      setState({ connection: { kind: "refused", refusal } });
-    } else {
-      setState((state) => watching(state, answer));
-      askForInsight();
-      void loadEarlier(answer);
-    }
+      .emit("room:watch", { protocol: PROTOCOL_VERSION, token, room }, (missing, answer) => {
+        if (closed || socket.id !== id) return;
+        if (missing) {
+          if (socket.connected) watch();
+        } else if (!answer.ok) {
+          setState({ connection: { kind: "refused", refusal: answer } });
+        } else if (token !== undefined && !answer.instructor) {
+          const refusal = refuse("wrong-token", "the coordinator does not know this token");
+          setState({ connection: { kind: "refused", refusal } });
+        } else {
+          setState((state) => watching(state, answer));
+          askForInsight();
+          void loadEarlier(answer);
+        }
+      });
   }
 
   /** Shows the rounds that the first answer had no room for. Those that close meanwhile come after it. */
@@ -103,7 +104,7 @@ export function openDashboard(
     const before = getState().room?.config.showNames;
     setState((state) => roomChanged(state, snapshot));
     // names come and go with the setting, in the rounds so far too
-    if (token === undefined && before !== snapshot.config.showNames) void watch();
+    if (token === undefined && before !== snapshot.config.showNames) watch();
   });
   socket.on("run:changed", (run) => setState((state) => runChanged(state, run)));
   socket.on("workers:changed", (workers, warnings) =>
@@ -119,7 +120,7 @@ export function openDashboard(
     const wasRevealed = getState().class.revealed;
     setState((state) => classChanged(state, view));
     // before and after the reveal, this page gets other records of the rounds so far
-    if (token === undefined && wasRevealed !== view.revealed) void watch();
+    if (token === undefined && wasRevealed !== view.revealed) watch();
   });
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));

@@ -9,6 +9,9 @@ const ROLES: readonly Role[] = [
   { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } },
 ];
 
+/** The connection of a worker may end before the answer comes: an earlier fault may have cut it. */
+const unanswered = () => undefined;
+
 export const PEOPLE_FAULTS = {
   workerKilled: {
     sentence: "a worker's process is killed (SIGKILL), and another one joins",
@@ -47,6 +50,7 @@ export const PEOPLE_FAULTS = {
     weight: 3,
     async inject({ instructor, until }) {
       cutConnection(instructor.socket);
+      await until(() => !instructor.socket.connected, "the dashboard's connection ends");
       await until(() => instructor.socket.connected, "the dashboard comes back");
     },
   },
@@ -56,7 +60,7 @@ export const PEOPLE_FAULTS = {
     async inject({ crew, random, until }) {
       const worker = crew.inside[random.int(crew.inside.length)];
       await worker.misbehave(async () => {
-        await worker.foreign.leave();
+        await worker.foreign.leave().catch(unanswered);
         return [];
       });
       worker.cut();
@@ -91,7 +95,8 @@ export const PEOPLE_FAULTS = {
     weight: 5,
     async inject({ crew, random }) {
       const { socket } = crew.inside[random.int(crew.inside.length)].foreign;
-      await socket.emitWithAck("worker:flip", { role: ROLES[random.int(ROLES.length)] });
+      const asked = socket.emitWithAck("worker:flip", { role: ROLES[random.int(ROLES.length)] });
+      await asked.catch(unanswered);
     },
   },
   instructorFlip: {
