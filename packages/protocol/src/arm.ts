@@ -1,7 +1,7 @@
+import { z } from "zod";
 import { AggregatorConfig } from "./aggregatorConfig";
 import { PreAggregatorConfig } from "./preAggregatorConfig";
 import { withShorthand } from "./shorthand";
-import { z } from "./zod";
 
 /** One of the rules that are compared on the same workers; each has its own parameters. */
 export const Arm = withShorthand(

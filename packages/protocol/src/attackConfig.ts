@@ -1,6 +1,6 @@
 import { type AttackName, attackRegistry, type AttackConfig as Config } from "@honest-majority/robust/facts";
+import { z } from "zod";
 import { configSchema } from "./optionSchema";
-import { z } from "./zod";
 
 /** What a malicious worker sends instead of its update, with the strength a person may set. */
 export const AttackConfig = configSchema<Config>("kind", () => attackRegistry);

@@ -1,7 +1,6 @@
 /** What the instructor decides for the whole class, apart from the run's settings. */
-
+import { z } from "zod";
 import { type AttackConfig, AttackConfig as AttackSchema, Role } from "./attackConfig";
-import { z } from "./zod";
 
 /** How fast rounds follow each other, and the least time from one opening to the next. */
 export const PACES = {

@@ -3,7 +3,7 @@
  * facts are past. Every request carries an acknowledgement; an unknown event, or a request without one,
  * is answered by the event `refused`.
  */
-
+import { z } from "zod";
 import { Arm } from "./arm";
 import { Role } from "./attackConfig";
 import { ClassRequest, type ClassView, DealRequest, FlipManyRequest } from "./classroom";
@@ -23,7 +23,6 @@ import {
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
 import { WorkerName } from "./workerName";
-import { z } from "./zod";
 
 export const JoinRequest = z.strictObject({
   protocol: z.int(),

@@ -1,5 +1,5 @@
 /** What the dashboards show of one round's updates beyond its record; computed only while somebody watches. */
-import { z } from "./zod";
+import { z } from "zod";
 
 export const InsightPanel = z.enum(["map", "shadow"]);
 export type InsightPanel = z.infer<typeof InsightPanel>;

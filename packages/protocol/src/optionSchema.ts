@@ -1,6 +1,6 @@
 import type { Option, Options } from "@honest-majority/robust/facts";
+import { z } from "zod";
 import { quoted } from "./limits";
-import { z } from "./zod";
 
 /** The schema of one option's value, made of its data: the bounds, the default, whether it may be absent. */
 export function optionSchema(option: Option): z.ZodType {

@@ -18,10 +18,10 @@ import {
   registerPreAggregator,
   registerRule,
 } from "@honest-majority/robust/facts";
+import { z } from "zod";
 import { registerCodec } from "./codecs/codecs";
 import type { Codec } from "./codecs/defineCodec";
 import { UserError } from "./userError";
-import { z } from "./zod";
 
 /**
  * What a plugin's default export may hold: methods of its own, each of the same shape as one of this repository's files

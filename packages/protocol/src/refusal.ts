@@ -1,4 +1,4 @@
-import { z } from "./zod";
+import { z } from "zod";
 
 /** Why a request was refused: one entry per code. Branch on the code; the sentence in `detail` is for people. */
 export interface RefusalFacts {

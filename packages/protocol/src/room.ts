@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Role } from "./attackConfig";
 import type { ClassView, ScheduledRole } from "./classroom";
 import { cleanText, hasVisibleLetter } from "./cleanText";
@@ -5,7 +6,6 @@ import { isProjectable } from "./nameFilter";
 import type { RunConfig } from "./runConfig";
 import type { Training } from "./training";
 import type { Presence } from "./workerStatus";
-import { z } from "./zod";
 
 /** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
 export const RoomCode = z

@@ -1,9 +1,9 @@
+import { z } from "zod";
 import { Arm } from "./arm";
 import { quoted } from "./limits";
 import { configSchema, nameSchema, optionSchema } from "./optionSchema";
 import { RUN_SETTINGS, type SettingName, settingRegistry } from "./settings/runSettings";
 import type { OtherSettings, Setting, SettingValue } from "./settings/setting";
-import { z } from "./zod";
 
 type Settings = typeof RUN_SETTINGS;
 type Flat<T> = { [K in keyof T]: T[K] };

@@ -1,4 +1,4 @@
-import { z } from "./zod";
+import { z } from "zod";
 
 /** Lets a person write `"mean"` where `{ "rule": "mean" }` is meant. */
 export function withShorthand<Key extends string, Schema extends z.ZodType>(key: Key, schema: Schema) {

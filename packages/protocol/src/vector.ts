@@ -1,8 +1,7 @@
 /** Vectors on the wire, in the codec that is named beside the bytes. */
-
+import { z } from "zod";
 import { codecNames, codecOf, DEFAULT_CODEC, knowsCodec } from "./codecs/codecs";
 import { quoted } from "./limits";
-import { z } from "./zod";
 
 export { isFiniteVector } from "@honest-majority/learning/facts";
 

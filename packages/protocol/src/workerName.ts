@@ -1,8 +1,7 @@
 /** Names that strangers type and a whole class reads: what may stand in one, and how long it may be. Pure. */
-
+import { z } from "zod";
 import { characters, cleanText, hasVisibleLetter } from "./cleanText";
 import { isProjectable } from "./nameFilter";
-import { z } from "./zod";
 
 /** In characters as a reader counts them: an emoji of a family is one. */
 export const MOST_NAME_CHARACTERS = 20;
