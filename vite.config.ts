@@ -14,7 +14,7 @@ const IN_CHROMIUM = {
 };
 
 /** These run one at a time: they emulate a GPU on all cores, or measure how fast hidden tabs train. */
-const BUSY = ["demo", "passes", "hiddenTabs"].map((name) => `e2e/browser/${name}.e2e.test.ts`);
+const BUSY = ["demo", "hiddenTabs"].map((name) => `e2e/browser/${name}.e2e.test.ts`);
 
 /** Minutes each: `npm run test:long` runs these too. */
 const LONG = "e2e/browser/**/*.long.e2e.test.ts";
