@@ -46,7 +46,7 @@ export default defineConfig({
           include: ["{apps,packages,e2e,examples,lint,pack}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{e2e,long}.test.ts", "**/node_modules/**"],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
-          maxWorkers: availableParallelism() + 1,
+          maxWorkers: availableParallelism() + 2,
           isolate: false, // files share their imports, which took a fifth of the time in separate processes
           testTimeout: 30_000, // some tests start processes, on machines with two busy cores
           hookTimeout: 60_000,
@@ -68,7 +68,7 @@ export default defineConfig({
           name: "browser",
           include: ["e2e/browser/**/*.e2e.test.ts"],
           exclude: [...BUSY, LONG],
-          maxWorkers: 2, // one starts processes and waits for pages while the other computes
+          maxWorkers: 3, // one starts processes and waits for pages while the others compute
           sequence: { groupOrder: 1 },
         },
       },

@@ -12,6 +12,8 @@ export interface Lesson extends ProxyHabits {
   rounds: number;
   /** How long a worker takes for its step. */
   stepMs: number;
+  /** Cuts every connection whenever the dashboard has been told of so many more rounds. */
+  cutEveryRounds?: number;
   /** How long a try to connect may take. */
   tryMs?: number;
 }
@@ -34,7 +36,13 @@ export interface ToldLesson {
 }
 
 /** Three workers train; the first is flipped in a third of the rounds, and the second reloads in the middle. */
-export async function holdLesson({ rounds, stepMs, tryMs, ...habits }: Lesson): Promise<ToldLesson> {
+export async function holdLesson({
+  rounds,
+  stepMs,
+  cutEveryRounds = Number.POSITIVE_INFINITY,
+  tryMs,
+  ...habits
+}: Lesson): Promise<ToldLesson> {
   const local = await startLocalCoordinator({ rounds, workers: 3 });
   const proxy = await openProxy(local.coordinator.port, habits);
   const { url } = proxy;
@@ -48,6 +56,12 @@ export async function holdLesson({ rounds, stepMs, tryMs, ...habits }: Lesson): 
   const workers = [join(), join(), join()];
   const idOf = (worker: JoinedWorker) => worker.view().worker?.id;
   const closed = () => store.getState().columns.length;
+  let cutAt = cutEveryRounds;
+  const unsubscribe = store.subscribe(() => {
+    if (closed() < cutAt) return;
+    cutAt = closed() + cutEveryRounds;
+    proxy.cut();
+  });
   try {
     await until(() => workers.every(({ view }) => view().link.kind === "ready"), "three workers are ready");
     await until(() => store.getState().order.length === 3, "the dashboard shows three workers");
@@ -78,6 +92,7 @@ export async function holdLesson({ rounds, stepMs, tryMs, ...habits }: Lesson): 
       cuts: proxy.cuts(),
     };
   } finally {
+    unsubscribe();
     for (const { worker } of workers) worker.hangUp();
     dashboard.close();
     await proxy.close();

@@ -13,6 +13,8 @@ export interface Proxy {
   url: string;
   /** How many handshakes have come. */
   upgrades(): number;
+  /** Cuts every connection. */
+  cut(): void;
   /** How many connections have been cut. */
   cuts(): number;
   close(): Promise<void>;
@@ -41,6 +43,7 @@ export async function openProxy(port: number, { upgrades, cutEveryMs }: ProxyHab
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     upgrades: () => count.upgrades,
+    cut: cutAll,
     cuts: () => count.cuts,
     close() {
       clearInterval(timer);
