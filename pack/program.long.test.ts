@@ -240,7 +240,17 @@ describe("the installed program", () => {
     expect(program(["--version"]).stdout.trim()).toBe(manifest().version);
     const { stdout } = program(["--help"]);
     const listed = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name);
-    expect(listed).toEqual(["start", "doctor", "data", "worker", "lab", "aggregate", "attack", "bench"]);
+    expect(listed).toEqual([
+      "start",
+      "doctor",
+      "forget",
+      "data",
+      "worker",
+      "lab",
+      "aggregate",
+      "attack",
+      "bench",
+    ]);
     expect(program(["docs"])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("docs needs a clone"),

@@ -46,11 +46,18 @@ export async function watchAsInstructor(room: {
   let workers: WorkerView[] = [];
   let rounds: RoundRecord[] = [];
 
+  /** False while the connection is lost and until the coordinator answers the next `room:watch`. */
+  let isWatching = false;
+  socket.on("disconnect", () => {
+    isWatching = false;
+  });
+
   const watch = async () => {
     const request = { protocol: PROTOCOL_VERSION, token: room.token, room: room.room };
     const answer = await socket.emitWithAck("room:watch", request);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
     ({ run, state, workers, rounds } = answer);
+    isWatching = true;
     changed();
     return answer;
   };
@@ -87,6 +94,23 @@ export async function watchAsInstructor(room: {
     throw error;
   });
 
+  const until: Instructor["until"] = (holds, what, timeoutMs = 240_000) =>
+    new Promise((resolve, reject) => {
+      const check = () => {
+        if (!holds()) return;
+        clearTimeout(timer);
+        waiting.delete(check);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(check);
+        const now = JSON.stringify({ state, workers, lastRound: rounds.at(-1) }, null, 1);
+        reject(new Error(`not within ${timeoutMs} ms: ${what}; now: ${now}`));
+      }, timeoutMs);
+      waiting.add(check);
+      check();
+    });
+
   return {
     socket,
     watching,
@@ -99,24 +123,15 @@ export async function watchAsInstructor(room: {
     get rounds() {
       return rounds;
     },
-    configure: (config) => socket.emitWithAck("run:configure", config),
-    command: (command) => socket.emitWithAck(command === "close-now" ? "round:close" : `run:${command}`),
-    until: (holds, what, timeoutMs = 240_000) =>
-      new Promise((resolve, reject) => {
-        const check = () => {
-          if (!holds()) return;
-          clearTimeout(timer);
-          waiting.delete(check);
-          resolve();
-        };
-        const timer = setTimeout(() => {
-          waiting.delete(check);
-          const now = JSON.stringify({ state, workers, lastRound: rounds.at(-1) }, null, 1);
-          reject(new Error(`not within ${timeoutMs} ms: ${what}; now: ${now}`));
-        }, timeoutMs);
-        waiting.add(check);
-        check();
-      }),
+    async configure(config) {
+      await until(() => isWatching, "the coordinator is watched");
+      return socket.emitWithAck("run:configure", config);
+    },
+    async command(command) {
+      await until(() => isWatching, "the coordinator is watched");
+      return socket.emitWithAck(command === "close-now" ? "round:close" : `run:${command}`);
+    },
+    until,
     close: () => void socket.disconnect(),
   };
 }
