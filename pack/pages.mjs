@@ -18,7 +18,7 @@ if (repository.includes("?")) {
   );
   process.exit(1);
 }
-console.log("Building the pages …");
+console.log("Building the pages ...");
 if (repository.includes("#")) await throughLink(buildPages);
 else await buildPages(repository);
 

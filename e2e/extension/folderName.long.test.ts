@@ -38,7 +38,7 @@ describe("a clone in a folder with #, % and spaces in its name", () => {
 });
 
 describe.skipIf(process.platform === "win32")("a clone in a folder with ? in its name", () => {
-  test("is told in one line to rename it", () => {
+  test("says in one line that it must be renamed", () => {
     const { status, stdout, stderr } = cloneIn("ready? ").node(["pack/pages.mjs"]);
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/^\S*ready\? \w+ must not have a \? in its path, .*: rename the folder\n$/);

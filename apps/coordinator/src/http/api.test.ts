@@ -149,7 +149,7 @@ describe("api", () => {
     expect((await ask("/healthz")).status).toBe(200);
   });
 
-  test("eight records are sent at a time; the ninth is told to wait, the teacher and other requests are not", async () => {
+  test("sends eight records at a time: refuses the ninth, but neither the teacher nor other requests", async () => {
     const port = (server.address() as AddressInfo).port;
     /** Resolves when the answer begins, which is then not read. */
     const unread = () =>

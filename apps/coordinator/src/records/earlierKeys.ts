@@ -40,7 +40,7 @@ async function moveRoomKeys(records: string, keys: string, room: string): Promis
   let found = false;
   for (const name of ["room.json", "room-damaged.json"]) {
     const path = join(home, name);
-    const bytes = await readFile(path).catch(() => undefined); // a file that cannot be read is told of later
+    const bytes = await readFile(path).catch(() => undefined); // the warning about an unreadable file comes later
     if (bytes === undefined) continue;
     const whole = name === "room.json" ? parsed(bytes) : undefined;
     const left = whole === undefined ? textWithoutTokens(bytes) : whole.rest;

@@ -13,8 +13,8 @@ const DAY_MS = 24 * 3600 * 1000;
 export const DEFAULT_KEEP_DAYS = 120;
 
 /**
- * Tells of each room that it deletes, and of each old one that it keeps because its record cannot be read. What the disk
- * refuses to delete is told too, and tried again at the next start.
+ * Logs each room that it deletes, and each old one that it keeps because its record cannot be read. It also logs what the
+ * disk refuses to delete, and tries it again at the next start.
  */
 export async function forgetOldRooms(
   folders: RoomFolders,

@@ -1,5 +1,6 @@
 import { describeConfigError, Pace, Role, RunConfig, type RunEvent } from "@honest-majority/protocol";
 import { z } from "zod";
+import { jsonIn } from "./jsonText";
 import type { RecordedRoom } from "./roomKeys";
 
 /** This program wrote it, so only damage can have changed it. */
@@ -32,13 +33,7 @@ const RoomFile = z.object({
 
 /** @throws RangeError saying what is wrong with the text. */
 export function parseRecordedRoom(text: string, expectedRoom: string): RecordedRoom {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RangeError("it is not JSON");
-  }
-  const parsed = RoomFile.safeParse(value);
+  const parsed = RoomFile.safeParse(jsonIn(text));
   if (!parsed.success) throw new RangeError(describeConfigError(parsed.error));
   if (parsed.data.room !== expectedRoom) {
     throw new RangeError(`it is room ${parsed.data.room} in the folder of room ${expectedRoom}`);

@@ -1,6 +1,7 @@
 /** A room on disk is two files: its record, and the tokens of its teacher and its workers. Pure. */
 import type { KeptRoom, KeptWorker } from "@honest-majority/room";
 import { z } from "zod";
+import { jsonIn } from "./jsonText";
 
 /** A room's record without anything that grants something. */
 export interface RecordedRoom extends Omit<KeptRoom, "instructorToken" | "workers" | "problem"> {
@@ -16,13 +17,7 @@ export type RoomKeys = z.infer<typeof RoomKeys>;
 
 /** @throws RangeError when the text does not hold a room's keys. */
 export function parseRoomKeys(text: string): RoomKeys {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RangeError("it is not JSON");
-  }
-  const parsed = RoomKeys.safeParse(value);
+  const parsed = RoomKeys.safeParse(jsonIn(text));
   if (!parsed.success) throw new RangeError("it does not hold the keys of a room");
   return parsed.data;
 }

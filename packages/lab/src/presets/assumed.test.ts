@@ -17,7 +17,7 @@ test("assumedIn names only what a run depends on", () => {
     /^group normalization for batch normalization.*; projection shortcuts; training pictures are padded by 4 .*; no weight decay$/,
   );
   expect(of({ attack: "alie" })).not.toContain("ALIE"); // nobody plays it
-  expect(of({ attack: "alie", attackers: 3 })).toMatch(/n − 1 .*, and its z is not clamped/);
+  expect(of({ attack: "alie", attackers: 3 })).toMatch(/n − 1 .*; ALIE's z is not clamped/);
   expect(of({ attack: { kind: "alie", z: 1.5 }, attackers: 3 })).not.toContain("clamped");
   expect(of({ attack: { kind: "foe", epsilon: 0.5 }, attackers: 3 })).toContain("FoE's ε is 0.5");
   expect(of({ arms: ["krum", "centeredClip"] })).toContain("centered clipping takes one step a round");
@@ -30,6 +30,8 @@ test("assumedIn names only what a run depends on", () => {
 
 test("assumedIn names what several runs share once", () => {
   expect(of({}, { attack: "foe", attackers: 1 }, { seed: 2 })).toBe("no weight decay; FoE's ε is 0.1");
+  const both = of({ attack: "alie", attackers: 3 }, { attack: { kind: "alie", z: 1.5 }, attackers: 3 });
+  expect(both.match(/n − 1/g)).toHaveLength(1);
 });
 
 test("assumedIn knows BrSGD's threshold", () => {

@@ -81,7 +81,7 @@ function Caption({ map }: { map: ShownMap }) {
   if (aggregate !== undefined)
     return (
       <p className="map-caption">
-        {armTitle(aggregate.arm)} {lengthWords(map.frame, aggregate)}
+        {armShortTitle(aggregate.arm)} {lengthWords(map.frame, aggregate)}
       </p>
     );
   return (

@@ -26,7 +26,8 @@ export function lengthFromMiddle({ middle, unit }: MapFrame, { x, y }: MapPoint)
 /** Equal updates are this close in float64. */
 const ROUNDING = 1e-9;
 
+/** From the middle of the updates; the table says so. Short, because a name and it share a line of the panel. */
 export function lengthWords(frame: MapFrame, point: MapPoint): string {
   const length = lengthFromMiddle(frame, point);
-  return `${formatNumber(length < ROUNDING ? 0 : length)} × the median distance from the middle`;
+  return `${formatNumber(length < ROUNDING ? 0 : length)} × the median distance`;
 }

@@ -135,4 +135,17 @@ describe("ringsOf", () => {
     expect(rings[0].at!.y).toBeLessThan(0); // away from the point at the top
     expect(ringsOf(frameOf(map(near)), [])).toEqual([]);
   });
+
+  test("shows at most four rings, with labels apart from one another and short numbers", () => {
+    const frame = frameOf(map([...near, [6e7, 0]]));
+    const rings = ringsOf(frame, [{ x: 0, y: 0 }]);
+    expect(rings.map(({ label }) => label)).toEqual(["5 ×", "500 ×", "5·10⁴ ×", "5·10⁶ ×"]);
+    const places = rings.flatMap(({ at }) => at ?? []);
+    expect(places.length).toBeGreaterThan(2);
+    for (const [i, a] of places.entries()) {
+      for (const b of places.slice(i + 1)) {
+        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(0.1 * frame.box.side);
+      }
+    }
+  });
 });

@@ -28,6 +28,8 @@ const FAR = 5;
 const NEAR = 4;
 /** The rings of the log scale, in median distances. */
 const RINGS: readonly number[] = Array.from({ length: 12 }, (_, i) => 5 * 10 ** i);
+/** With more, their labels would lie on one another. */
+const MOST_RINGS = 4;
 /** The share of the way that a box shrinks from one map to the next. */
 const SHRINKING = 0.2;
 const MARGIN = 0.08;
@@ -116,13 +118,29 @@ export interface Ring {
   at?: MapPoint;
 }
 
-/** The rings of a log scale that cross the box, their labels away from the drawn points. None on a linear scale. */
+/**
+ * Some of the rings of a log scale that cross the box, in equal steps, their labels away from the drawn points and from one
+ * another. None on a linear scale.
+ */
 export function ringsOf({ isLog, box }: MapFrame, points: readonly MapPoint[]): Ring[] {
   if (!isLog) return [];
   const reach = Math.max(-box.x, box.x + box.side, -box.y, box.y + box.side);
-  return RINGS.map((length) => ({ label: `${length} ×`, radius: logRadius(length) }))
-    .filter(({ radius }) => radius < reach)
-    .map((ring) => ({ ...ring, at: labelPlace(ring.radius, box, points) }));
+  const within = RINGS.filter((length) => logRadius(length) < reach);
+  const step = Math.ceil(within.length / MOST_RINGS);
+  const rings: Ring[] = [];
+  for (let i = 0; i < within.length; i += step) {
+    const radius = logRadius(within[i]);
+    const taken = [...points, ...rings.flatMap(({ at }) => at ?? [])];
+    rings.push({ label: `${formatRing(within[i])} ×`, radius, at: labelPlace(radius, box, taken) });
+  }
+  return rings;
+}
+
+/** 5, 50, 500, 5000, 5·10⁴ */
+function formatRing(length: number): string {
+  if (length < 10_000) return String(length);
+  const power = [...String(Math.log10(length / 5))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+  return `5·10${power}`;
 }
 
 const LABEL_PLACES = 24;
