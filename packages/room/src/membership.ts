@@ -171,9 +171,11 @@ export class Membership {
     this.#waitForReturn(member);
   }
 
-  /** After a restart, every recorded worker is expected to come back. */
+  /** After a restart, every recorded worker is expected to come back that had not left. */
   waitForKept(): void {
-    for (const member of this.roster.members) this.#waitForReturn(member);
+    for (const member of this.roster.members) {
+      if (member.presence === "reconnecting") this.#waitForReturn(member);
+    }
   }
 
   /** `afterMs`: from the round's opening to the update. */

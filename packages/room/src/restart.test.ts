@@ -45,6 +45,25 @@ describe("a kill after the instructor asked for a pause", () => {
   });
 });
 
+describe("workers that had left before a kill", () => {
+  test("are not waited for, take no seat, and come back with their tokens", async () => {
+    const store = memoryStore();
+    const { room, join } = await openClass({ rounds: 9 }, store);
+    const [here, gone] = [await join(), await join()];
+    room.members.leave(gone);
+    store.rooms.set("KRUM-1", room.kept());
+    const again = await restarted(store);
+    const presences = () =>
+      Object.fromEntries(again.room.members.roster.members.map(({ id, presence }) => [id, presence]));
+    expect(presences()).toEqual({ [here]: "reconnecting", [gone]: "left" });
+    expect(again.room.members.roster.dropOneThatLeft()).toBe(true);
+
+    const another = await restarted(store);
+    await another.join();
+    expect(another.room.members.roster.members.map(({ presence }) => presence)).toEqual(["ready", "ready"]);
+  });
+});
+
 describe("a run whose records cannot be continued", () => {
   test("leaves its room in the lobby, with the same workers and settings, and says so", async () => {
     const store = memoryStore();

@@ -10,7 +10,7 @@ import {
 } from "@honest-majority/protocol";
 import type { KeptWorker } from "./runStore";
 
-export interface Member extends KeptWorker {
+export interface Member extends Omit<KeptWorker, "left"> {
   presence: Presence;
   hidden: boolean;
   backend: string;
@@ -46,8 +46,8 @@ export class Roster {
   #skeletons: ReadonlyMap<string, string> = new Map();
 
   constructor(kept: readonly KeptWorker[] = []) {
-    for (const worker of kept) {
-      this.#members.set(worker.id, { ...worker, ...newcomer, presence: "reconnecting" });
+    for (const { left, ...worker } of kept) {
+      this.#members.set(worker.id, { ...worker, ...newcomer, presence: left ? "left" : "reconnecting" });
     }
   }
 
@@ -145,13 +145,14 @@ export class Roster {
   }
 
   kept(): KeptWorker[] {
-    return this.members.map(({ id, token, name, index, role, next }) => ({
+    return this.members.map(({ id, token, name, index, role, next, presence }) => ({
       id,
       token,
       name,
       index,
       role,
       next,
+      ...(presence === "left" && { left: true }),
     }));
   }
 

@@ -12,6 +12,8 @@ export interface KeptWorker {
   role: Role;
   /** The role that it will get. */
   next?: ScheduledRole;
+  /** It had left when the room was saved: after a restart nobody waits for it. */
+  left?: true;
 }
 
 /** What was changed in mid-run. */

@@ -18,6 +18,7 @@ const RoomFile = z.object({
       index: z.int().nonnegative(),
       role: Role,
       next: z.object({ role: Role, round: z.int().nonnegative() }).optional(),
+      left: z.literal(true).optional(),
     }),
   ),
   class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
