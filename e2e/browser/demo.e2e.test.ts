@@ -2,13 +2,15 @@
 import type { RunEvent, WorkerView } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
-import { accuracies, isFlat } from "../src/pages/curve";
+import { accuracies, isFlat, middle } from "../src/pages/curve";
 import { takePicture } from "../src/pages/looks";
 import { type WorkerTab, workerTab } from "../src/pages/workerTab";
 
 const MEDIAN = "coordinateMedian";
 const BIT_FLIP = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } } as const;
 const ROUND_MS = 60_000;
+/** Evaluations before and after the flip whose middles are compared: one alone may lie three points off its neighbours. */
+const COMPARED = 5;
 
 let room: Classroom;
 let tabs: WorkerTab[];
@@ -96,7 +98,7 @@ describe("a lesson", () => {
     await mallory.chooseAttack("Bit flip");
     await mallory.malicious.click();
     flipped = await roundOf({ kind: "flipped", worker: id, by: "worker" });
-    const was = accuracies(instructor.rounds.slice(0, flipped), MEDIAN).at(-1)!;
+    const was = middle(accuracies(instructor.rounds.slice(0, flipped), MEDIAN).slice(-COMPARED));
     const mean = () => accuracies(instructor.rounds, "mean", flipped);
     const fallen = () => mean().slice(-3);
     const atChance = () => mean().length >= 3 && Math.max(...fallen()) <= 0.2;
@@ -105,8 +107,9 @@ describe("a lesson", () => {
     // ten classes: 0.1 is chance; twice that leaves room for a model that still gets one class right
     expect(Math.max(...fallen())).toBeLessThanOrEqual(0.2);
     const stayed = accuracies(instructor.rounds, MEDIAN, flipped);
-    expect(stayed.length).toBeGreaterThanOrEqual(5);
-    expect(Math.min(...stayed)).toBeGreaterThanOrEqual(was - 0.03);
+    expect(stayed.length).toBeGreaterThanOrEqual(COMPARED);
+    expect(middle(stayed.slice(-COMPARED))).toBeGreaterThanOrEqual(was - 0.03);
+    expect(Math.min(...stayed)).toBeGreaterThan(0.7);
     console.log(
       `flipped in round ${flipped}: median ${was} → ${Math.min(...stayed)} at its lowest, mean → ${fallen().at(-1)}`,
     );

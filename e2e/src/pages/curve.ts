@@ -16,3 +16,8 @@ export function isFlat(
   const last = curve.slice(-count);
   return last.length === count && Math.min(...last) >= floor && Math.max(...last) - Math.min(...last) <= 0.01;
 }
+
+/** The upper median of `values`. */
+export function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
