@@ -60,6 +60,7 @@ export const brsgdTable1: Preset = {
   quantity: ACCURACY,
   rows: ["attack", "rule"],
   column: "delta",
+  compared: "rule",
   paper({ attack, rule, delta }) {
     const row = BRSGD_TABLE_1[attack as keyof typeof BRSGD_TABLE_1];
     if (row === undefined) return undefined;

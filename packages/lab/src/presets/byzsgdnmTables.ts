@@ -58,6 +58,7 @@ export const table1: Preset = {
   quantity: ACCURACY,
   rows: ["rule", "attack", "B"],
   column: "delta",
+  compared: "B",
   paper({ rule, attack, B, delta }) {
     const letters = attack === TABLE_1_ATTACKS[0] ? lettersOf(rule) : undefined;
     const row = BATCHES.indexOf(B as (typeof BATCHES)[number]);

@@ -134,6 +134,7 @@ const SHARED = {
   quantity: ACCURACY,
   rows: ["rule", "partition"],
   column: "delta",
+  compared: "rule",
   paper: () => undefined,
   extraReport: async ({ preset, entries }) => ({
     markdown: "",

@@ -54,6 +54,7 @@ export const optimalBatch: Preset = {
   quantity: ACCURACY,
   rows: [NORMALIZED, "B"],
   column: "delta",
+  compared: "B",
   paper: () => undefined,
   assumed: BYZSGDNM_ASSUMED,
   verdicts: () => [],

@@ -33,6 +33,8 @@ export interface Preset extends Pick<Reproduction, "name" | "title" | "source" |
   /** The fields for the rows of the printed table, and the field for its columns. */
   rows: readonly string[];
   column: string;
+  /** The field along whose values the best number is bold; if unset, the column's. */
+  compared?: string;
   /** The number that the paper prints for a cell, if it has one. */
   paper(place: Record<string, unknown>): number | undefined;
   /** How what the paper leaves open is read; a report names what its runs depend on. */

@@ -12,7 +12,7 @@ export interface Quantity {
   hasByTest?: true;
   /** Formats it as the paper does. */
   print(value: number): string;
-  /** Which value of a row is bold. */
+  /** Which of the compared values is bold. */
   best: "most" | "least";
 }
 

@@ -32,7 +32,20 @@ describe("tables", () => {
       "| rule | B = 32 | B = 64 |",
       "| --- | ---: | ---: |",
       "| krum | 80.00 | **90.00 ± 1.00 (91.08)** |",
-      "| centeredClip, tau = 0.1 | **10.00 diverged** | – |",
+      "| centeredClip, tau = 0.1 | 10.00 diverged | – |",
+    ]);
+  });
+
+  test("markdownTable compares along the field that the layout names", () => {
+    const shown = [...entries, entry("mean", 64, 0.95)];
+    expect(
+      markdownTable(shown, { ...layout, compared: "rule" })
+        .split("\n")
+        .slice(2),
+    ).toEqual([
+      "| krum | **80.00** | 90.00 ± 1.00 (91.08) |",
+      "| centeredClip, tau = 0.1 | 10.00 diverged | – |",
+      "| mean | – | **95.00** |",
     ]);
   });
 
@@ -66,7 +79,7 @@ describe("tables", () => {
         .slice(2),
     ).toEqual([
       "| krum | 80.00, n = 1 | **90.00 ± 1.00 (91.08), n = 3** |",
-      "| centeredClip, tau = 0.1 | **10.00 diverged, n = 1** | – |",
+      "| centeredClip, tau = 0.1 | 10.00 diverged, n = 1 | – |",
       "| mean | failed: 1 of 6 | – |",
     ]);
   });

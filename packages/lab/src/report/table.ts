@@ -7,6 +7,8 @@ import { csvText } from "./csv";
 export interface Layout extends Pick<Preset, "rows" | "quantity"> {
   /** Without it, the table has one column of numbers. */
   column: string | undefined;
+  /** The field along whose values the best cell is bold; if unset, the column's. */
+  compared?: string;
   /** The number that a paper prints for a cell. */
   paper?: Preset["paper"];
   /** What else a cell says after its number. */
@@ -15,8 +17,8 @@ export interface Layout extends Pick<Preset, "rows" | "quantity"> {
 
 /**
  * One row for each combination of the row fields, one column for each value of the column field. A cell reads
- * "measured ± deviation (paper)". The best measured one of a row with several columns is bold. A cell that lacks runs is a
- * dash, or says how many of its runs failed. If entries have it, a column follows with what choosing on the test set gives.
+ * "measured ± deviation (paper)". Of the cells that differ only in the compared field, the best measured one is bold, if there
+ * are several. A cell that lacks runs is a dash, or says how many of its runs failed. If entries have it, a column follows with what choosing on the test set gives.
  */
 export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): string {
   const { rows, column, quantity } = layout;
@@ -33,21 +35,40 @@ export function markdownTable(shown: readonly (Entry | Gap)[], layout: Layout): 
   const second =
     quantity.hasByTest === true && shown.some((cell) => !isGap(cell) && cell.byTest !== undefined);
   const head = [...rows, ...named.flatMap((name) => (second ? [name, "by test"] : [name]))];
+  const isBest = bestOf(shown, layout);
   const lines = [...keys.values()].map((group) => {
-    const measured = group.flatMap((cell) => (isGap(cell) ? [] : [quantity.of(cell).mean]));
-    const best = quantity.best === "most" ? Math.max(...measured) : Math.min(...measured);
     const fields = columns.flatMap((value) => {
       const cell = group.find((one) => JSON.stringify(valueAt(one)) === JSON.stringify(value));
-      const isBest =
-        cell !== undefined && !isGap(cell) && columns.length > 1 && quantity.of(cell).mean === best;
       const text = textOf(cell, layout);
-      return [isBest ? `**${text}**` : text, ...(second ? [byTestText(cell, layout)] : [])];
+      return [
+        cell !== undefined && isBest(cell) ? `**${text}**` : text,
+        ...(second ? [byTestText(cell, layout)] : []),
+      ];
     });
     return [...rows.map((field) => nameOf(group[0].place[field])), ...fields];
   });
   return [head, head.map((_, i) => (i < rows.length ? "---" : "---:")), ...lines]
     .map((fields) => `| ${fields.join(" | ")} |`)
     .join("\n");
+}
+
+/** Tells the best measured cells among those that differ only in the compared field. One alone is not compared. */
+function bestOf(
+  shown: readonly (Entry | Gap)[],
+  { rows, column, compared = column, quantity }: Layout,
+): (cell: Entry | Gap) => boolean {
+  if (compared === undefined) return () => false;
+  const others = [...rows, ...(column === undefined ? [] : [column])].filter((field) => field !== compared);
+  const keyOf = ({ place }: Entry | Gap) => JSON.stringify(others.map((field) => place[field]));
+  return (cell) => {
+    const key = keyOf(cell);
+    const measured = shown.flatMap((one) =>
+      isGap(one) || keyOf(one) !== key ? [] : [quantity.of(one).mean],
+    );
+    if (isGap(cell) || measured.length < 2) return false;
+    const best = quantity.best === "most" ? Math.max(...measured) : Math.min(...measured);
+    return quantity.of(cell).mean === best;
+  };
 }
 
 function textOf(cell: Entry | Gap | undefined, layout: Layout): string {
