@@ -153,7 +153,7 @@ describe("a run in float16", () => {
     expect(worker.answers.map((answer) => answer.ok || [answer.code, answer.detail])).toEqual([
       ["wrong-bytes", "7850 float16 values take 15704 bytes, 15703 came"],
       ["wrong-bytes", "7850 float32 values take 31400 bytes, 15704 came"],
-      ["malformed", expect.stringContaining('must be one of float32, float16, got "constructor"')],
+      ["malformed", expect.stringContaining('must be one of float32, float16, int8, got "constructor"')],
       true,
     ]);
     const [{ arms }] = await rounds();

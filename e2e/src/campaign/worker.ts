@@ -58,8 +58,8 @@ export async function joinCampaign({
   const listen = (socket: Socket) => {
     socket.on("connect", () => connection++);
     socket.on("round:open", (task, bytes) => {
-      const { run, round, arms, dim, codec, role } = task;
-      const parameters = decodeVectors(bytes, { count: arms.length, length: dim, codec });
+      const { run, round, arms, dim, role } = task;
+      const parameters = decodeVectors(bytes, { ...task.parameters, count: arms.length, length: dim });
       const at = connection;
       tell(({ joined }) => ({
         kind: "opened",

@@ -109,7 +109,7 @@ export async function joinForeignWorker({
 
   async function train(task: RoundTask, parameters: Bytes): Promise<void> {
     const { run, round, arms, dim, codec, role } = task;
-    const models = decodeVectors(parameters, { count: arms.length, length: dim, codec }); // [arms.length][dim]
+    const models = decodeVectors(parameters, { ...task.parameters, count: arms.length, length: dim }); // [arms.length][dim]
     for (const [i, arm] of arms.entries()) {
       const vector = update(models[i], { round, arm, role });
       const header = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };

@@ -1,9 +1,20 @@
 /** Chooses the codec of the vectors that a worker receives, and encodes them only once for all workers with the same codec. */
-import { DEFAULT_CODEC, encodeVectors, type RunConfig, type VectorCodec } from "@honest-majority/protocol";
+import {
+  codecOf,
+  DEFAULT_CODEC,
+  encodeVectors,
+  type RunConfig,
+  type VectorCodec,
+} from "@honest-majority/protocol";
 
 /** The run's codec if the worker named it when it joined, else the default, which every worker knows. */
 export function codecFor({ codec = DEFAULT_CODEC }: RunConfig, known: readonly string[]): VectorCodec {
   return known.includes(codec) ? codec : DEFAULT_CODEC;
+}
+
+/** The codec of whole parameters to a worker whose updates come in `codec`. */
+export function parametersCodec(codec: VectorCodec): VectorCodec {
+  return codecOf(codec).steps ? DEFAULT_CODEC : codec;
 }
 
 /** Encodes `vectors` at the first call with a codec and returns the same bytes from then on. */

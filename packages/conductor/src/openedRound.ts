@@ -8,7 +8,7 @@ import {
 import type { Roles, Round } from "@honest-majority/rounds";
 import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
-import { codecFor, encodedOnce } from "./codecChoice";
+import { codecFor, encodedOnce, parametersCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
 
 /** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
@@ -72,7 +72,8 @@ export class OpenedRound {
     for (const worker of round.invited) {
       const codec = this.#codecOf(worker);
       const role = this.roles.get(worker) ?? { kind: "honest" };
-      outbox.toWorker(worker, "round:open", { ...task, codec, role }, bytesIn(codec));
+      const parameters = { codec: parametersCodec(codec) };
+      outbox.toWorker(worker, "round:open", { ...task, codec, parameters, role }, bytesIn(parameters.codec));
     }
   }
 

@@ -69,7 +69,7 @@ export const UpdateHeader = z.strictObject({
 });
 export type UpdateHeader = z.input<typeof UpdateHeader>;
 
-/** Opens a round; the bytes beside it hold the parameters of each arm [dim], in the order of `arms`, each encoded by itself. */
+/** Opens a round; the bytes beside it hold one vector [dim] for each arm, in the order of `arms`, each encoded by itself: see `parameters`. */
 export interface RoundTask {
   run: string;
   round: number;
@@ -78,8 +78,12 @@ export interface RoundTask {
   /** The arms' labels, in the order of `arms`. */
   labels: string[];
   dim: number;
-  /** The codec of the parameters beside it, and of the updates that answer it. This worker named it when it joined. */
+  /** The codec of the updates that answer it. This worker named it when it joined. */
   codec: VectorCodec;
+  /** What the bytes beside it are. */
+  parameters: {
+    codec: VectorCodec;
+  };
   /** η of this round's local steps, where the assignment asks for more than one. */
   learningRate: number;
   /** The role to play in this round. A later `role:changed` counts from the next round on. */

@@ -27,24 +27,25 @@ export function longestVectorBytes(d: number): number {
   return Math.max(...codecNames().map((codec) => vectorBytes(codec, d)));
 }
 
-/** Encodes each of `vectors` separately, one after another, into new memory. */
+/** Encodes each of `vectors` separately, one after another, into new memory. `uniform`: see `Codec.encode`. */
 export function encodeVectors(
   vectors: readonly Float32Array[],
   codec: VectorCodec = DEFAULT_CODEC,
+  uniform?: () => number,
 ): Uint8Array<ArrayBuffer> {
   const chosen = codecOf(codec);
   const encoded = new Uint8Array(vectors.reduce((sum, vector) => sum + chosen.bytes(vector.length), 0));
   let offset = 0;
   for (const vector of vectors) {
-    chosen.encode(vector, encoded, offset);
+    chosen.encode(vector, encoded, offset, uniform);
     offset += chosen.bytes(vector.length);
   }
   return encoded;
 }
 
 /** `vector` encoded: its own memory where the codec's bytes are the values' own, so write to neither while the bytes are in use. */
-export function vectorAsBytes(vector: Float32Array, codec: VectorCodec): Uint8Array {
-  return codecOf(codec).bytesOf?.(vector) ?? encodeVectors([vector], codec);
+export function vectorAsBytes(vector: Float32Array, codec: VectorCodec, uniform?: () => number): Uint8Array {
+  return codecOf(codec).bytesOf?.(vector) ?? encodeVectors([vector], codec, uniform);
 }
 
 /**

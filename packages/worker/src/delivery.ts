@@ -1,5 +1,6 @@
 /** Sends the updates of one round, one for each arm. */
 import { type RefusalCode, type UpdateHeader, vectorAsBytes, vectorBytes } from "@honest-majority/protocol";
+import { stream } from "@honest-majority/random";
 import type { ArmVectors } from "./play";
 import type { SessionEnv } from "./sessionEnv";
 import type { RoundStatus } from "./view";
@@ -8,6 +9,7 @@ import type { TrainedRound } from "./workerRound";
 export interface Delivery {
   trained: TrainedRound;
   vectors: ArmVectors;
+  workerIndex: number;
   update: SessionEnv["update"];
   show: (status: RoundStatus, detail?: string) => void;
 }
@@ -16,16 +18,19 @@ export interface Delivery {
 const NO_FAULT: readonly RefusalCode[] = ["late", "unavailable"];
 
 /** Shows the worker's status while it sends. Resolves when every arm's update is answered. */
-export async function deliver({ trained, vectors, update, show }: Delivery): Promise<void> {
-  const { codec, dim } = trained.task;
-  const { maxUpdateBytes } = trained.run.assignment;
+export async function deliver({ trained, vectors, workerIndex, update, show }: Delivery): Promise<void> {
+  const { codec, dim, round } = trained.task;
+  const { maxUpdateBytes, training } = trained.run.assignment;
   const bytes = vectorBytes(codec, dim);
   if (bytes > maxUpdateBytes) {
     return show("refused", `an update takes ${bytes} bytes, but this room accepts at most ${maxUpdateBytes}`);
   }
   show("sending");
   const answers = await Promise.all(
-    [...vectors].map(([arm, vector]) => update(headerOf(trained, arm), vectorAsBytes(vector, codec))),
+    [...vectors].map(([arm, vector]) => {
+      const { uniform } = stream(training.seed, "rounding", workerIndex, round, arm);
+      return update(headerOf(trained, arm), vectorAsBytes(vector, codec, uniform));
+    }),
   );
   const refused = answers.filter((answer) => !answer.ok);
   const worst = refused.find(({ code }) => !NO_FAULT.includes(code)) ?? refused.at(0);

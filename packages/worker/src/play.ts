@@ -68,9 +68,9 @@ function malicious(
   return attackVector(attack, { own, random: stream(seed, "attack", workerIndex, round, arm) });
 }
 
-/** The vectors beside a `round:open` (parameters) or an `attack:vectors`, [arms.length × dim], as one vector an arm: views of the bytes, if possible. */
+/** Bytes that hold one vector [dim] for each arm, as one vector an arm: views of the bytes, if possible. */
 export function decodeArms(
-  { arms, dim, codec }: Pick<RoundTask | AttackVectors, "arms" | "dim" | "codec">,
+  { arms, dim, codec }: Pick<AttackVectors, "arms" | "dim" | "codec">,
   bytes: Bytes,
 ): Map<number, Float32Array> {
   const vectors = bytesAsVectors(bytes, { count: arms.length, length: dim, codec });

@@ -48,6 +48,7 @@ export const task = (round: number, role: Role = HONEST, run = "a"): RoundTask =
   labels: ["mean"],
   dim: 1,
   codec: "float32",
+  parameters: { codec: "float32" },
   learningRate: 0.25,
   role,
   timeLeftMs: 1_000,

@@ -91,11 +91,14 @@ describe("createSession", () => {
   test("an update is sent in the codec that the round was opened in", async () => {
     const { session, sent } = setUp();
     await session.joined(joined("a"));
-    await session.open({ ...task(0), codec: "float16" }, encodeVectors([Float32Array.of(3)], "float16"));
+    const half = { codec: "float16", parameters: { codec: "float16" } };
+    await session.open({ ...task(0), ...half }, encodeVectors([Float32Array.of(3)], "float16"));
     await session.open(task(1), parameter(3));
+    await session.open({ ...task(2), codec: "int8" }, parameter(3));
     expect(sent.map(({ header, value }) => [header.codec, value])).toEqual([
       ["float16", 3],
       ["float32", 3],
+      ["int8", 3],
     ]);
   });
 });

@@ -219,6 +219,7 @@ class WorkerSession implements Session {
     return deliver({
       trained,
       vectors,
+      workerIndex: this.#me.index,
       update: (header, bytes) => this.#env.update(header, bytes),
       show: (status, detail) => {
         if (this.#trained === trained) this.#show(trained.task, status, detail);

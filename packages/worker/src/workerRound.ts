@@ -77,7 +77,7 @@ export async function train(
   { task, parameters: bytes, delay }: OpenedRound,
   now: () => number,
 ): Promise<TrainedRound> {
-  const parameters = decodeArms(task, bytes);
+  const parameters = decodeArms({ ...task, ...task.parameters }, bytes);
   const started = now();
   const poisoning = poisoningOf(task.role, current.poisoning);
   const steps = { count: current.assignment.training.localSteps, learningRate: task.learningRate };

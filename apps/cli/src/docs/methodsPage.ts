@@ -288,9 +288,9 @@ function schedulesTable(): string {
 function codecsTable(): string {
   return table(
     ["codec", "bytes", "what it does"],
-    Object.values(CODECS).map(({ codec, name, bytes, sentence }) => [
+    Object.values(CODECS).map(({ codec, name, bytes, size, sentence }) => [
       titled(name, codec),
-      linearFormula(bytes, "d"),
+      size ?? linearFormula(bytes, "d"),
       sentence,
     ]),
   );

@@ -19,9 +19,9 @@ export function protocolParts(): Record<string, string> {
 function codecsTable(): string {
   return table(
     ["codec", "bytes of d values", "what the bytes are"],
-    Object.values(CODECS).map(({ codec, bytes, layout = "" }) => [
+    Object.values(CODECS).map(({ codec, bytes, size, layout = "" }) => [
       `\`${codec}\``,
-      linearFormula(bytes, "d"),
+      size ?? linearFormula(bytes, "d"),
       layout,
     ]),
   );

@@ -47,37 +47,43 @@ describe("runHeadless", () => {
     expect(await run(config)).toEqual(await run(config));
   });
 
-  test("gives reproducible records in float16, and learns as well as in float32", async () => {
-    const config: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean", "krum"] };
-    const half: RunConfigInput = { ...config, codec: "float16", attack: "foe", attackers: 1, f: 1 };
-    const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
-    const records = await run(half);
-    expect(await run(half)).toEqual(records);
-    const exact = await run({ ...half, codec: undefined });
-    expect(records).not.toEqual(exact);
-    expect(last(records)).toBeGreaterThan(0.5);
-    expect(last(records)).toBeCloseTo(last(exact), 1);
-    for (const { refusals, arms } of records) {
-      expect(refusals).toEqual([]);
-      expect(arms.map(({ counted }) => counted)).toEqual([4, 4]);
-    }
-  });
+  test.each(["float16", "int8"])(
+    "gives reproducible records in %s, and learns as well as in float32",
+    async (codec) => {
+      const config: RunConfigInput = { workers: 4, rounds: 30, evaluateEvery: 30, arms: ["mean", "krum"] };
+      const half: RunConfigInput = { ...config, codec, attack: "foe", attackers: 1, f: 1 };
+      const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;
+      const records = await run(half);
+      expect(await run(half)).toEqual(records);
+      const exact = await run({ ...half, codec: undefined });
+      expect(records).not.toEqual(exact);
+      expect(last(records)).toBeGreaterThan(0.5);
+      expect(last(records)).toBeCloseTo(last(exact), 1);
+      for (const { refusals, arms } of records) {
+        expect(refusals).toEqual([]);
+        expect(arms.map(({ counted }) => counted)).toEqual([4, 4]);
+      }
+    },
+  );
 
-  test("refuses an attacker's non-finite update in float16 as in float32", async () => {
-    const config: RunConfigInput = {
-      workers: 4,
-      rounds: 2,
-      attack: "nonFinite",
-      attackers: 1,
-      codec: "float16",
-    };
-    for (const { refusals, arms } of await run(config)) {
-      expect(refusals).toEqual(new Array(2).fill({ worker: "w3", code: "not-finite" }));
-      expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(
-        new Array(2).fill(["stepped", 3]),
-      );
-    }
-  });
+  test.each(["float16", "int8"])(
+    "refuses an attacker's non-finite update in %s as in float32",
+    async (codec) => {
+      const config: RunConfigInput = {
+        workers: 4,
+        rounds: 2,
+        attack: "nonFinite",
+        attackers: 1,
+        codec,
+      };
+      for (const { refusals, arms } of await run(config)) {
+        expect(refusals).toEqual(new Array(2).fill({ worker: "w3", code: "not-finite" }));
+        expect(arms.map(({ outcome, counted }) => [outcome, counted])).toEqual(
+          new Array(2).fill(["stepped", 3]),
+        );
+      }
+    },
+  );
 
   test("runs omniscient attackers after the honest updates: FoE reverses the mean", async () => {
     const last = (records: RoundRecord[]) => records.at(-1)?.arms[0].evaluation?.accuracy ?? Number.NaN;

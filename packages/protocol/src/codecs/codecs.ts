@@ -3,8 +3,9 @@ import { register } from "@honest-majority/robust/facts";
 import type { Codec } from "./defineCodec";
 import { float16 } from "./float16";
 import { float32 } from "./float32";
+import { int8 } from "./int8";
 
-const builtIn = { float32, float16 };
+const builtIn = { float32, float16, int8 };
 
 /** Plugins add to it at run time, so code that needs a list must make it when it is needed. */
 export const CODECS: Record<string, Codec> = { ...builtIn };

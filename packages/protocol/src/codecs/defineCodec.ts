@@ -9,10 +9,17 @@ export interface Codec {
   readonly sentence: string;
   /** What the bytes are, for a worker in another language. */
   readonly layout?: string;
+  /** `bytes(d)` as a formula, for documents, if it is not linear in d. */
+  readonly size?: string;
+  /** Too coarse for parameters, which rounding would change at every sending: they are sent as steps, see `RoundTask`. */
+  readonly steps?: true;
   /** Bytes that a vector of `d` values takes, whatever its values are. */
   bytes(d: number): number;
-  /** Writes `vector` to `bytes` from `offset` on, which need not be aligned. All `bytes(vector.length)` of them are written. */
-  encode(vector: Float32Array, bytes: Uint8Array, offset: number): void;
+  /**
+   * Writes `vector` to `bytes` from `offset` on, which need not be aligned. All `bytes(vector.length)` of them are written.
+   * `uniform`: draws from [0, 1), for a codec that rounds at random; without it such a codec rounds to the nearest.
+   */
+  encode(vector: Float32Array, bytes: Uint8Array, offset: number, uniform?: () => number): void;
   /**
    * Reads [d] from exactly `bytes(d)` bytes, aligned or not, into `into` where that is given. A vector that had a
    * value that was not finite has one afterwards; bytes that no encoder writes may decode to any values.
