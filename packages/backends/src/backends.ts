@@ -1,6 +1,12 @@
 /** Names the tfjs backends of Node. Optional packages are used when they are installed, and never needed. */
 
-import { type Rung, registerMissingKernels, registerWasmKernels, selfTest } from "@honest-majority/learning";
+import {
+  type Rung,
+  registerMissingKernels,
+  registerNumericPadding,
+  registerWasmKernels,
+  selfTest,
+} from "@honest-majority/learning";
 import { loadKernels } from "@honest-majority/learning/kernels";
 import { backend, enableProdMode, setBackend } from "@tensorflow/tfjs-core";
 import { importOptional } from "./importOptional";
@@ -59,6 +65,7 @@ async function startTensorFlowOnGpu(): Promise<void> {
 
 async function startTensorFlow(packageName: string): Promise<void> {
   await importOptional(packageName);
+  registerNumericPadding("tensorflow");
   await use("tensorflow");
 }
 

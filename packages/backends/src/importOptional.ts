@@ -5,11 +5,14 @@ import { NotInstalled } from "./ladder";
 
 /**
  * Imports a package that may be missing: from where this module is, or else from `folder`. npx runs a program from a
- * folder of its own, while `npm install` puts a package into the folder where the person works.
+ * folder of its own, while `npm install` puts a package into the folder where the person works, or into PACKAGES_DIR.
  *
  * @throws NotInstalled when the package is in neither.
  */
-export async function importOptional(packageName: string, folder = process.cwd()): Promise<unknown> {
+export async function importOptional(
+  packageName: string,
+  folder = process.env.PACKAGES_DIR || process.cwd(),
+): Promise<unknown> {
   try {
     // through a variable, so that neither TypeScript nor a bundler looks for the package
     return await import(packageName);

@@ -1,5 +1,6 @@
 export { type Climb, climbLadder, type Failure, type Rung } from "./backend/ladder";
 export { registerMissingKernels } from "./backend/missingKernels";
+export { registerNumericPadding } from "./backend/numericPadding";
 export { referenceGradient } from "./backend/reference";
 export { type EverySecond, withinSeconds } from "./backend/seconds";
 export { type SelfTest, selfTest } from "./backend/selfTest";
