@@ -8,6 +8,7 @@ import {
   byzantineWorkers,
   honestAreIn,
   honestRows,
+  playedAttacks,
   type Roles,
   type Round,
   waitingAttackers,
@@ -28,6 +29,8 @@ interface AttackVectorsParts {
 export class AttackVectors {
   readonly #parts: AttackVectorsParts;
   #sent = false;
+  /** Whether a worker of the round plays an attack that needs them; every update asks. */
+  #isNeeded: boolean | undefined;
 
   constructor(parts: AttackVectorsParts) {
     this.#parts = parts;
@@ -37,8 +40,10 @@ export class AttackVectors {
   sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
     const { roles } = this.#parts;
     if (round === undefined || this.#sent) return;
-    const waiting = waitingAttackers(round, roles, ({ kind }) => ATTACKS[kind].needs !== undefined);
-    if (waiting.length === 0 || (when === "all-in" && !honestAreIn(round, roles))) return;
+    this.#isNeeded ??= playedAttacks(round, roles).some(needsKnowledge);
+    if (!this.#isNeeded || (when === "all-in" && !honestAreIn(round, roles))) return;
+    const waiting = waitingAttackers(round, roles, needsKnowledge);
+    if (waiting.length === 0) return;
     this.#sent = true;
     for (const { attack, workers } of waiting) {
       this.#send(round, attack, workers).catch(() => {
@@ -64,4 +69,8 @@ export class AttackVectors {
       outbox.toWorker(worker, "attack:vectors", header, bytesIn(codec));
     }
   }
+}
+
+function needsKnowledge({ kind }: AttackConfig): boolean {
+  return ATTACKS[kind].needs !== undefined;
 }

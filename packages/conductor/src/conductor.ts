@@ -26,6 +26,7 @@ import {
   type RunInput,
   type RunMachine,
   refusesCommand,
+  rowOf,
 } from "@honest-majority/rounds";
 import { BetweenRounds } from "./betweenRounds";
 import { closeRound } from "./closeRound";
@@ -36,7 +37,15 @@ import { Openings } from "./openings";
 import { PendingEvents } from "./pendingEvents";
 import { throttled } from "./ports";
 import { summaryFor } from "./records";
-import { collectedRound, isResting, isRoundOpen, progressOf, stateOf, upcomingRound } from "./runState";
+import {
+  collectedRound,
+  isResting,
+  isRoundOpen,
+  isSameState,
+  progressOf,
+  stateOf,
+  upcomingRound,
+} from "./runState";
 import { validateUpdate } from "./validateUpdate";
 import { withoutTruth } from "./withoutTruth";
 
@@ -175,8 +184,8 @@ export class Conductor {
       else if (this.#openings.wouldWaitFor(header.round)) this.#parts.onLateAnswer(worker);
       if (taken.code !== "not-finite") return taken;
     } else {
-      const { arms, invited } = taken.round;
-      compute.setRow(run, header.arm, invited.indexOf(worker), taken.vector);
+      const { arms } = taken.round;
+      compute.setRow(run, header.arm, rowOf(taken.round, worker), taken.vector);
       if (header.trainLoss !== null)
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
       this.#parts.onUpdate(worker, header, this.#parts.clock.now() - (this.#opened?.openedAt ?? 0));
@@ -202,22 +211,23 @@ export class Conductor {
   }
 
   #noteRefusal(worker: string, { code }: Refusal): void {
-    const isInvited = collectedRound(this.#machine)?.invited.includes(worker);
+    const isInvited = collectedRound(this.#machine)?.rows.has(worker);
     if (isInvited) this.#opened?.noteRefusal(worker, code);
     this.#parts.onRefusal(worker);
   }
 
   #feed(input: RunInput): void {
     if (this.#stopped) return;
-    const before = JSON.stringify(this.state);
+    const before = this.state;
     const { machine, effects } = advance(this.#machine, input);
     this.#machine = machine;
     if (!isResting(machine)) this.#cancelRest();
     for (const effect of effects) this.#perform(effect);
     const round = collectedRound(this.#machine);
     if (round !== undefined) this.#opened?.informAttackers(round);
-    if (JSON.stringify(this.state) !== before) this.#parts.onState(this.state);
-    const { phase } = this.state;
+    const { state } = this;
+    if (!isSameState(state, before)) this.#parts.onState(state);
+    const { phase } = state;
     if (phase === "paused" || phase === "finished") this.#insight?.halted();
   }
 

@@ -18,6 +18,12 @@ export function stateOf({ run, ready }: RunMachine): RunState {
   }
 }
 
+/** Whether the dashboards show the same. States are flat; this is asked at every update. */
+export function isSameState(state: RunState, other: RunState): boolean {
+  const [fields, others] = [Object.entries(state), Object.entries(other)];
+  return fields.length === others.length && fields.every(([, value], i) => value === others[i][1]);
+}
+
 /** The round that is open, if one is. */
 export function collectedRound({ run }: RunMachine): Round | undefined {
   return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;

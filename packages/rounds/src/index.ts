@@ -21,5 +21,5 @@ export {
   roleFromConfig,
   waitingAttackers,
 } from "./roles";
-export { awaited, hasAnswered, objection, type Round } from "./round";
+export { hasAnswered, objection, type Round, rowOf } from "./round";
 export { advance } from "./run";

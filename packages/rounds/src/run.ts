@@ -84,8 +84,9 @@ function whenReadyChanges(machine: RunMachine, workers: readonly string[]): Step
   const { run } = here;
   if (run.phase !== "running") return withoutEffects(here);
   if (run.work.kind === "waiting") return openIfPossible(here);
+  const present = new Set(workers);
   return inOpenRound(here, (round) =>
-    round.invited.filter((worker) => !workers.includes(worker)).reduce(depart, round),
+    round.invited.filter((worker) => !present.has(worker)).reduce(depart, round),
   );
 }
 
