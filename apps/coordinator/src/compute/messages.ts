@@ -3,6 +3,7 @@
 import type { PreparedRun, RunCalls } from "@honest-majority/conductor";
 import type { RunConfig, SentError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../http/options";
+import type { RowPost } from "./rowPosts";
 
 /** The calls of the thread, each with its request and answer. Vectors and images are sent as views of shared memory. */
 export interface Calls extends RunCalls {
@@ -16,8 +17,8 @@ export type Call = {
 
 export type ToThread =
   | Call
-  /** A new row of an arm's matrix, in shared memory. */
-  | { kind: "row"; run: string; arm: number; row: number; values: Float32Array }
+  /** New rows of the arms' matrices, in shared memory. */
+  | ({ kind: "rows"; run: string } & RowPost)
   | { kind: "release"; run: string };
 
 export type FromThread =

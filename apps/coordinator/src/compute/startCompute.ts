@@ -6,6 +6,7 @@ import type { AggregateOn } from "../http/options";
 import type { Parts } from "../parts";
 import { refusal } from "./choosePasses";
 import type { ThreadData } from "./messages";
+import { RowPosts } from "./rowPosts";
 import { openThreadLink } from "./threadLink";
 
 export interface ComputeOptions {
@@ -41,13 +42,14 @@ export async function startCompute({
     await link.close();
     throw new UserError("usage", refused);
   }
-  /** Rows that the main thread writes and the compute thread reads. */
-  const memories = new Map<string, RowMemory>();
-  const memoryOf = (run: string) => {
-    const found = memories.get(run);
+  /** By run, the rows that the main thread writes and the compute thread reads. */
+  const runs = new Map<string, { memory: RowMemory; posts: RowPosts }>();
+  const runOf = (run: string) => {
+    const found = runs.get(run);
     if (found === undefined) throw new RangeError(`run ${run} is not prepared`);
     return found;
   };
+  const memoryOf = (run: string) => runOf(run).memory;
   const logged = new Set<string>(); // one line for all runs that aggregate alike
 
   return {
@@ -56,20 +58,23 @@ export async function startCompute({
       const { aggregatesOn, ...prepared } = await link.call("prepare", run, { config });
       if (!logged.has(aggregatesOn)) log(aggregatesOn);
       logged.add(aggregatesOn);
-      memories.set(
-        run,
-        new RowMemory({ arms: config.arms.length, dim: prepared.dim, allocate: sharedMemory }),
-      );
+      runs.set(run, {
+        memory: new RowMemory({ arms: config.arms.length, dim: prepared.dim, allocate: sharedMemory }),
+        posts: new RowPosts((post) => link.send({ kind: "rows", run, ...post }), setImmediate),
+      });
       return prepared;
     },
     spareRow: (run) => memoryOf(run).spare,
     setRow(run, arm, row, vector) {
-      const values = memoryOf(run).set(arm, row, vector);
-      link.send({ kind: "row", run, arm, row, values }); // at once: distances are computed while other rows arrive
+      const { memory, posts } = runOf(run);
+      posts.add(arm, row, memory.set(arm, row, vector)); // distances are computed while other rows arrive
     },
     takeRows: (run, arm, rows) => memoryOf(run).take(arm, rows),
-    giveBackRows: (run, rows) => memories.get(run)?.giveBack(rows),
-    ...runFunctions((call, run, request) => link.call(call, run, request)),
+    giveBackRows: (run, rows) => runs.get(run)?.memory.giveBack(rows),
+    ...runFunctions((call, run, request) => {
+      runs.get(run)?.posts.flush();
+      return link.call(call, run, request);
+    }),
     async reconfigure(run, config) {
       const memory = memoryOf(run);
       await link.call("reconfigure", run, config);
@@ -77,7 +82,7 @@ export async function startCompute({
       return null;
     },
     release(run) {
-      memories.delete(run);
+      runs.delete(run);
       link.send({ kind: "release", run });
     },
     close: () => link.close(),

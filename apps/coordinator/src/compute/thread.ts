@@ -17,6 +17,7 @@ import { choosePasses } from "./choosePasses";
 import { cpuPasses } from "./cpuPasses";
 import { measurePasses } from "./measurePasses";
 import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
+import { PostedRows } from "./rowPosts";
 
 const port = parentPort;
 if (port === null) throw new Error("thread.ts runs as a worker thread, started by startCompute");
@@ -28,14 +29,14 @@ const say = (message: FromThread) => port.postMessage(message);
 const datasets = datasetCache(({ dataset, seed }) => loadDataset(dataset, dataDir, seed, { program }), {
   keep: 0,
 });
-const runs = new Map<string, { run: ComputeRun; release(): void }>();
+const runs = new Map<string, { run: ComputeRun; rows: PostedRows; release(): void }>();
 /** Each run handles one message after another; runs do not wait for each other. */
 const queues = new Map<string, Promise<void>>();
 
 port.on("message", (message: ToThread) => {
   switch (message.kind) {
-    case "row":
-      return runs.get(message.run)?.run.setRow(message.arm, message.row, message.values);
+    case "rows":
+      return runs.get(message.run)?.rows.take(message);
     case "release":
       return enqueue(message.run, async () => {
         runs.get(message.run)?.release();
@@ -84,6 +85,7 @@ async function prepare(name: string, { config }: Calls["prepare"]["request"]) {
     const run = openComputeRun({ config, dataset, passes: chosen.passes, allocate: sharedMemory, now });
     runs.set(name, {
       run,
+      rows: new PostedRows((arm, row, values) => run.setRow(arm, row, values)),
       release() {
         run.dispose();
         release();
