@@ -17,10 +17,12 @@ const ROLES = new Map([
 const closedRound = (round: number): Round => ({
   round,
   invited: INVITED,
+  rows: new Map(INVITED.map((worker, row) => [worker, row])),
   arms: [0, 1],
   answers: [0, 1].map(() => INVITED.map(() => "counted" as const)),
   departed: new Set(),
   silent: new Set(),
+  awaited: 0,
 });
 
 /** A run whose compute answers when the test says so. */
