@@ -64,7 +64,7 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: "bench",
-    says: "times the rules, a worker's local step, or the dashboard",
+    says: "times the rules, a worker's local step, the dashboard, or a coordinator under load",
     define: async () => (await import("./bench/bench")).defineBench,
   },
   {

@@ -13,8 +13,14 @@ export interface CoordinatorOptions {
   args?: readonly string[];
   /** Where the folder of records is made; unset, where temporary files are. */
   within?: string;
+  /** The checkout whose coordinator is started. */
+  repository?: string;
   /** The program to start, from the repository's root. */
   main?: string;
+  /** Flags of Node itself. */
+  nodeArgs?: readonly string[];
+  /** Receives each process that is started, which then has a channel for messages. */
+  started?: (child: ChildProcess) => void;
   readyWithinMs?: number;
   /** Receives what the process prints once it is ready. */
   print?: (text: string) => void;
@@ -56,7 +62,10 @@ export async function launchCoordinator({
   config = {},
   args = [],
   within = tmpdir(),
+  repository = REPOSITORY,
   main = "apps/cli/src/main.ts",
+  nodeArgs = [],
+  started: tell,
   readyWithinMs = 60_000,
   print,
   stopWithinMs = 10_000,
@@ -81,9 +90,13 @@ export async function launchCoordinator({
       "--print-key",
     ];
     const files = ["--records", records, "--config", configFile];
-    const command = ["--import", "tsx", main, "start", ...flags, ...files, ...args];
-    const started = spawn(process.execPath, command, { cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"] });
+    const command = ["--import", "tsx", ...nodeArgs, main, "start", ...flags, ...files, ...args];
+    const started = spawn(process.execPath, command, {
+      cwd: repository,
+      stdio: ["ignore", "pipe", "pipe", ...(tell === undefined ? [] : ["ipc" as const])],
+    });
     child = started;
+    tell?.(started);
     const since = output.length;
     ready = await new Promise<Ready>((resolve, reject) => {
       const fail = (what: string) => {

@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { benchOptions } from "./bench";
-import { benchDashboard } from "./dashboard";
+import { benchOfRepository, written } from "./ofRepository";
 
-test("benchDashboard says what is missing where the browser tests are not", async () => {
+test("benchOfRepository says what is missing without a clone", async () => {
   for (const place of ["/nowhere", undefined])
-    await expect(benchDashboard({ quick: true, json: false }, place)).rejects.toThrow(
+    await expect(benchOfRepository("dashboard", [], place)).rejects.toThrow(
       "bench dashboard needs a clone of the whole repository, with its browser tests",
     );
+});
+
+test("written passes on the flags that were given", () => {
+  expect(written({ workers: "60,200", json: true, quick: false, rate: undefined })).toEqual([
+    "--workers",
+    "60,200",
+    "--json",
+  ]);
 });
 
 describe("benchOptions", () => {

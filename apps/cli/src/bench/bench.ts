@@ -15,6 +15,28 @@ const ROBUST: readonly Flag[] = [
   { name: "d", value: "numbers", says: "only these numbers of parameters, such as 61706" },
   { name: "rules", value: "rules", says: "only these rules, such as krum,brsgd" },
 ];
+const LOAD: readonly Flag[] = [
+  { name: "workers", value: "numbers", says: "numbers of workers, such as 60,200", unset: "60" },
+  { name: "model", value: "models", says: "models, such as softmax,mlp", unset: "mlp" },
+  { name: "arms", value: "arms", says: "numbers of arms, or rules, such as 2,mean+krum", unset: "2" },
+  {
+    name: "codec",
+    value: "codecs",
+    says: "codecs, such as float32; default names none in the run's settings",
+    unset: "default",
+  },
+  {
+    name: "rate",
+    value: "rate",
+    says: "all workers share so much, both ways, such as 20mbit",
+    unset: "no limit",
+  },
+  { name: "rounds", value: "number", says: "the last round that is measured; the first is 5", unset: "50" },
+  { name: "seconds", value: "number", says: "a run ends after this time with what it has", unset: "300" },
+  { name: "against", value: "folder", says: "another checkout, measured in turns: prints ratios" },
+  { name: "turns", value: "number", says: "runs of each; figures are their medians", unset: "1" },
+  { name: "profile", says: "shares of the main thread's time by kind; slows it down" },
+];
 
 export function defineBench(command: Command, { repository }: Installation): void {
   const robust = command.command("robust").description("times the rules, and NumPy if it is installed");
@@ -35,16 +57,24 @@ export function defineBench(command: Command, { repository }: Installation): voi
     await benchStep(options);
   });
 
-  const dashboard = command
-    .command("dashboard")
-    .description(
-      "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken; needs a clone of the repository",
-    );
-  addFlags(dashboard, ALWAYS);
-  dashboard.action(async (flags) => {
-    const { benchDashboard } = await import("./dashboard");
-    process.exitCode = await benchDashboard(benchOptions(flags), repository);
-  });
+  const inClone = (name: "dashboard" | "load", description: string, own: readonly Flag[]) => {
+    const bench = command.command(name).description(description);
+    addFlags(bench, [...own, ...ALWAYS]);
+    bench.action(async (flags) => {
+      const { benchOfRepository, written } = await import("./ofRepository");
+      process.exitCode = await benchOfRepository(name, written(flags), repository);
+    });
+  };
+  inClone(
+    "dashboard",
+    "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken; needs a clone of the repository",
+    [],
+  );
+  inClone(
+    "load",
+    "runs a coordinator with light workers that send vectors made once, and a dashboard: rounds a second, bytes, how busy its main thread is; needs a clone of the repository",
+    LOAD,
+  );
 }
 
 interface BenchFlags {

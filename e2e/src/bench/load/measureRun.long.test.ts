@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { REPOSITORY } from "../../repository";
+import { measureRun } from "./measureRun";
+
+test("measures a run of a coordinator in a process of its own", async () => {
+  const combination = { workers: 4, model: "softmax", arms: ["mean"], codec: "float32" };
+  const options = { from: 2, to: 5, seconds: 120, profile: true, rate: 50e6, checkout: REPOSITORY };
+  const figures = await measureRun(combination, options);
+  expect(figures).toMatchObject({ rounds: 4, leftOut: 0, refused: 0 });
+  const vectors = 4 * 7_850 * 4;
+  expect(figures.upBytes).toBeGreaterThan(vectors);
+  expect(figures.upBytes).toBeLessThan(1.2 * vectors);
+  expect(figures.busyShare).toBeGreaterThan(0);
+  expect(figures.busyShare).toBeLessThan(1);
+  expect(figures.shares?.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+});
