@@ -51,7 +51,7 @@ describe("flips of several workers", () => {
     );
     await instructor.emitWithAck("run:step");
     await expect.poll(async () => byzantine(local as LocalCoordinator), { timeout: 10_000 }).toEqual([0, 1]);
-    expect(workers.flatMap(({ opened }) => opened.map(({ role }) => role.kind)).sort()).toEqual([
+    expect(workers.flatMap(({ played }) => played.map(({ kind }) => kind)).sort()).toEqual([
       "honest",
       "honest",
       "malicious",

@@ -23,8 +23,8 @@ describe("roles over the wire", () => {
     ).toEqual({ ok: true });
     await dashboard.emitWithAck("run:step");
     await expect.poll(async () => (await local.record()).rounds.length).toBe(2);
-    expect(workers[1].opened.map((task) => task.role.kind)).toEqual(["honest", "malicious"]);
-    expect(workers[1].opened[1].role).toEqual(role);
+    expect(workers[1].played.map(({ kind }) => kind)).toEqual(["honest", "malicious"]);
+    expect(workers[1].played[1]).toEqual(role);
     const { id } = workers[1].joined.worker;
     const recorded = (await local.record(local.coordinator.instructorToken)).rounds;
     expect(recorded.map(({ stage }) => stage?.byzantine)).toEqual([[], [id]]);
@@ -86,5 +86,60 @@ describe("roles over the wire", () => {
     const [{ header, bytes }] = attacker.attacks;
     expect(decodeVector(bytes, 2 * header.dim)[5]).toBeCloseTo(-0.25, 5);
     await finished();
+  });
+});
+
+describe("role:play", () => {
+  test("comes once for each role, before the first round that it is for; all get the same round:open", async () => {
+    local = await startLocalCoordinator({ rounds: 3, workers: 2, f: 1 });
+    const heard: [number, string, unknown][] = [];
+    const workers = await Promise.all(
+      [0, 1].map((i) =>
+        local.worker({
+          update: constant(0.01),
+          listen: (socket) => {
+            socket.on("role:play", ({ round, role }) => heard.push([i, "role:play", [round, role.kind]]));
+            socket.on("round:open", (task) => heard.push([i, "round:open", task]));
+          },
+        }),
+      ),
+    );
+    const dashboard = await local.dashboard();
+    const step = async (rounds: number) => {
+      await dashboard.emitWithAck("run:step");
+      await expect.poll(async () => (await local.record()).rounds.length).toBe(rounds);
+    };
+    await step(1);
+    await workers[1].socket.emitWithAck("worker:flip", { role: { kind: "malicious", attack: "zero" } });
+    await step(2);
+    await step(3);
+    const of = (i: number) =>
+      heard.filter(([worker]) => worker === i).map(([, event, what]) => [event, what]);
+    const tasks = workers[0].opened;
+    expect(workers[1].opened).toEqual(tasks);
+    expect(of(0)).toEqual([["role:play", [0, "honest"]], ...tasks.map((task) => ["round:open", task])]);
+    expect(of(1)).toEqual([
+      ["role:play", [0, "honest"]],
+      ["round:open", tasks[0]],
+      ["role:play", [1, "malicious"]],
+      ["round:open", tasks[1]],
+      ["round:open", tasks[2]],
+    ]);
+  });
+
+  test("comes again on a new connection, so that a worker that came back plays its role", async () => {
+    local = await startLocalCoordinator({ rounds: 2, workers: 2, f: 1 });
+    await local.worker({ update: constant(0.01) });
+    const before = await local.worker({ update: constant(0.01) });
+    const dashboard = await local.dashboard();
+    await before.socket.emitWithAck("worker:flip", { role: { kind: "malicious", attack: "zero" } });
+    await dashboard.emitWithAck("run:step");
+    await expect.poll(async () => (await local.record()).rounds.length).toBe(1);
+    const { token } = before.joined.worker;
+    before.close();
+    const after = await local.worker({ join: { token }, update: constant(0.01) });
+    await dashboard.emitWithAck("run:step");
+    await finished();
+    expect(after.played.map(({ kind }) => kind)).toEqual(["malicious"]);
   });
 });

@@ -15,7 +15,7 @@ import socketio
 
 from learner import FORGED, Learner, Vector, forge
 
-PROTOCOL = 3
+PROTOCOL = 4
 NAMESPACE = "/worker"
 # The coordinator computes what these attacks send: their workers wait for the event attack:vectors.
 WAITING = ("modelNegation", "mimic", "alie", "foe", "minMax", "minSum", "optimizedAlie", "optimizedFoe")
@@ -39,6 +39,7 @@ class Worker:
         if token_file and token_file.exists():
             self.joining["token"] = token_file.read_text()
         self.index, self.run_name = 0, ""
+        self.role: dict[str, Any] = {"kind": "honest"}
         self.learner: Learner | None = None
         self.waiting: dict[str, Any] | None = None  # the header of an update that attack:vectors brings
         self.losses: dict[int, float] = {}  # of each arm, in the last round
@@ -64,6 +65,8 @@ class Worker:
                         await self.connect()
                     case "run:assigned":
                         await self.prepare(args[0])
+                    case "role:play":
+                        self.role = args[0]["role"]
                     case "round:open":
                         await self.answer(args[0], args[1], arrived)
                     case "attack:vectors":
@@ -131,8 +134,8 @@ class Worker:
         header = {key: task[key] for key in ("run", "round", "dim")}
         header["computeMs"] = (time.perf_counter() - started) * 1000
         self.waiting = None
-        if task["role"]["kind"] == "malicious":
-            attack = task["role"]["attack"]
+        if self.role["kind"] == "malicious":
+            attack = self.role["attack"]
             if attack["kind"] in WAITING:
                 self.waiting = header
                 return

@@ -91,6 +91,10 @@ export function listen(parts: ListenerParts): Listener {
         toWorker(worker, event, ...args) {
           connections.find({ room, worker })?.emit(event, ...args);
         },
+        toWorkers(ids, event, ...args) {
+          const sockets = ids.flatMap((worker) => connections.find({ room, worker })?.id ?? []);
+          if (sockets.length > 0) workers.to(sockets).emit(event, ...args);
+        },
         toDashboards(event, compose) {
           for (const instructor of [true, false]) {
             const args = compose(instructor);

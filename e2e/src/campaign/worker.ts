@@ -1,5 +1,5 @@
 /** One worker of the campaign: sends its constant vector, notes what it hears, and can misbehave once. */
-import { decodeVectors, encodeVectors } from "@honest-majority/protocol";
+import { decodeVectors, encodeVectors, type Role } from "@honest-majority/protocol";
 import type { Socket } from "socket.io-client";
 import { type ForeignWorker, joinForeignWorker, type Sending } from "../coordinator/foreignWorker";
 import { digestOf } from "./digest";
@@ -43,6 +43,7 @@ export async function joinCampaign({
   withParameters = false,
 }: CampaignWorkerOptions): Promise<CampaignWorker> {
   let connection = 0;
+  let role: Role = { kind: "honest" };
   let lastClosed = -1;
   let planned: { mischief: Mischief; round?: number; arms: number; done: () => void } | undefined;
 
@@ -57,17 +58,21 @@ export async function joinCampaign({
 
   const listen = (socket: Socket) => {
     socket.on("connect", () => connection++);
+    socket.on("role:play", (part) => {
+      role = part.role;
+    });
     socket.on("round:open", (task, bytes) => {
-      const { run, round, arms, dim, role } = task;
+      const { run, round, arms, dim } = task;
       const parameters = decodeVectors(bytes, { ...task.parameters, count: arms.length, length: dim });
       const at = connection;
+      const malicious = isMalicious(role);
       tell(({ joined }) => ({
         kind: "opened",
         client: name,
         connection: at,
         worker: joined.worker.id,
         marker,
-        malicious: isMalicious(role),
+        malicious,
         run,
         round,
         digests: parameters.map(digestOf),

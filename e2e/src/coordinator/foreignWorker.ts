@@ -54,6 +54,8 @@ export interface ForeignWorker {
   /** The answer to each update, in the order of arrival. */
   readonly answers: readonly Answer[];
   readonly opened: readonly RoundTask[];
+  /** The role in each of these rounds. */
+  readonly played: readonly Role[];
   readonly closed: readonly RoundSummary[];
   readonly attacks: readonly { header: AttackVectors; bytes: Bytes }[];
   readonly refusals: readonly (Refusal & { event?: string })[];
@@ -79,6 +81,8 @@ export async function joinForeignWorker({
   listen(socket);
   const answers: Answer[] = [];
   const opened: RoundTask[] = [];
+  const played: Role[] = [];
+  let role: Role = { kind: "honest" };
   const closed: RoundSummary[] = [];
   const attacks: { header: AttackVectors; bytes: Bytes }[] = [];
   const refusals: (Refusal & { event?: string })[] = [];
@@ -107,8 +111,8 @@ export async function joinForeignWorker({
     if (!answer.ok) refusals.push(answer);
   }
 
-  async function train(task: RoundTask, parameters: Bytes): Promise<void> {
-    const { run, round, arms, dim, codec, role } = task;
+  async function train(task: RoundTask, parameters: Bytes, role: Role): Promise<void> {
+    const { run, round, arms, dim, codec } = task;
     const models = decodeVectors(parameters, { ...task.parameters, count: arms.length, length: dim }); // [arms.length][dim]
     for (const [i, arm] of arms.entries()) {
       const vector = update(models[i], { round, arm, role });
@@ -124,9 +128,13 @@ export async function joinForeignWorker({
     joined = { ...joined, assignment };
     load().catch(complain);
   });
+  socket.on("role:play", (part) => {
+    role = part.role;
+  });
   socket.on("round:open", (task, parameters) => {
     opened.push(task);
-    train(task, parameters).catch(complain);
+    played.push(role);
+    train(task, parameters, role).catch(complain);
   });
   socket.on("attack:vectors", (header, bytes) => attacks.push({ header, bytes }));
   socket.on("round:closed", (summary) => closed.push(summary));
@@ -170,6 +178,7 @@ export async function joinForeignWorker({
     },
     answers,
     opened,
+    played,
     closed,
     attacks,
     refusals,

@@ -13,7 +13,7 @@ import {
   type Round,
   waitingAttackers,
 } from "@honest-majority/rounds";
-import { encodedOnce } from "./codecChoice";
+import { byCodec, encodedOnce } from "./codecChoice";
 import type { Compute } from "./compute";
 import type { Outbox } from "./ports";
 
@@ -63,10 +63,9 @@ export class AttackVectors {
       f: byzantineWorkers(round, roles).length,
     });
     const bytesIn = encodedOnce(vectors);
-    for (const worker of workers) {
-      const codec = codecOf(worker);
+    for (const [codec, ofCodec] of byCodec(workers, codecOf)) {
       const header = { run, round: round.round, arms: [...round.arms], dim, codec };
-      outbox.toWorker(worker, "attack:vectors", header, bytesIn(codec));
+      outbox.toWorkers(ofCodec, "attack:vectors", header, bytesIn(codec));
     }
   }
 }

@@ -17,6 +17,21 @@ export function parametersCodec(codec: VectorCodec): VectorCodec {
   return codecOf(codec).steps ? DEFAULT_CODEC : codec;
 }
 
+/** The workers of each codec. */
+export function byCodec(
+  workers: readonly string[],
+  codecOf: (worker: string) => VectorCodec,
+): Map<VectorCodec, string[]> {
+  const groups = new Map<VectorCodec, string[]>();
+  for (const worker of workers) {
+    const codec = codecOf(worker);
+    const group = groups.get(codec);
+    if (group === undefined) groups.set(codec, [worker]);
+    else group.push(worker);
+  }
+  return groups;
+}
+
 /** Encodes `vectors` at the first call with a codec and returns the same bytes from then on. */
 export function encodedOnce(vectors: readonly Float32Array[]): (codec: VectorCodec) => Uint8Array {
   const encoded = new Map<VectorCodec, Uint8Array>();

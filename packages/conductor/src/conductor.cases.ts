@@ -73,6 +73,9 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
         if (event !== "round:open") return;
         opened.push({ round: (args[0] as unknown as { round: number }).round, worker, at: clock.now() });
       },
+      toWorkers(workers, event, ...args) {
+        for (const worker of workers) this.toWorker(worker, event, ...args);
+      },
       toDashboards() {},
       dismiss() {},
     },

@@ -46,6 +46,7 @@ import {
   stateOf,
   upcomingRound,
 } from "./runState";
+import { Told } from "./told";
 import { validateUpdate } from "./validateUpdate";
 import { withoutTruth } from "./withoutTruth";
 
@@ -62,6 +63,7 @@ export class Conductor {
   /** The last round that was opened; set whenever the machine collects or closes a round. */
   #opened: OpenedRound | undefined;
   readonly #openings: Openings;
+  readonly #told = new Told();
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
   #pace: Pace = "fast";
@@ -115,7 +117,13 @@ export class Conductor {
   }
 
   setReady(workers: readonly string[]): void {
+    this.#told.forgetAllBut(workers);
     this.#feed({ type: "ready", workers });
+  }
+
+  /** The worker knows nothing of this run's last round, as it said: the next one tells it all. */
+  forgetTold(worker: string): void {
+    this.#told.forget(worker);
   }
 
   /** Rounds do not wait for these, from the next one on. */
@@ -263,7 +271,7 @@ export class Conductor {
 
   #open(round: Round): void {
     const { config } = this.#parts;
-    const opened = new OpenedRound(this.#parts, round);
+    const opened = new OpenedRound(this.#parts, round, this.#told);
     this.#opened = opened;
     this.#openings.add(round.round, config.roundDeadlineMs);
     this.#insight?.opened();

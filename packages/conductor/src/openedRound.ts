@@ -2,14 +2,19 @@ import {
   armLabel,
   LIMITS,
   type RefusalCode,
+  type Role,
   type RoundRecord,
+  type RoundTask,
   type VectorCodec,
 } from "@honest-majority/protocol";
 import type { Roles, Round } from "@honest-majority/rounds";
 import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
-import { codecFor, encodedOnce, parametersCodec } from "./codecChoice";
+import { byCodec, codecFor, encodedOnce, parametersCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
+import type { Told } from "./told";
+
+const HONEST: Role = { kind: "honest" };
 
 /** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
 export class OpenedRound {
@@ -22,7 +27,7 @@ export class OpenedRound {
   readonly #parts: ConductorParts;
   readonly #attackVectors: AttackVectors;
 
-  constructor(parts: ConductorParts, round: Round) {
+  constructor(parts: ConductorParts, round: Round, told: Told) {
     const { clock, compute, outbox, run, prepared } = parts;
     this.#parts = parts;
     this.openedAt = clock.now();
@@ -36,7 +41,7 @@ export class OpenedRound {
       roles: this.roles,
       codecOf: (worker) => this.#codecOf(worker),
     });
-    this.#invite(round);
+    this.#invite(round, told);
   }
 
   /** For the record, which lists only the first of each worker. */
@@ -56,25 +61,39 @@ export class OpenedRound {
     this.#attackVectors.sendIfDue(round, when);
   }
 
-  #invite(round: Round): void {
-    const { config, outbox, run, prepared } = this.#parts;
-    const { dim, parameters } = prepared;
-    const bytesIn = encodedOnce(round.arms.map((arm) => parameters.subarray(arm * dim, (arm + 1) * dim)));
-    const task = {
+  /** Tells those with a new role what to play, and then all what to train from. */
+  #invite(round: Round, told: Told): void {
+    const { outbox, run } = this.#parts;
+    for (const worker of round.invited) {
+      const role = this.roles.get(worker) ?? HONEST;
+      if (told.isNewRole(worker, role))
+        outbox.toWorker(worker, "role:play", { run, round: round.round, role });
+    }
+    const task = this.#task(round);
+    const bytesIn = encodedOnce(this.#parametersOf(round));
+    for (const [codec, workers] of byCodec(round.invited, (worker) => this.#codecOf(worker))) {
+      const parameters = { codec: parametersCodec(codec) };
+      outbox.toWorkers(workers, "round:open", { ...task, codec, parameters }, bytesIn(parameters.codec));
+    }
+  }
+
+  #task(round: Round): Omit<RoundTask, "codec" | "parameters"> {
+    const { config, run, prepared } = this.#parts;
+    return {
       run,
       round: round.round,
       arms: [...round.arms],
       labels: round.arms.map((arm) => armLabel(config.arms[arm])),
-      dim,
+      dim: prepared.dim,
       learningRate: learningRateOf(config, round.round, prepared),
       timeLeftMs: config.roundDeadlineMs,
     };
-    for (const worker of round.invited) {
-      const codec = this.#codecOf(worker);
-      const role = this.roles.get(worker) ?? { kind: "honest" };
-      const parameters = { codec: parametersCodec(codec) };
-      outbox.toWorker(worker, "round:open", { ...task, codec, parameters, role }, bytesIn(parameters.codec));
-    }
+  }
+
+  /** [round.arms.length][d] */
+  #parametersOf({ arms }: Round): Float32Array[] {
+    const { dim, parameters } = this.#parts.prepared;
+    return arms.map((arm) => parameters.subarray(arm * dim, (arm + 1) * dim));
   }
 
   #codecOf(worker: string): VectorCodec {

@@ -7,6 +7,12 @@ export interface Outbox {
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>
   ): void;
+  /** One message to several workers, encoded once. */
+  toWorkers<Event extends keyof CoordinatorToWorker>(
+    workers: readonly string[],
+    event: Event,
+    ...args: Parameters<CoordinatorToWorker[Event]>
+  ): void;
   /**
    * `compose` is called twice: for the instructor's dashboards, and for the others. `truth`: these may see roles. They get
    * nothing when it returns undefined. Only those that watch a panel get its event.

@@ -69,7 +69,14 @@ export const UpdateHeader = z.strictObject({
 });
 export type UpdateHeader = z.input<typeof UpdateHeader>;
 
-/** Opens a round; the bytes beside it hold one vector [dim] for each arm, in the order of `arms`, each encoded by itself: see `parameters`. */
+/** The role to play in this round and the later ones. It comes before the `round:open` of that round. */
+export interface RolePart {
+  run: string;
+  round: number;
+  role: Role;
+}
+
+/** Opens a round, with the same words for all workers that know the codec; the bytes beside it hold one vector [dim] for each arm, in the order of `arms`, each encoded by itself: see `parameters`. */
 export interface RoundTask {
   run: string;
   round: number;
@@ -86,8 +93,6 @@ export interface RoundTask {
   };
   /** η of this round's local steps, where the assignment asks for more than one. */
   learningRate: number;
-  /** The role to play in this round. A later `role:changed` counts from the next round on. */
-  role: Role;
   /** Time left to answer. A span, not a moment: phones' clocks are wrong. */
   timeLeftMs: number;
 }
@@ -147,10 +152,13 @@ export interface CoordinatorToWorker {
   /** The run was reset or got a new configuration: drop the momentum, load the shard, send `worker:ready`. */
   "run:assigned": (assignment: Assignment) => void;
   "run:changed": (state: RunState) => void;
+  /** Sent before a connection's first round, and before each round in which the worker's role is another one. */
+  "role:play": (part: RolePart) => void;
   "round:open": (task: RoundTask, parameters: Bytes) => void;
   "attack:vectors": (header: AttackVectors, vectors: Bytes) => void;
   /** `verdicts` holds the share of this worker's update that each arm counted. */
   "round:closed": (summary: RoundSummary) => void;
+  /** Counts from a later round on, which `role:play` names. */
   "role:changed": (role: Role) => void;
   "class:changed": (view: ClassView) => void;
   /** This socket is no longer the worker's: another tab joined with its token, or the instructor removed it. */

@@ -35,7 +35,7 @@ describe("newLiveRun", () => {
         } satisfies Partial<RunStore> as Partial<RunStore> as RunStore,
         saveRoom: async () => void kept.push("room"),
         newRunId: () => "run",
-        outbox: { toWorker() {}, toDashboards: (event) => said.push(event), dismiss() {} },
+        outbox: { toWorker() {}, toWorkers() {}, toDashboards: (event) => said.push(event), dismiss() {} },
         clock: { now: () => 0, after: () => () => {} },
         roles: () => new Map(),
         codecs: () => [],

@@ -21,7 +21,7 @@ function membership() {
     code: "TEST",
     seatsPerAddress: 2,
     kept: [],
-    outbox: { toWorker() {}, toDashboards() {}, dismiss() {} },
+    outbox: { toWorker() {}, toWorkers() {}, toDashboards() {}, dismiss() {} },
     clock: {
       now: () => now,
       after(ms, action) {

@@ -91,6 +91,7 @@ export async function openClass(
       opened.push({ worker, task, parameters });
       await session?.open(task, parameters);
     }
+    if (event === "role:play") session?.takeRole(...args);
     if (event === "attack:vectors") await session?.attack(...args);
     if (event === "run:assigned") await session?.assigned(...args);
   }
@@ -98,6 +99,9 @@ export async function openClass(
     toWorker(worker, event, ...args) {
       const failed = (error: Error) => problems.push(`${worker}, ${event}: ${error.stack}`);
       queueMicrotask(() => void deliver(worker, [event, args] as unknown as Sent).catch(failed));
+    },
+    toWorkers(workers, event, ...args) {
+      for (const worker of workers) this.toWorker(worker, event, ...args);
     },
     toDashboards(event, compose) {
       if (event === "insight:map" || event === "insight:shadow") {

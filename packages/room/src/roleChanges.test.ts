@@ -21,6 +21,7 @@ function classOf(count: number) {
       toWorker(worker, _event, ..._args) {
         informed.push(worker);
       },
+      toWorkers() {},
       toDashboards() {},
       dismiss() {},
     },

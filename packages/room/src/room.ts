@@ -179,6 +179,7 @@ export class Room {
         "wrong-run",
         `the run is ${this.run.live.run}, worker:ready came for ${quoted(run)}: wait for run:assigned`,
       );
+    this.run.live.conductor.forgetTold(worker);
     const answer = this.members.markReady(worker);
     const { conductor, config } = this.run.live;
     const unstarted = conductor.state.phase === "lobby" && conductor.records.length === 0;

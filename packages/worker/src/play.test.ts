@@ -1,4 +1,4 @@
-import { AttackConfig, encodeVectors, type RoundTask } from "@honest-majority/protocol";
+import { AttackConfig, encodeVectors, type Role } from "@honest-majority/protocol";
 import { ATTACKS, attackOf } from "@honest-majority/robust";
 import { expect, test } from "vitest";
 import { decodeArms, delayOf, play, poisonOf, type Work } from "./play";
@@ -81,7 +81,7 @@ test("play returns nothing to send for a silent worker", () => {
 test("a late worker sends its own update, just after the deadline unless its options set a time", () => {
   const late = malicious({ kind: "late" });
   expect(play({ ...at, role: late })).toEqual({ kind: "late", vectors: work.own });
-  const delay = (role: RoundTask["role"]) => delayOf({ role, timeLeftMs: 900 });
+  const delay = (role: Role) => delayOf(role, 900);
   expect(delay(late)).toBe(900 + 250);
   expect(delay(malicious({ kind: "late", delayMs: 40 }))).toBe(40);
   expect([delay({ kind: "honest" }), delay(malicious({ kind: "silent" }))]).toEqual([undefined, undefined]);

@@ -1,6 +1,6 @@
 /** Decides what a worker sends: its update, or what its attack makes of it. Pure; knows no socket, no clock and no GPU. */
 import type { Poison } from "@honest-majority/learning";
-import type { AttackConfig, AttackVectors, Role, RoundTask } from "@honest-majority/protocol";
+import type { AttackConfig, AttackVectors, Role } from "@honest-majority/protocol";
 import { type Bytes, bytesAsVectors } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { attackDelay, attackOf, attackPoison, attackVector } from "@honest-majority/robust";
@@ -23,7 +23,7 @@ export type Play =
   | { kind: "wait" };
 
 /** The time after a round's opening before which it must not be answered; undefined when there is none. */
-export function delayOf({ role, timeLeftMs }: Pick<RoundTask, "role" | "timeLeftMs">): number | undefined {
+export function delayOf(role: Role, timeLeftMs: number): number | undefined {
   return role.kind === "honest" ? undefined : attackDelay(role.attack, timeLeftMs);
 }
 

@@ -3,6 +3,7 @@ import type { Examples, Learner, LocalSteps } from "@honest-majority/learning";
 import {
   type Answer,
   type Assignment,
+  type Bytes,
   decodeVector,
   encodeVectors,
   type Joined,
@@ -41,7 +42,9 @@ export const joined = (run: string, more: Partial<Assignment> = {}): Joined => (
   state: { phase: "lobby" },
   class: { locked: false, pace: "fast", secret: false, revealed: false },
 });
-export const task = (round: number, role: Role = HONEST, run = "a"): RoundTask => ({
+/** A round, with the role that its worker was told before. */
+export type Opening = RoundTask & { role?: Role };
+export const task = (round: number, role: Role = HONEST, run = "a"): Opening => ({
   run,
   round,
   arms: [0],
@@ -116,8 +119,14 @@ export function setUp(answer: () => Answer = () => ({ ok: true })) {
       shown.push({ pixels: [...pixels], labels: [...labels], drawn: [...drawn] });
     },
   };
+  const session = createSession(env);
+  const openAs = session.open.bind(session);
+  const open = ({ role, ...opened }: Opening, bytes: Bytes) => {
+    if (role !== undefined) session.takeRole({ run: opened.run, round: opened.round, role });
+    return openAs(opened, bytes);
+  };
   return {
-    session: createSession(env),
+    session: Object.assign(session, { open }),
     sent,
     readied,
     view: () => view,

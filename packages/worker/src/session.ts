@@ -3,7 +3,15 @@
  * knows no socket, no page and no clock.
  */
 import { type Drawing, seedOf } from "@honest-majority/learning/facts";
-import type { Assignment, AttackVectors, Bytes, Joined, RoundTask } from "@honest-majority/protocol";
+import type {
+  Assignment,
+  AttackVectors,
+  Bytes,
+  Joined,
+  Role,
+  RolePart,
+  RoundTask,
+} from "@honest-majority/protocol";
 import { deliver } from "./delivery";
 import type { LatestModels } from "./models";
 import { type ArmVectors, decodeArms, delayOf, play } from "./play";
@@ -22,6 +30,8 @@ import {
 export interface Session {
   joined(answer: Joined): Promise<void>;
   assigned(assignment: Assignment): Promise<void>;
+  /** The role to play in the rounds that open from now on. */
+  takeRole(part: RolePart): void;
   open(task: RoundTask, parameters: Bytes): Promise<void>;
   /** Takes the vectors that the coordinator computed for the attack. */
   attack(header: AttackVectors, bytes: Bytes): Promise<void>;
@@ -49,6 +59,7 @@ class WorkerSession implements Session {
   #trained: TrainedRound | undefined;
   #given: { run: string; round: number; vectors: ArmVectors } | undefined;
   #isTraining = false;
+  #role: Role = { kind: "honest" };
   #drawings: readonly Drawing[] = [];
   #losses: (number | null)[] = [];
 
@@ -76,10 +87,15 @@ class WorkerSession implements Session {
     else this.#env.report({ notice: answer.detail });
   }
 
+  takeRole({ role }: RolePart): void {
+    this.#role = role; // messages keep their order, so it comes before the round that it is for
+  }
+
   async open(task: RoundTask, parameters: Bytes): Promise<void> {
-    const delayMs = delayOf(task);
+    const role = this.#role;
+    const delayMs = delayOf(role, task.timeLeftMs);
     const delay = delayMs === undefined ? undefined : this.#env.sleep(delayMs);
-    this.#opened = { task, parameters, delay };
+    this.#opened = { task, role, parameters, delay };
     await this.#trainOpenRounds();
   }
 
@@ -166,14 +182,14 @@ class WorkerSession implements Session {
   /** False when the round belongs to no run, or to one that ended in the meantime. */
   async #train(opened: OpenedRound): Promise<boolean> {
     const run = this.#run;
-    const { task, delay } = opened;
+    const { task, role, delay } = opened;
     if (!run || run.assignment.run !== task.run) return false;
     if (this.#trained?.task.round === task.round && this.#trained.run === run) {
       // opened again after a lost connection: the work is done, and its momentum must be counted once
-      this.#trained = { ...this.#trained, task, delay, sent: false };
+      this.#trained = { ...this.#trained, task, role, delay, sent: false };
       return true;
     }
-    this.#show(task, "training");
+    this.#show(opened, "training");
     const trained = await train(run, opened, this.#env.now);
     if (this.#run !== run) return false;
     this.#trained = trained;
@@ -190,21 +206,20 @@ class WorkerSession implements Session {
     const isGiven = this.#given?.run === task.run && this.#given.round === task.round;
     const decision = play({
       ...trained,
-      role: task.role,
       given: isGiven ? this.#given?.vectors : undefined,
       seed: seedOf("attacks", run.assignment.training),
       workerIndex: this.#me.index,
       round: task.round,
     });
-    if (decision.kind === "wait") return this.#show(task, "waiting");
+    if (decision.kind === "wait") return this.#show(trained, "waiting");
     trained.sent = true;
     switch (decision.kind) {
       case "send":
         return this.#deliver(trained, decision.vectors);
       case "silent":
-        return this.#show(task, "withheld");
+        return this.#show(trained, "withheld");
       case "late":
-        this.#show(task, "withheld");
+        this.#show(trained, "withheld");
         // not awaited: the next round may open, and be trained for, before this one is sent
         void trained.delay?.then(async () => {
           if (trained.run === this.#run) await this.#deliver(trained, decision.vectors);
@@ -222,12 +237,12 @@ class WorkerSession implements Session {
       workerIndex: this.#me.index,
       update: (header, bytes) => this.#env.update(header, bytes),
       show: (status, detail) => {
-        if (this.#trained === trained) this.#show(trained.task, status, detail);
+        if (this.#trained === trained) this.#show(trained, status, detail);
       },
     });
   }
 
-  #show({ round, role }: RoundTask, status: RoundStatus, detail?: string): void {
-    this.#env.report({ round: { round, status, role: role.kind, detail } });
+  #show({ task, role }: Pick<OpenedRound, "task" | "role">, status: RoundStatus, detail?: string): void {
+    this.#env.report({ round: { round: task.round, status, role: role.kind, detail } });
   }
 }

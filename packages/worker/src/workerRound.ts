@@ -53,6 +53,8 @@ export function newRun(assignment: Assignment, learner: Learner, examples: Examp
 export interface TrainedRound {
   run: WorkerRun;
   task: RoundTask;
+  /** The role to play in it. */
+  role: Role;
   /** By arm, as the round began. */
   parameters: ArmVectors;
   /** Resolves when the round may be answered, for a role that delays its answer. */
@@ -67,6 +69,7 @@ export interface TrainedRound {
 /** A received `round:open`. `delay` as in `TrainedRound`. */
 export interface OpenedRound {
   task: RoundTask;
+  role: Role;
   parameters: Bytes;
   delay?: Promise<void>;
 }
@@ -74,12 +77,12 @@ export interface OpenedRound {
 /** Takes the local steps, then one step of the momenta with their gradients. Called once for each round. */
 export async function train(
   current: WorkerRun,
-  { task, parameters: bytes, delay }: OpenedRound,
+  { task, role, parameters: bytes, delay }: OpenedRound,
   now: () => number,
 ): Promise<TrainedRound> {
   const parameters = decodeArms({ ...task, ...task.parameters }, bytes);
   const started = now();
-  const poisoning = poisoningOf(task.role, current.poisoning);
+  const poisoning = poisoningOf(role, current.poisoning);
   const steps = { count: current.assignment.training.localSteps, learningRate: task.learningRate };
   const { own, poisoned } = await current.learner.gradients(
     [...parameters.values()],
@@ -101,6 +104,7 @@ export async function train(
   return {
     run: current,
     task,
+    role,
     parameters,
     delay,
     work,

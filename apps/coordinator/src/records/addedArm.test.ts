@@ -62,6 +62,9 @@ async function openRoom(store: RunStore, kept?: KeptRoom) {
         toWorker(worker, event, ...args) {
           if (event === "round:open") queueMicrotask(() => answer(worker, ...(args as [RoundTask, Bytes])));
         },
+        toWorkers(workers, event, ...args) {
+          for (const worker of workers) this.toWorker(worker, event, ...args);
+        },
         toDashboards() {},
         dismiss() {},
       },

@@ -75,6 +75,9 @@ async function openRoom(kept: KeptRoom, store: Awaited<ReturnType<typeof copyOf>
             opened.set(worker, { task, parameters });
           }
         },
+        toWorkers(workers, event, ...args) {
+          for (const worker of workers) this.toWorker(worker, event, ...args);
+        },
         toDashboards() {},
         dismiss() {},
       },

@@ -66,6 +66,9 @@ export async function runHeadless({
       const session = sessions.get(worker);
       if (session !== undefined) inbox.post(() => deliver(session, { event, args } as Message));
     },
+    toWorkers(workers, event, ...args) {
+      for (const worker of workers) this.toWorker(worker, event, ...args);
+    },
     toDashboards() {},
     dismiss() {},
   };
@@ -163,6 +166,7 @@ type Message = {
 
 /** Handles a message from the coordinator, as the worker's link does. */
 async function deliver(session: Session, message: Message): Promise<void> {
+  if (message.event === "role:play") session.takeRole(...message.args);
   if (message.event === "round:open") await session.open(...message.args);
   if (message.event === "attack:vectors") await session.attack(...message.args);
 }

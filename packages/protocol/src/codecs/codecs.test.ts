@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { JoinRequest, UpdateHeader } from "../events";
 import { RunConfig } from "../runConfig";
 import { decodeVector, encodeVectors, longestVectorBytes, vectorBytes } from "../vector";
+import { PROTOCOL_VERSION } from "../version";
 import { CODECS, codecNames, codecOf, registerCodec } from "./codecs";
 import { defineCodec } from "./defineCodec";
 
@@ -71,7 +72,7 @@ describe("codec names on the wire", () => {
   });
 
   test("a worker may name unknown codecs, but at most 32 names of at most 40 letters", () => {
-    const join = { protocol: 3, room: "KRUM-42", backend: "numpy" };
+    const join = { protocol: PROTOCOL_VERSION, room: "KRUM-42", backend: "numpy" };
     expect(JoinRequest.parse(join).codecs).toBeUndefined();
     expect(JoinRequest.parse({ ...join, codecs: ["float64", "float16"] }).codecs).toHaveLength(2);
     expect(JoinRequest.safeParse({ ...join, codecs: new Array(33).fill("float16") }).success).toBe(false);

@@ -120,6 +120,7 @@ export class RoomWorker implements LiveWorker {
       session.assigned(assignment).catch((error) => this.#reconnectForShard(error));
     });
     this.#socket.on("run:changed", (run) => report({ run }));
+    this.#socket.on("role:play", (part) => session.takeRole(part));
     this.#socket.on("round:open", (task, bytes) => void session.open(task, bytes).catch(stop));
     this.#socket.on("attack:vectors", (header, bytes) => {
       session.attack(header, bytes).catch(stop);
