@@ -18,7 +18,8 @@ const ENTRIES = {
 const BESIDE = [
   "packages/robust/dist/robust.wasm",
   "packages/learning/dist/kernels.wasm",
-  "packages/lab/src/bench/robust/timeNumpy.py",
+  "packages/lab/src/bench/robust/byzflPrograms.py",
+  "packages/lab/src/bench/robust/timePrograms.py",
   "packages/lab/src/bench/step/timeTorch.py",
 ];
 

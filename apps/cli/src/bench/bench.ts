@@ -39,7 +39,9 @@ const LOAD: readonly Flag[] = [
 ];
 
 export function defineBench(command: Command, { repository }: Installation): void {
-  const robust = command.command("robust").description("times the rules, and NumPy if it is installed");
+  const robust = command
+    .command("robust")
+    .description("times the rules, and NumPy and ByzFL where python3 has them");
   addFlags(robust, [...ROBUST, ...ALWAYS]);
   robust.action(async (flags) => {
     const options = benchOptions(flags);

@@ -10,7 +10,7 @@ const FULL = { m: [8, 20, 64], d: [61706, 272474], growth: [8, 16, 32, 64, 128],
 const QUICK = { m: [8, 20], d: [61706], growth: [8, 16, 32], runs: 9 };
 
 /**
- * Times every rule on the SIMD and the plain passes, and NumPy if it is installed, and prints what the times show. Spends
+ * Times every rule on the SIMD and the plain passes, and NumPy and ByzFL where python3 has them, and prints what they show. Spends
  * most time at the size for which the claims are made.
  */
 export async function benchRobust({ json, quick, rules, ...only }: BenchOptions): Promise<void> {

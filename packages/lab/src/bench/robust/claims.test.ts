@@ -9,6 +9,7 @@ const size: SizeTimes = {
   read: 0.2,
   copies: 1,
   numpy: { version: "2", product: 1 },
+  byzfl: { version: "0.0.11" },
   rules: [
     { rule: "coordinateMedian", f: 4, simd: times(2, 1), read: 0.2, plain: 8, numpy: 20 },
     { rule: "trimmedMean", f: 4, simd: times(2, 1), read: 0.2, plain: 8, numpy: 3 },
@@ -57,5 +58,24 @@ describe("claims", () => {
     const claimed = claims([{ ...size, rules: withoutNumpy }], []).map(({ claim }) => claim);
     expect(claimed.filter((claim) => claim.includes("NumPy"))).toEqual([]);
     expect(claimed).toHaveLength(5);
+  });
+
+  test("compares ByzFL's faster backend with ours from the last row, and the results", () => {
+    const rules = [
+      { ...size.rules[0], byzfl: { numpy: 30, torch: 4.9, difference: 1e-6 } },
+      { ...size.rules[4], byzfl: { numpy: 2.1, difference: 2e-5 } },
+      { ...size.rules[5], byzfl: { torch: 1 } },
+      { ...size.rules[5], rule: "arc + mean", byzfl: { torch: 0.1, difference: 0 } },
+    ];
+    // 4.9/1 < 5; 2.1/1 >= 2; 1/1 >= 1; a pre-aggregator claims no speed; 1e-6 and 0 <= 1e-5 < 2e-5
+    const found = claims([{ ...size, rules }], []).filter(({ claim }) => claim.startsWith("ByzFL"));
+    expect(found.map(({ claim, holds }) => [claim, holds])).toEqual([
+      ["ByzFL's faster coordinateMedian takes at least 5 times as long as ours from the last row", false],
+      ["ByzFL's coordinateMedian and ours agree to 0.00001", true],
+      ["ByzFL's faster centeredClip takes at least 2 times as long as ours from the last row", true],
+      ["ByzFL's centeredClip and ours agree to 0.00001", false],
+      ["ByzFL's faster monna takes at least as long as ours from the last row", true],
+      ["ByzFL's arc + mean and ours agree to 0.00001", true],
+    ]);
   });
 });

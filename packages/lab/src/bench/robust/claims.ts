@@ -1,4 +1,5 @@
-import type { Growth, SizeTimes } from "./measure";
+import { AGREES, COUNTERPARTS } from "./byzfl";
+import type { Growth, RuleTimes, SizeTimes } from "./measure";
 
 /** A claim about the kernels' speed, and whether the times show it. */
 export interface Claim {
@@ -14,10 +15,47 @@ export const CLAIMED = { m: 20, d: 61706 };
 export function claims(sizes: readonly SizeTimes[], growths: readonly Growth[]): Claim[] {
   const size = sizes.find(({ m, d }) => m === CLAIMED.m && d === CLAIMED.d);
   return [
-    ...(size ? [...againstNumpy(size), ...againstReads(size)] : []),
+    ...(size ? [...againstByzfl(size), ...againstNumpy(size), ...againstReads(size)] : []),
     ...growths.map(growthClaim),
     ...sizes.map(againstPlain),
   ];
+}
+
+/** How many times as long as ours from the last row ByzFL's faster backend takes; undefined without a time. */
+export function timesAsLong({ simd, byzfl }: RuleTimes): number | undefined {
+  if (byzfl === undefined) return undefined;
+  return Math.min(byzfl.numpy ?? Infinity, byzfl.torch ?? Infinity) / simd.fromLastRow;
+}
+
+function againstByzfl(size: SizeTimes): Claim[] {
+  return size.rules.flatMap((times) => {
+    const { rule, byzfl } = times;
+    const ratio = timesAsLong(times);
+    if (ratio === undefined || byzfl === undefined) return [];
+    const { least } = COUNTERPARTS[rule];
+    const long = least === 1 ? "as" : `${least} times as`;
+    const { difference } = byzfl;
+    return [
+      ...(least === undefined
+        ? []
+        : [
+            {
+              claim: `ByzFL's faster ${rule} takes at least ${long} long as ours from the last row`,
+              holds: ratio >= least,
+              found: ratio.toFixed(1),
+            },
+          ]),
+      ...(difference === undefined
+        ? []
+        : [
+            {
+              claim: `ByzFL's ${rule} and ours agree to ${AGREES}`,
+              holds: difference <= AGREES,
+              found: difference.toExponential(0),
+            },
+          ]),
+    ];
+  });
 }
 
 function againstNumpy(size: SizeTimes): Claim[] {

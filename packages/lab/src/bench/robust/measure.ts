@@ -1,8 +1,11 @@
 import { type Passes, type PlainMatrix, plainMatrix, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/kernels";
+import { type ByzflTask, byzflTasks } from "./byzfl";
+import { CLAIMED } from "./claims";
 import { exponent } from "./exponent";
 import { BRISK, mediansMs, type Patience } from "./median";
-import { type Numpy, openNumpy, PROGRAMS } from "./numpy";
+import { PROGRAMS } from "./numpy";
+import { openPython, type Python } from "./python";
 import { drawRows } from "./rows";
 import { openCopies, openRounds, type Rounds, readLanded } from "./time";
 import { type TimedMethod, timedMethods } from "./timedMethods";
@@ -24,6 +27,15 @@ export interface RuleTimes {
   plain: number;
   /** The faster of NumPy's programs for it, with the rows in its own memory. Its runs alternate with the rule's. */
   numpy?: number;
+  /** What ByzFL has for it: the milliseconds of its backends, in turns with ours. */
+  byzfl?: ByzflTimes;
+}
+
+export interface ByzflTimes {
+  numpy?: number;
+  torch?: number;
+  /** Of the results with the options under which both compute the same; undefined where there are none. */
+  difference?: number;
 }
 
 /** All times are medians in milliseconds. */
@@ -37,6 +49,8 @@ export interface SizeTimes {
   rules: RuleTimes[];
   /** NumPy's times, or why there are none; product: X·Xᵀ. */
   numpy: { version: string; product: number } | string;
+  /** The versions of ByzFL and its backends, or why it was not timed. */
+  byzfl: { version: string } | { missing: string };
 }
 
 /** How the time from memory grows with m. */
@@ -64,11 +78,11 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
   const rows = drawRows(m, d);
   const matrix = plainMatrix(kernels, rows);
   const chosen = timedMethods(m).filter(({ name }) => rules?.includes(name) ?? true);
-  const numpy = await openNumpy(rows);
+  const python = await openPython(rows);
   const times: RuleTimes[] = [];
   for (const method of chosen) {
     say(`m = ${m}, d = ${d}: ${method.name}`);
-    times.push(await timeRule(simd, method, rows, matrix, numpy, runs, patience));
+    times.push(await timeRule(simd, method, rows, matrix, python, runs, patience));
   }
   const { copy, dispose } = await openCopies(simd, rows);
   const [copies] = await mediansMs(runs, [copy]);
@@ -79,15 +93,24 @@ export async function measureSize({ m, d, runs, patience, rules, say }: SizeOpti
     read: middle(times.map(({ read }) => read)),
     copies,
     rules: times,
-    numpy: typeof numpy === "string" ? numpy : await timeProduct(numpy, runs, patience),
+    byzfl: byzflOf(python, m, d),
+    numpy: typeof python === "string" ? python : await timeProduct(python, runs, patience),
   };
 }
 
-/** The time of X·Xᵀ in NumPy. Ends the NumPy process. */
-async function timeProduct(numpy: Numpy, runs: number, patience: Patience) {
-  const [product] = await mediansMs(runs, [() => numpy.time("product")], patience);
-  numpy.dispose();
-  return { version: numpy.version, product };
+/** The time of X·Xᵀ in NumPy. Ends the Python process. */
+async function timeProduct(python: Python, runs: number, patience: Patience) {
+  const [product] = await mediansMs(runs, [() => python.time("numpy product")], patience);
+  python.dispose();
+  return { version: python.numpy, product };
+}
+
+/** ByzFL's MDA and SMEA try every set of m − f rows: from m = 64 on they would never end. */
+const isCompared = (m: number, d: number) => m <= CLAIMED.m && d <= CLAIMED.d;
+
+function byzflOf(python: Python | string, m: number, d: number): SizeTimes["byzfl"] {
+  if (typeof python === "string") return { missing: python };
+  return isCompared(m, d) ? python.byzfl : { missing: `timed up to m = ${CLAIMED.m}, d = ${CLAIMED.d} only` };
 }
 
 async function timeRule<Vector>(
@@ -95,24 +118,45 @@ async function timeRule<Vector>(
   method: TimedMethod,
   rows: readonly Float32Array[],
   matrix: PlainMatrix,
-  numpy: Numpy | string,
+  python: Python | string,
   runs: number,
   patience: Patience,
 ): Promise<RuleTimes> {
   const simd = await openRounds(passes, method, rows);
-  const programs =
-    typeof numpy === "string"
-      ? []
-      : (PROGRAMS[method.name] ?? []).map((program) => () => numpy.time(program));
-  const tasks = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix), ...programs];
+  const [programs, byzfl] =
+    typeof python === "string"
+      ? [[], { tasks: [] }]
+      : [
+          (PROGRAMS[method.name] ?? []).map((program) => () => python.time(`numpy ${program}`)),
+          isCompared(method.m, rows[0].length)
+            ? await byzflTasks(python, method, rows, passes)
+            : { tasks: [] },
+        ];
+  const ours = [simd.fromMemory, simd.fromLastRow, () => readLanded(matrix)];
+  const tasks = [...ours, ...programs, ...byzfl.tasks.map(({ time }) => time)];
   const [fromMemory, fromLastRow, read, ...theirs] = await mediansMs(runs, tasks, patience);
+  const ofNumpy = theirs.slice(0, programs.length);
   simd.dispose();
   const onPlain = await openRounds(plainPasses, method, rows);
   const [plain] = await mediansMs(3, [onPlain.fromMemory], BRISK);
   onPlain.dispose();
   const { name: rule, f } = method;
-  const found = { rule, f, simd: { fromMemory, fromLastRow }, read, plain };
-  return theirs.length > 0 ? { ...found, numpy: Math.min(...theirs) } : found;
+  return {
+    rule,
+    f,
+    simd: { fromMemory, fromLastRow },
+    read,
+    plain,
+    ...(ofNumpy.length > 0 && { numpy: Math.min(...ofNumpy) }),
+    ...(byzfl.tasks.length > 0 && { byzfl: byzflTimes(byzfl, theirs.slice(programs.length)) }),
+  };
+}
+
+function byzflTimes(
+  { tasks, difference }: { tasks: readonly ByzflTask[]; difference?: number },
+  times: readonly number[],
+): ByzflTimes {
+  return { ...Object.fromEntries(tasks.map(({ backend }, i) => [backend, times[i]])), difference };
 }
 
 function middle(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 import { twoDigits } from "../../report/digits";
-import type { Claim } from "./claims";
+import { COUNTERPARTS } from "./byzfl";
+import { type Claim, timesAsLong } from "./claims";
 import type { Growth, SizeTimes } from "./measure";
 
 /** The report as Markdown, for docs/results.md. */
@@ -10,6 +11,7 @@ export function report(
 ): string {
   return [
     ...sizes.map(sizeTable),
+    ...sizes.map(byzflTable),
     ...(growths.length > 0 ? [growthTable(growths)] : []),
     `Claims:\n\n${claimTable(found)}`,
   ].join("\n\n");
@@ -42,6 +44,48 @@ function sizeTable({ m, d, read, copies, rules, numpy }: SizeTimes): string {
     typeof numpy === "string"
       ? `NumPy: ${numpy}`
       : `NumPy ${numpy.version}, one thread, with the rows in its memory; X·Xᵀ takes ${twoDigits(numpy.product)}`,
+  ].join("\n\n");
+}
+
+const HOW_TO_GET =
+  "install it from PyPI (python3 -m venv byzfl; byzfl/bin/pip install byzfl) and put byzfl/bin first in PATH";
+
+function byzflTable({ m, d, rules, byzfl }: SizeTimes): string {
+  const size = `m = ${m}, d = ${d}`;
+  if ("missing" in byzfl) {
+    const help = byzfl.missing.startsWith("timed up to") ? "" : `: ${HOW_TO_GET}`;
+    return `ByzFL is left out at ${size}, ${byzfl.missing}${help}`;
+  }
+  const compared = rules.filter((times) => times.byzfl !== undefined);
+  const rows = compared.map((times) => {
+    const { rule, simd, byzfl = {} } = times;
+    return [
+      rule,
+      twoDigits(simd.fromMemory),
+      twoDigits(simd.fromLastRow),
+      byzfl.numpy === undefined ? "" : twoDigits(byzfl.numpy),
+      byzfl.torch === undefined ? "" : twoDigits(byzfl.torch),
+      timesAsLong(times)?.toFixed(1) ?? "",
+      byzfl.difference?.toExponential(0) ?? "",
+    ];
+  });
+  const heading = [
+    "rule",
+    "from memory",
+    "from the last row",
+    "ByzFL on NumPy",
+    "ByzFL on torch",
+    "faster / last row",
+    "difference",
+  ];
+  const notes = compared.flatMap(({ rule }) => {
+    const { differs } = COUNTERPARTS[rule];
+    return differs === undefined ? [] : [`- ByzFL's ${rule} ${differs}.`];
+  });
+  return [
+    `${size}: ByzFL ${byzfl.version}, one thread, in turns with ours, milliseconds:`,
+    table(heading, rows),
+    ...(notes.length > 0 ? [notes.join("\n")] : []),
   ].join("\n\n");
 }
 

@@ -1,6 +1,12 @@
 import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { type Aggregator, buildPipeline, PRE_AGGREGATORS, ruleRegistry } from "@honest-majority/robust";
+import {
+  type Aggregator,
+  buildPipeline,
+  type PipelineConfig,
+  PRE_AGGREGATORS,
+  ruleRegistry,
+} from "@honest-majority/robust";
 
 /** A rule, or a pre-aggregator before the mean: one row of the benchmark's table. */
 export interface TimedMethod {
@@ -9,6 +15,7 @@ export interface TimedMethod {
   f: number;
   rule: Aggregator;
   needsRoot: boolean;
+  config: PipelineConfig;
 }
 
 /** Every rule, and every pre-aggregator before the mean, for m updates. */
@@ -25,15 +32,28 @@ export function timedMethods(m: number): TimedMethod[] {
     aggregator: AggregatorConfig.parse("mean"),
     preAggregators: [PreAggregatorConfig.parse(kind)],
   }));
-  return [...rules, ...before].map(({ name, f, needsRoot, ...config }) => ({
+  return [...rules, ...before].map(({ name, f, needsRoot, ...config }) =>
+    timed({ name, m, f, needsRoot, config }),
+  );
+}
+
+/** The same method with these options of its rule. */
+export function methodWith(method: TimedMethod, options: object = {}): TimedMethod {
+  const aggregator = { ...(method.config.aggregator as { rule: string }), ...options };
+  return timed({ ...method, config: { ...method.config, aggregator } });
+}
+
+function timed({ name, m, f, needsRoot, config }: Omit<TimedMethod, "rule">): TimedMethod {
+  return {
     name,
     m,
     f,
     needsRoot,
+    config,
     // a new stream each time, so that every run draws the same numbers
     rule: (updates, previous, root) =>
       buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),
-  }));
+  };
 }
 
 /** A fifth of the workers, or the most that the rule's guarantee allows. */
