@@ -6,6 +6,7 @@
 export { besideMedian } from "./besideMedian";
 export { addAbsolutes, addSquares } from "./distances";
 export { fetch } from "./fetch";
+export { addUp, scale } from "./mean";
 export { meanAround } from "./meanAround";
 export { mix } from "./mix";
 export { plainRead } from "./plainRead";

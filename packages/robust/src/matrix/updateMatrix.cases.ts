@@ -48,6 +48,14 @@ export function updateMatrixCases<Vector>(
       expect(await values(await matrix([[1e8], [1], [-1e8]]).combine(of(1, 1, 1)))).toBeAllClose([1]);
     });
 
+    test("mean is the column means, and has the bits of the tree: four rows as two pairs", async () => {
+      // (1 + 3 + 2 − 4 + 0, −2 + 0 + 6 + 1 + 3, 4 + 5 − 1 + 0 + 9) / 5
+      expect(await values(await matrix([a, b, c, e, g]).mean())).toBeAllClose([0.4, 1.6, 3.4]);
+      expect(await values(await matrix([a, b, c]).mean())).toBeAllClose([2, 4 / 3, 8 / 3]);
+      expect(await values(await matrix([a]).mean())).toBeAllClose(a);
+      expect(await values(await matrix([a, b, c, e, g]).select([4, 1]).mean())).toBeAllClose([1.5, 1.5, 7]);
+    });
+
     test("stepFrom adds the kept share of each difference to v", async () => {
       // a−v = (0,−2,2), half of b−v = (1,0,1.5), a quarter of e−v = (−1.25,0.25,−0.5); sum/4 = (−0.0625,−0.4375,0.75)
       const step = await matrix([a, b, c, e]).stepFrom(vector([1, 0, 2]), of(1, 0.5, 0, 0.25));
@@ -191,6 +199,7 @@ export function updateMatrixCases<Vector>(
       expect(await updates.majorityScores()).toBeAllClose(scores);
       const squares = rows.flatMap((p) => rows.map((q) => p.reduce((sum, x, j) => sum + (x - q[j]) ** 2, 0)));
       expect(await updates.squaredDistances()).toBeAllClose(squares, { rtol: 1e-12 });
+      expect(await values(await updates.mean())).toBeAllClose(columns.map(average));
       expect(await values(await updates.combine(new Float64Array(m).fill(1 / m)))).toBeAllClose(
         columns.map(average),
       );
@@ -204,6 +213,7 @@ export function updateMatrixCases<Vector>(
       ]);
       const center = vector([-3e38, -3e38]);
       expect(await values(await updates.combine(of(1 / 3, 1 / 3, 1 / 3)))).toBeAllClose([1e38, 1e38]);
+      expect(await values(await updates.mean())).toBeAllClose([1e38, 1e38]);
       expect(await values(await updates.coordinateMedian())).toBeAllClose([3e38, 3e38]);
       expect(await values(await updates.stepFrom(center, of(1, 1, 1)))).toBeAllClose([1e38, 1e38]);
       // the rows are 6e38 away from the corner in one, one and two coordinates

@@ -15,6 +15,8 @@ export interface UpdateMatrix<Vector> {
   squaredDistances(): Later<Float64Array>;
   /** [d]: Σ wᵢ·xᵢ; `weights`: [m]. All weights 0 make the zero vector. */
   combine(weights: Float64Array): Later<Vector>;
+  /** [d]: the mean of the rows, summed in the tree of `sumSteps`: its bits depend on the rows and their order alone. */
+  mean(): Later<Vector>;
   /** [d]: v + (1/m) Σ kᵢ·(xᵢ − v); `kept`: [m]. */
   stepFrom(v: Vector, kept: Float64Array): Later<Vector>;
   /** [k, m] · [m, d], row-major weights: bucketing, nearest-neighbour mixing. */

@@ -24,7 +24,6 @@ export const mean = /* @__PURE__ */ defineRule({
 
   build: () => async (updates) => {
     const { m } = updates;
-    const aggregate = await updates.combine(new Float64Array(m).fill(1 / m));
-    return { aggregate, kept: new Float64Array(m).fill(1), warnings: [] };
+    return { aggregate: await updates.mean(), kept: new Float64Array(m).fill(1), warnings: [] };
   },
 });

@@ -2,6 +2,7 @@ import { checked } from "../../matrix/checked";
 import type { UpdateMatrix } from "../../matrix/updateMatrix";
 import { distancesTo, squaredDistances } from "./distances";
 import { majorityScores } from "./majority";
+import { mean } from "./mean";
 import { meanAround } from "./meanAround";
 import { signAgreements, signCounts, signMajority } from "./signs";
 import { combine, stepFrom } from "./sums";
@@ -35,6 +36,7 @@ export function updateMatrix(rows: readonly ArrayLike<number>[]): UpdateMatrix<F
     d,
     squaredDistances: () => squaredDistances(x),
     combine: (weights) => combine(x, weights),
+    mean: () => mean(x),
     stepFrom: (v, kept) => stepFrom(x, v, kept),
     mix(weights, k) {
       return updateMatrix(

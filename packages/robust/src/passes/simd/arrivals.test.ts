@@ -1,5 +1,6 @@
 import "@honest-majority/testing";
 import { stream } from "@honest-majority/random";
+import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import type { Arrivals } from "../../matrix/passes";
 import { updateMatrix } from "../plain/updateMatrix";
@@ -61,6 +62,49 @@ describe("arrivals", () => {
       }
     }
     for (const answer of answers) expect(answer).toEqual(answers[0]);
+  });
+
+  test("the mean has the bits of the plain passes in any order of landing, also with rows set again and left out", async () => {
+    const [m, d] = [23, 70];
+    const arrivals = open(m, d);
+    const places = [...draw(8, m, 1).keys()];
+    const shuffled = fc.shuffledSubarray(places, { minLength: m });
+    const some = fc.subarray(places);
+    let round = 8;
+    await fc.assert(
+      fc.asyncProperty(shuffled, some, some, async (order, again, leftOut) => {
+        round++;
+        const rows = draw(round, m, d);
+        const earlier = rows.map((row) => row.map((x) => 1 - 3 * x));
+        for (const [at, i] of order.entries()) {
+          land(arrivals, i, again.includes(i) ? earlier[i] : rows[i]);
+          const before = order[at >> 1]; // set again after sums that include it
+          if (again.includes(before)) land(arrivals, before, rows[before]);
+        }
+        for (const i of again) land(arrivals, i, rows[i]);
+        for (const present of [places, places.filter((i) => !leftOut.includes(i)), leftOut]) {
+          if (present.length === 0) continue;
+          const mean = await arrivals.read(await arrivals.matrix(present).mean());
+          expect(mean).toEqual(await updateMatrix(present.map((i) => rows[i])).mean());
+        }
+        arrivals.sweep();
+      }),
+      { numRuns: 100 },
+    );
+    arrivals.dispose();
+  });
+
+  test("a round without new rows has the mean of the rows that are there", async () => {
+    const rows = draw(9, 9, 40);
+    const arrivals = open(9, 40);
+    for (let round = 0; round < 3; round++) {
+      for (const [i, row] of rows.entries()) if (round === 0 || i === 5) land(arrivals, i, row);
+      const mean = await arrivals.read(await arrivals.matrix([...rows.keys()]).mean());
+      expect(mean).toEqual(await updateMatrix(rows).mean());
+      arrivals.sweep();
+      rows[5] = draw(round, 1, 40)[0];
+    }
+    arrivals.dispose();
   });
 
   test("256 rows are sorted and compared like a few rows", async () => {

@@ -3,6 +3,7 @@ import { requireRoom, requireRow } from "../../matrix/passChecks";
 import type { Arrivals, Passes } from "../../matrix/passes";
 import { type Heap, openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
+import { openLandedSums } from "./mean";
 import { openPairs } from "./pairs";
 import { simdStatistics } from "./statistics";
 import { simdMatrix } from "./updateMatrix";
@@ -39,7 +40,9 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
   const stride = strideOf(d);
   const first = heap.allocate(m * stride);
   const addresses = Array.from({ length: m }, (_, i) => first + i * stride);
-  const withRows = heap.mark();
+  const table = heap.put(Uint32Array.from(addresses));
+  const sums = openLandedSums(heap, table, m, paddedBytes(d));
+  let lasting = heap.mark(); // what the next round keeps
   const pairs = openPairs(heap, addresses, paddedBytes(d));
   const landed = new Set<number>();
   let disposed = false;
@@ -54,6 +57,7 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       write(addresses[i], row);
       landed.add(i);
       pairs.land(i);
+      sums.land(i);
     },
     matrix(rows) {
       if (rows.length < 1) throw new RangeError("matrix: at least one row must be named, got 0");
@@ -61,7 +65,10 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
         if (!landed.has(i)) throw new RangeError(`matrix: row ${i} must have landed, it has not`);
       }
       const chosen = rows.map((i) => addresses[i]);
-      return simdMatrix(heap, chosen, d, () => pairs.among(rows));
+      return simdMatrix(heap, chosen, d, {
+        squares: () => pairs.among(rows),
+        sums: () => sums.among(rows),
+      });
     },
     vector(values) {
       const at = heap.allocate(paddedBytes(values.length));
@@ -80,8 +87,10 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
     },
     sweep() {
       if (disposed) return;
-      heap.release(withRows);
+      heap.release(lasting);
       pairs.endRound();
+      sums.endRound();
+      lasting = heap.mark();
     },
     dispose() {
       if (disposed) return;

@@ -6,22 +6,30 @@ import { signAgreements, signCounts } from "./counts";
 import { distancesTo, squaredDistances } from "./distances";
 import type { Heap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
+import { type KnownSums, mean } from "./mean";
 import { rowsAt, type Visitor, visit } from "./rows";
 import { sorter } from "./sorter";
 import { combine, mix, stepFrom } from "./sums";
 import { type Trim, trim, trimShares } from "./trim";
 import type { SimdVector } from "./vector";
 
+/** What is known of the rows before a pass asks for it. */
+export interface Known {
+  /** [m, m] */
+  squares?(): Float64Array;
+  sums?(): KnownSums;
+}
+
 /**
  * The passes on rows at these addresses of the heap, `paddedBytes(d)` each. Their results are allocated there.
  *
- * `squares`: [m, m], if they are already known.
+ * `known`: what was computed when the rows landed.
  */
 export function simdMatrix(
   heap: Heap,
   addresses: readonly number[],
   d: number,
-  squares?: () => Float64Array,
+  known: Known = {},
 ): UpdateMatrix<SimdVector> {
   const rows = rowsAt(heap, addresses, d);
   const { table, m, bytes } = rows;
@@ -34,7 +42,7 @@ export function simdMatrix(
   };
   let squaresKnown: Float64Array | undefined;
   const squaresOnce = () => {
-    squaresKnown ??= squares?.() ?? squaredDistances(rows);
+    squaresKnown ??= known.squares?.() ?? squaredDistances(rows);
     return squaresKnown;
   };
   let lastTrim: Trim | undefined; // rules use its mean and then its shares
@@ -56,14 +64,16 @@ export function simdMatrix(
       if (alone >= 0) return { at: addresses[alone], d }; // Krum's aggregate is a row
       return vector((out) => combine(rows, weights, out));
     },
+    mean: () => vector((out) => mean(rows, out, known.sums?.())),
     stepFrom: (v, kept) => vector((out) => stepFrom(rows, v.at, kept, out)),
     mix: (weights, k) => simdMatrix(heap, mix(rows, weights, k), d),
     select(chosen) {
       const own = chosen.map((i) => addresses[i]);
-      return simdMatrix(heap, own, d, () => {
+      const squares = () => {
         const all = squaresOnce();
         return Float64Array.from(chosen.flatMap((i) => chosen.map((j) => all[i * m + j])));
-      });
+      };
+      return simdMatrix(heap, own, d, { squares });
     },
     columns(indices) {
       const k = indices.length;

@@ -44,6 +44,7 @@ export function tensorMatrix(
     d,
     squaredDistances: async () => (await squaresOnce()).slice(),
     combine: (weights) => vector(() => combine(rows, weights)),
+    mean: () => vector(() => combine(rows, new Float64Array(m).fill(1 / m))),
     stepFrom(v, kept) {
       const shares = Array.from(kept, (share) => share / m);
       const stays = 1 - shares.reduce((sum, share) => sum + share, 0);

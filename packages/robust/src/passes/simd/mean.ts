@@ -1,0 +1,112 @@
+import { isRight, LEAF, sumSteps, type Term } from "../../matrix/sumTree";
+import type { Heap } from "./heap";
+import { type Rows, rowsAt, type Visitor, visit } from "./rows";
+
+/** Doubles for the columns of a block of `visit`. */
+const PLACE = 2048;
+
+/** Sums of leaves that are known already, as vectors of doubles. */
+export interface KnownSums {
+  /** The number of leaves from this one on whose sum is known; see `sumSteps`. */
+  span(leaf: number): number;
+  /** The address of that sum. */
+  at(leaf: number): number;
+}
+
+/** Writes the mean of the rows into the vector at `out`. */
+export function mean({ heap, addresses, m, d }: Rows, out: number, known?: KnownSums): void {
+  heap.borrow(() => {
+    const steps = sumSteps(m, known?.span);
+    const read = steps.flatMap(({ first, count }) => addresses.slice(first, first + count));
+    const rows = rowsAt(heap, read.length > 0 ? read : addresses.slice(0, 1), d); // rows in known sums are not read
+    const places = heap.allocate((1 + Math.max(...steps.map(({ place }) => place))) * PLACE);
+    const address = (term: Term) =>
+      "known" in term ? (known?.at(term.known) ?? 0) : places + term.step * PLACE - 1; // see the kernel
+    let taken = 0;
+    const visitors = steps.map(({ count, terms, place }): Visitor => {
+      const table = rows.table + 4 * taken;
+      const others = putTerms(heap, terms.map(address));
+      const to = places + place * PLACE;
+      taken += count;
+      return (start, end) => heap.kernels.addUp(table, count, others, terms.length, to, start, end);
+    });
+    visit(rows, [...visitors, (start, end) => heap.kernels.scale(places, 1 / m, out, start, end)]);
+  });
+}
+
+function putTerms(heap: Heap, addresses: readonly number[]): number {
+  return heap.put(Uint32Array.from(addresses));
+}
+
+/** The sums of rows that land one by one. */
+export interface LandedSums {
+  /** Row i is new: sums that include it are out of date. */
+  land(i: number): void;
+  /** Those of these rows, in this order. */
+  among(rows: readonly number[]): KnownSums;
+  /** Rows that land later belong to another round. Allocates the memory for sums once a mean was asked for. */
+  endRound(): void;
+}
+
+/**
+ * After the first call of `among`, a node of the tree is summed as soon as its rows have landed, so that after the last
+ * row only the nodes above it are left. Before, no rule may need them. A node's sum takes the place of its left half's: all
+ * sums together take half as much memory as the rows.
+ *
+ * `table`: the address of the rows' addresses.
+ */
+export function openLandedSums(heap: Heap, table: number, m: number, bytes: number): LandedSums {
+  const leaves = Math.floor(m / LEAF);
+  const spans = new Int32Array(leaves); // by first leaf, 0: no sum begins there
+  const landed = new Uint8Array(m); // in this round
+  let wanted = false;
+  let sums: number | undefined;
+  const at = (leaf: number) => (sums ?? 0) + leaf * 2 * bytes;
+
+  function forget(leaf: number): void {
+    for (let size = 1; size <= leaves; size *= 2) {
+      const first = leaf - (leaf % size);
+      if (spans[first] >= size && first + spans[first] > leaf) spans[first] = 0;
+    }
+  }
+
+  /** Sums a leaf whose rows have all landed, and every node above it whose other half is known. */
+  function take(leaf: number): void {
+    const halves: number[] = [];
+    let [first, size] = [leaf, 1];
+    for (;;) {
+      const other = isRight(first, size) ? first - size : first + size;
+      if (spans[other] !== size) break;
+      halves.push(at(other));
+      spans[other] = 0;
+      first = Math.min(first, other);
+      size *= 2;
+    }
+    spans[first] = size;
+    heap.borrow(() => {
+      const terms = putTerms(heap, halves);
+      heap.kernels.addUp(table + 4 * LEAF * leaf, LEAF, terms, halves.length, at(first), 0, bytes);
+    });
+  }
+
+  return {
+    land(i) {
+      const leaf = Math.floor(i / LEAF);
+      landed[i] = 1;
+      if (sums === undefined || leaf >= leaves) return;
+      forget(leaf);
+      if (landed.subarray(leaf * LEAF, (leaf + 1) * LEAF).every((came) => came === 1)) take(leaf);
+    },
+    among(rows) {
+      wanted = true;
+      const moved = rows.findIndex((row, place) => row !== place);
+      const inPlace = moved < 0 ? rows.length : moved; // a row left out moves those after it to other leaves
+      return { at, span: (leaf) => ((leaf + spans[leaf]) * LEAF <= inPlace ? spans[leaf] : 0) };
+    },
+    endRound() {
+      landed.fill(0);
+      spans.fill(0);
+      if (wanted) sums ??= heap.allocate(leaves * 2 * bytes);
+    },
+  };
+}
