@@ -138,7 +138,10 @@ export async function startCoordinator(
   try {
     const urls = roomUrls({ ...options, ...servers, pathTo: onceOnly.pathTo });
     const datasets = availableDatasets(dataDir, parts.program);
-    compute = await openCompute({ dataDir, aggregateOn, plugins, parts, log });
+    const alarm = (sentence: string) => {
+      for (const room of rooms.values()) room.alarm(sentence);
+    };
+    compute = await openCompute({ dataDir, aggregateOn, plugins, parts, log, alarm });
     const shared = {
       compute,
       store,

@@ -13,7 +13,7 @@ import {
   seedOf,
   subset,
 } from "@honest-majority/learning";
-import type { Evaluation, RunConfig, ShadowRow } from "@honest-majority/protocol";
+import { type Evaluation, isFiniteVector, type RunConfig, type ShadowRow } from "@honest-majority/protocol";
 import { attackAim, type Passes, plainPasses } from "@honest-majority/robust";
 import { armVectors, showArms } from "./armVectors";
 import type {
@@ -29,14 +29,17 @@ import type {
   PreparedRun,
   RunFunctions,
 } from "./compute";
+import { DependableWork, type Reserve } from "./dependable";
 import { ArmInsight } from "./insight/armInsight";
-import { RunArm, type RunArmOptions } from "./runArm";
+import { RunArm, type RunArmOptions, type TimedArm } from "./runArm";
 
 export interface ComputeRun extends RunFunctions {
   /** Its vectors and shards lie in memory from `allocate`. */
   readonly prepared: PreparedRun;
   /** Copies `values` [d] into row `row` of the arm's matrix. `values` are read again later: write to them only to set the row again. */
   setRow(arm: number, row: number, values: Float32Array): void;
+  /** Goes on with other passes, between two calls. */
+  usePasses(passes: Passes<unknown>): void;
   dispose(): void;
 }
 
@@ -45,6 +48,8 @@ export interface ComputeRunOptions {
   dataset: Dataset;
   /** The passes that aggregate; `plainPasses` by default. */
   passes?: Passes<unknown>;
+  /** Unset: a call fails when the passes or the tfjs backend do. */
+  reserve?: Reserve;
   /** Where the run's vectors and shards are kept. */
   allocate: Allocate;
   /** Milliseconds, for `aggregateMs`. */
@@ -56,19 +61,25 @@ export function openComputeRun({ passes = plainPasses, ...options }: ComputeRunO
   return new OpenComputeRun({ passes, ...options });
 }
 
+type OpeningOptions = ComputeRunOptions & { passes: Passes<unknown> };
+
 class OpenComputeRun implements ComputeRun {
   readonly prepared: PreparedRun;
-  readonly #options: Pick<RunArmOptions, "passes" | "now">;
+  #options: Pick<RunArmOptions, "passes" | "now">;
+  readonly #work: DependableWork;
+  readonly #classes: number;
   readonly #arms: RunArm[];
   readonly #evaluator: Evaluator;
   /** On the validation split; undefined without one. */
   readonly #validator: Evaluator | undefined;
   readonly #insight: ArmInsight;
 
-  constructor({ config, dataset, passes, allocate, now }: Required<ComputeRunOptions>) {
+  constructor({ config, dataset, passes, reserve, allocate, now }: OpeningOptions) {
     const split = splitOf(config, dataset);
     this.prepared = prepare(config, dataset, { dealt: split?.dealt, allocate });
     this.#options = { passes, now };
+    this.#work = new DependableWork(passes, reserve, (others) => this.#moveTo(others));
+    this.#classes = dataset.test.classes;
     this.#arms = this.#openArms(config, 0);
     const { model } = config;
     this.#evaluator = createEvaluator({ model, examples: dataset.test });
@@ -85,11 +96,19 @@ class OpenComputeRun implements ComputeRun {
     const requests = arms.map(({ arm, ...request }) => ({ arm: this.#arm(arm), request }));
     for (const arm of this.#arms) arm.beginRound(round);
     const results: ArmResult[] = [];
-    for (const { arm, request } of requests) results.push(await arm.aggregate(request));
+    for (const { arm, request } of requests) {
+      const closed = await this.#work.onPasses((passes) => arm.close(request, passes), doubtAggregate);
+      results.push(arm.take(closed));
+    }
     return results;
   }
 
-  async evaluate({ arms, attacks }: EvaluateRequest): Promise<Evaluation[]> {
+  evaluate(request: EvaluateRequest): Promise<Evaluation[]> {
+    const doubt = (evaluations: Evaluation[]) => this.#doubtEvaluations(request, evaluations);
+    return this.#work.onBackend(() => this.#evaluate(request), doubt);
+  }
+
+  async #evaluate({ arms, attacks }: EvaluateRequest): Promise<Evaluation[]> {
     const aims = attacks.flatMap((attack) => attackAim(attack) ?? []);
     const evaluations: Evaluation[] = [];
     for (const arm of arms) {
@@ -108,7 +127,10 @@ class OpenComputeRun implements ComputeRun {
   async attackVectors({ arms, ...request }: AttackRequest): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     // one arm after the other, so that the memory of one arm's trials can be reused for the next
-    for (const { arm, rows } of arms) vectors.push(await this.#arm(arm).attackVector(rows, request));
+    for (const { arm, rows } of arms) {
+      const vector = (passes: Passes<unknown>) => this.#arm(arm).attackVector(rows, request, passes);
+      vectors.push(await this.#work.onPasses(vector, doubtVector));
+    }
     return vectors;
   }
 
@@ -143,11 +165,31 @@ class OpenComputeRun implements ComputeRun {
     return null;
   }
 
+  usePasses(passes: Passes<unknown>): void {
+    this.#work.use(passes);
+  }
+
   dispose(): void {
     void this.#insight.close();
     for (const arm of this.#arms) arm.dispose();
     this.#evaluator.dispose();
     this.#validator?.dispose();
+  }
+
+  #moveTo(passes: Passes<unknown>): void {
+    this.#options = { ...this.#options, passes };
+    for (const arm of this.#arms) arm.usePasses(passes);
+    this.#insight.usePasses(passes);
+  }
+
+  /** A dead GPU answers with equal logits, or with logits that are not numbers. */
+  #doubtEvaluations({ arms }: EvaluateRequest, evaluations: Evaluation[]): string | undefined {
+    const guessing = Math.log(this.#classes);
+    const doubtful = evaluations.some(
+      ({ loss }, i) =>
+        (loss === null || Math.abs(loss - guessing) < 1e-6) && isFiniteVector(this.#arm(arms[i]).parameters),
+    );
+    return doubtful ? "the test set's logits are equal, or not numbers" : undefined;
   }
 
   /** The config's arms from place `first` on. */
@@ -166,6 +208,16 @@ class OpenComputeRun implements ComputeRun {
     if (found === undefined) throw new RangeError(`arm must be below ${this.#arms.length}, got ${arm}`);
     return found;
   }
+}
+
+function doubtAggregate({ kept, aggregate, aggregateNorm }: TimedArm): string | undefined {
+  if (kept.length === 0) return undefined; // the rule refused
+  if (aggregate === undefined) return "the aggregate is not finite";
+  return aggregateNorm === 0 ? "the aggregate is zero" : undefined;
+}
+
+function doubtVector(vector: Float32Array): string | undefined {
+  return isFiniteVector(vector) ? undefined : "the attackers' vector is not finite";
 }
 
 /** undefined if no example is kept from training. */

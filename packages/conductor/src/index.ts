@@ -17,6 +17,7 @@ export { RUN_CALLS, type RunCallName, type RunCalls, type RunFunctions, runFunct
 export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor } from "./conductor";
 export type { ConductorParts } from "./conductorParts";
+export type { Reserve } from "./dependable";
 export { fieldsWithoutTruth, type WithoutTruth } from "./fieldsWithoutTruth";
 export { guardRailsOf } from "./guardRails";
 export type { InsightAudience } from "./insight/runInsight";

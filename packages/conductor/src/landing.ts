@@ -8,6 +8,8 @@ export interface Landing<Vector> {
   row(i: number): Float32Array | undefined;
   /** Resolves when every row that was set is copied. Rejects when one could not be. */
   arrivals(): Promise<Arrivals<Vector>>;
+  /** The same rows in the memory of other passes. */
+  copyTo<Other>(passes: Passes<Other>): Landing<Other>;
   dispose(): void;
 }
 
@@ -37,10 +39,11 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
     },
     row: (i) => rows[i],
     arrivals: () => landed,
-    dispose: () =>
-      void landed.then(
-        (arrivals) => arrivals.dispose(),
-        () => {}, // opening or copying failed: there is nothing to free
-      ),
+    copyTo(other) {
+      const copies = landing(other, d, room);
+      for (const [i, values] of rows.entries()) if (values !== undefined) copies.set(i, values);
+      return copies;
+    },
+    dispose: () => void landed.then((arrivals) => arrivals.dispose()).catch(() => {}), // opening or copying failed, or the GPU is dead: there is nothing to free
   };
 }

@@ -4,7 +4,7 @@ import { type Examples, seedOf } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { Passes } from "@honest-majority/robust";
-import { type ArmModel, closeArm } from "./closeArm";
+import { type ArmModel, type ClosedArm, closeArm } from "./closeArm";
 import type { AggregateRequest, ArmResult, ArmTruth, AttackRequest } from "./compute";
 import { createMotionTracker, type MotionTracker } from "./honestMotion";
 import { type Landing, landing } from "./landing";
@@ -24,12 +24,18 @@ export interface RunArmOptions {
   now: () => number;
 }
 
+type ArmRequest = Omit<AggregateRequest["arms"][number], "arm">;
+
+export interface TimedArm extends ClosedArm {
+  aggregateMs: number;
+}
+
 export class RunArm {
   #options: RunArmOptions;
   readonly #model: ArmModel;
   readonly #root: RootUpdate | undefined;
   readonly #motion: MotionTracker;
-  readonly #landing: Landing<unknown>;
+  #landing: Landing<unknown>;
   #round = 0;
   /** [d], parameters before the last round; undefined when the arm did not take part in it. */
   #start: Float32Array | undefined;
@@ -77,35 +83,52 @@ export class RunArm {
     this.#start = this.#aggregate = undefined;
   }
 
-  async aggregate(request: Omit<AggregateRequest["arms"][number], "arm">): Promise<ArmResult> {
+  /** Goes on with other passes. */
+  usePasses(passes: Passes<unknown>): void {
+    const before = this.#landing;
+    this.#options = { ...this.#options, passes };
+    this.#landing = before.copyTo(passes);
+    before.dispose();
+  }
+
+  /** Aggregates on these passes and changes nothing; `take` takes the step. */
+  async close(request: ArmRequest, passes: Passes<unknown>): Promise<TimedArm> {
     const { config, arm, now } = this.#options;
     const model = this.#model;
-    this.#start = model.parameters.slice();
     this.#rows(request.rows); // a row that was never set is the caller's mistake, not the rule's refusal
     const random = stream(config.seed, "aggregate", arm, this.#round);
-    const arrivals = await this.#landing.arrivals();
-    const started = now();
-    const root = await this.#root?.(model.parameters, request.learningRate);
-    const { aggregate, parameters, ...closed } = await closeArm(model, {
-      arrivals,
-      ...request,
-      random,
-      root,
-    });
+    const isOwn = passes === this.#options.passes;
+    const rows = isOwn ? this.#landing : this.#landing.copyTo(passes);
+    try {
+      const arrivals = await rows.arrivals();
+      const started = now();
+      const root = await this.#root?.(model.parameters, request.learningRate);
+      const closed = await closeArm(model, { arrivals, ...request, random, root });
+      return { ...closed, aggregateMs: now() - started };
+    } finally {
+      if (!isOwn) rows.dispose();
+    }
+  }
+
+  /** Takes the step of a closed round. */
+  take({ aggregate, parameters, ...closed }: TimedArm): ArmResult {
+    const model = this.#model;
+    this.#start = model.parameters.slice();
     if (parameters !== undefined) model.parameters.set(parameters);
     if (aggregate !== undefined) {
       model.previous.set(aggregate);
       this.#aggregate = aggregate;
     }
-    return { arm, aggregateMs: now() - started, ...closed };
+    return { arm: this.#options.arm, ...closed };
   }
 
   /** [d]: the vector of attackers that know `rows`. Call it before the round closes. */
   async attackVector(
     rows: readonly number[],
     { round, ...request }: Omit<AttackRequest, "arms">,
+    passes: Passes<unknown>,
   ): Promise<Float32Array> {
-    const { config, arm, passes } = this.#options;
+    const { config, arm } = this.#options;
     const { aggregator, preAggregators, previous } = this.#model;
     return vectorOfAttack(this.#rows(rows), {
       ...request,

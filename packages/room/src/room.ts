@@ -151,6 +151,11 @@ export class Room {
     return this.#parts.code;
   }
 
+  /** Warns the instructor of a problem, and logs it. */
+  alarm(sentence: string): void {
+    this.#display.alarm(sentence);
+  }
+
   get instructorToken(): string {
     return this.#parts.instructorToken;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choosePasses, refusal } from "./choosePasses";
+import { choosePasses, movedSentence, refusal } from "./choosePasses";
 
 const nothing = { name: "wasm", note: "tfjs-node-gpu, tfjs-node and webgpu are not installed" };
 const dawn = { name: "webgpu", note: "tfjs-node-gpu and tfjs-node are not installed" };
@@ -35,6 +35,24 @@ describe("choosePasses", () => {
   test("measures nothing when a flag chooses", async () => {
     expect(await choosePasses("simd", dawn, "SIMD WebAssembly", neverCalled)).toMatchObject({ on: "cpu" });
     expect(await choosePasses("gpu", dawn, "SIMD WebAssembly", neverCalled)).toMatchObject({ on: "gpu" });
+  });
+
+  test("chooses the CPU when --aggregate-on gpu meets a GPU that has died since the start", async () => {
+    const left = { name: "wasm", note: "webgpu does not start (it stopped: the device was lost)" };
+    expect(await choosePasses("gpu", left, "SIMD WebAssembly", neverCalled)).toEqual({
+      on: "cpu",
+      line: "Aggregates on SIMD WebAssembly; no GPU computes here: webgpu does not start (it stopped: the device was lost)",
+    });
+  });
+
+  test("movedSentence says what failed, what goes on, and how to come back", () => {
+    const moved = { from: "webgpu", why: "out of memory\n  at land", cpuName: "SIMD WebAssembly" };
+    expect(movedSentence({ ...moved, died: false, backend: dawn })).toBe(
+      "webgpu failed in mid-run: out of memory. The coordinator computed the round again without it, and aggregates on SIMD WebAssembly from now on. To try webgpu again, restart the coordinator: its runs resume after their last recorded round.",
+    );
+    expect(movedSentence({ ...moved, died: true, backend: nothing })).toContain(
+      "and aggregates on SIMD WebAssembly and evaluates on wasm from now on",
+    );
   });
 
   test("refusal says what to do when --aggregate-on gpu finds no GPU", () => {

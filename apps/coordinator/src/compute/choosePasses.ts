@@ -38,7 +38,8 @@ export async function choosePasses(
   measure: () => Promise<Measured>,
 ): Promise<Choice> {
   if (wanted === "simd") return { on: "cpu", line: `Aggregates on ${cpuName}, as --aggregate-on simd says` };
-  if (wanted === "gpu")
+  // the GPU was there at the start, and may have died since
+  if (wanted === "gpu" && isGpu(backend))
     return { on: "gpu", line: `Aggregates on ${backend.name}, as --aggregate-on gpu says` };
   if (!isGpu(backend)) return { on: "cpu", line: `Aggregates on ${cpuName}; ${whyNoGpu(backend)}` };
   const { m, d, cpuMs, gpuMs } = await measure();
@@ -48,6 +49,30 @@ export async function choosePasses(
   const size = `m = ${m}, d = ${d.toLocaleString("en")}`;
   const times = `${milliseconds(best.ms)} a round against ${milliseconds(other.ms)} on ${other.name}`;
   return { on: best.on, line: `Aggregates on ${best.name}: ${times} (${size})` };
+}
+
+export interface Moved {
+  /** The backend that failed, and why. */
+  from: string;
+  why: string;
+  /** Whether it computes wrongly altogether; otherwise it alone could not aggregate. */
+  died: boolean;
+  /** The backend from now on. */
+  backend: Backend;
+  cpuName: string;
+}
+
+/** For the instructor: what goes on in place of a backend that failed in mid-run. */
+export function movedSentence({ from, why, died, backend, cpuName }: Moved): string {
+  const instead = died
+    ? `aggregates on ${cpuName} and evaluates on ${backend.name}`
+    : `aggregates on ${cpuName}`;
+  const reason = why.split("\n", 1)[0].slice(0, 120);
+  return (
+    `${from} failed in mid-run: ${reason}. ` +
+    `The coordinator computed the round again without it, and ${instead} from now on. ` +
+    `To try ${from} again, restart the coordinator: its runs resume after their last recorded round.`
+  );
 }
 
 function whyNoGpu({ note }: Backend): string {

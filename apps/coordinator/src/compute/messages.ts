@@ -23,6 +23,8 @@ export type ToThread =
 
 export type FromThread =
   | { kind: "ready"; backend: { name: string; note: string } }
+  /** A GPU died in mid-run. `sentence`, for a person, says what goes on in its place. */
+  | { kind: "moved"; backend: { name: string; note: string }; sentence: string }
   | { kind: "answer"; id: number; answer: Calls[CallName]["answer"] }
   | { kind: "failed"; id: number; error: SentError };
 

@@ -14,6 +14,8 @@ export interface ComputeOptions {
   dataDir: string;
   /** Called with one sentence for a person. */
   log: (line: string) => void;
+  /** Called with one sentence for the instructor when a GPU died and the runs go on without it; unset: `log`. */
+  alarm?: (sentence: string) => void;
   aggregateOn?: AggregateOn;
   /** Addresses of plugin modules. */
   plugins?: readonly string[];
@@ -28,6 +30,7 @@ export interface ComputeOptions {
 export async function startCompute({
   dataDir,
   log,
+  alarm = log,
   aggregateOn = "auto",
   plugins = [],
   parts: { computeThread, program },
@@ -35,8 +38,15 @@ export async function startCompute({
   const workerData: ThreadData = { dataDir, aggregateOn, plugins, program };
   // without the process's flags, which may belong to a test runner or a debugger
   const worker = new Worker(computeThread, { workerData, execArgv: [] });
-  const link = openThreadLink(worker, log, program);
-  const backend = await link.ready;
+  const link = openThreadLink(worker, {
+    log,
+    program,
+    moved(message) {
+      backend = message.backend;
+      alarm(message.sentence);
+    },
+  });
+  let backend = await link.ready;
   const refused = refusal(aggregateOn, backend);
   if (refused !== undefined) {
     await link.close();
@@ -53,7 +63,9 @@ export async function startCompute({
   const logged = new Set<string>(); // one line for all runs that aggregate alike
 
   return {
-    backend,
+    get backend() {
+      return backend;
+    },
     async prepare(run, config) {
       const { aggregatesOn, ...prepared } = await link.call("prepare", run, { config });
       if (!logged.has(aggregatesOn)) log(aggregatesOn);

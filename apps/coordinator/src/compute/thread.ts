@@ -5,15 +5,16 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import {
   type ComputeRun,
   openComputeRun,
+  type Reserve,
   type RunCallName,
   type RunCalls,
   type RunFunctions,
 } from "@honest-majority/conductor";
 import { datasetCache, loadDataset } from "@honest-majority/datasets";
-import { type Dataset, parameterCount, sharedMemory } from "@honest-majority/learning";
+import { type Dataset, parameterCount, selfTest, sharedMemory } from "@honest-majority/learning";
 import { loadPlugins, type RunConfig, sentError } from "@honest-majority/protocol";
 import { tfjsPasses } from "@honest-majority/robust/tfjs";
-import { choosePasses } from "./choosePasses";
+import { choosePasses, movedSentence } from "./choosePasses";
 import { cpuPasses } from "./cpuPasses";
 import { measurePasses } from "./measurePasses";
 import type { Call, Calls, FromThread, ThreadData, ToThread } from "./messages";
@@ -49,7 +50,9 @@ port.on("message", (message: ToThread) => {
 });
 
 await loadPlugins(plugins);
-const backend = await chooseNodeBackend();
+let backend = await chooseNodeBackend();
+/** The backends that died, by name, and why. */
+const dead = new Map<string, string>();
 const cpu = await cpuPasses();
 say({ kind: "ready", backend });
 
@@ -82,7 +85,14 @@ async function prepare(name: string, { config }: Calls["prepare"]["request"]) {
   try {
     const dataset = await datasets.take(config);
     const chosen = await passesFor(config, dataset);
-    const run = openComputeRun({ config, dataset, passes: chosen.passes, allocate: sharedMemory, now });
+    const run = openComputeRun({
+      config,
+      dataset,
+      passes: chosen.passes,
+      reserve: reserveFor(config),
+      allocate: sharedMemory,
+      now,
+    });
     runs.set(name, {
       run,
       rows: new PostedRows((arm, row, values) => run.setRow(arm, row, values)),
@@ -96,6 +106,28 @@ async function prepare(name: string, { config }: Calls["prepare"]["request"]) {
     release();
     throw error;
   }
+}
+
+/** What the run goes on with when the GPU dies. One GPU serves all runs, so the others leave it too. */
+function reserveFor({ model }: RunConfig): Reserve {
+  let from = backend.name;
+  return {
+    passes: cpu.passes,
+    async replaceDead(why) {
+      from = backend.name;
+      if ((await selfTest([model])).ok) return false;
+      dead.set(from, why);
+      backend = await chooseNodeBackend(dead);
+      for (const [name, { run }] of runs) enqueue(name, async () => run.usePasses(cpu.passes));
+      return true;
+    },
+    taken: (why, died) =>
+      say({
+        kind: "moved",
+        backend,
+        sentence: movedSentence({ from, why, died, backend, cpuName: cpu.name }),
+      }),
+  };
 }
 
 async function passesFor(config: RunConfig, { train }: Dataset) {

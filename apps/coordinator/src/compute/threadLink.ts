@@ -22,8 +22,16 @@ interface Pending {
   reject(error: Error): void;
 }
 
+export interface ThreadLinkOptions {
+  log: (line: string) => void;
+  /** Called when the thread goes on without a GPU that died. */
+  moved: (message: Extract<FromThread, { kind: "moved" }>) => void;
+  /** How a person calls the program. */
+  program: string;
+}
+
 /** When the thread dies, one sentence is logged, and every pending and later call rejects with it as a `UserError`. */
-export function openThreadLink(worker: Worker, log: (line: string) => void, program: string): ThreadLink {
+export function openThreadLink(worker: Worker, { log, moved, program }: ThreadLinkOptions): ThreadLink {
   const pending = new Map<number, Pending>();
   let nextId = 0;
   let isReady = false;
@@ -53,6 +61,8 @@ export function openThreadLink(worker: Worker, log: (line: string) => void, prog
       case "ready":
         isReady = true;
         return started(message.backend);
+      case "moved":
+        return moved(message);
       case "answer":
         pending.get(message.id)?.resolve(message.answer);
         pending.delete(message.id);

@@ -62,6 +62,12 @@ export class ArmInsight {
     this.#roots = new Map();
   }
 
+  /** Goes on with other passes. The present copy is lost: its rows may belong to the next round. */
+  usePasses(passes: Passes<unknown>): void {
+    this.#options = { ...this.#options, passes };
+    void this.close();
+  }
+
   /** Copies the rows. Rules with a state start afresh when the arm is not that of the last call. */
   open(request: InsightRows, vectors: RoundVectors): Promise<InsightOpened> {
     return this.#inTurn(async () => {
