@@ -63,6 +63,8 @@ function boundsOf(option: OptionData): string {
       return `one of ${Object.keys(option.of()).join(", ")}`;
     case "arms":
       return "names with commas between them, or a JSON array";
+    case "turns":
+      return "ROUND:ATTACKERS or ROUND:ATTACKERS:ATTACK with commas between them, or a JSON array";
     case "choice":
     case "boolean":
       return "";
@@ -88,6 +90,8 @@ function placeholder(option: OptionData): string {
       return "name or json";
     case "arms":
       return "rules";
+    case "turns":
+      return "turns";
     default:
       return option satisfies never;
   }
@@ -96,6 +100,7 @@ function placeholder(option: OptionData): string {
 function unsetOf(option: OptionData): string {
   if (option.kind === "config") return option.default.kind;
   if (option.kind === "arms") return option.default.join(",");
+  if (option.kind === "turns") return option.unset;
   if (option.kind === "name") return option.default ?? option.unset ?? "none";
   return whenUnset(option);
 }

@@ -25,6 +25,7 @@ export * from "./settings/liveSettings";
 export * from "./settings/runSettings";
 export * from "./settings/setting";
 export * from "./training";
+export * from "./turn";
 export * from "./userError";
 export * from "./vector";
 export * from "./verdict";

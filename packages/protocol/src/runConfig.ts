@@ -4,6 +4,7 @@ import { quoted } from "./limits";
 import { configSchema, nameSchema, optionSchema } from "./optionSchema";
 import { RUN_SETTINGS, type SettingName, settingRegistry } from "./settings/runSettings";
 import type { OtherSettings, Setting, SettingValue } from "./settings/setting";
+import { type Turn, turnsSchema } from "./turn";
 
 type Settings = typeof RUN_SETTINGS;
 type Flat<T> = { [K in keyof T]: T[K] };
@@ -26,11 +27,13 @@ export type RunConfig = Flat<
   Values<Names<"top">> & { algorithm: Values<Names<"algorithm">>; seeds?: Values<Names<"seeds">> }
 >;
 
-type Given<T> = T extends readonly (infer Entry)[]
-  ? readonly Given<Entry>[]
-  : T extends object
-    ? { [K in keyof T]?: Given<T[K]> } | string
-    : T;
+type Given<T> = T extends Turn[]
+  ? T | string
+  : T extends readonly (infer Entry)[]
+    ? readonly Given<Entry>[]
+    : T extends object
+      ? { [K in keyof T]?: Given<T[K]> } | string
+      : T;
 /** What a person may write: everything has a default, and a name stands for an entry with its defaults. */
 export type RunConfigInput = { [K in keyof RunConfig]?: Given<RunConfig[K]> };
 
@@ -53,6 +56,8 @@ export function settingSchema(setting: Setting): z.ZodType {
         .min(1)
         .max(setting.most)
         .prefault([...setting.default]);
+    case "turns":
+      return turnsSchema(setting.most).optional();
     default:
       return optionSchema(setting);
   }

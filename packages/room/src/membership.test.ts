@@ -43,7 +43,7 @@ function membership() {
     events,
     join(token?: string, from: Partial<Caller> = {}) {
       const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token };
-      const member = members.join(request, config, { connection: `${made}`, ...from });
+      const member = members.join(request, config, { connection: `${made}`, ...from }, 0);
       if ("ok" in member) throw new Error(member.detail);
       return member;
     },

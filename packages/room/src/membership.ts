@@ -63,8 +63,8 @@ export class Membership {
     this.roles = new RoleChanges({ ...parts, roster: this.roster });
   }
 
-  /** Brings back the worker that holds the token, or adds a new one. */
-  join(request: JoinRequest, config: RunConfig, caller: Caller): Member | Refusal {
+  /** Brings back the worker that holds the token, or adds a new one, with the role that the config gives it in `round`. */
+  join(request: JoinRequest, config: RunConfig, caller: Caller, round: number): Member | Refusal {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
       return refuse("removed", "the teacher removed this worker: join again as a new one");
     }
@@ -80,7 +80,7 @@ export class Membership {
     member.connection = caller.connection;
     member.mayReturn = false;
     this.#stopWaiting(member.id);
-    if (!returned) this.roles.set(member, roleFromConfig(member.index, config), "config");
+    if (!returned) this.roles.set(member, roleFromConfig(member.index, config, round), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
     return member;
@@ -238,10 +238,20 @@ export class Membership {
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
       member.missed = 0;
-      if (config.attackers !== undefined)
+      if (config.attackers !== undefined || config.turns !== undefined)
         this.roles.set(member, roleFromConfig(member.index, config), "config");
       else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
+  }
+
+  /** Sets the roles that the settings or the instructor planned for `round`, which is about to open. True if any changed. */
+  rolesChangeAt(round: number, config: RunConfig): boolean {
+    const turns = config.turns?.some((turn) => turn.round === round) ?? false;
+    if (turns) {
+      for (const member of this.roster.members)
+        this.roles.set(member, roleFromConfig(member.index, config, round), "config");
+    }
+    return this.roles.applyScheduled(round) || turns;
   }
 
   #refusesNew({ address }: Caller): Refusal | undefined {

@@ -166,7 +166,7 @@ export class Room {
     // a connection that ended before the join is never reported as disconnected
     if (!caller.isThere())
       return refuse("not-joined", "the connection was gone before the room could answer");
-    const member = this.members.join(request, this.run.live.config, caller);
+    const member = this.members.join(request, this.run.live.config, caller, this.run.live.conductor.upcoming);
     if ("ok" in member) return member;
     const { id, token, name, index, role } = member;
     return {
@@ -377,7 +377,7 @@ export class Room {
       ...this.#parts,
       saveRoom: () => this.#parts.store.saveRoom(this.kept()),
       roles: (round: number) => {
-        if (this.members.roles.applyScheduled(round)) {
+        if (this.members.rolesChangeAt(round, this.run.live.config)) {
           this.#display.showWorkers();
           this.#saveSoon();
         }

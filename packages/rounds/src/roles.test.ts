@@ -74,3 +74,16 @@ test("roleFromConfig makes the last places malicious, and none when the config h
   expect(roles({ attackers: 2 })).toEqual(["honest", "malicious", "malicious", "honest"]);
   expect(roles({ attackers: 0, attack: "none" })).toEqual(["honest", "honest", "honest", "honest"]);
 });
+
+test("roleFromConfig follows the turns from their rounds on, with their attacks", () => {
+  const config = RunConfig.parse({ workers: 3, attackers: 1, attack: "bitFlip", turns: "2:2:foe, 4:0, 6:3" });
+  const attacks = (round: number) =>
+    [0, 1, 2].map((place) => {
+      const role = roleFromConfig(place, config, round);
+      return role.kind === "malicious" ? role.attack.kind : "honest";
+    });
+  expect(attacks(1)).toEqual(["honest", "honest", "bitFlip"]);
+  expect(attacks(3)).toEqual(["honest", "foe", "foe"]);
+  expect(attacks(4)).toEqual(["honest", "honest", "honest"]);
+  expect(attacks(9)).toEqual(["bitFlip", "bitFlip", "bitFlip"]);
+});

@@ -2,14 +2,19 @@
  * Who is malicious, and which attackers wait for knowledge of the honest updates. The only decisions that know roles;
  * nothing here reaches the aggregation.
  */
-import type { AttackConfig, Role, RunConfig } from "@honest-majority/protocol";
+import { type AttackConfig, type Role, type RunConfig, turnAt } from "@honest-majority/protocol";
 import { hasAnswered, isExpected, type Round } from "./round";
 
 /** Each worker's role when the round opened. A later change counts from the next round on. */
 export type Roles = ReadonlyMap<string, Role>;
 
-/** The role that a config gives to a worker: the last `attackers` places of the run are malicious from the start. */
-export function roleFromConfig(place: number, { workers, attackers = 0, attack }: RunConfig): Role {
+/**
+ * The role that a config gives to a worker in a round: the last `attackers` places of the run are malicious from the start,
+ * and as many as the turns say from their rounds on.
+ */
+export function roleFromConfig(place: number, config: RunConfig, round = 0): Role {
+  const { workers } = config;
+  const { attackers = 0, attack = config.attack } = turnAt(config.turns, round) ?? config;
   if (attack.kind === "none" || place >= workers || place < workers - attackers) return { kind: "honest" };
   return { kind: "malicious", attack };
 }

@@ -113,6 +113,8 @@ function valuesOf(setting: Setting): string {
     }
     case "arms":
       return `1 to ${setting.most} rules, see below`;
+    case "turns":
+      return `up to ${setting.most} of \`ROUND:ATTACKERS\` or \`ROUND:ATTACKERS:ATTACK\``;
     default:
       return requirement(setting);
   }

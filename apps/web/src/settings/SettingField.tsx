@@ -34,6 +34,7 @@ const FIELDS: { readonly [Kind in SettingKind]: ComponentType<SettingFieldProps<
   boolean: BooleanField,
   config: ConfigField,
   arms: ArmsField,
+  turns: WrittenField,
 };
 
 /** The field of one setting. Only the setting's kind decides which field it is. */
@@ -62,12 +63,19 @@ function NumberField(props: SettingFieldProps<"integer"> | SettingFieldProps<"nu
   );
 }
 
-function WrittenField({ setting, typed, path, hints, problems, onChange }: SettingFieldProps<"integers">) {
+function WrittenField({
+  setting,
+  typed,
+  path,
+  hints,
+  problems,
+  onChange,
+}: SettingFieldProps<"integers"> | SettingFieldProps<"turns">) {
   return (
     <TextField
       words
       label={setting.label}
-      unit={setting.unit}
+      unit={"unit" in setting ? setting.unit : undefined}
       value={typed}
       placeholder={settingDefault(setting)}
       hints={hints}

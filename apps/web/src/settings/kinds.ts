@@ -1,5 +1,5 @@
 /** Converts settings of each kind between the config's value and the form's. Pure. */
-import type { Setting } from "@honest-majority/protocol";
+import { type Setting, type Turn, turnsText } from "@honest-majority/protocol";
 import { type Choice, choiceIn, configIn } from "../ui/choice";
 import { entryIn } from "../ui/registry";
 import { numberOf, typedValue } from "../ui/typed";
@@ -18,6 +18,7 @@ export interface TypedAs {
   boolean: boolean;
   config: Choice;
   arms: readonly ArmDraft[];
+  turns: string;
 }
 
 interface KindOf<Kind extends SettingKind> {
@@ -63,6 +64,10 @@ const KINDS: { readonly [Kind in SettingKind]: KindOf<Kind> } = {
     typed: (value, setting) => ((value as ArmValue[]) ?? setting.default.map(plainArm)).map(armDraftOf),
     value: (typed) => typed.map(armConfigOf),
     checkable: (typed) => typed.map(checkableArmOf),
+  },
+  turns: {
+    typed: (value) => (value === undefined ? "" : turnsText(value as Turn[])),
+    value: (typed) => (typed.trim() === "" ? undefined : typed), // the schema reads it
   },
 };
 

@@ -7,6 +7,8 @@ import {
   settingIn,
   settingRegistry,
   settingSchema,
+  type Turn,
+  turnsText,
   withSettings,
 } from "@honest-majority/protocol";
 import { problemsOf, summaryOf } from "./problems";
@@ -74,6 +76,7 @@ function textOf(value: unknown, setting: Setting): string {
     const { kind } = value as { kind: string };
     return same(settingSchema(setting).safeParse(kind).data, value) ? kind : JSON.stringify(value);
   }
+  if (setting.kind === "turns") return turnsText(value as Turn[]);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
@@ -87,6 +90,7 @@ function valueIn(text: string, { kind }: Setting): unknown {
   switch (kind) {
     case "name":
     case "choice":
+    case "turns":
       return text;
     case "config":
       return text.startsWith("{") ? jsonIn(text) : text;

@@ -42,6 +42,26 @@ describe("runHeadless", () => {
     }
   });
 
+  test("makes workers malicious and honest again at the rounds of the settings' turns", async () => {
+    const turns = "1:1, 3:2:labelFlip, 4:0";
+    const config: RunConfigInput = { workers: 5, rounds: 6, evaluateEvery: 6, attack: "bitFlip", f: 2 };
+    const byRound = async (more: object) => await run({ ...config, arms: ["coordinateMedian"], ...more });
+    const records = await byRound({ turns });
+    expect(records.map(({ stage }) => stage?.byzantine)).toEqual([[], ["w4"], ["w4"], ["w3", "w4"], [], []]);
+    // an attack that sends the worker's own update as it is, as a label flip on the worker's own batch would
+    const OWN = { kind: "gradientScale", factor: 1 } as const;
+    const without = await byRound({
+      turns: [
+        { round: 1, attackers: 1 },
+        { round: 3, attackers: 2, attack: OWN },
+        { round: 4, attackers: 0 },
+      ],
+    });
+    const errors = ({ stage }: RoundRecord) => stage?.aggregationError;
+    expect(records.slice(0, 3).map(errors)).toEqual(without.slice(0, 3).map(errors));
+    expect(errors(records[3])).not.toEqual(errors(without[3]));
+  });
+
   test("gives the same records for the same config, bit for bit", async () => {
     const config: RunConfigInput = { workers: 4, rounds: 6, attack: "gaussian", attackers: 1 };
     expect(await run(config)).toEqual(await run(config));

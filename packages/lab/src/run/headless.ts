@@ -54,8 +54,9 @@ export async function runHeadless({
 }: HeadlessOptions): Promise<RoundRecord[]> {
   const prepared = await compute.prepare(RUN, config);
   const ids = Array.from({ length: config.workers }, (_, index) => `w${index}`);
-  const roles: Roles = new Map(ids.map((id, place) => [id, roleFromConfig(place, config)]));
-  const learners = learnersFor(config, prepared, [...roles.values()]);
+  const roles = (round: number): Roles =>
+    new Map(ids.map((id, place) => [id, roleFromConfig(place, config, round)]));
+  const learners = learnersFor(config, prepared);
   const clock = idleClock(now);
   const inbox = createInbox();
   const sessions = new Map<string, Session>();
@@ -81,7 +82,7 @@ export async function runHeadless({
     compute: watched(compute, inbox),
     outbox,
     clock,
-    roles: () => roles,
+    roles,
     codecs: codecNames,
     keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
     alarm: (sentence) => problems.push(sentence),
@@ -99,7 +100,7 @@ export async function runHeadless({
     });
     for (const [index, worker] of ids.entries()) {
       await sessions.get(worker)?.joined({
-        worker: { id: worker, token: "", name: worker, index, role: roles.get(worker) ?? { kind: "honest" } },
+        worker: { id: worker, token: "", name: worker, index, role: roleFromConfig(index, config) },
         assignment: assignmentFor(index, {
           room: "lab",
           run: RUN,
@@ -145,19 +146,37 @@ export async function runHeadless({
 }
 
 /** One learner per worker, by index. */
-function learnersFor(
-  config: RunConfig,
-  { train, shards, dim }: PreparedRun,
-  roles: readonly Role[],
-): Learner[] {
-  const trainees = roles.flatMap((role, workerIndex) =>
-    mustTrain(role, config)
-      ? [{ workerIndex, examples: subset(train, shards[workerIndex]), poison: poisonOf(role) }]
+function learnersFor(config: RunConfig, { train, shards, dim }: PreparedRun): Learner[] {
+  const places = Array.from({ length: config.workers }, (_, place) => rolesOf(place, config));
+  const trainees = places.flatMap((roles, workerIndex) =>
+    roles.some((role) => mustTrain(role, config))
+      ? [
+          {
+            workerIndex,
+            examples: subset(train, shards[workerIndex]),
+            poisonAt: poisonsOf(workerIndex, config, roles),
+          },
+        ]
       : [],
   );
   const values = config.arms.length * dim;
   const shared = sharedLearners({ ...trainingOf(config), trainees, values });
-  return roles.map((role, workerIndex) => shared.get(workerIndex) ?? idleLearner(ownLength(role, dim)));
+  return places.map((roles, workerIndex) => {
+    const length = Math.max(...roles.map((role) => ownLength(role, dim)));
+    return shared.get(workerIndex) ?? idleLearner(length);
+  });
+}
+
+/** The roles that a place has in the run, in their order. */
+function rolesOf(place: number, config: RunConfig): Role[] {
+  const rounds = [0, ...(config.turns ?? []).map(({ round }) => round)];
+  return rounds.map((round) => roleFromConfig(place, config, round));
+}
+
+/** The poison of each attack is made once, so that random labels are drawn once. */
+function poisonsOf(place: number, config: RunConfig, roles: readonly Role[]) {
+  const made = new Map(roles.map((role) => [JSON.stringify(role), poisonOf(role)]));
+  return (round: number) => made.get(JSON.stringify(roleFromConfig(place, config, round)));
 }
 
 type Message = {

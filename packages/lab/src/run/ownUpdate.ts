@@ -1,4 +1,4 @@
-/** Decides which workers must compute their own update, in a run whose roles never change. */
+/** Decides which workers must compute their own update, in a run whose roles are known from the start. */
 import type { AttackKind, Role, RunConfig } from "@honest-majority/protocol";
 import { attackOf } from "@honest-majority/robust/facts";
 
@@ -9,14 +9,15 @@ export function usesOwnUpdate(kind: AttackKind): boolean {
 }
 
 /**
- * A live attacker also computes its honest update, whatever its attack, so that it can become honest again. Here roles do
- * not change, so unused updates are skipped; such a worker reports no training loss.
+ * A live attacker also computes its honest update, whatever its attack, so that it can become honest again. Here it is
+ * known who ever does, so unused updates are skipped; such a worker reports no training loss.
  *
  * This needs an honest majority: if no honest update of an arm is finite, the arm diverges then, whatever the attackers
  * send. Without a majority the attackers' own updates would decide.
  */
-export function mustTrain(role: Role, { workers, attackers = 0 }: RunConfig): boolean {
-  if (role.kind === "honest" || 2 * attackers >= workers) return true;
+export function mustTrain(role: Role, { workers, attackers = 0, turns = [] }: RunConfig): boolean {
+  const most = Math.max(attackers, ...turns.map((turn) => turn.attackers));
+  if (role.kind === "honest" || 2 * most >= workers) return true;
   return usesOwnUpdate(role.attack.kind);
 }
 

@@ -5,6 +5,7 @@ import {
   type Evaluation,
   type RoundRecord,
   type RunConfig,
+  turnsText,
 } from "@honest-majority/protocol";
 import { type Display, describeProgress } from "../describeProgress";
 import { commitsText } from "../report/commits";
@@ -71,6 +72,7 @@ function describeRun(config: RunConfig, { backend }: Laboratory, commit: string 
     workers,
     attackers = 0,
     attack,
+    turns,
     batchSize,
     localSteps,
     learningRate,
@@ -78,7 +80,7 @@ function describeRun(config: RunConfig, { backend }: Laboratory, commit: string 
   } = config;
   const arms = config.arms.map(armLabel).join(", ");
   return [
-    `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}, f = ${config.f}, arms ${arms}`,
+    `${dataset}, ${model}, ${workers} workers, ${attackers} of them on ${attack.kind}${turns === undefined ? "" : `, from rounds ${turnsText(turns)}`}, f = ${config.f}, arms ${arms}`,
     `B = ${batchSize}, ${localSteps > 1 ? `K = ${localSteps} local steps, ` : ""}η = ${learningRate} ${config.schedule.kind}, β = ${algorithm.momentum}${algorithm.normalized ? ", normalized" : ""}, ${config.rounds} rounds`,
     `seed ${seedText(config)} for split, parameters, batches and attacks, each a stream of its own; on ${backend.name}, ${commitsText([{ commit }])}`,
   ].join("\n");

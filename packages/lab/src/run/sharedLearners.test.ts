@@ -13,7 +13,7 @@ const trainees = [0, 2, 5].map((workerIndex) => ({
     train,
     Uint32Array.from({ length: 10 }, (_, i) => 6 * i + workerIndex),
   ),
-  poison: workerIndex === 2 ? attackPoison({ kind: "labelFlip" }) : undefined,
+  poisonAt: () => (workerIndex === 2 ? attackPoison({ kind: "labelFlip" }) : undefined),
 }));
 const arms = [initialParameters("softmax", train, 10, 1), initialParameters("softmax", train, 10, 2)];
 
@@ -27,7 +27,8 @@ describe("sharedLearners", () => {
       expect([...together.keys()]).toEqual([0, 2, 5]);
       for (const round of [0, 1, 2]) {
         const parameters = round === 1 ? arms.toReversed() : arms;
-        for (const { workerIndex, examples, poison } of trainees) {
+        for (const { workerIndex, examples, poisonAt } of trainees) {
+          const poison = poisonAt();
           const alone = createLearner({ ...shared, examples, workerIndex });
           const answer = await together.get(workerIndex)?.gradients(parameters, round, poison);
           expect(answer).toEqual(await alone.gradients(parameters, round, poison));

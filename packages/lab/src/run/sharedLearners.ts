@@ -10,8 +10,8 @@ import {
 export interface Trainee {
   workerIndex: number;
   examples: Examples;
-  /** How its role changes its batches, in every round. */
-  poison: Poison | undefined;
+  /** How its role changes its batches in a round. */
+  poisonAt(round: number): Poison | undefined;
 }
 
 export interface SharedLearnersOptions extends Omit<LearnerPoolOptions, "workers"> {
@@ -43,13 +43,13 @@ function learnersOf(
   shared: Omit<LearnerPoolOptions, "workers">,
 ): [number, Learner][] {
   const pool = createLearnerPool({ ...shared, workers: group });
-  const poisons = group.map(({ poison }) => poison);
   let asked: { round: number; answers: ReturnType<typeof pool.gradients> } | undefined;
   return group.map(({ workerIndex }, place) => [
     workerIndex,
     {
       async gradients(parameters, round, _poison, steps) {
         if (asked?.round !== round) {
+          const poisons = group.map(({ poisonAt }) => poisonAt(round));
           asked = { round, answers: pool.gradients(parameters, round, poisons, steps) };
         }
         return (await asked.answers)[place];

@@ -3,6 +3,7 @@ import { ATTACKS, attackWeakness } from "@honest-majority/robust/facts";
 import { armLabel } from "../arm";
 import { armTitle } from "../armTitle";
 import { CODECS } from "../codecs/codecs";
+import { turnsProblem } from "../turn";
 import type { Setting } from "./setting";
 
 const NO_ATTACK = { none: { name: "none preset", options: {} } } as const;
@@ -179,6 +180,18 @@ export const RUN_SETTINGS = {
     tellsRoles: true,
     check: (_value, { attackers = 0, workers }) =>
       attackers > workers ? `must be at most workers (${workers}), got ${attackers}` : undefined,
+  },
+  turns: {
+    kind: "turns",
+    most: 100,
+    label: "Attackers by round",
+    unset: "no change",
+    sentence:
+      "From which rounds on how many workers, the last ones in order, are malicious, and with which attack: 15:1, 25:0 makes one malicious in rounds 15 to 24.",
+    section: "byzantine",
+    tellsRoles: true,
+    live: true,
+    check: (_value, { turns, workers, attack }) => turns && turnsProblem(turns, { workers, attack }),
   },
   secret: {
     kind: "boolean",

@@ -1,6 +1,7 @@
 import type { ConfigOf, Option, OptionValue } from "@honest-majority/robust/facts";
 import type { Arm } from "../arm";
 import type { WithOptions } from "../optionSchema";
+import type { Turn } from "../turn";
 
 /** The parts of the settings form, in their order. */
 export const SECTIONS = {
@@ -19,6 +20,7 @@ export interface OtherSettings {
   f: number;
   attack: { kind: string };
   attackers?: number;
+  turns?: readonly Turn[];
   quorum?: number;
   dataset: string;
   arms: readonly Arm[];
@@ -75,7 +77,16 @@ export interface ArmsSetting {
   default: readonly string[];
 }
 
-export type Setting = About & (Option | NameSetting | ConfigSetting | ArmsSetting);
+/** Who is malicious from which round on. */
+export interface TurnsSetting {
+  kind: "turns";
+  most: number;
+  /** In words, what an absent value means. */
+  unset: string;
+  default?: undefined; // absent by default
+}
+
+export type Setting = About & (Option | NameSetting | ConfigSetting | ArmsSetting | TurnsSetting);
 
 /** The type of one setting's value. */
 export type SettingValue<S> = S extends { kind: "name"; of(): infer Registry }
@@ -84,9 +95,11 @@ export type SettingValue<S> = S extends { kind: "name"; of(): infer Registry }
     ? ConfigOf<Registry, "kind">
     : S extends { kind: "arms" }
       ? Arm[]
-      : S extends Option
-        ? OptionValue<S>
-        : never;
+      : S extends { kind: "turns" }
+        ? Turn[]
+        : S extends Option
+          ? OptionValue<S>
+          : never;
 
 /** What an absent value means, for a form's placeholder, a flag's help and a table. */
 export function settingDefault(setting: Setting): string {

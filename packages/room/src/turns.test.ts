@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { memoryStore, openClass } from "./openClass.cases";
+
+const byzantine = (store: ReturnType<typeof memoryStore>) =>
+  store.records.map(({ stage }) => stage?.byzantine.length);
+
+async function finished(config: object, store = memoryStore()) {
+  const opened = await openClass({ attack: "bitFlip", ...config }, store);
+  for (let i = 0; i < 4; i++) await opened.join();
+  await opened.room.run.command("start");
+  await expect.poll(() => opened.room.snapshot(true).state.phase).toBe("finished");
+  return { ...opened, store };
+}
+
+describe("attackers by round", () => {
+  test("turn malicious and honest again at the rounds of the settings, and the record says by what", async () => {
+    const { store } = await finished({ turns: "1:1, 3:2, 4:0" });
+    expect(byzantine(store)).toEqual([0, 1, 1, 2, 0, 0]);
+    const flips = store.records.map(({ events }) =>
+      events.flatMap((event) => (event.kind === "flipped" ? [event.by] : [])),
+    );
+    expect(flips).toEqual([[], ["config"], [], ["config"], ["config", "config"], []]);
+  });
+
+  test("a worker that joins after a turn has the role of its place", async () => {
+    const store = memoryStore();
+    const { room, join } = await openClass({ attack: "bitFlip", turns: "1:1", rounds: 3, quorum: 2 }, store);
+    for (let i = 0; i < 3; i++) await join();
+    await room.run.command("step");
+    await expect.poll(() => store.records.length).toBe(1);
+    await room.run.command("step");
+    await expect.poll(() => store.records.length).toBe(2);
+    expect(byzantine(store)).toEqual([0, 0]); // the malicious place is still empty
+    const late = await join();
+    expect(room.members.roster.find(late)?.role.kind).toBe("malicious");
+  });
+
+  test("a new run begins before the turns", async () => {
+    const { room } = await finished({ turns: "1:4" });
+    const roles = () => room.members.roster.members.map(({ role }) => role.kind);
+    expect(roles()).toEqual(Array(4).fill("malicious"));
+    await room.run.reset();
+    expect(roles()).toEqual(Array(4).fill("honest"));
+  });
+});
