@@ -1,5 +1,5 @@
 /** The demo as a class sees it. The tests are the steps of one lesson and run in order. */
-import type { RunEvent, WorkerView } from "@honest-majority/protocol";
+import { progressOf, type RunEvent, type WorkerView } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
 import { accuracies, isFlat, middle } from "../src/pages/curve";
@@ -186,7 +186,8 @@ describe("a lesson", () => {
       .evaluate(hang)
       .catch(() => {});
     await new Promise<void>((resolve) => {
-      instructor.socket.on("round:progress", ({ invited, arrived }) => {
+      instructor.socket.on("round:progress", (open) => {
+        const { invited, arrived } = progressOf(open, instructor.workers);
         if (invited.includes(id) && !arrived.includes(id) && arrived.length === 3) resolve();
       });
     });

@@ -67,7 +67,7 @@ describe("records on disk", () => {
     });
     const dashboard = await local.dashboard();
     const warned = new Promise<string[]>((resolve) =>
-      dashboard.on("workers:changed", (_, warnings) => warnings.length > 0 && resolve(warnings)),
+      dashboard.on("workers:changed", ({ warnings = [] }) => warnings.length > 0 && resolve(warnings)),
     );
     await dashboard.emitWithAck("run:step");
     await expect.poll(() => local.heard.length).toBe(1);

@@ -4,7 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PROTOCOL_VERSION, type Role, type RunConfigInput } from "@honest-majority/protocol";
+import {
+  changedWorkers,
+  PROTOCOL_VERSION,
+  type Role,
+  type RunConfigInput,
+  type WorkersChange,
+  type WorkerView,
+} from "@honest-majority/protocol";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ForeignWorkerOptions } from "../src/coordinator/foreignWorker";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
@@ -42,6 +49,8 @@ async function messagesReceived(
   local = await startLocalCoordinator({ ...SECRET, ...config });
   const received: [string, ...unknown[]][] = [];
   const watcher = await local.dashboard(null);
+  const changes: WorkersChange[] = [];
+  watcher.on("workers:changed", (change) => changes.push(change));
   const instructor = await local.dashboard();
   const ids: string[] = [];
   for (let i = 0; i < WORKERS; i++) {
@@ -69,10 +78,17 @@ async function messagesReceived(
     if (key === "data") return createHash("sha256").update(`${value}`).digest("hex"); // bytes
     return typeof value === "string" ? (names.get(value) ?? value) : value;
   };
-  // the number of throttled messages depends on time; the last view of the workers does not
-  const lastView = received.findLastIndex(([event]) => event === "workers:changed");
-  const last = received.filter(([event], i) => event !== "workers:changed" || i === lastView);
-  return new Set(last.map((message) => JSON.stringify(message, plain)));
+  // the number of throttled messages depends on time; what they make of the workers does not
+  const seen = changes
+    .reduce<WorkerView[]>(changedWorkers, [])
+    .map((worker) => Object.entries(worker).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const warned = changes.findLast(({ warnings }) => warnings !== undefined)?.warnings ?? [];
+  const last = received.filter(([event]) => event !== "workers:changed");
+  return new Set(
+    [...last, ["workers:changed", seen.map(Object.fromEntries), warned]].map((message) =>
+      JSON.stringify(message, plain),
+    ),
+  );
 }
 
 const ROLE = (attack: Extract<Role, { kind: "malicious" }>["attack"]): Role => ({

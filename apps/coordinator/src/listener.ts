@@ -37,7 +37,7 @@ export interface ListenerParts {
 }
 
 export interface Listener {
-  outboxFor(room: string): Outbox;
+  outboxFor(room: string): Outbox<CoordinatorToDashboard>;
   /** Every request from now on is answered that the coordinator is stopping. */
   stopServing(): void;
   close(): Promise<void>;
@@ -96,9 +96,14 @@ export function listen(parts: ListenerParts): Listener {
           if (sockets.length > 0) workers.to(sockets).emit(event, ...args);
         },
         toDashboards(event, compose) {
-          for (const instructor of [true, false]) {
-            const args = compose(instructor);
-            if (args !== undefined) dashboards.to(audience(room, instructor, event)).emit(event, ...args);
+          const [teacher, others] = [compose(true), compose(false)];
+          const groups = [true, false].map((instructor) => audience(room, instructor, event));
+          // encoded once where both receive the same object
+          if (teacher !== undefined && teacher[0] === others?.[0])
+            dashboards.to(groups).emit(event, ...teacher);
+          else {
+            if (teacher !== undefined) dashboards.to(groups[0]).emit(event, ...teacher);
+            if (others !== undefined) dashboards.to(groups[1]).emit(event, ...others);
           }
         },
         dismiss(worker, refusal) {

@@ -1,6 +1,11 @@
 /** Opens one room with the coordinator's clock, secrets, run ids, sockets and records. */
 import type { Clock, Compute, Outbox } from "@honest-majority/conductor";
-import { adviceOn, type JoinAddress, type RoomSnapshot } from "@honest-majority/protocol";
+import {
+  adviceOn,
+  type CoordinatorToDashboard,
+  type JoinAddress,
+  type RoomSnapshot,
+} from "@honest-majority/protocol";
 import { Room, type RunStore } from "@honest-majority/room";
 import { newToken, sameToken, shuffled } from "./http/token";
 import type { RoomUrls } from "./http/urls";
@@ -11,7 +16,7 @@ import { newRunId } from "./records/runId";
 export interface SharedParts {
   compute: Compute;
   store: RunStore;
-  outboxFor: (room: string) => Outbox;
+  outboxFor: (room: string) => Outbox<CoordinatorToDashboard>;
   clock: Clock;
   urls: RoomUrls;
   datasets: RoomSnapshot["datasets"];

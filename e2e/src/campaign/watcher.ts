@@ -4,8 +4,10 @@ import {
   type DashboardToCoordinator,
   PROTOCOL_VERSION,
   type RunState,
+  recordOf,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
+import { mirrorOf } from "../coordinator/mirror";
 import { reconnectAfterStop } from "../coordinator/reconnect";
 import type { Note } from "./notes";
 
@@ -37,6 +39,7 @@ export async function watch({
     reconnectionDelayMax: 1_000,
   });
   reconnectAfterStop(socket);
+  const mirror = mirrorOf(socket);
   let run: string | undefined;
   let state: RunState = { phase: "lobby" };
   socket.on("disconnect", () => {
@@ -48,6 +51,7 @@ export async function watch({
       socket.emit("room:watch", { protocol: PROTOCOL_VERSION, room, token }, (answer) => {
         if (!answer.ok) return reject(new Error(`${name}: ${answer.code}: ${answer.detail}`));
         ({ run, state } = answer);
+        mirror.reset(answer.workers);
         note({ kind: "watched", watcher: name, run, rounds: answer.rounds });
         resolve();
       });
@@ -62,8 +66,9 @@ export async function watch({
   socket.on("run:changed", (next) => {
     state = next;
   });
-  socket.on("round:closed", (record) => {
-    if (run !== undefined) note({ kind: "told", watcher: name, record }); // else the answer will hold it
+  socket.on("round:closed", (closed) => {
+    if (run === undefined) return; // the answer will hold it
+    note({ kind: "told", watcher: name, record: recordOf(closed, mirror.workers) });
   });
   await new Promise<void>((resolve, reject) => {
     socket.on("connect", () => {

@@ -7,10 +7,12 @@ import {
   type RoundRecord,
   type RunConfigInput,
   type RunState,
+  recordOf,
   type Watching,
   type WorkerView,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
+import { mirrorOf } from "./mirror";
 
 export interface Instructor {
   readonly socket: Socket<CoordinatorToDashboard, DashboardToCoordinator>;
@@ -41,9 +43,9 @@ export async function watchAsInstructor(room: {
   const changed = () => {
     for (const check of waiting) check();
   };
+  const mirror = mirrorOf(socket);
   let run = "";
   let state: RunState = { phase: "lobby" };
-  let workers: WorkerView[] = [];
   let rounds: RoundRecord[] = [];
 
   /** False while the connection is lost and until the coordinator answers the next `room:watch`. */
@@ -56,7 +58,8 @@ export async function watchAsInstructor(room: {
     const request = { protocol: PROTOCOL_VERSION, token: room.token, room: room.room };
     const answer = await socket.emitWithAck("room:watch", request);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
-    ({ run, state, workers, rounds } = answer);
+    ({ run, state, rounds } = answer);
+    mirror.reset(answer.workers);
     isWatching = true;
     changed();
     return answer;
@@ -64,19 +67,16 @@ export async function watchAsInstructor(room: {
 
   socket.on("room:changed", (snapshot) => {
     if (snapshot.run !== run) rounds = [];
-    ({ run, state, workers } = snapshot);
+    ({ run, state } = snapshot);
     changed();
   });
   socket.on("run:changed", (next) => {
     state = next;
     changed();
   });
-  socket.on("workers:changed", (next) => {
-    workers = next;
-    changed();
-  });
-  socket.on("round:closed", (record) => {
-    rounds.push(record);
+  socket.on("workers:changed", changed);
+  socket.on("round:closed", (closed) => {
+    rounds.push(recordOf(closed, mirror.workers));
     changed();
   });
 
@@ -104,7 +104,7 @@ export async function watchAsInstructor(room: {
       };
       const timer = setTimeout(() => {
         waiting.delete(check);
-        const now = JSON.stringify({ state, workers, lastRound: rounds.at(-1) }, null, 1);
+        const now = JSON.stringify({ state, workers: mirror.workers, lastRound: rounds.at(-1) }, null, 1);
         reject(new Error(`not within ${timeoutMs} ms: ${what}; now: ${now}`));
       }, timeoutMs);
       waiting.add(check);
@@ -118,7 +118,7 @@ export async function watchAsInstructor(room: {
       return state;
     },
     get workers() {
-      return workers;
+      return mirror.workers;
     },
     get rounds() {
       return rounds;

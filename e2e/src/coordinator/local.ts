@@ -13,9 +13,11 @@ import {
   type RoundRecord,
   RunConfig,
   type RunConfigInput,
+  recordOf,
 } from "@honest-majority/protocol";
 import { io, type Socket } from "socket.io-client";
 import { type ForeignWorkerOptions, joinForeignWorker } from "./foreignWorker";
+import { mirrorOf } from "./mirror";
 
 /**
  * One compute thread for all coordinators of this process, since each takes seconds to start. Runs have
@@ -106,10 +108,12 @@ export async function startLocalCoordinator(
     async dashboard(token = instructorToken) {
       const socket: Dashboard = io(`${url}/dashboard`, { transports: ["websocket"], forceNew: true });
       clients.push(socket);
+      const mirror = mirrorOf(socket);
       const request = { protocol: PROTOCOL_VERSION, room, token: token ?? undefined };
       const answer = await socket.emitWithAck("room:watch", request);
       if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
-      socket.on("round:closed", (closed) => heard.push(closed));
+      mirror.reset(answer.workers);
+      socket.on("round:closed", (closed) => heard.push(recordOf(closed, mirror.workers)));
       return socket;
     },
     async record(token) {

@@ -23,7 +23,7 @@ export { guardRailsOf } from "./guardRails";
 export type { InsightAudience } from "./insight/runInsight";
 export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
-export { type Clock, type Outbox, throttled } from "./ports";
+export { type Clock, type Outbox, type ToDashboards, throttled } from "./ports";
 export { RowMemory } from "./rowMemory";
 export { assignmentFor, shardBytes, shardIndex } from "./shards";
 export { configWithoutTruth, withoutTruth } from "./withoutTruth";

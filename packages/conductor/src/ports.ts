@@ -1,7 +1,23 @@
 /** Outgoing messages and time, as rooms and conductors use them. Tests inject their own. */
-import type { CoordinatorToDashboard, CoordinatorToWorker } from "@honest-majority/protocol";
+import type {
+  CoordinatorToDashboard,
+  CoordinatorToWorker,
+  RoundProgress,
+  RoundRecord,
+} from "@honest-majority/protocol";
 
-export interface Outbox {
+/** What a run and its room tell dashboards. Workers have ids here; the room, which knows their places, sends places. */
+export interface ToDashboards
+  extends Omit<CoordinatorToDashboard, "round:opened" | "round:progress" | "round:closed"> {
+  "round:opened": (progress: RoundProgress) => void;
+  "round:progress": (progress: RoundProgress) => void;
+  "round:closed": (record: RoundRecord) => void;
+}
+
+/** Outgoing messages. `Events`: those to dashboards. */
+export interface Outbox<
+  Events extends { [Event in keyof Events]: (...args: never[]) => void } = ToDashboards,
+> {
   toWorker<Event extends keyof CoordinatorToWorker>(
     worker: string,
     event: Event,
@@ -17,9 +33,9 @@ export interface Outbox {
    * `compose` is called twice: for the instructor's dashboards, and for the others. `truth`: these may see roles. They get
    * nothing when it returns undefined. Only those that watch a panel get its event.
    */
-  toDashboards<Event extends keyof CoordinatorToDashboard>(
+  toDashboards<Event extends keyof Events>(
     event: Event,
-    compose: (truth: boolean) => Parameters<CoordinatorToDashboard[Event]> | undefined,
+    compose: (truth: boolean) => Parameters<Events[Event]> | undefined,
   ): void;
   /** Ends the worker's connection after saying why. */
   dismiss(worker: string, ...args: Parameters<CoordinatorToWorker["worker:dismissed"]>): void;

@@ -18,10 +18,11 @@ import {
   RoomCode,
   type RoomSnapshot,
   type RunState,
-  type WorkerView,
 } from "./room";
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
+import type { ClosedRound, OpenRound } from "./watching/closedRound";
+import type { WorkersChange } from "./watching/workersChange";
 import { WorkerName } from "./workerName";
 
 export const JoinRequest = z.strictObject({
@@ -278,11 +279,12 @@ export interface CoordinatorToDashboard {
   /** Everything but the rounds, after a configuration, reset or restart. */
   "room:changed": (snapshot: RoomSnapshot) => void;
   "run:changed": (state: RunState) => void;
-  "workers:changed": (workers: WorkerView[], warnings: string[]) => void;
-  "round:opened": (progress: RoundProgress) => void;
+  /** Since the last of these, or since the last snapshot. */
+  "workers:changed": (change: WorkersChange) => void;
+  "round:opened": (progress: OpenRound) => void;
   /** Sent while updates arrive, at most a few times a second. */
-  "round:progress": (progress: RoundProgress) => void;
-  "round:closed": (record: RoundRecord) => void;
+  "round:progress": (progress: OpenRound) => void;
+  "round:closed": (round: ClosedRound) => void;
   "class:changed": (view: ClassView) => void;
   "insight:map": (view: MapView) => void;
   /** Only for those who may see roles; sent again as more rules are done. */
@@ -290,6 +292,7 @@ export interface CoordinatorToDashboard {
   refused: (refusal: Refusal & { event: string }) => void;
 }
 
+/** How far the open round is; dashboards receive it as an `OpenRound`. */
 export interface RoundProgress {
   round: number;
   invited: string[];

@@ -30,5 +30,8 @@ export * from "./userError";
 export * from "./vector";
 export * from "./verdict";
 export * from "./version";
+export * from "./watching/closedRound";
+export * from "./watching/workerList";
+export * from "./watching/workersChange";
 export { MOST_NAME_CHARACTERS, MOST_NAME_UNITS, numberedName, WorkerName } from "./workerName";
 export * from "./workerStatus";

@@ -14,12 +14,14 @@ import {
   type RoomSnapshot,
   type RoundRecord,
   type RoundsPage,
+  type WorkersChange,
   type WorkerView,
 } from "@honest-majority/protocol";
 import type { LiveRun } from "./liveRun";
 import { RecordBytes } from "./recordBytes";
 import { type Roster, viewOf } from "./roster";
 import { recordWithoutNames } from "./withoutNames";
+import { WorkersFeed } from "./workersFeed";
 
 export interface DisplayParts {
   code: string;
@@ -39,31 +41,40 @@ export class Display {
   readonly #parts: DisplayParts;
   /** Sentences about what went wrong in the current run. */
   #problems: string[] = [];
-  /** The last `workers:changed` of those who may not see roles; empty when a dashboard may have received another since. */
-  #heard = "";
   readonly #bytes = new RecordBytes();
-  /** Sends the workers and warnings to the dashboards, at most once in 150 ms. */
+  readonly #feed = new WorkersFeed((truth) => this.#workersView(truth));
+  /** Sends changes of the workers and of the warnings to the dashboards, at most once in 150 ms. */
   readonly showWorkers: () => void;
 
   constructor(parts: DisplayParts) {
     this.#parts = parts;
-    this.showWorkers = throttled(parts.clock, 150, () =>
-      parts.outbox.toDashboards("workers:changed", (truth) => {
-        const view = this.#workersView(truth);
-        if (truth) return view;
-        // a message that repeats the last one would tell that somebody flipped, or when an update came
-        const before = this.#heard;
-        this.#heard = JSON.stringify(view);
-        return this.#heard === before ? undefined : view;
-      }),
-    );
+    this.showWorkers = throttled(parts.clock, 150, () => this.#sendWorkers());
+  }
+
+  /** Sends dashboards a change of who has which place, if they do not know it yet. */
+  tellPlaces(): void {
+    if (this.#feed.hasMoved(this.#parts.roster.members)) this.#sendWorkers();
+  }
+
+  #sendWorkers(): void {
+    const made = new Map<boolean, WorkersChange | undefined>();
+    this.#parts.outbox.toDashboards("workers:changed", (truth) => {
+      if (!made.has(truth)) made.set(truth, this.#feed.change(truth));
+      const change = made.get(truth);
+      return change && [change];
+    });
+  }
+
+  /** The room for a new watcher. What changes later is told to it from here on, as to those that watch already. */
+  snapshotForOne(truth: boolean): RoomSnapshot {
+    this.#sendWorkers();
+    return this.snapshot(truth);
   }
 
   snapshot(truth: boolean): RoomSnapshot {
     const { code, joins, datasets, live, classView } = this.#parts;
     const { run, config, conductor, prepared } = live();
-    const [workers, warnings] = this.#workersView(truth);
-    if (!truth && JSON.stringify([workers, warnings]) !== this.#heard) this.#heard = "";
+    const { workers, warnings } = this.#workersView(truth);
     return {
       room: code,
       run,
@@ -125,6 +136,7 @@ export class Display {
 
   showRoom(): void {
     this.#parts.outbox.toDashboards("room:changed", (truth) => [this.snapshot(truth)]);
+    this.#feed.snapshotSent();
   }
 
   /** Warns the instructor of a problem, and logs it. */
@@ -138,9 +150,9 @@ export class Display {
     this.#problems = [];
   }
 
-  #workersView(truth: boolean): [WorkerView[], string[]] {
+  #workersView(truth: boolean): { workers: WorkerView[]; warnings: string[] } {
     const { roster, live } = this.#parts;
     const workers = roster.members.map((member) => viewOf(member, truth));
-    return [workers, [...this.#problems, ...guardRailsOf(live().config, roster.ready.length)]];
+    return { workers, warnings: [...this.#problems, ...guardRailsOf(live().config, roster.ready.length)] };
   }
 }

@@ -23,6 +23,9 @@ import type { KeptWorker } from "./runStore";
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
 
+/** Of a loss. */
+const SHOWN_DIGITS = 4;
+
 /** Whom a join comes from. */
 export interface Caller {
   connection: string;
@@ -182,15 +185,17 @@ export class Membership {
   noteUpdate(worker: string, header: Required<UpdateHeader>, afterMs: number): void {
     const member = this.roster.find(worker);
     if (member === undefined) return;
-    member.lagMs = Math.max(0, afterMs - header.computeMs);
-    member.lastComputeMs = header.computeMs;
+    // whole milliseconds: more digits say nothing, and reach every dashboard
+    member.lagMs = Math.round(Math.max(0, afterMs - header.computeMs));
+    member.lastComputeMs = Math.round(header.computeMs);
     member.lastRound = header.round;
   }
 
   /** `losses`: on the arms of a closed round. Shows the lowest, because the loss on a diverged arm says nothing about the worker. */
   noteLosses(worker: string, losses: readonly number[]): void {
     const member = this.roster.find(worker);
-    if (member !== undefined && losses.length > 0) member.lastLoss = Math.min(...losses);
+    if (member === undefined || losses.length === 0) return;
+    member.lastLoss = Number(Math.min(...losses).toPrecision(SHOWN_DIGITS));
   }
 
   /** The worker's update came too late for its round, but would have come in time if the round had waited. */

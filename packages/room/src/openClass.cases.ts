@@ -13,6 +13,7 @@ import {
   type RoundTask,
   RunConfig,
   type RunConfigInput,
+  recordOf,
   type ShadowView,
 } from "@honest-majority/protocol";
 import { createSession, type Session } from "@honest-majority/worker";
@@ -95,7 +96,7 @@ export async function openClass(
     if (event === "attack:vectors") await session?.attack(...args);
     if (event === "run:assigned") await session?.assigned(...args);
   }
-  const outbox: Outbox = {
+  const outbox: Outbox<CoordinatorToDashboard> = {
     toWorker(worker, event, ...args) {
       const failed = (error: Error) => problems.push(`${worker}, ${event}: ${error.stack}`);
       queueMicrotask(() => void deliver(worker, [event, args] as unknown as Sent).catch(failed));
@@ -110,7 +111,10 @@ export async function openClass(
       }
       if (event !== "round:closed") return;
       const record = (truth: boolean) =>
-        (compose(truth) as unknown as Parameters<CoordinatorToDashboard["round:closed"]>)[0];
+        recordOf(
+          (compose(truth) as unknown as Parameters<CoordinatorToDashboard["round:closed"]>)[0],
+          room.members.roster.members,
+        );
       shown.instructor.push(record(true));
       shown.watcher.push(record(false));
     },

@@ -13,6 +13,7 @@ import {
   armLabel,
   type Bytes,
   type ClassRequest,
+  type CoordinatorToDashboard,
   type DealRequest,
   FIRST_ATTACK,
   type FlipManyRequest,
@@ -33,6 +34,7 @@ import {
 } from "@honest-majority/protocol";
 import { ClassState } from "./classState";
 import { OPEN_CLASS } from "./classSwitches";
+import { dashboardOutbox } from "./dashboardOutbox";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { JoinAddresses } from "./joinAddresses";
@@ -40,14 +42,14 @@ import { type Caller, Membership } from "./membership";
 import type { Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
-import { argumentsWithoutNames, snapshotWithoutNames } from "./withoutNames";
+import { snapshotWithoutNames } from "./withoutNames";
 
 export interface RoomParts {
   code: string;
   instructorToken: string;
   compute: Compute;
   store: RunStore;
-  outbox: Outbox;
+  outbox: Outbox<CoordinatorToDashboard>;
   clock: Clock;
   newToken: () => string;
   newRunId: () => string;
@@ -69,7 +71,7 @@ export interface RoomParts {
 }
 
 export class Room {
-  readonly #parts: RoomParts;
+  readonly #parts: Omit<RoomParts, "outbox"> & { outbox: Outbox };
   readonly members: Membership;
   readonly run: RunControl;
   readonly insight: InsightPanels;
@@ -80,13 +82,16 @@ export class Room {
   readonly #saveSoon: () => void;
 
   private constructor({ outbox, ...rest }: RoomParts, kept: KeptRoom | undefined) {
-    // the instructor always receives the roles, others only when they are public
-    const toDashboards: Outbox["toDashboards"] = (event, compose) =>
-      outbox.toDashboards(event, (instructor) => {
-        const args = compose(this.#class.showsTruth(instructor));
-        return args === undefined || this.#showsNames(instructor) ? args : argumentsWithoutNames(event, args);
-      });
-    const parts = { ...rest, outbox: { ...outbox, toDashboards } };
+    const parts = {
+      ...rest,
+      outbox: dashboardOutbox({
+        outbox,
+        showsTruth: (instructor) => this.#class.showsTruth(instructor),
+        showsNames: (instructor) => this.#showsNames(instructor),
+        workers: () => this.members.roster.members,
+        tellPlaces: () => this.#display.tellPlaces(),
+      }),
+    };
     this.#parts = parts;
     this.#class = new ClassState(kept?.class ?? OPEN_CLASS, {
       ...parts,
@@ -254,7 +259,10 @@ export class Room {
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
-    const snapshot = this.#display.snapshot(this.#class.showsTruth(instructor));
+    return this.#named(this.#display.snapshot(this.#class.showsTruth(instructor)), instructor);
+  }
+
+  #named(snapshot: RoomSnapshot, instructor: boolean): RoomSnapshot {
     return this.#showsNames(instructor) ? snapshot : snapshotWithoutNames(snapshot);
   }
 
@@ -282,9 +290,10 @@ export class Room {
 
   /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
   watched(instructor: boolean): RoomSnapshot & RoundsPage {
+    const truth = this.#class.showsTruth(instructor);
     return {
-      ...this.snapshot(instructor),
-      ...this.#display.page(this.#class.showsTruth(instructor), this.#showsNames(instructor)),
+      ...this.#named(this.#display.snapshotForOne(truth), instructor),
+      ...this.#display.page(truth, this.#showsNames(instructor)),
     };
   }
 

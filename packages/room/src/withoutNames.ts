@@ -1,10 +1,6 @@
 /** Workers' names are for the teacher. Others get them only while the run's setting `showNames` is on. */
-import type {
-  CoordinatorToDashboard,
-  RoomSnapshot,
-  RoundRecord,
-  WorkerView,
-} from "@honest-majority/protocol";
+import type { ToDashboards } from "@honest-majority/conductor";
+import type { RoomSnapshot, RoundRecord, WorkersChange } from "@honest-majority/protocol";
 
 export function snapshotWithoutNames(snapshot: RoomSnapshot): RoomSnapshot {
   return { ...snapshot, workers: snapshot.workers.map(nameless) };
@@ -22,21 +18,37 @@ export function recordWithoutNames(record: RoundRecord): RoundRecord {
 }
 
 /** The arguments of an event for dashboards, without names. */
-export function argumentsWithoutNames<Event extends keyof CoordinatorToDashboard>(
+export function argumentsWithoutNames<Event extends keyof ToDashboards>(
   event: Event,
-  args: Parameters<CoordinatorToDashboard[Event]>,
-): Parameters<CoordinatorToDashboard[Event]> {
+  args: Parameters<ToDashboards[Event]>,
+): Parameters<ToDashboards[Event]> {
   const [first, ...rest] = args as unknown[];
   const strip = STRIP[event];
   return (strip === undefined ? args : [strip(first), ...rest]) as typeof args;
 }
 
 /** What names the first argument of an event has. */
-const STRIP: Partial<Record<keyof CoordinatorToDashboard, (first: unknown) => unknown>> = {
+const STRIP: Partial<Record<keyof ToDashboards, (first: unknown) => unknown>> = {
   "room:changed": (snapshot) => snapshotWithoutNames(snapshot as RoomSnapshot),
-  "workers:changed": (workers) => (workers as WorkerView[]).map(nameless),
+  "workers:changed": (change) => changeWithoutNames(change as WorkersChange),
   "round:closed": (record) => recordWithoutNames(record as RoundRecord),
 };
+
+function changeWithoutNames({ whole, changed, ...change }: WorkersChange): WorkersChange {
+  return {
+    ...change,
+    ...(whole !== undefined && { whole: whole.map(nameless) }),
+    ...(changed !== undefined && {
+      changed: changed.map(
+        ({ places, same: { name: _, ...same } = {}, each: { name: __, ...each } = {} }) => ({
+          places,
+          same,
+          each,
+        }),
+      ),
+    }),
+  };
+}
 
 function nameless<T extends { name: string }>(named: T): T {
   return { ...named, name: "" };

@@ -87,9 +87,10 @@ export function serveDashboard(
     }
     watched = { room, instructor };
     return () => {
+      const answer = { ok: true as const, ...room.watched(instructor), instructor };
       // together: a round that closed after the snapshot and before the answer would reach the page before the answer
       void socket.join(audience(room.code, instructor));
-      return { ok: true, ...room.watched(instructor), instructor };
+      return answer;
     };
   };
 

@@ -2,10 +2,14 @@
 import {
   type Answer,
   type CoordinatorToDashboard,
+  changedWorkers,
   type DashboardToCoordinator,
   type InsightRequest,
+  type OpenRound,
   PROTOCOL_VERSION,
+  progressOf,
   type RoundRecord,
+  recordOf,
   refuse,
   type Watching,
 } from "@honest-majority/protocol";
@@ -23,6 +27,7 @@ import {
   shadowChanged,
   watching,
   workersChanged,
+  workersOf,
 } from "./state";
 import type { useDashboard } from "./store";
 
@@ -107,12 +112,15 @@ export function openDashboard(
     if (token === undefined && before !== snapshot.config.showNames) watch();
   });
   socket.on("run:changed", (run) => setState((state) => runChanged(state, run)));
-  socket.on("workers:changed", (workers, warnings) =>
-    setState((state) => workersChanged(state, workers, warnings)),
+  socket.on("workers:changed", (change) =>
+    setState((state) => workersChanged(state, changedWorkers(workersOf(state), change), change.warnings)),
   );
-  socket.on("round:opened", (progress) => setState((state) => roundProgressed(state, progress)));
-  socket.on("round:progress", (progress) => setState((state) => roundProgressed(state, progress)));
-  socket.on("round:closed", (record) => {
+  const showProgress = (open: OpenRound) =>
+    setState((state) => roundProgressed(state, progressOf(open, workersOf(state))));
+  socket.on("round:opened", showProgress);
+  socket.on("round:progress", showProgress);
+  socket.on("round:closed", (closing) => {
+    const record = recordOf(closing, workersOf(getState()));
     closedSince?.push(record);
     setState((state) => roundClosed(state, record));
   });

@@ -156,11 +156,16 @@ export function classChanged(state: DashboardState, view: ClassView): DashboardS
   return { ...state, class: view };
 }
 
+/** In the order of their places. */
+export function workersOf({ order, workers }: DashboardState): WorkerView[] {
+  return order.map((id) => workers[id]);
+}
+
 /** A worker that did not change keeps its object, and the order its array. */
 export function workersChanged(
   state: DashboardState,
   workers: readonly WorkerView[],
-  warnings: readonly string[],
+  warnings: readonly string[] = state.warnings,
 ): DashboardState {
   const known = state.workers;
   const kept = workers.map((worker) => {
@@ -257,4 +262,4 @@ function noteLosses(
   return losses;
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b);

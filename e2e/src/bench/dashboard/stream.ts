@@ -1,5 +1,13 @@
 /** What a room's coordinator sent to the instructor's dashboard, and the same as a run of any length. Pure. */
-import type { CoordinatorToDashboard, RunState, Watching } from "@honest-majority/protocol";
+import {
+  type CoordinatorToDashboard,
+  changedWorkers,
+  type FieldsChange,
+  type RunState,
+  recordOf,
+  type Watching,
+  type WorkersChange,
+} from "@honest-majority/protocol";
 
 type Event = keyof CoordinatorToDashboard;
 
@@ -26,10 +34,13 @@ export function eventsOf({ rounds, steadyFrom }: Stream, n: number): readonly Ti
   return rounds[recorded].map((sent) => ({ ...later(sent, n - recorded), ms: sent.ms }));
 }
 
-/** The events of round `n` without those that a later one of the round replaces. */
+/** The events of round `n` without those that a later one of the round replaces; changes of the workers add up. */
 export function lastEventsOf(stream: Stream, n: number): readonly TimedSent[] {
   const events = eventsOf(stream, n);
-  return events.filter(({ event }, i) => !events.slice(i + 1).some((later) => later.event === event));
+  return events.filter(
+    ({ event }, i) =>
+      event === "workers:changed" || !events.slice(i + 1).some((later) => later.event === event),
+  );
 }
 
 /** The stream for a page that is opened after the first `closed` rounds. */
@@ -37,9 +48,12 @@ export function openedAfter(stream: Stream, closed: number): Stream {
   const watching = { ...stream.watching, rounds: [...stream.watching.rounds] };
   for (const { event, args } of stream.rounds.slice(0, closed).flat()) {
     if (event === "run:changed") [watching.state] = args;
-    if (event === "workers:changed") [watching.workers, watching.warnings] = args;
+    if (event === "workers:changed") {
+      watching.workers = changedWorkers(watching.workers, args[0]);
+      watching.warnings = args[0].warnings ?? watching.warnings;
+    }
     if (event === "class:changed") [watching.class] = args;
-    if (event === "round:closed") watching.rounds.push(args[0]);
+    if (event === "round:closed") watching.rounds.push(recordOf(args[0], watching.workers));
   }
   return { ...stream, watching };
 }
@@ -49,14 +63,8 @@ function later(sent: Sent, by: number): Sent {
   switch (sent.event) {
     case "run:changed":
       return { ...sent, args: [laterState(sent.args[0], by)] };
-    case "workers:changed": {
-      const [workers, warnings] = sent.args;
-      const moved = workers.map(({ lastRound, ...worker }) => ({
-        ...worker,
-        lastRound: lastRound === undefined ? undefined : lastRound + by,
-      }));
-      return { ...sent, args: [moved, warnings] };
-    }
+    case "workers:changed":
+      return { ...sent, args: [laterChange(sent.args[0], by)] };
     case "round:closed": {
       const [record] = sent.args;
       return { ...sent, args: [{ ...record, events: [], round: record.round + by }] };
@@ -73,6 +81,25 @@ function later(sent: Sent, by: number): Sent {
     default:
       return sent;
   }
+}
+
+/** The last rounds of workers are later. */
+function laterChange({ whole, changed, ...change }: WorkersChange, by: number): WorkersChange {
+  const later = (round: unknown) => (typeof round === "number" ? round + by : round);
+  const laterFields = ({ same, each, ...fields }: FieldsChange): FieldsChange => ({
+    ...fields,
+    ...(same && { same: "lastRound" in same ? { ...same, lastRound: later(same.lastRound) } : same }),
+    ...(each && { each: "lastRound" in each ? { ...each, lastRound: each.lastRound.map(later) } : each }),
+  });
+  return {
+    ...change,
+    ...(whole && {
+      whole: whole.map((worker) =>
+        worker.lastRound === undefined ? worker : { ...worker, lastRound: worker.lastRound + by },
+      ),
+    }),
+    ...(changed && { changed: changed.map(laterFields) }),
+  };
 }
 
 const laterState = (state: RunState, by: number): RunState =>
