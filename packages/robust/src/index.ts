@@ -34,6 +34,9 @@ export { updateMatrix } from "./passes/plain/updateMatrix";
 export { simdPasses } from "./passes/simd/passes";
 export { type PlainMatrix, plainMatrix } from "./passes/simd/plainMatrix";
 export type { SimdVector } from "./passes/simd/vector";
+export { slicedMatrix } from "./passes/sliced/slicedMatrix";
+export { type Slices, slicesOf } from "./passes/sliced/slices";
+export { type ColumnSource, rowSource } from "./passes/sliced/source";
 export {
   boundByzsgdm,
   leastBoundByzsgdm,

@@ -1,6 +1,10 @@
 import "@honest-majority/testing";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stream } from "@honest-majority/random";
 import { PRE_AGGREGATORS } from "@honest-majority/robust/facts";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { flagsOf } from "../commandLine.cases";
 import { aggregate, defineAggregate } from "./aggregate";
 import { inChunks, npyFile } from "./input/npy.cases";
@@ -133,5 +137,78 @@ describe("aggregate", () => {
     ["--rule mean --seed x", '--seed must be an integer >= 0, got "x"'],
   ])("rejects %s", async (line, message) => {
     await expect(run(line, five)).rejects.toThrow(message);
+  });
+});
+
+describe("aggregate of a .npy file", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "aggregate-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const [m, d] = [7, 90];
+  const random = stream(11);
+  const rows = Array.from({ length: m }, () => Array.from({ length: d }, () => Math.fround(random.normal())));
+  const inRows = rows.flat();
+  const inColumns = Array.from({ length: m * d }, (_, at) => rows[at % m][Math.floor(at / m)]);
+  const fromFile = async (line: string, file: Buffer, wholeBytes?: number) => {
+    const path = join(folder, "updates.npy");
+    await writeFile(path, file);
+    const flags = await flagsOf(defineAggregate, [...line.split(" "), "--in", path]);
+    return (await aggregate(flags, inChunks(Buffer.of()), wholeBytes)) as unknown as Answer;
+  };
+
+  test.each([
+    ["float32", { descr: "<f4", values: inRows }],
+    ["big-endian float32", { descr: ">f4", values: inRows }],
+    ["float64", { descr: "<f8", values: inRows }],
+    ["float32 in Fortran order", { descr: "<f4", values: inColumns, fortranOrder: true }],
+  ])("%s: slices of 22 columns give the answer of the whole", async (_, layout) => {
+    const file = npyFile({ ...layout, shape: [m, d] });
+    for (const line of ["--rule krum --f 2", "--rule median --pre nnm --f 2", "--rule gm --f 2"]) {
+      const whole = await run(line, { updates: rows });
+      const sliced = await fromFile(line, file, 2 * 22 * 4 * m);
+      expect(sliced.aggregate).toBeAllClose([...whole.aggregate], { rtol: 1e-6, atol: 1e-7 });
+      expect(sliced.rows.map(({ kept }) => kept)).toBeAllClose(
+        whole.rows.map(({ kept }) => kept),
+        { rtol: 1e-6, atol: 1e-9 },
+      );
+      expect(await fromFile(line, file)).toEqual(whole);
+    }
+  });
+
+  test("rejects values that are not finite, with their place, and a file of another length", async () => {
+    const file = npyFile({ descr: "<f4", shape: [m, d], values: inRows.with(2 * d + 70, Number.NaN) });
+    await expect(fromFile("--rule mean", file, 2 * 22 * 4 * m)).rejects.toThrow(
+      "row 2, column 70 must be a finite number, got NaN",
+    );
+    const columns = npyFile({
+      descr: "<f4",
+      shape: [m, d],
+      values: inColumns.with(70 * m + 2, Number.NaN),
+      fortranOrder: true,
+    });
+    await expect(fromFile("--rule mean", columns, 2 * 22 * 4 * m)).rejects.toThrow(
+      "row 2, column 70 must be",
+    );
+    const whole = npyFile({ descr: "<f4", shape: [m, d], values: inRows });
+    await expect(fromFile("--rule mean", whole.subarray(0, -4))).rejects.toThrow(
+      "the .npy file must hold 7 × 90 values, it ends after 629",
+    );
+    await expect(fromFile("--rule mean", Buffer.concat([whole, Buffer.of(1)]))).rejects.toThrow(
+      "the .npy file must end after its 7 × 90 values, it continues",
+    );
+  });
+
+  test("reads JSON from --in as from standard input, which openNpyFile leaves alone", async () => {
+    const path = join(folder, "five.json");
+    await writeFile(path, JSON.stringify(five));
+    const flags = await flagsOf(defineAggregate, ["--rule", "krum", "--f", "1", "--in", path]);
+    const { aggregate: found } = (await aggregate(
+      flags,
+      inChunks(Buffer.from(JSON.stringify(five))),
+    )) as unknown as Answer;
+    expect(found).toEqual(Float32Array.of(2, 1));
   });
 });

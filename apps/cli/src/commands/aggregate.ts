@@ -1,6 +1,6 @@
-import { choosePasses, landAll, PASSES } from "@honest-majority/lab/passes";
+import { openMatrix, PASSES, WHOLE_BYTES } from "@honest-majority/lab/passes";
 import { stream } from "@honest-majority/random";
-import { buildPipeline, guardRail } from "@honest-majority/robust";
+import { buildPipeline, guardRail, rowSource } from "@honest-majority/robust";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import type { Command } from "commander";
 import { addFlags, type Flag, type Flags } from "../commandLine";
@@ -10,7 +10,8 @@ import { PLUGIN_FLAG } from "../plugins";
 import { answer } from "./answer";
 import { ARM_FLAGS, armHelp, armOf } from "./arm";
 import type { Document } from "./document";
-import { readInput } from "./input/readInput";
+import { openNpyFile } from "./input/npyFile";
+import { type Input, readInput } from "./input/readInput";
 import { nonFiniteWarnings } from "./nonFinite";
 
 const FLAGS: readonly Flag[] = [
@@ -48,33 +49,51 @@ export function defineAggregate(command: Command): void {
     .action((flags: Flags) => answer(aggregate, flags));
 }
 
-/** @throws UserError or RangeError if a flag or the input is wrong. */
-export async function aggregate(flags: Flags, input: AsyncIterable<Uint8Array>): Promise<Document> {
+/**
+ * `wholeBytes`: a larger matrix is read in slices of its columns.
+ *
+ * @throws UserError or RangeError if a flag or the input is wrong.
+ */
+export async function aggregate(
+  flags: Flags,
+  input: AsyncIterable<Uint8Array>,
+  wholeBytes = WHOLE_BYTES,
+): Promise<Document> {
   const arm = armOf(flags, NAMES);
   const f = integerFlag(flags, "f", { least: 0, unset: 0 });
   const seed = integerFlag(flags, "seed", { least: 0, unset: 1 });
   const passes = choiceFlag(flags, "passes", PASSES);
-  const { rows, vectors, warnings } = await readInput(input, ["updates"], ["previous", "root"]);
-  const m = rows.length;
-  const d = rows[0].length;
-  const rule = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
-  const arrivals = await (await choosePasses(passes, m, d)).open(m, d);
-  await landAll(arrivals, emptied(rows));
-  const previous = arrivals.vector(vectors.previous ?? new Float32Array(d));
-  const root = vectors.root && arrivals.vector(vectors.root);
-  const all = Array.from({ length: m }, (_, i) => i);
-  const { kept, scores, ...answer } = await rule(arrivals.matrix(all), previous, root);
-  const aggregated = await arrivals.read(answer.aggregate);
-  const short = answer.warnings.length === 0 && guardRail(arm.aggregator, m, f, arm.preAggregators);
-  return {
-    aggregate: aggregated,
-    rows: Array.from(kept, (share, i) => ({ kept: share, score: scores?.[i] })),
-    rule: arm.aggregator.rule,
-    warnings: [...warnings, ...answer.warnings, ...(short ? [short] : []), ...nonFiniteWarnings(aggregated)],
-  };
+  const file = flags.in === undefined ? undefined : await openNpyFile(flags.in);
+  try {
+    const { source, vectors, warnings } = file ? { source: file, ...ALONE } : await rowsOf(input);
+    const { m, d } = source;
+    const rule = buildPipeline(arm, { m, f, random: stream(seed, "aggregate") });
+    const { updates, vector, read } = await openMatrix(source, passes, wholeBytes);
+    const previous = vector(vectors.previous ?? new Float32Array(d));
+    const root = vectors.root && vector(vectors.root);
+    const { kept, scores, ...answer } = await rule(updates, previous, root);
+    const aggregated = await read(answer.aggregate);
+    const short = answer.warnings.length === 0 && guardRail(arm.aggregator, m, f, arm.preAggregators);
+    return {
+      aggregate: aggregated,
+      rows: Array.from(kept, (share, i) => ({ kept: share, score: scores?.[i] })),
+      rule: arm.aggregator.rule,
+      warnings: [
+        ...warnings,
+        ...answer.warnings,
+        ...(short ? [short] : []),
+        ...nonFiniteWarnings(aggregated),
+      ],
+    };
+  } finally {
+    await file?.close();
+  }
 }
 
-/** Yields the rows in order and removes each from the array, so that a landed row is not held in memory twice. */
-function* emptied(rows: Float32Array[]): Generator<Float32Array> {
-  for (rows.reverse(); rows.length > 0; ) yield rows.pop()!;
+/** A .npy file has neither further vectors nor anything unread. */
+const ALONE: Omit<Input, "rows"> = { vectors: {}, warnings: [] };
+
+async function rowsOf(input: AsyncIterable<Uint8Array>) {
+  const { rows, ...rest } = await readInput(input, ["updates"], ["previous", "root"]);
+  return { source: rowSource(rows), ...rest };
 }

@@ -5,7 +5,8 @@ import { float32Row } from "./float32Row";
 /** The first bytes of a .npy file. */
 export const NPY_MAGIC = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]); // \x93NUMPY
 
-interface Layout {
+/** How the values lie in a file. */
+export interface Layout {
   bytesPerValue: 4 | 8;
   littleEndian: boolean;
   fortranOrder: boolean;
@@ -20,7 +21,7 @@ interface Layout {
  * @throws UserError for any other file.
  */
 export async function readNpy(bytes: ByteReader): Promise<Float32Array[]> {
-  const layout = layoutOf(await readHeader(bytes));
+  const { layout } = await readLayout(bytes);
   const { m, d, fortranOrder, bytesPerValue } = layout;
   // a line is contiguous in the file: a row, or a column in Fortran order
   const [lines, length] = fortranOrder ? [d, m] : [m, d];
@@ -44,7 +45,7 @@ function transposed(columns: readonly Float32Array[]): Float32Array[] {
   return Array.from(columns[0], (_, i) => Float32Array.from(columns, (column) => column[i]));
 }
 
-function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Float64Array {
+export function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Float64Array {
   const view = new DataView(line.buffer, line.byteOffset, line.byteLength);
   const values = new Float64Array(line.length / bytesPerValue);
   for (let j = 0; j < values.length; j++) {
@@ -54,8 +55,8 @@ function numbers(line: Uint8Array, { bytesPerValue, littleEndian }: Layout): Flo
   return values;
 }
 
-/** Reads the header, the text of a Python dictionary. */
-async function readHeader(bytes: ByteReader): Promise<string> {
+/** Reads the header, the text of a Python dictionary, and returns its length in bytes after the magic too. */
+export async function readLayout(bytes: ByteReader): Promise<{ layout: Layout; length: number }> {
   const [major, minor] = await bytes.take(2);
   if (minor === undefined)
     throw new UserError("input", "the .npy file must hold a version after its first 6 bytes, it ends");
@@ -67,11 +68,11 @@ async function readHeader(bytes: ByteReader): Promise<string> {
   const header = await bytes.take(Math.min(length, LONGEST_HEADER));
   if (header.length < length)
     throw new UserError("input", `the .npy header must hold ${length} bytes, it does not`);
-  return new TextDecoder().decode(header);
+  return { layout: layoutOf(new TextDecoder().decode(header)), length: 2 + size.length + length };
 }
 
 /** NumPy's own limit for the length of a header. */
-const LONGEST_HEADER = 10_000;
+export const LONGEST_HEADER = 10_000;
 
 function layoutOf(header: string): Layout {
   const descr = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(header)?.[1];
