@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { chooseNodeBackend } from "@honest-majority/backends";
 import { createLearner } from "@honest-majority/learning";
 import {
@@ -5,6 +8,7 @@ import {
   decodeVectors,
   encodeVectors,
   type RoundTask,
+  type RunConfigInput,
   vectorBytes,
 } from "@honest-majority/protocol";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -46,6 +50,86 @@ function realWorker() {
   guests.push(worker);
   return { ready: () => expect.poll(() => view().link.kind).toBe("ready"), view, parameters };
 }
+
+/** What each round's parameters were, [round][arm], as one worker had them. */
+type Heard = Map<number, Float32Array[]>;
+
+/** Sends what depends on every bit of the parameters. */
+function watcher(heard: Heard, codecs?: string[], token?: string) {
+  return local.worker({
+    join: { codecs, token },
+    update: (parameters, { round }) => {
+      heard.set(round, [...(heard.get(round) ?? []), parameters.slice()]);
+      return parameters.map((w, i) => Math.sin(i * 7 + 1e3 * w));
+    },
+  });
+}
+
+describe("a run in int8", () => {
+  test("brings steps to those that read them, and all hold the same parameters, to the bit", async () => {
+    local = await startLocalCoordinator({ codec: "int8", rounds: 6, workers: 3, f: 1, attack: "foe" });
+    const real = realWorker();
+    await real.ready();
+    const [steps, whole]: Heard[] = [new Map(), new Map()];
+    const follower = await watcher(steps, ["int8"]);
+    const other = await watcher(whole);
+    const role = { kind: "malicious", attack: { kind: "foe", epsilon: 1 } } as const;
+    const dashboard = await local.dashboard();
+    const step = async (rounds: number) => {
+      await dashboard.emitWithAck("run:step");
+      await expect.poll(async () => (await local.record()).rounds.length, { timeout: 20_000 }).toBe(rounds);
+    };
+    for (const rounds of [1, 2, 3]) await step(rounds);
+    await dashboard.emitWithAck("worker:flip", { worker: follower.joined.worker.id, role });
+    expect(await dashboard.emitWithAck("arm:add", { arm: { aggregator: { rule: "krum" } } })).toMatchObject({
+      ok: true,
+    });
+    for (const rounds of [4, 5, 6]) await step(rounds);
+
+    expect(follower.opened.map(({ codec }) => codec)).toEqual(new Array(6).fill("int8"));
+    // a new arm has no round before
+    const bases = [undefined, 0, 1, undefined, 3, 4];
+    expect(follower.opened.map(({ parameters }) => parameters.base)).toEqual(bases);
+    expect(other.opened.map(({ parameters }) => parameters)).toEqual(new Array(6).fill({ codec: "float32" }));
+    expect(steps).toEqual(whole);
+    expect(real.parameters).toEqual([...whole.values()].flat());
+    expect(real.parameters[2]).not.toEqual(real.parameters[0]);
+    expect((await rounds()).map(({ refusals }) => refusals)).toEqual(new Array(6).fill([]));
+  });
+
+  test("goes on after a restart as if there had been none", async () => {
+    const config: RunConfigInput = { codec: "int8", rounds: 5, workers: 2 };
+    const home = await mkdtemp(join(tmpdir(), "steps-"));
+    const [steps, whole, again]: Heard[] = [new Map(), new Map(), new Map()];
+    local = await startLocalCoordinator(config);
+    const [a] = [await watcher(whole), await watcher(new Map(), ["int8"])];
+    await start();
+    await finished();
+    a.close();
+    await local.close();
+    local = await startLocalCoordinator(config, home);
+    const before = [await watcher(again), await watcher(steps, ["int8"])];
+    const dashboard = await local.dashboard();
+    for (const closed of [1, 2, 3]) {
+      await dashboard.emitWithAck("run:step");
+      await expect.poll(async () => (await local.record()).rounds.length).toBe(closed);
+    }
+    const tokens = before.map(({ joined }) => joined.worker.token);
+    await local.close();
+    local = await startLocalCoordinator(config, home, [local.room]);
+    const [, follower] = [
+      await watcher(again, undefined, tokens[0]),
+      await watcher(steps, ["int8"], tokens[1]),
+    ];
+    await start();
+    await finished();
+    expect(follower.opened.map(({ parameters }) => parameters.base)).toEqual([undefined, 3]);
+    expect(again).toEqual(whole);
+    expect(steps).toEqual(whole);
+    await local.close();
+    await rm(home, { recursive: true, force: true });
+  });
+});
 
 describe("a run in float16", () => {
   test("serves our own workers in float16 and a client that names no codec in float32", async () => {

@@ -82,6 +82,7 @@ export async function joinForeignWorker({
   const answers: Answer[] = [];
   const opened: RoundTask[] = [];
   const played: Role[] = [];
+  let held = new Map<number, Float32Array>();
   let role: Role = { kind: "honest" };
   const closed: RoundSummary[] = [];
   const attacks: { header: AttackVectors; bytes: Bytes }[] = [];
@@ -111,9 +112,20 @@ export async function joinForeignWorker({
     if (!answer.ok) refusals.push(answer);
   }
 
+  /** A client that names a codec of steps must keep the parameters of the last round. */
+  function modelsOf({ arms, dim, parameters: { codec, base } }: RoundTask, bytes: Bytes): Float32Array[] {
+    const sent = decodeVectors(bytes, { count: arms.length, length: dim, codec });
+    const models =
+      base === undefined
+        ? sent
+        : sent.map((step, i) => held.get(arms[i])?.map((w, j) => w + step[j]) ?? step);
+    held = new Map(arms.map((arm, i) => [arm, models[i]]));
+    return models;
+  }
+
   async function train(task: RoundTask, parameters: Bytes, role: Role): Promise<void> {
     const { run, round, arms, dim, codec } = task;
-    const models = decodeVectors(parameters, { ...task.parameters, count: arms.length, length: dim }); // [arms.length][dim]
+    const models = modelsOf(task, parameters); // [arms.length][dim]
     for (const [i, arm] of arms.entries()) {
       const vector = update(models[i], { round, arm, role });
       const header = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };

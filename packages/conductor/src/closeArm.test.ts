@@ -1,4 +1,4 @@
-import type { AggregatorConfig } from "@honest-majority/protocol";
+import { type AggregatorConfig, decodeVector } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import { type Arrivals, plainPasses } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
@@ -9,6 +9,7 @@ const arm = (aggregator: AggregatorConfig, more: Partial<ArmModel> = {}): ArmMod
   normalized: false,
   parameters: Float32Array.of(1, -2),
   previous: Float32Array.of(0, 0),
+  residual: Float32Array.of(0, 0),
   ...more,
 });
 const round = (...updates: number[][]) => {
@@ -52,6 +53,16 @@ describe("closeArm", () => {
     expect(closed.parameters![0]).toBeCloseTo(0.7, 6);
     expect(closed.parameters![1]).toBeCloseTo(-2.4, 6);
     expect([...closed.aggregate!]).toEqual([3, 4]);
+  });
+
+  test("rounds a step that is sent in int8, and keeps the rest for the next one", async () => {
+    const given = { ...round([254, 1.5]), steps: "int8" };
+    const closed = await closeArm(arm({ rule: "mean" }, { residual: Float32Array.of(0, 0.5) }), given);
+    // z/2 = (127, 0.75): w = (1, −2) would go to (−126, −2.75), and with the residual to (−126, −2.25);
+    // the step (−127, −0.25) has the scale 1, and is sent as (−127, 0)
+    expect([...decodeVector(closed.step!, 2, "int8")]).toEqual([-127, 0]);
+    expect([...closed.parameters!]).toEqual([-126, -2]);
+    expect([...closed.residual!]).toEqual([0, -0.25]);
   });
 
   test("passes the arm's previous aggregate to the rule", async () => {

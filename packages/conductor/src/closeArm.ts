@@ -1,9 +1,10 @@
 /** One arm's part of a round: vectors in, vectors out. Knows no worker, no role, no clock and no thread. */
 
 import { descend } from "@honest-majority/learning";
-import { isFiniteVector } from "@honest-majority/protocol";
+import { isFiniteVector, type VectorCodec } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
 import { type Aggregation, type Arrivals, buildPipeline, type PipelineConfig } from "@honest-majority/robust";
+import { roundedStep } from "./roundedStep";
 
 export interface ArmModel extends PipelineConfig {
   /** Whether a step is η·z/‖z‖ instead of η·z. */
@@ -12,6 +13,8 @@ export interface ArmModel extends PipelineConfig {
   parameters: Float32Array;
   /** [d], the last finite aggregate, un-normalized; zeros before the first. */
   previous: Float32Array;
+  /** [d], what rounding left out of the last step. */
+  residual: Float32Array;
 }
 
 export interface ArmRound<Vector> {
@@ -24,6 +27,8 @@ export interface ArmRound<Vector> {
   learningRate: number;
   /** A stream for this arm and round, for rules and pre-aggregators that draw. */
   random: Random;
+  /** The codec in which the step is sent; unset where whole parameters are. */
+  steps?: VectorCodec;
   /** [d], the coordinator's own update, for rules with `needs.root`. */
   root?: Float32Array;
 }
@@ -41,6 +46,10 @@ export interface ClosedArm {
   aggregate?: Float32Array;
   /** [d], when they changed. */
   parameters?: Float32Array;
+  /** [d], of a step that was rounded. */
+  residual?: Float32Array;
+  /** The rounded step, as it is sent. */
+  step?: Uint8Array;
 }
 
 /**
@@ -65,9 +74,16 @@ export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): 
   };
   const step = descend(arm.parameters, z, round.learningRate, arm.normalized);
   if (step.stepped) {
-    return { ...closed, outcome: "stepped", parameters: step.parameters, aggregateNorm: step.norm };
+    const { parameters, norm: aggregateNorm } = step;
+    if (round.steps === undefined) return { ...closed, outcome: "stepped", parameters, aggregateNorm };
+    const { bytes, ...rounded } = roundedStep(
+      { from: arm.parameters, to: parameters, residual: arm.residual },
+      round.steps,
+    );
+    if (isFiniteVector(rounded.parameters))
+      return { ...closed, outcome: "stepped", ...rounded, step: bytes, aggregateNorm };
   }
-  const { reason } = step;
+  const reason = step.stepped ? "the rounded step leaves float32" : step.reason;
   if (!finite) return { ...closed, outcome: "skipped", reason, aggregateNorm: null };
   const aggregateNorm = norm(z);
   if (aggregateNorm === 0) return { ...closed, outcome: "skipped", reason, aggregateNorm };

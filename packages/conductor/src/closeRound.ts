@@ -6,6 +6,7 @@ import {
   quorumOf,
   type RoundRecord,
   type RunConfig,
+  type VectorCodec,
 } from "@honest-majority/protocol";
 import { attackAim } from "@honest-majority/robust";
 import {
@@ -16,8 +17,9 @@ import {
   type Roles,
   type Round,
 } from "@honest-majority/rounds";
-import type { Compute, PreparedRun } from "./compute";
+import type { ArmResult, Compute, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
+import { type Steps, stepsCodec, stepsOf } from "./steps";
 
 export interface ClosingRound
   extends Pick<ClosedRound, "losses" | "openedAt" | "closedBy" | "refusals" | "events"> {
@@ -31,25 +33,28 @@ export interface ClosingRound
   evaluations: Map<number, Evaluation>;
   now: () => number;
   keep: (record: RoundRecord) => Promise<void>;
+  /** The codec of the updates that the workers were asked for. */
+  codec: VectorCodec;
 }
 
 interface Closed {
   record: RoundRecord;
   /** Arms that diverged in this round. */
   diverged: number[];
+  /** What the next round brings to workers that hold this round's parameters; undefined where it brings whole ones. */
+  steps: Steps | undefined;
 }
 
 /** When anything fails, restores the run's vectors as they were before the round, and rethrows. */
 export async function closeRound(closing: ClosingRound): Promise<Closed> {
-  const { parameters, previous } = closing.prepared;
-  const before = { parameters: parameters.slice(), previous: previous.slice() };
+  const { parameters, previous, residual } = closing.prepared;
+  const before = [parameters, previous, residual].map((vectors) => ({ vectors, values: vectors.slice() }));
   try {
     const closed = await computeRound(closing);
     await closing.keep(closed.record);
     return closed;
   } catch (error) {
-    parameters.set(before.parameters);
-    previous.set(before.previous);
+    for (const { vectors, values } of before) vectors.set(values);
     throw error;
   }
 }
@@ -60,6 +65,7 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
   const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });
   const results = await compute.aggregate(run, {
     round: round.round,
+    steps: stepsCodec(closing.codec),
     arms: closings
       .filter(({ verdict }) => verdict === "aggregate")
       .map(({ arm, rows, expectedByzantine }) => ({ arm, rows, expectedByzantine, learningRate })),
@@ -91,7 +97,12 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
     closedAt: closing.now(),
     truth,
   });
-  return { record, diverged };
+  return { record, diverged, steps: closingSteps(closing, results) };
+}
+
+function closingSteps({ codec, prepared: { dim }, round }: ClosingRound, results: ArmResult[]) {
+  if (stepsCodec(codec) === undefined) return undefined;
+  return stepsOf(round.round, { codec, dim, arms: round.arms, results });
 }
 
 /** The attacks with an aim that are the run's preset, or that a worker of the round plays; each once. */

@@ -7,8 +7,13 @@ import {
   type VectorCodec,
 } from "@honest-majority/protocol";
 
+/** The codec that a run asks for. */
+export function runCodec({ codec = DEFAULT_CODEC }: RunConfig): VectorCodec {
+  return codec;
+}
+
 /** The run's codec if the worker named it when it joined, else the default, which every worker knows. */
-export function codecFor({ codec = DEFAULT_CODEC }: RunConfig, known: readonly string[]): VectorCodec {
+export function codecFor(codec: VectorCodec, known: readonly string[]): VectorCodec {
   return known.includes(codec) ? codec : DEFAULT_CODEC;
 }
 

@@ -12,6 +12,7 @@ import type {
   MapPoint,
   RunConfig,
   ShadowRow,
+  VectorCodec,
 } from "@honest-majority/protocol";
 
 /** The calls of a prepared run, each with its request and its answer. Threads, wrappers and test doubles derive from it. */
@@ -97,10 +98,13 @@ export interface SavedVectors {
   parameters: Float32Array;
   /** [K·d], each arm's last un-normalized aggregate, zeros before the first. */
   previous: Float32Array;
+  /** [K·d], what rounding left out of the last steps, see `roundedStep`; absent: zeros. */
+  residual?: Float32Array;
 }
 
 /** A round starts from these vectors; the caller may write to them between rounds, and add arms (`addArmVectors`). */
 export interface PreparedRun extends SavedVectors {
+  residual: Float32Array;
   dim: number;
   /** The whole training set, and the indices of each shard's examples. */
   train: Examples;
@@ -167,6 +171,8 @@ export interface InsightPlane {
 
 export interface AggregateRequest {
   round: number;
+  /** The codec in which the steps are sent; unset where whole parameters are. */
+  steps?: VectorCodec;
   arms: (ArmRows & { expectedByzantine: number; learningRate: number })[];
 }
 
@@ -181,4 +187,6 @@ export interface ArmResult {
   warnings: string[];
   aggregateNorm: number | null;
   aggregateMs: number;
+  /** The step that the parameters took, as it is sent. */
+  step?: Uint8Array;
 }

@@ -92,8 +92,11 @@ class OpenComputeRun implements ComputeRun {
     this.#arm(arm).setRow(row, values);
   }
 
-  async aggregate({ round, arms }: AggregateRequest): Promise<ArmResult[]> {
-    const requests = arms.map(({ arm, ...request }) => ({ arm: this.#arm(arm), request }));
+  async aggregate({ round, steps, arms }: AggregateRequest): Promise<ArmResult[]> {
+    const requests = arms.map(({ arm, ...request }) => ({
+      arm: this.#arm(arm),
+      request: { ...request, steps },
+    }));
     for (const arm of this.#arms) arm.beginRound(round);
     const results: ArmResult[] = [];
     for (const { arm, request } of requests) {
@@ -194,11 +197,18 @@ class OpenComputeRun implements ComputeRun {
 
   /** The config's arms from place `first` on. */
   #openArms(config: RunConfig, first: number): RunArm[] {
-    const { dim, parameters, previous, train } = this.prepared;
+    const { dim, parameters, previous, residual, train } = this.prepared;
     return config.arms.slice(first).map((_, i) => {
       const arm = first + i;
       const of = (vectors: Float32Array) => vectors.subarray(arm * dim, (arm + 1) * dim);
-      const own = { config, arm, train, parameters: of(parameters), previous: of(previous) };
+      const own = {
+        config,
+        arm,
+        train,
+        parameters: of(parameters),
+        previous: of(previous),
+        residual: of(residual),
+      };
       return new RunArm({ ...this.#options, ...own });
     });
   }
@@ -235,7 +245,7 @@ function prepare(
   const { model, workers } = config;
   const dim = parameterCount(model, train, train.classes);
   const arms = config.arms.length;
-  const { parameters, previous } = armVectors(arms, dim, allocate);
+  const { parameters, previous, residual } = armVectors(arms, dim, allocate);
   const initial = initialParameters(model, train, train.classes, seedOf("initial", config));
   for (let arm = 0; arm < arms; arm++) parameters.set(initial, arm * dim);
   const labels = dealt === undefined ? train.labels : Uint8Array.from(dealt, (i) => train.labels[i]);
@@ -245,7 +255,7 @@ function prepare(
     seed: seedOf("split", config),
     classes: train.classes,
   }).map((places) => copyInto(allocate, dealt === undefined ? places : places.map((i) => dealt[i])));
-  return { dim, parameters, previous, train, shards };
+  return { dim, parameters, previous, residual, train, shards };
 }
 
 function copyInto(allocate: Allocate, indices: Uint32Array): Uint32Array {

@@ -1,7 +1,14 @@
 /** A conductor with one parameter, a clock that the test moves, and a compute that aggregates nothing. */
 
 import { glyphs } from "@honest-majority/learning";
-import { encodeVectors, type RoundRecord, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import {
+  codecNames,
+  encodeVectors,
+  type RoundRecord,
+  type RoundTask,
+  RunConfig,
+  type RunConfigInput,
+} from "@honest-majority/protocol";
 import type { Roles } from "@honest-majority/rounds";
 import type { Compute, EvaluateRequest } from "./compute";
 import { Conductor } from "./conductor";
@@ -46,6 +53,8 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
   const clock = manualClock();
   const kept: RoundRecord[] = [];
   const opened: { round: number; worker: string; at: number }[] = [];
+  /** By worker, what its rounds' bytes were. */
+  const brought = new Map<string, RoundTask["parameters"][]>();
   const refusals: string[] = [];
   const lateAnswers: string[] = [];
   const evaluated: EvaluateRequest[] = [];
@@ -56,6 +65,7 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
       dim: 1,
       parameters: new Float32Array(1),
       previous: new Float32Array(1),
+      residual: new Float32Array(1),
       train: glyphs({ seed: 1, train: 1, test: 1 }).train,
       shards: [],
     },
@@ -71,7 +81,9 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     outbox: {
       toWorker(worker, event, ...args) {
         if (event !== "round:open") return;
-        opened.push({ round: (args[0] as unknown as { round: number }).round, worker, at: clock.now() });
+        const { round, parameters } = args[0] as unknown as RoundTask;
+        opened.push({ round, worker, at: clock.now() });
+        brought.set(worker, [...(brought.get(worker) ?? []), parameters]);
       },
       toWorkers(workers, event, ...args) {
         for (const worker of workers) this.toWorker(worker, event, ...args);
@@ -81,7 +93,7 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     },
     clock,
     roles: () => roles,
-    codecs: () => [],
+    codecs: (worker) => (worker === "eve" ? [] : codecNames()),
     keep: async (record) => void kept.push(record),
     alarm: (sentence) => {
       throw new Error(sentence);
@@ -101,5 +113,5 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     );
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { conductor, clock, kept, opened, refusals, lateAnswers, evaluated, answer, settle };
+  return { conductor, clock, kept, opened, brought, refusals, lateAnswers, evaluated, answer, settle };
 }

@@ -1,4 +1,4 @@
-import { AttackConfig, encodeVectors, LIMITS, type Role } from "@honest-majority/protocol";
+import { AttackConfig, encodeVectors, LIMITS, type Role, RunConfig } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { openConductor } from "./conductor.cases";
 import { withoutTruth } from "./withoutTruth";
@@ -183,5 +183,64 @@ describe("attack success", () => {
     const [seen] = withoutTruth(record).arms;
     expect(seen.evaluation).toEqual({ accuracy: 0, loss: 0, confusion: [] });
     expect(JSON.stringify(withoutTruth(record))).not.toMatch(/attackSuccess|backdoor/);
+  });
+});
+
+describe("a run in int8", () => {
+  const whole = { codec: "float32" };
+  const from = (base: number) => ({ codec: "int8", base });
+  async function opened(input: Parameters<typeof openConductor>[0] = {}) {
+    const run = openConductor({ codec: "int8", rounds: 200, ...input });
+    const play = async (round: number, workers: readonly string[]) => {
+      for (const worker of workers) run.answer(worker, round);
+      await run.settle();
+    };
+    run.conductor.setReady(["ada", "ben", "eve"]);
+    run.conductor.command("start");
+    return { ...run, play };
+  }
+
+  test("brings steps to workers that hold the round before, and whole parameters to those that cannot read int8", async () => {
+    const { play, brought } = await opened();
+    for (const round of [0, 1]) await play(round, ["ada", "ben", "eve"]);
+    expect(brought.get("ada")).toEqual([whole, from(0), from(1)]);
+    expect(brought.get("eve")).toEqual([whole, whole, whole]);
+  });
+
+  test("brings whole parameters to one that was away, and to one that says that it is ready again", async () => {
+    const { conductor, play, brought } = await opened();
+    await play(0, ["ada", "ben", "eve"]);
+    conductor.setReady(["ben", "eve"]);
+    await play(1, ["ben", "eve"]);
+    conductor.setReady(["ada", "ben", "eve"]);
+    conductor.forgetTold("ben");
+    await play(2, ["ben", "eve"]);
+    await play(3, ["ada", "ben", "eve"]);
+    expect(brought.get("ada")).toEqual([whole, from(0), whole, from(3)]);
+    expect(brought.get("ben")).toEqual([whole, from(0), from(1), whole, from(3)]);
+  });
+
+  test("brings each whole parameters once in fifty rounds, not all in the same round", async () => {
+    const { play, brought } = await opened();
+    for (let round = 0; round < 120; round++) await play(round, ["ada", "ben", "eve"]);
+    const wholes = (worker: string) =>
+      (brought.get(worker) ?? []).flatMap(({ base }, round) => (base === undefined ? [round] : []));
+    expect([wholes("ada"), wholes("ben")]).toEqual([
+      [0, 50, 100],
+      [0, 49, 99],
+    ]);
+  });
+
+  test("brings whole parameters after a change to int8 in mid-run, and steps from then on", async () => {
+    const { conductor, play, brought } = await opened({ codec: "float16" });
+    await play(0, ["ada", "ben", "eve"]);
+    const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 200, codec: "int8" });
+    const changed = conductor.between(async () => {
+      conductor.reconfigure(config);
+      return { ok: true };
+    });
+    for (const round of [1, 2, 3]) await play(round, ["ada", "ben", "eve"]);
+    await changed;
+    expect(brought.get("ada")).toEqual([{ codec: "float16" }, { codec: "float16" }, whole, from(2), from(3)]);
   });
 });

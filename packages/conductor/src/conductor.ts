@@ -30,6 +30,7 @@ import {
 } from "@honest-majority/rounds";
 import { BetweenRounds } from "./betweenRounds";
 import { closeRound } from "./closeRound";
+import { runCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
 import { OpenedRound } from "./openedRound";
@@ -46,6 +47,7 @@ import {
   stateOf,
   upcomingRound,
 } from "./runState";
+import type { Steps } from "./steps";
 import { Told } from "./told";
 import { validateUpdate } from "./validateUpdate";
 import { withoutTruth } from "./withoutTruth";
@@ -64,6 +66,8 @@ export class Conductor {
   #opened: OpenedRound | undefined;
   readonly #openings: Openings;
   readonly #told = new Told();
+  /** Of the last round that closed. */
+  #steps: Steps | undefined;
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
   #pace: Pace = "fast";
@@ -271,7 +275,10 @@ export class Conductor {
 
   #open(round: Round): void {
     const { config } = this.#parts;
-    const opened = new OpenedRound(this.#parts, round, this.#told);
+    const opened = new OpenedRound(
+      { ...this.#parts, codec: runCodec(config), told: this.#told, steps: this.#steps },
+      round,
+    );
     this.#opened = opened;
     this.#openings.add(round.round, config.roundDeadlineMs);
     this.#insight?.opened();
@@ -292,6 +299,7 @@ export class Conductor {
     const { roles, losses, openedAt, refusals } = opened;
     const closed = await closeRound({
       ...this.#parts,
+      codec: opened.codec,
       round,
       roles,
       losses,
@@ -314,6 +322,7 @@ export class Conductor {
       );
       return;
     }
+    this.#steps = closed.steps;
     this.#announce(round, closed.record, losses);
     this.#insight?.closed(round, roles);
     this.#feed({ type: "aggregated", diverged: closed.diverged, early: this.#restMs > 0 });

@@ -12,9 +12,20 @@ import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
 import { byCodec, codecFor, encodedOnce, parametersCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
+import { type Steps, stepBytes, stepsCodec } from "./steps";
 import type { Told } from "./told";
 
 const HONEST: Role = { kind: "honest" };
+/** In a run whose rounds bring steps, so many rounds after one another at most bring a worker nothing else. */
+const WHOLE_EVERY = 50;
+
+export interface OpeningParts extends ConductorParts {
+  /** The run's codec in this round. */
+  codec: VectorCodec;
+  told: Told;
+  /** From the parameters of the round before, if there are any. */
+  steps: Steps | undefined;
+}
 
 /** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
 export class OpenedRound {
@@ -24,10 +35,10 @@ export class OpenedRound {
   /** [round.arms.length], by worker: the training losses that came with counted updates. */
   readonly losses: Map<string, number>[];
   readonly refusals: RoundRecord["refusals"] = [];
-  readonly #parts: ConductorParts;
+  readonly #parts: OpeningParts;
   readonly #attackVectors: AttackVectors;
 
-  constructor(parts: ConductorParts, round: Round, told: Told) {
+  constructor(parts: OpeningParts, round: Round) {
     const { clock, compute, outbox, run, prepared } = parts;
     this.#parts = parts;
     this.openedAt = clock.now();
@@ -41,7 +52,7 @@ export class OpenedRound {
       roles: this.roles,
       codecOf: (worker) => this.#codecOf(worker),
     });
-    this.#invite(round, told);
+    this.#invite(round);
   }
 
   /** For the record, which lists only the first of each worker. */
@@ -49,6 +60,11 @@ export class OpenedRound {
     const earlier = this.refusals.filter((refusal) => refusal.worker === worker);
     // who sent NaN must not be able to hide it behind other refusals; each arm has at most one
     if (code === "not-finite" || earlier.length < LIMITS.refusals.most) this.refusals.push({ worker, code });
+  }
+
+  /** The run's codec in this round. */
+  get codec(): VectorCodec {
+    return this.#parts.codec;
   }
 
   get timeLeftMs(): number {
@@ -62,8 +78,8 @@ export class OpenedRound {
   }
 
   /** Tells those with a new role what to play, and then all what to train from. */
-  #invite(round: Round, told: Told): void {
-    const { outbox, run } = this.#parts;
+  #invite(round: Round): void {
+    const { outbox, run, told } = this.#parts;
     for (const worker of round.invited) {
       const role = this.roles.get(worker) ?? HONEST;
       if (told.isNewRole(worker, role))
@@ -72,9 +88,36 @@ export class OpenedRound {
     const task = this.#task(round);
     const bytesIn = encodedOnce(this.#parametersOf(round));
     for (const [codec, workers] of byCodec(round.invited, (worker) => this.#codecOf(worker))) {
-      const parameters = { codec: parametersCodec(codec) };
-      outbox.toWorkers(workers, "round:open", { ...task, codec, parameters }, bytesIn(parameters.codec));
+      const steps = this.#stepsFor(round, codec);
+      const follows = (worker: string) => steps !== undefined && this.#follows(round, worker);
+      const followers = workers.filter(follows);
+      const others = workers.filter((worker) => !follows(worker));
+      if (steps !== undefined && followers.length > 0) {
+        const parameters = { codec, base: round.round - 1 };
+        outbox.toWorkers(followers, "round:open", { ...task, codec, parameters }, steps);
+      }
+      if (others.length > 0) {
+        const parameters = { codec: parametersCodec(codec) };
+        outbox.toWorkers(others, "round:open", { ...task, codec, parameters }, bytesIn(parameters.codec));
+      }
+      if (stepsCodec(codec) !== undefined) told.nowHold(workers, round.round);
     }
+  }
+
+  /** Undefined where workers need whole parameters. */
+  #stepsFor(round: Round, codec: VectorCodec): Uint8Array | undefined {
+    const { steps } = this.#parts;
+    if (steps === undefined || steps.codec !== codec || steps.base !== round.round - 1) return undefined;
+    return stepBytes(steps, round.arms);
+  }
+
+  /**
+   * Whether steps are enough for the worker. Now and then each gets whole parameters all the same, so that a fault of its
+   * own does not stay; not all in one round, because they take four times the bytes.
+   */
+  #follows({ round, rows }: Round, worker: string): boolean {
+    const isDue = (round + (rows.get(worker) ?? 0)) % WHOLE_EVERY === 0;
+    return !isDue && this.#parts.told.holds(worker, round - 1);
   }
 
   #task(round: Round): Omit<RoundTask, "codec" | "parameters"> {
@@ -97,6 +140,6 @@ export class OpenedRound {
   }
 
   #codecOf(worker: string): VectorCodec {
-    return codecFor(this.#parts.config, this.#parts.codecs(worker));
+    return codecFor(this.#parts.codec, this.#parts.codecs(worker));
   }
 }

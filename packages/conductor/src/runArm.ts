@@ -20,11 +20,12 @@ export interface RunArmOptions {
   /** [d], views of the run's vectors: written in place. */
   parameters: Float32Array;
   previous: Float32Array;
+  residual: Float32Array;
   /** Milliseconds. */
   now: () => number;
 }
 
-type ArmRequest = Omit<AggregateRequest["arms"][number], "arm">;
+type ArmRequest = Omit<AggregateRequest["arms"][number], "arm"> & Pick<AggregateRequest, "steps">;
 
 export interface TimedArm extends ClosedArm {
   aggregateMs: number;
@@ -43,11 +44,11 @@ export class RunArm {
   #aggregate: Float32Array | undefined;
 
   constructor(options: RunArmOptions) {
-    const { config, arm, train, passes, parameters, previous } = options;
+    const { config, arm, train, passes, parameters, previous, residual } = options;
     const { aggregator, preAggregators } = config.arms[arm];
     const { normalized, momentum } = config.algorithm;
     this.#options = options;
-    this.#model = { aggregator, preAggregators, normalized, parameters, previous };
+    this.#model = { aggregator, preAggregators, normalized, parameters, previous, residual };
     this.#root = rootUpdate(aggregator, { ...config, train });
     this.#motion = createMotionTracker(momentum);
     this.#landing = landing(passes, parameters.length, config.workers);
@@ -111,10 +112,11 @@ export class RunArm {
   }
 
   /** Takes the step of a closed round. */
-  take({ aggregate, parameters, ...closed }: TimedArm): ArmResult {
+  take({ aggregate, parameters, residual, ...closed }: TimedArm): ArmResult {
     const model = this.#model;
     this.#start = model.parameters.slice();
     if (parameters !== undefined) model.parameters.set(parameters);
+    if (residual !== undefined) model.residual.set(residual);
     if (aggregate !== undefined) {
       model.previous.set(aggregate);
       this.#aggregate = aggregate;

@@ -21,4 +21,15 @@ describe("Told", () => {
     told.forget("ben");
     expect(told.isNewRole("ben", ZERO)).toBe(true);
   });
+
+  test("a worker holds the parameters of the latest round alone, until it is forgotten", () => {
+    const told = new Told();
+    for (const worker of ["ada", "ben"]) told.isNewRole(worker, HONEST);
+    for (const round of [3, 4]) told.nowHold(["ada", "ben"], round);
+    // round 4 opens again, if it could not be recorded: the steps from round 3 are not for these
+    expect([3, 4, 5].map((round) => told.holds("ada", round))).toEqual([false, true, false]);
+    told.forget("ada");
+    told.forgetAllBut(["ada"]);
+    expect(["ada", "ben"].map((worker) => told.holds(worker, 4))).toEqual([false, false]);
+  });
 });

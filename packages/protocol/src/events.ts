@@ -88,9 +88,11 @@ export interface RoundTask {
   dim: number;
   /** The codec of the updates that answer it. This worker named it when it joined. */
   codec: VectorCodec;
-  /** What the bytes beside it are. */
+  /** What the bytes beside it are: the parameters in `codec`; with `base`, what to add to those of round `base`. */
   parameters: {
     codec: VectorCodec;
+    /** The round before. Only on a connection that brought that round's parameters, or steps to them. */
+    base?: number;
   };
   /** η of this round's local steps, where the assignment asks for more than one. */
   learningRate: number;

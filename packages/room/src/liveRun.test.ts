@@ -17,6 +17,7 @@ describe("newLiveRun", () => {
         dim: 1,
         parameters: vector(),
         previous: vector(),
+        residual: vector(),
         train: { count: 1 } as Awaited<ReturnType<Compute["prepare"]>>["train"],
         shards: [],
       }),

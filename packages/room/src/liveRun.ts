@@ -100,9 +100,10 @@ function mustBelongTo(config: RunConfig, found: KeptRun): KeptRun {
 
 /** Arms that were added after the last record are not in `vectors`: they start from the arms that the events name. */
 function restore({ config, prepared }: LiveRun, vectors: SavedVectors, events: readonly RunEvent[]): void {
-  const { dim, parameters, previous } = prepared;
+  const { dim, parameters, previous, residual } = prepared;
   parameters.set(vectors.parameters);
   previous.set(vectors.previous);
+  if (vectors.residual !== undefined) residual.set(vectors.residual);
   const labels = config.arms.map(armLabel);
   for (let arm = vectors.parameters.length / dim; arm < labels.length; arm++) {
     const added = events.find((event) => event.kind === "arm-added" && event.arm === labels[arm]);

@@ -1,6 +1,6 @@
 /** A whole class in one process, as in a static page: room, conductor, compute and workers, without sockets and files. */
 import { chooseNodeBackend } from "@honest-majority/backends";
-import { type Clock, localCompute, type Outbox } from "@honest-majority/conductor";
+import { type Clock, localCompute, type Outbox, type SavedVectors } from "@honest-majority/conductor";
 import { createLearner, glyphs, plainMemory, subset } from "@honest-majority/learning";
 import {
   type Bytes,
@@ -38,17 +38,21 @@ export function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; record
   const rooms = new Map<string, KeptRoom>();
   const records: RoundRecord[] = [];
   let latest = "";
-  let vectors = { parameters: new Float32Array(), previous: new Float32Array() };
+  let vectors: SavedVectors = { parameters: new Float32Array(), previous: new Float32Array() };
   return {
     rooms,
     records,
     saveRoom: async (room) => void rooms.set(room.room, structuredClone(room)),
     loadRooms: async () => ({ rooms: [...rooms.values()], damaged: [] }),
-    async append(_room, run, record, { parameters, previous }) {
+    async append(_room, run, record, { parameters, previous, residual }) {
       if (run !== latest) records.length = 0;
       latest = run;
       records.push(record);
-      vectors = { parameters: parameters.slice(), previous: previous.slice() };
+      vectors = {
+        parameters: parameters.slice(),
+        previous: previous.slice(),
+        residual: residual?.slice(),
+      };
     },
     loadRun: async (_room, run) => (run === latest ? { records: [...records], vectors } : { records: [] }),
   };

@@ -88,6 +88,21 @@ describe("createSession", () => {
     expect(view().round?.detail).toBe("an update takes 4 bytes, but this room accepts at most 3");
   });
 
+  test("steps to parameters that it does not hold: it says that it is ready again, and trains when whole ones come", async () => {
+    const { session, values, readied } = setUp();
+    await session.joined(joined("a"));
+    const steps = { ...task(4), parameters: { codec: "int8", base: 3 } };
+    await session.open(steps, encodeVectors([Float32Array.of(127)], "int8"));
+    expect([values(), readied]).toEqual([[], ["a", "a"]]);
+    await session.open(task(5), parameter(2));
+    await session.open(
+      { ...task(6), parameters: { codec: "int8", base: 5 } },
+      encodeVectors([Float32Array.of(127)], "int8"),
+    );
+    // the gradient is the parameter: u = 2, then (2 + 129) / 2
+    expect(values()).toEqual([2, 65.5]);
+  });
+
   test("an update is sent in the codec that the round was opened in", async () => {
     const { session, sent } = setUp();
     await session.joined(joined("a"));

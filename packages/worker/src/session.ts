@@ -13,6 +13,7 @@ import type {
   RoundTask,
 } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
+import { HeldParameters } from "./heldParameters";
 import type { LatestModels } from "./models";
 import { type ArmVectors, decodeArms, delayOf, play } from "./play";
 import type { SessionEnv } from "./sessionEnv";
@@ -58,6 +59,7 @@ class WorkerSession implements Session {
   #opened: OpenedRound | undefined;
   #trained: TrainedRound | undefined;
   #given: { run: string; round: number; vectors: ArmVectors } | undefined;
+  readonly #held = new HeldParameters();
   #isTraining = false;
   #role: Role = { kind: "honest" };
   #drawings: readonly Drawing[] = [];
@@ -91,7 +93,13 @@ class WorkerSession implements Session {
     this.#role = role; // messages keep their order, so it comes before the round that it is for
   }
 
-  async open(task: RoundTask, parameters: Bytes): Promise<void> {
+  async open(task: RoundTask, bytes: Bytes): Promise<void> {
+    const parameters = this.#held.take(task, bytes);
+    if (parameters === undefined) {
+      // steps from parameters that are not here: the answer to this request is that the next round brings whole ones
+      await this.#env.ready(task.run);
+      return;
+    }
     const role = this.#role;
     const delayMs = delayOf(role, task.timeLeftMs);
     const delay = delayMs === undefined ? undefined : this.#env.sleep(delayMs);

@@ -6,10 +6,10 @@ import {
   type Learner,
   type Poison,
 } from "@honest-majority/learning";
-import type { Assignment, Bytes, Role, RoundTask } from "@honest-majority/protocol";
+import type { Assignment, Role, RoundTask } from "@honest-majority/protocol";
 import type { LatestModels } from "./models";
 import { createMomenta, type Momenta } from "./momenta";
-import { type ArmVectors, decodeArms, poisonOf, type Work } from "./play";
+import { type ArmVectors, poisonOf, type Work } from "./play";
 
 /** Everything that belongs to one run and is dropped with it. */
 export interface WorkerRun {
@@ -70,17 +70,16 @@ export interface TrainedRound {
 export interface OpenedRound {
   task: RoundTask;
   role: Role;
-  parameters: Bytes;
+  parameters: ArmVectors;
   delay?: Promise<void>;
 }
 
 /** Takes the local steps, then one step of the momenta with their gradients. Called once for each round. */
 export async function train(
   current: WorkerRun,
-  { task, role, parameters: bytes, delay }: OpenedRound,
+  { task, role, parameters, delay }: OpenedRound,
   now: () => number,
 ): Promise<TrainedRound> {
-  const parameters = decodeArms({ ...task, ...task.parameters }, bytes);
   const started = now();
   const poisoning = poisoningOf(role, current.poisoning);
   const steps = { count: current.assignment.training.localSteps, learningRate: task.learningRate };

@@ -1,4 +1,7 @@
-/** The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters then previous, no header. */
+/**
+ * The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters, then previous, then the residual
+ * where it is not zeros; no header.
+ */
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
@@ -21,8 +24,14 @@ function checkpointPath(folder: string, round: number): string {
 }
 
 /** A copy, so that the next round can change the vectors while the disk is slow. */
-export function checkpointBytes({ parameters, previous }: SavedVectors): Uint8Array {
-  return encodeVectors([parameters, previous]);
+export function checkpointBytes({ parameters, previous, residual }: SavedVectors): Uint8Array {
+  const left = residual === undefined || isZero(residual) ? [] : [residual];
+  return encodeVectors([parameters, previous, ...left]);
+}
+
+function isZero(vector: Float32Array): boolean {
+  for (const value of vector) if (value !== 0) return false;
+  return true;
 }
 
 export function saveCheckpoint(folder: string, round: number, bytes: Uint8Array): Promise<void> {
@@ -45,20 +54,22 @@ export async function loadCheckpoint(
     throw recordsError(path, "read", error);
   });
   const arms = record.arms.length;
-  const expected = vectorBytes("float32", 2 * arms * dim);
+  const each = vectorBytes("float32", arms * dim);
   const wrong = (found: string) => new UserError("records", `${path} ${found}`);
-  if (bytes.byteLength !== expected)
-    throw wrong(`must have ${expected} bytes for this model, it has ${bytes.byteLength}`);
+  const count = bytes.byteLength / each;
+  if (count !== 2 && count !== 3)
+    throw wrong(`must have ${2 * each} or ${3 * each} bytes for this model, it has ${bytes.byteLength}`);
   const found = checksumOf(bytes);
   if (checksum !== undefined && found !== checksum)
     throw wrong(`is damaged: its checksum must be ${checksum}, it is ${found}`);
-  const [parameters, previous] = decodeVectors(bytes, { count: 2, length: arms * dim, codec: "float32" });
+  const vectors = decodeVectors(bytes, { count, length: arms * dim, codec: "float32" });
   record.arms.forEach(({ outcome, label }, arm) => {
-    const own = [parameters, previous].map((vector) => vector.subarray(arm * dim, (arm + 1) * dim));
+    const own = vectors.map((vector) => vector.subarray(arm * dim, (arm + 1) * dim));
     if (outcome !== "diverged" && !own.every((vector) => isFiniteVector(vector)))
       throw wrong(`is damaged: the values of ${label} are not all finite`);
   });
-  return { parameters, previous };
+  const [parameters, previous, residual] = vectors;
+  return { parameters, previous, residual };
 }
 
 /** The rounds whose vectors are in the folder, latest first. */

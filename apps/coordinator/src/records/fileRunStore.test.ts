@@ -53,6 +53,17 @@ const room = (change: Partial<KeptRoom> = {}): KeptRoom => ({
 const run = () => join(folder, "KRUM-42", "r1");
 
 describe("fileRunStore", () => {
+  test("loadRun reads what rounding left out of the steps; zeros take no bytes", async () => {
+    const store = await fileRunStore(folder);
+    const rounded = { ...vectors(0), residual: Float32Array.of(0, -0.25) };
+    await store.append("KRUM-42", "r1", record(0), rounded);
+    expect((await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", 2)).vectors).toEqual(rounded);
+    await store.append("KRUM-42", "r1", record(1), { ...vectors(1), residual: new Float32Array(2) });
+    expect((await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", 2)).vectors).toEqual(vectors(1));
+    const bytesOf = async (name: string) => (await stat(join(run(), name))).size;
+    expect(await Promise.all(["vectors-1.f32", "vectors-2.f32"].map(bytesOf))).toEqual([24, 16]);
+  });
+
   test("loadRun reads all records and the last vectors after a restart", async () => {
     const store = await fileRunStore(folder);
     await Promise.all([0, 1, 2].map((t) => store.append("KRUM-42", "r1", record(t), vectors(t))));
