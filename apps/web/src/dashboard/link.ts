@@ -13,7 +13,7 @@ import {
   refuse,
   type Watching,
 } from "@honest-majority/protocol";
-import { type Connection, openConnection } from "@honest-majority/worker/connection";
+import { type Connection, type OpenConnection, openConnection } from "@honest-majority/worker/connection";
 import type { Commands } from "./commands";
 import { earlierRounds } from "./earlierRounds";
 import {
@@ -40,9 +40,9 @@ type Store = Pick<typeof useDashboard, "setState" | "getState">;
 export function openDashboard(
   { token, room, origin = "" }: { token?: string; room?: string; origin?: string },
   { setState, getState }: Store,
-  options?: { tryMs?: number },
+  { open = openConnection, ...options }: { tryMs?: number; open?: OpenConnection } = {},
 ): { commands: Commands; close(): void } {
-  const connection: Connection<CoordinatorToDashboard, DashboardToCoordinator> = openConnection(
+  const connection: Connection<CoordinatorToDashboard, DashboardToCoordinator> = open(
     `${origin}/dashboard`,
     { connected: () => watch(), lost },
     options,

@@ -25,8 +25,11 @@ export interface Connection<Heard extends Events, Sent extends Events> {
   close(): void;
 }
 
+/** How a connection is opened: to a coordinator, unless the room is in the same page. */
+export type OpenConnection = typeof openConnection;
+
 // biome-ignore lint/suspicious/noExplicitAny: socket.io's own constraint of a map of events
-type Events = Record<string, (...args: any[]) => void> | object;
+export type Events = Record<string, (...args: any[]) => void> | object;
 
 /** `url`: the coordinator's address and the namespace, such as http://localhost:8080/worker. */
 export function openConnection<Heard extends Events, Sent extends Events>(

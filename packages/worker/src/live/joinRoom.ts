@@ -4,6 +4,7 @@ import type { Role } from "@honest-majority/protocol";
 import type { LatestModels } from "../models";
 import type { SessionEnv } from "../sessionEnv";
 import type { LearnerView } from "../view";
+import type { OpenConnection } from "./connection";
 import { RoomWorker } from "./roomWorker";
 
 export interface RoomEnv extends Pick<SessionEnv, "createLearner" | "now" | "sleep" | "showExamples"> {
@@ -34,6 +35,8 @@ export interface RoomRequest {
   computingAdvice: string;
   /** How long one try to connect may take; unset, the usual time. */
   tryMs?: number;
+  /** Opens the connection and loads shards where the room is not at `origin`. */
+  elsewhere?: { open: OpenConnection; loadShard: SessionEnv["loadShard"] };
 }
 
 export interface LiveWorker {

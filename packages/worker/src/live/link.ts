@@ -9,7 +9,7 @@ import {
   type UpdateHeader,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
-import { type Connection, openConnection, type Transport } from "./connection";
+import { type Connection, type OpenConnection, openConnection, type Transport } from "./connection";
 
 const ACK_MS = 15_000;
 const RETRY_MS = 1_500;
@@ -47,9 +47,9 @@ export async function answered<T extends object>(sending: Promise<Answer<T>>): P
 export function openWorkerLink(
   origin: string,
   listeners: WorkerLinkListeners,
-  options?: { tryMs?: number },
+  { open = openConnection, ...options }: { tryMs?: number; open?: OpenConnection } = {},
 ): WorkerLink {
-  const connection: WorkerConnection = openConnection(
+  const connection: WorkerConnection = open(
     `${origin}/worker`,
     { connected: () => void join(), lost: listeners.lost, transport: listeners.transport },
     options,

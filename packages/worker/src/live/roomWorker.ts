@@ -44,7 +44,9 @@ export class RoomWorker implements LiveWorker {
       ...env,
       ready: (run) => answered(this.#acknowledged.emitWithAck("worker:ready", { run })),
       update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
-      loadShard: (assignment, bearer) => fetchShard(request.origin, assignment, bearer),
+      loadShard:
+        request.elsewhere?.loadShard ??
+        ((assignment, bearer) => fetchShard(request.origin, assignment, bearer)),
     });
     const listeners: WorkerLinkListeners = {
       request: () => this.#joinRequest(),
@@ -63,7 +65,10 @@ export class RoomWorker implements LiveWorker {
       },
       transport: (transport) => env.report({ transport }),
     };
-    this.#link = openWorkerLink(request.origin, listeners, { tryMs: request.tryMs });
+    this.#link = openWorkerLink(request.origin, listeners, {
+      tryMs: request.tryMs,
+      open: request.elsewhere?.open,
+    });
     this.#listen();
   }
 
