@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   rounds: "protocol",
   conductor: "rounds robust learning protocol random",
   room: "conductor protocol",
+  serving: "room protocol",
   worker: "robust learning protocol random",
   datasets: "learning protocol",
   backends: "learning protocol",
@@ -22,12 +23,12 @@ const MAY_IMPORT = {
   lab: "conductor worker robust learning protocol random datasets backends",
   testing: "",
 
-  coordinator: "room conductor report robust learning protocol random datasets backends",
-  web: "room conductor worker report robust learning protocol random",
+  coordinator: "serving room conductor report robust learning protocol random datasets backends",
+  web: "serving room conductor worker report robust learning protocol random",
   cli: "coordinator lab worker report robust learning protocol random datasets backends",
 
   examples: "robust learning random",
-  e2e: "coordinator web room conductor worker report robust learning protocol random datasets backends testing",
+  e2e: "coordinator web serving room conductor worker report robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */

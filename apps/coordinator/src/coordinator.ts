@@ -6,6 +6,7 @@ import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
 import { LIMITS } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
+import { roomFinder } from "@honest-majority/serving";
 import { startCompute } from "./compute/startCompute";
 import { certifiable, reachableAt } from "./http/addresses";
 import { type ApiParts, api } from "./http/api";
@@ -27,7 +28,6 @@ import { forgetOldRooms } from "./records/forgetOldRooms";
 import { holdFolder } from "./records/hold";
 import { keysFolder } from "./records/keysFolder";
 import { callerAddress, handshakeOf } from "./sockets/callerAddress";
-import { roomFinder } from "./sockets/findRoom";
 import { systemClock } from "./systemClock";
 
 /** The addresses and keys of the first room are the coordinator's own. */

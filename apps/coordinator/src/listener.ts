@@ -9,15 +9,19 @@ import type {
   WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
+import {
+  audience,
+  type FindRoom,
+  serveDashboard,
+  serveWorker,
+  Turns,
+  WorkerConnections,
+} from "@honest-majority/serving";
 import { type Namespace, Server } from "socket.io";
 import type { RequestGuard } from "./http/requestGuard";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
-import type { FindRoom } from "./sockets/findRoom";
 import { refuseLongBodies } from "./sockets/longBodies";
-import { audience, serveDashboard } from "./sockets/serveDashboard";
-import { serveWorker } from "./sockets/serveWorker";
-import { Turns } from "./sockets/turns";
-import { WorkerConnections } from "./sockets/workerConnections";
+import { outsideOf } from "./sockets/outside";
 
 export interface ListenerParts {
   servers: readonly (HttpServer | HttpsServer)[];
@@ -73,17 +77,19 @@ export function listen(parts: ListenerParts): Listener {
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   const connections = new WorkerConnections();
-  const turns = { instructor: new Turns(), others: new Turns() };
+  const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const turns = { instructor: new Turns(rest), others: new Turns(rest) };
   let stopping = false;
-  const serving = { ...parts, connections, guard, turns, isStopping: () => stopping };
+  const serving = { ...parts, connections, turns, isStopping: () => stopping };
+  const outside = { ...parts, guard };
 
   for (const namespace of [workers, dashboards]) {
     namespace.use((_, next) => {
       parts.opened.then(() => next(), next);
     });
   }
-  workers.on("connection", (socket) => serveWorker(socket, serving));
-  dashboards.on("connection", (socket) => serveDashboard(socket, serving));
+  workers.on("connection", (socket) => serveWorker(socket, outsideOf(socket, outside), serving));
+  dashboards.on("connection", (socket) => serveDashboard(socket, outsideOf(socket, outside), serving));
 
   return {
     outboxFor(room) {

@@ -1,8 +1,8 @@
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { LIMITS, refuse } from "@honest-majority/protocol";
+import { roomFinder } from "@honest-majority/serving";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { roomFinder } from "../sockets/findRoom";
 import { api, type ServedRoom } from "./api";
 
 const served: ServedRoom = {

@@ -12,7 +12,7 @@ import {
   RoomCode,
   refuse,
 } from "@honest-majority/protocol";
-import type { FindRoom } from "../sockets/findRoom";
+import type { FindRoom } from "@honest-majority/serving";
 import { turnAway } from "./oneAtATime";
 
 /** What the API reads from a room. */

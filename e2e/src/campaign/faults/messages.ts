@@ -1,5 +1,5 @@
 /** Messages that no honest client sends. Each must be answered, and change nothing. */
-import { HOSTILE_REQUESTS } from "@honest-majority/coordinator/sockets/hostileRequests.cases";
+
 import {
   type Answer,
   DASHBOARD_REQUESTS,
@@ -9,6 +9,7 @@ import {
   WORKER_REQUESTS,
 } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
+import { HOSTILE_REQUESTS } from "@honest-majority/serving/hostileRequests.cases";
 import { fitting, spoiled } from "@honest-majority/testing/requests";
 import fc from "fast-check";
 import { pipelined } from "../../hostile/rawHttp";

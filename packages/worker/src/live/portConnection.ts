@@ -1,5 +1,4 @@
 /** A connection to a room in the same page, over a port. */
-import type { Socket } from "socket.io-client";
 import type { Connection, ConnectionListeners, Events, OpenConnection } from "./connection";
 import { ClientPortSocket, type Port } from "./portSocket";
 
@@ -13,7 +12,7 @@ export function portConnection(port: Port): OpenConnection {
     socket.on("connect", connected).on("disconnect", lost).connect();
     return {
       // it has the methods that clients use
-      socket: socket as unknown as Socket<Heard, Sent>,
+      socket: socket as unknown as Connection<Heard, Sent>["socket"],
       close: () => void socket.disconnect(),
     };
   };

@@ -3,24 +3,31 @@ import {
   type Answer,
   type Joined,
   type JoinRequest,
+  type Refusal,
   refuse,
   WORKER_REQUESTS,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
-import { callerAddress } from "./callerAddress";
-import type { ConnectionGuard } from "./connectionGuard";
 import type { FindRoom } from "./findRoom";
 import { handlersFor, type ServingParts, serve } from "./requests";
 import { ofThisVersion } from "./versions";
 import type { WorkerConnections, WorkerSocket } from "./workerConnections";
 
+/** What a socket's connection is to the outside; nothing of it is known for one within a page. */
+export interface Outside {
+  /** That its seats count for; undefined for this machine. */
+  address?: string;
+  /** Calls with how messages travel, now and whenever that changes. */
+  onTransport?(tell: (transport: string) => void): void;
+  /** The connection belongs to a worker from now on. */
+  admit?(): void;
+  /** Why the connection was cut, if it was. */
+  whyCut?(description: unknown): Refusal | undefined;
+}
+
 export interface WorkerParts extends ServingParts {
   findRoom: FindRoom<Room>;
   connections: WorkerConnections;
-  guard: ConnectionGuard;
-  maxMessageBytes: number;
-  /** A forwarded address counts. */
-  trustProxy: boolean;
   /** The https port, if others reach it under the names of this machine. */
   securePort?: number;
 }
@@ -34,9 +41,11 @@ interface OwnWorker {
 
 export function serveWorker(
   socket: WorkerSocket,
-  { findRoom, connections, guard, maxMessageBytes, trustProxy, securePort, ...serving }: WorkerParts,
+  outside: Outside,
+  { findRoom, connections, securePort, ...serving }: WorkerParts,
 ): void {
-  const address = callerAddress(socket.handshake, { trustProxy });
+  const { address } = outside;
+  let transport: string | undefined;
   let own: OwnWorker | undefined;
   let joining: Promise<unknown> = Promise.resolve();
   const withOwnWorker = (handle: (own: OwnWorker) => Answer | Promise<Answer>) => {
@@ -67,8 +76,8 @@ export function serveWorker(
     }
     own = next;
     connections.assign(placeOf(next), socket);
-    guard.admit(socket.conn);
-    room.members.setTransport(next.worker, socket.conn.transport.name);
+    outside.admit?.();
+    if (transport !== undefined) room.members.setTransport(next.worker, transport);
     const lastRefusal = connections.takeCutOff(placeOf(next));
     return {
       ...joined,
@@ -98,11 +107,14 @@ export function serveWorker(
   });
   serve(socket, { ...handlers, "worker:join": ofThisVersion(handlers["worker:join"]) }, serving);
 
-  socket.conn.on("upgrade", ({ name }) => own?.room.members.setTransport(own.worker, name));
+  outside.onTransport?.((name) => {
+    transport = name;
+    own?.room.members.setTransport(own.worker, name);
+  });
   socket.on("disconnect", (_reason, description) => {
     // false when a newer socket of the worker has taken over, or after a dismissal
     if (own === undefined || !connections.release(placeOf(own), socket)) return;
-    const refusal = isTooLong(description) ? tooLong(maxMessageBytes) : guard.whyCut(socket.conn);
+    const refusal = outside.whyCut?.(description);
     if (refusal !== undefined) {
       connections.noteCutOff(placeOf(own), refusal);
       own.room.members.countRefusal(own.worker);
@@ -111,16 +123,6 @@ export function serveWorker(
   });
 }
 
-function tooLong(maxMessageBytes: number) {
-  const limit = `a message may have at most ${maxMessageBytes} bytes`;
-  return refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
-}
-
 function placeOf({ room, worker }: OwnWorker) {
   return { room: room.code, worker };
-}
-
-/** socket.io passes on the error of `ws` as a text. If its words change, the test in hostile.test.ts fails. */
-function isTooLong(description: unknown): boolean {
-  return description instanceof Error && description.message.includes("Max payload size exceeded");
 }

@@ -1,16 +1,11 @@
 /** The current socket of each worker. A worker has at most one. */
 import { type CoordinatorToWorker, type Refusal, refuse } from "@honest-majority/protocol";
-import type { Handshake } from "./callerAddress";
-import type { Connection } from "./connectionGuard";
 import type { EventSource } from "./requests";
 
 /** A worker's connection, as far as rooms need it. */
 export interface WorkerSocket extends EventSource {
   readonly id: string;
   readonly connected: boolean;
-  readonly handshake: Handshake;
-  /** The connection below; it starts by polling and may be upgraded. */
-  readonly conn: Connection;
   emit<Event extends keyof CoordinatorToWorker>(
     event: Event,
     ...args: Parameters<CoordinatorToWorker[Event]>

@@ -12,16 +12,15 @@ import {
   type WatchRequest,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
-import { callerAddress, type Handshake } from "./callerAddress";
 import type { FindRoom } from "./findRoom";
 import { type EventSource, type Given, handlersFor, type ServingParts, serve } from "./requests";
+import type { Outside } from "./serveWorker";
 import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
 
 /** A dashboard's connection; it can be a member of broadcast groups. */
 export interface DashboardSocket extends EventSource {
   readonly connected: boolean;
-  readonly handshake: Handshake;
   join(group: string): unknown;
   leave(group: string): unknown;
   on(event: "disconnect", listener: () => void): unknown;
@@ -39,8 +38,6 @@ export interface DashboardParts extends ServingParts {
   findRoom: FindRoom<Room>;
   /** The first room: a dashboard with its token need not name it. */
   defaultRoom: () => Room | undefined;
-  /** A forwarded address counts. */
-  trustProxy: boolean;
   /** Answers with records wait for their turn; those to the instructor not for those to others. */
   turns: { instructor: Turns; others: Turns };
 }
@@ -53,9 +50,9 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { findRoom, defaultRoom, turns, trustProxy, ...serving }: DashboardParts,
+  { address }: Pick<Outside, "address">,
+  { findRoom, defaultRoom, turns, ...serving }: DashboardParts,
 ): void {
-  const address = callerAddress(socket.handshake, { trustProxy });
   let watched: { room: Room; instructor: boolean } | undefined;
   const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");

@@ -1,0 +1,38 @@
+/** What a socket's connection is to the outside: its address, how its messages travel, and why it was cut. */
+import { refuse } from "@honest-majority/protocol";
+import type { Outside } from "@honest-majority/serving";
+import { callerAddress, type Handshake } from "./callerAddress";
+import type { Connection, ConnectionGuard } from "./connectionGuard";
+
+export interface OutsideParts {
+  guard: ConnectionGuard;
+  maxMessageBytes: number;
+  /** A forwarded address counts. */
+  trustProxy: boolean;
+}
+
+/** `conn`: the connection below the socket; it starts by polling and may be upgraded. */
+export function outsideOf(
+  { handshake, conn }: { handshake: Handshake; conn: Connection },
+  { guard, maxMessageBytes, trustProxy }: OutsideParts,
+): Outside {
+  return {
+    address: callerAddress(handshake, { trustProxy }),
+    onTransport(tell) {
+      tell(conn.transport.name);
+      conn.on("upgrade", ({ name }) => tell(name));
+    },
+    admit: () => guard.admit(conn),
+    whyCut: (description) => (isTooLong(description) ? tooLong(maxMessageBytes) : guard.whyCut(conn)),
+  };
+}
+
+/** socket.io passes on the error of `ws` as a text. If its words change, the test in hostile.test.ts fails. */
+function isTooLong(description: unknown): boolean {
+  return description instanceof Error && description.message.includes("Max payload size exceeded");
+}
+
+function tooLong(maxMessageBytes: number) {
+  const limit = `a message may have at most ${maxMessageBytes} bytes`;
+  return refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
+}
