@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   rounds: "protocol",
   conductor: "rounds robust learning protocol random",
   room: "conductor protocol",
-  serving: "room protocol",
+  serving: "room conductor worker protocol",
   worker: "robust learning protocol random",
   datasets: "learning protocol",
   backends: "learning protocol",
@@ -34,7 +34,7 @@ const MAY_IMPORT = {
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */
 const TESTS_MAY_IMPORT = ["testing", "backends"];
 /** The tests of one workspace may import these besides: the room's run a whole class, workers included. */
-const ITS_TESTS_MAY_IMPORT = { room: ["worker", "learning"] };
+const ITS_TESTS_MAY_IMPORT = { room: ["worker", "learning"], serving: ["learning"] };
 
 /** What only the named files may import: a path in node_modules, or `node:`. Tests and e2e are free. */
 const ONLY_IN = {

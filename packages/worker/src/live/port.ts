@@ -1,0 +1,2 @@
+export { portConnection } from "./portConnection";
+export { acceptPort, ClientPortSocket, type Port, PortSocket } from "./portSocket";
