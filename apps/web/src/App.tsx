@@ -10,6 +10,7 @@ const DashboardPage = lazyPage(() => import("./dashboard/DashboardPage"));
 const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
 const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));
 const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
+const PlaygroundPage = lazyPage(() => import("./playground/PlaygroundPage"));
 const ReportPage = lazyPage(() => import("./report/ReportPage"));
 
 export function App({ route }: { route: Route }) {
@@ -28,6 +29,8 @@ function pageOf(route: Route) {
       return <SwarmPage room={route.room} count={route.count} forced={route.forced} />;
     case "projector":
       return <ProjectorPage room={route.room} />;
+    case "playground":
+      return <PlaygroundPage search={route.search} forced={route.forced} />;
     case "report":
       return <ReportPage query={route.query} />;
     case "unknown":

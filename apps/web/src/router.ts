@@ -6,6 +6,7 @@ export type Route =
   | { page: "swarm"; room: string; count: number; forced?: string }
   | { page: "projector"; room: string }
   | { page: "report"; query: string }
+  | { page: "playground"; search: string; forced?: string }
   | { page: "unknown"; path: string };
 
 export const SWARM_LIMIT = 32;
@@ -18,6 +19,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   const forced = query.get("backend") ?? undefined;
   const code = RoomCode.safeParse(decode(second));
   if (first === "" || first === "index.html") return { page: "home" };
+  if (first === "playground" && second === "") return { page: "playground", search, forced };
   if (first === "report" && second === "") return { page: "report", query: search };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };

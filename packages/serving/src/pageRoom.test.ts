@@ -9,8 +9,8 @@ import {
   type RunConfigInput,
   type Watching,
 } from "@honest-majority/protocol";
-import { joinRoom, type LiveWorker, parseShard } from "@honest-majority/worker/live";
-import { ClientPortSocket, type Port, portConnection } from "@honest-majority/worker/port";
+import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
+import { ClientPortSocket, type Port, portConnection, shardsFrom } from "@honest-majority/worker/port";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { afterEach, describe, expect, test } from "vitest";
 import { openPageRoom, type PageRoom, type PortUse } from "./pageRoom";
@@ -61,7 +61,6 @@ function portTo(room: PageRoom, use: PortUse): Port {
 
 function joinAsWorker(room: PageRoom): { worker: LiveWorker; view: () => LearnerView } {
   let view: LearnerView = EMPTY_VIEW;
-  const data = new ClientPortSocket(portTo(room, "data")).connect();
   const worker = joinRoom(
     {
       origin: "",
@@ -71,11 +70,7 @@ function joinAsWorker(room: PageRoom): { worker: LiveWorker; view: () => Learner
       computingAdvice: "",
       elsewhere: {
         open: portConnection(portTo(room, "worker")),
-        async loadShard({ run, shard }, token) {
-          const answer = (await data.emitWithAck("shard", { token, run })) as Uint8Array | Answer;
-          if (answer instanceof Uint8Array) return parseShard(answer, shard);
-          throw new Error(JSON.stringify(answer));
-        },
+        loadShard: shardsFrom(portTo(room, "data")),
       },
     },
     {

@@ -4,18 +4,7 @@ import { Connecting } from "./Connecting";
 import { Dashboard } from "./Dashboard";
 import { openDashboard } from "./link";
 import { useDashboard } from "./store";
-import "../style/dashboard.css";
-import "../style/menu.css";
-import "../style/chart.css";
-import "../style/tables.css";
-import "../style/insight.css";
-import "../style/map.css";
-import "../style/rules.css";
-import "../style/workers.css";
-import "../style/guard.css";
-import "../style/tiles.css";
-import "../style/selectedWorker.css";
-import "../style/settings.css";
+import "./styles";
 
 const Refused = lazyPart(async () => (await import("./Refused")).Refused);
 

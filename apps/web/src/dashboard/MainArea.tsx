@@ -4,6 +4,8 @@ import { ChartPanel } from "../chart/ChartPanel";
 import { describeRun } from "./describe";
 import { InsightRow } from "./insight/InsightRow";
 import { Lobby } from "./Lobby";
+import { PageLobby } from "./PageLobby";
+import { usePlace } from "./place";
 import { RunOver } from "./RunOver";
 import { SlowMotion } from "./SlowMotion";
 import { useDashboard, useLabels, useLooks, useRoom } from "./store";
@@ -34,14 +36,18 @@ function LobbyPanel() {
   const ready = useDashboard(
     ({ workers }) => Object.values(workers).filter(({ presence }) => presence === "ready").length,
   );
+  const place = usePlace();
+  const run = describeRun(config);
+  const onSettings = () => openSheet("settings");
+  if (place === "page") return <PageLobby {...{ ready, run, onSettings }} workers={config.workers} />;
   return (
     <Lobby
       room={room}
       joins={joins}
       ready={ready}
       quorum={quorumOf(config)}
-      run={describeRun(config)}
-      onSettings={() => openSheet("settings")}
+      run={run}
+      onSettings={onSettings}
     />
   );
 }

@@ -11,6 +11,7 @@ import {
 } from "@honest-majority/learning";
 import type { ModelName } from "@honest-majority/protocol";
 import { joinRoom, type LiveWorker } from "@honest-majority/worker/live";
+import { portConnection, shardsFrom } from "@honest-majority/worker/port";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import { NotArrived } from "../load/arrived";
 import { pluginsLoaded } from "../plugins";
@@ -72,7 +73,7 @@ const everySecond: EverySecond = (what) => {
 /** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
-async function start({ room, token, name, forced, place, deaths }: Start) {
+async function start({ room, token, name, forced, place, deaths, ports }: Start) {
   report({});
   await pluginsLoaded();
   const rungs = browserRungs(place);
@@ -99,6 +100,7 @@ async function start({ room, token, name, forced, place, deaths }: Start) {
       hidden,
       backend: { ...backend, deaths: deaths.length },
       computingAdvice: ADVICE,
+      elsewhere: ports && { open: portConnection(ports.room), loadShard: shardsFrom(ports.data) },
     },
     {
       async createLearner({ training }, examples, workerIndex) {

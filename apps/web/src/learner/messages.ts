@@ -20,6 +20,8 @@ export type ToLearner =
       place: number;
       /** The backends that died under this worker, the oldest first. */
       deaths: readonly Death[];
+      /** To the room and to its data, where they are in the same page. */
+      ports?: { room: MessagePort; data: MessagePort };
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }

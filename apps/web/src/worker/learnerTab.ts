@@ -6,6 +6,7 @@ import type { KeptToken } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import type { Death } from "../learner/ladder";
 import type { Answer, FromLearner, Pictures, ToLearner } from "../learner/messages";
+import type { Host } from "../playground/openHost";
 import { tokenKey } from "./secureWay";
 import { tokenKeeper } from "./tokenKeeper";
 
@@ -19,6 +20,8 @@ export interface LearnerTabRequest {
   forced?: string;
   /** The worker's place among those of the page. */
   place: number;
+  /** The room, where it is in this page. */
+  host?: Host;
 }
 
 export interface LearnerTabListeners {
@@ -34,7 +37,7 @@ export interface LearnerTab {
 }
 
 export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTabListeners): LearnerTab {
-  const { room, slot, forced, place } = request;
+  const { room, slot, forced, place, host } = request;
   const tokens = tokenKeeper(tokenKey(room, slot));
   let worker: Worker | undefined;
   let kept: KeptToken | undefined;
@@ -53,7 +56,18 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
       message ? stop(cannotStart(message)) : lose("its script did not load");
     const token = await tokens.take();
     if (worker !== opened) return;
-    post({ kind: "start", room, token, forced, hidden: document.hidden, place, deaths });
+    const ports = host && { room: host.connect("worker"), data: host.connect("data") };
+    const start: ToLearner = {
+      kind: "start",
+      room,
+      token,
+      forced,
+      hidden: document.hidden,
+      place,
+      deaths,
+      ports,
+    };
+    opened.postMessage(start, ports ? [ports.room, ports.data] : []);
     for (const message of lasting.values()) post(message);
   }
 
@@ -104,7 +118,7 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
   /** The page is closed, reloaded or put into the browser's cache. */
   function hide(): void {
     clearTimeout(again);
-    if (kept !== undefined && worker !== undefined) sayClosed(room, kept);
+    if (kept !== undefined && worker !== undefined && host === undefined) sayClosed(room, kept);
     close();
   }
 

@@ -1,2 +1,1 @@
 export { joinRoom, type KeptToken, type LiveWorker, type RoomEnv, type RoomRequest } from "./joinRoom";
-export { parseShard } from "./shard";

@@ -1,2 +1,3 @@
 export { portConnection } from "./portConnection";
+export { shardsFrom } from "./portShards";
 export { acceptPort, ClientPortSocket, type Port, PortSocket } from "./portSocket";

@@ -2,6 +2,7 @@ import { PACES, type Pace } from "@honest-majority/protocol";
 import { Icon } from "../../ui/Icon";
 import { Menu, MenuItem } from "../../ui/Menu";
 import { useCommands } from "../commands";
+import { usePlace } from "../place";
 import { useDashboard, useRoom, useShowsTruth } from "../store";
 import { hideTruth, openSheet } from "../view";
 import { CopyLink } from "./CopyLink";
@@ -10,6 +11,7 @@ import { useRunControl } from "./useRunControl";
 /** What is needed less often than the bar's buttons; where the bar is narrow, those too. */
 export function MoreMenu() {
   const { room } = useRoom();
+  const place = usePlace();
   const { step, closeRound, again, reset } = useRunControl();
   const { setClass } = useCommands();
   const pace = useDashboard((state) => state.class.pace);
@@ -42,9 +44,11 @@ export function MoreMenu() {
       <MenuItem disabled={revealed} pressed={!shows} onSelect={() => hideTruth(shows)}>
         Hide roles on this screen
       </MenuItem>
-      <a className="menu-item" href={`/projector/${room}`} target="_blank" rel="noreferrer">
-        Open the projector page
-      </a>
+      {place === "coordinator" && (
+        <a className="menu-item" href={`/projector/${room}`} target="_blank" rel="noreferrer">
+          Open the projector page
+        </a>
+      )}
       <CopyLink />
       <hr />
       <MenuItem onSelect={() => openSheet("find")}>Find a worker</MenuItem>

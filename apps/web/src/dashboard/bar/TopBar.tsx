@@ -3,6 +3,7 @@ import { Icon } from "../../ui/Icon";
 import { Brand } from "../../ui/Logo";
 import { useCommands } from "../commands";
 import { describeState } from "../describe";
+import { usePlace } from "../place";
 import { useDashboard, useRoom } from "../store";
 import { openSheet } from "../view";
 import { MoreMenu } from "./MoreMenu";
@@ -16,11 +17,15 @@ export const TopBar = memo(function TopBar() {
       <h1 className="brand-heading">
         <Brand />
       </h1>
-      <button type="button" className="room-button" onClick={() => openSheet("invite")}>
-        <strong data-testid="room-code">{room}</strong>
-        <span className="visually-hidden">: show how to join</span>
-        <Icon name="code" />
-      </button>
+      {usePlace() === "page" ? (
+        <p className="muted">Playground</p>
+      ) : (
+        <button type="button" className="room-button" onClick={() => openSheet("invite")}>
+          <strong data-testid="room-code">{room}</strong>
+          <span className="visually-hidden">: show how to join</span>
+          <Icon name="code" />
+        </button>
+      )}
       <RunStateSlot />
       <RoundNow />
       <div className="top-actions">

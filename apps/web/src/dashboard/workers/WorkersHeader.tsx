@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { SWARM_LIMIT, swarmCount } from "../../router";
 import { Icon } from "../../ui/Icon";
 import { useCommands } from "../commands";
+import { usePlace } from "../place";
 import { useDashboard, useRoom } from "../store";
 import { FlipMenu } from "./FlipMenu";
 import { presentIn } from "./order";
@@ -9,13 +10,14 @@ import { presentIn } from "./order";
 /** How many workers are here, and what can be done with all of them. */
 export function WorkersHeader({ titleId }: { titleId: string }) {
   const here = useDashboard((state) => presentIn(state).length);
+  const others = usePlace() === "coordinator";
   return (
     <header className="workers-head">
       <h2 id={titleId}>
         Workers <span className="count">{here}</span>
       </h2>
-      <SwarmLink />
-      <LockToggle />
+      {others && <SwarmLink />}
+      {others && <LockToggle />}
       <FlipMenu />
     </header>
   );

@@ -1,0 +1,69 @@
+import { portConnection } from "@honest-majority/worker/port";
+import { useEffect, useMemo, useState } from "react";
+import { Connecting } from "../dashboard/Connecting";
+import { Dashboard } from "../dashboard/Dashboard";
+import { openDashboard } from "../dashboard/link";
+import { PlaceProvider } from "../dashboard/place";
+import { useDashboard } from "../dashboard/store";
+import { configIn } from "../settings/settingsUrl";
+import { useLearner } from "../worker/useLearner";
+import { firstConfig } from "./firstConfig";
+import { type Host, openHost } from "./openHost";
+import "../dashboard/styles";
+
+const CODE = "MEAN-1";
+/** No secret: nobody else reaches the room. */
+const TOKEN = "page";
+
+/** The dashboard with its room and its workers in the same page, each in a thread of its own. */
+export default function PlaygroundPage({ search, forced }: { search: string; forced?: string }) {
+  const [failed, setFailed] = useState<string>();
+  const opened = useMemo(() => {
+    const linked = configIn(search);
+    const config = linked.kind === "config" ? linked.config : firstConfig();
+    const host = openHost({ code: CODE, token: TOKEN, config, failed: setFailed });
+    const link = openDashboard({ token: TOKEN, room: CODE }, useDashboard, {
+      open: portConnection(host.connect("dashboard")),
+    });
+    return { host, link, workers: config.workers };
+  }, [search]);
+  useEffect(
+    () => () => {
+      opened.link.close();
+      opened.host.close();
+    },
+    [opened],
+  );
+  useEffect(() => {
+    document.title = "Playground · Honest Majority";
+  }, []);
+  const isWatching = useDashboard(({ room }) => room !== undefined);
+  if (failed !== undefined) return <Failed why={failed} />;
+  return (
+    <PlaceProvider value="page">
+      {isWatching ? <Dashboard commands={opened.link.commands} /> : <Connecting />}
+      {Array.from({ length: opened.workers }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place in the page is its worker's identity
+        <PageWorker key={i} place={i} host={opened.host} forced={forced} />
+      ))}
+    </PlaceProvider>
+  );
+}
+
+/** A worker without a picture of its own: its tile is the dashboard's. */
+function PageWorker({ place, host, forced }: { place: number; host: Host; forced?: string }) {
+  useLearner({ room: CODE, slot: `playground-${place}`, forced, place, host });
+  return null;
+}
+
+function Failed({ why }: { why: string }) {
+  return (
+    <main className="narrow-page">
+      <h1>The playground stopped</h1>
+      <p>Reload the page, or try another browser. ({why})</p>
+      <button type="button" className="button primary" onClick={() => location.reload()}>
+        Reload
+      </button>
+    </main>
+  );
+}
