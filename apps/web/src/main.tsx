@@ -1,8 +1,9 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { PageStopped } from "./pages/PageStopped";
-import { matchRoute } from "./router";
+import { matchRoute, playgroundRoute } from "./router";
 import { readSecretFragment } from "./secret";
+import { IS_SITE, keepFiles } from "./site";
 import { Boundary } from "./ui/Boundary";
 import { repairLanguage } from "./ui/language";
 import { readWorkerFragment } from "./worker/secureWay";
@@ -13,7 +14,8 @@ import "./style/page.css";
 
 repairLanguage(navigator);
 readSecretFragment(location, history);
-const route = matchRoute(location);
+const route = IS_SITE ? playgroundRoute(location) : matchRoute(location);
+if (IS_SITE) keepFiles();
 if (route.page === "join") readWorkerFragment(route.room, location, history);
 createRoot(document.getElementById("root")!).render(
   <Boundary instead={(error) => <PageStopped error={error} />}>

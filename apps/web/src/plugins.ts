@@ -2,6 +2,7 @@
 import { loadPlugins } from "@honest-majority/protocol";
 import { z } from "zod";
 import { arrived, NotArrived } from "./load/arrived";
+import { IS_SITE } from "./site";
 
 const RETRY_MS = 1_500;
 const List = z.object({ plugins: z.array(z.string()) });
@@ -15,7 +16,7 @@ let loading: Promise<void> | undefined;
  * @throws NotArrived when one did not come.
  */
 export function pluginsLoaded(): Promise<void> {
-  loading ??= listPlugins().then(async (addresses) => {
+  loading ??= (IS_SITE ? Promise.resolve<string[]>([]) : listPlugins()).then(async (addresses) => {
     await Promise.all(addresses.map(fetched));
     await loadPlugins(addresses); // registers each once, so it is not tried again
   });

@@ -19,7 +19,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   const forced = query.get("backend") ?? undefined;
   const code = RoomCode.safeParse(decode(second));
   if (first === "" || first === "index.html") return { page: "home" };
-  if (first === "playground" && second === "") return { page: "playground", search, forced };
+  if (first === "playground" && second === "") return playgroundRoute({ search });
   if (first === "report" && second === "") return { page: "report", query: search };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };
@@ -28,6 +28,10 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
       return { page: "swarm", room: code.data, count: swarmCount(query.get("n")), forced };
   }
   return { page: "unknown", path: pathname };
+}
+
+export function playgroundRoute({ search }: { search: string }): Route {
+  return { page: "playground", search, forced: new URLSearchParams(search).get("backend") ?? undefined };
 }
 
 export function swarmCount(text: string | null): number {
