@@ -10,7 +10,7 @@ export const LossLine = memo(function LossLine({ id }: { id: string }) {
   return (
     <span className="tile-loss">
       <span className="tabular">{values.length === 0 ? "no loss yet" : formatNumber(values.at(-1))}</span>
-      <Sparkline values={values} />
+      {values.length > 0 && <Sparkline values={values} />}
     </span>
   );
 });
