@@ -16,7 +16,7 @@ export const GPU_PACKAGES = [
   {
     name: "tfjs-node-gpu",
     command: "npm install --no-save @tensorflow/tfjs-node-gpu",
-    needs: "an NVIDIA GPU with CUDA 11, Node below 23, and internet while it installs",
+    needs: "an NVIDIA GPU with CUDA 11 and cuDNN 8, Node below 23, and internet while it installs",
   },
 ] as const satisfies readonly GpuPackage[];
 
