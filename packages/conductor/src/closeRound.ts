@@ -6,7 +6,6 @@ import {
   quorumOf,
   type RoundRecord,
   type RunConfig,
-  type VectorCodec,
 } from "@honest-majority/protocol";
 import { attackAim } from "@honest-majority/robust";
 import {
@@ -22,7 +21,7 @@ import { type ClosedRound, roundRecord } from "./records";
 import { type Steps, stepsCodec, stepsOf } from "./steps";
 
 export interface ClosingRound
-  extends Pick<ClosedRound, "losses" | "openedAt" | "closedBy" | "refusals" | "events"> {
+  extends Pick<ClosedRound, "losses" | "openedAt" | "closedBy" | "codec" | "refusals" | "events"> {
   run: string;
   config: RunConfig;
   prepared: PreparedRun;
@@ -33,8 +32,6 @@ export interface ClosingRound
   evaluations: Map<number, Evaluation>;
   now: () => number;
   keep: (record: RoundRecord) => Promise<void>;
-  /** The codec of the updates that the workers were asked for. */
-  codec: VectorCodec;
 }
 
 interface Closed {

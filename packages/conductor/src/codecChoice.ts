@@ -1,16 +1,5 @@
 /** Chooses the codec of the vectors that a worker receives, and encodes them only once for all workers with the same codec. */
-import {
-  codecOf,
-  DEFAULT_CODEC,
-  encodeVectors,
-  type RunConfig,
-  type VectorCodec,
-} from "@honest-majority/protocol";
-
-/** The codec that a run asks for. */
-export function runCodec({ codec = DEFAULT_CODEC }: RunConfig): VectorCodec {
-  return codec;
-}
+import { codecOf, DEFAULT_CODEC, encodeVectors, type VectorCodec } from "@honest-majority/protocol";
 
 /** The run's codec if the worker named it when it joined, else the default, which every worker knows. */
 export function codecFor(codec: VectorCodec, known: readonly string[]): VectorCodec {

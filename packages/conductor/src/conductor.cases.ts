@@ -12,6 +12,7 @@ import {
 import type { Roles } from "@honest-majority/rounds";
 import type { Compute, EvaluateRequest } from "./compute";
 import { Conductor } from "./conductor";
+import type { ConductorParts } from "./conductorParts";
 import { newMachine } from "./machines";
 import type { Clock } from "./ports";
 
@@ -48,7 +49,11 @@ const stillCompute: Partial<Compute> = {
   armTruths: async () => [],
 };
 
-export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map()) {
+export function openConductor(
+  input: RunConfigInput = {},
+  roles: Roles = new Map(),
+  more: Partial<ConductorParts> = {},
+) {
   const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
   const clock = manualClock();
   const kept: RoundRecord[] = [];
@@ -104,6 +109,7 @@ export function openConductor(input: RunConfigInput = {}, roles: Roles = new Map
     onClosed() {},
     onRefusal: (worker) => refusals.push(worker),
     onLateAnswer: (worker) => lateAnswers.push(worker),
+    ...more,
   });
   const answer = (worker: string, round: number) =>
     conductor.takeUpdate(

@@ -244,3 +244,66 @@ describe("a run in int8", () => {
     expect(brought.get("ada")).toEqual([{ codec: "float16" }, { codec: "float16" }, whole, from(2), from(3)]);
   });
 });
+
+describe("the codec of a run that names none", () => {
+  async function opened(onNetwork: () => number) {
+    // one value: float32 takes 4 bytes, float16 6 and int8 5
+    const run = openConductor({ networkMbit: 0.001, rounds: 9 }, new Map(), { onNetwork });
+    run.conductor.setReady(["ada", "ben"]);
+    run.conductor.command("start");
+    const play = async (round: number) => {
+      for (const worker of ["ada", "ben"]) run.answer(worker, round);
+      await run.settle();
+    };
+    return { ...run, play };
+  }
+
+  test("is chosen at the start for the workers on the network, stays, and is in the records", async () => {
+    let workers = 60;
+    const { conductor, kept, play } = await opened(() => workers);
+    // 60 workers · 4 bytes, twice: 3.84 kbit at 1 kbit/s
+    expect(conductor.networkRail[0]).toMatch(
+      /^60 workers on the network: a round sends .* in int8, about 4\.8 s/,
+    );
+    await play(0);
+    workers = 0;
+    await play(1);
+    expect(kept.map(({ codec }) => codec)).toEqual(["int8", "int8"]);
+  });
+
+  test("is float32 when all workers are on the coordinator's machine, and another one after a change", async () => {
+    const { conductor, kept, play, brought } = await opened(() => 0);
+    expect(conductor.networkRail).toEqual([]);
+    await play(0);
+    const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, codec: "float16" });
+    const changed = conductor.between(async () => {
+      conductor.reconfigure(config);
+      return { ok: true };
+    });
+    for (const round of [1, 2]) await play(round);
+    await changed;
+    expect(kept.map(({ codec }) => codec)).toEqual(["float32", "float32", "float16"]);
+    expect(brought.get("ada")?.at(-1)).toEqual({ codec: "float16" });
+  });
+});
+
+test("a round has more time when half of the workers needed more than half of the last one's", async () => {
+  const { conductor, clock, answer, settle } = openConductor({ roundDeadlineMs: 10_000 });
+  conductor.setReady(["ada", "ben", "cleo"]);
+  conductor.command("start");
+  expect(conductor.progress?.timeLeftMs).toBe(10_000);
+  answer("ada", 0);
+  clock.pass(8_000);
+  answer("ben", 0);
+  clock.pass(1_000);
+  answer("cleo", 0);
+  await settle();
+  expect(conductor.progress?.timeLeftMs).toBe(16_000);
+  answer("ada", 1);
+  answer("ben", 1);
+  clock.pass(15_999);
+  expect(conductor.progress?.round).toBe(1);
+  clock.pass(1);
+  await settle();
+  expect(conductor.progress?.round).toBe(2);
+});

@@ -4,6 +4,7 @@
  */
 import {
   type Answer,
+  AUTO,
   type Bytes,
   type Evaluation,
   PACES,
@@ -16,6 +17,7 @@ import {
   type RunState,
   refuse,
   type UpdateHeader,
+  type VectorCodec,
 } from "@honest-majority/protocol";
 import {
   advance,
@@ -30,9 +32,9 @@ import {
 } from "@honest-majority/rounds";
 import { BetweenRounds } from "./betweenRounds";
 import { closeRound } from "./closeRound";
-import { runCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
+import { codecOn, type Network, networkRail } from "./networkRail";
 import { OpenedRound } from "./openedRound";
 import { Openings } from "./openings";
 import { PendingEvents } from "./pendingEvents";
@@ -48,6 +50,7 @@ import {
   upcomingRound,
 } from "./runState";
 import type { Steps } from "./steps";
+import { Throughput } from "./throughput";
 import { Told } from "./told";
 import { validateUpdate } from "./validateUpdate";
 import { withoutTruth } from "./withoutTruth";
@@ -68,6 +71,9 @@ export class Conductor {
   readonly #told = new Told();
   /** Of the last round that closed. */
   #steps: Steps | undefined;
+  /** The run's codec; undefined until a round opens, and after a change of what it is chosen by. */
+  #codec: VectorCodec | undefined;
+  readonly #throughput = new Throughput();
   #stopped = false;
   #cancelTimers: (() => void)[] = [];
   #pace: Pace = "fast";
@@ -85,6 +91,8 @@ export class Conductor {
     this.#machine = parts.machine;
     this.#openings = new Openings(() => parts.clock.now());
     this.records = parts.records;
+    const { codec = AUTO } = parts.config;
+    if (codec === AUTO) this.#codec = parts.records.at(-1)?.codec; // chosen once, at the start of the run
     this.#insight = parts.insight && new RunInsight(() => this.#parts, parts.insight);
     for (const { arms } of parts.records) {
       arms.forEach(({ evaluation }, arm) => {
@@ -130,6 +138,16 @@ export class Conductor {
     this.#told.forget(worker);
   }
 
+  /** What a round sends over the network, and how long that takes: sentences for the guard rails. */
+  get networkRail(): string[] {
+    return networkRail(this.#parts.config, this.#network, this.#codec);
+  }
+
+  get #network(): Network {
+    const { onNetwork = () => 0, prepared } = this.#parts;
+    return { workers: onNetwork(), dim: prepared.dim, mbit: this.#throughput.mbit };
+  }
+
   /** Rounds do not wait for these, from the next one on. */
   setSilent(workers: readonly string[]): void {
     this.#feed({ type: "silent", workers });
@@ -157,6 +175,8 @@ export class Conductor {
 
   /** The settings that count from the next round on. Only within `between`. */
   reconfigure(config: RunConfig): void {
+    const { codec, networkMbit } = this.#parts.config;
+    if (config.codec !== codec || config.networkMbit !== networkMbit) this.#codec = undefined;
     this.#parts = { ...this.#parts, config };
   }
 
@@ -200,7 +220,9 @@ export class Conductor {
       compute.setRow(run, header.arm, rowOf(taken.round, worker), taken.vector);
       if (header.trainLoss !== null)
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
-      this.#parts.onUpdate(worker, header, this.#parts.clock.now() - (this.#opened?.openedAt ?? 0));
+      const afterMs = this.#parts.clock.now() - (this.#opened?.openedAt ?? 0);
+      this.#opened?.noteAnswer(worker, { afterMs, computeMs: header.computeMs });
+      this.#parts.onUpdate(worker, header, afterMs);
     }
     // a worker whose update is not finite has answered: the round does not wait for it
     this.#feed({ type: "answered", worker, arm: header.arm, answered: taken.ok ? "counted" : "not-finite" });
@@ -275,18 +297,18 @@ export class Conductor {
 
   #open(round: Round): void {
     const { config } = this.#parts;
+    this.#codec ??= codecOn(config, this.#network).codec;
+    const deadlineMs = this.#throughput.deadlineMs(config.roundDeadlineMs);
     const opened = new OpenedRound(
-      { ...this.#parts, codec: runCodec(config), told: this.#told, steps: this.#steps },
+      { ...this.#parts, codec: this.#codec, told: this.#told, steps: this.#steps, deadlineMs },
       round,
     );
     this.#opened = opened;
-    this.#openings.add(round.round, config.roundDeadlineMs);
+    this.#openings.add(round.round, deadlineMs);
     this.#insight?.opened();
-    this.#after(config.roundDeadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
+    this.#after(deadlineMs, () => this.#feed({ type: "deadline", round: round.round }));
     // an honest worker that hangs must not stop the attackers: at half time they get what is known
-    this.#after(config.roundDeadlineMs / 2, () =>
-      opened.informAttackers(collectedRound(this.#machine), "now"),
-    );
+    this.#after(deadlineMs / 2, () => opened.informAttackers(collectedRound(this.#machine), "now"));
     const { progress } = this;
     if (progress !== undefined) this.#parts.outbox.toDashboards("round:opened", () => [progress]);
   }
@@ -323,6 +345,7 @@ export class Conductor {
       return;
     }
     this.#steps = closed.steps;
+    if (closedBy !== "instructor") this.#throughput.add(opened.answered(round));
     this.#announce(round, closed.record, losses);
     this.#insight?.closed(round, roles);
     this.#feed({ type: "aggregated", diverged: closed.diverged, early: this.#restMs > 0 });

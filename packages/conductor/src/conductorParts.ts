@@ -32,6 +32,8 @@ export interface ConductorParts {
   onRefusal: (worker: string) => void;
   /** An update came after its round had closed, and before the round's deadline. */
   onLateAnswer: (worker: string) => void;
+  /** How many ready workers are on other machines: `auto` chooses a codec for these; unset: none. */
+  onNetwork?: () => number;
   /** Who watches the insight panels; unset: nobody, ever. */
   insight?: InsightAudience;
 }

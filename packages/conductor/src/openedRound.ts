@@ -6,13 +6,15 @@ import {
   type RoundRecord,
   type RoundTask,
   type VectorCodec,
+  vectorBytes,
 } from "@honest-majority/protocol";
-import type { Roles, Round } from "@honest-majority/rounds";
+import { hasAnswered, isExpected, type Roles, type Round } from "@honest-majority/rounds";
 import { AttackVectors } from "./attackVectors";
 import { learningRateOf } from "./closeRound";
 import { byCodec, codecFor, encodedOnce, parametersCodec } from "./codecChoice";
 import type { ConductorParts } from "./conductorParts";
 import { type Steps, stepBytes, stepsCodec } from "./steps";
+import type { AnsweredRound } from "./throughput";
 import type { Told } from "./told";
 
 const HONEST: Role = { kind: "honest" };
@@ -23,6 +25,7 @@ export interface OpeningParts extends ConductorParts {
   /** The run's codec in this round. */
   codec: VectorCodec;
   told: Told;
+  deadlineMs: number;
   /** From the parameters of the round before, if there are any. */
   steps: Steps | undefined;
 }
@@ -35,6 +38,8 @@ export class OpenedRound {
   /** [round.arms.length], by worker: the training losses that came with counted updates. */
   readonly losses: Map<string, number>[];
   readonly refusals: RoundRecord["refusals"] = [];
+  /** By worker, of its last counted update. */
+  readonly #times = new Map<string, { afterMs: number; computeMs: number }>();
   readonly #parts: OpeningParts;
   readonly #attackVectors: AttackVectors;
 
@@ -55,6 +60,22 @@ export class OpenedRound {
     this.#invite(round);
   }
 
+  /** `afterMs`: from the opening to a counted update. */
+  noteAnswer(worker: string, times: { afterMs: number; computeMs: number }): void {
+    this.#times.set(worker, times);
+  }
+
+  /** What the closed round tells about the network: of the workers that it waited for. */
+  answered(round: Round): AnsweredRound {
+    const expected = round.invited.filter((worker) => isExpected(round, worker));
+    const answers = expected.flatMap((worker) =>
+      hasAnswered(round, worker) ? (this.#times.get(worker) ?? []) : [],
+    );
+    const { codec, deadlineMs, prepared } = this.#parts;
+    const bytes = round.arms.length * vectorBytes(codec, prepared.dim);
+    return { answers, missing: expected.length - answers.length, deadlineMs, bytes };
+  }
+
   /** For the record, which lists only the first of each worker. */
   noteRefusal(worker: string, code: RefusalCode): void {
     const earlier = this.refusals.filter((refusal) => refusal.worker === worker);
@@ -68,8 +89,8 @@ export class OpenedRound {
   }
 
   get timeLeftMs(): number {
-    const { clock, config } = this.#parts;
-    return Math.max(0, this.openedAt + config.roundDeadlineMs - clock.now());
+    const { clock, deadlineMs } = this.#parts;
+    return Math.max(0, this.openedAt + deadlineMs - clock.now());
   }
 
   /** Sends the attackers the vectors of their attack once every honest update has arrived; `now` does not wait for those. */
@@ -129,7 +150,7 @@ export class OpenedRound {
       labels: round.arms.map((arm) => armLabel(config.arms[arm])),
       dim: prepared.dim,
       learningRate: learningRateOf(config, round.round, prepared),
-      timeLeftMs: config.roundDeadlineMs,
+      timeLeftMs: this.#parts.deadlineMs,
     };
   }
 

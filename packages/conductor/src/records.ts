@@ -8,6 +8,7 @@ import {
   type RoundSummary,
   type RunConfig,
   type RunEvent,
+  type VectorCodec,
 } from "@honest-majority/protocol";
 import { median } from "@honest-majority/robust";
 import { type ArmClosing, hasAnswered, type Round } from "@honest-majority/rounds";
@@ -82,6 +83,7 @@ export interface ClosedRound {
   openedAt: number;
   closedAt: number;
   closedBy: RoundRecord["closedBy"];
+  codec: VectorCodec;
   refusals: RoundRecord["refusals"];
   events: RunEvent[];
   /** For the record's field `stage`: who was malicious, and the measurements against the honest updates, [round.arms.length]. */
@@ -120,6 +122,7 @@ export function roundRecord(closed: ClosedRound): RoundRecord {
     openedAt: closed.openedAt,
     closedAt: closed.closedAt,
     closedBy: closed.closedBy,
+    codec: closed.codec,
     invited: [...round.invited],
     missing,
     arms,

@@ -41,6 +41,7 @@ const RECORD: WithoutTruth<RoundRecord> = {
   openedAt: "shown",
   closedAt: "shown",
   closedBy: "shown",
+  codec: "shown",
   invited: "shown",
   missing: "shown",
   arms: (arms) => arms.map((arm) => fieldsWithoutTruth(arm, ARM)),

@@ -56,6 +56,8 @@ export interface RoundRecord {
   openedAt: number;
   closedAt: number;
   closedBy: "all-in" | "deadline" | "instructor";
+  /** The codec that the run used in this round; absent in records of protocol 3. */
+  codec?: string;
   invited: string[];
   /** Invited workers that had not answered for every arm when the round closed; absent in records of protocol 2. */
   missing?: string[];

@@ -153,6 +153,8 @@ export class Display {
   #workersView(truth: boolean): { workers: WorkerView[]; warnings: string[] } {
     const { roster, live } = this.#parts;
     const workers = roster.members.map((member) => viewOf(member, truth));
-    return { workers, warnings: [...this.#problems, ...guardRailsOf(live().config, roster.ready.length)] };
+    const { config, conductor } = live();
+    const rails = [...guardRailsOf(config, roster.ready.length), ...conductor.networkRail];
+    return { workers, warnings: [...this.#problems, ...rails] };
   }
 }

@@ -39,7 +39,7 @@ import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { JoinAddresses } from "./joinAddresses";
 import { type Caller, Membership } from "./membership";
-import type { Member } from "./roster";
+import { isOnNetwork, type Member } from "./roster";
 import { type NewRoles, RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
 import { snapshotWithoutNames } from "./withoutNames";
@@ -392,6 +392,7 @@ export class Room {
         }
         return new Map(this.members.roster.members.map(({ id, role }) => [id, role]));
       },
+      onNetwork: () => this.members.roster.members.filter(isOnNetwork).length,
       codecs: (worker: string) => this.members.roster.find(worker)?.codecs ?? [],
       alarm: (sentence: string) => this.#display.alarm(sentence),
       onState: () => this.#broadcastState(),

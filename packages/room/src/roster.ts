@@ -187,6 +187,11 @@ export class Roster {
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 
+/** Whether it is ready, and not on the coordinator's own machine, from which nothing crosses the network. */
+export function isOnNetwork({ presence, address }: Member): boolean {
+  return presence === "ready" && address !== undefined;
+}
+
 /** A member as dashboards show it. */
 export function viewOf(member: Member, truth: boolean): WorkerView {
   const fields = Object.entries(member).filter(

@@ -53,6 +53,7 @@ const EVERY_SETTING = {
   roundDeadlineMs: 2000,
   quorum: 5,
   codec: "float16",
+  networkMbit: 50,
   validation: 0.2,
 };
 

@@ -54,6 +54,7 @@ const CONFIGS = [
     localSteps: 5,
     roundDeadlineMs: 2_500,
     codec: "float16",
+    networkMbit: 50,
   },
   { partition: "label", attack: { kind: "alie", z: 1.5 }, attackers: 2, algorithm: { normalized: true } },
   { attack: { kind: "nonFinite", value: "Infinity" }, attackers: 1 },
@@ -404,7 +405,7 @@ describe("SettingsForm", () => {
   });
 
   test("selects the choice that an absent value means, and sends no value", () => {
-    expect(markup({})).toContain('<option value="float32" selected="">');
+    expect(markup({})).toContain('<option value="auto" selected="">');
     expect(sent(edit(draftOf(config({ codec: "float16" })), { codec: "" })).codec).toBeUndefined();
   });
 });

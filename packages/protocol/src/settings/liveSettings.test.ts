@@ -43,6 +43,7 @@ describe("waitingSettings", () => {
     budget: { budget: 256_000 },
     evaluateEvery: { evaluateEvery: 1 },
     codec: { codec: "float16" },
+    networkMbit: { networkMbit: 50 },
     roundDeadlineMs: { roundDeadlineMs: 1_000 },
     quorum: { quorum: 3 },
     showNames: { showNames: true },

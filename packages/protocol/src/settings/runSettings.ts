@@ -6,6 +6,7 @@ import { CODECS } from "../codecs/codecs";
 import { turnsProblem } from "../turn";
 import type { Setting } from "./setting";
 
+const AUTO_CHOICE = { auto: { name: "chosen at the start" } } as const;
 const NO_ATTACK = { none: { name: "none preset", options: {} } } as const;
 
 /** A setting of one stream's own seed. The form does not show it: a class has no use for it. */
@@ -287,10 +288,23 @@ export const RUN_SETTINGS = {
   },
   codec: {
     kind: "name",
-    of: () => CODECS,
+    of: (): Record<string, { name: string; sentence?: string }> => ({ ...AUTO_CHOICE, ...CODECS }),
     label: "Vectors are sent as",
-    unset: "float32",
-    sentence: "The codec of vectors to and from workers that know it; all others use float32.",
+    unset: "auto",
+    sentence:
+      "The codec of vectors to and from workers that know it; all others use float32. `auto` chooses it at Start: the most exact one with which a round's bytes take at most two seconds, else int8.",
+    section: "rounds",
+    live: true,
+  },
+  networkMbit: {
+    kind: "number",
+    above: 0,
+    max: 100_000,
+    label: "Network",
+    unit: "Mbit/s",
+    unset: "20",
+    sentence:
+      "The rate of the network that all workers share, for `auto` and for the time that is shown before Start; later it is measured. Workers on the coordinator's own machine do not count.",
     section: "rounds",
     live: true,
   },
@@ -302,7 +316,8 @@ export const RUN_SETTINGS = {
     label: "Deadline",
     unit: "ms",
     shownIn: { unit: "seconds", factor: 1_000 },
-    sentence: "The time limit of a round; a worker that has not answered by then is left out of it.",
+    sentence:
+      "The time limit of a round, longer if most workers need longer; a worker that has not answered by then is left out.",
     section: "rounds",
     live: true,
   },

@@ -1,0 +1,58 @@
+/** What a round costs on the network, as a sentence for the guard rails. */
+import {
+  ASSUMED_MBIT,
+  AUTO,
+  chooseCodec,
+  type Loss,
+  type RunConfig,
+  roundBytes,
+  roundSeconds,
+  type VectorCodec,
+} from "@honest-majority/protocol";
+
+export interface Network {
+  /** Ready workers that are not on the coordinator's own machine. */
+  workers: number;
+  dim: number;
+  /** As measured; undefined before a round has closed. */
+  mbit?: number;
+}
+
+/** The codec of a run that begins now; `leftOut` only where `auto` would have taken smaller ones. */
+export function codecOn(config: RunConfig, network: Network): { codec: VectorCodec; leftOut: Loss[] } {
+  const { codec = AUTO, arms } = config;
+  if (codec !== AUTO) return { codec, leftOut: [] };
+  return chooseCodec(
+    trafficOf(config, network),
+    arms.map(({ aggregator }) => aggregator.rule),
+  );
+}
+
+/** `codec`: the run's own, where it has begun. */
+export function networkRail(config: RunConfig, network: Network, codec?: VectorCodec): string[] {
+  const { workers, mbit } = network;
+  if (workers === 0) return [];
+  const chosen = codecOn(config, network);
+  const traffic = trafficOf(config, network);
+  const used = codec ?? chosen.codec;
+  const seconds = roundSeconds(used, traffic);
+  const how = mbit !== undefined ? "measured" : config.networkMbit === undefined ? "assumed" : "set";
+  const advice = seconds > SLOW_SECONDS ? ": take softmax, fewer rules or 8 local steps" : "";
+  const size = `${megabytes(roundBytes(used, traffic))} MB in ${used}`;
+  const time = `${rounded(seconds)} s at ${rounded(traffic.mbit)} Mbit/s (${how})`;
+  return [
+    `${workers} workers on the network: a round sends ${size}, about ${time}${advice}`,
+    ...chosen.leftOut.map(
+      ({ rule, codec, loses }) => `auto leaves out ${codec}: with it, ${rule} loses ${loses}`,
+    ),
+  ];
+}
+
+const SLOW_SECONDS = 5;
+
+function trafficOf(config: RunConfig, { workers, dim, mbit }: Network) {
+  return { workers, dim, arms: config.arms.length, mbit: mbit ?? config.networkMbit ?? ASSUMED_MBIT };
+}
+
+const megabytes = (bytes: number) => rounded(bytes / 1e6);
+const rounded = (value: number) => (value >= 10 ? String(Math.round(value)) : value.toFixed(1));
