@@ -43,6 +43,7 @@ const EVERY_SETTING = {
   f: 3,
   attack: { kind: "alie", z: 1.5 },
   attackers: 2,
+  turns: "5:3:foe,9:0",
   batchSize: 64,
   localSteps: 2,
   learningRate: 0.05,
