@@ -156,6 +156,7 @@ describe("room:watch", () => {
     const answer = await watcher.emitWithAck("room:watch", {
       protocol: PROTOCOL_VERSION,
       room: local.room,
+      whole: true,
     });
     if (!answer.ok) throw new Error(answer.detail);
     const { run } = answer;
@@ -163,7 +164,7 @@ describe("room:watch", () => {
     let { earlier } = answer;
     let rounds: RoundRecord[] = answer.rounds;
     while (earlier > 0) {
-      const page = await watcher.emitWithAck("rounds:before", { run, before: rounds[0].round });
+      const page = await watcher.emitWithAck("rounds:before", { run, before: rounds[0].round, whole: true });
       if (!page.ok) throw new Error(page.detail);
       expect(page.rounds.length).toBeGreaterThan(0);
       expect(JSON.stringify(page.rounds).length).toBeLessThan(LIMITS.watchBytes.most + 1_000);

@@ -48,7 +48,7 @@ export async function watch({
   const ask = async () => {
     // not awaited: the next message may be handled before a promise's reaction
     await new Promise<void>((resolve, reject) => {
-      socket.emit("room:watch", { protocol: PROTOCOL_VERSION, room, token }, (answer) => {
+      socket.emit("room:watch", { protocol: PROTOCOL_VERSION, room, token, whole: true }, (answer) => {
         if (!answer.ok) return reject(new Error(`${name}: ${answer.code}: ${answer.detail}`));
         ({ run, state } = answer);
         mirror.reset(answer.workers);

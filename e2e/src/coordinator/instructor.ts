@@ -55,7 +55,7 @@ export async function watchAsInstructor(room: {
   });
 
   const watch = async () => {
-    const request = { protocol: PROTOCOL_VERSION, token: room.token, room: room.room };
+    const request = { protocol: PROTOCOL_VERSION, token: room.token, room: room.room, whole: true };
     const answer = await socket.emitWithAck("room:watch", request);
     if (!answer.ok) throw new Error(`${answer.code}: ${answer.detail}`);
     ({ run, state, rounds } = answer);

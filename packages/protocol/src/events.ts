@@ -21,6 +21,7 @@ import {
 } from "./room";
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
+import type { BriefRound } from "./watching/briefRound";
 import type { ClosedRound, OpenRound } from "./watching/closedRound";
 import type { WorkersChange } from "./watching/workersChange";
 import { WorkerName } from "./workerName";
@@ -183,13 +184,15 @@ export const WatchRequest = z.strictObject({
   room: RoomCode.optional(),
   /** The instructor's; without it a watcher sees no truth and may steer nothing. */
   token: z.string().max(100).optional(),
+  /** Every round of the answer as its record, and none of them brief. */
+  whole: z.boolean().optional(),
 });
 export type WatchRequest = z.input<typeof WatchRequest>;
 
 /** The last rounds of a run up to some round: as many as one message may hold, at least one. */
 export interface RoundsPage {
-  /** Oldest first. */
-  rounds: RoundRecord[];
+  /** Oldest first. Brief, but for the last one and the last one in which the arms were evaluated. */
+  rounds: (RoundRecord | BriefRound)[];
   /** How many rounds of the run are before these: see `rounds:before`. */
   earlier: number;
 }
@@ -202,6 +205,8 @@ export const RoundsRequest = z.strictObject({
   run: z.string().max(100),
   /** The page ends before this round. */
   before: z.int().nonnegative(),
+  /** As in `WatchRequest`. */
+  whole: z.boolean().optional(),
 });
 export type RoundsRequest = z.infer<typeof RoundsRequest>;
 

@@ -31,6 +31,7 @@ export * from "./userError";
 export * from "./vector";
 export * from "./verdict";
 export * from "./version";
+export * from "./watching/briefRound";
 export * from "./watching/closedRound";
 export * from "./watching/workerList";
 export * from "./watching/workersChange";

@@ -52,6 +52,15 @@ export function addVerdicts(counts: VerdictCounts, verdicts: Iterable<Verdict>):
   return sums;
 }
 
+export function addedCounts(a: VerdictCounts, b: VerdictCounts): VerdictCounts {
+  return {
+    caught: a.caught + b.caught,
+    missed: a.missed + b.missed,
+    wronged: a.wronged + b.wronged,
+    kept: a.kept + b.kept,
+  };
+}
+
 /** Of those thrown out, the share that was malicious; undefined when nobody was thrown out. */
 export function precisionOf({ caught, wronged }: VerdictCounts): number | undefined {
   return caught + wronged === 0 ? undefined : caught / (caught + wronged);

@@ -20,6 +20,7 @@ import {
 import type { LiveRun } from "./liveRun";
 import { RecordBytes } from "./recordBytes";
 import { type Roster, viewOf } from "./roster";
+import { RoundsPages } from "./roundsPage";
 import { recordWithoutNames } from "./withoutNames";
 import { WorkersFeed } from "./workersFeed";
 
@@ -36,12 +37,22 @@ export interface DisplayParts {
   classView: () => ClassView;
 }
 
+interface PageWanted {
+  truth: boolean;
+  names: boolean;
+  /** Unset: the last page. */
+  before?: number;
+  /** Every round as its record. */
+  whole?: boolean;
+}
+
 /** `truth`, in every method: for those who may see roles. */
 export class Display {
   readonly #parts: DisplayParts;
   /** Sentences about what went wrong in the current run. */
   #problems: string[] = [];
   readonly #bytes = new RecordBytes();
+  readonly #pages = new RoundsPages(this.#bytes);
   readonly #feed = new WorkersFeed((truth) => this.#workersView(truth));
   /** Sends changes of the workers and of the warnings to the dashboards, at most once in 150 ms. */
   readonly showWorkers: () => void;
@@ -118,13 +129,11 @@ export class Display {
   }
 
   /** The last rounds before round `before` that fit into one message, and how many are before these. */
-  page(truth: boolean, names: boolean, before = Number.POSITIVE_INFINITY): RoundsPage {
+  page({ truth, names, before = Number.POSITIVE_INFINITY, whole = false }: PageWanted): RoundsPage {
     const records = this.#records(names);
     const found = records.findIndex(({ round }) => round >= before);
     const end = found < 0 ? records.length : found;
-    const start = this.#bytes.lastWithin(records, { end, bytes: LIMITS.watchBytes.most, truth });
-    const rounds = records.slice(start, end);
-    return { rounds: truth ? rounds : rounds.map(withoutTruth), earlier: start };
+    return this.#pages.page(records, { end, most: LIMITS.watchBytes.most, truth, whole });
   }
 
   /** Makes the bytes of a round when it closes, in the forms that are asked for. */

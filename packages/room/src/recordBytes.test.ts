@@ -40,15 +40,4 @@ describe("RecordBytes", () => {
     bytes.of(counted, false);
     expect(made).toBe(1);
   });
-
-  test("lastWithin finds the last rounds that fit, and one where none does", () => {
-    const bytes = new RecordBytes();
-    const each = bytes.of(records[7], true).byteLength; // rounds 0 to 9 are equally long
-    const start = (end: number, room: number) => bytes.lastWithin(records, { end, bytes: room, truth: true });
-    expect(start(10, 3 * each)).toBe(7);
-    expect(start(10, 3 * each - 1)).toBe(8);
-    expect(start(10, 1)).toBe(9);
-    expect(start(10, 1e6)).toBe(0);
-    expect(start(0, 1e6)).toBe(0);
-  });
 });

@@ -19,19 +19,6 @@ export class RecordBytes {
     return made;
   }
 
-  /** The place of the first of the last rounds before place `end` that have at most `bytes` in all; at least one round. */
-  lastWithin(
-    records: readonly RoundRecord[],
-    { end, bytes, truth }: { end: number; bytes: number; truth: boolean },
-  ): number {
-    let start = end;
-    for (let left = bytes; start > 0; start--) {
-      left -= this.of(records[start - 1], truth).byteLength;
-      if (left < 0 && start < end) break;
-    }
-    return start;
-  }
-
   /** The JSON of `head` with the records as its last field `rounds`, in pieces. */
   *pieces(head: object, records: readonly RoundRecord[], truth: boolean): Generator<Uint8Array> {
     const opening = JSON.stringify({ ...head, rounds: [] }).slice(0, -2);

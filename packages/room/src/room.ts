@@ -31,6 +31,7 @@ import {
   type RunState,
   refuse,
   type UpdateHeader,
+  type WatchRequest,
 } from "@honest-majority/protocol";
 import { ClassState } from "./classState";
 import { OPEN_CLASS } from "./classSwitches";
@@ -289,24 +290,25 @@ export class Room {
   }
 
   /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
-  watched(instructor: boolean): RoomSnapshot & RoundsPage {
+  watched(instructor: boolean, { whole }: Pick<WatchRequest, "whole"> = {}): RoomSnapshot & RoundsPage {
     const truth = this.#class.showsTruth(instructor);
     return {
       ...this.#named(this.#display.snapshotForOne(truth), instructor),
-      ...this.#display.page(truth, this.#showsNames(instructor)),
+      ...this.#display.page({ truth, names: this.#showsNames(instructor), whole }),
     };
   }
 
   /** The rounds before round `before` of the current run, as many as one message holds. */
-  roundsBefore({ run, before }: RoundsRequest, instructor: boolean): Answer<RoundsPage> {
+  roundsBefore({ run, before, whole }: RoundsRequest, instructor: boolean): Answer<RoundsPage> {
     const { run: current } = this.run.live;
     if (run !== current)
       return refuse(
         "wrong-run",
         `the run is ${current}, the request is for rounds of ${quoted(run)}: watch again`,
       );
-    const page = this.#display.page(this.#class.showsTruth(instructor), this.#showsNames(instructor), before);
-    return { ok: true, ...page };
+    const truth = this.#class.showsTruth(instructor);
+    const names = this.#showsNames(instructor);
+    return { ok: true, ...this.#display.page({ truth, names, before, whole }) };
   }
 
   shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {

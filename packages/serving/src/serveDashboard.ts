@@ -69,7 +69,10 @@ export function serveDashboard(
     return refuse("wrong-room", "without the teacher's key, room:watch must name the room by its code");
   };
 
-  const watch = async (room: Room, { token }: WatchRequest): Promise<Refusal | (() => Answer<Watching>)> => {
+  const watch = async (
+    room: Room,
+    { token, whole }: WatchRequest,
+  ): Promise<Refusal | (() => Answer<Watching>)> => {
     if (token !== undefined && !room.isInstructor(token)) {
       return refuse(
         "wrong-token",
@@ -84,7 +87,7 @@ export function serveDashboard(
     }
     watched = { room, instructor };
     return () => {
-      const answer = { ok: true as const, ...room.watched(instructor), instructor };
+      const answer = { ok: true as const, ...room.watched(instructor, { whole }), instructor };
       // together: a round that closed after the snapshot and before the answer would reach the page before the answer
       void socket.join(audience(room.code, instructor));
       return answer;

@@ -1,5 +1,6 @@
 import {
   type ArmRecord,
+  briefRound,
   type RoomSnapshot,
   type RoundRecord,
   RunConfig,
@@ -14,6 +15,7 @@ import {
   roomChanged,
   roundClosed,
   roundProgressed,
+  roundsLoaded,
   runChanged,
   watching,
   workersChanged,
@@ -100,6 +102,24 @@ describe("roundClosed", () => {
     expect(state.last?.verdicts.w1).toEqual([{ arm: "krum", kept: 1, verdict: undefined }]);
     expect(state.sums).toEqual({});
   });
+});
+
+test("brief rounds give the same curves, events and sums as their records", () => {
+  const stage = { byzantine: ["w1", "w4"], aggregationError: [1], honestNorm: [2] };
+  const evaluation = { accuracy: 0.5, loss: 1, confusion: [[1]] };
+  const records = [0, 1, 2, 3].map((round) =>
+    record(round, {
+      arms: [{ ...arm("krum", [1, round % 2, 0]), ...(round < 3 && { evaluation }) }],
+      refusals: [{ worker: "w4", code: "not-finite" }],
+      events: [{ kind: "diverged", arm: "krum" }],
+      stage,
+    }),
+  );
+  const [whole, brief] = [records, [...records.slice(0, 2).map(briefRound), ...records.slice(2)]].map((all) =>
+    roundsLoaded(open(), all),
+  );
+  expect(brief).toEqual(whole);
+  expect(brief.sums.krum).toEqual({ caught: 4, missed: 4, wronged: 6, kept: 2 });
 });
 
 describe("roomChanged", () => {

@@ -4,8 +4,11 @@
  */
 import {
   type ArmRecord,
+  addedCounts,
   addVerdicts,
+  type BriefArm,
   type ClassView,
+  isMeasured,
   type MapView,
   NO_VERDICTS,
   notFiniteIn,
@@ -125,7 +128,10 @@ export function roundsLoaded(state: DashboardState, rounds: readonly RoundRecord
     columns: columnsOf(rounds),
     last: lastRoundOf(rounds.at(-1)),
     measured: lastRoundOf(rounds.findLast(isMeasured)),
-    map: map && { ...map, of: lastRoundOf(rounds.find(({ round }) => round === map.round)) },
+    map: map && {
+      ...map,
+      of: lastRoundOf(rounds.find((record) => record.round === map.round && !("brief" in record))),
+    },
     sums: rounds.reduce(addedSums, {}),
   };
 }
@@ -201,8 +207,6 @@ export function roundClosed(state: DashboardState, record: RoundRecord): Dashboa
   };
 }
 
-const isMeasured = ({ arms }: RoundRecord) => arms.some(({ evaluation }) => evaluation !== undefined);
-
 function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {
   if (record === undefined) return undefined;
   const notFinite = notFiniteIn(record);
@@ -227,9 +231,11 @@ function verdictsIn(
 function addedSums(sums: DashboardState["sums"], record: RoundRecord): DashboardState["sums"] {
   if (record.stage === undefined) return sums;
   const notFinite = notFiniteIn(record);
-  const added = record.arms.map((arm) => {
+  const added = record.arms.map((arm: BriefArm) => {
+    const before = sums[arm.label] ?? NO_VERDICTS;
+    if (arm.verdicts !== undefined) return [arm.label, addedCounts(before, arm.verdicts)] as const;
     const verdicts = verdictsIn(record, arm, notFinite)?.values() ?? [];
-    return [arm.label, addVerdicts(sums[arm.label] ?? NO_VERDICTS, verdicts)] as const;
+    return [arm.label, addVerdicts(before, verdicts)] as const;
   });
   return { ...sums, ...Object.fromEntries(added) };
 }
