@@ -1,4 +1,5 @@
 /** Takes every step of a run again, from what the workers sent, and compares the parameters that the next round brings. Pure. */
+import { isDeepStrictEqual } from "node:util";
 import type { ArmRecord, RoundRecord } from "@honest-majority/protocol";
 import type { Finding } from "./ledger";
 import type { Opened } from "./notes";
@@ -18,7 +19,7 @@ export class Replay {
   #unchecked: Opened[] = [];
   #pending: RoundRecord[] = [];
   /** The last records, as told. */
-  readonly #records = new Map<number, string>();
+  readonly #records = new Map<number, unknown>();
   #next = 0;
   /** How many rounds were replayed. */
   rounds = 0;
@@ -60,12 +61,16 @@ export class Replay {
 
   #close(record: RoundRecord): void {
     const { round } = record;
-    const text = JSON.stringify(record);
+    // without fields that are undefined; the order of the rest says nothing
+    const told: unknown = JSON.parse(JSON.stringify(record));
     const former = this.#records.get(round);
-    if (former !== undefined && former !== text)
-      this.#find("other", `round ${round} was told as ${former}, and later as ${text}`);
+    if (former !== undefined && !isDeepStrictEqual(former, told))
+      this.#find(
+        "other",
+        `round ${round} was told as ${JSON.stringify(former)}, and later as ${JSON.stringify(told)}`,
+      );
     if (round < this.#next) return;
-    this.#records.set(round, text);
+    this.#records.set(round, told);
     this.#next = round + 1;
     this.rounds++;
     const start =

@@ -95,9 +95,12 @@ function watch(room: PageRoom, token?: string) {
   const ask = async (event: string, ...args: unknown[]) =>
     (await socket.emitWithAck(event, ...args)) as Answer;
   const watched = () =>
-    socket.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: "MEAN-1", token }) as Promise<
-      Answer<Watching>
-    >;
+    socket.emitWithAck("room:watch", {
+      protocol: PROTOCOL_VERSION,
+      room: "MEAN-1",
+      token,
+      whole: true,
+    }) as Promise<Answer<Watching>>;
   return { socket, ask, watched };
 }
 
