@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir, truncate } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileRunStore } from "@honest-majority/coordinator/records/fileRunStore";
-import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
+import { ROUNDS_AHEAD, RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { watchAsInstructor } from "../src/coordinator/instructor";
 import { type LocalCoordinator, SMALL, startLocalCoordinator } from "../src/coordinator/local";
@@ -99,15 +99,14 @@ describe("records on disk", () => {
     const kept = (await readFile(join(records, local.room, run, "rounds.jsonl"), "utf8")).trim().split("\n");
     expect(kept.map((line) => JSON.parse(line).round)).toEqual([0, 1, 2, 3]);
     expect(local.heard.map(({ round }) => round)).toEqual([0, 1, 2, 3]);
-    // a step is −0.25; round 1 opened twice with the same parameters
+    // a step is −0.25; whenever a round opened, it brought the same parameters
     const start = seen[0][1];
-    expect(seen.map(([round, value]) => [round, value - start])).toEqual([
-      [0, 0],
-      [1, expect.closeTo(-0.25, 5)],
-      [1, expect.closeTo(-0.25, 5)],
-      [2, expect.closeTo(-0.5, 5)],
-      [3, expect.closeTo(-0.75, 5)],
-    ]);
+    for (const [round, value] of seen) expect(value - start).toBeCloseTo(-0.25 * round, 5);
+    // rounds 0 and 1, those that opened ahead of the record of round 1, and all from round 1 on again
+    const rounds = seen.map(([round]) => round);
+    expect(rounds.slice(0, 2)).toEqual([0, 1]);
+    expect(rounds.slice(-3)).toEqual([1, 2, 3]);
+    expect(rounds.length).toBeLessThanOrEqual(5 + ROUNDS_AHEAD);
     expect(await readFile(keys, "utf8")).toContain(ben.joined.worker.token);
     // events before the failed round are still reported
     expect(local.heard[0].events.map(({ kind }) => kind)).toContain("joined");

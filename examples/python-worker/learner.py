@@ -37,6 +37,7 @@ class Learner:
         self.random = np.random.default_rng([seed, index])
         self.batches = self.draw_batches(training["batchSize"])
         self.momentum: dict[int, Vector] = {}  # u of each arm
+        self.before: dict[int, dict[int, Vector]] = {}  # the momentum before each of the last rounds
         self.round = -1
         self.trained: dict[int, tuple[Vector, float]] = {}
 
@@ -52,9 +53,13 @@ class Learner:
     def train(self, round: int, arms: dict[int, Vector], rate: float) -> dict[int, tuple[Vector, float]]:
         """Each arm's honest update u and training loss, from the arm's parameters.
 
-        A round that is opened again gets the same answer: the momentum takes one step a round.
+        A round that is opened again gets the same answer: the momentum takes one step a round. If it is an earlier one,
+        it and the rounds after it run again, from the momentum before it.
         """
         if round != self.round:
+            for late in sorted((t for t in self.before if t >= round), reverse=True):
+                self.momentum = self.before.pop(late)
+            self.before = {t: u for t, u in self.before.items() if t > round - 4} | {round: dict(self.momentum)}
             batches = [next(self.batches) for _ in range(self.local_steps)]
             self.trained = {arm: self.update(arm, w, rate, batches) for arm, w in arms.items()}
             self.round = round

@@ -89,12 +89,39 @@ describe("Ledger", () => {
   test("finds a round that a worker is told twice, or not at all", () => {
     const ofBen = (note: Note) => note.kind === "closed" && note.client === "ben" && note.round === 1;
     expect(findingsIn(repeated(history(4), ofBen))).toEqual(["toldTwice"]);
-    expect(findingsIn(without(history(4), ofBen))).toEqual(["lost"]);
+    expect(findingsIn(without(history(5), ofBen))).toEqual(["lost"]);
+  });
+
+  test("lets a round close two rounds after the next opened, and no later", () => {
+    const ofRound = (kind: "opened" | "closed" | "told", round: number) => (note: Note) =>
+      note.kind === kind && (note.kind === "told" ? note.record.round : note.round) === round;
+    const delayed = (by: number) => {
+      const notes = history(6);
+      const late = notes.filter((note) => ofRound("told", 1)(note) || ofRound("closed", 1)(note));
+      const others = notes.filter((note) => !late.includes(note));
+      const until = others.findLastIndex(ofRound("opened", 1 + by));
+      return others.toSpliced(until + 1, 0, ...late).filter((note) => note.kind !== "told");
+    };
+    expect(findingsIn(delayed(2))).toEqual([]);
+    expect(findingsIn(delayed(3))).toEqual(["lost"]);
+  });
+
+  test("compares what a round brought when it opened again, and not what a later one brought before", () => {
+    const notes = history(4);
+    const opened = notes.filter((note) => note.kind === "opened");
+    const other = ARMS.map((_, arm) => digestOf(vectorOf({ marker: arm + 5, malicious: true }, DIM)));
+    // round 1 closed with fewer updates, round 2 opened, and the coordinator was killed before it recorded round 1
+    const lost = opened.filter(({ round }) => round === 2).map((note) => ({ ...note, digests: other }));
+    const again = notes.findIndex((note) => note.kind === "opened" && note.round === 1);
+    const first = opened.filter(({ round }) => round === 1);
+    expect(findingsIn(notes.toSpliced(again, 0, ...first, ...lost))).toEqual([]);
+    const whole = notes.findIndex((note) => note.kind === "opened" && note.round === 3);
+    expect(findingsIn(notes.toSpliced(whole, 0, ...lost))).toEqual(["step"]);
   });
 
   test("expects nothing of a connection that ended before the round closed", () => {
     const notes = without(
-      history(4),
+      history(5),
       (note) => note.kind === "closed" && note.client === "ben" && note.round === 1,
     );
     const back = notes.map((note) =>

@@ -2,6 +2,7 @@
  * Judges what was heard of a run: rounds are contiguous, each is told once to each watcher and each worker, none of it
  * is counted twice, and every step is η times what the rule makes of the counted updates, bit for bit. Pure.
  */
+import { ROUNDS_AHEAD } from "@honest-majority/protocol";
 import type { Note, Opened, Told, Watched } from "./notes";
 import { MAIN_WATCHER } from "./notes";
 import { Replay } from "./replay";
@@ -32,7 +33,8 @@ interface WatcherState {
 
 interface ClientState {
   told: Map<string, number>;
-  open?: { run: string; round: number; connection: number };
+  /** The rounds that opened lately on its connection. */
+  opened: { run: string; round: number; connection: number }[];
 }
 
 export class Ledger {
@@ -120,7 +122,7 @@ export class Ledger {
   }
 
   #client(name: string): ClientState {
-    const known = this.#clients.get(name) ?? { told: new Map<string, number>() };
+    const known = this.#clients.get(name) ?? { told: new Map<string, number>(), opened: [] };
     this.#clients.set(name, known);
     return known;
   }
@@ -128,14 +130,17 @@ export class Ledger {
   #opened(note: Opened): void {
     const { client, connection, run, round } = note;
     const state = this.#client(client);
-    const { open } = state;
-    const isLater = open?.run === run && open.connection === connection && open.round < round;
-    if (open !== undefined && isLater && !state.told.has(`${run} ${open.round}`))
-      this.#find(
-        "lost",
-        `${client} was not told that round ${open.round} closed before round ${round} opened`,
-      );
-    state.open = { run, round, connection };
+    const earlier = state.opened.filter(
+      (open) => open.run === run && open.connection === connection && open.round < round,
+    );
+    const isLate = (open: { round: number }) => open.round < round - ROUNDS_AHEAD;
+    for (const open of earlier.filter(isLate))
+      if (!state.told.has(`${run} ${open.round}`))
+        this.#find(
+          "lost",
+          `${client} was not told that round ${open.round} closed before round ${round} opened`,
+        );
+    state.opened = [...earlier.filter((open) => !isLate(open)), { run, round, connection }];
     this.#replay(run).opened(note);
   }
 

@@ -15,6 +15,8 @@ export class Replay {
   readonly #starts = new Map<number, Float32Array[]>();
   /** By round, the latest opening of each worker. */
   readonly #openings = new Map<number, Map<string, Opened>>();
+  /** By client, the round that opened last. */
+  readonly #last = new Map<string, number>();
   /** Openings to compare. */
   #unchecked: Opened[] = [];
   #pending: RoundRecord[] = [];
@@ -30,10 +32,18 @@ export class Replay {
 
   opened(note: Opened): void {
     const { round, worker, ...rest } = note;
+    if (round < (this.#last.get(note.client) ?? 0)) this.#giveUpAfter(round);
+    this.#last.set(note.client, round);
     const ofRound = this.#openings.get(round) ?? new Map<string, Opened>();
     ofRound.set(worker, { round, worker, ...rest, parameters: undefined });
     this.#openings.set(round, ofRound);
     this.#unchecked.push(note);
+  }
+
+  /** Rounds that had opened and were not recorded run again. */
+  #giveUpAfter(round: number): void {
+    this.#unchecked = this.#unchecked.filter((opened) => opened.round <= round);
+    for (const later of [...this.#openings.keys()]) if (later > round) this.#openings.delete(later);
   }
 
   closed(record: RoundRecord): void {

@@ -1,4 +1,4 @@
-/** Closes a round, in this order: aggregate, evaluate, compare with the honest updates, keep the record. */
+/** What closing a round computes: first every arm's step, which the next round waits for; then what its record measures. */
 import { learningRateAt } from "@honest-majority/learning";
 import {
   type AttackConfig,
@@ -9,6 +9,7 @@ import {
 } from "@honest-majority/protocol";
 import { attackAim } from "@honest-majority/robust";
 import {
+  type ArmClosing,
   byzantineWorkers,
   closeArms,
   honestRows,
@@ -16,48 +17,32 @@ import {
   type Roles,
   type Round,
 } from "@honest-majority/rounds";
-import type { ArmResult, Compute, PreparedRun } from "./compute";
+import type { ArmResult, ArmTruth, Compute, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
 import { type Steps, stepsCodec, stepsOf } from "./steps";
 
-export interface ClosingRound
-  extends Pick<ClosedRound, "losses" | "openedAt" | "closedBy" | "codec" | "refusals" | "events"> {
+export interface ClosingRound extends Pick<ClosedRound, "codec"> {
   run: string;
   config: RunConfig;
   prepared: PreparedRun;
   compute: Compute;
   round: Round;
   roles: Roles;
-  /** The latest evaluation of each arm; updated with this round's. */
-  evaluations: Map<number, Evaluation>;
-  now: () => number;
-  keep: (record: RoundRecord) => Promise<void>;
 }
 
-interface Closed {
-  record: RoundRecord;
+export interface SteppedRound {
+  closings: ArmClosing[];
+  results: ArmResult[];
   /** Arms that diverged in this round. */
   diverged: number[];
+  learningRate: number;
   /** What the next round brings to workers that hold this round's parameters; undefined where it brings whole ones. */
   steps: Steps | undefined;
 }
 
-/** When anything fails, restores the run's vectors as they were before the round, and rethrows. */
-export async function closeRound(closing: ClosingRound): Promise<Closed> {
-  const { parameters, previous, residual } = closing.prepared;
-  const before = [parameters, previous, residual].map((vectors) => ({ vectors, values: vectors.slice() }));
-  try {
-    const closed = await computeRound(closing);
-    await closing.keep(closed.record);
-    return closed;
-  } catch (error) {
-    for (const { vectors, values } of before) vectors.set(values);
-    throw error;
-  }
-}
-
-async function computeRound(closing: ClosingRound): Promise<Closed> {
-  const { run, config, prepared, compute, round, roles, evaluations } = closing;
+/** Aggregates, and steps the run's parameters. */
+export async function stepArms(closing: ClosingRound): Promise<SteppedRound> {
+  const { run, config, prepared, compute, round } = closing;
   const learningRate = learningRateOf(config, round.round, prepared);
   const closings = closeArms(round, { quorum: quorumOf(config), f: config.f });
   const results = await compute.aggregate(run, {
@@ -73,28 +58,42 @@ async function computeRound(closing: ClosingRound): Promise<Closed> {
       return verdict === "diverged" || result?.outcome === "diverged";
     })
     .map(({ arm }) => arm);
+  return { closings, results, diverged, learningRate, steps: closingSteps(closing, results) };
+}
 
-  const isMeasured = measuredRound(round.round, config);
-  const measured = isMeasured ? [...round.arms] : diverged;
-  const fresh = await compute.evaluate(run, { arms: measured, attacks: aimedAttacks(config, round, roles) });
-  measured.forEach((arm, i) => {
-    evaluations.set(arm, fresh[i]);
-  });
-  const shown = isMeasured ? evaluations : new Map(measured.map((arm, i) => [arm, fresh[i]]));
+export interface MeasuredRound {
+  /** By arm, of those that were measured. */
+  evaluations: ReadonlyMap<number, Evaluation>;
+  truths: ArmTruth[];
+}
 
-  const truths = await compute.armTruths(run, honestRows(round, roles));
+/** Makes both calls at once, because they are about the parameters and rows as they are before the next `aggregate`. */
+export async function measureRound(
+  { run, config, compute, round, roles }: ClosingRound,
+  { diverged }: SteppedRound,
+): Promise<MeasuredRound> {
+  const arms = measuredRound(round.round, config) ? [...round.arms] : diverged;
+  const attacks = aimedAttacks(config, round, roles);
+  const [fresh, truths] = await Promise.all([
+    compute.evaluate(run, { arms, attacks }),
+    compute.armTruths(run, honestRows(round, roles)),
+  ]);
+  return { evaluations: new Map(arms.map((arm, i) => [arm, fresh[i]])), truths };
+}
+
+/** The record, and the latest evaluation of each arm; `latest`: before this round. */
+export function recordOf(
+  closing: ClosingRound &
+    SteppedRound &
+    MeasuredRound &
+    Pick<ClosedRound, "losses" | "openedAt" | "closedAt" | "closedBy" | "refusals" | "events">,
+  latest: ReadonlyMap<number, Evaluation>,
+): { record: RoundRecord; latest: ReadonlyMap<number, Evaluation> } {
+  const { config, round, roles, evaluations, truths } = closing;
+  const merged = new Map([...latest, ...evaluations]);
+  const shown = measuredRound(round.round, config) ? merged : evaluations;
   const truth = { byzantine: byzantineWorkers(round, roles), arms: truths };
-  const record = roundRecord({
-    ...closing,
-    closings,
-    results,
-    diverged,
-    learningRate,
-    evaluations: shown,
-    closedAt: closing.now(),
-    truth,
-  });
-  return { record, diverged, steps: closingSteps(closing, results) };
+  return { record: roundRecord({ ...closing, evaluations: shown, truth }), latest: merged };
 }
 
 function closingSteps({ codec, prepared: { dim }, round }: ClosingRound, results: ArmResult[]) {

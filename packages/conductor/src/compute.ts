@@ -1,7 +1,8 @@
 /**
  * The interface of what computes a run: the coordinator's compute thread, or `localCompute` in the caller's own thread. It knows
  * vectors, models and data, but no socket, no worker's name and no role. `knowledge`, `armTruths` and the calls of the insight
- * panels compare with the rows that they are given, and never feed an aggregate.
+ * panels compare with the rows that they are given, and never feed an aggregate. The calls of a run are made one after another, in
+ * their order.
  */
 
 import type { Examples } from "@honest-majority/learning";
@@ -23,7 +24,11 @@ export interface RunCalls {
   evaluate: { request: EvaluateRequest; answer: Evaluation[] };
   /** The vectors of attackers that know the given rows of each arm, [d] for each arm in the order of the request. */
   attackVectors: { request: AttackRequest; answer: Float32Array[] };
-  /** For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. */
+  /**
+   * For each arm, the distance of its last aggregate from the mean of the given rows, and that mean's norm, variance and motion. Due
+   * once after each `aggregate`, before the next one: until then the rows of the round stay as they are, while those of the
+   * next round come.
+   */
   armTruths: { request: readonly ArmRows[]; answer: ArmTruth[] };
   /** Replaces the settings, and opens the arms that the new ones add at the end; their vectors must be there. Only between rounds. */
   reconfigure: { request: RunConfig; answer: null };

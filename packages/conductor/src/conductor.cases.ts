@@ -45,22 +45,38 @@ const stepped = { outcome: "stepped" as const, kept: [1], warnings: [], aggregat
 const stillCompute: Partial<Compute> = {
   spareRow: () => new Float32Array(1),
   setRow() {},
-  aggregate: async (_, { arms }) => arms.map(({ arm }) => ({ ...stepped, arm })),
   armTruths: async () => [],
 };
 
+type Step = (parameters: Float32Array) => void | Promise<void>;
+
+/** `keep` may make a record wait, or reject. `step`: what `aggregate` does to the parameter. */
 export function openConductor(
   input: RunConfigInput = {},
   roles: Roles = new Map(),
-  more: Partial<ConductorParts> = {},
+  {
+    ahead = 0,
+    keep = async () => {},
+    step = () => {},
+    alarm = (sentence) => {
+      throw new Error(sentence);
+    },
+    ...more
+  }: Partial<Pick<ConductorParts, "ahead" | "keep" | "alarm" | "onNetwork" | "changesRoles">> & {
+    step?: Step;
+  } = {},
 ) {
   const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
   const clock = manualClock();
   const kept: RoundRecord[] = [];
-  const opened: { round: number; worker: string; at: number }[] = [];
+  /** `model`: the parameter that came with it. */
+  const opened: { round: number; worker: string; at: number; model: number }[] = [];
   /** By worker, what its rounds' bytes were. */
   const brought = new Map<string, RoundTask["parameters"][]>();
+  /** The rounds that Ada was told have closed. */
+  const told: number[] = [];
   const refusals: string[] = [];
+  const parameters = new Float32Array(1);
   const lateAnswers: string[] = [];
   const evaluated: EvaluateRequest[] = [];
   const conductor = new Conductor({
@@ -68,7 +84,7 @@ export function openConductor(
     config,
     prepared: {
       dim: 1,
-      parameters: new Float32Array(1),
+      parameters,
       previous: new Float32Array(1),
       residual: new Float32Array(1),
       train: glyphs({ seed: 1, train: 1, test: 1 }).train,
@@ -78,6 +94,10 @@ export function openConductor(
     records: [],
     compute: {
       ...stillCompute,
+      aggregate: async (_, { arms }) => {
+        await step(parameters);
+        return arms.map(({ arm }) => ({ ...stepped, arm }));
+      },
       evaluate: async (_, request) => {
         evaluated.push(request);
         return request.arms.map(() => ({ accuracy: 0, loss: 0, confusion: [], attackSuccess: 0.5 }));
@@ -85,10 +105,11 @@ export function openConductor(
     } as Compute,
     outbox: {
       toWorker(worker, event, ...args) {
+        const { round, parameters: bytes } = args[0] as unknown as RoundTask;
+        if (event === "round:closed" && worker === "ada") told.push(round);
         if (event !== "round:open") return;
-        const { round, parameters } = args[0] as unknown as RoundTask;
-        opened.push({ round, worker, at: clock.now() });
-        brought.set(worker, [...(brought.get(worker) ?? []), parameters]);
+        opened.push({ round, worker, at: clock.now(), model: parameters[0] });
+        brought.set(worker, [...(brought.get(worker) ?? []), bytes]);
       },
       toWorkers(workers, event, ...args) {
         for (const worker of workers) this.toWorker(worker, event, ...args);
@@ -99,10 +120,12 @@ export function openConductor(
     clock,
     roles: () => roles,
     codecs: (worker) => (worker === "eve" ? [] : codecNames()),
-    keep: async (record) => void kept.push(record),
-    alarm: (sentence) => {
-      throw new Error(sentence);
+    ahead,
+    keep: async (record, vectors) => {
+      await keep(record, vectors);
+      kept.push(record);
     },
+    alarm,
     onState() {},
     onUpdate() {},
     onLosses() {},
@@ -119,5 +142,19 @@ export function openConductor(
     );
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return { conductor, clock, kept, opened, brought, refusals, lateAnswers, evaluated, answer, settle };
+  return {
+    conductor,
+    config,
+    parameters,
+    clock,
+    kept,
+    opened,
+    brought,
+    told,
+    refusals,
+    lateAnswers,
+    evaluated,
+    answer,
+    settle,
+  };
 }

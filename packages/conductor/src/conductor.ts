@@ -6,7 +6,6 @@ import {
   type Answer,
   AUTO,
   type Bytes,
-  type Evaluation,
   PACES,
   type Pace,
   type Refusal,
@@ -31,16 +30,15 @@ import {
   rowOf,
 } from "@honest-majority/rounds";
 import { BetweenRounds } from "./betweenRounds";
-import { closeRound } from "./closeRound";
+import { ClosedRounds } from "./closedRounds";
 import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
 import { codecOn, type Network, networkRail } from "./networkRail";
 import { OpenedRound } from "./openedRound";
 import { Openings } from "./openings";
-import { PendingEvents } from "./pendingEvents";
 import { throttled } from "./ports";
-import { summaryFor } from "./records";
 import {
+  closingRound,
   collectedRound,
   isResting,
   isRoundOpen,
@@ -53,7 +51,6 @@ import type { Steps } from "./steps";
 import { Throughput } from "./throughput";
 import { Told } from "./told";
 import { validateUpdate } from "./validateUpdate";
-import { withoutTruth } from "./withoutTruth";
 
 const PROGRESS_MS = 200;
 
@@ -61,10 +58,7 @@ export class Conductor {
   readonly records: RoundRecord[];
   #parts: ConductorParts;
   #machine: RunMachine;
-  /** For the next record. */
-  readonly #events = new PendingEvents();
-  /** The latest evaluation, by arm. */
-  readonly #evaluations = new Map<number, Evaluation>();
+  readonly #closed: ClosedRounds;
   /** The last round that was opened; set whenever the machine collects or closes a round. */
   #opened: OpenedRound | undefined;
   readonly #openings: Openings;
@@ -80,7 +74,7 @@ export class Conductor {
   #cancelRest: () => void = () => {};
   readonly #showProgress: () => void;
   readonly #between = new BetweenRounds({
-    isBusy: () => !this.#stopped && isRoundOpen(this.#machine),
+    isBusy: () => !this.#stopped && (isRoundOpen(this.#machine) || !this.#closed.isIdle),
     hold: () => this.#feed({ type: "hold" }),
     release: () => this.#feed({ type: "release", plan: planOf(this.#parts.config) }),
   });
@@ -88,17 +82,34 @@ export class Conductor {
 
   constructor(parts: ConductorParts) {
     this.#parts = parts;
-    this.#machine = parts.machine;
+    this.#machine = { ...parts.machine, ahead: parts.ahead };
     this.#openings = new Openings(() => parts.clock.now());
     this.records = parts.records;
     const { codec = AUTO } = parts.config;
     if (codec === AUTO) this.#codec = parts.records.at(-1)?.codec; // chosen once, at the start of the run
     this.#insight = parts.insight && new RunInsight(() => this.#parts, parts.insight);
-    for (const { arms } of parts.records) {
-      arms.forEach(({ evaluation }, arm) => {
-        if (evaluation !== undefined) this.#evaluations.set(arm, evaluation);
-      });
-    }
+    this.#closed = new ClosedRounds(() => this.#parts, this.#insight, {
+      isAwaited: (round) => closingRound(this.#machine) === round,
+      stepped: ({ diverged, steps }) => {
+        this.#steps = steps;
+        // or a round before it could run again in its roles
+        if (parts.changesRoles?.(upcomingRound(this.#machine))) this.#hold();
+        this.#feed({ type: "aggregated", diverged, early: this.#restMs > 0 });
+      },
+      recorded: () => {
+        this.#feed({ type: "recorded" });
+        this.#between.roundEnded();
+      },
+      failed: () => {
+        this.#cancelAll();
+        // workers may hold parameters of rounds that run again
+        this.#steps = undefined;
+        this.#told.forgetAllBut([]);
+        this.#feed({ type: "failed" });
+        this.#between.roundEnded();
+      },
+      hold: () => this.#hold(),
+    });
     this.#showProgress = throttled(parts.clock, PROGRESS_MS, () => {
       const { progress } = this;
       if (progress !== undefined && !this.#stopped)
@@ -173,11 +184,17 @@ export class Conductor {
     );
   }
 
+  /** Lets no round open before every one is recorded or given up. */
+  #hold(): void {
+    void this.#between.make(async () => {});
+  }
+
   /** The settings that count from the next round on. Only within `between`. */
   reconfigure(config: RunConfig): void {
     const { codec, networkMbit } = this.#parts.config;
     if (config.codec !== codec || config.networkMbit !== networkMbit) this.#codec = undefined;
     this.#parts = { ...this.#parts, config };
+    this.#closed.reconfigured();
   }
 
   /** Arms that diverged, with the round. */
@@ -194,7 +211,7 @@ export class Conductor {
 
   /** Goes into the next record. */
   note(event: RunEvent): void {
-    this.#events.add(event);
+    this.#closed.events.add(event);
   }
 
   takeUpdate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): Answer {
@@ -205,7 +222,8 @@ export class Conductor {
       run,
       dim: prepared.dim,
       round: collectedRound(this.#machine),
-      upcoming: upcomingRound(this.#machine),
+      // a round that was given up has closed too
+      upcoming: Math.max(upcomingRound(this.#machine), (this.#opened?.round ?? -1) + 1),
       worker,
       header,
       bytes,
@@ -240,6 +258,7 @@ export class Conductor {
     this.#stopped = true;
     this.#cancelRest();
     this.#insight?.stop();
+    this.#closed.stop();
     this.#cancelAll();
     this.#between.roundEnded();
   }
@@ -314,56 +333,10 @@ export class Conductor {
   }
 
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
-    const { clock, keep } = this.#parts;
     const opened = this.#opened;
     if (opened === undefined) throw new Error(`round ${round.round} was closed and never opened`);
-    const events = this.#events.take();
-    const { roles, losses, openedAt, refusals } = opened;
-    const closed = await closeRound({
-      ...this.#parts,
-      codec: opened.codec,
-      round,
-      roles,
-      losses,
-      evaluations: this.#evaluations,
-      openedAt,
-      closedBy,
-      refusals,
-      events,
-      now: () => clock.now(),
-      keep: async (record) => {
-        if (!this.#stopped) await keep(record);
-      },
-    }).catch((error: Error) => error);
-    if (this.#stopped) return;
-    if (closed instanceof Error) {
-      this.#events.restore(events);
-      this.#feed({ type: "failed" });
-      this.#parts.alarm(
-        `round ${round.round} could not be closed: ${closed.message}. The run is paused. Start runs the round again.`,
-      );
-      return;
-    }
-    this.#steps = closed.steps;
     if (closedBy !== "instructor") this.#throughput.add(opened.answered(round));
-    this.#announce(round, closed.record, losses);
-    this.#insight?.closed(round, roles);
-    this.#feed({ type: "aggregated", diverged: closed.diverged, early: this.#restMs > 0 });
-  }
-
-  /** Only once the round is on disk. */
-  #announce(round: Round, record: RoundRecord, losses: readonly Map<string, number>[]): void {
-    const { run, outbox, onLosses } = this.#parts;
-    this.records.push(record);
-    this.#parts.onClosed(record);
-    outbox.toDashboards("round:closed", (truth) => [truth ? record : withoutTruth(record)]);
-    for (const worker of round.invited) {
-      outbox.toWorker(worker, "round:closed", summaryFor(worker, run, record));
-      onLosses(
-        worker,
-        losses.flatMap((ofArm) => ofArm.get(worker) ?? []),
-      );
-    }
+    await this.#closed.close(round, opened, closedBy);
   }
 
   #after(ms: number, action: () => void): void {

@@ -1,6 +1,6 @@
 import type { RoundRecord, RunConfig, RunState, UpdateHeader } from "@honest-majority/protocol";
 import type { Roles, RunMachine } from "@honest-majority/rounds";
-import type { Compute, PreparedRun } from "./compute";
+import type { Compute, PreparedRun, SavedVectors } from "./compute";
 import type { InsightAudience } from "./insight/runInsight";
 import type { Clock, Outbox } from "./ports";
 
@@ -16,10 +16,14 @@ export interface ConductorParts {
   clock: Clock;
   /** The roles in a round that is about to open. */
   roles: (round: number) => Roles;
+  /** Whether roles change in a round by a plan: it opens when those before it are recorded. Unset: never. */
+  changesRoles?: (round: number) => boolean;
   /** The codecs that the worker named when it joined. */
   codecs: (worker: string) => readonly string[];
-  /** Stores every closed round, before any message about it goes out. */
-  keep: (record: RoundRecord) => Promise<void>;
+  /** How many rounds may be unrecorded when another one opens. 0: a round opens when the one before it is recorded. */
+  ahead: number;
+  /** Stores every closed round, before any message about it goes out. `vectors`: what the next round starts from; nothing writes to them. */
+  keep: (record: RoundRecord, vectors: SavedVectors) => Promise<void>;
   /** Called with a sentence for a person when a round fails; the run is paused. */
   alarm: (sentence: string) => void;
   onState: (state: RunState) => void;

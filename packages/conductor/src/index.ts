@@ -21,6 +21,7 @@ export type { Reserve } from "./dependable";
 export { fieldsWithoutTruth, type WithoutTruth } from "./fieldsWithoutTruth";
 export { guardRailsOf } from "./guardRails";
 export type { InsightAudience } from "./insight/runInsight";
+export { keepingRows } from "./keptRows";
 export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, type ToDashboards, throttled } from "./ports";

@@ -13,8 +13,8 @@ describe("landing", () => {
     arm.set(0, first);
     const updates = (await arm.arrivals()).matrix([0, 3]);
     expect(await updates.coordinateMedian()).toEqual(Float32Array.of(3.5, 5.5));
-    expect(arm.row(3)).toEqual(Float32Array.of(5, 7));
-    expect(arm.row(1)).toBeUndefined();
+    expect(arm.rows()[3]).toEqual(Float32Array.of(5, 7));
+    expect(arm.rows()[1]).toBeUndefined();
   });
 
   test("arrivals rejects when a row could not land", async () => {

@@ -4,8 +4,8 @@ import type { Arrivals, Passes } from "@honest-majority/robust";
 export interface Landing<Vector> {
   /** Copies `values` [d] into row `i`. `values` are read again later: write to them only to set the row again. */
   set(i: number, values: Float32Array): void;
-  /** The values set last; undefined for a row that was never set. */
-  row(i: number): Float32Array | undefined;
+  /** The values set last, by row; undefined for a row that was never set. Not changed by later rows. */
+  rows(): readonly (Float32Array | undefined)[];
   /** Resolves when every row that was set is copied. Rejects when one could not be. */
   arrivals(): Promise<Arrivals<Vector>>;
   /** The same rows in the memory of other passes. */
@@ -37,7 +37,7 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
       });
       landed.catch(() => {}); // `arrivals` rejects with it
     },
-    row: (i) => rows[i],
+    rows: () => [...rows],
     arrivals: () => landed,
     copyTo(other) {
       const copies = landing(other, d, room);

@@ -1,8 +1,9 @@
 import type { Allocate, Dataset } from "@honest-majority/learning";
 import type { RunConfig } from "@honest-majority/protocol";
 import type { Passes } from "@honest-majority/robust";
-import { type Compute, type RunFunctions, runFunctions } from "./compute";
+import { type Compute, type RunCallName, type RunCalls, type RunFunctions, runFunctions } from "./compute";
 import { type ComputeRun, openComputeRun } from "./computeRun";
+import { keepingRows } from "./keptRows";
 import { RowMemory } from "./rowMemory";
 
 export interface LocalComputeOptions {
@@ -17,12 +18,24 @@ export interface LocalComputeOptions {
 
 /** Computes in the caller's own thread, for processes and pages that do nothing else at that time. */
 export function localCompute({ backend, load, passes, allocate, now }: LocalComputeOptions): Compute {
-  const runs = new Map<string, { run: ComputeRun; memory: RowMemory }>();
+  /** `last`: the end of the calls made so far. */
+  const runs = new Map<string, { run: ComputeRun; memory: RowMemory; last: Promise<unknown> }>();
   const named = (name: string) => {
     const found = runs.get(name);
     if (found === undefined) throw new RangeError(`run ${name} is not prepared`);
     return found;
   };
+  async function inTurn<Name extends RunCallName>(
+    call: Name,
+    name: string,
+    request: RunCalls[Name]["request"],
+  ): Promise<RunCalls[Name]["answer"]> {
+    const own = named(name);
+    const functions: RunFunctions = own.run;
+    const answer = own.last.then(() => keepingRows(own.memory, call, () => functions[call](request)));
+    own.last = answer.catch(() => undefined); // the caller gets the error
+    return answer;
+  }
   const release = (name: string) => {
     runs.get(name)?.run.dispose();
     runs.delete(name);
@@ -33,7 +46,7 @@ export function localCompute({ backend, load, passes, allocate, now }: LocalComp
       if (runs.has(name)) throw new RangeError(`prepare: run ${name} is already prepared`);
       const run = openComputeRun({ config, dataset: await load(config), passes, allocate, now });
       const memory = new RowMemory({ arms: config.arms.length, dim: run.prepared.dim, allocate });
-      runs.set(name, { run, memory });
+      runs.set(name, { run, memory, last: Promise.resolve() });
       return run.prepared;
     },
     spareRow: (name) => named(name).memory.spare,
@@ -43,14 +56,10 @@ export function localCompute({ backend, load, passes, allocate, now }: LocalComp
     },
     takeRows: (name, arm, rows) => named(name).memory.take(arm, rows),
     giveBackRows: (name, rows) => runs.get(name)?.memory.giveBack(rows),
-    ...runFunctions(async (call, name, request) => {
-      const functions: RunFunctions = named(name).run;
-      return functions[call](request);
-    }),
+    ...runFunctions(inTurn),
     async reconfigure(name, config) {
-      const { run, memory } = named(name);
-      memory.grow(config.arms.length);
-      return run.reconfigure(config);
+      named(name).memory.grow(config.arms.length);
+      return inTurn("reconfigure", name, config);
     },
     release,
     async close() {

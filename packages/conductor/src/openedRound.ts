@@ -32,6 +32,7 @@ export interface OpeningParts extends ConductorParts {
 
 /** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
 export class OpenedRound {
+  readonly round: number;
   readonly openedAt: number;
   /** Fixed when the round opens: a switch of roles counts from the next round on. */
   readonly roles: Roles;
@@ -46,6 +47,7 @@ export class OpenedRound {
   constructor(parts: OpeningParts, round: Round) {
     const { clock, compute, outbox, run, prepared } = parts;
     this.#parts = parts;
+    this.round = round.round;
     this.openedAt = clock.now();
     this.roles = new Map(parts.roles(round.round));
     this.losses = round.arms.map(() => new Map());

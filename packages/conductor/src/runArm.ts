@@ -40,6 +40,8 @@ export class RunArm {
   #round = 0;
   /** [d], parameters before the last round; undefined when the arm did not take part in it. */
   #start: Float32Array | undefined;
+  /** Those of the last round, whatever rows have come since. */
+  #closed: readonly (Float32Array | undefined)[] = [];
   /** [d], of the last round; undefined when the arm did not take part in it or the aggregate was not finite. */
   #aggregate: Float32Array | undefined;
 
@@ -81,6 +83,7 @@ export class RunArm {
   /** Called for every arm when a round closes, before the arms with enough updates aggregate. */
   beginRound(round: number): void {
     this.#round = round;
+    this.#closed = this.#landing.rows();
     this.#start = this.#aggregate = undefined;
   }
 
@@ -96,7 +99,7 @@ export class RunArm {
   async close(request: ArmRequest, passes: Passes<unknown>): Promise<TimedArm> {
     const { config, arm, now } = this.#options;
     const model = this.#model;
-    this.#rows(request.rows); // a row that was never set is the caller's mistake, not the rule's refusal
+    this.#rowsOf(this.#closed, request.rows); // a row that was never set is the caller's mistake, not the rule's refusal
     const random = stream(config.seed, "aggregate", arm, this.#round);
     const isOwn = passes === this.#options.passes;
     const rows = isOwn ? this.#landing : this.#landing.copyTo(passes);
@@ -132,7 +135,7 @@ export class RunArm {
   ): Promise<Float32Array> {
     const { config, arm } = this.#options;
     const { aggregator, preAggregators, previous } = this.#model;
-    return vectorOfAttack(this.#rows(rows), {
+    return vectorOfAttack(this.#rowsOf(this.#landing.rows(), rows), {
       ...request,
       pipeline: { aggregator, preAggregators },
       previous,
@@ -144,20 +147,25 @@ export class RunArm {
     });
   }
 
-  /** Compares the aggregate of the last round with the mean of `rows`, the honest ones. */
+  /** Compares the aggregate of the last round with the mean of its `rows`, the honest ones. */
   truth(rows: readonly number[]): ArmTruth {
     const motion = (mean: Float32Array | undefined) =>
       this.#motion.follow({ round: this.#round, mean, rows, from: this.#start });
-    return armTruth(this.#aggregate, this.#rows(rows), motion, statisticsOf(this.#options.passes));
+    return armTruth(
+      this.#aggregate,
+      this.#rowsOf(this.#closed, rows),
+      motion,
+      statisticsOf(this.#options.passes),
+    );
   }
 
   dispose(): void {
     this.#landing.dispose();
   }
 
-  #rows(rows: readonly number[]): Float32Array[] {
+  #rowsOf(all: readonly (Float32Array | undefined)[], rows: readonly number[]): Float32Array[] {
     return rows.map((row) => {
-      const values = this.#landing.row(row);
+      const values = all[row];
       if (values === undefined) throw new RangeError(`row ${row} of arm ${this.#options.arm} was never set`);
       return values;
     });

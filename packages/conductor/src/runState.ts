@@ -8,7 +8,9 @@ export function stateOf({ run, ready }: RunMachine): RunState {
       return { phase: "lobby" };
     case "running": {
       const waitingFor = run.work.kind === "waiting" ? Math.max(0, run.work.need - ready.length) : 0;
-      return { phase: "running", round: run.next, waitingFor, pausing: run.pauseAfter };
+      // until its rounds are recorded, a run that ends or pauses is at the last of them
+      const round = run.work.kind === "settling" ? run.next - 1 : run.next;
+      return { phase: "running", round, waitingFor, pausing: run.pauseAfter };
     }
     case "paused":
     case "finished":
@@ -27,6 +29,11 @@ export function isSameState(state: RunState, other: RunState): boolean {
 /** The round that is open, if one is. */
 export function collectedRound({ run }: RunMachine): Round | undefined {
   return run.phase === "running" && run.work.kind === "collecting" ? run.work.round : undefined;
+}
+
+/** The round that is closed and has not stepped yet, if one is. */
+export function closingRound({ run }: RunMachine): Round | undefined {
+  return run.phase === "running" && run.work.kind === "closing" ? run.work.round : undefined;
 }
 
 /** Whether a round is open, or closed and being computed. */

@@ -21,6 +21,7 @@ export * from "./program";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";
+export * from "./roundsAhead";
 export * from "./runConfig";
 export * from "./settings/liveSettings";
 export * from "./settings/runSettings";

@@ -29,6 +29,7 @@ describe("newLiveRun", () => {
     } satisfies Partial<Compute>;
     const { conductor } = await newLiveRun(
       {
+        ahead: 0,
         code: "TEST",
         compute: compute as Partial<Compute> as Compute,
         store: {

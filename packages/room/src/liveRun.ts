@@ -123,10 +123,10 @@ function live(
   },
 ): LiveRun {
   const { run, config, prepared } = parts;
-  const keep = async (record: RoundRecord) => {
+  const keep = async (record: RoundRecord, vectors: SavedVectors) => {
     // a killed coordinator that finds the room in its lobby on disk would start another run
     if (record.round === 0) await hooks.saveRoom();
-    await hooks.store.append(hooks.code, run, record, prepared);
+    await hooks.store.append(hooks.code, run, record, vectors);
   };
   return { run, config, prepared, conductor: new Conductor({ ...hooks, ...parts, keep }) };
 }

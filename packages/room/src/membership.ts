@@ -249,9 +249,14 @@ export class Membership {
     }
   }
 
+  /** Whether the settings or the instructor planned roles for `round`, which opens next. */
+  hasPlanFor(round: number, config: RunConfig): boolean {
+    return this.roles.hasScheduled(round) || turnsIn(round, config);
+  }
+
   /** Sets the roles that the settings or the instructor planned for `round`, which is about to open. True if any changed. */
   rolesChangeAt(round: number, config: RunConfig): boolean {
-    const turns = config.turns?.some((turn) => turn.round === round) ?? false;
+    const turns = turnsIn(round, config);
     if (turns) {
       for (const member of this.roster.members)
         this.roles.set(member, roleFromConfig(member.index, config, round), "config");
@@ -301,4 +306,8 @@ export class Membership {
     this.#parts.note({ kind: "left", worker: member.id, name: member.name });
     this.#parts.changed();
   }
+}
+
+function turnsIn(round: number, { turns = [] }: RunConfig): boolean {
+  return turns.some((turn) => turn.round === round);
 }

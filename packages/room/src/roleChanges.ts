@@ -80,6 +80,11 @@ export class RoleChanges {
     return { ok: true };
   }
 
+  /** Whether roles are scheduled for `round`, or for an earlier one. */
+  hasScheduled(round: number): boolean {
+    return this.#parts.roster.members.some(({ next }) => next !== undefined && next.round <= round);
+  }
+
   /** Sets the roles that were scheduled for `round`, which is about to open, or for an earlier one. True when there were any. */
   applyScheduled(round: number): boolean {
     let applied = false;

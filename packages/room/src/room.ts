@@ -22,6 +22,7 @@ import {
   type Joined,
   type JoinRequest,
   quoted,
+  ROUNDS_AHEAD,
   type Role,
   type RoomSnapshot,
   type RoundRecord,
@@ -394,7 +395,9 @@ export class Room {
         }
         return new Map(this.members.roster.members.map(({ id, role }) => [id, role]));
       },
+      changesRoles: (round: number) => this.members.hasPlanFor(round, this.run.live.config),
       onNetwork: () => this.members.roster.members.filter(isOnNetwork).length,
+      ahead: ROUNDS_AHEAD,
       codecs: (worker: string) => this.members.roster.find(worker)?.codecs ?? [],
       alarm: (sentence: string) => this.#display.alarm(sentence),
       onState: () => this.#broadcastState(),

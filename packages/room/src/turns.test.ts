@@ -35,6 +35,23 @@ describe("attackers by round", () => {
     expect(room.members.roster.find(late)?.role.kind).toBe("malicious");
   });
 
+  test("start when the rounds before them are on disk, which would run again after a failure", async () => {
+    const store = memoryStore();
+    const onDisk: number[] = [];
+    const { room, join } = await openClass({ attack: "bitFlip", turns: "2:1, 4:0", rounds: 6 }, store);
+    const change = room.members.rolesChangeAt.bind(room.members);
+    room.members.rolesChangeAt = (round, config) => {
+      onDisk[round] = store.records.length;
+      return change(round, config);
+    };
+    for (let i = 0; i < 4; i++) await join();
+    await room.run.command("start");
+    await expect.poll(() => room.snapshot(true).state.phase).toBe("finished");
+    expect([onDisk[2], onDisk[4]]).toEqual([2, 4]);
+    expect(onDisk[3]).toBeLessThan(3);
+    expect(byzantine(store)).toEqual([0, 0, 1, 1, 0, 0]);
+  });
+
   test("a new run begins before the turns", async () => {
     const { room } = await finished({ turns: "1:4" });
     const roles = () => room.members.roster.members.map(({ role }) => role.kind);

@@ -15,7 +15,9 @@ export type Work =
   /** Closed; the aggregates are being computed. */
   | { kind: "closing"; round: Round }
   /** The last round is done, and the pace does not let the next one open yet. */
-  | { kind: "resting" };
+  | { kind: "resting" }
+  /** No other round opens: the run pauses or ends when every round is recorded. */
+  | { kind: "settling" };
 
 export type RunPhase =
   | { phase: "lobby" }
@@ -34,6 +36,10 @@ export interface RunMachine {
   readonly diverged: ReadonlyMap<number, number>;
   /** The run is being changed: an open round goes on, and no other round opens. */
   readonly held: boolean;
+  /** How many rounds before `next` have been aggregated and not recorded. */
+  readonly unrecorded: number;
+  /** No round opens while more rounds than these are unrecorded. */
+  readonly ahead: number;
 }
 
 export type Command = "start" | "pause" | "step" | "close-now" | "reset";
@@ -48,11 +54,13 @@ export type RunInput =
   | { type: "deadline"; round: number }
   /** A resumed run has waited long enough for workers that have not returned. */
   | { type: "patience" }
-  /** `early`: the pace does not let the next round open yet. */
+  /** The parameters have stepped. `early`: the pace does not let the next round open yet. */
   | { type: "aggregated"; diverged: readonly number[]; early: boolean }
+  /** The first unrecorded round is on disk. */
+  | { type: "recorded" }
   /** The pace lets the next round open. */
   | { type: "rested" }
-  /** The closed round could not be computed or stored. It was not announced, and runs again after a pause. */
+  /** The first unrecorded round could not be computed or stored. Neither it nor a later one was announced: they run again after a pause. */
   | { type: "failed" }
   | { type: "hold" }
   /** The change is made, and `plan` holds from the next round on. */
@@ -64,8 +72,17 @@ export type RunEffect =
   /** Asks for `rested` as soon as the pace lets the next round open. */
   | { type: "rest" };
 
-export function runMachine(plan: RunPlan): RunMachine {
-  return { plan, run: { phase: "lobby" }, ready: [], silent: new Set(), diverged: new Map(), held: false };
+export function runMachine(plan: RunPlan, ahead = 0): RunMachine {
+  return {
+    plan,
+    run: { phase: "lobby" },
+    ready: [],
+    silent: new Set(),
+    diverged: new Map(),
+    held: false,
+    unrecorded: 0,
+    ahead,
+  };
 }
 
 /** A machine that resumes at round `next` after a restart, once `need` workers are ready or after `patience`. */

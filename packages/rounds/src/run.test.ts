@@ -18,9 +18,12 @@ const answered = (worker: string, arm: number): RunInput => ({
   arm,
   answered: "counted",
 });
-const aggregated = (...diverged: number[]): RunInput => ({ type: "aggregated", diverged, early: false });
-/** Aggregated, before the pace lets the next round open. */
-const early: RunInput = { type: "aggregated", diverged: [], early: true };
+const stepped = (...diverged: number[]): RunInput => ({ type: "aggregated", diverged, early: false });
+const recorded: RunInput = { type: "recorded" };
+/** Aggregated and recorded. */
+const aggregated = (...diverged: number[]): RunInput[] => [stepped(...diverged), recorded];
+/** The same, before the pace lets the next round open. */
+const early: RunInput[] = [{ type: "aggregated", diverged: [], early: true }, recorded];
 const rested: RunInput = { type: "rested" };
 const bothAnswer: RunInput[] = ["ada", "ben"].flatMap((worker) => [0, 1].map((arm) => answered(worker, arm)));
 
@@ -40,9 +43,9 @@ function inWords(effect: RunEffect): string {
 }
 
 /** Feeds inputs in order; returns the machine, and the effects in short words. */
-function play(machine: RunMachine, ...inputs: (RunInput | Command)[]) {
+function play(machine: RunMachine, ...inputs: (RunInput | Command | RunInput[])[]) {
   const said: string[] = [];
-  for (const input of inputs) {
+  for (const input of inputs.flat()) {
     const step = advance(machine, typeof input === "string" ? { type: input } : input);
     machine = step.machine;
     said.push(...step.effects.map(inWords));
@@ -129,6 +132,97 @@ describe("a closed round that cannot be stored", () => {
   test("changes nothing in a run that has continued or was reset", () => {
     expect(play(started, failed).run).toEqual(started.run);
     expect(play(started, ...bothAnswer, "reset", failed).run).toEqual({ phase: "lobby" });
+  });
+});
+
+describe("rounds ahead of their records", () => {
+  const failed: RunInput = { type: "failed" };
+  const round = [...bothAnswer, stepped()];
+  const begun = (ahead: number) =>
+    play(runMachine({ ...plan, rounds: 9 }, ahead), ready("ada", "ben"), "start");
+
+  test("without any, the next round opens when the last is recorded, and not before", () => {
+    const { machine, said } = play(begun(0).machine, ...round);
+    expect(said).toEqual(["close 0 all-in"]);
+    expect(play(machine, recorded).said).toEqual(["open 1 to ada+ben arms 0,1"]);
+  });
+
+  test("a round opens once the parameters have stepped, until as many as allowed are unrecorded", () => {
+    const two = play(begun(2).machine, ...round, ...round);
+    expect(two.said.filter((word) => word.startsWith("open"))).toEqual([
+      "open 1 to ada+ben arms 0,1",
+      "open 2 to ada+ben arms 0,1",
+    ]);
+    const full = play(two.machine, ...round);
+    expect(full.said).toEqual(["close 2 all-in"]);
+    expect(play(full.machine, ready("ada", "ben", "cleo")).said).toEqual([]);
+    expect(play(full.machine, recorded).said).toEqual(["open 3 to ada+ben arms 0,1"]);
+  });
+
+  test("a pause, a step and the end come when every round is recorded", () => {
+    const pausing = play(begun(2).machine, ...round, "pause", ...round);
+    expect(pausing.run).toMatchObject({ phase: "running", pauseAfter: true, work: { kind: "settling" } });
+    expect(play(pausing.machine, recorded).run.phase).toBe("running");
+    expect(play(pausing.machine, recorded, recorded).run).toEqual({ phase: "paused", next: 2 });
+    const last = play(
+      runMachine({ ...plan, rounds: 2 }, 2),
+      ready("ada", "ben"),
+      "start",
+      ...round,
+      ...round,
+    );
+    expect(last.run.phase).toBe("running");
+    expect(play(last.machine, recorded, recorded).run).toEqual({ phase: "finished", next: 2 });
+    const step = play(runMachine(plan, 2), ready("ada", "ben"), "step", ...round);
+    expect(step.run.phase).toBe("running");
+    expect(play(step.machine, recorded).run).toEqual({ phase: "paused", next: 1 });
+  });
+
+  test("a pause while the run waits or rests comes when every round is recorded, and start takes it back", () => {
+    for (const aside of [ready(), { type: "silent" as const, workers: [] }]) {
+      const resting = play(begun(2).machine, ...bothAnswer, {
+        type: "aggregated",
+        diverged: [],
+        early: true,
+      });
+      const pausing = play(resting.machine, aside, "pause");
+      expect(pausing.run).toMatchObject({ phase: "running", pauseAfter: true });
+      expect(play(pausing.machine, rested).said).toEqual([]);
+      expect(play(pausing.machine, recorded).run).toEqual({ phase: "paused", next: 1 });
+      expect(play(pausing.machine, ready("ada", "ben"), "start").said).toEqual([
+        "open 1 to ada+ben arms 0,1",
+      ]);
+    }
+  });
+
+  test("a failure goes back to the first unrecorded round, and abandons the open one", () => {
+    const open = play(
+      begun(2).machine,
+      ...bothAnswer,
+      stepped(),
+      recorded,
+      ...bothAnswer,
+      stepped(1),
+      answered("ada", 0),
+    );
+    expect(open.machine.diverged).toEqual(new Map([[1, 1]]));
+    const { run, machine } = play(open.machine, failed);
+    expect(run).toEqual({ phase: "paused", next: 1 });
+    expect(machine).toMatchObject({ unrecorded: 0, diverged: new Map() });
+    expect(play(machine, recorded, { type: "deadline", round: 2 }, answered("ben", 0)).run).toEqual(run);
+    expect(play(machine, "start").said).toEqual(["open 1 to ada+ben arms 0,1"]);
+  });
+
+  test("a failure while a later round is aggregated goes back too, and that round's step changes nothing", () => {
+    const closing = play(begun(2).machine, ...round, ...bothAnswer);
+    const { run, machine } = play(closing.machine, failed);
+    expect(run).toEqual({ phase: "paused", next: 0 });
+    expect(play(machine, stepped()).run).toEqual(run);
+  });
+
+  test("a reset forgets what is unrecorded, and what is recorded later changes nothing", () => {
+    const { machine } = play(begun(2).machine, ...round, "reset", recorded, failed);
+    expect(machine).toMatchObject({ run: { phase: "lobby" }, unrecorded: 0, ahead: 2 });
   });
 });
 

@@ -36,6 +36,8 @@ export function advance(machine: RunMachine, input: RunInput): Step {
       return stopWaitingForOld(machine);
     case "aggregated":
       return whenAggregated(machine, input);
+    case "recorded":
+      return whenRecorded(machine);
     case "rested":
       return whenRested(machine);
     case "failed":
@@ -56,7 +58,7 @@ function follow(machine: RunMachine, command: Command): Step {
   switch (command) {
     case "start":
     case "step": {
-      if (run.phase === "running") return withoutEffects({ ...machine, run: { ...run, pauseAfter: false } });
+      if (run.phase === "running") return withoutPause({ ...machine, run: { ...run, pauseAfter: false } });
       const next = run.phase === "lobby" ? 0 : run.next;
       const work: Work = { kind: "waiting", need: plan.quorum };
       return openIfPossible({
@@ -67,13 +69,17 @@ function follow(machine: RunMachine, command: Command): Step {
     case "pause":
       if (run.phase !== "running") return withoutEffects(machine);
       if (run.work.kind === "waiting" || run.work.kind === "resting")
-        return withoutEffects({ ...machine, run: { phase: "paused", next: run.next } });
+        return settle({ ...machine, run: { ...run, work: { kind: "settling" }, pauseAfter: true } });
       return withoutEffects({ ...machine, run: { ...run, pauseAfter: true } });
     case "close-now":
       if (run.phase !== "running" || run.work.kind !== "collecting") return withoutEffects(machine);
       return close(machine, run.work.round, "instructor");
     case "reset":
-      return withoutEffects({ ...runMachine(plan), ready: machine.ready, held: machine.held });
+      return withoutEffects({
+        ...runMachine(plan, machine.ahead),
+        ready: machine.ready,
+        held: machine.held,
+      });
     default:
       return command satisfies never;
   }
@@ -122,12 +128,35 @@ function whenAggregated(
   const diverged = new Map(machine.diverged);
   for (const arm of newlyDiverged) diverged.set(arm, run.next);
   const next = run.next + 1;
-  const after = { ...machine, diverged };
-  if (isOver(after, next)) return withoutEffects({ ...after, run: { phase: "finished", next } });
-  if (run.pauseAfter) return withoutEffects({ ...after, run: { phase: "paused", next } });
+  const after: RunMachine = { ...machine, diverged, unrecorded: machine.unrecorded + 1 };
+  if (isOver(after, next) || run.pauseAfter)
+    return settle({ ...after, run: { ...run, next, work: { kind: "settling" } } });
   const work: Work = early ? { kind: "resting" } : { kind: "waiting", need: plan.quorum };
   const rested = { ...after, run: { ...run, next, work } };
   return early ? { machine: rested, effects: [{ type: "rest" }] } : openIfPossible(rested);
+}
+
+function whenRecorded(machine: RunMachine): Step {
+  if (machine.unrecorded === 0) return withoutEffects(machine); // the run was reset, or has failed
+  const after = { ...machine, unrecorded: machine.unrecorded - 1 };
+  const { run } = after;
+  return run.phase === "running" && run.work.kind === "settling" ? settle(after) : openIfPossible(after);
+}
+
+/** Pauses or ends a run in which no other round opens, once every round is recorded. */
+function settle(machine: RunMachine): Step {
+  const { run } = machine;
+  if (run.phase !== "running" || machine.unrecorded > 0) return withoutEffects(machine);
+  const phase = isOver(machine, run.next) ? "finished" : "paused";
+  return withoutEffects({ ...machine, run: { phase, next: run.next } });
+}
+
+/** Goes on with a run that was to pause. */
+function withoutPause(machine: RunMachine): Step {
+  const { run, plan } = machine;
+  if (run.phase !== "running" || run.work.kind !== "settling" || isOver(machine, run.next))
+    return withoutEffects(machine);
+  return openIfPossible({ ...machine, run: { ...run, work: { kind: "waiting", need: plan.quorum } } });
 }
 
 function whenRested(machine: RunMachine): Step {
@@ -145,16 +174,20 @@ function whenChanged(machine: RunMachine, plan: RunPlan): Step {
   return openIfPossible({ ...changed, run: { ...run, work: { kind: "waiting", need } } });
 }
 
+/** Goes back to the first unrecorded round. A round that is open is abandoned. */
 function whenFailed(machine: RunMachine): Step {
-  const { run } = machine;
-  if (run.phase !== "running" || run.work.kind !== "closing") return withoutEffects(machine);
-  return withoutEffects({ ...machine, run: { phase: "paused", next: run.next } });
+  const { run, unrecorded } = machine;
+  if (run.phase !== "running" || (unrecorded === 0 && run.work.kind !== "closing"))
+    return withoutEffects(machine);
+  const next = run.next - unrecorded;
+  const diverged = new Map([...machine.diverged].filter(([, round]) => round < next));
+  return withoutEffects({ ...machine, run: { phase: "paused", next }, unrecorded: 0, diverged });
 }
 
 function openIfPossible(machine: RunMachine): Step {
-  const { run, ready, silent, plan, diverged, held } = machine;
+  const { run, ready, silent, plan, diverged, held, unrecorded, ahead } = machine;
   if (run.phase !== "running" || run.work.kind !== "waiting") return withoutEffects(machine);
-  if (held || ready.length < run.work.need) return withoutEffects(machine);
+  if (held || unrecorded > ahead || ready.length < run.work.need) return withoutEffects(machine);
   const arms = Array.from({ length: plan.arms }, (_, arm) => arm).filter((arm) => !diverged.has(arm));
   const answering = ready.filter((worker) => !silent.has(worker)).length;
   // without the silent ones the round would close too early, and be skipped at once, for ever

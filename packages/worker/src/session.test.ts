@@ -1,6 +1,6 @@
 import { type Answer, encodeVectors, refuse } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { FLIPPED, joined, parameter, setUp, TRAINING, task } from "./session.cases";
+import { assignment, FLIPPED, HONEST, joined, parameter, setUp, TRAINING, task } from "./session.cases";
 
 describe("createSession", () => {
   test("a worker loads its shard, reports ready, and answers each round with its momentum", async () => {
@@ -46,6 +46,28 @@ describe("createSession", () => {
     await session.open(task(1), parameter(8));
     expect(values()).toEqual([4, 4, 6]);
     expect(trained()).toBe(2);
+  });
+
+  test("rounds that run again, because they could not be recorded, are trained from the momentum before them", async () => {
+    const { session, values, trained } = setUp();
+    await session.joined(joined("a"));
+    for (const round of [0, 1, 2]) await session.open(task(round), parameter(4 * (round + 1)));
+    await session.joined(joined("a"));
+    await session.open(task(1), parameter(8));
+    await session.open(task(2), parameter(12));
+    // 4; ½·4 + ½·8 = 6; ½·6 + ½·12 = 9; and the last two again
+    expect(values()).toEqual([4, 6, 9, 6, 9]);
+    expect(trained()).toBe(5);
+  });
+
+  test("says the role of a round while a later one is open", async () => {
+    const { session } = setUp();
+    await session.joined(joined("a"));
+    await session.open(task(0, FLIPPED), parameter(4));
+    await session.open(task(1, HONEST), parameter(4));
+    expect([0, 1, 2].map((round) => session.roleIn(round))).toEqual(["malicious", "honest", undefined]);
+    await session.assigned(assignment("b"));
+    expect(session.roleIn(1)).toBeUndefined();
   });
 
   test("a worker answers only the latest of the rounds that open while it trains", async () => {

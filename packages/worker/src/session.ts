@@ -3,14 +3,15 @@
  * knows no socket, no page and no clock.
  */
 import { type Drawing, seedOf } from "@honest-majority/learning/facts";
-import type {
-  Assignment,
-  AttackVectors,
-  Bytes,
-  Joined,
-  Role,
-  RolePart,
-  RoundTask,
+import {
+  type Assignment,
+  type AttackVectors,
+  type Bytes,
+  type Joined,
+  ROUNDS_AHEAD,
+  type Role,
+  type RolePart,
+  type RoundTask,
 } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
 import { HeldParameters } from "./heldParameters";
@@ -38,12 +39,16 @@ export interface Session {
   attack(header: AttackVectors, bytes: Bytes): Promise<void>;
   /** Puts drawings in place of a part of this run's shard, and of the shards of later runs. */
   draw(drawings: readonly Drawing[]): void;
+  /** The role that it played in a round; undefined for rounds before the last few. */
+  roleIn(round: number): Role["kind"] | undefined;
   /** Undefined before the first round of a run. */
   models(): LatestModels | undefined;
   dispose(): void;
 }
 
 const LOSSES_SHOWN = 80;
+/** A round is announced when it is recorded; by then later ones may be open. */
+const ROLES_KEPT = ROUNDS_AHEAD + 2;
 
 export function createSession(env: SessionEnv): Session {
   return new WorkerSession(env);
@@ -62,6 +67,8 @@ class WorkerSession implements Session {
   readonly #held = new HeldParameters();
   #isTraining = false;
   #role: Role = { kind: "honest" };
+  /** Of the last rounds. */
+  #played: { round: number; role: Role["kind"] }[] = [];
   #drawings: readonly Drawing[] = [];
   #losses: (number | null)[] = [];
 
@@ -120,6 +127,10 @@ class WorkerSession implements Session {
     if (this.#run) this.#placeDrawings(this.#run);
   }
 
+  roleIn(round: number): Role["kind"] | undefined {
+    return this.#played.findLast((played) => played.round === round)?.role;
+  }
+
   models(): LatestModels | undefined {
     return this.#trained && modelsOf(this.#trained);
   }
@@ -139,6 +150,7 @@ class WorkerSession implements Session {
     this.#run?.learner.dispose();
     this.#run = this.#opened = this.#trained = this.#given = undefined;
     this.#losses = [];
+    this.#played = [];
     this.#env.report({
       losses: [],
       round: undefined,
@@ -192,6 +204,7 @@ class WorkerSession implements Session {
     const run = this.#run;
     const { task, role, delay } = opened;
     if (!run || run.assignment.run !== task.run) return false;
+    this.#played = [...this.#played, { round: task.round, role: role.kind }].slice(-ROLES_KEPT);
     if (this.#trained?.task.round === task.round && this.#trained.run === run) {
       // opened again after a lost connection: the work is done, and its momentum must be counted once
       this.#trained = { ...this.#trained, task, role, delay, sent: false };

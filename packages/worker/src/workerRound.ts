@@ -94,8 +94,8 @@ export async function train(
   if (poisoning !== current.poisoning) current.poisoned.forget();
   current.poisoning = poisoning;
   const work = {
-    own: current.honest.step(byArm(own)),
-    poisoned: poisoned && current.poisoned.step(byArm(poisoned)),
+    own: current.honest.step(task.round, byArm(own)),
+    poisoned: poisoned && current.poisoned.step(task.round, byArm(poisoned)),
   };
   const finite = (loss: number) => (Number.isFinite(loss) ? loss : null);
   const shown = poisoned ?? own;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { type Compute, RowMemory, runFunctions } from "@honest-majority/conductor";
+import { type Compute, keepingRows, RowMemory, runFunctions } from "@honest-majority/conductor";
 import { sharedMemory } from "@honest-majority/learning";
 import { UserError } from "@honest-majority/protocol";
 import type { AggregateOn } from "../http/options";
@@ -84,8 +84,9 @@ export async function startCompute({
     takeRows: (run, arm, rows) => memoryOf(run).take(arm, rows),
     giveBackRows: (run, rows) => runs.get(run)?.memory.giveBack(rows),
     ...runFunctions((call, run, request) => {
-      runs.get(run)?.posts.flush();
-      return link.call(call, run, request);
+      const known = runs.get(run);
+      known?.posts.flush();
+      return keepingRows(known?.memory, call, () => link.call(call, run, request));
     }),
     async reconfigure(run, config) {
       const memory = memoryOf(run);

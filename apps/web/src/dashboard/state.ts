@@ -203,7 +203,8 @@ export function roundClosed(state: DashboardState, record: RoundRecord): Dashboa
     last,
     measured: isMeasured(record) ? last : state.measured,
     sums: addedSums(state.sums, record),
-    progress: undefined,
+    // the next round may be open already
+    progress: (state.progress?.round ?? 0) > record.round ? state.progress : undefined,
   };
 }
 

@@ -44,6 +44,8 @@ interface ClosedRound {
   roles: Roles;
   /** As they were in the round. */
   config: RunConfig;
+  /** Resolves when the round is recorded and announced: its panels are not shown before. */
+  announced: Promise<void>;
   /** By arm, the rows taken out of the run's memory, in order. */
   taken: Map<number, Float32Array[]>;
   /** Resolves when the compute thread has copied them. */
@@ -90,23 +92,18 @@ export class RunInsight {
     return this.#now();
   }
 
-  /** Called when a round is recorded and announced, and before the next one opens. */
-  closed(round: Round, roles: Roles): void {
+  /** Called when a round's arms have stepped, and before the next one opens. */
+  closed(round: Round, roles: Roles, announced: Promise<void> = Promise.resolve()): void {
     const { config } = this.#parts;
-    this.#closed = { round, roles, config, taken: new Map(), copied: Promise.resolve() };
+    this.#closed = { round, roles, config, announced, taken: new Map(), copied: Promise.resolve() };
     if (measuredRound(round.round, config)) this.#compute();
   }
 
   /** Called when a round opens: its rows overwrite those of the last. */
   opened(): void {
-    const { run, compute } = this.#parts;
-    const closed = this.#closed;
-    this.#closed = undefined;
     this.#halted = false;
     if (!this.#isWatched) this.#free();
-    void closed?.copied.then(() => {
-      for (const rows of closed.taken.values()) compute.giveBackRows(run, rows);
-    });
+    this.#giveBack();
   }
 
   /** Called when the run is paused or finished. */
@@ -123,6 +120,15 @@ export class RunInsight {
     else if (!this.#isWatched) this.#free();
   }
 
+  #giveBack(): void {
+    const { run, compute } = this.#parts;
+    const closed = this.#closed;
+    this.#closed = undefined;
+    void closed?.copied.then(() => {
+      for (const rows of closed.taken.values()) compute.giveBackRows(run, rows);
+    });
+  }
+
   get #isWatched(): boolean {
     return PANELS.some((panel) => this.#audience.watches(panel));
   }
@@ -133,6 +139,12 @@ export class RunInsight {
     if (this.#copy === undefined) return;
     this.#copy = undefined;
     compute.insightClose(run, null).catch(() => {}); // a dead compute thread is reported by the next round
+  }
+
+  /** The rounds that closed and were not announced are given up. */
+  drop(): void {
+    this.#giveBack();
+    this.#copy = undefined;
   }
 
   /** Nothing is computed or shown after this. */
@@ -165,7 +177,7 @@ export class RunInsight {
   /** The copy of the arm to show: the present one, or a new one that overtakes it. Undefined when the arm has no update. */
   #copyOf(closed: ClosedRound): Copy | undefined {
     const { run, prepared, compute } = this.#parts;
-    const { round, roles, config } = closed;
+    const { round, roles, config, announced } = closed;
     const labels = config.arms.map(armLabel);
     const arm = Math.max(0, labels.indexOf(this.#audience.arm() ?? labels[0]));
     if (this.#copy?.round === round.round && this.#copy.arm === arm) return this.#copy;
@@ -187,6 +199,8 @@ export class RunInsight {
       learningRate: learningRateOf(config, round.round, prepared),
     });
     closed.copied = Promise.allSettled([closed.copied, opening]);
+    const norm = opening.then(({ honestNorm }) => honestNorm);
+    norm.catch(() => {}); // the panels reject with it, unless the round is given up
     this.#copy = {
       round: round.round,
       arm,
@@ -195,9 +209,9 @@ export class RunInsight {
       workers,
       byzantine: workers.filter((worker) => !isHonest.has(worker)),
       honest: honest.length,
-      norm: opening.then(({ honestNorm }) => honestNorm),
+      norm,
       panels: new Set(),
-      work: Promise.resolve(),
+      work: announced,
     };
     return this.#copy;
   }

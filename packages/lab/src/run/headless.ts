@@ -84,6 +84,7 @@ export async function runHeadless({
     clock,
     roles,
     codecs: codecNames,
+    ahead: 0,
     keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
     alarm: (sentence) => problems.push(sentence),
     onState() {},

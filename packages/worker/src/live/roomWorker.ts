@@ -131,8 +131,7 @@ export class RoomWorker implements LiveWorker {
       session.attack(header, bytes).catch(stop);
     });
     this.#socket.on("round:closed", (summary) => {
-      const { round } = this.#env.view();
-      report({ summary, played: round?.round === summary.round ? round.role : undefined });
+      report({ summary, played: session.roleIn(summary.round) });
     });
     this.#socket.on("class:changed", (view) => report({ class: view }));
     this.#socket.on("role:changed", (role) => report({ role }));
