@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutText } from "./cutText";
 
 /** Why a request was refused: one entry per code. Branch on the code; the sentence in `detail` is for people. */
 export interface RefusalFacts {
@@ -74,5 +75,5 @@ const LONGEST_DETAIL = 500;
 
 export function refuse(code: RefusalCode, detail: string): Refusal {
   const fits = detail.length <= LONGEST_DETAIL;
-  return { ok: false, code, detail: fits ? detail : `${detail.slice(0, LONGEST_DETAIL - 1)}…` };
+  return { ok: false, code, detail: fits ? detail : `${cutText(detail, LONGEST_DETAIL - 1)}…` };
 }

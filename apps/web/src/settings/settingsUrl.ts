@@ -2,6 +2,7 @@
 import {
   type Arm,
   Arm as ArmSchema,
+  cutText,
   RunConfig,
   type Setting,
   settingIn,
@@ -119,6 +120,6 @@ function jsonIn(text: string): unknown {
 const encoded = (text: string) => encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 
 const LONGEST = 200;
-const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+const cut = (text: string) => (text.length > LONGEST ? `${cutText(text, LONGEST)}…` : text);
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,6 +1,7 @@
 import type { Drawing } from "@honest-majority/learning";
 import {
   codecNames,
+  cutText,
   type JoinRequest,
   PROTOCOL_VERSION,
   type Refusal,
@@ -153,7 +154,7 @@ export class RoomWorker implements LiveWorker {
       token: this.#token,
       name,
       backend: backend.name,
-      backendNote: backend.note.slice(0, NOTE_CHARACTERS),
+      backendNote: cutText(backend.note, NOTE_CHARACTERS),
       backendDeaths: backend.deaths,
       codecs: codecNames(),
     };
