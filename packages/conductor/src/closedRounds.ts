@@ -84,6 +84,11 @@ export class ClosedRounds {
     return !this.#stepping && this.#recording.isIdle;
   }
 
+  /** Resolves when every round that has stepped is on disk and announced, or has failed. */
+  get recorded(): Promise<void> {
+    return this.#recording.idle;
+  }
+
   /** Resolves when the round's step is taken, or given up. */
   async close(round: Round, opened: OpenedRound, closedBy: RoundRecord["closedBy"]): Promise<void> {
     const parts = this.#now();

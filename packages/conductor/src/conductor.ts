@@ -253,6 +253,11 @@ export class Conductor {
     this.#insight?.audienceChanged();
   }
 
+  /** Resolves when every round that has stepped is on disk and announced, or has failed. */
+  get recorded(): Promise<void> {
+    return this.#closed.recorded;
+  }
+
   /** Nothing is sent or stored after this. */
   stop(): void {
     this.#stopped = true;

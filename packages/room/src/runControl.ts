@@ -125,9 +125,10 @@ export class RunControl {
     return this.#alter((live) => withSettings(live, parsed.data));
   }
 
-  /** Nothing is sent or stored after this. */
+  /** Records the rounds that have stepped. Nothing is sent or stored after this. */
   async close(): Promise<void> {
     await this.#changing;
+    await this.#live.conductor.recorded;
     this.#live.conductor.stop();
     this.#parts.hooks.compute.release(this.#live.run);
   }
