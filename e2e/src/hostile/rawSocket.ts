@@ -1,6 +1,6 @@
 /** A WebSocket client of the least kind: it can stop reading, which clients of libraries cannot. Sends text, and answers pings blindly. */
-import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
+import { upgradeRequest } from "../networks/upgradeRequest";
 
 export interface RawSocket {
   send(text: string): void;
@@ -30,17 +30,7 @@ export async function openRawSocket(url: string, namespace: string): Promise<Raw
     }
   };
   const send = (text: string) => void wire.write(frame(Buffer.from(text)));
-  wire.write(
-    [
-      "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-      `Host: ${hostname}:${port}`,
-      "Connection: Upgrade",
-      "Upgrade: websocket",
-      "Sec-WebSocket-Version: 13",
-      `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,
-      "\r\n",
-    ].join("\r\n"),
-  );
+  wire.write(upgradeRequest(hostname, port));
   await heard('"sid"');
   send(`40${namespace},`);
   await heard(`40${namespace},`);

@@ -1,4 +1,5 @@
 import { Invite, type InviteProps } from "./Invite";
+import { LobbyRun } from "./LobbyRun";
 
 export interface LobbyProps extends InviteProps {
   ready: number;
@@ -19,10 +20,7 @@ export function Lobby({ room, joins, ready, quorum, run, onSettings }: LobbyProp
           <strong className="figure">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
           {ready < quorum && <span className="muted">, a round needs at least {quorum}</span>}
         </p>
-        <p className="small muted">{run}</p>
-        <button type="button" className="button" onClick={onSettings}>
-          Choose what to train
-        </button>
+        <LobbyRun {...{ run, onSettings }} />
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useCommands } from "./commands";
+import { LobbyRun } from "./LobbyRun";
 
 /** Before the first round of a room in this page: what will happen, and the button that starts it. */
 export function PageLobby({
@@ -31,10 +32,7 @@ export function PageLobby({
             {ready < workers ? `${ready} of ${workers} workers are ready` : "Start"}
           </button>
         </p>
-        <p className="small muted">{run}</p>
-        <button type="button" className="button" onClick={onSettings}>
-          Choose what to train
-        </button>
+        <LobbyRun {...{ run, onSettings }} />
       </div>
     </section>
   );

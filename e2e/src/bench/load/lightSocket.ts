@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import { upgradeRequest } from "../../networks/upgradeRequest";
 import type { TokenBucket } from "./bucket";
 import { clientFrame, FrameReader, OPCODES } from "./frames";
 
@@ -82,17 +83,7 @@ export class LightSocket {
   }
 
   #shake(host: string, port: string): void {
-    this.#socket.write(
-      [
-        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
-        `Host: ${host}:${port}`,
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        `Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}`,
-        "\r\n",
-      ].join("\r\n"),
-    );
+    this.#socket.write(upgradeRequest(host, port));
     let head = Buffer.alloc(0);
     const readHead = (chunk: Buffer) => {
       head = Buffer.concat([head, chunk]);
