@@ -17,6 +17,14 @@ describe("landing", () => {
     expect(arm.rows()[1]).toBeUndefined();
   });
 
+  test("many more rows than expected may be set in one turn, as when a class grows from 8 to 40", async () => {
+    const arm = landing(plainPasses, 1, 8);
+    const rows = Array.from({ length: 40 }, (_, i) => i);
+    for (const i of rows) arm.set(i, Float32Array.of(i));
+    const updates = (await arm.arrivals()).matrix(rows);
+    expect(await updates.coordinateMedian()).toEqual(Float32Array.of(19.5));
+  });
+
   test("arrivals rejects when a row could not land", async () => {
     const arm = landing(plainPasses, 2, 4);
     arm.set(0, Float32Array.of(1, 2, 3));

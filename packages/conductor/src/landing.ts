@@ -21,7 +21,7 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
 
   async function move(arrivals: Arrivals<Vector>, least: number): Promise<Arrivals<Vector>> {
     arrivals.dispose();
-    room = Math.max(2 * room, least);
+    room = Math.max(2 * room, least, rows.length); // later rows may be set by now
     const larger = await passes.open(room, d);
     for (const [i, values] of rows.entries()) if (values !== undefined) await larger.land(i, values);
     return larger;
