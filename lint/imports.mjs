@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   robust: "random kernels",
   learning: "random kernels",
   protocol: "robust/facts learning/facts",
+  lessons: "protocol",
   rounds: "protocol",
   conductor: "rounds robust learning protocol random",
   room: "conductor protocol",
@@ -20,15 +21,15 @@ const MAY_IMPORT = {
   datasets: "learning protocol",
   backends: "learning protocol",
   report: "learning",
-  lab: "conductor worker robust learning protocol random datasets backends",
+  lab: "lessons conductor worker robust learning protocol random datasets backends",
   testing: "",
 
   coordinator: "serving room conductor report robust learning protocol random datasets backends",
-  web: "serving room conductor worker report robust learning protocol random",
-  cli: "coordinator lab worker report robust learning protocol random datasets backends",
+  web: "lessons serving room conductor worker report robust learning protocol random",
+  cli: "coordinator lab lessons worker report robust learning protocol random datasets backends",
 
   examples: "robust learning random",
-  e2e: "coordinator web serving room conductor worker report robust learning protocol random datasets backends testing",
+  e2e: "coordinator web lessons serving room conductor worker report robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */

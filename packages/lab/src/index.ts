@@ -1,4 +1,6 @@
 export type { Display } from "./describeProgress";
+export { lessonCommand } from "./lessons/lessonCommand";
+export { lessonNamed } from "./lessons/lessonFiles";
 export { PRESETS } from "./presets/presets";
 export { keepReport, reportAgain, reproduce } from "./presets/reproduce";
 export { folderOf, type Report, type Reproduction, type Tools } from "./presets/reproduction";

@@ -7,6 +7,8 @@ import {
   folderOf,
   keepReport,
   layoutOf,
+  lessonCommand,
+  lessonNamed,
   mergeSweeps,
   openLaboratory,
   ownReport,
@@ -29,6 +31,7 @@ import {
   writeSweepRuns,
 } from "@honest-majority/lab";
 import { SIZES, type Size } from "@honest-majority/lab/sizes";
+import type { Lesson } from "@honest-majority/lessons";
 import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
 import { displayOn } from "../display";
 import { readJsonFile } from "../runSettings";
@@ -50,6 +53,22 @@ export async function run(
   const laboratory = await openLaboratory(dataDir, program);
   const commit = commitOf(options);
   await runCommand({ config, laboratory, json, tensorboard, commit, display: shown, write });
+}
+
+/** Exits with 1 if a check does not hold. `seedsOf`: the seeds to play a lesson on. */
+export async function playNamed(
+  name: string,
+  options: LabOptions,
+  seedsOf: (lesson: Lesson) => readonly number[],
+): Promise<void> {
+  const lesson = lessonNamed(name, lessonsFolder(options));
+  const seeds = seedsOf(lesson);
+  const laboratory = await openLaboratory(options.dataDir, options.program);
+  if (!(await lessonCommand({ lesson, seeds, laboratory, display: shown, write }))) process.exitCode = 1;
+}
+
+function lessonsFolder({ repository, pages }: LabOptions): string {
+  return repository === undefined ? join(pages, "lessons") : join(repository, "public/lessons");
 }
 
 function setByTheory(config: RunConfig, theory: unknown): RunConfig {

@@ -66,7 +66,15 @@ const THEORY: Flag = {
   unset: "the run's own settings",
 };
 
-type LabInstallation = Pick<Installation, "program" | "labProcess" | "repository" | "version">;
+const SEED: Flag = {
+  name: "seed",
+  value: "number",
+  says: "the seed to play it on",
+  unset: "the recorded one",
+};
+const ALL_SEEDS: Flag = { name: "allSeeds", says: "play it on each seed that the lesson names" };
+
+type LabInstallation = Pick<Installation, "program" | "labProcess" | "repository" | "version" | "pages">;
 
 /** The options of all the lab's commands; each command uses some of them. */
 export interface LabOptions extends LabInstallation {
@@ -142,6 +150,21 @@ export function defineLab(command: Command, installation: Installation): void {
     });
   }
 
+  const lesson = command
+    .command("lesson")
+    .description("plays a lesson's runs, and says whether what it claims holds in them");
+  addFlags(lesson, [SEED, ALL_SEEDS, DATA_DIR, PLUGIN_FLAG]);
+  lesson.argument("[lesson]", "its number, or its file").action(async (name, flags) => {
+    const options = labOptions(flags, installation);
+    if (name === undefined) throw new UserError("usage", "name a lesson: its number, or its file");
+    const { playNamed } = await import("./actions");
+    await playNamed(name, options, ({ seeds: [recorded, ...others] }) =>
+      flags.allSeeds === true
+        ? [recorded, ...others]
+        : [integerFlag(flags, "seed", { least: 0, unset: recorded })],
+    );
+  });
+
   const exported = command
     .command("export")
     .description(
@@ -184,5 +207,6 @@ export function labOptions(given: object, installation: LabInstallation): LabOpt
     labProcess: installation.labProcess,
     repository: installation.repository,
     version: installation.version,
+    pages: installation.pages,
   };
 }

@@ -1,0 +1,75 @@
+import { Pace, type RunConfigInput } from "@honest-majority/protocol";
+import { z } from "zod";
+import { Action } from "./action";
+import { Check } from "./predicates/predicates";
+
+const text = z.string().trim().min(1).max(600);
+const short = text.max(120);
+
+/** What the teacher says, then does, and what the class then sees. */
+const Step = z.strictObject({
+  say: text,
+  do: Action,
+  /** Once it holds, the next step is offered. */
+  watchFor: Check.optional(),
+  /** What to do if it does not come. */
+  ifNot: text.optional(),
+});
+export type Step = z.infer<typeof Step>;
+
+/** A question to everybody, answered on the phones. */
+const Vote = z.strictObject({
+  question: text.max(200),
+  options: z.array(short).min(2).max(8),
+  /** The index of the right option, where there is one. */
+  answer: z.int().min(0).optional(),
+});
+export type LessonVote = z.infer<typeof Vote>;
+
+const settings = z.record(z.string(), z.unknown()) as unknown as z.ZodType<RunConfigInput>;
+
+/** One run of a lesson. A lesson that compares settings has several. */
+const Run = z.strictObject({
+  label: short,
+  /** They come on top of the lesson's settings, as in a file of `lab run`. */
+  settings: settings.default({}),
+  /** Settings of the recorded run alone: how long it is, and the turns of attackers that a class flips by hand. */
+  recorded: settings.default({}),
+  /** The file of the recorded run, beside the lesson's. */
+  recording: z
+    .string()
+    .regex(/^[\w.-]+\.jsonl$/, "must be the name of a .jsonl file beside the lesson")
+    .optional(),
+});
+export type LessonRun = z.infer<typeof Run>;
+
+/** A lesson's file. `parseLesson` also checks what this schema cannot: that its parts fit each other. */
+export const LessonSchema = z.strictObject({
+  number: z.int().min(1).max(99),
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, "must be small letters, digits and dashes"),
+  title: short,
+  /** What a student can say afterwards. */
+  goal: text,
+  minutes: z.int().min(1).max(90),
+  /** Settings of all its runs, as in a file of `lab run`. */
+  settings: settings.default({}),
+  /** How fast rounds follow each other in a class. */
+  pace: Pace.default("second"),
+  runs: z.array(Run).min(1).max(8),
+  /** The recorded seed, then others on which the check was tried. */
+  seeds: z.array(z.int().min(0)).min(1).max(8),
+  steps: z.array(Step).min(1).max(12),
+  /** For the teacher alone. */
+  notes: z.array(text).default([]),
+  votes: z.array(Vote).max(4).default([]),
+  /** All of them hold in the recorded runs. */
+  check: z.array(Check).min(1),
+  /** The true sentence that closes the lesson. */
+  sentence: text.optional(),
+});
+export type Lesson = z.infer<typeof LessonSchema>;
+
+/** The name of its file in `public/lessons`. */
+export function lessonFile({ number, id }: Pick<Lesson, "number" | "id">): string {
+  return `${String(number).padStart(2, "0")}-${id}.json`;
+}
