@@ -1,4 +1,4 @@
-/** A conductor with one parameter, a clock that the test moves, and a compute that aggregates nothing. */
+/** A conductor with one parameter, or `dim` of them, a clock that the test moves, and a compute that aggregates nothing. */
 
 import { glyphs } from "@honest-majority/learning";
 import {
@@ -43,7 +43,6 @@ export function manualClock(): Clock & { pass(ms: number): void } {
 
 const stepped = { outcome: "stepped" as const, kept: [1], warnings: [], aggregateNorm: 1, aggregateMs: 0 };
 const stillCompute: Partial<Compute> = {
-  spareRow: () => new Float32Array(1),
   setRow() {},
   armTruths: async () => [],
 };
@@ -61,9 +60,11 @@ export function openConductor(
     alarm = (sentence) => {
       throw new Error(sentence);
     },
+    dim = 1,
     ...more
   }: Partial<Pick<ConductorParts, "ahead" | "keep" | "alarm" | "onNetwork" | "changesRoles">> & {
     step?: Step;
+    dim?: number;
   } = {},
 ) {
   const config = RunConfig.parse({ arms: ["mean"], f: 0, workers: 2, rounds: 9, ...input });
@@ -76,17 +77,17 @@ export function openConductor(
   /** The rounds that Ada was told have closed. */
   const told: number[] = [];
   const refusals: string[] = [];
-  const parameters = new Float32Array(1);
+  const parameters = new Float32Array(dim * config.arms.length);
   const lateAnswers: string[] = [];
   const evaluated: EvaluateRequest[] = [];
   const conductor = new Conductor({
     run: "run",
     config,
     prepared: {
-      dim: 1,
+      dim,
       parameters,
-      previous: new Float32Array(1),
-      residual: new Float32Array(1),
+      previous: new Float32Array(parameters.length),
+      residual: new Float32Array(parameters.length),
       train: glyphs({ seed: 1, train: 1, test: 1 }).train,
       shards: [],
     },
@@ -94,6 +95,7 @@ export function openConductor(
     records: [],
     compute: {
       ...stillCompute,
+      spareRow: () => new Float32Array(dim),
       aggregate: async (_, { arms }) => {
         await step(parameters);
         return arms.map(({ arm }) => ({ ...stepped, arm }));
@@ -134,11 +136,12 @@ export function openConductor(
     onLateAnswer: (worker) => lateAnswers.push(worker),
     ...more,
   });
-  const answer = (worker: string, round: number) =>
+  const update = encodeVectors([new Float32Array(dim).fill(1)]);
+  const answer = (worker: string, round: number, arm = 0) =>
     conductor.takeUpdate(
       worker,
-      { run: "run", round, arm: 0, dim: 1, codec: "float32", trainLoss: 1, computeMs: 1 },
-      encodeVectors([Float32Array.of(1)]),
+      { run: "run", round, arm, dim, codec: "float32", trainLoss: 1, computeMs: 1 },
+      update,
     );
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -100,6 +100,34 @@ describe("an update for a round that has closed", () => {
   });
 });
 
+describe("a deadline", () => {
+  test.each([
+    ["20 Mbit/s, as assumed", {}, 20],
+    ["a quarter of that, as set", { networkMbit: 5 }, 5],
+    ["14 Mbit/s where 20 are assumed", {}, 14],
+  ])("leaves out none of 60 phones in float32 with the mlp and two rules, at %s", async (_, set, mbit) => {
+    const ids = Array.from({ length: 60 }, (_, i) => `phone ${i}`);
+    const dim = 50_890;
+    const { conductor, clock, kept, answer, settle } = openConductor(
+      { ...set, workers: 60, f: 9, arms: ["mean", "krum"], codec: "float32", rounds: 3 },
+      new Map(),
+      { dim, onNetwork: () => 60 },
+    );
+    conductor.setReady(ids);
+    conductor.command("start");
+    // each way 60 · 2 · 203,560 bytes: 195.4 Mbit. Shared fairly, all downloads end together, and so do all uploads
+    const wayMs = (60 * 2 * dim * 32) / (1e3 * mbit);
+    for (const round of [0, 1, 2]) {
+      clock.pass(wayMs + 500 + wayMs);
+      for (const worker of ids) for (const arm of [0, 1]) answer(worker, round, arm);
+      await settle();
+    }
+    expect(kept.map(({ closedBy, missing }) => [closedBy, missing])).toEqual(
+      new Array(3).fill(["all-in", []]),
+    );
+  });
+});
+
 describe("a worker that missed several rounds", () => {
   test("is heard again when it answers a closed round before that round's deadline, and not later", async () => {
     const { conductor, clock, lateAnswers, answer, settle } = started();

@@ -33,7 +33,7 @@ import { BetweenRounds } from "./betweenRounds";
 import { ClosedRounds } from "./closedRounds";
 import type { ConductorParts } from "./conductorParts";
 import { RunInsight } from "./insight/runInsight";
-import { codecOn, type Network, networkRail } from "./networkRail";
+import { airMs, codecOn, type Network, networkRail } from "./networkRail";
 import { OpenedRound } from "./openedRound";
 import { Openings } from "./openings";
 import { throttled } from "./ports";
@@ -322,7 +322,10 @@ export class Conductor {
   #open(round: Round): void {
     const { config } = this.#parts;
     this.#codec ??= codecOn(config, this.#network).codec;
-    const deadlineMs = this.#throughput.deadlineMs(config.roundDeadlineMs);
+    const deadlineMs = this.#throughput.deadlineMs(
+      config.roundDeadlineMs,
+      airMs(config, this.#network, this.#codec),
+    );
     const opened = new OpenedRound(
       { ...this.#parts, codec: this.#codec, told: this.#told, steps: this.#steps, deadlineMs },
       round,

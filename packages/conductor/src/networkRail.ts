@@ -9,6 +9,7 @@ import {
   roundSeconds,
   type VectorCodec,
 } from "@honest-majority/protocol";
+import { parametersCodec } from "./codecChoice";
 
 export interface Network {
   /** Ready workers that are not on the coordinator's own machine. */
@@ -46,6 +47,19 @@ export function networkRail(config: RunConfig, network: Network, codec?: VectorC
       ({ rule, codec, loses }) => `auto leaves out ${codec}: with it, ${rule} loses ${loses}`,
     ),
   ];
+}
+
+/**
+ * How long the network needs for a round's bytes at most, in ms: at the slower of the rate that `auto` reckons with before a
+ * round has closed and the measured one, and with whole parameters for each worker, as in its first round.
+ */
+export function airMs(config: RunConfig, network: Network, codec: VectorCodec): number {
+  const ms = (mbit?: number) => {
+    const traffic = trafficOf(config, { ...network, mbit });
+    // either way
+    return 500 * (roundSeconds(codec, traffic) + roundSeconds(parametersCodec(codec), traffic));
+  };
+  return Math.max(ms(), ms(network.mbit));
 }
 
 const SLOW_SECONDS = 5;

@@ -5,7 +5,7 @@ import { median } from "@honest-majority/robust";
 const ROUNDS = 5;
 /** A deadline is so many times the time in which half of the workers answered. */
 const SPREAD = 2;
-/** And at most so many times the setting: most workers may have closed their lids. */
+/** And at most so many times the setting, or what the network needs: most workers may have closed their lids. */
 const MOST = 4;
 
 export interface AnsweredRound {
@@ -20,7 +20,7 @@ export interface AnsweredRound {
 }
 
 export class Throughput {
-  readonly #rounds: { answerMs: number; mbit: number }[] = [];
+  readonly #rounds: { answerMs: number; mbit: number | undefined }[] = [];
 
   /** Medians: fewer than half of the workers can move them no farther than honest ones go. */
   add({ answers, missing, deadlineMs, bytes }: AnsweredRound): void {
@@ -32,23 +32,31 @@ export class Throughput {
       Float64Array.from([...answers.map(({ afterMs, computeMs }) => afterMs - computeMs), ...late]),
     );
     // until half of the workers had answered: all that went down, and half of what comes up
-    const mbit = (8 * 1.5 * count * bytes) / (1e3 * Math.max(1, sentMs));
+    const carried = (8 * 1.5 * count * bytes) / (1e3 * Math.max(1, sentMs));
+    // half of the workers may be asleep, which tells nothing about the network
+    const mbit = missing < answers.length ? carried : undefined;
     this.#rounds.push({ answerMs, mbit });
     if (this.#rounds.length > ROUNDS) this.#rounds.shift();
   }
 
-  /** At least; undefined before a round has closed. */
+  /** At least; undefined before a round that most workers answered. */
   get mbit(): number | undefined {
     return this.#medianOf(({ mbit }) => mbit);
   }
 
-  /** The next round's deadline, where `setMs` is asked for: longer if most workers need longer. */
-  deadlineMs(setMs: number): number {
-    const needed = SPREAD * (this.#medianOf(({ answerMs }) => answerMs) ?? 0);
-    return Math.round(Math.min(Math.max(setMs, needed), MOST * setMs));
+  /**
+   * The next round's deadline, where `setMs` is asked for and the network needs `airMs` for the round's bytes: longer if most
+   * workers need longer, and for a first round, of which nothing is known but its bytes.
+   */
+  deadlineMs(setMs: number, airMs: number): number {
+    const needed = SPREAD * (this.#medianOf(({ answerMs }) => answerMs) ?? airMs);
+    return Math.round(Math.min(Math.max(setMs, needed), MOST * Math.max(setMs, airMs)));
   }
 
-  #medianOf(of: (round: { answerMs: number; mbit: number }) => number): number | undefined {
-    return this.#rounds.length === 0 ? undefined : median(Float64Array.from(this.#rounds, of));
+  #medianOf(
+    of: (round: { answerMs: number; mbit: number | undefined }) => number | undefined,
+  ): number | undefined {
+    const known = this.#rounds.map(of).filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : median(Float64Array.from(known));
   }
 }
