@@ -2,6 +2,7 @@
 import {
   ASSUMED_MBIT,
   AUTO,
+  armLabel,
   chooseCodec,
   type Loss,
   type RunConfig,
@@ -25,7 +26,7 @@ export function codecOn(config: RunConfig, network: Network): { codec: VectorCod
   if (codec !== AUTO) return { codec, leftOut: [] };
   return chooseCodec(
     trafficOf(config, network),
-    arms.map(({ aggregator }) => aggregator.rule),
+    arms.map((arm) => armLabel({ ...arm, label: undefined })),
   );
 }
 

@@ -1,6 +1,7 @@
 export type { Display } from "./describeProgress";
 export { lessonCommand } from "./lessons/lessonCommand";
 export { lessonNamed } from "./lessons/lessonFiles";
+export { LOSSES_FILE } from "./presets/codecs";
 export { PRESETS } from "./presets/presets";
 export { keepReport, reportAgain, reproduce } from "./presets/reproduce";
 export { folderOf, type Report, type Reproduction, type Tools } from "./presets/reproduction";

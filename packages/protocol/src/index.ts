@@ -8,6 +8,7 @@ export * from "./codecs/autoCodec";
 export * from "./codecs/codecs";
 export type { Codec } from "./codecs/defineCodec";
 export { defineCodec } from "./codecs/defineCodec";
+export type { Loss } from "./codecs/loss";
 export { cutText } from "./cutText";
 export * from "./events";
 

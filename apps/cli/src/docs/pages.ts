@@ -14,7 +14,7 @@ export const WRITE_DOCS = "npm run docs";
 /** The new text of each written file, by its path in the repository. */
 export async function writtenFiles(program: Command, repository: string): Promise<Record<string, string>> {
   const commands = program.commands.map((command) => ({ name: command.name(), says: command.description() }));
-  const { parts, figures } = await resultPages(repository);
+  const { parts, figures, sources } = await resultPages(repository);
   const page = (path: string) => readFileSync(join(repository, path), "utf8");
   const pageWith = (path: string, parts: Record<string, string>) => ({
     [path]: withParts(page(path), parts),
@@ -27,5 +27,6 @@ export async function writtenFiles(program: Command, repository: string): Promis
     ...pageWith("docs/results.md", parts),
     ...pageWith("docs/running.md", runningParts(commands)),
     ...figures,
+    ...sources,
   };
 }

@@ -42,6 +42,14 @@ describe("cellsOf", () => {
     expect(alie.id).toBe(foe.id);
   });
 
+  test("has no attackers where the attack is none, and a rule expects as many as elsewhere", () => {
+    const [calm, foe] = cellsOf(sweep({ base: { attackers: 3, f: 3 }, over: { attack: ["none", "foe"] } }));
+    expect([calm, foe].map(({ config: { attackers, f } }) => [attackers, f])).toEqual([
+      [0, 3],
+      [3, 3],
+    ]);
+  });
+
   test("sets a nested field and keeps its siblings", () => {
     const cells = cellsOf(
       sweep({ base: { algorithm: { momentum: 0.5 } }, over: { "algorithm.normalized": [false, true] } }),

@@ -168,8 +168,12 @@ function isEntryName(value: unknown, field: string): boolean {
   return typeof value === "string" && settingRegistry[field]?.kind === "config";
 }
 
-/** Without attackers the attack is dropped, so that δ = 0 is one run for all attacks. */
+/**
+ * Without attackers the attack is dropped, so that δ = 0 is one run for all attacks; and `none` among the attacks drops the
+ * attackers. Rules expect f all the same.
+ */
 function withoutIdleAttack(config: Record<string, unknown>): Record<string, unknown> {
+  if (config.attack === "none") return { ...config, attackers: 0 };
   return config.attackers === 0 ? { ...config, attack: "none" } : config;
 }
 

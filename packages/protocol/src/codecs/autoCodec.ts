@@ -1,6 +1,8 @@
 /** Which codec a run takes that names none: the most exact one with which a round is fast enough. Pure. */
 import type { VectorCodec } from "../vector";
 import { codecOf, DEFAULT_CODEC } from "./codecs";
+import type { Loss } from "./loss";
+import { LOSSES } from "./losses";
 
 /** The choice of the setting `codec` that leaves it to `chooseCodec`; a setting without a value means the same. */
 export const AUTO = "auto";
@@ -11,15 +13,6 @@ export const ASSUMED_MBIT = 20;
 const FAST_SECONDS = 2;
 /** The most exact one first. */
 const ORDER: readonly VectorCodec[] = [DEFAULT_CODEC, "float16", "int8"];
-
-/** A rule that a codec costs more accuracy than seeds differ: what it costs, in a few words. */
-export interface Loss {
-  rule: string;
-  codec: VectorCodec;
-  loses: string;
-}
-/** `auto` takes none of these together. */
-const LOSSES: readonly Loss[] = [];
 
 /** What a round sends over a network that all share, both ways. */
 export interface Traffic {
