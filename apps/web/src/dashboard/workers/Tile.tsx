@@ -9,7 +9,7 @@ import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store"
 import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
 import { LossLine } from "./LossLine";
-import { backendText, markLabel, shownRole, tileWords } from "./tileWords";
+import { backendText, markLabel, networkText, shownRole, tileWords } from "./tileWords";
 import { currentState, useTileState } from "./useTileState";
 
 export interface TileProps {
@@ -26,6 +26,7 @@ export interface TileProps {
 export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) {
   const tile = useRef<HTMLLIElement>(null);
   useTileState(id, tile);
+  const showsTruth = useShowsTruth();
   const worker = useDashboard(
     useShallow(({ workers }) => ({
       name: workers[id]?.name ?? "",
@@ -34,9 +35,9 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
       backend: workers[id]?.backend ?? "",
       backendNote: workers[id]?.backendNote ?? "",
       backendDeaths: workers[id]?.backendDeaths ?? 0,
+      network: networkText(workers[id], showsTruth),
     })),
   );
-  const showsTruth = useShowsTruth();
   const revealed = useRevealed();
   const verdicts = useVerdicts(id);
   const { selected, pointed } = useView(
@@ -74,6 +75,7 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         <span className="visually-hidden">
           {tileWords(role, revealed ? verdicts : [])}
           {worker.backendDeaths > 0 && `, ${backendText(worker)}`}
+          {worker.network && `, ${worker.network}`}
         </span>
         {roomy && <LossLine id={id} />}
         <span className="tile-foot">
@@ -82,6 +84,12 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
             <svg className="tile-fallen" data-testid="tile-fallen" viewBox="0 0 10 10" aria-hidden="true">
               <title>{backendText(worker)}</title>
               <path d={FALLEN} />
+            </svg>
+          )}
+          {worker.network && (
+            <svg className="tile-network" data-testid="tile-network" viewBox="0 0 10 10" aria-hidden="true">
+              <title>{worker.network}</title>
+              <path d={SLOW_WAY} />
             </svg>
           )}
           <svg className="tile-state" viewBox="0 0 10 10" aria-hidden="true">
@@ -109,6 +117,9 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
 
 /** An arrow down: a backend died under the worker. */
 const FALLEN = "M5 1v7M2 5l3 3l3-3";
+
+/** A clock: the way to this worker takes its time. */
+const SLOW_WAY = "M5 2.6V5l1.8 1.4M5 .8a4.2 4.2 0 1 1-.1 0";
 
 /** A circle, a cross and a dot. */
 const MARKS = {

@@ -12,7 +12,7 @@ export function WorkerFacts({ worker }: { worker: WorkerView }) {
   const rest = [
     WORKER_STATUSES[state].tile.says,
     ...(transport === undefined ? [] : [transport]),
-    ...(lagMs === undefined ? [] : [`lag ${formatDuration(lagMs)}`]),
+    ...(lagMs === undefined || !showsTruth ? [] : [`lag ${formatDuration(lagMs)}`]),
     ...(showsTruth && refusals > 0 ? [`${refusals} refused`] : []),
   ].join(" · ");
   return (
@@ -21,8 +21,8 @@ export function WorkerFacts({ worker }: { worker: WorkerView }) {
         <Name>{worker.name}</Name>
       </strong>
       <span className="selected-rest">
-        loss {formatNumber(lastLoss)} · <bdi title={backendNote || undefined}>{backendTitle(backend)}</bdi> ·{" "}
-        {rest}
+        loss {showsTruth ? formatNumber(lastLoss) : "hidden"} ·{" "}
+        <bdi title={backendNote || undefined}>{backendTitle(backend)}</bdi> · {rest}
         {backendDeaths > 0 && (
           <>
             {" "}

@@ -131,6 +131,29 @@ describe("WorkersColumn", () => {
     expect(column({}, { selected: "nobody" }).words).toContain("Select a worker");
   });
 
+  test("marks the tile of a worker that polls, or whose lag is long, and says which", () => {
+    const ways: Record<string, Partial<WorkerView>> = {
+      w0: { transport: "websocket", lagMs: 2_000 },
+      w1: { transport: "polling", lagMs: 2_001 },
+      w2: { transport: "websocket", lagMs: 2_001 },
+    };
+    const given = {
+      workers: Object.fromEntries(workers.map((worker) => [worker.id, { ...worker, ...ways[worker.id] }])),
+    };
+    const said = (tiles: string[]) =>
+      tiles.map((tile) => (tile.includes("tile-network") ? /<title>([^<]*)/.exec(tile)?.[1] : undefined));
+    expect(said(column(given).tiles)).toEqual([
+      "sends by polling, lag over 2.0 s",
+      "lag over 2.0 s",
+      undefined,
+    ]);
+    expect(column(given).tiles[0]).toContain("malicious, sends by polling, lag over 2.0 s</span>");
+    // times tell attackers that answer late
+    const hidden = column(given, { hideTruth: true, selected: "w1" });
+    expect(said(hidden.tiles)).toEqual(["sends by polling", undefined, undefined]);
+    expect(hidden.words).not.toMatch(/loss 0|lag/);
+  });
+
   test("marks the tile of a worker under which a backend died, and says why", () => {
     const fallenWorkers = Object.fromEntries(
       workers.map((worker) => [worker.id, worker.id === "w1" ? fallen(worker) : worker]),

@@ -2,7 +2,7 @@
 import { armShortTitle, type Role, type ScheduledRole, type WorkerView } from "@honest-majority/protocol";
 import { keptWords } from "../../chart/keptWords";
 import { describeAttack } from "../../roles/attackChoice";
-import { backendTitle } from "../../ui/format";
+import { backendTitle, formatDuration } from "../../ui/format";
 import { isolated } from "../../ui/isolated";
 import type { WorkerVerdict } from "../state";
 
@@ -25,6 +25,20 @@ function verdictText(shown: WorkerVerdict): string[] {
 /** "computes on WASM: no WebGPU: it stopped twice in this tab (the device was lost)" */
 export function backendText({ backend, backendNote }: Pick<WorkerView, "backend" | "backendNote">): string {
   return `computes on ${backendTitle(backend)}${backendNote === "" ? "" : `: ${backendNote}`}`;
+}
+
+/** From this on, a tile shows its worker's lag: rounds that take longer than seconds drag. */
+export const LAG_SHOWN_MS = 2_000;
+
+/** "sends by polling, lag over 2 s"; undefined where there is nothing to say. Lag is hidden with the truth, as an attacker's may differ. */
+export function networkText(
+  worker: Pick<WorkerView, "transport" | "lagMs"> | undefined,
+  showsTruth: boolean,
+): string | undefined {
+  const polls = worker?.transport === "polling" ? ["sends by polling"] : [];
+  const lags =
+    showsTruth && (worker?.lagMs ?? 0) > LAG_SHOWN_MS ? [`lag over ${formatDuration(LAG_SHOWN_MS)}`] : [];
+  return [...polls, ...lags].join(", ") || undefined;
 }
 
 /** What pressing the mark of a tile does. */
