@@ -1,6 +1,6 @@
 /** One peer must not stop a class: long messages, many requests, and answers that nobody reads, on real sockets. */
 import { LIMITS, PROTOCOL_VERSION, type RoundRecord } from "@honest-majority/protocol";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Dashboard, type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 import { openPollingPeer } from "../src/hostile/pollingPeer";
 import { pipelined } from "../src/hostile/rawHttp";
@@ -187,4 +187,26 @@ describe("room:watch", () => {
     socket.disconnect();
     await expectToGoOn();
   });
+});
+
+test("connections from many addresses: past the limit of all, strangers are refused and this machine's own are not", async () => {
+  const there = await startLocalCoordinator({ rounds: 1000, workers: 4 }, undefined, [], {
+    trustProxy: true,
+  });
+  onTestFinished(() => there.close());
+  const open = async (address: string) => {
+    const url = `${there.url}/socket.io/?EIO=4&transport=polling`;
+    const answer = await fetch(url, { headers: { "x-forwarded-for": address } });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const { most } = LIMITS.connectionsInAll;
+  const each = LIMITS.connectionsPerAddress.most;
+  for (let i = 0; i < most; i += 16) {
+    const batch = Array.from({ length: 16 }, (_, j) => open(`10.3.0.${Math.floor((i + j) / each)}`));
+    for (const { status } of await Promise.all(batch)) expect(status).toBe(200);
+  }
+  const refused = await open("10.3.1.1");
+  expect([refused.status, refused.text]).toEqual([403, expect.stringContaining(`${most} connections`)]);
+  expect((await open("127.0.0.1")).status).toBe(200);
+  await there.dashboard();
 });

@@ -151,6 +151,7 @@ export async function startCoordinator(
       datasets,
       maxMessageBytes,
       seatsPerAddress: options.seatsPerAddress ?? LIMITS.seatsPerAddress.most,
+      seatsInAll: () => [...rooms.values()].reduce((sum, room) => sum + room.members.roster.seats, 0),
       autostart,
       log,
     };
@@ -172,7 +173,7 @@ export async function startCoordinator(
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
-  { host, port, httpsPort, parts, plugins = [], ...folders }: Options,
+  { host, port, httpsPort, parts, plugins = [], trustProxy = false, ...folders }: Options,
   {
     origins,
     onceOnly,
@@ -185,5 +186,17 @@ async function bindPorts(
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
   const handler = api({ ...answers, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
-  return openServers({ host, port, httpsPort, certificate, handler: guarded(origins, handler) });
+  return openServers({
+    host,
+    port,
+    httpsPort,
+    certificate,
+    handler: guarded(origins, handler),
+    addressOf: (handshake) => callerAddress(handshake, { trustProxy }),
+    wires: {
+      // through a proxy, those of all clients come from it
+      perAddress: trustProxy ? Number.POSITIVE_INFINITY : LIMITS.wiresPerAddress.most,
+      inAll: LIMITS.wiresInAll.most,
+    },
+  });
 }

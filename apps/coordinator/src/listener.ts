@@ -1,12 +1,13 @@
 /** The only file that knows socket.io's server: accepts connections and sends the rooms' messages. */
-import type { Server as HttpServer } from "node:http";
+import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Outbox } from "@honest-majority/conductor";
-import type {
-  CoordinatorToDashboard,
-  CoordinatorToWorker,
-  DashboardToCoordinator,
-  WorkerToCoordinator,
+import {
+  type CoordinatorToDashboard,
+  type CoordinatorToWorker,
+  type DashboardToCoordinator,
+  LIMITS,
+  type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import {
@@ -19,9 +20,11 @@ import {
 } from "@honest-majority/serving";
 import { type Namespace, Server } from "socket.io";
 import type { RequestGuard } from "./http/requestGuard";
+import { callerAddress, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
 import { refuseLongBodies } from "./sockets/longBodies";
 import { outsideOf } from "./sockets/outside";
+import { Tally } from "./sockets/tally";
 
 export interface ListenerParts {
   servers: readonly (HttpServer | HttpsServer)[];
@@ -49,12 +52,18 @@ export interface Listener {
 
 /** What is used of an Engine.IO server. */
 interface Engine {
-  on(event: "connection", listener: (connection: Connection) => void): unknown;
+  on(event: "connection", listener: (connection: Connection & { request: IncomingMessage }) => void): unknown;
   use(middleware: ReturnType<typeof refuseLongBodies>): unknown;
   close(): unknown;
 }
 
 export function listen(parts: ListenerParts): Listener {
+  const { trustProxy } = parts;
+  const held = new Tally({
+    perAddress: LIMITS.connectionsPerAddress.most,
+    inAll: LIMITS.connectionsInAll.most,
+  });
+  const addressOf = (request: IncomingMessage) => callerAddress(handshakeOf(request), { trustProxy });
   const io = new Server({
     maxHttpBufferSize: parts.maxMessageBytes,
     // a worker in the middle of a slow step cannot answer a ping
@@ -63,15 +72,18 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
     cors: { origin: [...parts.origins.allowed] },
     allowRequest: (request, answer) => {
-      const refusal = parts.origins.refuses(request);
-      answer(refusal?.detail, refusal === undefined);
+      const problem = parts.origins.refuses(request)?.detail ?? tooMany(held.full(addressOf(request)));
+      answer(problem, problem === undefined);
     },
   });
   // one engine for each server; socket.io itself would close only the last one
   const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
   const guard = new ConnectionGuard(parts.maxMessageBytes);
   for (const engine of engines) {
-    engine.on("connection", (connection) => guard.watch(connection));
+    engine.on("connection", (connection) => {
+      connection.on("close", held.add(addressOf(connection.request)));
+      guard.watch(connection);
+    });
     engine.use(refuseLongBodies(guard));
   }
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
@@ -125,4 +137,17 @@ export function listen(parts: ListenerParts): Listener {
       await io.close();
     },
   };
+}
+
+function tooMany(full: ReturnType<Tally["full"]>): string | undefined {
+  switch (full) {
+    case undefined:
+      return undefined;
+    case "address":
+      return `${LIMITS.connectionsPerAddress.most} connections of this address are open, and no more may be: close some of its pages`;
+    case "all":
+      return `${LIMITS.connectionsInAll.most} connections are open, and no more may be: try again in a few seconds`;
+    default:
+      return full satisfies never;
+  }
 }

@@ -22,6 +22,8 @@ export interface SharedParts {
   datasets: RoomSnapshot["datasets"];
   maxMessageBytes: number;
   seatsPerAddress: number;
+  /** How many workers are in all rooms together. */
+  seatsInAll: () => number;
   autostart: boolean;
   log: (line: string) => void;
 }

@@ -1,4 +1,4 @@
-import { RoomCode } from "@honest-majority/protocol";
+import { LIMITS, RoomCode } from "@honest-majority/protocol";
 
 export type Route =
   | { page: "home" }
@@ -9,7 +9,7 @@ export type Route =
   | { page: "playground"; search: string; forced?: string }
   | { page: "unknown"; path: string };
 
-export const SWARM_LIMIT = 32;
+export const SWARM_LIMIT = LIMITS.swarm.most;
 const SWARM_DEFAULT = 8;
 
 /** Finds the page for an address. Links between pages are ordinary links, which load the new page. */

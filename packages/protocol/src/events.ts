@@ -38,6 +38,8 @@ export const JoinRequest = z.strictObject({
   backendDeaths: z.int().min(0).max(1_000).default(0),
   /** Names of the codecs that this client reads and writes; unknown ones are ignored. Unset: float32 alone. */
   codecs: z.array(z.string().max(40)).max(32).optional(),
+  /** Of the instructor's dashboard, for the workers of a swarm: they do not count for their address. See `swarm:pass`. */
+  pass: z.string().max(100).optional(),
 });
 export type JoinRequest = z.input<typeof JoinRequest>;
 
@@ -257,6 +259,8 @@ export interface DashboardToCoordinator {
   /** For every watcher; the answer to `room:watch` starts with no panel. */
   "insight:watch": (request: InsightRequest, ack: (answer: Answer) => void) => void;
   "worker:remove": (request: z.input<typeof RemoveRequest>, ack: (answer: Answer) => void) => void;
+  /** A pass for the workers of one swarm page, to be used within two minutes, from one address. */
+  "swarm:pass": (ack: (answer: Answer<{ pass: string }>) => void) => void;
 }
 
 /** Every request of a dashboard. */
@@ -280,6 +284,7 @@ export const DASHBOARD_REQUESTS = {
   "workers:removeSilent": {},
   "insight:watch": { schema: InsightRequest },
   "worker:remove": { schema: RemoveRequest },
+  "swarm:pass": {},
 } as const satisfies Record<keyof DashboardToCoordinator, RequestShape>;
 
 export interface CoordinatorToDashboard {

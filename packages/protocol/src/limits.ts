@@ -1,4 +1,4 @@
-/** What one peer may take of a coordinator that a class shares: every limit, and what happens past it. Pure. */
+/** What one peer, and all peers together, may take of a coordinator that a class shares: every limit, and what happens past it. Pure. */
 export interface Limit {
   most: number;
   /** What is counted, as docs/running.md says it after the number. */
@@ -11,15 +11,30 @@ export interface Limit {
 export const GUESS_SECONDS = 3;
 
 export const LIMITS = {
+  rooms: {
+    most: 32,
+    unit: "rooms that `--room` may name; nobody can open one from outside",
+    past: "the start is refused",
+  },
   workers: {
     most: 256,
     unit: "workers in a room, those that left not counted",
     past: "a new worker is refused as `room-full`",
   },
+  workersInAll: {
+    most: 1_024,
+    unit: "workers in all rooms together, those that left not counted",
+    past: "a new worker is refused as `room-full`",
+  },
   seatsPerAddress: {
     most: 16,
-    unit: "workers of one address, or of one /64 of IPv6, that are here. `--seats-per-address` changes it. This machine's own addresses, where the instructor opens swarms, have no limit",
+    unit: "workers of one address, or of one /64 of IPv6, that are here. `--seats-per-address` changes it. This machine's own addresses have no limit, and the instructor's swarms count apart",
     past: "a new worker is refused as `room-full`; those that are there go on",
+  },
+  swarm: {
+    most: 32,
+    unit: "workers of a swarm page that was opened in the browser of an instructor's dashboard; they come with a pass of that dashboard, which works for one address",
+    past: "a new worker counts for its address",
   },
   requests: {
     most: 3,
@@ -66,6 +81,11 @@ export const LIMITS = {
     unit: "bytes that wait for one connection because it does not read; for a worker of a room, `maxMessageBytes` more",
     past: "the connection is cut",
   },
+  unsentInAll: {
+    most: 256_000_000,
+    unit: "bytes that wait for all connections together that belong to no worker",
+    past: "the connection for which most of them wait is cut, and so on",
+  },
   watchBytes: {
     most: 250_000,
     unit: "bytes of records in one answer to `room:watch` or `rounds:before`, at least one record",
@@ -80,6 +100,36 @@ export const LIMITS = {
     most: 1,
     unit: "HTTP request at a time on one connection",
     past: "status 429, and the connection is closed",
+  },
+  requestsPerAddress: {
+    most: 512,
+    unit: "HTTP requests of one address that are being answered. This machine's own addresses have no limit",
+    past: "status 429",
+  },
+  requestsInAll: {
+    most: 2_048,
+    unit: "HTTP requests that are being answered, this machine's own not counted. One whose answer nobody reads for 30 seconds is cut",
+    past: "status 429",
+  },
+  connectionsPerAddress: {
+    most: 256,
+    unit: "connections of workers and watchers from one address, by WebSocket or by polling. This machine's own addresses have no limit",
+    past: "a new one is refused with a sentence (status 403), and the page tries again every few seconds",
+  },
+  connectionsInAll: {
+    most: 2_048,
+    unit: "such connections, this machine's own not counted",
+    past: "a new one is refused with a sentence (status 403), and the page tries again every few seconds",
+  },
+  wiresPerAddress: {
+    most: 512,
+    unit: "TCP connections from one address, or with `--trust-proxy` from any number. This machine's own addresses have no limit",
+    past: "a new one is closed at once",
+  },
+  wiresInAll: {
+    most: 4_096,
+    unit: "TCP connections, this machine's own not counted",
+    past: "a new one is closed at once",
   },
   recordResponses: {
     most: 8,

@@ -24,7 +24,9 @@ export const REFUSALS = {
   },
   locked: { means: "the instructor has frozen the workers' own switches of role" },
   removed: { means: "the instructor removed this worker; join without the token" },
-  "room-full": { means: "the room has 256 workers, or as many of this address as one may have" },
+  "room-full": {
+    means: "the room or the coordinator has as many workers as it may have, or as many of this address",
+  },
   malformed: {
     means:
       "the request does not match its schema, or has over 300 fields; `detail` names the field and what must hold",

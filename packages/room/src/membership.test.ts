@@ -12,7 +12,7 @@ import { type Caller, Membership } from "./membership";
 const config = RunConfig.parse({ workers: 2 });
 
 /** A membership without a room, with a clock that the test moves. */
-function membership() {
+function membership({ seatsInAll }: { seatsInAll?: () => number } = {}) {
   let now = 0;
   let timers: { at: number; action: () => void }[] = [];
   const events: RunEvent[] = [];
@@ -20,6 +20,7 @@ function membership() {
   const members = new Membership({
     code: "TEST",
     seatsPerAddress: 2,
+    seatsInAll,
     kept: [],
     outbox: { toWorker() {}, toWorkers() {}, toDashboards() {}, dismiss() {} },
     clock: {
@@ -41,8 +42,8 @@ function membership() {
   return {
     members,
     events,
-    join(token?: string, from: Partial<Caller> = {}) {
-      const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token };
+    join(token?: string, { pass, ...from }: Partial<Caller> & { pass?: string } = {}) {
+      const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token, pass };
       const member = members.join(request, config, { connection: `${made}`, ...from }, 0);
       if ("ok" in member) throw new Error(member.detail);
       return member;
@@ -224,5 +225,29 @@ describe("Membership", () => {
     expect(ada.lagMs).toBe(70);
     members.noteUpdate(ada.id, header, 20); // a clock that lies
     expect(ada.lagMs).toBe(0);
+  });
+
+  test("a pass gives 32 workers of one address seats of their own, again after some have left", () => {
+    const { members, join } = membership();
+    const pass = members.passes.issue();
+    const swarm = Array.from({ length: LIMITS.swarm.most }, () => join(undefined, { address: "a", pass }));
+    join(undefined, { address: "a", pass }); // the 33rd counts for the address, as do those without a pass
+    join(undefined, { address: "a" });
+    expect(() => join(undefined, { address: "a", pass })).toThrow("2 workers of this address");
+    members.leave(swarm[0].id);
+    join(undefined, { address: "a", pass });
+    expect(() => join(undefined, { address: "a", pass })).toThrow("2 workers of this address");
+    expect(join(swarm[1].token, { address: "a" })).toBe(swarm[1]); // back without the pass, still with its seat
+    expect(() => join(undefined, { address: "a" })).toThrow("2 workers of this address");
+  });
+
+  test("when the rooms of the coordinator together are full, only those come in that were in", () => {
+    let elsewhere = LIMITS.workersInAll.most - 1;
+    const { join, members } = membership({ seatsInAll: () => elsewhere + members.roster.seats });
+    const ada = join();
+    expect(() => join()).toThrow("1024 workers are in the rooms");
+    expect(join(ada.token)).toBe(ada);
+    elsewhere--;
+    join();
   });
 });

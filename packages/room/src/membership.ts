@@ -19,6 +19,7 @@ import { Rate } from "./rate";
 import { RoleChanges } from "./roleChanges";
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
+import { SeatPasses } from "./seatPasses";
 
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
@@ -41,6 +42,8 @@ export interface MembershipParts {
   newToken: () => string;
   /** How many workers of one address may be in the room. */
   seatsPerAddress: number;
+  /** How many workers are in all rooms together; unset where there is only this one. */
+  seatsInAll?: () => number;
   shuffled: <T>(list: readonly T[]) => T[];
   /** Adds an event to the run's next record. */
   note: (event: RunEvent) => void;
@@ -55,6 +58,7 @@ export class Membership {
   readonly roles: RoleChanges;
   /** How often each worker may ask. */
   readonly rate: Rate;
+  readonly passes: SeatPasses;
   readonly #parts: MembershipParts;
   /** By worker, a function that cancels the wait for its return. */
   readonly #waits = new Map<string, () => void>();
@@ -63,6 +67,7 @@ export class Membership {
     this.#parts = parts;
     this.roster = new Roster(parts.kept);
     this.rate = new Rate(() => parts.clock.now());
+    this.passes = new SeatPasses(parts);
     this.roles = new RoleChanges({ ...parts, roster: this.roster });
   }
 
@@ -74,12 +79,14 @@ export class Membership {
     const known = this.roster.byToken(request.token ?? "");
     const refused = this.rate.refuses(known?.id ?? caller.connection, "joins");
     if (refused !== undefined) return refused;
-    const full = known === undefined ? this.#refusesNew(caller) : undefined;
+    const pass = known === undefined ? this.#passOf(request, caller) : known.pass;
+    const full = known === undefined ? this.#refusesNew(caller, pass) : undefined;
     if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     member.address = caller.address;
+    member.pass = pass;
     member.connection = caller.connection;
     member.mayReturn = false;
     this.#stopWaiting(member.id);
@@ -264,13 +271,24 @@ export class Membership {
     return this.roles.applyScheduled(round) || turns;
   }
 
-  #refusesNew({ address }: Caller): Refusal | undefined {
-    const { code, seatsPerAddress } = this.#parts;
-    const seats = this.roster.seatsOf(address);
+  /** The pass of the request, if it gives a seat that does not count for the caller's address. */
+  #passOf({ pass }: JoinRequest, { address }: Caller): string | undefined {
+    if (pass === undefined || address === undefined || !this.passes.admits(pass, address)) return undefined;
+    return this.roster.seatsWith(pass) < LIMITS.swarm.most ? pass : undefined;
+  }
+
+  #refusesNew({ address }: Caller, pass: string | undefined): Refusal | undefined {
+    const { code, seatsPerAddress, seatsInAll } = this.#parts;
+    const seats = pass === undefined ? this.roster.seatsOf(address) : 0;
     if (seats >= seatsPerAddress)
       return refuse(
         "room-full",
         `${seats} workers of this address are in room ${code}, and more may not join: close one of their tabs, or ask the teacher, who can start with --seats-per-address ${2 * seatsPerAddress}`,
+      );
+    if (seatsInAll !== undefined && seatsInAll() >= LIMITS.workersInAll.most)
+      return refuse(
+        "room-full",
+        `${LIMITS.workersInAll.most} workers are in the rooms of this coordinator, and more may not join: ask the teacher to remove those that are silent`,
       );
     const { most } = LIMITS.workers;
     if (this.roster.members.length < most || this.roster.dropOneThatLeft()) return undefined;

@@ -65,6 +65,8 @@ export interface RoomParts {
   maxMessageBytes: number;
   /** How many workers of one address may be in the room. */
   seatsPerAddress: number;
+  /** How many workers are in all rooms together; unset where there is only this one. */
+  seatsInAll?: () => number;
   /** Starts the run as soon as `config.workers` workers are ready. */
   autostart: boolean;
   /** Shown when the room opens: what was lost of its records. */

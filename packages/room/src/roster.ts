@@ -26,6 +26,8 @@ export interface Member extends Omit<KeptWorker, "left"> {
   missed?: number;
   /** Where its connection comes from, if one address may have only so many workers. */
   address?: string;
+  /** The pass with which it took a seat that does not count for its address. */
+  pass?: string;
   /** Names its latest connection. */
   connection?: string;
   /** It left by closing its page, a moment ago: perhaps it only reloads the page. */
@@ -67,10 +69,25 @@ export class Roster {
     return [...this.#members.values()].find((member) => member.token === token);
   }
 
-  /** How many workers of an address are here, or may come back; none of those without one. */
+  /** How many workers are here, or may come back. */
+  get seats(): number {
+    return this.#seats(() => true);
+  }
+
+  /** Those of an address, without the ones that came with a pass; none without an address. */
   seatsOf(address: string | undefined): number {
     if (address === undefined) return 0;
-    return this.members.filter((member) => member.address === address && member.presence !== "left").length;
+    return this.#seats((member) => member.address === address && member.pass === undefined);
+  }
+
+  seatsWith(pass: string): number {
+    return this.#seats((member) => member.pass === pass);
+  }
+
+  #seats(counts: (member: Member) => boolean): number {
+    let seats = 0;
+    for (const member of this.#members.values()) if (member.presence !== "left" && counts(member)) seats++;
+    return seats;
   }
 
   wasRemoved(token: string): boolean {

@@ -145,6 +145,7 @@ export function serveDashboard(
     "roles:deal": (wanted) => asInstructor((room) => room.deal(wanted)),
     "workers:removeSilent": () => asInstructor((room) => room.members.removeSilent()),
     "worker:remove": ({ worker }) => asInstructor((room) => room.members.remove(worker)),
+    "swarm:pass": () => asInstructor((room) => ({ ok: true, pass: room.members.passes.issue() })),
   });
   serve(socket, { ...handlers, "room:watch": ofThisVersion(handlers["room:watch"]) }, serving);
 }

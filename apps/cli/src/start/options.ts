@@ -112,7 +112,10 @@ const RoomCodes = z
   .string()
   .transform((codes) => codes.split(","))
   .pipe(
-    z.array(RoomCode).refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
+    z
+      .array(RoomCode)
+      .max(LIMITS.rooms.most, `at most ${LIMITS.rooms.most} rooms may be open`)
+      .refine((codes) => new Set(codes).size === codes.length, "must not name a room twice"),
   );
 
 /** All options but the parts, which come from the installation. */

@@ -44,9 +44,6 @@ type Pieces = Iterable<Uint8Array>;
 type WholeReply = { status: number; body: Whole };
 type Reply = WholeReply | { pieces: Pieces; counted: boolean };
 
-/** A client that reads nothing of a record for so long is cut. */
-const STALLED_MS = 30_000;
-
 export function api({ health, plugins = [], otherwise, ...search }: ApiParts): RequestListener {
   const underWay = new Set<ServerResponse>();
   const answer = (request: IncomingMessage, response: ServerResponse, reply: Reply) => {
@@ -179,7 +176,6 @@ const headersOf = (type: string) => ({
 });
 
 function sendPieces(request: IncomingMessage, response: ServerResponse, pieces: Pieces): void {
-  response.setTimeout(STALLED_MS, () => response.destroy());
   response.writeHead(200, headersOf(JSON_TYPE));
   if (request.method === "HEAD") response.end();
   else pipeline(Readable.from(pieces, { objectMode: false }), response, () => {}); // destroys both when one fails

@@ -1,10 +1,28 @@
-/** Answers one request of each connection at a time. No browser sends a second one before the first answer. */
-import type { RequestListener, ServerResponse } from "node:http";
+/**
+ * Answers one request of each connection at a time: no browser sends a second one before the first answer. Of an address,
+ * and of all addresses together, only so many are answered at a time.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { LIMITS, type RefusalCode, refuse } from "@honest-majority/protocol";
+import { Tally, type TallyLimits } from "../sockets/tally";
 
-export function oneAtATime(handler: RequestListener): RequestListener {
+/** A client that reads nothing of its answer for so long is cut. */
+const STALLED_MS = 30_000;
+
+export function oneAtATime(
+  handler: RequestListener,
+  {
+    addressOf,
+    limits = { perAddress: LIMITS.requestsPerAddress.most, inAll: LIMITS.requestsInAll.most },
+  }: {
+    /** The address that a request counts for; undefined for this machine itself. */
+    addressOf: (request: IncomingMessage) => string | undefined;
+    limits?: TallyLimits;
+  },
+): RequestListener {
   const busy = new WeakSet<Socket>();
+  const underWay = new Tally(limits);
   return (request, response) => {
     const { socket } = request;
     if (socket.destroyed) return; // a client that sent many requests and went away gets no answer to any
@@ -16,8 +34,25 @@ export function oneAtATime(handler: RequestListener): RequestListener {
       });
       return;
     }
+    const address = addressOf(request);
+    const full = underWay.full(address);
+    if (full !== undefined) {
+      const whose = full === "address" ? `of this address (${limits.perAddress})` : `(${limits.inAll})`;
+      response.setHeader("retry-after", "1");
+      turnAway(response, {
+        status: 429,
+        code: "too-many",
+        detail: `as many requests ${whose} are being answered as may be at a time: try again in a second`,
+      });
+      return;
+    }
+    const done = underWay.add(address);
     busy.add(socket);
-    response.once("close", () => busy.delete(socket));
+    response.setTimeout(STALLED_MS, () => response.destroy());
+    response.once("close", () => {
+      busy.delete(socket);
+      done();
+    });
     handler(request, response);
   };
 }

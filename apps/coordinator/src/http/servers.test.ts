@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { get as secureGet } from "node:https";
-import { createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isUserError } from "@honest-majority/protocol";
@@ -20,13 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const open = (change: { host?: string; port?: number; httpsPort?: number } = {}) =>
+const open = (change: Partial<Parameters<typeof openServers>[0]> = {}) =>
   openServers({
     host: "127.0.0.1",
     port: 0,
     httpsPort: 0,
     certificate,
     handler: (_, response) => response.end("hello"),
+    addressOf: () => undefined,
+    wires: { perAddress: 1, inAll: 1 },
     ...change,
   });
 
@@ -53,6 +55,24 @@ describe("openServers", () => {
     expect(servers.port).not.toBe(servers.httpsPort);
     expect(await (await fetch(`http://127.0.0.1:${servers.port}`)).text()).toBe("hello");
     expect(await askSecurely(servers.httpsPort)).toBe("hello");
+    await servers.close();
+  });
+
+  test("past their limits, TCP connections are closed at once, on both ports together", async () => {
+    const servers = await open({ addressOf: () => "a", wires: { perAddress: 2, inAll: 9 } });
+    /** Resolves to whether it stays open: an answer comes. */
+    const wire = (port: number) =>
+      new Promise<{ socket: Socket; answered: boolean }>((resolve) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: a\r\n\r\n"));
+        socket.once("data", () => resolve({ socket, answered: true }));
+        socket.once("error", () => {}).once("close", () => resolve({ socket, answered: false }));
+      });
+    const first = await wire(servers.port);
+    expect((await wire(servers.port)).answered).toBe(true);
+    expect((await wire(servers.port)).answered).toBe(false);
+    await expect(askSecurely(servers.httpsPort)).rejects.toThrow();
+    first.socket.destroy();
+    await expect.poll(async () => (await wire(servers.port)).answered).toBe(true);
     await servers.close();
   });
 

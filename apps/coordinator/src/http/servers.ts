@@ -3,6 +3,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { UserError } from "@honest-majority/protocol";
+import { type Handshake, handshakeOf } from "../sockets/callerAddress";
+import { Tally, type TallyLimits } from "../sockets/tally";
 import type { Certificate } from "./certificate";
 import { oneAtATime } from "./oneAtATime";
 
@@ -24,17 +26,27 @@ export async function openServers({
   httpsPort,
   certificate,
   handler,
+  addressOf,
+  wires: mostWires,
 }: {
   host: string;
   port: number;
   httpsPort: number;
   certificate: Certificate;
   handler: RequestListener;
+  /** Whose requests and connections these are; undefined for this machine itself. */
+  addressOf: (handshake: Handshake) => string | undefined;
+  /** How many TCP connections may be open. */
+  wires: TallyLimits;
 }): Promise<Servers> {
-  const inTurn = oneAtATime(handler);
+  const inTurn = oneAtATime(handler, { addressOf: (request) => addressOf(handshakeOf(request)) });
   const http = createServer(inTurn);
   const https = createSecureServer(certificate, inTurn);
-  const wires = connections(http, https);
+  const wires = connections(
+    [http, https],
+    (address) => addressOf({ address, headers: {} }),
+    new Tally(mostWires),
+  );
   const httpPort = await open(http, host, port, "--port");
   try {
     const securePort = await open(https, host, httpsPort, "--https-port");
@@ -58,12 +70,25 @@ export async function openServers({
 }
 
 /** The open connections, including upgraded ones, which a server itself does not list. */
-function connections(...servers: (Server | SecureServer)[]): ReadonlySet<Socket> {
+function connections(
+  servers: readonly (Server | SecureServer)[],
+  addressOf: (remote: string) => string | undefined,
+  tally: Tally,
+): ReadonlySet<Socket> {
   const wires = new Set<Socket>();
   for (const server of servers) {
     server.on("connection", (wire: Socket) => {
+      const address = addressOf(wire.remoteAddress ?? "");
+      if (tally.full(address) !== undefined) {
+        wire.destroy();
+        return;
+      }
+      const gone = tally.add(address);
       wires.add(wire);
-      wire.once("close", () => wires.delete(wire));
+      wire.once("close", () => {
+        wires.delete(wire);
+        gone();
+      });
     });
   }
   return wires;

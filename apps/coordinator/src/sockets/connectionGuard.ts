@@ -1,7 +1,8 @@
 /**
- * Bounds the memory that one connection may take: the length of what it sends, and what waits because it does not read.
- * Both are decided below socket.io, which would keep any length in its buffers. Engine.IO and ws have no such limits for
- * single connections, so this reads and sets fields that they do not document; the tests in e2e/wire fail if these change.
+ * Bounds the memory that one connection may take: the length of what it sends, and what waits because it does not read; and
+ * what waits for all connections together that belong to no worker. All of it is decided below socket.io, which would keep
+ * any length in its buffers. Engine.IO and ws have no such limits for single connections, so this reads and sets fields
+ * that they do not document; the tests in e2e/wire fail if these change.
  */
 import type { ServerResponse } from "node:http";
 import { LIMITS, type Refusal, refuse } from "@honest-majority/protocol";
@@ -40,9 +41,15 @@ export class ConnectionGuard {
   readonly #maxMessageBytes: number;
   readonly #states = new WeakMap<Connection, State>();
   readonly #sessions = new Map<string, Connection>();
+  readonly #mostInAll: number;
+  #checking = false;
 
-  constructor(maxMessageBytes: number) {
+  constructor(
+    maxMessageBytes: number,
+    { unsentInAll = LIMITS.unsentInAll.most }: { unsentInAll?: number } = {},
+  ) {
     this.#maxMessageBytes = maxMessageBytes;
+    this.#mostInAll = unsentInAll;
   }
 
   watch(connection: Connection): void {
@@ -71,6 +78,7 @@ export class ConnectionGuard {
         process.nextTick(() => this.#cut(connection));
       }
       state.queued += lengthOf(data);
+      this.#checkAllSoon();
     });
     connection.on("flush", () => {
       const { res } = connection.transport;
@@ -101,9 +109,40 @@ export class ConnectionGuard {
     return this.#states.get(connection)?.cut;
   }
 
-  #mostUnsent({ longest }: State): number {
-    const isAdmitted = longest > LIMITS.textBytes.most;
-    return LIMITS.unsentBytes.most + (isAdmitted ? this.#maxMessageBytes : 0);
+  #mostUnsent(state: State): number {
+    return LIMITS.unsentBytes.most + (isAdmitted(state) ? this.#maxMessageBytes : 0);
+  }
+
+  /** Once for all messages of a turn: a broadcast reaches every connection. */
+  #checkAllSoon(): void {
+    if (this.#checking) return;
+    this.#checking = true;
+    setImmediate(() => {
+      this.#checking = false;
+      this.#cutLargest();
+    });
+  }
+
+  /** A full class of workers may wait for more: each has a seat, and a limit of its own. */
+  #cutLargest(): void {
+    const waiting = [...this.#sessions.values()]
+      .flatMap((connection) => {
+        const state = this.#states.get(connection);
+        return state === undefined || isAdmitted(state)
+          ? []
+          : [{ connection, bytes: unsentBytes(connection, state) }];
+      })
+      .filter(({ bytes }) => bytes > 0);
+    let inAll = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (inAll <= this.#mostInAll) return;
+    for (const { connection, bytes } of waiting.sort((a, b) => b.bytes - a.bytes)) {
+      this.#cut(
+        connection,
+        refuse("too-large", `over ${this.#mostInAll} bytes waited for connections that did not read them`),
+      );
+      inAll -= bytes;
+      if (inAll <= this.#mostInAll) return;
+    }
   }
 
   #cut(connection: Connection, reason?: Refusal): void {
@@ -114,6 +153,10 @@ export class ConnectionGuard {
     socket?.terminate(); // a close would wait for the client to read
     for (const response of [...(state?.answered.keys() ?? [])]) response.destroy();
   }
+}
+
+function isAdmitted({ longest }: State): boolean {
+  return longest > LIMITS.textBytes.most;
 }
 
 function tooLong(): Refusal {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "react";
+import { givePasses } from "../swarm/pass";
 import { lazyPart, loadParts } from "../ui/lazyPart";
 import { Connecting } from "./Connecting";
 import { Dashboard } from "./Dashboard";
@@ -24,6 +25,7 @@ export default function DashboardPage({ token, room: named }: { token: string; r
   useEffect(() => {
     document.title = code ? `${code} · Honest Majority` : "Honest Majority";
   }, [code]);
+  useEffect(() => (code ? givePasses(code, link.commands.swarmPass) : undefined), [code, link]);
   if (connection.kind === "refused") return <Refused refusal={connection.refusal} />;
   if (code === undefined) return <Connecting />;
   return <Dashboard commands={link.commands} />;

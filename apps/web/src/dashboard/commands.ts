@@ -27,6 +27,8 @@ export interface Commands {
   deal(request: DealRequest): Promise<Answer>;
   remove(worker: string): Promise<Answer>;
   removeSilent(): Promise<Answer<{ removed: number }>>;
+  /** For a swarm of this browser. */
+  swarmPass(): Promise<Answer<{ pass: string }>>;
   /** Which insight panels this page shows; asked for again after every reconnection. */
   watchInsight(request: InsightRequest): void;
 }

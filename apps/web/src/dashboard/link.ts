@@ -163,6 +163,7 @@ export function openDashboard(
       deal: (request) => said(ask().emitWithAck("roles:deal", request)),
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
+      swarmPass: () => said(ask().emitWithAck("swarm:pass")),
       watchInsight(request) {
         insight = request;
         if (socket.connected)

@@ -73,7 +73,7 @@ const everySecond: EverySecond = (what) => {
 /** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
-async function start({ room, token, name, forced, place, deaths, ports }: Start) {
+async function start({ room, token, name, pass, forced, place, deaths, ports }: Start) {
   report({});
   await pluginsLoaded();
   const rungs = browserRungs(place);
@@ -97,6 +97,7 @@ async function start({ room, token, name, forced, place, deaths, ports }: Start)
       room,
       token,
       name,
+      pass,
       hidden,
       backend: { ...backend, deaths: deaths.length },
       computingAdvice: ADVICE,

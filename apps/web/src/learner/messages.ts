@@ -13,6 +13,8 @@ export type ToLearner =
       /** The token of an earlier join of this tab, which restores name, shard and role. */
       token?: string;
       name?: string;
+      /** Of the instructor's dashboard, for a swarm. */
+      pass?: string;
       /** The only backend to try, such as `?backend=wasm` in the page's address. */
       forced?: string;
       hidden: boolean;

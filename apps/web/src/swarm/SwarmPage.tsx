@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { SWARM_LIMIT, swarmCount } from "../router";
 import { Brand } from "../ui/Logo";
+import { askForPass } from "./pass";
 import { SwarmWorker } from "./SwarmWorker";
 import "../style/swarm.css";
 
@@ -8,6 +9,10 @@ import "../style/swarm.css";
 export default function SwarmPage(props: { room: string; count: number; forced?: string }) {
   const { room, forced } = props;
   const [count, setCount] = useState(props.count);
+  const [asked, setAsked] = useState<{ pass?: string }>();
+  useEffect(() => {
+    void askForPass(room).then((pass) => setAsked({ pass }));
+  }, [room]);
   useEffect(() => {
     document.title = `${count} workers · ${room} · Honest Majority`;
     const address = new URL(location.href);
@@ -49,10 +54,11 @@ export default function SwarmPage(props: { room: string; count: number; forced?:
         </fieldset>
       </header>
       <ul className="swarm-grid">
-        {Array.from({ length: count }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place in the swarm is its worker's identity
-          <SwarmWorker key={i} place={i} room={room} forced={forced} />
-        ))}
+        {asked &&
+          Array.from({ length: count }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place in the swarm is its worker's identity
+            <SwarmWorker key={i} place={i} room={room} forced={forced} pass={asked.pass} />
+          ))}
       </ul>
       <p className="small muted">
         Keep this page open, in the foreground or background: closing it makes all its workers leave.

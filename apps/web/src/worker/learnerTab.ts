@@ -20,6 +20,8 @@ export interface LearnerTabRequest {
   forced?: string;
   /** The worker's place among those of the page. */
   place: number;
+  /** Of the instructor's dashboard: a seat that does not count for this machine's address. */
+  pass?: string;
   /** The room, where it is in this page. */
   host?: Host;
 }
@@ -37,7 +39,7 @@ export interface LearnerTab {
 }
 
 export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTabListeners): LearnerTab {
-  const { room, slot, forced, place, host } = request;
+  const { room, slot, forced, place, pass, host } = request;
   const tokens = tokenKeeper(tokenKey(room, slot));
   let worker: Worker | undefined;
   let kept: KeptToken | undefined;
@@ -61,6 +63,7 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
       kind: "start",
       room,
       token,
+      pass,
       forced,
       hidden: document.hidden,
       place,

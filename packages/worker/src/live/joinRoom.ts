@@ -28,6 +28,8 @@ export interface RoomRequest {
   /** From an earlier join: brings back name, shard and role. */
   token?: string;
   name?: string;
+  /** Of the instructor's dashboard: a seat that does not count for this machine's address. */
+  pass?: string;
   hidden: boolean;
   /** `deaths`: how many backends have died under this worker. */
   backend: { name: string; note: string; deaths?: number };

@@ -147,7 +147,7 @@ export class RoomWorker implements LiveWorker {
   }
 
   #joinRequest(): JoinRequest {
-    const { room, name, backend } = this.#request;
+    const { room, name, pass, backend } = this.#request;
     return {
       protocol: PROTOCOL_VERSION,
       room,
@@ -157,6 +157,7 @@ export class RoomWorker implements LiveWorker {
       backendNote: cutText(backend.note, NOTE_CHARACTERS),
       backendDeaths: backend.deaths,
       codecs: codecNames(),
+      pass,
     };
   }
 
