@@ -33,6 +33,7 @@ class Learner:
         self.pixels = np.frombuffer(data, np.uint8, offset=n).reshape(n, pixels)
         self.beta: float = training["algorithm"]["momentum"]
         self.local_steps: int = training["localSteps"]
+        self.privacy: dict[str, float] = training.get("privacy", {})
         seed = training.get("seeds", {}).get("batches", training["seed"])
         self.random = np.random.default_rng([seed, index])
         self.batches = self.draw_batches(training["batchSize"])
@@ -75,6 +76,15 @@ class Learner:
         u = self.beta * self.momentum[arm] + (1 - self.beta) * g if arm in self.momentum else g
         self.momentum[arm] = u
         return u, float(np.mean(losses))
+
+    def clipped_and_noisy(self, update: Vector) -> Vector:
+        """What an honest worker sends: u · min(1, C / ‖u‖) + σ · n, as far as the run sets C and σ."""
+        clip, noise = self.privacy.get("clip", 0), self.privacy.get("noise", 0)
+        if clip > 0:
+            update = update * np.float32(min(1, clip / max(float(np.linalg.norm(update.astype(np.float64))), 1e-300)))
+        if noise > 0:
+            update = update + self.random.normal(0, noise, update.shape).astype(np.float32)
+        return update
 
 
 def gradient_and_loss(w: Vector, sizes: list[int], x: Vector, y: Labels) -> tuple[Vector, float]:

@@ -148,6 +148,8 @@ class Worker:
                 log.info("this worker cannot play %s and sends its honest update", attack["kind"])
             for arm, own in updates.items():
                 updates[arm] = forge(attack, own, self.learner.random)
+        else:
+            updates = {arm: self.learner.clipped_and_noisy(own) for arm, own in updates.items()}
         await self.send(header, updates)
 
     async def answer_with(self, head: dict[str, Any], data: bytes) -> None:

@@ -24,7 +24,11 @@ type Values<Name extends SettingName> = Flat<
 
 /** A run's settings with every default filled in. A nested object is absent when none of its settings has a value. */
 export type RunConfig = Flat<
-  Values<Names<"top">> & { algorithm: Values<Names<"algorithm">>; seeds?: Values<Names<"seeds">> }
+  Values<Names<"top">> & {
+    algorithm: Values<Names<"algorithm">>;
+    seeds?: Values<Names<"seeds">>;
+    privacy?: Values<Names<"privacy">>;
+  }
 >;
 
 type Given<T> = T extends Turn[]

@@ -10,7 +10,7 @@ const work: Work = {
     [2, Float32Array.of(3, -4)],
   ]),
 };
-const at = { work, given: undefined, seed: 1, workerIndex: 3, round: 5 };
+const at = { work, given: undefined, seed: 1, noiseSeed: 2, workerIndex: 3, round: 5 };
 const sent = (decision: ReturnType<typeof play>) =>
   decision.kind !== "send"
     ? decision.kind
@@ -18,6 +18,38 @@ const sent = (decision: ReturnType<typeof play>) =>
 
 test("play returns an honest worker's own update for each arm", () => {
   expect(sent(play({ ...at, role: { kind: "honest" } }))).toEqual({ 0: [1, 2], 2: [3, -4] });
+});
+
+test("an honest worker clips its update, and the malicious are not bound by it", () => {
+  const privacy = { clip: 1 };
+  // ‖(1, 2)‖ = √5 and ‖(3, −4)‖ = 5
+  const honest = play({ ...at, role: { kind: "honest" }, privacy });
+  expect(sent(honest)).toEqual({
+    0: [Math.fround(1 / Math.sqrt(5)), Math.fround(2 / Math.sqrt(5))],
+    2: [Math.fround(0.6), Math.fround(-0.8)],
+  });
+  expect([...work.own.values()].map((v) => [...v])).toEqual([
+    [1, 2],
+    [3, -4],
+  ]);
+  const role = malicious({ kind: "bitFlip", factor: 10 });
+  expect(sent(play({ ...at, role, privacy: { clip: 1, noise: 1 } }))).toEqual({
+    0: [-10, -20],
+    2: [-30, 40],
+  });
+});
+
+test("the noise of an honest worker repeats to the bit, and differs by seed, worker, round and arm", () => {
+  const noisy = (more: object = {}) => {
+    const own = new Map([0, 2].map((arm) => [arm, new Float32Array(2)]));
+    return sent(play({ ...at, work: { own }, role: { kind: "honest" }, privacy: { noise: 0.5 }, ...more }));
+  };
+  expect(noisy()).toEqual(noisy());
+  expect(noisy({ seed: 99 })).toEqual(noisy()); // the attacks' seed
+  const all = [noisy(), noisy({ noiseSeed: 9 }), noisy({ workerIndex: 4 }), noisy({ round: 6 })];
+  const draws = all.flatMap((byArm) => Object.values(byArm).flat());
+  expect(draws).not.toContain(0);
+  expect(new Set(draws).size).toBe(4 * 2 * 2);
 });
 
 test("play returns the reversed update of each arm for a bit flip", () => {

@@ -1,5 +1,5 @@
 /** Decides what a worker sends: its update, or what its attack makes of it. Pure; knows no socket, no clock and no GPU. */
-import type { Poison } from "@honest-majority/learning";
+import { type Poison, type Privacy, privatize } from "@honest-majority/learning";
 import type { AttackConfig, AttackVectors, Role } from "@honest-majority/protocol";
 import { type Bytes, bytesAsVectors } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
@@ -40,12 +40,16 @@ export function play(input: {
   work: Work;
   /** What the coordinator computed for the attack, if it has arrived. */
   given: ArmVectors | undefined;
+  /** Of the attacks' draws. */
   seed: number;
+  /** Of the noise: the run's. */
+  noiseSeed: number;
+  privacy?: Privacy;
   workerIndex: number;
   round: number;
 }): Play {
   const { role, work, given } = input;
-  if (role.kind === "honest") return { kind: "send", vectors: work.own };
+  if (role.kind === "honest") return { kind: "send", vectors: clippedAndNoisy(work.own, input) };
   const { attack } = role;
   const { arrives, needs, poison } = attackOf(attack);
   if (arrives === "never") return { kind: "silent" };
@@ -57,6 +61,19 @@ export function play(input: {
     vectors.set(arm, malicious(attack, arm, own, input));
   }
   return { kind, vectors };
+}
+
+/** What an honest worker sends. The malicious are not bound by it: their vectors go as their attack makes them. */
+function clippedAndNoisy(
+  own: ArmVectors,
+  { privacy, noiseSeed, workerIndex, round }: Parameters<typeof play>[0],
+): ArmVectors {
+  if (privacy === undefined) return own;
+  const vectors = [...own].map(
+    ([arm, vector]) =>
+      [arm, privatize(vector, privacy, stream(noiseSeed, "privacy", workerIndex, round, arm))] as const,
+  );
+  return new Map(vectors);
 }
 
 function malicious(

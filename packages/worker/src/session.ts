@@ -229,6 +229,8 @@ class WorkerSession implements Session {
       ...trained,
       given: isGiven ? this.#given?.vectors : undefined,
       seed: seedOf("attacks", run.assignment.training),
+      noiseSeed: run.assignment.training.seed,
+      privacy: run.assignment.training.privacy,
       workerIndex: this.#me.index,
       round: task.round,
     });

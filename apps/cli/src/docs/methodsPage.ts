@@ -99,6 +99,35 @@ ${codecsTable()}
 [results.md](results.md) has a table of what they cost in accuracy, by rule and attack. \`auto\` does
 not take a codec with a rule that loses more than half a point by it, beyond the seeds' deviation.
 
+## Clipping and noise per update
+
+With the settings \`clip\` (C) and \`noise\` (σ) an honest worker sends, instead of its momentum u,
+
+    v = u · min(1, C/‖u‖₂) + σ·n,  n ~ N(0, I_d)
+
+for each arm anew (\`packages/learning/src/privacy/privatize.ts\`). It happens after the momentum,
+which goes on without noise, and before the codec; the same code runs in the lab, in a tab and in
+the playground. Attacks that know the honest updates know them as they were sent. The malicious are
+not bound: nobody can make them clip. The noise is drawn from the run's seed, so that a recorded run
+repeats to the bit, and whoever knows the seed can subtract it. A worker that wants to hide
+something must draw it from a source that nobody knows.
+
+What it is for: of a dense first layer, ∂W[:, j] / ∂b[j] is a picture, if one picture of the batch
+alone reached unit j (Phong et al. 2017; Geiping et al. 2020, proposition 3.1). The page _What does
+the coordinator see?_ (\`/coordinator-view\`) and \`lab reconstruct\` compute it. Clipping alone hides
+nothing, because it shrinks both alike. Momentum hides nothing, because (u_t − β·u_{t−1})/(1 − β) is
+the gradient. Noise stops this reconstruction, for the mlp at about σ = 0.01 with C = 1; the softmax
+model needs more. [results.md](results.md#what-an-update-gives-away) has the shares.
+
+**This is not differential privacy.** With B = 1 every unit of the first layer shows the same
+picture, and all units together show it through noise that hides it at each of them. A promise about
+every way of computing back needs a budget ε: \`packages/learning/src/privacy/epsilon.ts\` accounts it
+as Rényi differential privacy of the sampled Gaussian mechanism (Mironov, Talwar and Zhang 2019),
+and agrees with Google's dp-accounting 0.6.0 to ten digits. Two data sets can move an update that is
+clipped to C by 2C, so the noise multiplier is z = σ/(2C). Each round uses all data of the worker
+(q = 1), because the momentum holds all earlier batches. At C = 1, σ = 0.01 and 200 rounds, ε is 8
+million, which says nothing; ε = 8 takes σ = 18 on each coordinate of an update of norm 1.
+
 ## Attack success
 
 An attack with a trigger (\`backdoor\`) leaves the accuracy almost as it is. So each evaluation also

@@ -47,6 +47,7 @@ const EVERY_SETTING = {
   batchSize: 64,
   localSteps: 2,
   learningRate: 0.05,
+  privacy: { clip: 1, noise: 0.01 },
   schedule: "cosine",
   rounds: 50,
   budget: 64_000, // 10 honest workers with two batches of 64 each: 50 rounds

@@ -329,7 +329,15 @@ describe("SettingsForm", () => {
     expect(form).not.toContain("Seed of the");
     for (const label of labels) expect(form).toContain(label);
     const titles = [...form.matchAll(/<h3[^>]*>([^<]*)</g)].map(([, title]) => title);
-    expect(titles).toEqual(["Data and model", "Rules", "Malicious workers", "Training", "Rounds", "Class"]);
+    expect(titles).toEqual([
+      "Data and model",
+      "Rules",
+      "Malicious workers",
+      "Training",
+      "Privacy",
+      "Rounds",
+      "Class",
+    ]);
   });
 
   test("shows and sends a registered setting, and says what its value must be", () => {

@@ -42,6 +42,36 @@ describe("runHeadless", () => {
     }
   });
 
+  test("repeats a run with noise to the bit, and the noise counts", async () => {
+    const config: RunConfigInput = { workers: 3, rounds: 3, evaluateEvery: 1, arms: ["mean"] };
+    const norms = async (privacy: RunConfigInput["privacy"], seed = 1) =>
+      (await run({ ...config, seed, privacy })).map(({ arms }) => arms[0].aggregateNorm);
+    const noisy = await norms({ noise: 0.1 });
+    expect(await norms({ noise: 0.1 })).toEqual(noisy);
+    expect(await norms({ clip: 0, noise: 0 })).toEqual(await norms(undefined));
+    // the mean of three has noise of norm 0.1·√(7850/3) = 5.1, of which 0.1 is five deviations; the gradients have 1 to 3
+    for (const norm of noisy) expect(norm).toBeGreaterThan(5);
+  });
+
+  test("an attack that knows the honest updates knows them clipped, as they were sent", async () => {
+    // three send u₁, u₂, u₃ with norms of at most C, and the fourth −3·mean: they cancel
+    const attack = { kind: "foe", epsilon: 3 } as const;
+    const records = await run({
+      workers: 4,
+      attackers: 1,
+      attack,
+      arms: ["mean"],
+      rounds: 2,
+      privacy: { clip: 0.01 },
+    });
+    for (const { arms, stage } of records) {
+      const honest = stage?.honestNorm?.[0] ?? Number.NaN;
+      expect(honest).toBeLessThanOrEqual(0.01 * (1 + 1e-6));
+      expect(honest).toBeGreaterThan(0.001);
+      expect(arms[0].aggregateNorm).toBeLessThan(1e-5 * honest);
+    }
+  });
+
   test("makes workers malicious and honest again at the rounds of the settings' turns", async () => {
     const turns = "1:1, 3:2:labelFlip, 4:0";
     const config: RunConfigInput = { workers: 5, rounds: 6, evaluateEvery: 6, attack: "bitFlip", f: 2 };

@@ -37,6 +37,8 @@ describe("waitingSettings", () => {
     augment: { augment: true, dataset: "cifar-10" },
     batchSize: { batchSize: 8 },
     localSteps: { localSteps: 2 },
+    clip: { privacy: { clip: 1 } },
+    noise: { privacy: { noise: 0.01 } },
     learningRate: { learningRate: 0.1 },
     schedule: { schedule: "cosine" },
     rounds: { rounds: 300 },
@@ -66,6 +68,8 @@ describe("waitingSettings", () => {
       "augment",
       "batchSize",
       "localSteps",
+      "clip",
+      "noise",
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
  * Which settings may change in mid-run. Those marked `live` are read by the coordinator alone, again in each round. The
- * others wait for a new run: seed, data set, model, shards, partition, augmentation, batch size, local steps and momentum
+ * others wait for a new run: seed, data set, model, shards, partition, augmentation, batch size, local steps, momentum and privacy
  * because every worker has loaded or computed something from them; a normalized step because it needs another η, so that the
  * curves before and after could not be compared; the attackers at start because a run starts once.
  */

@@ -256,6 +256,32 @@ export const RUN_SETTINGS = {
     section: "training",
     live: true,
   },
+  clip: {
+    kind: "number",
+    min: 0,
+    label: "Clip updates to the norm C",
+    unset: "no bound",
+    sentence:
+      "C: an honest worker scales an update whose norm is larger down to it, after the momentum; 0 sets no bound. Alone it hides nothing.",
+    section: "privacy",
+    in: "privacy",
+    worker: true,
+  },
+  noise: {
+    kind: "number",
+    min: 0,
+    label: "Noise σ on each coordinate",
+    unset: "none",
+    sentence:
+      "σ: the deviation of the normal noise that an honest worker adds to each coordinate of its update. It is drawn from the run's seed, so a run repeats, and whoever knows the seed can subtract it.",
+    section: "privacy",
+    in: "privacy",
+    worker: true,
+    advise: ({ privacy }) =>
+      (privacy?.noise ?? 0) > 0
+        ? "noise hides the pictures from the reconstruction of the page What the coordinator sees; it is not differential privacy"
+        : undefined,
+  },
   rounds: {
     kind: "integer",
     min: 1,

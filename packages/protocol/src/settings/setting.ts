@@ -9,6 +9,7 @@ export const SECTIONS = {
   rules: "Rules",
   byzantine: "Malicious workers",
   training: "Training",
+  privacy: "Privacy",
   rounds: "Rounds",
   class: "Class",
 } as const;
@@ -24,6 +25,7 @@ export interface OtherSettings {
   quorum?: number;
   dataset: string;
   arms: readonly Arm[];
+  privacy?: { noise?: number };
 }
 
 interface About {
@@ -35,7 +37,7 @@ interface About {
   /** The form shows it after the other settings of its section; the config's order of fields stays as it is. */
   last?: true;
   /** The object in the config that holds it; unset, the config itself. */
-  in?: "algorithm" | "seeds";
+  in?: "algorithm" | "seeds" | "privacy";
   /** Its field in that object; unset, the setting's own name. */
   key?: string;
   /** A worker needs it: it is part of the assignment's `training`. */
