@@ -5,6 +5,8 @@ export { LOSSES_FILE } from "./presets/codecs";
 export { PRESETS } from "./presets/presets";
 export { keepReport, reportAgain, reproduce } from "./presets/reproduce";
 export { folderOf, type Report, type Reproduction, type Tools } from "./presets/reproduction";
+export { measureReconstruction } from "./privacy/measureReconstruction";
+export { reconstructionTable } from "./privacy/reconstructionTable";
 export { ownReport } from "./report/ownReport";
 export { openLaboratory } from "./run/laboratory";
 export { runCommand } from "./run/runCommand";

@@ -15,7 +15,8 @@ export * from "./facts";
 export { type GlyphsOptions, glyphs } from "./glyphs/glyphs";
 export { GLYPHS } from "./glyphs/symbols";
 export { initialParameters, type ParameterTensor, parameterCount, parameterLayout } from "./model/layout";
-export { batchesPerEpoch } from "./training/batch";
+export { type Privacy, privatize } from "./privacy/privatize";
+export { batchesPerEpoch, batchPicker } from "./training/batch";
 export { type Descent, descend } from "./training/descend";
 export { createEvaluator, type Evaluator, type EvaluatorOptions } from "./training/evaluator";
 export {

@@ -74,6 +74,26 @@ const SEED: Flag = {
 };
 const ALL_SEEDS: Flag = { name: "allSeeds", says: "play it on each seed that the lesson names" };
 
+const RECONSTRUCT: readonly Flag[] = [
+  { name: "dataset", value: "name", says: "the data set whose pictures are trained on", unset: "glyphs" },
+  DATA_DIR,
+  {
+    name: "clip",
+    value: "number",
+    says: "C, the bound of an update's norm in the second columns",
+    unset: "1",
+  },
+  {
+    name: "noise",
+    value: "number",
+    says: "σ, the noise on each coordinate in the second columns",
+    unset: "0.01",
+  },
+  { name: "steps", value: "number", says: "how many steps the model has taken before", unset: "0" },
+  { name: "batches", value: "number", says: "how many batches for each seed and batch size", unset: "10" },
+  { name: "seeds", value: "number", says: "how many seeds, from 1 on", unset: "3" },
+];
+
 type LabInstallation = Pick<Installation, "program" | "labProcess" | "repository" | "version" | "pages">;
 
 /** The options of all the lab's commands; each command uses some of them. */
@@ -163,6 +183,17 @@ export function defineLab(command: Command, installation: Installation): void {
         ? [recorded, ...others]
         : [integerFlag(flags, "seed", { least: 0, unset: recorded })],
     );
+  });
+
+  const reconstruct = command
+    .command("reconstruct")
+    .description(
+      "measures how much of a batch the coordinator can compute from one update, and prints a table; pictures and labels in %, in brackets the correlation of all units together",
+    );
+  addFlags(reconstruct, RECONSTRUCT);
+  reconstruct.action(async (flags: Flags) => {
+    const { reconstruct } = await import("./reconstruct");
+    await reconstruct(flags, installation.program);
   });
 
   const exported = command
