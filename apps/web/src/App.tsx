@@ -11,6 +11,7 @@ const WorkerPage = lazyPage(() => import("./worker/WorkerPage"));
 const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));
 const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 const PlaygroundPage = lazyPage(() => import("./playground/PlaygroundPage"));
+const CoordinatorViewPage = lazyPage(() => import("./coordinatorView/CoordinatorViewPage"));
 const ReportPage = lazyPage(() => import("./report/ReportPage"));
 
 export function App({ route }: { route: Route }) {
@@ -31,6 +32,8 @@ function pageOf(route: Route) {
       return <ProjectorPage room={route.room} />;
     case "playground":
       return <PlaygroundPage search={route.search} forced={route.forced} />;
+    case "coordinator-view":
+      return <CoordinatorViewPage search={route.search} />;
     case "report":
       return <ReportPage query={route.query} />;
     case "unknown":

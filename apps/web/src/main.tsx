@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { PageStopped } from "./pages/PageStopped";
-import { matchRoute, playgroundRoute } from "./router";
+import { matchRoute, siteRoute } from "./router";
 import { readSecretFragment } from "./secret";
 import { IS_SITE, keepFiles } from "./site";
 import { Boundary } from "./ui/Boundary";
@@ -14,7 +14,7 @@ import "./style/page.css";
 
 repairLanguage(navigator);
 readSecretFragment(location, history);
-const route = IS_SITE ? playgroundRoute(location) : matchRoute(location);
+const route = IS_SITE ? siteRoute(location) : matchRoute(location);
 if (IS_SITE) keepFiles();
 if (route.page === "join") readWorkerFragment(route.room, location, history);
 createRoot(document.getElementById("root")!).render(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchRoute } from "./router";
+import { coordinatorViewAddress, matchRoute, siteRoute } from "./router";
 
 const route = (path: string) => {
   const { pathname, search } = new URL(path, "http://localhost");
@@ -34,6 +34,19 @@ describe("matchRoute", () => {
   test("finds the report under /report alone, with its query", () => {
     expect(route("/report/?models=mlp")).toEqual({ page: "report", query: "?models=mlp" });
     expect(route("/report/KRUM-42").page).toBe("unknown");
+  });
+
+  test("finds the coordinator's view under its own path, and on the static site in the query", () => {
+    expect(route("/coordinator-view?B=4")).toEqual({ page: "coordinator-view", search: "?B=4" });
+    expect(route("/coordinator-view/KRUM-42").page).toBe("unknown");
+    const onSite = new URL(coordinatorViewAddress(true), "http://localhost/school/");
+    expect(siteRoute(onSite)).toEqual({ page: "coordinator-view", search: "?page=coordinator-view" });
+    expect(siteRoute({ search: "?model=mlp&backend=wasm" })).toEqual({
+      page: "playground",
+      search: "?model=mlp&backend=wasm",
+      forced: "wasm",
+    });
+    expect(route(coordinatorViewAddress(false)).page).toBe("coordinator-view");
   });
 
   test("reports an address that names no page", () => {

@@ -7,7 +7,10 @@ export type Route =
   | { page: "projector"; room: string }
   | { page: "report"; query: string }
   | { page: "playground"; search: string; forced?: string }
+  | { page: "coordinator-view"; search: string }
   | { page: "unknown"; path: string };
+
+const COORDINATOR_VIEW = "coordinator-view";
 
 export const SWARM_LIMIT = LIMITS.swarm.most;
 const SWARM_DEFAULT = 8;
@@ -21,6 +24,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   if (first === "" || first === "index.html") return { page: "home" };
   if (first === "playground" && second === "") return playgroundRoute({ search });
   if (first === "report" && second === "") return { page: "report", query: search };
+  if (first === COORDINATOR_VIEW && second === "") return { page: "coordinator-view", search };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };
     if (first === "projector") return { page: "projector", room: code.data };
@@ -30,7 +34,18 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   return { page: "unknown", path: pathname };
 }
 
-export function playgroundRoute({ search }: { search: string }): Route {
+/** The static site is one file, whose query names the page. */
+export function siteRoute({ search }: { search: string }): Route {
+  const page = new URLSearchParams(search).get("page");
+  return page === COORDINATOR_VIEW ? { page, search } : playgroundRoute({ search });
+}
+
+/** The address of the page "What does the coordinator see?", from any page of the coordinator or of the site. */
+export function coordinatorViewAddress(isSite: boolean): string {
+  return isSite ? `?page=${COORDINATOR_VIEW}` : `/${COORDINATOR_VIEW}`;
+}
+
+function playgroundRoute({ search }: { search: string }): Route {
   return { page: "playground", search, forced: new URLSearchParams(search).get("backend") ?? undefined };
 }
 

@@ -1,4 +1,6 @@
 import { PACES, type Pace } from "@honest-majority/protocol";
+import { coordinatorViewAddress } from "../../router";
+import { IS_SITE } from "../../site";
 import { Icon } from "../../ui/Icon";
 import { Menu, MenuItem } from "../../ui/Menu";
 import { useCommands } from "../commands";
@@ -50,6 +52,9 @@ export function MoreMenu() {
         </a>
       )}
       <CopyLink />
+      <a className="menu-item" href={coordinatorViewAddress(IS_SITE)} target="_blank" rel="noreferrer">
+        What does the coordinator see?
+      </a>
       <hr />
       <MenuItem onSelect={() => openSheet("find")}>Find a worker</MenuItem>
       <MenuItem onSelect={() => openSheet("keys")}>Keys</MenuItem>
