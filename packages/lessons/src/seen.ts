@@ -6,6 +6,8 @@ export interface SeenRun {
   config: Pick<RunConfig, "rounds">;
   /** In order. */
   rounds: readonly (RoundRecord | BriefRound)[];
+  /** The share of pictures that can be computed from the first updates; unset where it is not measured. */
+  recovered?: number;
 }
 
 /** By their places in the lesson; a class may have seen only some of them. */

@@ -13,22 +13,26 @@ import type { Laboratory } from "../run/laboratory";
 export interface PlayedRun {
   config: RunConfig;
   rounds: RoundRecord[];
+  /** Measured where a check of the lesson asks for it. */
+  recovered?: number;
 }
 
 /** `onRound` is called after each round, with how many are done, of all runs. */
 export async function playLesson(
   lesson: Lesson,
   seed: number,
-  laboratory: Pick<Laboratory, "run">,
+  laboratory: Pick<Laboratory, "run" | "recovered">,
   onRound: (done: number, total: number) => void = () => {},
 ): Promise<PlayedRun[]> {
   const configs = lesson.runs.map((_, run) => recordedConfig(lesson, run, seed));
   const total = configs.reduce((sum, { rounds }) => sum + rounds, 0);
   let done = 0;
   const played: PlayedRun[] = [];
-  for (const config of configs) {
+  for (const [run, config] of configs.entries()) {
     const { records } = await laboratory.run(config, () => onRound(++done, total));
-    played.push({ config, rounds: records });
+    const asks = lesson.check.some((check) => check.name === "recovered" && check.run === run);
+    const recovered = asks ? await laboratory.recovered(config) : undefined;
+    played.push({ config, rounds: records, recovered });
   }
   return played;
 }

@@ -25,6 +25,7 @@ import {
   trainingOf,
 } from "@honest-majority/protocol";
 import { createSession, poisonOf, type Session } from "@honest-majority/worker";
+import type { SentUpdate } from "../privacy/recoveredShare";
 import { idleClock } from "./idleClock";
 import { createInbox, type Inbox } from "./inbox";
 import { mustTrain, ownLength } from "./ownUpdate";
@@ -37,6 +38,8 @@ export interface HeadlessOptions {
   now: () => number;
   /** Called for every closed round; the run waits for it. */
   onRecord?: (record: RoundRecord) => void | Promise<void>;
+  /** Called for every update that a worker sends. */
+  onSent?: (sent: SentUpdate) => void;
 }
 
 const RUN = "headless";
@@ -51,6 +54,7 @@ export async function runHeadless({
   compute,
   now,
   onRecord,
+  onSent,
 }: HeadlessOptions): Promise<RoundRecord[]> {
   const prepared = await compute.prepare(RUN, config);
   const ids = Array.from({ length: config.workers }, (_, index) => `w${index}`);
@@ -131,8 +135,11 @@ export async function runHeadless({
   function inProcessWorker(worker: string, workerIndex: number): Session {
     return createSession({
       ready: async () => ({ ok: true }),
-      update: async (header, bytes) =>
-        conductor.takeUpdate(worker, { codec: DEFAULT_CODEC, ...header }, bytes),
+      async update(given, bytes) {
+        const header = { codec: DEFAULT_CODEC, ...given };
+        onSent?.({ workerIndex, header, bytes, prepared });
+        return conductor.takeUpdate(worker, header, bytes);
+      },
       loadShard: async () => prepared.train, // the learners already have their shards
       createLearner: () => learners[workerIndex],
       now,

@@ -4,9 +4,10 @@ import type { Outcome, Seen } from "../seen";
 import type { ArmOfRun, Predicate } from "./definePredicate";
 import { ends } from "./ends";
 import { reaches } from "./reaches";
+import { recovered } from "./recovered";
 import { stays } from "./stays";
 
-export const PREDICATES = { reaches, stays, ends };
+export const PREDICATES = { reaches, stays, ends, recovered };
 
 type Entries = typeof PREDICATES;
 /** A predicate's name with its parameters. */
