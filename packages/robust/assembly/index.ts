@@ -5,6 +5,7 @@
  */
 export { besideMedian } from "./besideMedian";
 export { addAbsolutes, addSquares } from "./distances";
+export { equal } from "./equal";
 export { fetch } from "./fetch";
 export { addUp, scale } from "./mean";
 export { meanAround } from "./meanAround";

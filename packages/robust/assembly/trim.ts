@@ -1,4 +1,4 @@
-import { floats, high, low } from "./lanes";
+import { first as firstTwo, floats, second as lastTwo } from "./lanes";
 import { merge, sortGroups, WIRE } from "./network";
 
 /**
@@ -31,9 +31,8 @@ export function trim(
       let a = f64x2.splat(0);
       let b = a;
       for (let wire = first; wire <= last; wire += WIRE) {
-        const x = v128.load(wire + v);
-        a = f64x2.add(a, low(x));
-        b = f64x2.add(b, high(x));
+        a = f64x2.add(a, firstTwo(wire + v));
+        b = f64x2.add(b, lastTwo(wire + v));
       }
       v128.store(mean + c + v, floats(f64x2.div(a, count), f64x2.div(b, count)));
       v128.store(least + c + v, v128.load(first + v));

@@ -19,15 +19,13 @@ export function trimShares(
   start: usize,
   end: usize,
 ): i32 {
-  const places = i32x4.splat(m - 2 * f);
+  const places = m - 2 * f;
+  const placesInFour = i32x4.splat(4 * places);
   let alike = 0;
   for (let c = start; c < end; c += 64) {
     const from = least + c;
     const to = most + c;
-    let a = i32x4.splat(0);
-    let b = a;
-    let d = a;
-    let e = a;
+    let total = i32x4.splat(0);
     for (let i = 0; i < m; i++) {
       const row = rowAt(rows, i) + c;
       const count = counts + ((<usize>i) << 4);
@@ -35,16 +33,16 @@ export function trimShares(
       const q = between(v128.load(row, 16), v128.load(from, 16), v128.load(to, 16));
       const r = between(v128.load(row, 32), v128.load(from, 32), v128.load(to, 32));
       const s = between(v128.load(row, 48), v128.load(from, 48), v128.load(to, 48));
-      a = i32x4.sub(a, p);
-      b = i32x4.sub(b, q);
-      d = i32x4.sub(d, r);
-      e = i32x4.sub(e, s);
-      v128.store(count, i32x4.sub(v128.load(count), i32x4.add(i32x4.add(p, q), i32x4.add(r, s))));
+      const survived = i32x4.add(i32x4.add(p, q), i32x4.add(r, s)); // minus their number
+      total = i32x4.sub(total, survived);
+      v128.store(count, i32x4.sub(v128.load(count), survived));
     }
-    alike += settle(rows, m, f, c, least, most, i32x4.eq(a, places), counts, shares);
-    alike += settle(rows, m, f, c + 16, least, most, i32x4.eq(b, places), counts, shares);
-    alike += settle(rows, m, f, c + 32, least, most, i32x4.eq(d, places), counts, shares);
-    alike += settle(rows, m, f, c + 48, least, most, i32x4.eq(e, places), counts, shares);
+    // no column has fewer survivors than places: if four of them have four times as many, each has as many
+    if (i32x4.all_true(i32x4.eq(total, placesInFour))) continue;
+    for (let four: usize = 0; four < 64; four += 16) {
+      const clear = i32x4.eq(survivors(rows, m, c + four, from + four, to + four), i32x4.splat(places));
+      alike += settle(rows, m, f, c + four, least, most, clear, counts, shares);
+    }
   }
   return alike;
 }
@@ -77,6 +75,16 @@ function settle(
     if (tied & (1 << lane)) addTied(rows, m, f, c + 4 * lane, least, most, shares);
   }
   return popcnt(alike);
+}
+
+/** Of four columns. */
+function survivors(rows: usize, m: i32, c: usize, from: usize, to: usize): v128 {
+  let count = i32x4.splat(0);
+  for (let i = 0; i < m; i++) {
+    const x = v128.load(rowAt(rows, i) + c);
+    count = i32x4.sub(count, between(x, v128.load(from), v128.load(to)));
+  }
+  return count;
 }
 
 function between(x: v128, from: v128, to: v128): v128 {

@@ -16,8 +16,8 @@ export interface Passes<Vector> {
 }
 
 /**
- * The rows of a round as they arrive. Each row is stored ("lands") once. Its distances to the earlier rows, or the sums
- * that a mean needs, are computed then, so that little work is left after the last row. The next round's rows overwrite
+ * The rows of a round as they arrive. Each row is stored ("lands") once. Its distances to the earlier rows or to the last
+ * aggregate, or the sums that a mean needs, are computed then, so that little work is left after the last row. The next round's rows overwrite
  * the last round's.
  */
 export interface Arrivals<Vector> {

@@ -78,6 +78,7 @@ export interface Kernels {
     start: number,
     end: number,
   ): void;
+  equal(a: number, b: number, bytes: number): number;
   plainRead(rows: number, n: number, bytes: number): number;
   signCounts(rows: number, n: number, counts: number, bytes: number): void;
   signMajority(rows: number, n: number, out: number, start: number, end: number): void;

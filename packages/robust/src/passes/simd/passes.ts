@@ -1,6 +1,7 @@
 import type { KernelModule } from "@honest-majority/kernels";
 import { requireRoom, requireRow } from "../../matrix/passChecks";
 import type { Arrivals, Passes } from "../../matrix/passes";
+import { openCentreDistances } from "./centre";
 import { type Heap, openHeap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
 import { openLandedSums } from "./mean";
@@ -42,6 +43,9 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
   const addresses = Array.from({ length: m }, (_, i) => first + i * stride);
   const table = heap.put(Uint32Array.from(addresses));
   const sums = openLandedSums(heap, table, m, paddedBytes(d));
+  const centre = openCentreDistances(heap, addresses, d);
+  /** What each vector of this round was made from. */
+  let sources = new WeakMap<SimdVector, Float32Array>();
   let lasting = heap.mark(); // what the next round keeps
   const pairs = openPairs(heap, addresses, paddedBytes(d));
   const landed = new Set<number>();
@@ -58,6 +62,7 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       landed.add(i);
       pairs.land(i);
       sums.land(i);
+      centre.land(i);
     },
     matrix(rows) {
       if (rows.length < 1) throw new RangeError("matrix: at least one row must be named, got 0");
@@ -68,12 +73,16 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       return simdMatrix(heap, chosen, d, {
         squares: () => pairs.among(rows),
         sums: () => sums.among(rows),
+        squaresTo(v) {
+          const values = sources.get(v);
+          return values && centre.to(v, values, rows);
+        },
       });
     },
     vector(values) {
       const at = heap.allocate(paddedBytes(values.length));
       let copied = false; // most rules never use the previous aggregate
-      return {
+      const vector: SimdVector = {
         d: values.length,
         get at() {
           if (!copied) write(at, values);
@@ -81,6 +90,8 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
           return at;
         },
       };
+      sources.set(vector, values);
+      return vector;
     },
     read({ at, d }) {
       return heap.floats(at, d).slice();
@@ -90,6 +101,8 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       heap.release(lasting);
       pairs.endRound();
       sums.endRound();
+      centre.endRound();
+      sources = new WeakMap();
       lasting = heap.mark();
     },
     dispose() {

@@ -18,6 +18,8 @@ export interface Known {
   /** [m, m] */
   squares?(): Float64Array;
   sums?(): KnownSums;
+  /** [m], to this vector; undefined if they are not known. */
+  squaresTo?(v: SimdVector): Float64Array | undefined;
 }
 
 /**
@@ -105,6 +107,8 @@ export function simdMatrix(
       });
     },
     distancesTo(v, norm) {
+      const squares = norm === "l2" ? known.squaresTo?.(v) : undefined;
+      if (squares !== undefined) return squares.map(Math.sqrt);
       if (v !== lastTrim?.mean) return distancesTo(rows, v, norm, everywhere);
       if (norm === "l1" && lastTrim.f === medianTrim(m)) return beside().distances.slice();
       return distancesTo(rows, v, norm, lastTrim.along);
