@@ -9,6 +9,7 @@ import {
   PROTOCOL_VERSION,
   type Role,
   type RunConfigInput,
+  type VotesView,
   type WorkersChange,
   type WorkerView,
 } from "@honest-majority/protocol";
@@ -53,8 +54,13 @@ async function messagesReceived(
   watcher.on("workers:changed", (change) => changes.push(change));
   const instructor = await local.dashboard();
   const ids: string[] = [];
+  let voter: Awaited<ReturnType<LocalCoordinator["worker"]>> | undefined;
   for (let i = 0; i < WORKERS; i++) {
-    const worker = await local.worker(ATTACKED.includes(i) ? behaviour : GOOD);
+    const worker = await local.worker({
+      ...(ATTACKED.includes(i) ? behaviour : GOOD),
+      join: { votes: i === 0 },
+    });
+    voter ??= worker;
     ids.push(worker.joined.worker.id);
     if (i === 0) worker.socket.onAny((event, ...args) => received.push([`worker ${event}`, ...args]));
   }
@@ -65,13 +71,23 @@ async function messagesReceived(
   }
   await instructor.emitWithAck("run:start");
   await expect.poll(async () => (await local.record()).state.phase, { timeout: 20_000 }).toBe("finished");
+  expect(await instructor.emitWithAck("vote:open", { who: true })).toEqual({ ok: true });
+  await expect.poll(() => received.filter(([event]) => event === "votes:changed").length).toBe(1);
+  const opened = received.findLast(([event]) => event === "votes:changed")?.[1] as VotesView;
+  const vote = { vote: opened.ballot?.id ?? "", option: 1 };
+  expect(await voter?.socket.emitWithAck("vote:cast", vote)).toEqual({ ok: true });
   await sleep(300); // the last throttled messages
   const answer = await watcher.emitWithAck("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
   received.push(["watching", answer], ["record", await local.record()]);
   received.push(["room", await (await fetch(`${local.url}/api/rooms/${local.room}`)).json()]);
 
   const { run } = answer.ok ? answer : { run: "" };
-  const names = new Map([...ids.map((id, i) => [id, `W${i}`] as const), [run, "RUN"], [local.room, "ROOM"]]);
+  const names = new Map([
+    ...ids.map((id, i) => [id, `W${i}`] as const),
+    [run, "RUN"],
+    [local.room, "ROOM"],
+    [vote.vote, "VOTE"],
+  ]);
   const plain = (key: string, value: unknown) => {
     if (TIMES.has(key)) return 0;
     if (key === "joins" || key === "datasets") return [];
@@ -136,6 +152,7 @@ describe("a secret run", { timeout: 120_000 }, () => {
         /malicious|byzantine|flipped|bitFlip|alie|silent|nonFinite|"late"|not-finite|attackers/i,
       );
       expect(text).toContain(PRESET);
+      expect(text).toContain('"tallies":[[0,1,0,0,0]]');
       expect(text).toContain('"round":1'); // both rounds were received
     },
   );

@@ -1,4 +1,10 @@
-import { Pace, type RunConfigInput } from "@honest-majority/protocol";
+import {
+  MOST_ANSWER_CHARACTERS,
+  MOST_ANSWERS,
+  MOST_QUESTION_CHARACTERS,
+  Pace,
+  type RunConfigInput,
+} from "@honest-majority/protocol";
 import { z } from "zod";
 import { Action } from "./action";
 import { Check } from "./predicates/predicates";
@@ -19,8 +25,8 @@ export type Step = z.infer<typeof Step>;
 
 /** A question to everybody, answered on the phones. */
 const Vote = z.strictObject({
-  question: text.max(200),
-  options: z.array(short).min(2).max(8),
+  question: text.max(MOST_QUESTION_CHARACTERS),
+  options: z.array(text.max(MOST_ANSWER_CHARACTERS)).min(2).max(MOST_ANSWERS),
   /** The index of the right option, where there is one. */
   answer: z.int().min(0).optional(),
 });

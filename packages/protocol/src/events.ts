@@ -21,6 +21,7 @@ import {
 } from "./room";
 import type { RunConfig } from "./runConfig";
 import { type Bytes, VectorCodec } from "./vector";
+import { CastVoteRequest, OpenVoteRequest, StartGameRequest, type VoteCount, type VotesView } from "./votes";
 import type { BriefRound } from "./watching/briefRound";
 import type { ClosedRound, OpenRound } from "./watching/closedRound";
 import type { WorkersChange } from "./watching/workersChange";
@@ -40,6 +41,8 @@ export const JoinRequest = z.strictObject({
   codecs: z.array(z.string().max(40)).max(32).optional(),
   /** Of the instructor's dashboard, for the workers of a swarm: they do not count for their address. See `swarm:pass`. */
   pass: z.string().max(100).optional(),
+  /** A person is at this client who may vote: votes wait for this worker, and it gets their events. */
+  votes: z.boolean().optional(),
 });
 export type JoinRequest = z.input<typeof JoinRequest>;
 
@@ -48,6 +51,8 @@ export interface Joined {
   assignment: Assignment;
   state: RunState;
   class: ClassView;
+  /** For a worker that votes; absent while there is neither a vote nor a score. */
+  votes?: VotesView;
   /** The https port of the coordinator, where a page may use WebGPU; unset behind a public address. */
   securePort?: number;
   /** Why the coordinator cut the last connection of this worker, if it did. */
@@ -132,6 +137,8 @@ export interface WorkerToCoordinator {
     ack: (answer: Answer<{ name: string }>) => void,
   ) => void;
   "worker:visibility": (request: z.input<typeof VisibilityRequest>, ack: (answer: Answer) => void) => void;
+  /** Until the vote is closed, a second one replaces the first. */
+  "vote:cast": (request: CastVoteRequest, ack: (answer: Answer) => void) => void;
   "worker:leave": (ack: (answer: Answer) => void) => void;
 }
 
@@ -151,6 +158,7 @@ export const WORKER_REQUESTS = {
   "worker:flip": { schema: FlipRequest },
   "worker:rename": { schema: RenameRequest },
   "worker:visibility": { schema: VisibilityRequest },
+  "vote:cast": { schema: CastVoteRequest },
   "worker:leave": {},
 } as const satisfies Record<keyof WorkerToCoordinator, RequestShape>;
 
@@ -167,6 +175,9 @@ export interface CoordinatorToWorker {
   /** Counts from a later round on, which `role:play` names. */
   "role:changed": (role: Role) => void;
   "class:changed": (view: ClassView) => void;
+  /** Only for workers that vote, as the next. */
+  "votes:changed": (view: VotesView) => void;
+  "votes:counted": (count: VoteCount) => void;
   /** This socket is no longer the worker's: another tab joined with its token, or the instructor removed it. */
   "worker:dismissed": (refusal: Refusal) => void;
   refused: (refusal: Refusal & { event: string }) => void;
@@ -254,6 +265,21 @@ export interface DashboardToCoordinator {
   "worker:flip": (request: z.input<typeof InstructorFlipRequest>, ack: (answer: Answer) => void) => void;
   "workers:flip": (request: FlipManyRequest, ack: (answer: Answer<{ flipped: number }>) => void) => void;
   "roles:deal": (request: DealRequest, ack: (answer: Answer) => void) => void;
+  /** A new secret run with these settings, in which so many workers drawn at random are malicious and nobody may change roles. */
+  "game:start": (request: StartGameRequest, ack: (answer: Answer) => void) => void;
+  /** Asks the class. A vote on workers needs a secret run whose roles are not revealed. */
+  "vote:open": (request: OpenVoteRequest, ack: (answer: Answer) => void) => void;
+  /** Counts the votes that are in. It happens by itself when all are. */
+  "vote:close": (ack: (answer: Answer) => void) => void;
+  /** The second vote on the same question. */
+  "vote:again": (ack: (answer: Answer) => void) => void;
+  /** Shows the answer, or reveals the roles; counts an open vote first. */
+  "vote:show": (ack: (answer: Answer) => void) => void;
+  /** Takes the vote off all screens. */
+  "vote:end": (ack: (answer: Answer) => void) => void;
+  /** Of the person at this dashboard, where the room has nobody else: see `RoomParts.viewerVotes`. */
+  "vote:cast": (request: CastVoteRequest, ack: (answer: Answer) => void) => void;
+  "score:reset": (ack: (answer: Answer) => void) => void;
   /** Removes every worker that has left, is reconnecting, or missed the last three rounds. */
   "workers:removeSilent": (ack: (answer: Answer<{ removed: number }>) => void) => void;
   /** For every watcher; the answer to `room:watch` starts with no panel. */
@@ -281,6 +307,14 @@ export const DASHBOARD_REQUESTS = {
   "worker:flip": { schema: InstructorFlipRequest },
   "workers:flip": { schema: FlipManyRequest },
   "roles:deal": { schema: DealRequest },
+  "game:start": { schema: StartGameRequest },
+  "vote:open": { schema: OpenVoteRequest },
+  "vote:close": {},
+  "vote:again": {},
+  "vote:show": {},
+  "vote:end": {},
+  "vote:cast": { schema: CastVoteRequest },
+  "score:reset": {},
   "workers:removeSilent": {},
   "insight:watch": { schema: InsightRequest },
   "worker:remove": { schema: RemoveRequest },
@@ -298,6 +332,9 @@ export interface CoordinatorToDashboard {
   "round:progress": (progress: OpenRound) => void;
   "round:closed": (round: ClosedRound) => void;
   "class:changed": (view: ClassView) => void;
+  "votes:changed": (view: VotesView) => void;
+  /** Sent while votes come in, at most a few times a second. */
+  "votes:counted": (count: VoteCount) => void;
   "insight:map": (view: MapView) => void;
   /** Only for those who may see roles; sent again as more rules are done. */
   "insight:shadow": (view: ShadowView) => void;

@@ -34,6 +34,7 @@ export * from "./userError";
 export * from "./vector";
 export * from "./verdict";
 export * from "./version";
+export * from "./votes";
 export * from "./watching/briefRound";
 export * from "./watching/closedRound";
 export * from "./watching/workerList";

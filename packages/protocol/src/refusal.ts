@@ -56,6 +56,9 @@ export const REFUSALS = {
       "the coordinator is stopping, or failed at this request; `detail` says which. Connect again in a second or two",
     http: 503,
   },
+  "wrong-vote": {
+    means: "this vote is not open, or its state does not allow this command; `detail` says what is",
+  },
   "wrong-phase": { means: "for dashboards: the run's state does not allow this command" },
 } as const satisfies Record<string, RefusalFacts>;
 

@@ -5,6 +5,7 @@ import { cleanText, hasVisibleLetter } from "./cleanText";
 import { isProjectable } from "./nameFilter";
 import type { RunConfig } from "./runConfig";
 import type { Training } from "./training";
+import type { VotesView } from "./votes";
 import type { Presence } from "./workerStatus";
 
 /** Said aloud and typed on phones: capitals, digits and one dash, such as KRUM-42. */
@@ -122,6 +123,8 @@ export interface RoomSnapshot {
   /** The first is the one that the QR code holds. */
   joins: JoinAddress[];
   class: ClassView;
+  /** Absent while there is neither a vote nor a score. */
+  votes?: VotesView;
   /** Data sets this coordinator can serve, and for the others what is missing. */
   datasets: { name: RunConfig["dataset"]; missing?: string }[];
   /** Guard rails, such as "Krum with f = 3 needs 9 workers, 8 are here"; and what went wrong and what to do. */

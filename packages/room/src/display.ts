@@ -14,6 +14,7 @@ import {
   type RoomSnapshot,
   type RoundRecord,
   type RoundsPage,
+  type VotesView,
   type WorkersChange,
   type WorkerView,
 } from "@honest-majority/protocol";
@@ -35,6 +36,7 @@ export interface DisplayParts {
   /** The current run. */
   live: () => LiveRun;
   classView: () => ClassView;
+  votes: (truth: boolean) => VotesView | undefined;
 }
 
 interface PageWanted {
@@ -86,6 +88,7 @@ export class Display {
     const { code, joins, datasets, live, classView } = this.#parts;
     const { run, config, conductor, prepared } = live();
     const { workers, warnings } = this.#workersView(truth);
+    const votes = this.#parts.votes(truth);
     return {
       room: code,
       run,
@@ -94,6 +97,7 @@ export class Display {
       workers,
       joins: joins(),
       class: classView(),
+      ...(votes !== undefined && { votes }),
       datasets,
       warnings,
       dim: prepared.dim,

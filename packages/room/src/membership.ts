@@ -16,7 +16,7 @@ import {
   type UpdateHeader,
 } from "@honest-majority/protocol";
 import { Rate } from "./rate";
-import { RoleChanges } from "./roleChanges";
+import { type Dealt, RoleChanges } from "./roleChanges";
 import { type Member, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 import { SeatPasses } from "./seatPasses";
@@ -33,6 +33,9 @@ export interface Caller {
   /** Its address, if one address may have only so many workers; undefined for those without this limit. */
   address?: string;
 }
+
+/** What becomes of the members' roles in a new run: they stay, all are honest, or they are dealt at random. */
+export type NewRoles = "keep" | "honest" | Dealt;
 
 export interface MembershipParts {
   code: string;
@@ -240,10 +243,10 @@ export class Membership {
   }
 
   /**
-   * Drops the workers that left; the others get new places and load a shard of the new run. Roles stay or become honest, unless the config sets
-   * them. The roles that a new run begins with are not flips, so its record has no events for them.
+   * Drops the workers that left; the others get new places and load a shard of the new run. Roles stay, become honest or are dealt, unless the
+   * config sets them. The roles that a new run begins with are not flips, so its record has no events for them.
    */
-  newRun(config: RunConfig, roles: "keep" | "honest" = "keep"): void {
+  newRun(config: RunConfig, roles: NewRoles = "keep"): void {
     this.roster.dropLeft();
     this.roster.givePlaces();
     this.roles.forgetScheduled();
@@ -254,6 +257,7 @@ export class Membership {
         this.roles.set(member, roleFromConfig(member.index, config), "config");
       else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
+    if (typeof roles === "object") this.roles.dealNew(roles);
   }
 
   /** Whether the settings or the instructor planned roles for `round`, which opens next. */

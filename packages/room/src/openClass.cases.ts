@@ -7,6 +7,7 @@ import {
   type CoordinatorToDashboard,
   type CoordinatorToWorker,
   codecNames,
+  type JoinRequest,
   type MapView,
   PROTOCOL_VERSION,
   type RoundRecord,
@@ -18,7 +19,7 @@ import {
 } from "@honest-majority/protocol";
 import { createSession, type Session } from "@honest-majority/worker";
 import { expect, onTestFinished } from "vitest";
-import { Room } from "./room";
+import { Room, type RoomParts } from "./room";
 import type { KeptRoom, RunStore } from "./runStore";
 
 const backend = await chooseNodeBackend();
@@ -65,12 +66,20 @@ type Sent = {
   [Event in keyof CoordinatorToWorker]: [Event, Parameters<CoordinatorToWorker[Event]>];
 }[keyof CoordinatorToWorker];
 
-/** `other`: settings to open a kept room with, if they are not its own. */
+/** A message as one who may not see roles gets it: `to` is a worker's id, or `watcher` for all dashboards without the instructor's key. */
+export interface Told {
+  to: string;
+  event: string;
+  args: unknown;
+}
+
+/** `other`: settings to open a kept room with, if they are not its own. `parts`: of the room, to change. */
 export async function openClass(
   config: RunConfigInput = {},
   store = memoryStore(),
   kept?: KeptRoom,
   other?: RunConfig,
+  parts: Partial<Pick<RoomParts, "shuffled" | "viewerVotes" | "clock">> = {},
 ) {
   const dataset = glyphs({ seed: 3, train: 120, test: 40 });
   const compute = localCompute({
@@ -84,6 +93,7 @@ export async function openClass(
   const shown: { instructor: RoundRecord[]; watcher: RoundRecord[] } = { instructor: [], watcher: [] };
   const panels: { instructor?: MapView | ShadowView; watcher?: MapView | ShadowView }[] = [];
   const opened: { worker: string; task: RoundTask; parameters: Bytes }[] = [];
+  const told: Told[] = [];
   let tokens = 0;
   let connections = 0;
   let runs = 0;
@@ -102,6 +112,7 @@ export async function openClass(
   }
   const outbox: Outbox<CoordinatorToDashboard> = {
     toWorker(worker, event, ...args) {
+      told.push({ to: worker, event, args });
       const failed = (error: Error) => problems.push(`${worker}, ${event}: ${error.stack}`);
       queueMicrotask(() => void deliver(worker, [event, args] as unknown as Sent).catch(failed));
     },
@@ -113,6 +124,8 @@ export async function openClass(
         const view = (truth: boolean) => (compose(truth) as [MapView | ShadowView] | undefined)?.[0];
         panels.push({ instructor: view(true), watcher: view(false) });
       }
+      const seen = compose(false);
+      if (seen !== undefined) told.push({ to: "watcher", event, args: structuredClone(seen) });
       if (event !== "round:closed") return;
       const record = (truth: boolean) =>
         recordOf(
@@ -142,6 +155,7 @@ export async function openClass(
       seatsPerAddress: 16,
       autostart: false,
       log: (line) => problems.push(line),
+      ...parts,
     },
     other ?? kept?.config ?? RunConfig.parse({ ...CONFIG, ...config }),
     kept,
@@ -153,13 +167,14 @@ export async function openClass(
   });
 
   /** Joins a worker with a session like a tab's; resolves when it is ready. */
-  async function join(token?: string): Promise<string> {
+  async function join(token?: string, more: Partial<JoinRequest> = {}): Promise<string> {
     const request = {
       protocol: PROTOCOL_VERSION,
       room: "KRUM-1",
       backend: "test",
       token,
       codecs: codecNames(),
+      ...more,
     };
     const joined = await room.join(request, { connection: `test-${++connections}`, isThere: () => true });
     if (!joined.ok) throw new Error(joined.detail);
@@ -198,5 +213,5 @@ export async function openClass(
     expect.poll(() => [problems, room.record(true).rounds.length >= rounds]).toEqual([[], true]);
   const phase = (wanted: string) =>
     expect.poll(() => [problems, room.snapshot(true).state.phase]).toEqual([[], wanted]);
-  return { room, store, join, closed, phase, problems, shown, panels, opened };
+  return { room, store, join, closed, phase, problems, shown, panels, opened, told };
 }

@@ -26,6 +26,9 @@ export interface RoleParts {
   changed: () => void;
 }
 
+/** How many workers become malicious, and how. */
+export type Dealt = Required<DealRequest>;
+
 const HONEST: Role = { kind: "honest" };
 
 export class RoleChanges {
@@ -70,14 +73,17 @@ export class RoleChanges {
         "malformed",
         `only ${here.length} workers are here, so ${count} cannot be malicious: choose a smaller number`,
       );
-    const malicious = new Set(this.#parts.shuffled(here).slice(0, count));
-    const role: Role = { kind: "malicious", attack: attack ?? preset };
-    for (const member of this.#parts.roster.members) {
+    for (const [member, role] of this.#dealt({ count, attack: attack ?? preset })) {
       member.next = undefined;
-      this.set(member, malicious.has(member) ? role : HONEST, "instructor");
+      this.set(member, role, "instructor");
     }
     this.#parts.changed();
     return { ok: true };
+  }
+
+  /** As `deal`, for a run that begins: without events in its record. Fewer are malicious where fewer are here. */
+  dealNew(dealt: Dealt): void {
+    for (const [member, role] of this.#dealt(dealt)) this.give(member, role);
   }
 
   /** Whether roles are scheduled for `round`, or for an earlier one. */
@@ -115,6 +121,12 @@ export class RoleChanges {
     member.role = role;
     this.#parts.outbox.toWorker(member.id, "role:changed", role);
     return true;
+  }
+
+  #dealt({ count, attack }: Dealt): [Member, Role][] {
+    const malicious = new Set(this.#parts.shuffled(this.#here()).slice(0, count));
+    const role: Role = { kind: "malicious", attack };
+    return this.#parts.roster.members.map((member) => [member, malicious.has(member) ? role : HONEST]);
   }
 
   #here(): Member[] {

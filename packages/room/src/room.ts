@@ -12,6 +12,7 @@ import {
   type Answer,
   armLabel,
   type Bytes,
+  type CastVoteRequest,
   type ClassRequest,
   type CoordinatorToDashboard,
   type DealRequest,
@@ -31,6 +32,7 @@ import {
   type RunConfig,
   type RunState,
   refuse,
+  type StartGameRequest,
   type UpdateHeader,
   type WatchRequest,
 } from "@honest-majority/protocol";
@@ -40,10 +42,11 @@ import { dashboardOutbox } from "./dashboardOutbox";
 import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { JoinAddresses } from "./joinAddresses";
-import { type Caller, Membership } from "./membership";
+import { type Caller, Membership, type NewRoles } from "./membership";
 import { isOnNetwork, type Member } from "./roster";
-import { type NewRoles, RunControl } from "./runControl";
+import { RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
+import { Votes } from "./votes";
 import { snapshotWithoutNames } from "./withoutNames";
 
 export interface RoomParts {
@@ -69,6 +72,8 @@ export interface RoomParts {
   seatsInAll?: () => number;
   /** Starts the run as soon as `config.workers` workers are ready. */
   autostart: boolean;
+  /** The person at the instructor's dashboard votes: nobody else is there, as in a room within a page. */
+  viewerVotes?: boolean;
   /** Shown when the room opens: what was lost of its records. */
   warning?: string;
   log: (line: string) => void;
@@ -80,6 +85,7 @@ export class Room {
   readonly run: RunControl;
   readonly insight: InsightPanels;
   readonly joins: JoinAddresses;
+  readonly votes: Votes;
   readonly #class: ClassState;
   readonly #display: Display;
   #closed = false;
@@ -110,6 +116,16 @@ export class Room {
       changed: () => this.#changed(),
       seen: () => this.#display.showWorkers(),
     });
+    this.votes = new Votes({
+      ...parts,
+      kept: kept?.votes,
+      viewerVotes: parts.viewerVotes ?? false,
+      members: () => this.members.roster.members,
+      run: () => ({ config: this.run.live.config, records: this.run.live.conductor.records }),
+      showsTruth: (instructor) => this.#class.showsTruth(instructor),
+      showsNames: (instructor) => this.#showsNames(instructor),
+      changed: () => this.#saveSoon(),
+    });
     this.insight = new InsightPanels({
       ...parts,
       showsTruth: (instructor) => this.#class.showsTruth(instructor),
@@ -128,6 +144,7 @@ export class Room {
       roster: this.members.roster,
       live: () => this.run.live,
       classView: () => this.#class.view,
+      votes: (truth) => this.votes.view(truth),
     });
     this.run = new RunControl({
       hooks: this.#hooks(),
@@ -147,6 +164,7 @@ export class Room {
     if (isNew) {
       room.#class.set({ revealed: false });
       room.members.newRun(config);
+      room.votes.newRun();
     }
     for (const sentence of [parts.warning, problem])
       if (sentence !== undefined) room.#display.alarm(sentence);
@@ -178,12 +196,14 @@ export class Room {
     const member = this.members.join(request, this.run.live.config, caller, this.run.live.conductor.upcoming);
     if ("ok" in member) return member;
     const { id, token, name, index, role } = member;
+    const votes = this.votes.viewFor(member);
     return {
       ok: true,
       worker: { id, token, name, index, role },
       assignment: this.#assignment(member),
       state: this.run.live.conductor.state,
       class: this.#class.view,
+      ...(votes !== undefined && { votes }),
     };
   }
 
@@ -228,6 +248,7 @@ export class Room {
   /** Roles have become public, or stopped being so. */
   #truthChanged(): void {
     if (this.#class.showsTruth(false)) this.run.live.conductor.note({ kind: "revealed" });
+    this.votes.truthChanged();
     this.#display.showRoom();
     this.insight.truthChanged();
   }
@@ -260,6 +281,43 @@ export class Room {
   async deal(request: DealRequest): Promise<Answer> {
     await this.run.settled;
     return this.members.roles.deal(request, this.#class.view.attack ?? FIRST_ATTACK);
+  }
+
+  /** A vote on workers is shown by the reveal of their roles. */
+  async showVote(): Promise<Answer> {
+    await this.run.settled;
+    return this.votes.needsReveal ? this.setClass({ revealed: true }) : this.votes.show();
+  }
+
+  /** A worker votes. */
+  castVote(worker: string, request: CastVoteRequest): Answer {
+    return this.members.rate.refuses(worker, "votes") ?? this.votes.cast(request, worker);
+  }
+
+  /** The person at the instructor's dashboard votes. */
+  castViewerVote(request: CastVoteRequest): Answer {
+    if (this.#parts.viewerVotes) return this.votes.cast(request);
+    return refuse("wrong-vote", "the votes of a class come from the students' pages");
+  }
+
+  /** A secret run with roles dealt at random, which nobody but the instructor may change. */
+  async startGame({ traitors, attack, showNames }: StartGameRequest): Promise<Answer> {
+    await this.run.settled;
+    const here = this.members.roster.members.filter(({ presence }) => isPresent(presence)).length;
+    if (traitors >= here)
+      return refuse(
+        "malformed",
+        `${here} ${here === 1 ? "worker is" : "workers are"} here, so at most ${Math.max(0, here - 1)} can be traitors: wait for more workers, or choose a smaller number`,
+      );
+    const { attackers: _, turns: __, ...settings } = this.run.live.config;
+    const config: RunConfig = {
+      ...settings,
+      secret: true,
+      ...(showNames !== undefined && { showNames }),
+    };
+    const dealt = { count: traitors, attack: attack ?? this.#class.view.attack ?? FIRST_ATTACK };
+    const begun = await this.run.begin(config, dealt);
+    return begun.ok ? this.setClass({ locked: true }) : begun;
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
@@ -335,6 +393,7 @@ export class Room {
       phase: phaseAfterRestart(conductor.state),
       workers: this.members.roster.kept(),
       class: this.#class.switches,
+      votes: this.votes.kept,
       changes,
       savedAt: this.#parts.clock.now(),
     };
@@ -353,6 +412,7 @@ export class Room {
     conductor.setPace(this.#class.switches.pace);
     this.#display.clearProblems();
     this.members.newRun(config, roles);
+    this.votes.newRun();
     for (const member of this.members.roster.members) {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }
@@ -435,6 +495,7 @@ export class Room {
   /** After every change of the members: updates the run, the record and the dashboards. */
   #changed(): void {
     this.run.live.conductor.setReady(this.members.roster.ready);
+    this.votes.votersChanged();
     this.#saveSoon();
     this.#display.showWorkers();
   }

@@ -98,7 +98,7 @@ export class Roster {
   join(
     request: { token?: string; name?: string } & Pick<
       JoinRequest,
-      "backend" | "backendNote" | "backendDeaths" | "codecs"
+      "backend" | "backendNote" | "backendDeaths" | "codecs" | "votes"
     >,
     { shards, newToken, newId }: { shards: number; newToken: () => string; newId: () => string },
   ): { member: Member; returned: boolean } {
@@ -108,6 +108,7 @@ export class Roster {
       backendNote: request.backendNote ?? "",
       backendDeaths: request.backendDeaths || undefined,
       codecs: request.codecs ?? [],
+      votes: request.votes || undefined,
     };
     if (known !== undefined) {
       Object.assign(known, client, { presence: "loading", hidden: false });
@@ -162,7 +163,7 @@ export class Roster {
   }
 
   kept(): KeptWorker[] {
-    return this.members.map(({ id, token, name, index, role, next, presence }) => ({
+    return this.members.map(({ id, token, name, index, role, next, presence, votes }) => ({
       id,
       token,
       name,
@@ -170,6 +171,7 @@ export class Roster {
       role,
       next,
       ...(presence === "left" && { left: true }),
+      ...(votes && { votes }),
     }));
   }
 

@@ -13,11 +13,9 @@ import {
   refuse,
 } from "@honest-majority/protocol";
 import { type LiveRun, type LiveRunHooks, newLiveRun, resumeLiveRun } from "./liveRun";
+import type { NewRoles } from "./membership";
 import { configWithArm, makeChange, type RunChange, withArm, withSettings } from "./runChange";
 import type { KeptRoom } from "./runStore";
-
-/** What becomes of the members' roles in a new run: `keep`, all `honest`, or, without a word, what its settings say. */
-export type NewRoles = "keep" | "honest";
 
 export interface RunControlParts {
   hooks: LiveRunHooks;
@@ -93,6 +91,19 @@ export class RunControl {
     return this.#replace(async () => {
       const startsWith = this.#parts.present();
       await this.#renew(this.#live.config, { roles: keepRoles ? "keep" : "honest", startsWith });
+      return { ok: true };
+    });
+  }
+
+  /** A new run with these settings, whatever the phase of this one; it starts by itself as `again` does. */
+  begin(config: RunConfig, roles: NewRoles): Promise<Answer> {
+    return this.#replace(async () => {
+      try {
+        await this.#renew(config, { roles, startsWith: this.#parts.present() });
+      } catch (error) {
+        if (isUserError(error, "data")) return refuse("bad-data", error.message);
+        throw error;
+      }
       return { ok: true };
     });
   }

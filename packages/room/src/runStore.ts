@@ -3,6 +3,7 @@
 import type { SavedVectors } from "@honest-majority/conductor";
 import type { Role, RoundRecord, RunConfig, RunEvent, ScheduledRole } from "@honest-majority/protocol";
 import type { ClassSwitches } from "./classSwitches";
+import type { KeptVotes } from "./votes";
 
 export interface KeptWorker {
   id: string;
@@ -14,6 +15,8 @@ export interface KeptWorker {
   next?: ScheduledRole;
   /** It had left when the room was saved: after a restart nobody waits for it. */
   left?: true;
+  /** A person is at it who votes. */
+  votes?: true;
 }
 
 /** What was changed in mid-run. */
@@ -37,6 +40,8 @@ export interface KeptRoom {
   workers: KeptWorker[];
   /** Absent in the records of protocol 2. */
   class?: ClassSwitches;
+  /** Absent while there is neither a vote nor a score. */
+  votes?: KeptVotes;
   changes?: KeptChanges;
   /** Unix milliseconds. */
   savedAt: number;

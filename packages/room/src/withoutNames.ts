@@ -1,9 +1,23 @@
 /** Workers' names are for the teacher. Others get them only while the run's setting `showNames` is on. */
 import type { ToDashboards } from "@honest-majority/conductor";
-import type { RoomSnapshot, RoundRecord, WorkersChange } from "@honest-majority/protocol";
+import type { RoomSnapshot, RoundRecord, VotesView, WorkersChange } from "@honest-majority/protocol";
 
 export function snapshotWithoutNames(snapshot: RoomSnapshot): RoomSnapshot {
-  return { ...snapshot, workers: snapshot.workers.map(nameless) };
+  const { workers, votes } = snapshot;
+  return {
+    ...snapshot,
+    workers: workers.map(nameless),
+    ...(votes !== undefined && { votes: votesWithoutNames(votes) }),
+  };
+}
+
+/** Workers stay known by their places. */
+export function votesWithoutNames(view: VotesView): VotesView {
+  if (view.ballot?.kind !== "who") return view;
+  return {
+    ...view,
+    ballot: { ...view.ballot, options: view.ballot.options.map((option) => ({ ...option, label: "" })) },
+  };
 }
 
 const known = new WeakMap<RoundRecord, RoundRecord>();
@@ -31,6 +45,7 @@ export function argumentsWithoutNames<Event extends keyof ToDashboards>(
 const STRIP: Partial<Record<keyof ToDashboards, (first: unknown) => unknown>> = {
   "room:changed": (snapshot) => snapshotWithoutNames(snapshot as RoomSnapshot),
   "workers:changed": (change) => changeWithoutNames(change as WorkersChange),
+  "votes:changed": (view) => votesWithoutNames(view as VotesView),
   "round:closed": (record) => recordWithoutNames(record as RoundRecord),
 };
 

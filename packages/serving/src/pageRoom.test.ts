@@ -59,13 +59,14 @@ function portTo(room: PageRoom, use: PortUse): Port {
   return port1;
 }
 
-function joinAsWorker(room: PageRoom): { worker: LiveWorker; view: () => LearnerView } {
+function joinAsWorker(room: PageRoom, votes = false): { worker: LiveWorker; view: () => LearnerView } {
   let view: LearnerView = EMPTY_VIEW;
   const worker = joinRoom(
     {
       origin: "",
       room: "MEAN-1",
       hidden: false,
+      votes,
       backend,
       computingAdvice: "",
       elsewhere: {
@@ -127,6 +128,37 @@ describe("a room in a page", () => {
       [3, 1],
     ]);
     expect(answer.rounds.at(-1)?.arms[1].evaluation?.accuracy).toBeGreaterThan(0);
+  });
+
+  test("counts the votes of its viewer and of a worker that votes, which keeps its own in sight", async () => {
+    const room = await openRoom({ secret: true });
+    const { worker, view } = joinAsWorker(room, true);
+    const mute = joinAsWorker(room);
+    for (const each of [view, mute.view]) await expect.poll(() => each().link.kind).toBe("ready");
+    const teacher = watch(room, "teacher");
+    await teacher.watched();
+    const ballot = () => view().votes?.ballot;
+    const now = async () => {
+      const answer = await teacher.watched();
+      return answer.ok ? answer.votes?.ballot : answer;
+    };
+    expect(await teacher.ask("vote:open", { who: true })).toEqual({ ok: true });
+    await expect.poll(ballot).toMatchObject({ phase: "open", cast: 0, awaited: 2 });
+    const vote = ballot()?.id ?? "";
+    await worker.vote({ vote, option: 1 });
+    expect(view().votes).toMatchObject({ own: 1, ballot: { cast: 1, awaited: 1 } });
+    worker.hangUp();
+    expect(await teacher.ask("vote:cast", { vote, option: 7 })).toMatchObject({
+      ok: false,
+      code: "malformed",
+    });
+    expect(await teacher.ask("vote:cast", { vote, option: 0 })).toEqual({ ok: true });
+    expect(await now()).toMatchObject({ phase: "closed", tallies: [[1, 1]] });
+    expect(await watch(room).ask("vote:open", { who: true })).toMatchObject({
+      ok: false,
+      code: "not-joined",
+    });
+    expect(mute.view().votes).toBeUndefined();
   });
 
   test("obeys its instructor alone", async () => {

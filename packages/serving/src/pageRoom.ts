@@ -56,6 +56,7 @@ export async function openPageRoom({
       maxMessageBytes: Number.POSITIVE_INFINITY,
       seatsPerAddress: Number.POSITIVE_INFINITY,
       autostart: false,
+      viewerVotes: true,
       outbox: {
         toWorker(worker, event, ...args) {
           connections.find({ room: code, worker })?.emit(event, ...args);

@@ -99,6 +99,7 @@ export function serveWorker(
     "worker:rename": ({ name }) => withOwnWorker(({ room, worker }) => room.members.rename(worker, name)),
     "worker:visibility": ({ hidden }) =>
       withOwnWorker(({ room, worker }) => room.members.setHidden(worker, hidden)),
+    "vote:cast": (vote) => withOwnWorker(({ room, worker }) => room.castVote(worker, vote)),
     "worker:leave": () =>
       withOwnWorker(({ room, worker }) => {
         releaseOwnWorker();

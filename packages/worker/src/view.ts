@@ -6,6 +6,7 @@ import type {
   RoundSummary,
   RunState,
   StatusWith,
+  VotesView,
   WorkerView,
 } from "@honest-majority/protocol";
 
@@ -49,6 +50,8 @@ export interface LearnerView {
   work?: Work;
   run: RunState;
   class: ClassView;
+  /** `own`: this worker's vote in the ballot of the view, also after it is counted. */
+  votes?: VotesView;
   /** How the messages travel. */
   transport?: WorkerView["transport"];
   /** The coordinator's https port, if there is a way to it. */

@@ -1,6 +1,7 @@
 import { describeConfigError, Pace, Role, RunConfig, type RunEvent } from "@honest-majority/protocol";
 import { z } from "zod";
 import { jsonIn } from "./jsonText";
+import { RecordedVotes } from "./recordedVotes";
 import type { RecordedRoom } from "./roomKeys";
 
 /** This program wrote it, so only damage can have changed it. */
@@ -19,9 +20,12 @@ const RoomFile = z.object({
       role: Role,
       next: z.object({ role: Role, round: z.int().nonnegative() }).optional(),
       left: z.literal(true).optional(),
+      votes: z.literal(true).optional(),
     }),
   ),
   class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
+  /** A damaged vote is lost, and the class is not. */
+  votes: RecordedVotes.optional().catch(undefined),
   changes: z
     .object({
       begunWith: RunConfig,

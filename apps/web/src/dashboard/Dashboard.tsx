@@ -7,9 +7,11 @@ import { type Commands, CommandsProvider } from "./commands";
 import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
 import { MainArea } from "./MainArea";
+import { useDashboard } from "./store";
 import { useView } from "./view";
 import { WorkersColumn } from "./workers/WorkersColumn";
 
+const VoteStrip = lazyPart(async () => (await import("./VoteStrip")).VoteStrip);
 const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
 /** Arranges the dashboard: everything a teacher needs on one screen. Each panel reads its own part of the store. */
@@ -20,6 +22,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
         <TopBar />
         {/* a lesson's sentence and its buttons; without a lesson it takes no room */}
         <div className="lesson-strip" data-testid="lesson-strip" />
+        <Vote />
         <Banners />
         <LinkedSettings />
         <Panels />
@@ -29,6 +32,11 @@ export function Dashboard({ commands }: { commands: Commands }) {
       </div>
     </CommandsProvider>
   );
+}
+
+/** Nothing until there is a vote. */
+function Vote() {
+  return useDashboard(({ votes }) => votes.ballot !== undefined) ? <VoteStrip /> : null;
 }
 
 /** A narrow screen shows one of the panels below the chart. */

@@ -4,6 +4,7 @@ import { KeysSheet } from "./KeysSheet";
 import { SettingsSheet } from "./SettingsSheet";
 import { Sheet } from "./Sheet";
 import { useRoom } from "./store";
+import { VoteSheet } from "./VoteSheet";
 import { closeSheet, useView } from "./view";
 
 /** The dialogs, of which at most one is open. */
@@ -21,6 +22,9 @@ export function Sheets() {
       </Sheet>
       <Sheet title="Find a worker" place="middle" open={sheet === "find"} onClose={closeSheet}>
         <FindSheet />
+      </Sheet>
+      <Sheet title="Ask the class" place="middle" open={sheet === "vote"} onClose={closeSheet}>
+        <VoteSheet />
       </Sheet>
     </>
   );

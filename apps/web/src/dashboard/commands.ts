@@ -1,12 +1,15 @@
 import type {
   AddArmRequest,
   Answer,
+  CastVoteRequest,
   ClassRequest,
   DealRequest,
   FlipManyRequest,
   InsightRequest,
+  OpenVoteRequest,
   Role,
   RunConfig,
+  StartGameRequest,
 } from "@honest-majority/protocol";
 import { createContext, useContext } from "react";
 
@@ -25,6 +28,19 @@ export interface Commands {
   flip(worker: string, role: Role): Promise<Answer>;
   flipMany(request: FlipManyRequest): Promise<Answer<{ flipped: number }>>;
   deal(request: DealRequest): Promise<Answer>;
+  /** A secret run with traitors dealt at random. */
+  startGame(request: StartGameRequest): Promise<Answer>;
+  /** Asks the class a question, or who is the traitor. */
+  openVote(request: OpenVoteRequest): Promise<Answer>;
+  closeVote(): Promise<Answer>;
+  /** The second vote on the same question. */
+  voteAgain(): Promise<Answer>;
+  /** Shows the answer, or reveals the roles. */
+  showVote(): Promise<Answer>;
+  endVote(): Promise<Answer>;
+  /** Of the person at this dashboard, in a playground. */
+  castVote(request: CastVoteRequest): Promise<Answer>;
+  resetScore(): Promise<Answer>;
   remove(worker: string): Promise<Answer>;
   removeSilent(): Promise<Answer<{ removed: number }>>;
   /** For a swarm of this browser. */

@@ -19,12 +19,15 @@ import { earlierRounds } from "./earlierRounds";
 import {
   classChanged,
   mapChanged,
+  ownVoteCast,
   roomChanged,
   roundClosed,
   roundProgressed,
   roundsLoaded,
   runChanged,
   shadowChanged,
+  votesChanged,
+  votesCounted,
   watching,
   workersChanged,
   workersOf,
@@ -130,6 +133,8 @@ export function openDashboard(
     // before and after the reveal, this page gets other records of the rounds so far
     if (token === undefined && wasRevealed !== view.revealed) watch();
   });
+  socket.on("votes:changed", (votes) => setState((state) => votesChanged(state, votes)));
+  socket.on("votes:counted", (count) => setState((state) => votesCounted(state, count)));
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));
   socket.on("refused", ({ detail }) => setState({ notice: detail }));
@@ -161,6 +166,18 @@ export function openDashboard(
       flip: (worker, role) => said(ask().emitWithAck("worker:flip", { worker, role })),
       flipMany: (request) => said(ask().emitWithAck("workers:flip", request)),
       deal: (request) => said(ask().emitWithAck("roles:deal", request)),
+      startGame: (request) => said(patient().emitWithAck("game:start", request)),
+      openVote: (request) => said(ask().emitWithAck("vote:open", request)),
+      closeVote: () => said(ask().emitWithAck("vote:close")),
+      voteAgain: () => said(ask().emitWithAck("vote:again")),
+      showVote: () => said(ask().emitWithAck("vote:show")),
+      endVote: () => said(ask().emitWithAck("vote:end")),
+      castVote: async (request) => {
+        const answer = await said(ask().emitWithAck("vote:cast", request));
+        if (answer.ok) setState((state) => ownVoteCast(state, request));
+        return answer;
+      },
+      resetScore: () => said(ask().emitWithAck("score:reset")),
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
       swarmPass: () => said(ask().emitWithAck("swarm:pass")),

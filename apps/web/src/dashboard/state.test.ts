@@ -1,5 +1,6 @@
 import {
   type ArmRecord,
+  type Ballot,
   briefRound,
   type RoomSnapshot,
   type RoundRecord,
@@ -12,11 +13,14 @@ import {
   type DashboardState,
   mapChanged,
   NOTHING_YET,
+  ownVoteCast,
   roomChanged,
   roundClosed,
   roundProgressed,
   roundsLoaded,
   runChanged,
+  votesChanged,
+  votesCounted,
   watching,
   workersChanged,
 } from "./state";
@@ -170,6 +174,40 @@ describe("workersChanged", () => {
     expect(after.workers.w1).toBe(before.workers.w1);
     expect(after.workers.w2).not.toBe(before.workers.w2);
     expect(after.order).toBe(before.order);
+  });
+});
+
+describe("votes", () => {
+  const ballot: Ballot = {
+    id: "a",
+    kind: "question",
+    question: "Why?",
+    options: [{ label: "x" }, { label: "y" }],
+    turn: 1,
+    phase: "open",
+    cast: 0,
+    awaited: 1,
+    tallies: [],
+  };
+
+  test("the page keeps its own vote while the ballot is shown, and a new run's snapshot replaces the rest", () => {
+    const open = votesChanged(NOTHING_YET, { ballot });
+    const voted = ownVoteCast(open, { vote: "a", option: 1 });
+    const counted: Ballot = { ...ballot, phase: "closed", cast: 1, awaited: 0, tallies: [[0, 1]] };
+    expect(votesChanged(voted, { ballot: counted }).votes).toEqual({ ballot: counted, own: 1 });
+    expect(votesChanged(voted, { ballot: { ...ballot, id: "b" } }).votes).not.toHaveProperty("own");
+    expect(ownVoteCast(open, { vote: "b", option: 1 })).toBe(open);
+    expect(roomChanged(voted, { ...snapshot("b"), votes: { ballot } }).votes.own).toBe(1);
+    expect(roomChanged(voted, snapshot("b")).votes).toEqual({});
+  });
+
+  test("a count changes the ballot that it is of", () => {
+    const open = votesChanged(NOTHING_YET, { ballot });
+    expect(votesCounted(open, { id: "a", cast: 3, awaited: 2 }).votes.ballot).toMatchObject({
+      cast: 3,
+      awaited: 2,
+    });
+    expect(votesCounted(open, { id: "b", cast: 3, awaited: 2 }).votes).toEqual({ ballot });
   });
 });
 

@@ -7,7 +7,9 @@ import {
   addedCounts,
   addVerdicts,
   type BriefArm,
+  type CastVoteRequest,
   type ClassView,
+  countedVotes,
   isMeasured,
   type MapView,
   NO_VERDICTS,
@@ -20,6 +22,8 @@ import {
   type ShadowView,
   type Verdict,
   type VerdictCounts,
+  type VoteCount,
+  type VotesView,
   verdictsOf,
   type Watching,
   type WorkerView,
@@ -36,7 +40,7 @@ export type Connection =
   | { kind: "refused"; refusal: Refusal };
 
 /** What of a room changes rarely. */
-export type RoomFacts = Omit<RoomSnapshot, "workers" | "state" | "class" | "warnings">;
+export type RoomFacts = Omit<RoomSnapshot, "workers" | "state" | "class" | "votes" | "warnings">;
 
 /** What one arm did with one worker's update in the last closed round. */
 export interface WorkerVerdict {
@@ -67,6 +71,8 @@ export interface DashboardState {
   room?: RoomFacts;
   run: RunState;
   class: ClassView;
+  /** `own`: the vote of the person at this dashboard, in a playground. */
+  votes: VotesView;
   warnings: readonly string[];
   /** The workers' ids in the order of their places. */
   order: readonly string[];
@@ -94,6 +100,7 @@ export const NOTHING_YET: DashboardState = {
   connection: { kind: "connecting" },
   run: { phase: "lobby" },
   class: { locked: false, pace: "fast", secret: false, revealed: false },
+  votes: {},
   warnings: [],
   order: [],
   workers: {},
@@ -138,7 +145,7 @@ export function roundsLoaded(state: DashboardState, rounds: readonly RoundRecord
 
 export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): DashboardState {
   if (state.room?.run === snapshot.run) return withSnapshot(state, snapshot);
-  const empty = { ...NOTHING_YET, connection: state.connection, ghost: ghostOf(state) };
+  const empty = { ...NOTHING_YET, connection: state.connection, votes: state.votes, ghost: ghostOf(state) };
   return withSnapshot(empty, snapshot);
 }
 
@@ -149,9 +156,26 @@ function ghostOf({ columns, ghost }: DashboardState): RunColumns | undefined {
 
 function withSnapshot(
   state: DashboardState,
-  { workers, state: run, class: view, warnings, ...room }: RoomSnapshot,
+  { workers, state: run, class: view, votes = {}, warnings, ...room }: RoomSnapshot,
 ): DashboardState {
-  return workersChanged({ ...state, room, run, class: view ?? NOTHING_YET.class }, workers, warnings);
+  const next = votesChanged({ ...state, room, run, class: view ?? NOTHING_YET.class }, votes);
+  return workersChanged(next, workers, warnings);
+}
+
+/** The room forgets who voted for what; this page keeps its own vote as long as the ballot is shown. */
+export function votesChanged(state: DashboardState, votes: VotesView): DashboardState {
+  const { ballot, own } = state.votes;
+  const kept = own !== undefined && ballot?.id === votes.ballot?.id ? { own, ...votes } : votes;
+  return { ...state, votes: isSame(state.votes, kept) ? state.votes : kept };
+}
+
+export function votesCounted(state: DashboardState, count: VoteCount): DashboardState {
+  return { ...state, votes: countedVotes(state.votes, count) };
+}
+
+export function ownVoteCast(state: DashboardState, { vote, option }: CastVoteRequest): DashboardState {
+  if (state.votes.ballot?.id !== vote) return state;
+  return { ...state, votes: { ...state.votes, own: option } };
 }
 
 export function runChanged(state: DashboardState, run: RunState): DashboardState {

@@ -2,7 +2,7 @@
 import { pageStore } from "../ui/pageStore";
 import { browserStorage } from "../ui/storage";
 
-export type SheetName = "settings" | "invite" | "keys" | "find";
+export type SheetName = "settings" | "invite" | "keys" | "find" | "vote";
 
 /** The panels of which a narrow screen shows one below the chart. */
 export type NarrowPanel = "workers" | "rules" | "map";

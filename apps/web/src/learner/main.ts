@@ -73,7 +73,7 @@ const everySecond: EverySecond = (what) => {
 /** The self-test of each model; resolves once the backend has trained the model correctly. */
 const proofs = new Map<ModelName, Promise<void>>();
 
-async function start({ room, token, name, pass, forced, place, deaths, ports }: Start) {
+async function start({ room, token, name, pass, forced, votes, place, deaths, ports }: Start) {
   report({});
   await pluginsLoaded();
   const rungs = browserRungs(place);
@@ -99,6 +99,7 @@ async function start({ room, token, name, pass, forced, place, deaths, ports }: 
       name,
       pass,
       hidden,
+      votes,
       backend: { ...backend, deaths: deaths.length },
       computingAdvice: ADVICE,
       elsewhere: ports && { open: portConnection(ports.room), loadShard: shardsFrom(ports.data) },
@@ -181,6 +182,8 @@ async function handle(message: ToLearner) {
       return asking.ask(message.question);
     case "flip":
       return worker?.flip(message.role);
+    case "vote":
+      return worker?.vote(message.cast);
     case "rename":
       return worker?.rename(message.name);
     case "leave":

@@ -1,6 +1,6 @@
 /** The messages between a page and its learner (a Web Worker). The page draws `LearnerView` and decides nothing. */
 import type { Drawing } from "@honest-majority/learning/facts";
-import type { Role } from "@honest-majority/protocol";
+import type { CastVoteRequest, Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
 import type { KeptToken } from "@honest-majority/worker/live";
 import type { LearnerView } from "@honest-majority/worker/view";
@@ -18,6 +18,8 @@ export type ToLearner =
       /** The only backend to try, such as `?backend=wasm` in the page's address. */
       forced?: string;
       hidden: boolean;
+      /** A person is at this page who may vote. */
+      votes: boolean;
       /** The number of workers of the same page before this one. */
       place: number;
       /** The backends that died under this worker, the oldest first. */
@@ -27,6 +29,7 @@ export type ToLearner =
     }
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
+  | { kind: "vote"; cast: CastVoteRequest }
   | { kind: "visibility"; hidden: boolean }
   /** The person's own drawings, in place of all earlier ones. */
   | { kind: "draw"; drawings: readonly Drawing[] }

@@ -3,24 +3,33 @@ import { RunOverSentence } from "../dashboard/RunOver";
 import { SlowMotion } from "../dashboard/SlowMotion";
 import { useDashboard } from "../dashboard/store";
 import { RoomGuardBar } from "../dashboard/workers/GuardBar";
+import { lazyPart } from "../ui/lazyPart";
 import { JoinCard } from "./JoinCard";
 import { ProjectorBar } from "./ProjectorBar";
 import { ProjectorChart } from "./ProjectorChart";
 import { ProjectorMap } from "./ProjectorMap";
 import { chartUnitFor, useType } from "./type";
 
+const VoteLine = lazyPart(async () => (await import("./ProjectorVote")).VoteLine);
+const VoteCounted = lazyPart(async () => (await import("./ProjectorVote")).VoteCounted);
+
 /** What a class sees of the room. It has no controls, and the last row of seats can read every text. */
 export function Projector() {
   const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
+  const vote = useDashboard(({ votes }) => votes.ballot?.phase);
   const type = useType();
+  const counted = vote === "closed" || vote === "shown";
   return (
     <div className="projector" style={{ "--type": `${type}px` } as CSSProperties}>
       <ProjectorBar isLobby={isLobby} />
       {/* a lesson's sentence and the vote; without a lesson it takes no room */}
       <div className="lesson-strip" data-testid="lesson-strip" />
-      <main className="projector-main" data-lobby={isLobby}>
-        {isLobby ? (
+      {vote === "open" && <VoteLine />}
+      <main className="projector-main" data-lobby={isLobby || counted}>
+        {counted ? (
+          <VoteCounted />
+        ) : isLobby ? (
           <JoinCard />
         ) : (
           <>

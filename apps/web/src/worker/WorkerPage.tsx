@@ -4,6 +4,7 @@ import { RoleSwitch } from "../roles/RoleSwitch";
 import { LOCKED, useRoleControl } from "../roles/useRoleControl";
 import { isolated } from "../ui/isolated";
 import { Brand } from "../ui/Logo";
+import { lazyPart } from "../ui/lazyPart";
 import { tabStorage } from "../ui/storage";
 import { useSame } from "../ui/useSame";
 import { AskCard } from "./AskCard";
@@ -21,6 +22,8 @@ import { useWakeLock } from "./useWakeLock";
 import { Verdicts } from "./Verdicts";
 import "../style/worker.css";
 
+const VoteCard = lazyPart(async () => (await import("./VoteCard")).VoteCard);
+
 /** Undefined on a page that may use WebGPU, and where the coordinator names no https port. */
 function secureWay(room: string, { backend, securePort }: LearnerView): (() => void) | undefined {
   if (window.isSecureContext || securePort === undefined || backend === undefined) return undefined;
@@ -29,7 +32,7 @@ function secureWay(room: string, { backend, securePort }: LearnerView): (() => v
 
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
-  const { view, pictures, answer, say } = useLearner({ room, slot: "tab", forced, place: 0 });
+  const { view, pictures, answer, say } = useLearner({ room, slot: "tab", forced, votes: true, place: 0 });
   const { locked, attack: preset } = view.class;
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), preset);
   const work = useSame(view.work);
@@ -57,6 +60,9 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       </p>
       {link.kind === "stopped" && <Stopped state={link} />}
       {view.notice !== undefined && link.kind !== "stopped" && <p className="notice">{view.notice}</p>}
+      {view.votes?.ballot !== undefined && link.kind !== "stopped" && (
+        <VoteCard votes={view.votes} worker={worker?.id} onVote={(cast) => say({ kind: "vote", cast })} />
+      )}
       <section className="role-panel" aria-label="My role">
         <RoleSwitch
           size="large"

@@ -18,6 +18,8 @@ export interface LearnerTabRequest {
   /** Names the worker among those of the tab. */
   slot: string;
   forced?: string;
+  /** A person is at this page who may vote. */
+  votes?: boolean;
   /** The worker's place among those of the page. */
   place: number;
   /** Of the instructor's dashboard: a seat that does not count for this machine's address. */
@@ -39,7 +41,7 @@ export interface LearnerTab {
 }
 
 export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTabListeners): LearnerTab {
-  const { room, slot, forced, place, pass, host } = request;
+  const { room, slot, forced, votes = false, place, pass, host } = request;
   const tokens = tokenKeeper(tokenKey(room, slot));
   let worker: Worker | undefined;
   let kept: KeptToken | undefined;
@@ -66,6 +68,7 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
       pass,
       forced,
       hidden: document.hidden,
+      votes,
       place,
       deaths,
       ports,

@@ -12,7 +12,15 @@ export interface LearnerHandle {
 }
 
 /** Runs a learner while the component is mounted. */
-export function useLearner({ room, slot, forced, place, pass, host }: LearnerTabRequest): LearnerHandle {
+export function useLearner({
+  room,
+  slot,
+  forced,
+  votes,
+  place,
+  pass,
+  host,
+}: LearnerTabRequest): LearnerHandle {
   const [view, setView] = useState<LearnerView>(EMPTY_VIEW);
   const [pictures, setPictures] = useState<Pictures>();
   const [answer, setAnswer] = useState<Answer>();
@@ -20,12 +28,12 @@ export function useLearner({ room, slot, forced, place, pass, host }: LearnerTab
 
   useEffect(() => {
     const tab = openLearnerTab(
-      { room, slot, forced, place, pass, host },
+      { room, slot, forced, votes, place, pass, host },
       { view: setView, pictures: setPictures, answer: setAnswer },
     );
     learner.current = tab;
     return () => tab.end();
-  }, [room, slot, forced, place, pass, host]);
+  }, [room, slot, forced, votes, place, pass, host]);
 
   const say = useCallback((message: ToLearner) => learner.current?.say(message), []);
   return { view, pictures, answer, say };

@@ -1,6 +1,6 @@
 /** One worker in a live room: a socket and a session together, for a tab's Web Worker and for Node alike. */
 import type { Drawing } from "@honest-majority/learning";
-import type { Role } from "@honest-majority/protocol";
+import type { CastVoteRequest, Role } from "@honest-majority/protocol";
 import type { LatestModels } from "../models";
 import type { SessionEnv } from "../sessionEnv";
 import type { LearnerView } from "../view";
@@ -37,6 +37,8 @@ export interface RoomRequest {
   computingAdvice: string;
   /** How long one try to connect may take; unset, the usual time. */
   tryMs?: number;
+  /** A person is at this worker who may vote. */
+  votes?: boolean;
   /** Opens the connection and loads shards where the room is not at `origin`. */
   elsewhere?: { open: OpenConnection; loadShard: SessionEnv["loadShard"] };
 }
@@ -45,6 +47,7 @@ export interface LiveWorker {
   flip(role: Role): Promise<void>;
   rename(name: string): Promise<void>;
   setHidden(hidden: boolean): void;
+  vote(cast: CastVoteRequest): Promise<void>;
   /** Puts drawings in place of a part of the shard, from the next batch on, and in the shards of later runs. */
   draw(drawings: readonly Drawing[]): void;
   /** Undefined before the first round of a run. */

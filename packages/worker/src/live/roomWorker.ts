@@ -1,11 +1,14 @@
 import type { Drawing } from "@honest-majority/learning";
 import {
+  type CastVoteRequest,
   codecNames,
+  countedVotes,
   cutText,
   type JoinRequest,
   PROTOCOL_VERSION,
   type Refusal,
   type Role,
+  type VotesView,
 } from "@honest-majority/protocol";
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
@@ -55,7 +58,11 @@ export class RoomWorker implements LiveWorker {
         const { token } = answer.worker;
         this.#token = token;
         env.keepToken({ token, connection: this.#socket.id ?? "" });
-        env.report({ notice: answer.lastRefusal?.detail, securePort: answer.securePort });
+        env.report({
+          notice: answer.lastRefusal?.detail,
+          securePort: answer.securePort,
+          votes: this.#ownKept(answer.votes),
+        });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
       },
@@ -88,6 +95,15 @@ export class RoomWorker implements LiveWorker {
     if (!worker) return;
     const answer = await answered(this.#acknowledged.emitWithAck("worker:rename", { name }));
     this.#env.report(answer.ok ? { worker: { ...worker, name: answer.name } } : { notice: answer.detail });
+  }
+
+  async vote(cast: CastVoteRequest): Promise<void> {
+    const answer = await answered(this.#acknowledged.emitWithAck("vote:cast", cast));
+    if (!answer.ok) return this.#env.report({ notice: answer.detail });
+    const { votes } = this.#env.view();
+    // the vote may be counted before this answer comes
+    if (votes?.ballot?.id === cast.vote)
+      this.#env.report({ votes: { ...votes, own: cast.option }, notice: undefined });
   }
 
   setHidden(hidden: boolean): void {
@@ -135,6 +151,11 @@ export class RoomWorker implements LiveWorker {
       report({ summary, played: session.roleIn(summary.round) });
     });
     this.#socket.on("class:changed", (view) => report({ class: view }));
+    this.#socket.on("votes:changed", (votes) => report({ votes: this.#ownKept(votes) }));
+    this.#socket.on("votes:counted", (count) => {
+      const { votes } = this.#env.view();
+      if (votes !== undefined) report({ votes: countedVotes(votes, count) });
+    });
     this.#socket.on("role:changed", (role) => report({ role }));
     this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
     this.#socket.on("worker:dismissed", (refusal) => {
@@ -146,8 +167,14 @@ export class RoomWorker implements LiveWorker {
     });
   }
 
+  /** The room forgets who voted for what when it counts; this page need not. */
+  #ownKept(votes: VotesView | undefined): VotesView | undefined {
+    const { ballot, own } = this.#env.view().votes ?? {};
+    return votes && own !== undefined && ballot?.id === votes.ballot?.id ? { own, ...votes } : votes;
+  }
+
   #joinRequest(): JoinRequest {
-    const { room, name, pass, backend } = this.#request;
+    const { room, name, pass, backend, votes } = this.#request;
     return {
       protocol: PROTOCOL_VERSION,
       room,
@@ -158,6 +185,7 @@ export class RoomWorker implements LiveWorker {
       backendDeaths: backend.deaths,
       codecs: codecNames(),
       pass,
+      votes,
     };
   }
 

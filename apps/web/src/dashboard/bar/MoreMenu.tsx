@@ -42,6 +42,7 @@ export function MoreMenu() {
       <AgainKeepingRoles />
       <MenuItem {...act(closeRound)}>Close this round</MenuItem>
       <MenuItem {...act(reset)}>Reset to the lobby</MenuItem>
+      <MenuItem onSelect={() => openSheet("vote")}>Ask the class</MenuItem>
       <hr />
       <MenuItem disabled={revealed} pressed={!shows} onSelect={() => hideTruth(shows)}>
         Hide roles on this screen
