@@ -75,6 +75,15 @@ describe("validateUpdate", () => {
     ["long bytes", { bytes: new Uint8Array(13) }, "wrong-bytes", "take 12 bytes, 13 came"],
     ["NaN", { bytes: encodeVectors([Float32Array.of(1, Number.NaN, 0)]) }, "not-finite", "value 1 is NaN"],
     [
+      "NaN in int8",
+      {
+        header: { ...header, codec: "int8" },
+        bytes: encodeVectors([Float32Array.of(1, Number.NaN, 0)], "int8"),
+      },
+      "not-finite",
+      "value 0 is NaN",
+    ],
+    [
       "Infinity",
       { bytes: encodeVectors([Float32Array.of(1, 0, -1e39)]) },
       "not-finite",

@@ -3,7 +3,7 @@ import {
   type Bytes,
   codecNames,
   decodeVector,
-  isFiniteVector,
+  isFiniteDecoded,
   knowsCodec,
   quoted,
   type Refusal,
@@ -87,7 +87,7 @@ export function validateUpdate({
     );
   }
   const vector = decodeVector(bytes, dim, header.codec, into?.());
-  if (!isFiniteVector(vector)) {
+  if (!isFiniteDecoded(vector, bytes, header.codec)) {
     const at = vector.findIndex((value) => !Number.isFinite(value));
     return refuse("not-finite", `an update's values must be finite, value ${at} is ${vector[at]}`);
   }

@@ -1,9 +1,10 @@
 /** Vectors on the wire, in the codec that is named beside the bytes. */
+import { isFiniteVector } from "@honest-majority/learning/facts";
 import { z } from "zod";
 import { codecNames, codecOf, DEFAULT_CODEC, knowsCodec } from "./codecs/codecs";
 import { quoted } from "./limits";
 
-export { isFiniteVector } from "@honest-majority/learning/facts";
+export { isFiniteVector };
 
 /** A name in `CODECS`, looked up when a message is read: more codecs may have been registered by then. */
 export const VectorCodec = z
@@ -61,6 +62,12 @@ export function decodeVector(
   into?: Float32Array,
 ): Float32Array {
   return decodeVectors(bytes, { count: 1, length, codec, into: into && [into] })[0];
+}
+
+/** Whether all values of a vector are finite that was decoded from `bytes`; these tell it faster in some codecs. */
+export function isFiniteDecoded(vector: Float32Array, bytes: Bytes, codec: VectorCodec): boolean {
+  const [piece] = pieces(bytes, { count: 1, length: vector.length, codec });
+  return codecOf(codec).isSurelyFinite?.(piece, vector.length) || isFiniteVector(vector);
 }
 
 /**

@@ -25,6 +25,8 @@ export interface Codec {
    * value that was not finite has one afterwards; bytes that no encoder writes may decode to any values.
    */
   decode(bytes: Uint8Array, d: number, into?: Float32Array): Float32Array;
+  /** Whether a few of the bytes, exactly `bytes(d)`, are enough to tell that all values are finite. False: look at the values. */
+  isSurelyFinite?(bytes: Uint8Array, d: number): boolean;
   /** The vector's memory as its bytes, for a codec whose bytes are the values' own; undefined when they are not on this host. */
   bytesOf?(vector: Float32Array): Uint8Array | undefined;
   /** The reverse; undefined also when the bytes are not aligned. */

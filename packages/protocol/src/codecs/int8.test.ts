@@ -116,6 +116,27 @@ describe("int8", () => {
     ["integers that leave float32's range", raw(3e38, 2, 0)],
   ])("%s decodes to a vector that is not finite", (_, bytes) => {
     expect([...int8.decode(bytes, 2)].every(Number.isFinite)).toBe(false);
+    expect(int8.isSurelyFinite(bytes, 2)).toBe(false);
+  });
+
+  test("tells by the scales that all values are finite, in every block, whatever the integers are", () => {
+    // 128 times the largest scale that is sure: float32's largest value is (2 − 2⁻²³)·2¹²⁷
+    const sure = (2 - 2 ** -23) * 2 ** 120;
+    expect(int8.isSurelyFinite(raw(-sure, 0x80, 127), 2)).toBe(true);
+    expect([...int8.decode(raw(-sure, 0x80, 127), 2)].every(Number.isFinite)).toBe(true);
+    expect(int8.isSurelyFinite(raw(2 ** 121, 0x80, 127), 2)).toBe(false);
+    const values = new Array(300).fill(1);
+    expect(int8.isSurelyFinite(coded(values), 300)).toBe(true);
+    values[299] = Number.NaN; // in the second block
+    expect(int8.isSurelyFinite(coded(values), 300)).toBe(false);
+  });
+
+  test("decodes each value of blocks whose length is no multiple of four", () => {
+    const values = Array.from({ length: 259 }, (_, i) => (i < 256 ? i - 128 || 127 : 100 * (i - 255)));
+    values[0] = -127;
+    const steps = [1, 300 / 127];
+    for (const [i, value] of roundTrip(values).entries())
+      expect(Math.abs(value - values[i])).toBeLessThanOrEqual(steps[Math.floor(i / 256)] / 2);
   });
 
   test("reads every byte as a signed integer, −128 and a negative scale included", () => {

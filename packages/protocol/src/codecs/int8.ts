@@ -12,6 +12,8 @@ import { defineCodec } from "./defineCodec";
 
 const BLOCK = 256;
 const MOST = 127;
+/** What a byte may hold besides, though no encoder writes it. */
+const LEAST = -128;
 const SCALE_BYTES = 4;
 const LARGEST = 3.4028234663852886e38;
 const SMALLEST_NORMAL = 2 ** -126;
@@ -45,13 +47,29 @@ export const int8 = defineCodec({
   decode(bytes, d, into = new Float32Array(d)) {
     const values = SCALE_BYTES * blocks(d);
     const scales = new DataView(bytes.buffer, bytes.byteOffset, values);
+    const integers = new Int8Array(bytes.buffer, bytes.byteOffset + values, d);
     for (let start = 0, block = 0; start < d; start += BLOCK, block++) {
       const end = Math.min(start + BLOCK, d);
       const scale = scales.getFloat32(SCALE_BYTES * block, true);
       // the product has at most 32 bits, so it is rounded once, when it is stored
-      for (let i = start; i < end; i++) into[i] = scale * ((bytes[values + i] << 24) >> 24);
+      let i = start;
+      // four at a time took 0.6 of the time, which was most of our own on a coordinator's main thread
+      for (; i + 3 < end; i += 4) {
+        into[i] = scale * integers[i];
+        into[i + 1] = scale * integers[i + 1];
+        into[i + 2] = scale * integers[i + 2];
+        into[i + 3] = scale * integers[i + 3];
+      }
+      for (; i < end; i++) into[i] = scale * integers[i];
     }
     return into;
+  },
+  isSurelyFinite(bytes, d) {
+    const scales = new DataView(bytes.buffer, bytes.byteOffset, SCALE_BYTES * blocks(d));
+    for (let at = 0; at < scales.byteLength; at += SCALE_BYTES) {
+      if (!(Math.abs(scales.getFloat32(at, true)) * -LEAST <= LARGEST)) return false; // also where it is NaN
+    }
+    return true;
   },
 });
 
