@@ -12,6 +12,7 @@ const ProjectorPage = lazyPage(() => import("./projector/ProjectorPage"));
 const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 const PlaygroundPage = lazyPage(() => import("./playground/PlaygroundPage"));
 const CoordinatorViewPage = lazyPage(() => import("./coordinatorView/CoordinatorViewPage"));
+const BatchSizePage = lazyPage(() => import("./batchSize/BatchSizePage"));
 const ReportPage = lazyPage(() => import("./report/ReportPage"));
 
 export function App({ route }: { route: Route }) {
@@ -34,6 +35,8 @@ function pageOf(route: Route) {
       return <PlaygroundPage search={route.search} forced={route.forced} />;
     case "coordinator-view":
       return <CoordinatorViewPage search={route.search} />;
+    case "batch-size":
+      return <BatchSizePage search={route.search} />;
     case "report":
       return <ReportPage query={route.query} />;
     case "unknown":

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { coordinatorViewAddress, matchRoute, siteRoute } from "./router";
+import { matchRoute, sitePageAddress, siteRoute } from "./router";
 
 const route = (path: string) => {
   const { pathname, search } = new URL(path, "http://localhost");
@@ -39,14 +39,24 @@ describe("matchRoute", () => {
   test("finds the coordinator's view under its own path, and on the static site in the query", () => {
     expect(route("/coordinator-view?B=4")).toEqual({ page: "coordinator-view", search: "?B=4" });
     expect(route("/coordinator-view/KRUM-42").page).toBe("unknown");
-    const onSite = new URL(coordinatorViewAddress(true), "http://localhost/school/");
+    const onSite = new URL(sitePageAddress("coordinator-view", true), "http://localhost/school/");
     expect(siteRoute(onSite)).toEqual({ page: "coordinator-view", search: "?page=coordinator-view" });
     expect(siteRoute({ search: "?model=mlp&backend=wasm" })).toEqual({
       page: "playground",
       search: "?model=mlp&backend=wasm",
       forced: "wasm",
     });
-    expect(route(coordinatorViewAddress(false)).page).toBe("coordinator-view");
+    expect(route(sitePageAddress("coordinator-view", false)).page).toBe("coordinator-view");
+  });
+
+  test("finds the page about batch sizes under its path, and on the site by its query", () => {
+    expect(route("/batch-size?m=4")).toEqual({ page: "batch-size", search: "?m=4" });
+    expect(siteRoute({ search: "?page=batch-size&m=4" }).page).toBe("batch-size");
+    expect(siteRoute({ search: "?m=4" }).page).toBe("playground");
+    for (const query of ["", "m=4"]) {
+      expect(route(sitePageAddress("batch-size", false, query)).page).toBe("batch-size");
+      expect(siteRoute({ search: sitePageAddress("batch-size", true, query) }).page).toBe("batch-size");
+    }
   });
 
   test("reports an address that names no page", () => {

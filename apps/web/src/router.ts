@@ -7,10 +7,12 @@ export type Route =
   | { page: "projector"; room: string }
   | { page: "report"; query: string }
   | { page: "playground"; search: string; forced?: string }
-  | { page: "coordinator-view"; search: string }
+  | { page: SitePage; search: string }
   | { page: "unknown"; path: string };
 
-const COORDINATOR_VIEW = "coordinator-view";
+/** Pages that the static site has too, beside the playground. */
+const SITE_PAGES = ["batch-size", "coordinator-view"] as const;
+type SitePage = (typeof SITE_PAGES)[number];
 
 export const SWARM_LIMIT = LIMITS.swarm.most;
 const SWARM_DEFAULT = 8;
@@ -23,8 +25,9 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   const code = RoomCode.safeParse(decode(second));
   if (first === "" || first === "index.html") return { page: "home" };
   if (first === "playground" && second === "") return playgroundRoute({ search });
+  const own = sitePage(first);
+  if (own !== undefined && second === "") return { page: own, search };
   if (first === "report" && second === "") return { page: "report", query: search };
-  if (first === COORDINATOR_VIEW && second === "") return { page: "coordinator-view", search };
   if (code.success && rest.length === 0) {
     if (first === "join") return { page: "join", room: code.data, forced };
     if (first === "projector") return { page: "projector", room: code.data };
@@ -36,14 +39,17 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
 
 /** The static site is one file, whose query names the page. */
 export function siteRoute({ search }: { search: string }): Route {
-  const page = new URLSearchParams(search).get("page");
-  return page === COORDINATOR_VIEW ? { page, search } : playgroundRoute({ search });
+  const page = sitePage(new URLSearchParams(search).get("page"));
+  return page === undefined ? playgroundRoute({ search }) : { page, search };
 }
 
-/** The address of the page "What does the coordinator see?", from any page of the coordinator or of the site. */
-export function coordinatorViewAddress(isSite: boolean): string {
-  return isSite ? `?page=${COORDINATOR_VIEW}` : `/${COORDINATOR_VIEW}`;
+/** The address of such a page, from any page of the coordinator or of the site. */
+export function sitePageAddress(page: SitePage, isSite: boolean, query = ""): string {
+  const whole = [...(isSite ? [`page=${page}`] : []), ...(query === "" ? [] : [query])].join("&");
+  return `${isSite ? "" : `/${page}`}${whole === "" ? "" : `?${whole}`}`;
 }
+
+const sitePage = (name: string | null) => SITE_PAGES.find((page) => page === name);
 
 function playgroundRoute({ search }: { search: string }): Route {
   return { page: "playground", search, forced: new URLSearchParams(search).get("backend") ?? undefined };

@@ -18,6 +18,7 @@ export { type ComputeRun, openComputeRun } from "./computeRun";
 export { Conductor } from "./conductor";
 export type { ConductorParts } from "./conductorParts";
 export type { Reserve } from "./dependable";
+export { type Estimates, estimatesOf, maliciousShare } from "./estimates";
 export { fieldsWithoutTruth, type WithoutTruth } from "./fieldsWithoutTruth";
 export { guardRailsOf } from "./guardRails";
 export type { InsightAudience } from "./insight/runInsight";

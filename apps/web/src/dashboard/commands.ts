@@ -8,6 +8,7 @@ import type {
   InsightRequest,
   OpenVoteRequest,
   Role,
+  RoundRecord,
   RunConfig,
   StartGameRequest,
 } from "@honest-majority/protocol";
@@ -45,6 +46,8 @@ export interface Commands {
   removeSilent(): Promise<Answer<{ removed: number }>>;
   /** For a swarm of this browser. */
   swarmPass(): Promise<Answer<{ pass: string }>>;
+  /** Every round of the run as its record, asked for again: the page itself keeps less. Undefined when they did not come. */
+  wholeRounds(): Promise<RoundRecord[] | undefined>;
   /** Which insight panels this page shows; asked for again after every reconnection. */
   watchInsight(request: InsightRequest): void;
 }

@@ -9,6 +9,7 @@ import {
   PROTOCOL_VERSION,
   progressOf,
   type RoundRecord,
+  type RoundsRequest,
   recordOf,
   refuse,
   type Watching,
@@ -102,6 +103,24 @@ export function openDashboard(
     const rounds = [...earlier, ...answer.rounds, ...since];
     setState((state) => roundsLoaded(state, rounds));
   }
+  async function wholeRounds(): Promise<RoundRecord[] | undefined> {
+    const run = getState().room?.run;
+    const page = (request: RoundsRequest) =>
+      ask()
+        .emitWithAck("rounds:before", { ...request, whole: true })
+        .catch(() => undefined);
+    const last = run === undefined ? undefined : await page({ run, before: Number.MAX_SAFE_INTEGER });
+    if (run === undefined || last?.ok !== true) return undefined;
+    const earlier = await earlierRounds(
+      { ...last, run },
+      {
+        ask: page,
+        wait: () => new Promise((resolve) => setTimeout(resolve, RETRY_MS)),
+        isWanted: () => !closed && socket.connected,
+      },
+    );
+    return earlier && [...earlier, ...last.rounds];
+  }
   function lost() {
     setState(({ connection }) =>
       connection.kind === "watching" ? { connection: { kind: "lost" } } : { connection },
@@ -181,6 +200,7 @@ export function openDashboard(
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
       swarmPass: () => said(ask().emitWithAck("swarm:pass")),
+      wholeRounds,
       watchInsight(request) {
         insight = request;
         if (socket.connected)

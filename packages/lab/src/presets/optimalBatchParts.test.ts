@@ -1,5 +1,5 @@
+import type { Estimates } from "@honest-majority/conductor";
 import { describe, expect, test } from "vitest";
-import type { Estimates } from "../run/estimates";
 import type { Entry } from "../sweep/summary";
 import { type Estimated, estimateParts } from "./optimalBatchParts";
 

@@ -1,5 +1,5 @@
 /** Estimates each constant of the bounds once from the runs in a table. Pure. */
-import type { Estimates } from "../run/estimates";
+import type { Estimates } from "@honest-majority/conductor";
 import type { Cell } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import { placeIn } from "../sweep/selection";

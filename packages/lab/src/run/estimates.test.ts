@@ -1,9 +1,8 @@
 import { chooseNodeBackend } from "@honest-majority/backends";
-import { localCompute } from "@honest-majority/conductor";
+import { estimatesOf, localCompute } from "@honest-majority/conductor";
 import { glyphs, sharedMemory } from "@honest-majority/learning";
 import { RunConfig, type RunConfigInput } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { estimatesOf } from "./estimates";
 import { runHeadless } from "./headless";
 
 const backend = await chooseNodeBackend();

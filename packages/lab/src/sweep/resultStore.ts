@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Estimates } from "@honest-majority/conductor";
 import type { RunConfig } from "@honest-majority/protocol";
 import { z } from "zod";
-import type { Estimates } from "../run/estimates";
 import { readText } from "./readText";
 import type { CellResult } from "./summary";
 import { removeAbandoned, writeWhole } from "./wholeFile";

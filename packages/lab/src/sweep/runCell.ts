@@ -1,6 +1,6 @@
+import { estimatesOf } from "@honest-majority/conductor";
 import type { RunConfig } from "@honest-majority/protocol";
 import { curveOf } from "../run/curve";
-import { estimatesOf } from "../run/estimates";
 import { finalsOf } from "../run/final";
 import type { Laboratory } from "../run/laboratory";
 import type { StoredCell } from "./resultStore";

@@ -1,5 +1,5 @@
 import { PACES, type Pace } from "@honest-majority/protocol";
-import { coordinatorViewAddress } from "../../router";
+import { sitePageAddress } from "../../router";
 import { IS_SITE } from "../../site";
 import { Icon } from "../../ui/Icon";
 import { Menu, MenuItem } from "../../ui/Menu";
@@ -7,6 +7,7 @@ import { useCommands } from "../commands";
 import { usePlace } from "../place";
 import { useDashboard, useRoom, useShowsTruth } from "../store";
 import { hideTruth, openSheet } from "../view";
+import { BatchSizeItem } from "./BatchSizeItem";
 import { CopyLink } from "./CopyLink";
 import { useRunControl } from "./useRunControl";
 
@@ -53,9 +54,15 @@ export function MoreMenu() {
         </a>
       )}
       <CopyLink />
-      <a className="menu-item" href={coordinatorViewAddress(IS_SITE)} target="_blank" rel="noreferrer">
+      <a
+        className="menu-item"
+        href={sitePageAddress("coordinator-view", IS_SITE)}
+        target="_blank"
+        rel="noreferrer"
+      >
         What does the coordinator see?
       </a>
+      <BatchSizeItem />
       <hr />
       <MenuItem onSelect={() => openSheet("find")}>Find a worker</MenuItem>
       <MenuItem onSelect={() => openSheet("keys")}>Keys</MenuItem>

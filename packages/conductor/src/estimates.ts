@@ -42,9 +42,20 @@ export function estimatesOf(
   return {
     variance,
     smoothness: estimateSmoothness(fresh, sampling, variance) ?? null,
-    robustness: estimateRobustness(observations, (config.attackers ?? 0) / config.workers) ?? null,
+    robustness: estimateRobustness(observations, maliciousShare(records)) ?? null,
     gap,
   };
+}
+
+/** δ: the malicious among the invited, over all rounds whose roles are known; 0 where none are. */
+export function maliciousShare(records: readonly Pick<RoundRecord, "invited" | "stage">[]): number {
+  let [malicious, invited] = [0, 0];
+  for (const { stage, invited: all } of records) {
+    if (stage === undefined) continue;
+    malicious += stage.byzantine.length;
+    invited += all.length;
+  }
+  return invited === 0 ? 0 : malicious / invited;
 }
 
 function observed({ round, stage }: RoundRecord): Observation[] {
