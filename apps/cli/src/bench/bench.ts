@@ -59,7 +59,7 @@ export function defineBench(command: Command, { repository }: Installation): voi
     await benchStep(options);
   });
 
-  const inClone = (name: "dashboard" | "load", description: string, own: readonly Flag[]) => {
+  const inClone = (name: "dashboard" | "playground" | "load", description: string, own: readonly Flag[]) => {
     const bench = command.command(name).description(description);
     addFlags(bench, [...own, ...ALWAYS]);
     bench.action(async (flags) => {
@@ -70,6 +70,11 @@ export function defineBench(command: Command, { repository }: Installation): voi
   inClone(
     "dashboard",
     "records a class of 60 workers and replays it into the dashboard in Chromium: what renders, long tasks, heap, first load; exits with 1 when a limit is broken; needs a clone of the repository",
+    [],
+  );
+  inClone(
+    "playground",
+    "runs the static site's playground of eight workers in Chromium: how long a round takes, long tasks of the page, first load; exits with 1 when a limit is broken; needs a clone of the repository",
     [],
   );
   inClone(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { UserError } from "@honest-majority/protocol";
 
 /** By name, what each needs of a clone. */
-const NEEDS = { dashboard: "browser tests", load: "tests of whole apps" };
+const NEEDS = { dashboard: "browser tests", playground: "browser tests", load: "tests of whole apps" };
 
 /**
  * Resolves with its exit code.

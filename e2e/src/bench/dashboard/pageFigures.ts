@@ -64,16 +64,24 @@ interface Pace {
 /** The long tasks of the first rounds. */
 export function tasksOf(browser: Browser, replay: Replay, pace: Pace): Promise<LongTasks> {
   return withDashboard(browser, replay, {
-    measure: (page) => watchTasks(page, replay, { ...pace, from: 0 }),
+    measure: (page) => tasksOfRounds(page, replay, { ...pace, from: 0 }),
   });
 }
 
-async function watchTasks(
+async function tasksOfRounds(
   page: Page,
   replay: Replay,
   { from, rounds, everyMs }: Pace & { from: number },
 ): Promise<LongTasks> {
   await page.waitForTimeout(500);
+  return watchTasks(page, async () => {
+    await replay.play({ from, to: from + rounds, everyMs });
+    await page.waitForTimeout(500);
+  });
+}
+
+/** The long tasks of the page's own thread while something happens. */
+export async function watchTasks(page: Page, during: () => Promise<void>): Promise<LongTasks> {
   await page.evaluate(() => {
     globalThis.__tasks = [];
     const note = (list: PerformanceObserverEntryList) =>
@@ -82,8 +90,7 @@ async function watchTasks(
   });
   const browser = page.context().browser()!;
   await browser.startTracing(page, { categories: ["toplevel"] });
-  await replay.play({ from, to: from + rounds, everyMs });
-  await page.waitForTimeout(500);
+  await during();
   const busiest = busiestTask(await browser.stopTracing());
   const tasks = await page.evaluate(() => globalThis.__tasks ?? []);
   return {
@@ -140,7 +147,7 @@ export function longRun(
         const { metrics } = await devtools.send("Performance.getMetrics");
         sizes.push(metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN);
       }
-      return { sizes, tasks: await watchTasks(page, replay, { ...pace, from: at[at.length - 1] }) };
+      return { sizes, tasks: await tasksOfRounds(page, replay, { ...pace, from: at[at.length - 1] }) };
     },
   });
 }
