@@ -1,6 +1,7 @@
 import { epsilonOf, multiplierFor } from "@honest-majority/learning/privacy";
 import { useState } from "react";
 import { formatNumber } from "../ui/format";
+import { MEASURED } from "./measured";
 import { StepSlider } from "./StepSlider";
 
 const ROUNDS: readonly number[] = [1, 10, 50, 100, 200, 500, 1000];
@@ -40,6 +41,29 @@ export function Budget({ clip, noise }: { clip: number; noise: number }) {
           <strong className="tabular">{formatNumber(needed)}</strong> (δ = 0.00001, all data of the worker).
         </li>
       </ul>
+      <div className="table-scroll">
+        <table>
+          <caption>{MEASURED.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">σ, at C = {MEASURED.clip}</th>
+              <th scope="col">Test accuracy</th>
+              <th scope="col">ε, at most</th>
+            </tr>
+          </thead>
+          <tbody>
+            {MEASURED.rows.map(({ noise, accuracy, deviation }) => (
+              <tr key={noise}>
+                <th scope="row">{noise}</th>
+                <td>
+                  {accuracy.toFixed(1)} ± {deviation.toFixed(1)} %
+                </td>
+                <td>{noise === 0 ? "no bound" : shownEpsilon(MEASURED.clip, noise, MEASURED.rounds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="small muted">
         Accounted as Rényi differential privacy of the Gaussian mechanism (Mironov et al. 2019), for all the
         data of one worker, noise drawn in secret, and a coordinator that sees every update. Adding the

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { labelsSentence, recoveredSentence, verdictSentence } from "./describe";
+import { MEASURED } from "./measured";
 import { FIRST_REQUEST, requestIn, type ViewRequest, withRequest } from "./request";
 import { viewOf } from "./view";
 
@@ -74,4 +76,11 @@ describe("the sentences", () => {
     expect(said(0.5, { clip: 1 })).toMatch(/^Clipping alone hides nothing/);
     expect(said(1, {})).toMatch(/nearly the pictures themselves/);
   });
+});
+
+test("the accuracies on the page are those of docs/results.md", () => {
+  const results = readFileSync(new URL("../../../../docs/results.md", import.meta.url), "utf8");
+  for (const { noise, accuracy, deviation } of MEASURED.rows) {
+    expect(results).toContain(`| ${noise} | ${accuracy.toFixed(1)} ± ${deviation.toFixed(1)} |`);
+  }
 });
