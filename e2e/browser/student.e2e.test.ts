@@ -73,6 +73,11 @@ describe("a student's page", () => {
     await drawSquare(page);
     await data.getByRole("button", { name: "Keep as square" }).click();
     await data.getByText(/My drawing replaces \d+ of them/).waitFor();
+    await data.getByText("What the coordinator can compute from my update").click();
+    await data.getByRole("button", { name: "Look at my last update" }).click();
+    const given = data.getByTestId("given-away");
+    await expect.poll(() => given.textContent()).toMatch(/^Round \d+: \d+ of 16 pictures recovered/);
+    expect(await data.locator(".view-pair").count()).toBe(16);
     expect(await lookAt(page, "student-drawing")).toEqual([]);
 
     await page.setViewportSize(PHONE);

@@ -1,3 +1,4 @@
+export type { LastSent } from "./lastSent";
 export type { LatestModels } from "./models";
 export { poisonOf } from "./play";
 export { createSession, type Session } from "./session";

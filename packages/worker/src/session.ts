@@ -15,6 +15,7 @@ import {
 } from "@honest-majority/protocol";
 import { deliver } from "./delivery";
 import { HeldParameters } from "./heldParameters";
+import { type LastSent, SentVectors } from "./lastSent";
 import type { LatestModels } from "./models";
 import { type ArmVectors, decodeArms, delayOf, play } from "./play";
 import type { SessionEnv } from "./sessionEnv";
@@ -43,6 +44,8 @@ export interface Session {
   roleIn(round: number): Role["kind"] | undefined;
   /** Undefined before the first round of a run. */
   models(): LatestModels | undefined;
+  /** Undefined before the first update of a run. */
+  lastSent(): LastSent | undefined;
   dispose(): void;
 }
 
@@ -65,6 +68,7 @@ class WorkerSession implements Session {
   #trained: TrainedRound | undefined;
   #given: { run: string; round: number; vectors: ArmVectors } | undefined;
   readonly #held = new HeldParameters();
+  readonly #sent = new SentVectors();
   #isTraining = false;
   #role: Role = { kind: "honest" };
   /** Of the last rounds. */
@@ -135,6 +139,13 @@ class WorkerSession implements Session {
     return this.#trained && modelsOf(this.#trained);
   }
 
+  lastSent(): LastSent | undefined {
+    const [run, sent] = [this.#run, this.#sent.last()];
+    if (run === undefined || sent === undefined) return undefined;
+    const { assignment, examples } = run;
+    return { training: assignment.training, workerIndex: this.#me.index, examples, ...sent };
+  }
+
   dispose(): void {
     this.#wanted = undefined; // a shard or learner that is still on its way must not be used
     this.#forget();
@@ -150,6 +161,7 @@ class WorkerSession implements Session {
     this.#run?.learner.dispose();
     this.#run = this.#opened = this.#trained = this.#given = undefined;
     this.#losses = [];
+    this.#sent.forget();
     this.#played = [];
     this.#env.report({
       losses: [],
@@ -254,6 +266,7 @@ class WorkerSession implements Session {
   }
 
   #deliver(trained: TrainedRound, vectors: ArmVectors): Promise<void> {
+    this.#sent.add(trained.task.round, vectors);
     return deliver({
       trained,
       vectors,

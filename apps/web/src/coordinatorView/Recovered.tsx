@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import { nameOfClass } from "../worker/drawing/classes";
 import { PictureSheet } from "../worker/drawing/PictureSheet";
 import { labelsSentence, recoveredSentence, verdictSentence } from "./describe";
-import type { ViewAnswer, ViewedPicture, ViewRequest } from "./request";
+import { Pair, pairSheet } from "./Pair";
+import type { ViewAnswer, ViewRequest } from "./request";
 import type { Viewing } from "./useView";
 
 const DATASET = "glyphs";
@@ -33,7 +34,11 @@ export function Recovered({ viewing, request }: { viewing: Viewing; request: Vie
             {answer.pictures.map((picture, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a picture is its place in the batch
               <li key={i}>
-                <Pair picture={picture} height={answer.height} width={answer.width} />
+                <Pair
+                  picture={picture}
+                  name={`${picture.isDrawn ? "my " : ""}${nameOfClass(DATASET, picture.label)}`}
+                  shape={answer}
+                />
               </li>
             ))}
           </ul>
@@ -44,51 +49,15 @@ export function Recovered({ viewing, request }: { viewing: Viewing; request: Vie
   );
 }
 
-interface PairProps {
-  picture: ViewedPicture;
-  height: number;
-  width: number;
-}
-
-function Pair({ picture, height, width }: PairProps) {
-  const { label, isDrawn, pixels, found } = picture;
-  const sheet = useMemo(
-    () => sheetOf([pixels, found?.pixels], height, width),
-    [pixels, found, height, width],
-  );
-  const name = `${isDrawn ? "my " : ""}${nameOfClass(DATASET, label)}`;
-  const said =
-    found === undefined ? "nothing left" : `${found.isRecovered ? "✓ " : ""}${found.correlation.toFixed(2)}`;
-  return (
-    <figure className="view-pair" data-recovered={found?.isRecovered ?? false}>
-      <PictureSheet
-        fill
-        pictures={sheet}
-        label={
-          found === undefined
-            ? `true ${name}; no computed picture is left for it`
-            : `true ${name}; beside it the computed one, ${found.isRecovered ? "recovered" : "not recovered"}`
-        }
-      />
-      <figcaption>
-        {name} <span className="tabular">{said}</span>
-      </figcaption>
-    </figure>
-  );
-}
-
 interface TogetherProps {
   answer: ViewAnswer;
   together: NonNullable<ViewAnswer["together"]>;
 }
 
 /** A cleverer coordinator, which uses that a batch of one shows every unit the same picture. */
-function Together({ answer: { pictures, height, width }, together }: TogetherProps) {
-  const [{ pixels }] = pictures;
-  const sheet = useMemo(
-    () => sheetOf([pixels, together.pixels], height, width),
-    [pixels, together, height, width],
-  );
+function Together({ answer: shape, together }: TogetherProps) {
+  const [{ pixels }] = shape.pictures;
+  const sheet = useMemo(() => pairSheet([pixels, together.pixels], shape), [pixels, together, shape]);
   return (
     <div className="view-together">
       <figure className="view-pair" data-recovered={together.correlation > 0.8}>
@@ -104,12 +73,4 @@ function Together({ answer: { pictures, height, width }, together }: TogetherPro
       </p>
     </div>
   );
-}
-
-function sheetOf(pictures: readonly (Uint8Array | undefined)[], height: number, width: number) {
-  const pixels = new Uint8Array(pictures.length * height * width);
-  pictures.forEach((picture, i) => {
-    if (picture !== undefined) pixels.set(picture, i * height * width);
-  });
-  return { count: pictures.length, height, width, channels: 1, pixels };
 }

@@ -1,6 +1,7 @@
 /** What the page asks its Web Worker for, as the page's address holds it. Pure. */
-import type { Drawing } from "@honest-majority/learning/facts";
+import type { Drawing, ImageShape } from "@honest-majority/learning/facts";
 import type { Privacy } from "@honest-majority/learning/privacy";
+import type { ComparedPicture } from "../learner/messages";
 
 export const VIEWED_MODELS = ["mlp", "softmax"] as const;
 export type ViewedModel = (typeof VIEWED_MODELS)[number];
@@ -21,18 +22,11 @@ export interface ViewRequest extends Required<Privacy> {
 
 export const FIRST_REQUEST: ViewRequest = { model: "mlp", batchSize: 8, clip: 0, noise: 0, seed: 1 };
 
-/** A picture of the batch beside what was computed back. One byte a pixel. */
-export interface ViewedPicture {
-  label: number;
+export interface ViewedPicture extends ComparedPicture {
   isDrawn: boolean;
-  pixels: Uint8Array<ArrayBuffer>;
-  /** Absent where fewer pictures came out than went in. */
-  found?: { pixels: Uint8Array<ArrayBuffer>; correlation: number; isRecovered: boolean };
 }
 
-export interface ViewAnswer {
-  height: number;
-  width: number;
+export interface ViewAnswer extends ImageShape {
   pictures: ViewedPicture[];
   /** Of the pictures, recovered: 0 … 1. */
   share: number;

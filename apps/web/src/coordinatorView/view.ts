@@ -2,6 +2,7 @@
 import type { Drawing, Examples } from "@honest-majority/learning/facts";
 import { coordinatorView, glyphs, initialParameters, isRecovered } from "@honest-majority/learning/privacy";
 import { stream } from "@honest-majority/random";
+import { asBytes } from "../learner/asBytes";
 import type { ToViewer, ViewAnswer } from "./request";
 
 export function viewOf({ request, drawings }: Pick<ToViewer, "request" | "drawings">): ViewAnswer {
@@ -14,8 +15,8 @@ export function viewOf({ request, drawings }: Pick<ToViewer, "request" | "drawin
     privacy: { clip, noise },
     random: stream(seed, "coordinator view"),
   });
-  const { height, width } = batch;
-  const size = height * width;
+  const { height, width, channels } = batch;
+  const size = height * width * channels;
   const pictures = view.matches.map((match, i) => ({
     label: batch.labels[i],
     isDrawn: i < drawings.length,
@@ -32,6 +33,7 @@ export function viewOf({ request, drawings }: Pick<ToViewer, "request" | "drawin
   return {
     height,
     width,
+    channels,
     pictures,
     share,
     counts,
@@ -54,9 +56,4 @@ function batchOf(batchSize: number, seed: number, drawings: readonly Drawing[]):
     labels[place] = drawing.label;
   }
   return { ...train, count: batchSize, pixels, labels };
-}
-
-/** 0 … 1 as bytes; what is outside is cut, as on a screen. */
-function asBytes(picture: Float32Array): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(picture, (value) => Math.max(0, Math.min(255, Math.round(255 * value))));
 }

@@ -158,6 +158,12 @@ function cannotStart(error: unknown) {
   });
 }
 
+async function look() {
+  const sent = worker?.lastSent();
+  const { givenAway } = await import("./givenAway");
+  post({ kind: "given-away", given: sent && givenAway(sent) });
+}
+
 async function measure({ id, task }: Extract<ToLearner, { kind: "measure" }>) {
   try {
     const { answerTask } = await import("../report/answerTask");
@@ -186,6 +192,8 @@ async function handle(message: ToLearner) {
       return worker?.vote(message.cast);
     case "rename":
       return worker?.rename(message.name);
+    case "look":
+      return look();
     case "leave":
       await worker?.leave();
       return self.close();

@@ -35,6 +35,8 @@ export type ToLearner =
   | { kind: "draw"; drawings: readonly Drawing[] }
   /** Asks every model about a picture, now and after later rounds; without a question, no more. */
   | { kind: "ask"; question?: Question }
+  /** Asks what the coordinator can compute from the update that was sent last. */
+  | { kind: "look" }
   | { kind: "leave" }
   /** A task of the report, instead of a room. */
   | { kind: "measure"; id: number; task: Task };
@@ -49,6 +51,8 @@ export type FromLearner =
   | { kind: "died"; death: Death }
   | { kind: "pictures"; pictures: Pictures }
   | { kind: "answer"; answer: Answer }
+  /** Undefined before the first update, and for a model that does not begin with a dense layer. */
+  | { kind: "given-away"; given: GivenAway | undefined }
   | Measured;
 
 export type Measured = { kind: "measured"; id: number } & ({ answer: Answers[TaskKind] } | { error: string });
@@ -67,6 +71,25 @@ export interface Answer {
   round: number;
   /** `shares`: the probability of each class; null for an arm that diverged. */
   arms: { label: string; shares: readonly number[] | null }[];
+}
+
+/** The pictures of one round's batch beside those that can be computed from the update. It stays in the page. */
+export interface GivenAway {
+  round: number;
+  height: number;
+  width: number;
+  channels: number;
+  /** Of the pictures, recovered: 0 … 1. */
+  share: number;
+  pictures: ComparedPicture[];
+}
+
+/** A picture of a batch beside what was computed back. One byte a pixel and channel. */
+export interface ComparedPicture {
+  label: number;
+  pixels: Uint8Array<ArrayBuffer>;
+  /** Absent where fewer pictures came out than went in. */
+  found?: { pixels: Uint8Array<ArrayBuffer>; correlation: number; isRecovered: boolean };
 }
 
 /** The first few of the examples that the coordinator dealt, pixels 0 … 255 as [count, height, width, channels]. */

@@ -1,7 +1,7 @@
 import { DATASETS } from "@honest-majority/learning/facts";
 import type { LearnerView } from "@honest-majority/worker/view";
 import { useMemo } from "react";
-import type { Pictures } from "../learner/messages";
+import type { GivenAway, Pictures, ToLearner } from "../learner/messages";
 import { lazyPart } from "../ui/lazyPart";
 import { shortNameIn } from "../ui/registry";
 import { dataStory, whatIsSent } from "./dataStory";
@@ -14,6 +14,7 @@ const DrawData = lazyPart(
   async () => (await import("./drawing/DrawData")).default,
   <p className="muted">loading</p>,
 );
+const LookBack = lazyPart(async () => (await import("./LookBack")).default, <p className="muted">loading</p>);
 const SHOWN = 16;
 
 export interface MyDataProps extends Drawings {
@@ -21,10 +22,12 @@ export interface MyDataProps extends Drawings {
   work: LearnerView["work"];
   /** How many examples of the shard are drawings now. */
   drawn: number;
+  given: GivenAway | null | undefined;
+  say(message: ToLearner): void;
 }
 
 /** Some of the worker's examples, where they come from, and what its updates say about them. */
-export function MyData({ pictures, work, drawn, ...mine }: MyDataProps) {
+export function MyData({ pictures, work, drawn, given, say, ...mine }: MyDataProps) {
   const name = work === undefined ? "" : shortNameIn(DATASETS, work.dataset);
   const style = work && drawingStyleOf(work.dataset);
   const { drawings } = mine;
@@ -58,6 +61,11 @@ export function MyData({ pictures, work, drawn, ...mine }: MyDataProps) {
       {work && style && (
         <Folded title="Draw my own data">
           {() => <DrawData key={work.dataset} work={work} style={style} {...mine} />}
+        </Folded>
+      )}
+      {work && (
+        <Folded title="What the coordinator can compute from my update">
+          {() => <LookBack work={work} given={given} say={say} />}
         </Folded>
       )}
     </section>

@@ -32,7 +32,13 @@ function secureWay(room: string, { backend, securePort }: LearnerView): (() => v
 
 /** One tab, one worker: connects the learner to the panels. */
 export default function WorkerPage({ room, forced }: { room: string; forced?: string }) {
-  const { view, pictures, answer, say } = useLearner({ room, slot: "tab", forced, votes: true, place: 0 });
+  const { view, pictures, answer, given, say } = useLearner({
+    room,
+    slot: "tab",
+    forced,
+    votes: true,
+    place: 0,
+  });
   const { locked, attack: preset } = view.class;
   const control = useRoleControl(view.role, (role) => say({ kind: "flip", role }), preset);
   const work = useSame(view.work);
@@ -86,7 +92,14 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
           <AskCard work={work} pictures={pictures} answer={answer} say={say} />
         </div>
         <div className="worker-column">
-          <MyData pictures={pictures} work={work} drawn={view.drawn ?? 0} {...drawings} />
+          <MyData
+            pictures={pictures}
+            work={work}
+            drawn={view.drawn ?? 0}
+            given={given}
+            say={say}
+            {...drawings}
+          />
           <DeviceCard
             backend={view.backend}
             computeMs={view.computeMs}

@@ -5,7 +5,7 @@
 import type { KeptToken } from "@honest-majority/worker/live";
 import { EMPTY_VIEW, type LearnerView } from "@honest-majority/worker/view";
 import type { Death } from "../learner/ladder";
-import type { Answer, FromLearner, Pictures, ToLearner } from "../learner/messages";
+import type { Answer, FromLearner, GivenAway, Pictures, ToLearner } from "../learner/messages";
 import type { Host } from "../playground/openHost";
 import { tokenKey } from "./secureWay";
 import { tokenKeeper } from "./tokenKeeper";
@@ -32,6 +32,7 @@ export interface LearnerTabListeners {
   view(view: LearnerView): void;
   pictures(pictures: Pictures): void;
   answer(answer: Answer): void;
+  givenAway(given: GivenAway | undefined): void;
 }
 
 export interface LearnerTab {
@@ -88,6 +89,8 @@ export function openLearnerTab(request: LearnerTabRequest, listeners: LearnerTab
         return tokens.keep(kept?.token);
       case "answer":
         return listeners.answer(message.answer);
+      case "given-away":
+        return listeners.givenAway(message.given);
       case "died":
         close(); // and with it the contexts of the dead backend
         deaths = [...deaths, message.death];

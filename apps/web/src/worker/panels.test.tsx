@@ -118,6 +118,8 @@ describe("MyData", () => {
     text(
       renderToStaticMarkup(
         <MyData
+          given={undefined}
+          say={() => {}}
           pictures={undefined}
           work={work}
           drawn={0}

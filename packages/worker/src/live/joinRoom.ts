@@ -1,6 +1,7 @@
 /** One worker in a live room: a socket and a session together, for a tab's Web Worker and for Node alike. */
 import type { Drawing } from "@honest-majority/learning";
 import type { CastVoteRequest, Role } from "@honest-majority/protocol";
+import type { LastSent } from "../lastSent";
 import type { LatestModels } from "../models";
 import type { SessionEnv } from "../sessionEnv";
 import type { LearnerView } from "../view";
@@ -52,6 +53,8 @@ export interface LiveWorker {
   draw(drawings: readonly Drawing[]): void;
   /** Undefined before the first round of a run. */
   models(): LatestModels | undefined;
+  /** Undefined before the first update of a run. */
+  lastSent(): LastSent | undefined;
   /** Leaves the room and closes the socket. */
   leave(): Promise<void>;
   /** Closes the socket without leaving, like a lost connection: the worker may return with its token. */

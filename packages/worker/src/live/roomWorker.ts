@@ -10,6 +10,7 @@ import {
   type Role,
   type VotesView,
 } from "@honest-majority/protocol";
+import type { LastSent } from "../lastSent";
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
 import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
@@ -117,6 +118,10 @@ export class RoomWorker implements LiveWorker {
 
   models(): LatestModels | undefined {
     return this.#session.models();
+  }
+
+  lastSent(): LastSent | undefined {
+    return this.#session.lastSent();
   }
 
   async leave(): Promise<void> {
