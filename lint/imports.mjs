@@ -21,15 +21,16 @@ const MAY_IMPORT = {
   datasets: "learning protocol",
   backends: "learning protocol",
   report: "learning",
-  lab: "lessons conductor worker robust learning protocol random datasets backends",
+  records: "learning protocol",
+  lab: "lessons records conductor worker robust learning protocol random datasets backends",
   testing: "",
 
-  coordinator: "serving room conductor report robust learning protocol random datasets backends",
-  web: "lessons serving room conductor worker report robust learning protocol random",
-  cli: "coordinator lab lessons worker report robust learning protocol random datasets backends",
+  coordinator: "serving room conductor records report robust learning protocol random datasets backends",
+  web: "lessons serving room conductor worker records report robust learning protocol random",
+  cli: "coordinator lab lessons worker records report robust learning protocol random datasets backends",
 
   examples: "robust learning random",
-  e2e: "coordinator web lessons serving room conductor worker report robust learning protocol random datasets backends testing",
+  e2e: "coordinator web lessons serving room conductor worker records report robust learning protocol random datasets backends testing",
 };
 
 /** Tests (`x.test.ts`, `x.cases.ts`) may import these as well. */

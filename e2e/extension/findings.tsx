@@ -86,6 +86,7 @@ async function refusal() {
     publicInfo: () => ({}),
     recordPieces: () => [],
     isInstructor: () => false,
+    currentRun: "",
     knows: () => false,
     leavePage: () => ({ ok: true }) as const,
   };

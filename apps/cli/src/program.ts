@@ -34,6 +34,12 @@ const COMMANDS: readonly Entry[] = [
     define: async () => (await import("./forget/forget")).defineForget,
   },
   {
+    name: "export",
+    says: "writes a recorded run as a file: record, table, TensorBoard, models",
+    define: async () => (await import("./export/export")).defineExport,
+    plugins: true,
+  },
+  {
     name: "data",
     says: "downloads data sets",
     define: async () => (await import("./data/data")).defineData,

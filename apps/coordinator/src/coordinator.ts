@@ -25,6 +25,7 @@ import { describeRoom, type OpenedRoom, openRoom } from "./openRoom";
 import { planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
 import { forgetOldRooms } from "./records/forgetOldRooms";
+import { runHistory } from "./records/history";
 import { holdFolder } from "./records/hold";
 import { keysFolder } from "./records/keysFolder";
 import { callerAddress, handshakeOf } from "./sockets/callerAddress";
@@ -88,6 +89,7 @@ export async function startCoordinator(
     addressOf,
     origins,
     health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
+    runs: { ...runHistory(records), deleteRun: store.deleteRun },
     onceOnly,
   }).catch(async (error: unknown) => {
     await closeRecords();
@@ -178,7 +180,10 @@ async function bindPorts(
     origins,
     onceOnly,
     ...answers
-  }: Pick<ApiParts, "findRoom" | "addressOf" | "health"> & { origins: RequestGuard; onceOnly: OneTimePaths },
+  }: Pick<ApiParts, "findRoom" | "addressOf" | "health" | "runs"> & {
+    origins: RequestGuard;
+    onceOnly: OneTimePaths;
+  },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(keysFolder(folders), "certificate"), {
     ...certifiable(reachableAt(host)),

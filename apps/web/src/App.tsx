@@ -13,6 +13,8 @@ const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 const PlaygroundPage = lazyPage(() => import("./playground/PlaygroundPage"));
 const CoordinatorViewPage = lazyPage(() => import("./coordinatorView/CoordinatorViewPage"));
 const BatchSizePage = lazyPage(() => import("./batchSize/BatchSizePage"));
+const HistoryPage = lazyPage(() => import("./history/HistoryPage"));
+const ReplayPage = lazyPage(() => import("./replay/ReplayPage"));
 const ReportPage = lazyPage(() => import("./report/ReportPage"));
 
 export function App({ route }: { route: Route }) {
@@ -37,6 +39,10 @@ function pageOf(route: Route) {
       return <CoordinatorViewPage search={route.search} />;
     case "batch-size":
       return <BatchSizePage search={route.search} />;
+    case "history":
+      return <HistoryPage room={route.room} />;
+    case "replay":
+      return <ReplayPage search={route.search} />;
     case "report":
       return <ReportPage query={route.query} />;
     case "unknown":

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchRoute, sitePageAddress, siteRoute } from "./router";
+import { matchRoute, replayAddress, sitePageAddress, siteRoute } from "./router";
 
 const route = (path: string) => {
   const { pathname, search } = new URL(path, "http://localhost");
@@ -57,6 +57,29 @@ describe("matchRoute", () => {
       expect(route(sitePageAddress("batch-size", false, query)).page).toBe("batch-size");
       expect(siteRoute({ search: sitePageAddress("batch-size", true, query) }).page).toBe("batch-size");
     }
+  });
+
+  test("finds a class's history, and the replay with its query", () => {
+    expect(route("/history/krum-42")).toEqual({ page: "history", room: "KRUM-42" });
+    expect(route("/history").page).toBe("unknown");
+    expect(route("/replay?run=lessons/a")).toEqual({ page: "replay", search: "?run=lessons/a" });
+    expect(route("/replay/x").page).toBe("unknown");
+  });
+
+  test("the site's query names the page; without one it is the playground", () => {
+    expect(siteRoute({ search: "?page=replay&run=lessons/a" }).page).toBe("replay");
+    expect(siteRoute({ search: "?model=mlp&backend=wasm" })).toMatchObject({
+      page: "playground",
+      forced: "wasm",
+    });
+  });
+
+  test("replayAddress leads to the replay of a lesson, a class's run or a file", () => {
+    expect(replayAddress(false)).toBe("/replay");
+    expect(replayAddress(true)).toBe("?page=replay");
+    expect(replayAddress(false, { run: "lessons/one-bad-apple" })).toBe("/replay?run=lessons/one-bad-apple");
+    expect(replayAddress(true, { run: "lessons/a" })).toBe("?page=replay&run=lessons/a");
+    expect(replayAddress(false, { run: "r1", room: "KRUM-42" })).toBe("/replay?run=r1&room=KRUM-42");
   });
 
   test("reports an address that names no page", () => {

@@ -7,11 +7,12 @@ export type Route =
   | { page: "projector"; room: string }
   | { page: "report"; query: string }
   | { page: "playground"; search: string; forced?: string }
+  | { page: "history"; room: string }
   | { page: SitePage; search: string }
   | { page: "unknown"; path: string };
 
 /** Pages that the static site has too, beside the playground. */
-const SITE_PAGES = ["batch-size", "coordinator-view"] as const;
+const SITE_PAGES = ["batch-size", "coordinator-view", "replay"] as const;
 type SitePage = (typeof SITE_PAGES)[number];
 
 export const SWARM_LIMIT = LIMITS.swarm.most;
@@ -29,6 +30,7 @@ export function matchRoute({ pathname, search }: { pathname: string; search: str
   if (own !== undefined && second === "") return { page: own, search };
   if (first === "report" && second === "") return { page: "report", query: search };
   if (code.success && rest.length === 0) {
+    if (first === "history") return { page: "history", room: code.data };
     if (first === "join") return { page: "join", room: code.data, forced };
     if (first === "projector") return { page: "projector", room: code.data };
     if (first === "swarm")
@@ -47,6 +49,14 @@ export function siteRoute({ search }: { search: string }): Route {
 export function sitePageAddress(page: SitePage, isSite: boolean, query = ""): string {
   const whole = [...(isSite ? [`page=${page}`] : []), ...(query === "" ? [] : [query])].join("&");
   return `${isSite ? "" : `/${page}`}${whole === "" ? "" : `?${whole}`}`;
+}
+
+/**
+ * The address that replays a record. `run`: `lessons/NAME` for the recorded run in public/lessons/NAME.jsonl, or with `room`
+ * the id of a class's run; unset, the page asks for a file.
+ */
+export function replayAddress(isSite: boolean, of: { run?: string; room?: string } = {}): string {
+  return sitePageAddress("replay", isSite, new URLSearchParams(of).toString().replaceAll("%2F", "/"));
 }
 
 const sitePage = (name: string | null) => SITE_PAGES.find((page) => page === name);

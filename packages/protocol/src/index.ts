@@ -4,6 +4,7 @@ export * from "./arm";
 export * from "./armTitle";
 export * from "./attackConfig";
 export * from "./classroom";
+export { cleanText } from "./cleanText";
 export * from "./codecs/autoCodec";
 export * from "./codecs/codecs";
 export type { Codec } from "./codecs/defineCodec";

@@ -337,6 +337,11 @@ export class Room {
     return this.#parts.sameToken(token, this.instructorToken);
   }
 
+  /** The id of the current run. */
+  get currentRun(): string {
+    return this.run.live.run;
+  }
+
   publicInfo() {
     return this.#display.publicInfo();
   }

@@ -1,6 +1,6 @@
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LIMITS, refuse } from "@honest-majority/protocol";
+import { LIMITS, RunConfig, refuse, UserError } from "@honest-majority/protocol";
 import { roomFinder } from "@honest-majority/serving";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { api, type ServedRoom } from "./api";
@@ -12,6 +12,7 @@ const served: ServedRoom = {
     return pieces.map((text) => Buffer.from(text));
   },
   knows: () => false,
+  currentRun: "r2",
   isInstructor: (token) => token === "teacher",
   shard(token, run) {
     if (token !== "ada") return refuse("wrong-token", "no worker's token");
@@ -36,6 +37,13 @@ const long: ServedRoom = {
   },
 };
 
+const head = {
+  config: RunConfig.parse({}),
+  workers: [{ id: "a", name: "Ada" }],
+  revealed: true,
+};
+const deleted: string[] = [];
+
 let server: Server;
 beforeAll(async () => {
   server = createServer(
@@ -46,6 +54,18 @@ beforeAll(async () => {
       ),
       addressOf: () => undefined,
       health: () => ({ rooms: 1 }),
+      runs: {
+        list: async (room, { before, most }) => {
+          if (before === "slow") throw new Error("the disk is on fire");
+          const run = `${room} before ${before}, ${most}`;
+          return { runs: [{ run, problem: "damaged" }], more: true };
+        },
+        read: async (room, run) => (run === "r1" ? { head: { ...head, room, run }, lines: [] } : undefined),
+        models: async () => {
+          throw new UserError("records", "no vectors");
+        },
+        deleteRun: async (room, run) => void deleted.push(`${room} ${run}`),
+      },
       plugins: ["export default {};", "export default { rules: [] }; // τ"],
       otherwise: (_, response) => response.end("a page"),
     }),
@@ -113,6 +133,19 @@ describe("api", () => {
     ["/api/rooms", {}, 404, "wrong-room"],
     ["/api/rooms/KRUM-42/tokens", {}, 404, "malformed"],
     ["/api/rooms/KRUM-42/record/x", {}, 404, "malformed"],
+    ["/api/rooms/KRUM-42/runs", {}, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/runs", bearer("ada"), 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/runs/r1", {}, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/runs/r1", { method: "DELETE" }, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/runs/r1", { method: "DELETE", ...bearer("ada") }, 401, "wrong-token"],
+    ["/api/rooms/KRUM-42/runs/r9", bearer("teacher"), 404, "wrong-run"],
+    ["/api/rooms/KRUM-42/runs/..%2fr1", bearer("teacher"), 404, "wrong-run"],
+    ["/api/rooms/KRUM-42/runs/r1/x", bearer("teacher"), 404, "malformed"],
+    ["/api/rooms/KRUM-42/runs/r1?format=exe", bearer("teacher"), 400, "malformed"],
+    ["/api/rooms/KRUM-42/runs/r1?names=1", bearer("teacher"), 400, "malformed"],
+    ["/api/rooms/KRUM-42/runs/r1?format=npy", bearer("teacher"), 409, "unavailable"],
+    ["/api/rooms/KRUM-42/runs/r2", { method: "DELETE", ...bearer("teacher") }, 409, "wrong-phase"],
+    ["/api/rooms/KRUM-42/runs?before=slow", bearer("teacher"), 500, "unavailable"],
     ["/api/nothing", {}, 404, "malformed"],
     ["/api", {}, 404, "malformed"],
     ["/healthz", { method: "POST" }, 405, "malformed"],
@@ -134,6 +167,27 @@ describe("api", () => {
     const read = await ask(path, bearer("ada"));
     expect(read.status).toBe(405);
     expect(read.headers.get("allow")).toBe("POST");
+  });
+
+  test("the teacher lists the runs page by page, saves one with names or without, and deletes one", async () => {
+    const list = await ask("/api/rooms/krum-42/runs?before=r5", bearer("teacher"));
+    expect(await list.json()).toEqual({
+      runs: [{ run: "KRUM-42 before r5, 20", problem: "damaged" }],
+      more: true,
+      current: "r2",
+    });
+    const saved = await ask("/api/rooms/KRUM-42/runs/r1", bearer("teacher"));
+    expect(saved.headers.get("content-disposition")).toBe(
+      "attachment; filename*=UTF-8''honest-majority-KRUM-42-r1.jsonl",
+    );
+    expect(saved.headers.get("content-type")).toBe("application/octet-stream");
+    expect(await saved.json()).toMatchObject({ room: "KRUM-42", workers: [{ id: "a", name: "Ada" }] });
+    const nameless = await ask("/api/rooms/KRUM-42/runs/r1?names=no", bearer("teacher"));
+    expect(await nameless.json()).toMatchObject({ workers: [{ id: "a", name: "" }] });
+    const path = "/api/rooms/KRUM-42/runs/r1";
+    const answer = await ask(path, { method: "DELETE", ...bearer("teacher") });
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(deleted).toEqual(["KRUM-42 r1"]);
   });
 
   test("HEAD returns the length without the body", async () => {

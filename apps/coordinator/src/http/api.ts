@@ -1,4 +1,4 @@
-/** The HTTP API: health, plugins, a room's record, a worker's shard, and pages that are closed. */
+/** The HTTP API: health, plugins, a room's record and its runs, a worker's shard, and pages that are closed. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
 import {
@@ -7,13 +7,13 @@ import {
   quoted,
   REFUSALS,
   type Refusal,
-  type RefusalCode,
   type RefusalFacts,
   RoomCode,
-  refuse,
 } from "@honest-majority/protocol";
 import type { FindRoom } from "@honest-majority/serving";
 import { turnAway } from "./oneAtATime";
+import { type Pieces, type Reply, refusal, type Whole, type WholeReply } from "./reply";
+import { type RoomRuns, runsReply } from "./runsApi";
 
 /** What the API reads from a room. */
 export interface ServedRoom {
@@ -24,6 +24,8 @@ export interface ServedRoom {
   leavePage(workerToken: string, connection: string): Answer;
   knows(token: string): boolean;
   isInstructor(token: string): boolean;
+  /** The current run, which is not deleted. */
+  readonly currentRun: string;
 }
 
 export interface ApiParts {
@@ -31,18 +33,13 @@ export interface ApiParts {
   /** The address for which a request counts. */
   addressOf: (request: IncomingMessage) => string | undefined;
   health: () => object;
+  /** The runs of every room on disk; unset, there are none. */
+  runs?: RoomRuns;
   /** The source text of each plugin, which pages and workers load as well. */
   plugins?: readonly string[];
   /** Answers every path that is not under /api. */
   otherwise: RequestListener;
 }
-
-type Whole = object | Uint8Array | string;
-/** Sent one by one as the client reads them. */
-type Pieces = Iterable<Uint8Array>;
-/** An object is sent as JSON, bytes and text as they are. `counted`: there may be only so many at a time. */
-type WholeReply = { status: number; body: Whole };
-type Reply = WholeReply | { pieces: Pieces; counted: boolean };
 
 export function api({ health, plugins = [], otherwise, ...search }: ApiParts): RequestListener {
   const underWay = new Set<ServerResponse>();
@@ -60,7 +57,12 @@ export function api({ health, plugins = [], otherwise, ...search }: ApiParts): R
     }
     if (reply.counted) underWay.add(response);
     response.once("close", () => underWay.delete(response));
-    sendPieces(request, response, reply.pieces);
+    sendPieces(request, response, reply);
+  };
+  const failed = (request: IncomingMessage, response: ServerResponse, error: unknown) => {
+    // one failing request must not stop the coordinator
+    const reason = error instanceof Error ? error.message : String(error);
+    answer(request, response, refusal(500, "unavailable", `the coordinator could not answer: ${reason}`));
   };
   return (request, response) => {
     const url = urlOf(request);
@@ -82,22 +84,24 @@ export function api({ health, plugins = [], otherwise, ...search }: ApiParts): R
     try {
       const isHealth = url.pathname === "/healthz";
       const reply = isHealth ? { status: 200, body: { ok: true, ...health() } } : undefined;
-      answer(
-        request,
-        response,
-        reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, search),
-      );
+      const made = reply ?? pluginsReply(url.pathname, plugins) ?? replyTo(url, request, search);
+      if (!(made instanceof Promise)) answer(request, response, made);
+      else
+        made.then(
+          (ready) => answer(request, response, ready),
+          (error) => failed(request, response, error),
+        );
     } catch (error) {
-      // one failing request must not stop the coordinator
-      const reason = error instanceof Error ? error.message : String(error);
-      send(response, refusal(500, "unavailable", `the coordinator could not answer: ${reason}`));
+      failed(request, response, error);
     }
   };
 }
 
-/** Only what changes something is a POST, so that no link and no prefetch does. */
-const methodsAt = ({ pathname }: URL): readonly string[] =>
-  /^\/api\/rooms\/[^/]+\/leave$/.test(pathname) ? ["POST"] : ["GET", "HEAD"];
+/** No link and no prefetch changes anything: they are GETs. */
+function methodsAt({ pathname }: URL): readonly string[] {
+  if (/^\/api\/rooms\/[^/]+\/leave$/.test(pathname)) return ["POST"];
+  return /^\/api\/rooms\/[^/]+\/runs\/[^/]+$/.test(pathname) ? ["GET", "HEAD", "DELETE"] : ["GET", "HEAD"];
+}
 
 /** The list of plugins, or one of them; undefined for any other path. */
 function pluginsReply(pathname: string, plugins: readonly string[]): Reply | undefined {
@@ -110,11 +114,11 @@ function pluginsReply(pathname: string, plugins: readonly string[]): Reply | und
 function replyTo(
   url: URL,
   request: IncomingMessage,
-  { findRoom, addressOf }: Pick<ApiParts, "findRoom" | "addressOf">,
-): Reply {
+  { findRoom, addressOf, runs }: Pick<ApiParts, "findRoom" | "addressOf" | "runs">,
+): Reply | Promise<Reply> {
   const [, , kind, code = "", what = "", ...rest] = url.pathname.split("/");
   const nothing = refusal(404, "malformed", `there is nothing at ${quoted(url.pathname)}`);
-  if (kind !== "rooms" || rest.length > 0) return nothing;
+  if (kind !== "rooms" || rest.length > (what === "runs" ? 1 : 0)) return nothing;
   const parsed = RoomCode.safeParse(code);
   if (!parsed.success) return refusal(404, "wrong-room", `there is no room ${quoted(code)} here`);
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
@@ -127,6 +131,14 @@ function replyTo(
       if (token === undefined) return { pieces: room.recordPieces(false), counted: true };
       if (room.isInstructor(token)) return { pieces: room.recordPieces(true), counted: false };
       return refusal(401, "wrong-token", "the token is not this room's instructor's");
+    case "runs": {
+      if (runs === undefined) return nothing;
+      if (token === undefined || !room.isInstructor(token))
+        return refusal(401, "wrong-token", "Authorization: Bearer <instructor token> must be sent");
+      const { currentRun: current } = room;
+      const { method = "GET" } = request;
+      return runsReply({ room: parsed.data, run: rest[0], method, query: url.searchParams, current }, runs);
+    }
     case "shard": {
       if (token === undefined)
         return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
@@ -157,10 +169,6 @@ function statusOf({ code }: Refusal): number {
   return http;
 }
 
-function refusal(status: number, code: RefusalCode, detail: string): WholeReply {
-  return { status, body: refuse(code, detail) };
-}
-
 /** A body whose length is not announced counts as long. */
 function hasLongBody({
   headers: { "content-length": length = "0", "transfer-encoding": coding },
@@ -169,14 +177,27 @@ function hasLongBody({
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";
+const BYTES_TYPE = "application/octet-stream";
+/** As RFC 5987 asks for: a label may have any letters. */
+const encoded5987 = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
 const headersOf = (type: string) => ({
   "content-type": type,
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
 });
 
-function sendPieces(request: IncomingMessage, response: ServerResponse, pieces: Pieces): void {
-  response.writeHead(200, headersOf(JSON_TYPE));
+function sendPieces(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { pieces, saveAs }: Extract<Reply, { pieces: Pieces }>,
+): void {
+  response.writeHead(200, {
+    ...headersOf(saveAs === undefined ? JSON_TYPE : BYTES_TYPE),
+    ...(saveAs !== undefined && {
+      "content-disposition": `attachment; filename*=UTF-8''${encoded5987(saveAs)}`,
+    }),
+  });
   if (request.method === "HEAD") response.end();
   else pipeline(Readable.from(pieces, { objectMode: false }), response, () => {}); // destroys both when one fails
 }
@@ -192,7 +213,7 @@ function send(response: ServerResponse, { status, body }: WholeReply): void {
 }
 
 function encoded(body: Whole): { type: string; bytes: Uint8Array } {
-  if (body instanceof Uint8Array) return { type: "application/octet-stream", bytes: body };
+  if (body instanceof Uint8Array) return { type: BYTES_TYPE, bytes: body };
   if (typeof body === "string") return { type: "text/javascript; charset=utf-8", bytes: Buffer.from(body) };
   return { type: JSON_TYPE, bytes: Buffer.from(JSON.stringify(body)) };
 }

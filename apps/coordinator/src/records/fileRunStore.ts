@@ -3,6 +3,7 @@
  *
  *     <records>/<ROOM>/room.json               settings, names, roles
  *     <records>/<ROOM>/<run>/config.json
+ *     <records>/<ROOM>/<run>/class.json        names, and whether the roles were revealed
  *     <records>/<ROOM>/<run>/rounds.jsonl      one line for each round, flushed
  *     <records>/<ROOM>/<run>/vectors-<n>.f32   what round n starts from; the last two stay
  *     <keys>/<ROOM>/keys.json                  tokens
@@ -10,7 +11,7 @@
  * Writes to one room happen in the order of the calls.
  */
 import { copyFile, readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
 import { newToken } from "../http/token";
@@ -18,7 +19,7 @@ import { writeAtomically } from "./atomicFile";
 import { checkpointBytes, dropCheckpointsBut, saveCheckpoint } from "./checkpoint";
 import { moveEarlierKeys } from "./earlierKeys";
 import { isRoomFolder, runFolder } from "./folderNames";
-import { dropForgotten } from "./forgetRoom";
+import { dropForgotten, forgetRun } from "./forgetRoom";
 import { inTurn } from "./inTurn";
 import { keysFolder } from "./keysFolder";
 import { makeFolder } from "./makeFolder";
@@ -27,10 +28,13 @@ import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
 import { jsonText, keysPath, recordPath, roomHome } from "./roomFiles";
 import { parseRoomKeys, type RecordedRoom, withKeys, withoutKeys } from "./roomKeys";
+import { classPath, runClassText } from "./runClass";
 import { openRunLog, type RunLog } from "./runLog";
 import { logPath, readSavedRun } from "./savedRun";
 
 export interface FileRunStore extends RunStore {
+  /** Deletes a run that is no room's current one. @throws UserError when the disk refuses. */
+  deleteRun(room: string, run: string): Promise<void>;
   /** Waits for pending writes, then closes the files. */
   close(): Promise<void>;
 }
@@ -63,8 +67,8 @@ export async function fileRunStore(
   const queue = inTurn();
   /** By room, the open log of its latest run. */
   const logs = new Map<string, { run: string; log: RunLog }>();
-  /** By room, the config.json that was written last, with its run. */
-  const configured = new Map<string, string>();
+  /** By room and file, what was written last, with its run. */
+  const ofRun = new Map<string, string>();
   /** By room, the keys that were written last. */
   const written = new Map<string, string>();
   const homeOf = (room: string, run: string) => join(roomHome(folder, room), runFolder(run));
@@ -76,6 +80,14 @@ export async function fileRunStore(
     await makeFolder(home);
     await writeAtomically(keysPath(home), text);
     written.set(room, text);
+  }
+
+  async function saveOfRun({ room, run }: KeptRoom, path: string, text: string): Promise<void> {
+    const place = `${room} ${basename(path)}`;
+    if (ofRun.get(place) === `${run} ${text}`) return;
+    await makeFolder(dirname(path));
+    await writeAtomically(path, text);
+    ofRun.set(place, `${run} ${text}`);
   }
 
   async function roomWithKeys(record: RecordedRoom): Promise<KeptRoom> {
@@ -118,14 +130,14 @@ export async function fileRunStore(
       const runHome = homeOf(room.room, room.run);
       const { record, keys } = withoutKeys(room);
       const [text, keysText, config] = [record, keys, room.config].map(jsonText);
+      const people = runClassText(room);
       await queue.add(room.room, async () => {
         await saveKeys(room.room, keysText);
         await makeFolder(home);
         // a run in the lobby may never start; any other has its folder before the room names it
-        if (room.phase !== "lobby" && configured.get(room.room) !== `${room.run} ${config}`) {
-          await makeFolder(runHome);
-          await writeAtomically(join(runHome, "config.json"), config);
-          configured.set(room.room, `${room.run} ${config}`);
+        if (room.phase !== "lobby") {
+          await saveOfRun(room, join(runHome, "config.json"), config);
+          await saveOfRun(room, classPath(runHome), people);
         }
         await writeAtomically(recordPath(home), text);
       });
@@ -164,6 +176,12 @@ export async function fileRunStore(
       queue.add(room, async () => {
         await forgetLog(room); // reading may replace the file
         return readSavedRun(homeOf(room, run), dim);
+      }),
+
+    deleteRun: (room, run) =>
+      queue.add(room, async () => {
+        if (logs.get(room)?.run === run) await forgetLog(room);
+        await forgetRun(folder, room, run);
       }),
 
     async close() {

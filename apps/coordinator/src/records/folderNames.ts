@@ -14,9 +14,11 @@ export function roomFolder(name: string): string {
   return name;
 }
 
+export const isRunFolder = (name: string) => RUN.test(name);
+
 /** @throws RangeError when `name` cannot be a run's folder. */
 export function runFolder(name: string): string {
-  if (!RUN.test(name)) {
+  if (!isRunFolder(name)) {
     throw new RangeError(`runFolder: must be letters, digits, - and _ (at most 100), got ${quote(name)}`);
   }
   return name;

@@ -1,7 +1,7 @@
-/** Deletes a class whole: its records, its vectors and its keys. */
+/** Deletes a class whole, its records, its vectors and its keys; or one of its runs. */
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isRoomFolder } from "./folderNames";
+import { isRoomFolder, isRunFolder, runFolder } from "./folderNames";
 import { codeOf, recordsError } from "./recordsError";
 import { roomHome } from "./roomFiles";
 
@@ -11,7 +11,7 @@ export interface RoomFolders {
   keys: string;
 }
 
-/** A room that is being deleted is no room any more: after a kill, what is left of it goes at the next start. */
+/** What is being deleted is no room or run any more: after a kill, what is left of it goes at the next start. */
 const FORGOTTEN = ".forgotten";
 
 /**
@@ -30,16 +30,29 @@ export async function forgetRoom(folders: RoomFolders, room: string): Promise<vo
   await dropForgotten(folders);
 }
 
-/** Ends what an earlier `forgetRoom` began. @throws UserError when the disk refuses. */
+/** Deletes one run, which no room has open. @throws UserError when the disk refuses. */
+export async function forgetRun(records: string, room: string, run: string): Promise<void> {
+  const home = join(roomHome(records, room), runFolder(run));
+  await rename(home, `${home}${FORGOTTEN}`).catch((error) => {
+    if (codeOf(error) !== "ENOENT") throw recordsError(home, "deleted", error);
+  });
+  await dropForgottenIn(roomHome(records, room), isRunFolder);
+}
+
+/** Ends what an earlier `forgetRoom` or `forgetRun` began. @throws UserError when the disk refuses. */
 export async function dropForgotten({ records, keys }: RoomFolders): Promise<void> {
-  for (const folder of [records, keys]) {
-    for (const name of await namesIn(folder)) {
-      if (!name.endsWith(FORGOTTEN) || !isRoomFolder(name.slice(0, -FORGOTTEN.length))) continue;
-      const path = join(folder, name);
-      await rm(path, { recursive: true, force: true }).catch((error) => {
-        throw recordsError(path, "deleted", error);
-      });
-    }
+  for (const folder of [records, keys]) await dropForgottenIn(folder, isRoomFolder);
+  for (const room of (await namesIn(records)).filter(isRoomFolder))
+    await dropForgottenIn(join(records, room), isRunFolder);
+}
+
+async function dropForgottenIn(folder: string, isKnown: (name: string) => boolean): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!name.endsWith(FORGOTTEN) || !isKnown(name.slice(0, -FORGOTTEN.length))) continue;
+    const path = join(folder, name);
+    await rm(path, { recursive: true, force: true }).catch((error) => {
+      throw recordsError(path, "deleted", error);
+    });
   }
 }
 
@@ -51,7 +64,7 @@ export async function roomsIn({ records, keys }: RoomFolders): Promise<string[]>
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error) => {
-    if (codeOf(error) === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return [];
     throw recordsError(folder, "read", error);
   });
 }

@@ -1,4 +1,5 @@
 /** Writes a run's columns as CSV (RFC 4180). Pure. */
+import { csvText } from "@honest-majority/records";
 import type { RunColumns } from "./columns";
 import { armMeasures, isMeasured, runMeasures, type Value } from "./measures";
 
@@ -13,13 +14,7 @@ export function writeCsv({ length, rounds, values: ofRun, arms }: RunColumns): s
         arms.map(({ label, values }) => ({ name: `${label}: ${name}`, values: values[metric] })),
       ),
   ];
-  const rows = [columns.map(({ name }) => textCell(name))];
+  const rows = [columns.map(({ name }) => csvText(name))];
   for (let at = 0; at < length; at++) rows.push(columns.map(({ values }) => String(values[at] ?? "")));
   return rows.map((cells) => `${cells.join(",")}\r\n`).join("");
-}
-
-/** A quoted cell, if it must be. A spreadsheet would run text that starts like a formula: an apostrophe stops it. */
-function textCell(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

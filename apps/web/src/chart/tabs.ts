@@ -81,11 +81,10 @@ export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [
   },
 ];
 
-/** The tabs of a run: one of a seldom measure is among them only when a round has it. */
-export function tabsOf({ arms }: RunColumns): ChartTab[] {
-  return CHART_TABS.filter(
-    ({ column }) =>
-      !isSeldom(column) ||
-      (column.of === "arm" && arms.some(({ values }) => isMeasured(values[column.metric]))),
-  );
+/** The tabs of a run: one of a seldom measure is among them only when a round has it, one of the whole run when rounds have it. */
+export function tabsOf({ length, values: ofRun, arms }: RunColumns): ChartTab[] {
+  return CHART_TABS.filter(({ column }) => {
+    if (column.of === "run") return length === 0 || isMeasured(ofRun[column.metric]);
+    return !isSeldom(column) || arms.some(({ values }) => isMeasured(values[column.metric]));
+  });
 }

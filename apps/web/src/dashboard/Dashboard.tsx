@@ -40,7 +40,7 @@ function Vote() {
 }
 
 /** A narrow screen shows one of the panels below the chart. */
-function Panels() {
+export function Panels() {
   const panel = useView((view) => view.panel ?? "workers");
   return (
     <main className="panels" data-panel={panel}>

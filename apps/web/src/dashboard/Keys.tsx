@@ -95,7 +95,7 @@ export function Keys() {
 }
 
 /** Whether no control has the focus and nothing lies over the page. */
-function isFree(): boolean {
+export function isFree(): boolean {
   const focused = document.activeElement;
   const nowhere = focused === null || focused === document.body || focused.matches("main, h1, h2");
   return nowhere && document.querySelector("dialog[open], [popover]:popover-open") === null;

@@ -14,6 +14,7 @@ import { openSheet, useView } from "./view";
 
 /** The lobby before the first round, then the chart with the insight panels below it. */
 export const MainArea = memo(function MainArea() {
+  const isLive = usePlace() !== "record";
   const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
   return isLobby ? (
     <div className="main-column">
@@ -24,7 +25,7 @@ export const MainArea = memo(function MainArea() {
       <div className="chart-cell">
         <Chart />
         <SlowMotion />
-        <RunOver />
+        {isLive && <RunOver />}
       </div>
       <InsightRow />
     </div>

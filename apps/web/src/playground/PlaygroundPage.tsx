@@ -1,5 +1,6 @@
 import { portConnection } from "@honest-majority/worker/port";
 import { useEffect, useMemo, useState } from "react";
+import { WholeRunProvider } from "../dashboard/bar/SaveRunItem";
 import { Connecting } from "../dashboard/Connecting";
 import { Dashboard } from "../dashboard/Dashboard";
 import { openDashboard } from "../dashboard/link";
@@ -9,6 +10,7 @@ import { configIn } from "../settings/settingsUrl";
 import { useLearner } from "../worker/useLearner";
 import { firstConfig } from "./firstConfig";
 import { type Host, openHost } from "./openHost";
+import { wholeRun } from "./wholeRun";
 import "../dashboard/styles";
 
 const CODE = "MEAN-1";
@@ -25,7 +27,9 @@ export default function PlaygroundPage({ search, forced }: { search: string; for
     const link = openDashboard({ token: TOKEN, room: CODE }, useDashboard, {
       open: portConnection(host.connect("dashboard")),
     });
-    return { host, link, workers: config.workers };
+    const whole = () =>
+      wholeRun({ open: portConnection(host.connect("dashboard")), room: CODE, token: TOKEN });
+    return { host, link, whole, workers: config.workers };
   }, [search]);
   useEffect(
     () => () => {
@@ -41,7 +45,9 @@ export default function PlaygroundPage({ search, forced }: { search: string; for
   if (failed !== undefined) return <Failed why={failed} />;
   return (
     <PlaceProvider value="page">
-      {isWatching ? <Dashboard commands={opened.link.commands} /> : <Connecting />}
+      <WholeRunProvider value={opened.whole}>
+        {isWatching ? <Dashboard commands={opened.link.commands} /> : <Connecting />}
+      </WholeRunProvider>
       {Array.from({ length: opened.workers }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a place in the page is its worker's identity
         <PageWorker key={i} place={i} host={opened.host} forced={forced} />

@@ -29,6 +29,13 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
 }
 
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** "30 Nov 2026, 09:15", in this machine's time zone. `moment`: Unix milliseconds. */
+export function dateOf(moment: number): string {
+  return DATE.format(moment);
+}
+
 const BACKENDS: Record<string, string> = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WASM", cpu: "CPU" };
 
 export function backendTitle(name: string): string {

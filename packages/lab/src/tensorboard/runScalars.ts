@@ -2,9 +2,9 @@
 import { learningRateAt } from "@honest-majority/learning";
 import { datasetOf } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
+import type { Scalar } from "@honest-majority/records";
 import { nameOf } from "../presets/preset";
 import type { Curve } from "../sweep/resultStore";
-import type { Scalar } from "./eventFile";
 
 /**
  * One scalar for each measurement of the curve, by its round. Values that were not finite are left out. `seconds`: of the

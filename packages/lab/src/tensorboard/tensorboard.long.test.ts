@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NPM_SCRIPTS, RunConfig } from "@honest-majority/protocol";
+import type { Scalar } from "@honest-majority/records";
 import { expect, test, vi } from "vitest";
 import { curveOf } from "../run/curve";
 import { openLaboratory } from "../run/laboratory";
-import type { Scalar } from "./eventFile";
 import { runScalars } from "./runScalars";
 import { writeRun } from "./writeEvents";
 

@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eventFile } from "@honest-majority/records";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellsOf, SweepConfig } from "../sweep/cells";
 import { resultStore } from "../sweep/resultStore";
-import { eventFile } from "./eventFile";
 import { runScalars } from "./runScalars";
 import { writeSweepRuns } from "./writeEvents";
 

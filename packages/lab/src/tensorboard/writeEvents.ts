@@ -1,11 +1,11 @@
 /** Writes runs as event files for TensorBoard, which shows each folder as a run. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { eventFile, type Scalar } from "@honest-majority/records";
 import { distinctCells, type SweepConfig } from "../sweep/cells";
 import { extendedCells } from "../sweep/extend";
 import type { ResultStore } from "../sweep/resultStore";
 import { writeWhole } from "../sweep/wholeFile";
-import { eventFile, type Scalar } from "./eventFile";
 import { runName, runScalars } from "./runScalars";
 
 /** TensorBoard reads files with `tfevents` in their name. It is always the same, so that a run that is written again replaces itself. */

@@ -9,6 +9,7 @@ import { useDashboard, useRoom, useShowsTruth } from "../store";
 import { hideTruth, openSheet } from "../view";
 import { BatchSizeItem } from "./BatchSizeItem";
 import { CopyLink } from "./CopyLink";
+import { SaveRunItem } from "./SaveRunItem";
 import { useRunControl } from "./useRunControl";
 
 /** What is needed less often than the bar's buttons; where the bar is narrow, those too. */
@@ -53,6 +54,12 @@ export function MoreMenu() {
           Open the projector page
         </a>
       )}
+      {place === "coordinator" && (
+        <a className="menu-item" href={`/history/${room}`}>
+          History of this class
+        </a>
+      )}
+      <SaveRunItem />
       <CopyLink />
       <a
         className="menu-item"

@@ -1,6 +1,8 @@
 import { useRef } from "react";
+import { usePlace } from "../place";
 import { useVerdicts, useWorker } from "../store";
 import { select, useView } from "../view";
+import { RecordedRole } from "./RecordedRole";
 import { RemoveWorker } from "./RemoveWorker";
 import { SelectedRole } from "./SelectedRole";
 import { keptText } from "./tileWords";
@@ -11,6 +13,7 @@ export function SelectedWorker() {
   const strip = useRef<HTMLElement>(null);
   const selected = useView((view) => view.selected) ?? "";
   const worker = useWorker(selected);
+  const isLive = usePlace() !== "record";
   return (
     <section
       ref={strip}
@@ -21,22 +24,26 @@ export function SelectedWorker() {
     >
       {worker === undefined ? (
         <p className="muted selected-hint">
-          Select a worker to see what each rule did with its update. On the tiles, arrow keys move, F flips
-          and Enter selects.
+          Select a worker to see what each rule did with its update. On the tiles, arrow keys move,{" "}
+          {isLive && "F flips "}and Enter selects.
         </p>
       ) : (
         <>
           <WorkerFacts worker={worker} />
           <Kept id={worker.id} />
-          <SelectedRole key={worker.id} worker={worker}>
-            <RemoveWorker
-              worker={worker}
-              onRemoved={() => {
-                select(undefined);
-                strip.current?.focus();
-              }}
-            />
-          </SelectedRole>
+          {isLive ? (
+            <SelectedRole key={worker.id} worker={worker}>
+              <RemoveWorker
+                worker={worker}
+                onRemoved={() => {
+                  select(undefined);
+                  strip.current?.focus();
+                }}
+              />
+            </SelectedRole>
+          ) : (
+            <RecordedRole worker={worker} />
+          )}
         </>
       )}
     </section>

@@ -5,6 +5,7 @@ import { oppositeRole } from "../../roles/attackChoice";
 import { Name } from "../../ui/Name";
 import { useShallow } from "../../ui/pageStore";
 import { useCommands } from "../commands";
+import { usePlace } from "../place";
 import { useDashboard, useRevealed, useShowsTruth, useVerdicts } from "../store";
 import { select, useView } from "../view";
 import { keptCells } from "./keptCells";
@@ -52,6 +53,8 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
     void commands.flip(id, oppositeRole(workers[id]?.role, view.attack));
   };
   const role = shownRole(worker.role, showsTruth);
+  const isRecord = usePlace() === "record";
+  const mark = isRecord ? (role === "hidden" ? "role hidden" : role) : markLabel(worker.name, role);
   const state = currentState(id) ?? "left";
   return (
     <li
@@ -77,7 +80,7 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
           {worker.backendDeaths > 0 && `, ${backendText(worker)}`}
           {worker.network && `, ${worker.network}`}
         </span>
-        {roomy && <LossLine id={id} />}
+        {roomy && !isRecord && <LossLine id={id} />}
         <span className="tile-foot">
           {keptCells(looks, verdicts, revealed)}
           {worker.backendDeaths > 0 && (
@@ -102,9 +105,9 @@ export const Tile = memo(function Tile({ id, looks, roomy, isStop }: TileProps) 
         type="button"
         className="tile-mark"
         tabIndex={-1}
-        disabled={worker.presence === "left"}
-        aria-label={markLabel(worker.name, role)}
-        title={markLabel(worker.name, role)}
+        disabled={worker.presence === "left" || isRecord}
+        aria-label={mark}
+        title={mark}
         onClick={flip}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">

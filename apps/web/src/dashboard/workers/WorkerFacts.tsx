@@ -21,8 +21,14 @@ export function WorkerFacts({ worker }: { worker: WorkerView }) {
         <Name>{worker.name}</Name>
       </strong>
       <span className="selected-rest">
-        loss {showsTruth ? formatNumber(lastLoss) : "hidden"} ·{" "}
-        <bdi title={backendNote || undefined}>{backendTitle(backend)}</bdi> · {rest}
+        {/* a record has neither */}
+        {backend !== "" && (
+          <>
+            loss {showsTruth ? formatNumber(lastLoss) : "hidden"} ·{" "}
+            <bdi title={backendNote || undefined}>{backendTitle(backend)}</bdi> ·{" "}
+          </>
+        )}
+        {rest}
         {backendDeaths > 0 && (
           <>
             {" "}

@@ -10,7 +10,8 @@ import { presentIn } from "./order";
 /** How many workers are here, and what can be done with all of them. */
 export function WorkersHeader({ titleId }: { titleId: string }) {
   const here = useDashboard((state) => presentIn(state).length);
-  const others = usePlace() === "coordinator";
+  const place = usePlace();
+  const others = place === "coordinator";
   return (
     <header className="workers-head">
       <h2 id={titleId}>
@@ -18,7 +19,7 @@ export function WorkersHeader({ titleId }: { titleId: string }) {
       </h2>
       {others && <SwarmLink />}
       {others && <LockToggle />}
-      <FlipMenu />
+      {place !== "record" && <FlipMenu />}
     </header>
   );
 }

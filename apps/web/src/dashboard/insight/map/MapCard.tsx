@@ -2,6 +2,7 @@ import { armShortTitle, armTitle } from "@honest-majority/protocol";
 import { memo, useId, useRef, useState } from "react";
 import { formatShare } from "../../../ui/format";
 import { Name } from "../../../ui/Name";
+import { usePlace } from "../../place";
 import type { ShownMap } from "../../state";
 import { useDashboard, useLabels } from "../../store";
 import { useView } from "../../view";
@@ -14,6 +15,7 @@ import { MapTable } from "./MapTable";
 export const MapCard = memo(function MapCard() {
   const map = useDashboard((state) => state.map);
   const phase = useDashboard(({ run }) => run.phase);
+  const isRecord = usePlace() === "record";
   const title = useId();
   const card = useRef<HTMLElement>(null);
   useWatch("map", useIsSeen(card));
@@ -21,10 +23,10 @@ export const MapCard = memo(function MapCard() {
     <section ref={card} className="card map-card" data-testid="map" aria-labelledby={title}>
       <header className="map-head">
         <h2 id={title}>{map === undefined ? "Map of the updates" : `Map of round ${map.round}`}</h2>
-        <ArmChoice />
+        {!isRecord && <ArmChoice />}
       </header>
       {map === undefined ? (
-        <p className="muted waiting">{whyNoMap(phase)}</p>
+        <p className="muted waiting">{isRecord ? RECORD_HAS_NONE : whyNoMap(phase)}</p>
       ) : (
         <>
           <MapPlot map={map} />
@@ -35,6 +37,9 @@ export const MapCard = memo(function MapCard() {
     </section>
   );
 });
+
+const RECORD_HAS_NONE =
+  "A record holds what the rules made of the updates, and not the updates: it has no map.";
 
 /** Whose updates are shown. */
 function ArmChoice() {

@@ -7,6 +7,8 @@
  * https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/util/event.proto
  */
 
+import { crc32c } from "../crc";
+
 /** A number of a run. */
 export interface Scalar {
   /** The chart that shows it; what stands before a slash is the group of charts. */
@@ -40,21 +42,6 @@ function maskedCrc(bytes: Uint8Array): Uint8Array {
   const rotated = (crc >>> 15) | (crc << 17);
   return numbers(4, (view) => view.setUint32(0, (rotated + 0xa282ead8) >>> 0, true));
 }
-
-/** The CRC by Castagnoli's polynomial, as in RFC 3720, appendix B.4; an unsigned 32-bit number. */
-export function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ CRC_OF_BYTE[(crc ^ byte) & 0xff];
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
-const POLYNOMIAL = 0x82f63b78; // with its bits reversed, because the lowest bit comes first
-
-const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
-  return crc;
-});
 
 // protobuf: a field is a varint of (number << 3 | wire type), then its value; wire types: 0 varint, 1 64 bits, 2 length and
 // bytes, 5 32 bits. https://protobuf.dev/programming-guides/encoding

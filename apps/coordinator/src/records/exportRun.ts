@@ -1,0 +1,44 @@
+/** A run as a file that a person saves. */
+import { MODEL_EXPORTS, type ModelExport, RECORD_EXPORTS, type RecordExport } from "@honest-majority/records";
+import { type RunHistory, recordPieces } from "./history";
+
+export const EXPORT_FORMATS = ["jsonl", ...keysOf(RECORD_EXPORTS), ...keysOf(MODEL_EXPORTS)] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface RunFile {
+  name: string;
+  pieces: Iterable<Uint8Array>;
+}
+
+/**
+ * Undefined when the room has no such run. `names`: a record has those of the workers; the other formats have none.
+ *
+ * @throws UserError when the disk refuses, or the run has no whole vectors for its models.
+ */
+export async function exportRun(
+  history: RunHistory,
+  { room, run, format, names }: { room: string; run: string; format: ExportFormat; names: boolean },
+): Promise<RunFile | undefined> {
+  const base = `honest-majority-${room}-${run}`;
+  if (isModelExport(format)) {
+    const models = await history.models(room, run);
+    if (models === undefined) return undefined;
+    const { name, bytes } = MODEL_EXPORTS[format].make(models);
+    return { name: `${base}-${name}`, pieces: [bytes] };
+  }
+  const saved = await history.read(room, run);
+  if (saved === undefined) return undefined;
+  if (format === "jsonl") return { name: `${base}.jsonl`, pieces: recordPieces(saved, names) };
+  const rounds = saved.lines.map(({ record }) => record);
+  const { name, bytes } = RECORD_EXPORTS[format].make({ ...saved.head, rounds });
+  return { name: `${base}-${name}`, pieces: [bytes] };
+}
+
+export const isExportFormat = (text: string): text is ExportFormat =>
+  (EXPORT_FORMATS as readonly string[]).includes(text);
+
+const isModelExport = (format: ExportFormat): format is ModelExport => format in MODEL_EXPORTS;
+
+function keysOf<Key extends RecordExport | ModelExport>(exports: Record<Key, unknown>): Key[] {
+  return Object.keys(exports) as Key[];
+}

@@ -1,0 +1,47 @@
+import type { RunRecord } from "@honest-majority/records";
+import { useEffect, useMemo, useState } from "react";
+import { ChartPanel } from "../chart/ChartPanel";
+import { loadSource } from "../replay/loadRecord";
+import { overlaid } from "./overlayColumns";
+import "../style/chart.css";
+
+/** The chosen runs on one chart, with the numbers that the table gives them. */
+export function Overlay({ room, runs }: { room: string; runs: readonly string[] }) {
+  const [known, setKnown] = useState<Readonly<Record<string, RunRecord | string>>>({});
+  useEffect(() => {
+    for (const run of runs) {
+      if (known[run] !== undefined) continue;
+      loadSource({ kind: "class", room, run }, () => {}).then(
+        (record) => setKnown((before) => ({ ...before, [run]: record })),
+        (error: Error) => setKnown((before) => ({ ...before, [run]: error.message })),
+      );
+    }
+  }, [room, runs, known]);
+  const missing = runs.filter((run) => known[run] === undefined);
+  const problems = runs.flatMap((run) => (typeof known[run] === "string" ? [known[run]] : []));
+  const records = useMemo(
+    () => runs.flatMap((run) => (typeof known[run] === "object" ? [known[run] as RunRecord] : [])),
+    [runs, known],
+  );
+  const chart = useMemo(
+    () => (records.length < runs.length ? undefined : overlaid(records)),
+    [records, runs],
+  );
+  const classes = records[0]?.rounds
+    .flatMap(({ arms }) => arms.flatMap(({ evaluation }) => evaluation?.confusion.length ?? []))
+    .at(0);
+  return (
+    <div className="overlay">
+      {problems.map((problem) => (
+        <p key={problem} className="notice" role="alert">
+          {problem}
+        </p>
+      ))}
+      {chart === undefined ? (
+        missing.length > 0 && <p role="status">Reading the records…</p>
+      ) : (
+        <ChartPanel {...chart} classes={classes} room={room} />
+      )}
+    </div>
+  );
+}

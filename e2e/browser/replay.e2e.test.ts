@@ -1,0 +1,121 @@
+/** Runs that are over: the table of a class's runs, and a record that is replayed. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
+import { launchChromium } from "../src/chromium/launch";
+import { joinForeignWorker } from "../src/coordinator/foreignWorker";
+import { watchAsInstructor } from "../src/coordinator/instructor";
+import { type CoordinatorProcess, launchCoordinator } from "../src/coordinator/launch";
+import { dashboardPage } from "../src/pages/dashboard";
+import { lookAt } from "../src/pages/looks";
+import { inviteVisitors } from "../src/pages/visitors";
+
+const SETTINGS = { model: "softmax", workers: 4, f: 1, rounds: 6, evaluateEvery: 1 } as const;
+
+async function open() {
+  const coordinator = await launchCoordinator({
+    config: { ...SETTINGS, arms: ["mean", "coordinateMedian"], attack: "bitFlip" },
+    args: ["--host", "127.0.0.1"],
+  });
+  onTestFinished(coordinator.stop);
+  const browser = await launchChromium(inject("chromium"));
+  onTestFinished(() => browser.close());
+  const visitors = await inviteVisitors(browser);
+  onTestFinished(visitors.close);
+  return { coordinator, visitors };
+}
+
+/** Plays a run with workers that only wobble. */
+async function playRun(coordinator: CoordinatorProcess) {
+  const { url, room, token } = coordinator;
+  for (const seed of [1, 2, 3, 4]) {
+    const update = (parameters: Float32Array) => parameters.map((w, i) => 0.1 * w + Math.sin(seed + i));
+    const worker = await joinForeignWorker({ url, room, update });
+    onTestFinished(() => void worker.close());
+  }
+  const instructor = await watchAsInstructor({ url, token });
+  onTestFinished(() => instructor.close());
+  await instructor.command("start");
+  await instructor.until(() => instructor.state.phase === "finished", "the run is over");
+  return instructor;
+}
+
+const accuracies = async (page: Page) => {
+  const { accuracy } = dashboardPage(page);
+  return [await accuracy("mean").textContent(), await accuracy("coordinateMedian").textContent()];
+};
+const shownRounds = async (page: Page) => Number(await page.getByTestId("round").getAttribute("data-round"));
+
+describe("the history of a class", () => {
+  test("lists its runs for the teacher, shows some on one chart, replays one, and deletes one after a question", async () => {
+    const { coordinator, visitors } = await open();
+    const instructor = await playRun(coordinator);
+    const page = await visitors.open(coordinator.dashboardUrl);
+    await expect.poll(() => accuracies(page)).not.toContain("–");
+    const live = await accuracies(page);
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("link", { name: "History of this class" }).click();
+    const row = page.getByTestId("run");
+    await expect.poll(() => row.count()).toBe(1);
+    expect(await row.textContent()).toContain("this run");
+    expect(await row.getByRole("button", { name: "Delete" }).isDisabled()).toBe(true);
+    await row.getByRole("checkbox").check();
+    await page.getByTestId("chart").waitFor();
+    expect(await lookAt(page, "history")).toEqual([]);
+
+    await row.getByRole("link", { name: "Replay" }).click();
+    await expect.poll(() => shownRounds(page), { timeout: 30_000 }).toBe(0);
+    await page.keyboard.press("End");
+    await expect.poll(() => shownRounds(page)).toBe(SETTINGS.rounds);
+    expect(await accuracies(page)).toEqual(live);
+    expect(await lookAt(page, "replay")).toEqual([]);
+
+    await instructor.command("reset");
+    await page.goBack();
+    await row.getByRole("button", { name: "Delete" }).click();
+    expect(await row.count()).toBe(1);
+    await row.getByRole("button", { name: "Yes, delete it for good" }).click();
+    await expect.poll(() => row.count()).toBe(0);
+    expect(visitors.complaints()).toEqual([]);
+  });
+});
+
+describe("a run of the playground", () => {
+  test("is saved as a file that opens again, shows the same numbers and can be scrubbed", async () => {
+    const { coordinator, visitors } = await open();
+    const page = await visitors.open(
+      `${coordinator.url}/playground?backend=wasm&model=softmax&workers=4&rounds=6&evaluateEvery=1`,
+    );
+    await page
+      .locator(".lobby")
+      .getByRole("button", { name: "Start", exact: true })
+      .click({ timeout: 60_000 });
+    await expect.poll(() => shownRounds(page), { timeout: 60_000 }).toBe(SETTINGS.rounds);
+    await expect.poll(() => page.getByTestId("run-state").getAttribute("data-phase")).toBe("finished");
+    const live = await page.getByTestId("accuracy-mean").textContent();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save this run" }).click();
+    const file = await (await saving).path();
+    expect((await readFile(file, "utf8")).trim().split("\n")).toHaveLength(1 + SETTINGS.rounds);
+
+    const replay = await visitors.open(`${coordinator.url}/replay`);
+    await replay.getByLabel("A record").setInputFiles({
+      name: "broken.jsonl",
+      mimeType: "application/jsonl",
+      buffer: Buffer.from("{}"),
+    });
+    await expect
+      .poll(() => replay.getByRole("alert").textContent())
+      .toMatch(/^This file is no record that can be shown: line 1 /);
+    await replay.getByLabel("A record").setInputFiles(file);
+    const scrubber = replay.getByTestId("scrubber");
+    await scrubber.fill("6");
+    expect(await shownRounds(replay)).toBe(6);
+    expect(await replay.getByTestId("accuracy-mean").textContent()).toBe(live);
+    await scrubber.press("ArrowLeft");
+    expect(await shownRounds(replay)).toBe(5);
+    expect(await replay.getByTestId("tile").count()).toBe(4);
+    expect(visitors.complaints()).toEqual([]);
+  });
+});
