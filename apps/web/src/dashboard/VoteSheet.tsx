@@ -106,7 +106,7 @@ function GameForm() {
         {!isAlone && (
           <label>
             <input type="checkbox" checked={names} onChange={(event) => setNames(event.target.checked)} />
-            The class sees names. Without, workers are called Worker 1, Worker 2, …
+            The class sees names, not Worker 1, Worker 2, …
           </label>
         )}
         <div className="button-row">

@@ -25,7 +25,7 @@ export function Tally({ ballot, own, most }: TallyProps) {
           <span className="tally-bar" data-turn="2" /> second vote
         </p>
       )}
-      <ul data-many={rows.length > 8}>
+      <ul>
         {rows.map(({ option, name, votes, isRight }) => (
           <li key={option} data-right={isRight} data-kind={kind}>
             <span className="tally-name">
@@ -40,6 +40,7 @@ export function Tally({ ballot, own, most }: TallyProps) {
                   <span
                     className="tally-bar"
                     data-turn={both ? turn + 1 : 2}
+                    data-none={count === 0}
                     style={{ "--share": count / largest } as CSSProperties}
                   />
                   <span className="tabular">
