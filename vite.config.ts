@@ -61,6 +61,7 @@ export default defineConfig({
           include: ["{apps,packages,e2e,examples,lint,pack}/**/*.long.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 900_000,
+          hookTimeout: 60_000, // a coordinator may start slowly on a busy machine
         },
       },
       {
