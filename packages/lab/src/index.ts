@@ -1,6 +1,13 @@
 export type { Display } from "./describeProgress";
 export { lessonCommand } from "./lessons/lessonCommand";
-export { lessonNamed } from "./lessons/lessonFiles";
+export { lessonsNamed } from "./lessons/lessonFiles";
+export {
+  type LessonResult,
+  readResults,
+  resultsOf,
+  saveRecordings,
+  saveResults,
+} from "./lessons/saveLessons";
 export { LOSSES_FILE } from "./presets/codecs";
 export { PRESETS } from "./presets/presets";
 export { keepReport, reportAgain, reproduce } from "./presets/reproduce";

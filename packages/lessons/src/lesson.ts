@@ -23,13 +23,23 @@ const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-/** A question to everybody, answered on the phones. */
-const Vote = z.strictObject({
-  question: text.max(MOST_QUESTION_CHARACTERS),
-  options: z.array(text.max(MOST_ANSWER_CHARACTERS)).min(2).max(MOST_ANSWERS),
-  /** The index of the right option, where there is one. */
-  answer: z.int().min(0).optional(),
-});
+/** A question to everybody, answered on the phones: one with options, or who is malicious. */
+const Vote = z.union(
+  [
+    z.strictObject({
+      question: text.max(MOST_QUESTION_CHARACTERS),
+      options: z.array(text.max(MOST_ANSWER_CHARACTERS)).min(2).max(MOST_ANSWERS),
+      /** The index of the right option, where there is one. */
+      answer: z.int().min(0).optional(),
+    }),
+    z.strictObject({
+      /** The options are the workers of the run. */
+      who: z.literal(true),
+      question: text.max(MOST_QUESTION_CHARACTERS).optional(),
+    }),
+  ],
+  "must be { question, options, answer? } or { who: true, question? }",
+);
 export type LessonVote = z.infer<typeof Vote>;
 
 const settings = z.record(z.string(), z.unknown()) as unknown as z.ZodType<RunConfigInput>;

@@ -51,7 +51,9 @@ function* problemsOf(lesson: Lesson): Generator<string> {
     if (step.watchFor !== undefined) yield* checkProblems(`steps.${place}.watchFor`, step.watchFor, configs);
   }
   for (const [place, check] of lesson.check.entries()) yield* checkProblems(`check.${place}`, check, configs);
-  for (const [place, { answer, options }] of lesson.votes.entries()) {
+  for (const [place, vote] of lesson.votes.entries()) {
+    if ("who" in vote) continue;
+    const { answer, options } = vote;
     if (answer !== undefined && answer >= options.length)
       yield `votes.${place}.answer: must be the index of an option, 0 to ${options.length - 1}; got ${answer}`;
   }

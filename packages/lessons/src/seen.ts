@@ -8,6 +8,8 @@ export interface SeenRun {
   rounds: readonly (RoundRecord | BriefRound)[];
   /** The share of pictures that can be computed from the first updates; unset where it is not measured. */
   recovered?: number;
+  /** The same rounds as everybody but the teacher receives them, where that is known. */
+  public?: readonly RoundRecord[];
 }
 
 /** By their places in the lesson; a class may have seen only some of them. */

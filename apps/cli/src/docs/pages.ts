@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MOST_NAME_CHARACTERS } from "@honest-majority/protocol";
 import type { Command } from "commander";
+import { lessonParts } from "./lessonParts";
 import { withParts } from "./markdown";
 import { methodsPage } from "./methodsPage";
 import { protocolParts } from "./protocolParts";
@@ -24,7 +25,7 @@ export async function writtenFiles(program: Command, repository: string): Promis
     ...pageWith("docs/classroom.md", { "name-characters": String(MOST_NAME_CHARACTERS) }),
     "docs/methods.md": methodsPage(),
     ...pageWith("docs/protocol.md", protocolParts()),
-    ...pageWith("docs/results.md", parts),
+    ...pageWith("docs/results.md", { ...parts, ...lessonParts(repository) }),
     ...pageWith("docs/running.md", runningParts(commands)),
     ...figures,
     ...sources,

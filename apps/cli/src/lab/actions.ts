@@ -8,7 +8,7 @@ import {
   keepReport,
   layoutOf,
   lessonCommand,
-  lessonNamed,
+  lessonsNamed,
   mergeSweeps,
   openLaboratory,
   ownReport,
@@ -20,11 +20,14 @@ import {
   reportAgain,
   reproduce,
   resultStore,
+  resultsOf,
   runCommand,
   runSweep,
   type Shard,
   SweepConfig,
   savedSweep,
+  saveRecordings,
+  saveResults,
   sweepsIn,
   type Tools,
   withTheory,
@@ -37,6 +40,7 @@ import { displayOn } from "../display";
 import { readJsonFile } from "../runSettings";
 import { commitOf } from "./commit";
 import type { LabOptions } from "./lab";
+import { LESSON_RESULTS } from "./lessonResults";
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const now = () => performance.now();
@@ -59,12 +63,29 @@ export async function run(
 export async function playNamed(
   name: string,
   options: LabOptions,
-  seedsOf: (lesson: Lesson) => readonly number[],
+  { seedsOf, save }: { seedsOf: (lesson: Lesson) => readonly number[]; save: boolean },
 ): Promise<void> {
-  const lesson = lessonNamed(name, lessonsFolder(options));
-  const seeds = seedsOf(lesson);
+  const folder = lessonsFolder(options);
+  const { repository } = options;
+  if (save && repository === undefined)
+    throw new UserError("usage", "--save writes into a clone of the repository, and this program is in none");
+  const lessons = lessonsNamed(name, folder);
   const laboratory = await openLaboratory(options.dataDir, options.program);
-  if (!(await lessonCommand({ lesson, seeds, laboratory, display: shown, write }))) process.exitCode = 1;
+  for (const lesson of lessons) {
+    const allHold = await lessonCommand({
+      lesson,
+      seeds: seedsOf(lesson),
+      laboratory,
+      display: shown,
+      write,
+      async onPlayed(played, seed) {
+        if (!save || repository === undefined) return;
+        await saveResults(join(repository, LESSON_RESULTS), resultsOf(lesson, seed, played));
+        if (seed === lesson.seeds[0]) await saveRecordings(folder, lesson, played);
+      },
+    });
+    if (!allHold) process.exitCode = 1;
+  }
 }
 
 function lessonsFolder({ repository, pages }: LabOptions): string {

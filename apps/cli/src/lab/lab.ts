@@ -73,6 +73,10 @@ const SEED: Flag = {
   unset: "the recorded one",
 };
 const ALL_SEEDS: Flag = { name: "allSeeds", says: "play it on each seed that the lesson names" };
+const SAVE: Flag = {
+  name: "save",
+  says: "in a clone of the repository: write the recorded runs and the results again",
+};
 
 const RECONSTRUCT: readonly Flag[] = [
   { name: "dataset", value: "name", says: "the data set whose pictures are trained on", unset: "glyphs" },
@@ -173,16 +177,19 @@ export function defineLab(command: Command, installation: Installation): void {
   const lesson = command
     .command("lesson")
     .description("plays a lesson's runs, and says whether what it claims holds in them");
-  addFlags(lesson, [SEED, ALL_SEEDS, DATA_DIR, PLUGIN_FLAG]);
-  lesson.argument("[lesson]", "its number, or its file").action(async (name, flags) => {
+  addFlags(lesson, [SEED, ALL_SEEDS, SAVE, DATA_DIR, PLUGIN_FLAG]);
+  lesson.argument("[lesson]", "its number, its file, or all").action(async (name, flags) => {
     const options = labOptions(flags, installation);
-    if (name === undefined) throw new UserError("usage", "name a lesson: its number, or its file");
+    if (name === undefined) throw new UserError("usage", "name a lesson: its number, its file, or all");
     const { playNamed } = await import("./actions");
-    await playNamed(name, options, ({ seeds: [recorded, ...others] }) =>
-      flags.allSeeds === true
-        ? [recorded, ...others]
-        : [integerFlag(flags, "seed", { least: 0, unset: recorded })],
-    );
+    const save = flags.save === true;
+    await playNamed(name, options, {
+      save,
+      seedsOf: ({ seeds: [recorded, ...others] }) =>
+        flags.allSeeds === true
+          ? [recorded, ...others]
+          : [integerFlag(flags, "seed", { least: 0, unset: recorded })],
+    });
   });
 
   const reconstruct = command

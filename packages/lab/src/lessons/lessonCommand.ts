@@ -3,7 +3,7 @@ import { type Lesson, sentenceOf } from "@honest-majority/lessons";
 import { type Display, describeProgress } from "../describeProgress";
 import { finalsOf } from "../run/final";
 import type { Laboratory } from "../run/laboratory";
-import { checksOf, playLesson } from "./playLesson";
+import { checksOf, type PlayedRun, playLesson } from "./playLesson";
 
 export interface LessonCommand {
   lesson: Lesson;
@@ -11,11 +11,13 @@ export interface LessonCommand {
   laboratory: Laboratory;
   display: Display;
   write: (line: string) => void;
+  /** Called for each seed. */
+  onPlayed?: (played: PlayedRun[], seed: number) => Promise<void>;
 }
 
 /** Returns whether every check holds on every seed. */
 export async function lessonCommand(command: LessonCommand): Promise<boolean> {
-  const { lesson, seeds, laboratory, display, write } = command;
+  const { lesson, seeds, laboratory, display, write, onPlayed } = command;
   const labels = lesson.runs.map(({ label }) => label);
   let allHold = true;
   write(`${lesson.number} · ${lesson.title}`);
@@ -25,6 +27,7 @@ export async function lessonCommand(command: LessonCommand): Promise<boolean> {
       const elapsedSeconds = (performance.now() - started) / 1000;
       display.show(`seed ${seed}, round ${describeProgress({ done, total, elapsedSeconds })}`);
     });
+    await onPlayed?.(played, seed);
     write(`seed ${seed}`);
     for (const [run, { rounds }] of played.entries()) {
       const finals = finalsOf(rounds).map(

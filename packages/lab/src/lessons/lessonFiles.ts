@@ -15,8 +15,12 @@ export function lessonFilesIn(folder: string): string[] {
     .sort();
 }
 
-/** The lesson with this number in the folder, or the one in the file with this name. @throws UserError */
-export function lessonNamed(name: string, folder: string): Lesson {
+/** The lesson with this number in the folder, `all` of them, or the one in the file with this name. @throws UserError */
+export function lessonsNamed(name: string, folder: string): Lesson[] {
+  return name === "all" ? lessonsIn(folder) : [lessonNamed(name, folder)];
+}
+
+function lessonNamed(name: string, folder: string): Lesson {
   if (!/^\d+$/.test(name)) return parseLesson(textOf(name), name);
   const lessons = lessonsIn(folder);
   const found = lessons.find(({ number }) => number === Number(name));

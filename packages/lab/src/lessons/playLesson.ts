@@ -1,4 +1,6 @@
 /** Plays a lesson's recorded runs, and holds its checks against them. */
+
+import { withoutTruth } from "@honest-majority/conductor";
 import {
   type Check,
   type Lesson,
@@ -15,6 +17,8 @@ export interface PlayedRun {
   rounds: RoundRecord[];
   /** Measured where a check of the lesson asks for it. */
   recovered?: number;
+  /** The same rounds as a room tells them to those who may not see roles. */
+  public: RoundRecord[];
 }
 
 /** `onRound` is called after each round, with how many are done, of all runs. */
@@ -32,7 +36,8 @@ export async function playLesson(
     const { records } = await laboratory.run(config, () => onRound(++done, total));
     const asks = lesson.check.some((check) => check.name === "recovered" && check.run === run);
     const recovered = asks ? await laboratory.recovered(config) : undefined;
-    played.push({ config, rounds: records, recovered });
+    const told = config.secret ? records.map(withoutTruth) : records;
+    played.push({ config, rounds: records, public: told, recovered });
   }
   return played;
 }

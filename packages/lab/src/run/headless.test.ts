@@ -78,6 +78,17 @@ describe("runHeadless", () => {
     const byRound = async (more: object) => await run({ ...config, arms: ["coordinateMedian"], ...more });
     const records = await byRound({ turns });
     expect(records.map(({ stage }) => stage?.byzantine)).toEqual([[], ["w4"], ["w4"], ["w3", "w4"], [], []]);
+    const flips = records.map(({ events }) =>
+      events.map((event) => (event.kind === "flipped" ? `${event.worker} ${event.role.kind}` : event.kind)),
+    );
+    expect(flips).toEqual([
+      [],
+      ["w4 malicious"],
+      [],
+      ["w3 malicious", "w4 malicious"], // w4 plays another attack from here on
+      ["w3 honest", "w4 honest"],
+      [],
+    ]);
     // an attack that sends the worker's own update as it is, as a label flip on the worker's own batch would
     const OWN = { kind: "gradientScale", factor: 1 } as const;
     const without = await byRound({

@@ -89,7 +89,10 @@ export async function runHeadless({
     roles,
     codecs: codecNames,
     ahead: 0,
-    keep: (record) => inbox.awaiting(Promise.resolve(onRecord?.(record))),
+    keep(record) {
+      noteFlips(record.round + 1);
+      return inbox.awaiting(Promise.resolve(onRecord?.(record)));
+    },
     alarm: (sentence) => problems.push(sentence),
     onState() {},
     onUpdate() {},
@@ -118,6 +121,7 @@ export async function runHeadless({
       });
     }
     conductor.setReady(ids);
+    noteFlips(0);
     conductor.command("start");
     while (conductor.state.phase === "running") {
       if (await inbox.next()) continue;
@@ -130,6 +134,17 @@ export async function runHeadless({
     conductor.stop();
     for (const session of sessions.values()) session.dispose();
     compute.release(RUN);
+  }
+
+  /** As a room does when roles change: the record of a round names those that play another role in it than before. */
+  function noteFlips(round: number): void {
+    if (round >= config.rounds) return;
+    for (const [place, worker] of ids.entries()) {
+      const role = roleFromConfig(place, config, round);
+      const before: Role = round === 0 ? { kind: "honest" } : roleFromConfig(place, config, round - 1);
+      if (JSON.stringify(role) === JSON.stringify(before)) continue;
+      conductor.note({ kind: "flipped", worker, name: worker, role, by: "config" });
+    }
   }
 
   function inProcessWorker(worker: string, workerIndex: number): Session {

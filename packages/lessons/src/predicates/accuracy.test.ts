@@ -53,6 +53,7 @@ describe("ends", () => {
     expect(outcome(check, runOf([0.6, 0.7]))).toBe("fails");
     expect(outcome(check, runOf([0.6, 0.5]))).toBe("fails");
     expect(outcome(check, runOf([0.1, 0.6], { rounds: 3 }))).toBe("open");
+    expect(outcome({ ...check, run: 1 }, runOf([0.1]), runOf([0.6]))).toBe("holds");
   });
 });
 

@@ -1,13 +1,32 @@
 /** The registry of predicates. `watchFor` of a step and `check` of a lesson name one of them and set its parameters. */
 import { z } from "zod";
 import type { Outcome, Seen } from "../seen";
+import { catchesLiars } from "./catchesLiars";
 import type { ArmOfRun, Predicate } from "./definePredicate";
 import { ends } from "./ends";
+import { fallsOnBothSides } from "./fallsOnBothSides";
+import { keepsSecret } from "./keepsSecret";
+import { leavesOut } from "./leavesOut";
+import { losesClasses } from "./losesClasses";
+import { order } from "./order";
+import { passesHalf } from "./passesHalf";
 import { reaches } from "./reaches";
 import { recovered } from "./recovered";
 import { stays } from "./stays";
 
-export const PREDICATES = { reaches, stays, ends, recovered };
+export const PREDICATES = {
+  reaches,
+  stays,
+  ends,
+  order,
+  losesClasses,
+  leavesOut,
+  fallsOnBothSides,
+  passesHalf,
+  catchesLiars,
+  keepsSecret,
+  recovered,
+};
 
 type Entries = typeof PREDICATES;
 /** A predicate's name with its parameters. */
