@@ -1,6 +1,7 @@
 /** What the instructor decides for the whole class, apart from the run's settings. */
 import { z } from "zod";
 import { type AttackConfig, AttackConfig as AttackSchema, Role } from "./attackConfig";
+import { cleanText } from "./cleanText";
 
 /** How fast rounds follow each other, and the least time from one opening to the next. */
 export const PACES = {
@@ -24,13 +25,20 @@ export interface ClassView {
   revealed: boolean;
   /** The run's preset attack: what a switch to malicious starts from. */
   attack?: AttackConfig;
+  /** The sentence of the lesson's step, for the projector. */
+  says?: string;
 }
+
+/** A step of a lesson has at most 600, and the numbers of a larger class come after it. */
+const MOST_SAID_CHARACTERS = 700;
 
 /** Absent fields stay as they are. */
 export const ClassRequest = z.strictObject({
   locked: z.boolean().optional(),
   pace: Pace.optional(),
   revealed: z.boolean().optional(),
+  /** Empty: no sentence. */
+  says: z.string().max(MOST_SAID_CHARACTERS).transform(cleanText).optional(),
 });
 export type ClassRequest = z.infer<typeof ClassRequest>;
 

@@ -1,4 +1,4 @@
-/** The class's lock, pace and reveal: who may see roles because of them, and the messages about their changes. */
+/** The class's lock, pace, reveal and sentence: who may see roles because of them, and the messages about their changes. */
 import type { Outbox } from "@honest-majority/conductor";
 import type { ClassRequest, ClassView, RunConfig } from "@honest-majority/protocol";
 import { afterSettings, type ClassSwitches, classView, isPublic, switched } from "./classSwitches";
@@ -46,7 +46,7 @@ export class ClassState {
     return () => this.set({ revealed: before.revealed });
   }
 
-  /** After a change of lock, pace or reveal, and of the settings that a `ClassView` shows. */
+  /** After a change of lock, pace, reveal or sentence, and of the settings that a `ClassView` shows. */
   broadcast(): void {
     const { outbox, workers, changed } = this.#parts;
     const { view } = this;

@@ -13,6 +13,13 @@ describe("classSwitches", () => {
     expect(switched(locked, { locked: false })).toEqual(OPEN_CLASS);
   });
 
+  test("a lesson's sentence stays until another one comes, and an empty one ends it", () => {
+    const said = switched(OPEN_CLASS, { says: "Flip one worker." });
+    expect(switched(said, { locked: true }).says).toBe("Flip one worker.");
+    expect(switched(said, { says: "Reveal." }).says).toBe("Reveal.");
+    expect(switched(said, { says: "" })).toStrictEqual(OPEN_CLASS);
+  });
+
   test("a run that becomes secret is not revealed; other changes of settings leave the switches", () => {
     const [open, secret] = [false, true].map((value) => RunConfig.parse({ secret: value }));
     const shown = { ...OPEN_CLASS, revealed: true };

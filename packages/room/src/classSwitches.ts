@@ -1,17 +1,21 @@
-/** What the instructor decides for the whole class apart from the run's settings: lock, pace and reveal. Pure. */
+/** What the instructor decides for the whole class apart from the run's settings: lock, pace, reveal and what a lesson says. Pure. */
 import type { ClassRequest, ClassView, RunConfig } from "@honest-majority/protocol";
 
 /** The part of a `ClassView` that is not a setting of the run. */
-export type ClassSwitches = Pick<ClassView, "locked" | "pace" | "revealed">;
+export type ClassSwitches = Pick<ClassView, "locked" | "pace" | "revealed" | "says">;
 
 export const OPEN_CLASS: ClassSwitches = { locked: false, pace: "fast", revealed: false };
 
 /** Fields that the request leaves out, or has as undefined, stay. */
-export function switched(now: ClassSwitches, { locked, pace, revealed }: ClassRequest): ClassSwitches {
+export function switched(
+  now: ClassSwitches,
+  { locked, pace, revealed, says = now.says }: ClassRequest,
+): ClassSwitches {
   return {
     locked: locked ?? now.locked,
     pace: pace ?? now.pace,
     revealed: revealed ?? now.revealed,
+    ...(says !== undefined && says !== "" && { says }),
   };
 }
 

@@ -4,6 +4,7 @@ import { SlowMotion } from "../dashboard/SlowMotion";
 import { useDashboard } from "../dashboard/store";
 import { RoomGuardBar } from "../dashboard/workers/GuardBar";
 import { lazyPart } from "../ui/lazyPart";
+import { Sentence } from "../ui/Sentence";
 import { JoinCard } from "./JoinCard";
 import { ProjectorBar } from "./ProjectorBar";
 import { ProjectorChart } from "./ProjectorChart";
@@ -12,6 +13,16 @@ import { chartUnitFor, useType } from "./type";
 
 const VoteLine = lazyPart(async () => (await import("./ProjectorVote")).VoteLine);
 const VoteCounted = lazyPart(async () => (await import("./ProjectorVote")).VoteCounted);
+
+/** Without a lesson it takes no room. */
+function LessonSentence() {
+  const says = useDashboard((state) => state.class.says);
+  return (
+    <div className="lesson-strip" data-testid="lesson-strip" role="status">
+      {says !== undefined && <Sentence>{says}</Sentence>}
+    </div>
+  );
+}
 
 /** What a class sees of the room. It has no controls, and the last row of seats can read every text. */
 export function Projector() {
@@ -23,8 +34,7 @@ export function Projector() {
   return (
     <div className="projector" style={{ "--type": `${type}px` } as CSSProperties}>
       <ProjectorBar isLobby={isLobby} />
-      {/* a lesson's sentence and the vote; without a lesson it takes no room */}
-      <div className="lesson-strip" data-testid="lesson-strip" />
+      <LessonSentence />
       {vote === "open" && <VoteLine />}
       <main className="projector-main" data-lobby={isLobby || counted}>
         {counted ? (
