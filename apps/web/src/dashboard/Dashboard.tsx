@@ -6,11 +6,13 @@ import { TopBar } from "./bar/TopBar";
 import { type Commands, CommandsProvider } from "./commands";
 import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
+import { useLesson } from "./lessons/lessonStore";
 import { MainArea } from "./MainArea";
 import { useDashboard } from "./store";
 import { useView } from "./view";
 import { WorkersColumn } from "./workers/WorkersColumn";
 
+const LessonStrip = lazyPart(async () => (await import("./lessons/LessonStrip")).LessonStrip);
 const VoteStrip = lazyPart(async () => (await import("./VoteStrip")).VoteStrip);
 const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
@@ -20,8 +22,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
     <CommandsProvider value={commands}>
       <div className="dashboard">
         <TopBar />
-        {/* a lesson's sentence and its buttons; without a lesson it takes no room */}
-        <div className="lesson-strip" data-testid="lesson-strip" />
+        <Lesson />
         <Vote />
         <Banners />
         <LinkedSettings />
@@ -37,6 +38,16 @@ export function Dashboard({ commands }: { commands: Commands }) {
 /** Nothing until there is a vote. */
 function Vote() {
   return useDashboard(({ votes }) => votes.ballot !== undefined) ? <VoteStrip /> : null;
+}
+
+/** The lesson's sentence and its buttons. Without a lesson it takes no room. */
+function Lesson() {
+  const isNeeded = useLesson(({ open, wanted }) => open !== undefined || wanted !== undefined);
+  return (
+    <div className="lesson-strip" data-testid="lesson-strip">
+      {isNeeded && <LessonStrip />}
+    </div>
+  );
 }
 
 /** A narrow screen shows one of the panels below the chart. */

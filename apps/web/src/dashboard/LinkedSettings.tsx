@@ -3,6 +3,8 @@ import { useEffect, useState } from "react";
 import { addressOf, configIn, isSameRun } from "../settings/settingsUrl";
 import { useCommands } from "./commands";
 import { describeRun, isMidRun } from "./describe";
+import { lessonIn } from "./lessons/lessonUrl";
+import { usePlace } from "./place";
 import { useDashboard, useRoom } from "./store";
 
 /**
@@ -11,7 +13,12 @@ import { useDashboard, useRoom } from "./store";
  */
 export function LinkedSettings() {
   const { config } = useRoom();
-  const [offered, setOffered] = useState(() => configIn(location.search));
+  const place = usePlace();
+  const [offered, setOffered] = useState(() => {
+    // a page that opens a lesson has the lesson's settings
+    const isLesson = place === "page" && lessonIn(location.search) !== undefined;
+    return isLesson ? NONE : configIn(location.search);
+  });
   const isOpen =
     offered.kind === "broken" || (offered.kind === "config" && !isSameRun(offered.config, config));
   useEffect(() => {
@@ -32,6 +39,8 @@ export function LinkedSettings() {
   }
   return offered.kind === "config" ? <Offer config={offered.config} onClose={close} /> : null;
 }
+
+const NONE: ReturnType<typeof configIn> = { kind: "none" };
 
 function Offer({ config, onClose }: { config: RunConfig; onClose(): void }) {
   const { configure, reset } = useCommands();

@@ -1,5 +1,6 @@
 import { Invite, type InviteProps } from "./Invite";
 import { LobbyRun } from "./LobbyRun";
+import { openSheet } from "./view";
 
 export interface LobbyProps extends InviteProps {
   ready: number;
@@ -20,7 +21,11 @@ export function Lobby({ room, joins, ready, quorum, run, onSettings }: LobbyProp
           <strong className="figure">{ready}</strong> {ready === 1 ? "worker is" : "workers are"} ready
           {ready < quorum && <span className="muted">, a round needs at least {quorum}</span>}
         </p>
-        <LobbyRun {...{ run, onSettings }} />
+        <LobbyRun {...{ run, onSettings }}>
+          <button type="button" className="button" onClick={() => openSheet("lessons")}>
+            Choose a lesson
+          </button>
+        </LobbyRun>
       </div>
     </section>
   );

@@ -1,6 +1,9 @@
 import { FindSheet } from "./FindSheet";
+import { HelpSheet } from "./HelpSheet";
 import { Invite } from "./Invite";
 import { KeysSheet } from "./KeysSheet";
+import { LessonsSheet } from "./lessons/LessonsSheet";
+import { NotesSheet } from "./lessons/NotesSheet";
 import { SettingsSheet } from "./SettingsSheet";
 import { Sheet } from "./Sheet";
 import { useRoom } from "./store";
@@ -25,6 +28,15 @@ export function Sheets() {
       </Sheet>
       <Sheet title="Ask the class" place="middle" open={sheet === "vote"} onClose={closeSheet}>
         <VoteSheet />
+      </Sheet>
+      <Sheet title="When something goes wrong" place="side" open={sheet === "help"} onClose={closeSheet}>
+        <HelpSheet />
+      </Sheet>
+      <Sheet title="Lessons" place="side" open={sheet === "lessons"} onClose={closeSheet}>
+        <LessonsSheet />
+      </Sheet>
+      <Sheet title="This lesson" place="side" open={sheet === "notes"} onClose={closeSheet}>
+        <NotesSheet />
       </Sheet>
     </>
   );

@@ -231,3 +231,32 @@ describe("messages of another run", () => {
     expect(classChanged(open(), view).class).toEqual(view);
   });
 });
+
+describe("the records that a lesson reads", () => {
+  const measured = { evaluation: { accuracy: 0.5, loss: 1, confusion: [[1]] } };
+  const arms = (more: object) => [{ ...arm("mean", [1]), ...more }];
+  const isBrief = (state: DashboardState) => state.records.map((each) => "brief" in each);
+
+  test("are whole for the last round and the last measured one, and brief for the others", () => {
+    let state = roundClosed(NOTHING_YET, record(0, { arms: arms(measured) }));
+    state = roundClosed(state, record(1, { arms: arms(measured) }));
+    expect(isBrief(state)).toEqual([true, false]);
+    state = roundClosed(state, record(2, { arms: arms({}) }));
+    expect(isBrief(state)).toEqual([true, false, false]);
+    state = roundClosed(state, record(3, { arms: arms({}) }));
+    expect(isBrief(state)).toEqual([true, false, true, false]);
+  });
+
+  test("hold a repeated round once, without those after its first version", () => {
+    let state = NOTHING_YET;
+    for (const round of [0, 1, 2, 1]) state = roundClosed(state, record(round));
+    expect(state.records.map(({ round }) => round)).toEqual([0, 1]);
+  });
+
+  test("are at most a thousand", () => {
+    const rounds = Array.from({ length: 1_200 }, (_, i) => record(i));
+    const loaded = roundsLoaded(NOTHING_YET, rounds);
+    expect(loaded.records).toHaveLength(1_000);
+    expect(roundClosed(loaded, record(1_200)).records).toHaveLength(1_000);
+  });
+});

@@ -7,6 +7,7 @@ import {
   addedCounts,
   addVerdicts,
   type BriefArm,
+  briefRound,
   type CastVoteRequest,
   type ClassView,
   countedVotes,
@@ -81,6 +82,8 @@ export interface DashboardState {
   progress?: RoundProgress;
   /** Every closed round's measurements. */
   columns: RunColumns;
+  /** The first rounds of the run, which a lesson reads; brief, but for the last one and the last one that was measured. */
+  records: readonly RoundRecord[];
   /** The columns of the previous run, if it had the same settings except for its arms. */
   ghost?: RunColumns;
   last?: LastRound;
@@ -105,11 +108,14 @@ export const NOTHING_YET: DashboardState = {
   order: [],
   workers: {},
   columns: noColumns(),
+  records: [],
   sums: {},
   losses: {},
 };
 
 const LOSSES_SHOWN = 60;
+/** More than a lesson has; a run may have a million rounds. */
+const MOST_RECORDS = 1_000;
 
 /** Replaces everything, at the first connection and after every reconnection. */
 export function watching(
@@ -133,6 +139,7 @@ export function roundsLoaded(state: DashboardState, rounds: readonly RoundRecord
   return {
     ...state,
     columns: columnsOf(rounds),
+    records: keptRecords(rounds.slice(0, MOST_RECORDS)),
     last: lastRoundOf(rounds.at(-1)),
     measured: lastRoundOf(rounds.findLast(isMeasured)),
     map: map && {
@@ -224,12 +231,25 @@ export function roundClosed(state: DashboardState, record: RoundRecord): Dashboa
   return {
     ...state,
     columns: append(state.columns, record),
+    records: withRecord(state.records, record),
     last,
     measured: isMeasured(record) ? last : state.measured,
     sums: addedSums(state.sums, record),
     // the next round may be open already
     progress: (state.progress?.round ?? 0) > record.round ? state.progress : undefined,
   };
+}
+
+/** A round that is repeated after a restart replaces its first version and all later rounds. */
+function withRecord(records: readonly RoundRecord[], record: RoundRecord): readonly RoundRecord[] {
+  const before = records.filter(({ round }) => round < record.round);
+  if (before.length >= MOST_RECORDS) return records;
+  return keptRecords([...before, record]);
+}
+
+function keptRecords(records: readonly RoundRecord[]): readonly RoundRecord[] {
+  const whole = [records.at(-1), records.findLast(isMeasured)];
+  return records.map((each) => ("brief" in each || whole.includes(each) ? each : briefRound(each)));
 }
 
 function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {

@@ -11,3 +11,4 @@ import "../style/guard.css";
 import "../style/tiles.css";
 import "../style/selectedWorker.css";
 import "../style/settings.css";
+import "../style/lessons.css";

@@ -2,16 +2,21 @@
 import { pageStore } from "../ui/pageStore";
 import { browserStorage } from "../ui/storage";
 
-export type SheetName = "settings" | "invite" | "keys" | "find" | "vote";
+export type SheetName = "settings" | "invite" | "keys" | "find" | "vote" | "help" | "lessons" | "notes";
 
 /** The panels of which a narrow screen shows one below the chart. */
 export type NarrowPanel = "workers" | "rules" | "map";
+
+/** The tabs of the panel beside the map. */
+export type RuleTab = "rules" | "events" | "confusion";
 
 export interface View {
   /** The open dialog. */
   sheet?: SheetName;
   /** Unset, the workers. */
   panel?: NarrowPanel;
+  /** Unset, the rules. */
+  tab?: RuleTab;
   /** The selected worker's id. */
   selected?: string;
   /** The worker that is pointed at, on its tile or on the map. */
@@ -31,6 +36,7 @@ export const useView = pageStore<View>({ keys: browserStorage.read(KEYS) !== "of
 export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });
 export const showPanel = (panel: NarrowPanel) => useView.setState({ panel });
+export const showTab = (tab: RuleTab) => useView.setState({ tab });
 export const select = (selected: string | undefined) => useView.setState({ selected });
 export const point = (pointed: string | undefined) => useView.setState({ pointed });
 export const pointAtArm = (pointedArm: string | undefined) => useView.setState({ pointedArm });

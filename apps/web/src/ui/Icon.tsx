@@ -4,6 +4,7 @@ const ICONS = {
   pause: { d: "M6 4h4v16H6zM14 4h4v16h-4z", solid: true },
   step: { d: "M4 4l11 8-11 8zM17 4h3v16h-3z", solid: true },
   again: { d: "M4 12a8 8 0 1 0 2.4-5.7M6 2v5h5" },
+  lessons: { d: "M12 6c-2-2-5-2.5-9-2.5V18c4 0 7 .5 9 2.5 2-2 5-2.5 9-2.5V3.5c-4 0-7 .5-9 2.5zM12 6v14.5" },
   settings: { d: "M4 7h10M18 7h2M4 17h2M10 17h10M14 4v6M8 14v6" },
   reveal: { d: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z" },
   hide: { d: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12zM4 3l16 18" },

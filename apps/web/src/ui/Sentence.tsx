@@ -1,12 +1,15 @@
-/** Shows a sentence, with text between backticks as code. */
+import { Fragment } from "react";
+
+/** Shows a sentence, with text between backticks as code and text between asterisks, such as a button's name, in italics. */
 export function Sentence({ children }: { children: string }) {
-  const [plain, code, ...rest] = children.split("`");
-  if (code === undefined) return plain;
-  return (
-    <>
-      {plain}
-      <code>{code}</code>
-      <Sentence>{rest.join("`")}</Sentence>
-    </>
-  );
+  return children.split(/(`[^`]+`|\*[^*]+\*)/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have no other identity
+    <Fragment key={i}>{marked(part)}</Fragment>
+  ));
+}
+
+function marked(part: string) {
+  if (part.startsWith("`")) return <code>{part.slice(1, -1)}</code>;
+  if (part.length > 2 && part.startsWith("*")) return <em>{part.slice(1, -1)}</em>;
+  return part;
 }

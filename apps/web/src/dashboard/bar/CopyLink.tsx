@@ -1,12 +1,18 @@
 import { useState } from "react";
 import { linkTo } from "../../settings/settingsUrl";
+import { useLesson } from "../lessons/lessonStore";
+import { searchWith } from "../lessons/lessonUrl";
 import { useRoom } from "../store";
 
-/** Copies an address that opens these settings on any coordinator; it holds no secret. */
+/** Copies an address that opens the lesson, or these settings, on any coordinator; it holds no secret. */
 export function CopyLink() {
   const { config } = useRoom();
   const [copied, setCopied] = useState<"yes" | "no">();
-  const link = () => linkTo(location, config);
+  const lesson = useLesson(({ open }) => open?.lesson.id);
+  const link = () =>
+    lesson === undefined
+      ? linkTo(location, config)
+      : location.origin + location.pathname + searchWith("", { id: lesson, step: 0 });
   return (
     <>
       <button
@@ -21,7 +27,9 @@ export function CopyLink() {
             : setCopied("no")
         }
       >
-        {copied === "yes" ? "Link copied" : "Copy a link to these settings"}
+        {copied === "yes"
+          ? "Link copied"
+          : `Copy a link to ${lesson === undefined ? "these settings" : "this lesson"}`}
       </button>
       {copied === "no" && (
         <label className="menu-note">

@@ -30,6 +30,9 @@ export function MoreMenu() {
       <MenuItem className="narrow-only" {...act(again)}>
         Again, everybody honest
       </MenuItem>
+      <MenuItem className="narrow-only" onSelect={() => openSheet("lessons")}>
+        Lessons
+      </MenuItem>
       <MenuItem className="narrow-only" onSelect={() => openSheet("settings")}>
         Settings
       </MenuItem>
@@ -73,6 +76,7 @@ export function MoreMenu() {
       <hr />
       <MenuItem onSelect={() => openSheet("find")}>Find a worker</MenuItem>
       <MenuItem onSelect={() => openSheet("keys")}>Keys</MenuItem>
+      <MenuItem onSelect={() => openSheet("help")}>When something goes wrong</MenuItem>
     </Menu>
   );
 }

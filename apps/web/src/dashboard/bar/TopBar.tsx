@@ -33,6 +33,12 @@ export const TopBar = memo(function TopBar() {
         <RevealButton />
         <BarButton
           className="wide-only"
+          icon="lessons"
+          label="Lessons"
+          onClick={() => openSheet("lessons")}
+        />
+        <BarButton
+          className="wide-only"
           icon="settings"
           label="Settings"
           onClick={() => openSheet("settings")}

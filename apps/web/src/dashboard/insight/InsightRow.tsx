@@ -1,7 +1,7 @@
-import { memo, useId, useState } from "react";
+import { memo, useId } from "react";
 import { lazyPart } from "../../ui/lazyPart";
 import { Tabs } from "../../ui/Tabs";
-import { showPanel, useView } from "../view";
+import { type RuleTab, showPanel, showTab, useView } from "../view";
 import { EventList } from "./EventList";
 import { MapCard } from "./map/MapCard";
 import { RulesTab } from "./RulesTab";
@@ -9,7 +9,7 @@ import { useTellWatched } from "./watched";
 
 const ConfusionPanel = lazyPart(async () => (await import("./ConfusionPanel")).ConfusionPanel);
 
-const TABS = { rules: "Rules", events: "Events", confusion: "Confusion" } as const;
+const TABS: Readonly<Record<RuleTab, string>> = { rules: "Rules", events: "Events", confusion: "Confusion" };
 const NARROW_PANELS = { workers: "Workers", rules: "Rules", map: "Map" } as const;
 
 /** Below the chart: what happened in the last round, and why. On a narrow screen, one panel at a time. */
@@ -41,11 +41,11 @@ function NarrowTabs() {
 }
 
 function RuleTabs() {
-  const [tab, setTab] = useState<keyof typeof TABS>("rules");
+  const tab = useView((view) => view.tab ?? "rules");
   const id = useId();
   return (
     <section className="card insight-tabs" aria-label="What each rule did">
-      <Tabs label="What this panel shows" tabs={TABS} chosen={tab} onChoose={setTab} controls={id} />
+      <Tabs label="What this panel shows" tabs={TABS} chosen={tab} onChoose={showTab} controls={id} />
       <div className="insight-panel" role="tabpanel" id={id} aria-label={TABS[tab]}>
         {tab === "rules" && <RulesTab />}
         {tab === "events" && <EventList />}

@@ -1,0 +1,186 @@
+import { type Action, classConfig } from "@honest-majority/lessons";
+import { useEffect, useState } from "react";
+import { Icon } from "../../ui/Icon";
+import { Sentence } from "../../ui/Sentence";
+import { useCommands } from "../commands";
+import { usePlace } from "../place";
+import { useDashboard } from "../store";
+import { openSheet } from "../view";
+import { presentIn } from "../workers/order";
+import { actionWords, hereWords } from "./actionWords";
+import { act, configHere, endsRun, resumedAt, startLesson } from "./lessonActs";
+import { lessonNamed } from "./lessonList";
+import { changeLesson, keepLesson, seenRun, useLesson } from "./lessonStore";
+import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
+
+/** The lesson's sentence and the button that does it. Empty without a lesson. */
+export function LessonStrip() {
+  const open = useLesson((state) => state.open);
+  const says = useSaid(open);
+  useWantedLesson();
+  useProjected(says);
+  return open === undefined ? null : <OpenStrip open={open} says={says ?? ""} />;
+}
+
+/**
+ * Opens the lesson that the address names. In a class nothing changes before the teacher starts it. In a page, where a reload
+ * begins anew, the lesson does so too.
+ */
+function useWantedLesson(): void {
+  const wanted = useLesson((state) => state.wanted);
+  const commands = useCommands();
+  const place = usePlace();
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const open = async () => {
+      const lesson = await lessonNamed(wanted.id);
+      if (place === "page") await startLesson({ commands, place }, lesson);
+      else keepLesson(resumedAt(lesson, wanted.step, place));
+    };
+    open().catch((error: Error) => {
+      keepLesson(undefined);
+      useDashboard.setState({ notice: error.message });
+    });
+  }, [wanted, commands, place]);
+}
+
+/** Keeps the sentence on the projector that the strip shows. */
+function useProjected(says: string | undefined): void {
+  const { setClass } = useCommands();
+  useEffect(() => {
+    if (says === undefined || (useDashboard.getState().class.says ?? "") === says) return;
+    void setClass({ says });
+  }, [says, setClass]);
+}
+
+/** What the class reads, with the numbers of a class of another size. */
+function useSaid(open: OpenLesson | undefined): string | undefined {
+  const here = useDashboard((state) => presentIn(state).length);
+  if (open === undefined) return undefined;
+  const { lesson, step } = open;
+  const action = stepOf(open)?.do;
+  const says = lesson.steps[step]?.say ?? lesson.sentence ?? "";
+  return action === undefined ? says : `${says}${hereWords(action, { of: workersFor(open, action), here })}`;
+}
+
+/** Of the run that the step starts, or that is there. */
+function workersFor({ lesson, run }: OpenLesson, action: Action): number {
+  return classConfig(lesson, action.kind === "start" ? action.run : run).workers;
+}
+
+function OpenStrip({ open, says }: { open: OpenLesson; says: string }) {
+  const { lesson, step } = open;
+  const offer = useOffer(open);
+  const { setClass } = useCommands();
+  const say = offer === "advice" ? (stepOf(open)?.ifNot ?? says) : says;
+  return (
+    <section className="lesson-bar" aria-label="Lesson">
+      <p className="lesson-title">
+        <strong>
+          {lesson.number} · {lesson.title}
+        </strong>
+        <Dots at={step} of={lastStep(lesson) + 1} />
+      </p>
+      <p className="lesson-say" role="status" title={say} data-offer={offer}>
+        {offer === "advice" && <strong>Not yet. </strong>}
+        <Sentence>{say}</Sentence>
+      </p>
+      <div className="lesson-actions">
+        <StepButton open={open} offer={offer} />
+        <NextButton open={open} offer={offer} />
+        <button type="button" className="button quiet" onClick={() => openSheet("notes")}>
+          Notes
+        </button>
+      </div>
+      <button
+        type="button"
+        className="icon-button lesson-close"
+        aria-label="Close the lesson"
+        onClick={() => {
+          keepLesson(undefined);
+          void setClass({ says: "" });
+        }}
+      >
+        <Icon name="close" />
+      </button>
+    </section>
+  );
+}
+
+/** Rounds of a run that is not the lesson's do not count before the lesson's own has started. */
+function useOffer(open: OpenLesson): Offer {
+  const place = usePlace();
+  return useDashboard((state) => {
+    const isOther =
+      open.step === 0 &&
+      open.pressed === undefined &&
+      endsRun(state, configHere(open.lesson, open.run, state, place));
+    return offerOf(open, isOther ? undefined : seenRun(state));
+  });
+}
+
+function Dots({ at, of }: { at: number; of: number }) {
+  return (
+    <span className="lesson-dots" role="img" aria-label={`step ${at + 1} of ${of}`}>
+      {Array.from({ length: of }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its place
+        <span key={i} data-done={i <= at} />
+      ))}
+    </span>
+  );
+}
+
+function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
+  const commands = useCommands();
+  const place = usePlace();
+  const [busy, setBusy] = useState(false);
+  const action = stepOf(open)?.do;
+  const here = useDashboard((state) => presentIn(state).length);
+  const ends = useDashboard(
+    (state) =>
+      action?.kind === "start" &&
+      open.step === 0 &&
+      endsRun(state, configHere(open.lesson, action.run, state, place)),
+  );
+  const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
+  if (action === undefined || action.kind === "say") return null;
+  const of = workersFor(open, action);
+  const words = actionWords(action, { of, here, runs: open.lesson.runs.map(({ label }) => label) });
+  const isShort = action.kind === "start" && here < of;
+  return (
+    <>
+      {isShort && (
+        <span className="small muted">
+          {here} of {of} workers
+        </span>
+      )}
+      <button
+        type="button"
+        className={`button ${offer === "do" ? "primary" : ""}`}
+        data-testid="lesson-do"
+        disabled={busy || !isWatching || here === 0 || (isShort && place === "page")}
+        onClick={() => {
+          setBusy(true);
+          void act({ commands, place }, open, action).finally(() => setBusy(false));
+        }}
+      >
+        {ends ? `End this run and ${words.toLowerCase()}` : words}
+      </button>
+    </>
+  );
+}
+
+function NextButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
+  const { lesson, step } = open;
+  const isLast = step >= lastStep(lesson);
+  return (
+    <button
+      type="button"
+      className={`button ${offer === "next" ? "primary" : ""}`}
+      data-testid="lesson-next"
+      onClick={() => (isLast ? openSheet("lessons") : changeLesson((now) => atStep(now, step + 1)))}
+    >
+      {isLast ? "Lessons" : "Next"}
+    </button>
+  );
+}

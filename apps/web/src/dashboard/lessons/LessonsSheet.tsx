@@ -1,0 +1,76 @@
+import type { Lesson } from "@honest-majority/lessons";
+import { useEffect, useState } from "react";
+import { useCommands } from "../commands";
+import { usePlace } from "../place";
+import { useDashboard } from "../store";
+import { closeSheet } from "../view";
+import { configHere, endsRun, startLesson } from "./lessonActs";
+import { lessonList } from "./lessonList";
+import { useLesson } from "./lessonStore";
+import { Notes } from "./Notes";
+
+/** All lessons: what a class can say afterwards, and how long it takes. */
+export function LessonsSheet() {
+  const [lessons, setLessons] = useState<readonly Lesson[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const [tries, setTries] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another try loads again
+  useEffect(() => {
+    setProblem(undefined);
+    lessonList().then(setLessons, (error: Error) => setProblem(error.message));
+  }, [tries]);
+  if (problem !== undefined)
+    return (
+      <div role="alert">
+        <p>{problem}</p>
+        <button type="button" className="button" onClick={() => setTries(tries + 1)}>
+          Try again
+        </button>
+      </div>
+    );
+  return (
+    <ol className="lesson-list">
+      {lessons.map((lesson) => (
+        <LessonCard key={lesson.id} lesson={lesson} />
+      ))}
+    </ol>
+  );
+}
+
+function LessonCard({ lesson }: { lesson: Lesson }) {
+  const commands = useCommands();
+  const place = usePlace();
+  const [asks, setAsks] = useState(false);
+  const isOpen = useLesson(({ open }) => open?.lesson.id === lesson.id);
+  const ends = useDashboard((state) => endsRun(state, configHere(lesson, 0, state, place)));
+  const open = async () => {
+    if (await startLesson({ commands, place }, lesson)) closeSheet();
+  };
+  return (
+    <li>
+      <h3>
+        {lesson.number} · {lesson.title}
+      </h3>
+      <p>{lesson.goal}</p>
+      <div className="lesson-card-foot">
+        <button
+          type="button"
+          className={`button small-button ${asks ? "primary" : ""}`}
+          onClick={() => (ends && !asks ? setAsks(true) : void open())}
+        >
+          {asks ? "End this run and open it" : isOpen ? "Begin again" : "Open"}
+        </button>
+        {asks && (
+          <button type="button" className="button small-button quiet" onClick={() => setAsks(false)}>
+            Keep the run
+          </button>
+        )}
+        <span className="small muted">{lesson.minutes} minutes</span>
+      </div>
+      <details>
+        <summary>Notes</summary>
+        <Notes lesson={lesson} />
+      </details>
+    </li>
+  );
+}

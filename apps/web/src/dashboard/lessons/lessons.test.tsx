@@ -1,0 +1,191 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseLesson } from "@honest-majority/lessons";
+import { type RoomSnapshot, RunConfig, type WorkerView } from "@honest-majority/protocol";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, describe, expect, test } from "vitest";
+import { type Commands, CommandsProvider } from "../commands";
+import { FIRST_LESSON } from "../PageLobby";
+import { NOTHING_YET, watching } from "../state";
+import { useDashboard } from "../store";
+import { useView } from "../view";
+import { actionWords, hereWords } from "./actionWords";
+import { LessonStrip } from "./LessonStrip";
+import { act, configHere, endsRun, startLesson } from "./lessonActs";
+import { useLesson } from "./lessonStore";
+import { Notes } from "./Notes";
+import { openAt, pressed } from "./openLesson";
+
+const file = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../../../public/lessons/${name}`, import.meta.url)), "utf8");
+const [FIRST] = JSON.parse(file("index.json")) as string[];
+const LESSON = parseLesson(file(FIRST), FIRST);
+
+const worker = (index: number): WorkerView => ({
+  id: `w${index}`,
+  name: `Worker ${index}`,
+  index,
+  role: { kind: "honest" },
+  presence: "ready",
+  hidden: false,
+  backend: "wasm",
+  backendNote: "",
+  refusals: 0,
+});
+function roomOf(workers: number, more: Partial<RoomSnapshot> = {}) {
+  return watching(NOTHING_YET, {
+    room: "KRUM-42",
+    run: "a",
+    config: RunConfig.parse({}),
+    state: { phase: "lobby" },
+    class: NOTHING_YET.class,
+    workers: Array.from({ length: workers }, (_, i) => worker(i)),
+    joins: [],
+    datasets: [],
+    warnings: [],
+    dim: 10,
+    rounds: [],
+    instructor: true,
+    ...more,
+  });
+}
+
+/** Notes each command; a new configuration reaches the room at once. */
+function classroom() {
+  const heard: string[] = [];
+  const commands = new Proxy({} as Commands, {
+    get: (_, name: string) => async (request: unknown) => {
+      heard.push(request === undefined ? name : `${name} ${JSON.stringify(request)}`);
+      const { room, run } = useDashboard.getState();
+      if (name === "configure" && room)
+        useDashboard.setState({ room: { ...room, config: request as RunConfig }, run: { phase: "lobby" } });
+      if (name === "reset") useDashboard.setState({ run: { phase: "lobby" } });
+      return { ok: true, run };
+    },
+  });
+  return { heard, room: { commands, place: "coordinator" as const } };
+}
+const named = (heard: readonly string[]) => heard.map((command) => command.split(" ")[0]);
+
+globalThis.history ??= { replaceState: () => {}, state: null } as unknown as History;
+globalThis.location ??= { search: "", pathname: "/" } as unknown as Location;
+afterEach(() => {
+  useDashboard.setState(NOTHING_YET, true);
+  useLesson.setState({ open: undefined, wanted: undefined });
+  useView.setState({ hideTruth: undefined });
+});
+
+test("the playground's first button names the first lesson", () => {
+  expect(FIRST_LESSON).toEqual({ id: LESSON.id, title: `Lesson ${LESSON.number}: ${LESSON.title}` });
+});
+
+describe("a lesson in a class", () => {
+  test("opens with its settings and pace, and ends a run only where that cannot take them", async () => {
+    useDashboard.setState(roomOf(8), true);
+    const { heard, room } = classroom();
+    expect(await startLesson(room, LESSON)).toBe(true);
+    expect(named(heard)).toEqual(["configure", "setClass"]);
+    expect(useLesson.getState().open?.lesson.id).toBe(LESSON.id);
+
+    useDashboard.setState(roomOf(8, { state: { phase: "paused", round: 5 } }), true);
+    expect(
+      endsRun(useDashboard.getState(), configHere(LESSON, 0, useDashboard.getState(), "coordinator")),
+    ).toBe(true);
+    const second = classroom();
+    await startLesson(second.room, LESSON);
+    expect(named(second.heard)).toEqual(["reset", "configure", "setClass"]);
+  });
+
+  test("of thirty has places for all, as large a share of liars, and says so on the button", async () => {
+    useDashboard.setState(roomOf(30), true);
+    const state = useDashboard.getState();
+    expect(configHere(LESSON, 0, state, "coordinator")).toMatchObject({ workers: 30, f: 4 });
+    expect(configHere(LESSON, 0, state, "page")).toMatchObject({ workers: 8, f: 1 });
+    expect(actionWords({ kind: "flip", count: 1 }, { of: 8, here: 30, runs: ["a"] })).toBe(
+      "Flip 4 of 30 workers",
+    );
+    expect(hereWords({ kind: "flip", count: 1 }, { of: 8, here: 30 })).toBe(" Here: 4 of 30 workers.");
+    expect(hereWords({ kind: "start", run: 0 }, { of: 8, here: 30 })).toBe(" Here: 30 workers.");
+    expect(hereWords({ kind: "flip", count: 1 }, { of: 8, here: 8 })).toBe("");
+    const { heard, room } = classroom();
+    useLesson.setState({ open: openAt(LESSON, 2) });
+    await act(room, openAt(LESSON, 2), { kind: "flip", count: 1 });
+    expect(heard[0]).toMatch(/^flipMany .*"random":4/);
+    expect(useLesson.getState().open?.pressed).toBe(0);
+  });
+
+  test("starts a run that is in the lobby, goes on with a paused one, and leaves a running one alone", async () => {
+    const open = openAt(LESSON, 0);
+    for (const [phase, expected] of [
+      ["lobby", ["setClass", "start"]],
+      ["paused", ["setClass", "start"]],
+      ["running", ["setClass"]],
+      ["finished", ["setClass", "again"]],
+    ] as const) {
+      useLesson.setState({ open });
+      const config = configHere(LESSON, 0, roomOf(8), "coordinator");
+      const state = { phase, round: 3, pausing: false, waitingFor: 0 } as RoomSnapshot["state"];
+      useDashboard.setState(roomOf(8, { config, state }), true);
+      const { heard, room } = classroom();
+      await act(room, open, { kind: "start", run: 0 });
+      expect(named(heard), phase).toEqual(expected);
+      expect(useLesson.getState().open?.pressed, phase).toBe(0);
+    }
+  });
+
+  test("begins a second run of the lesson anew, also where only a setting differs that may change in mid-run", async () => {
+    const lesson = { ...LESSON, runs: [...LESSON.runs, { ...LESSON.runs[0], settings: { f: 3 } }] };
+    const config = configHere(lesson, 0, roomOf(8), "coordinator");
+    useDashboard.setState(roomOf(8, { config, state: { phase: "paused", round: 3 } }), true);
+    useLesson.setState({ open: pressed(openAt(lesson, 0), 0) });
+    const { heard, room } = classroom();
+    await act(room, pressed(openAt(lesson, 0), 0), { kind: "start", run: 1 });
+    expect(named(heard)).toEqual(["reset", "configure", "setClass", "start"]);
+    expect(useLesson.getState().open?.run).toBe(1);
+  });
+
+  test("a step that was refused counts as not done", async () => {
+    useDashboard.setState(roomOf(8), true);
+    useLesson.setState({ open: openAt(LESSON, 2) });
+    const commands = { flipMany: async () => ({ ok: false, code: "wrong-phase", detail: "" }) };
+    await act({ commands: commands as unknown as Commands, place: "page" }, openAt(LESSON, 2), {
+      kind: "honest",
+    });
+    expect(useLesson.getState().open?.pressed).toBeUndefined();
+  });
+});
+
+describe("the strip", () => {
+  const markup = () =>
+    renderToStaticMarkup(
+      <CommandsProvider value={classroom().room.commands}>
+        <LessonStrip />
+      </CommandsProvider>,
+    );
+
+  test("says the step's sentence, and emphasises its button before the next step", () => {
+    useDashboard.setState(roomOf(8), true);
+    useLesson.setState({ open: openAt(LESSON, 2) });
+    const shown = markup();
+    expect(shown).toContain(LESSON.steps[2].say);
+    expect(shown).toMatch(/class="button primary"[^>]*>Flip one worker</);
+    expect(shown).toContain('aria-label="step 3 of 6"');
+  });
+
+  test("says how many workers are missing, and what else to look at when a step is late", () => {
+    useDashboard.setState(roomOf(5), true);
+    useLesson.setState({ open: openAt(LESSON, 0) });
+    expect(markup()).toContain("5 of 8 workers");
+    useLesson.setState({ open: pressed(openAt(LESSON, 0), -20) });
+    expect(markup()).toContain(`Not yet. </strong>${LESSON.steps[0].ifNot}`);
+  });
+});
+
+test("notes wait for a question on a screen that hides roles", () => {
+  useDashboard.setState(roomOf(8), true);
+  expect(renderToStaticMarkup(<Notes lesson={LESSON} />)).toContain(LESSON.notes[0]);
+  useView.setState({ hideTruth: true });
+  const hidden = renderToStaticMarkup(<Notes lesson={LESSON} />);
+  expect(hidden).toContain("Show the notes");
+  expect(hidden).not.toContain(LESSON.notes[0]);
+});

@@ -1,0 +1,73 @@
+/** The lesson that a dashboard has open, and how far it is. Pure. */
+import { type Lesson, outcomeOf, type SeenRun, type Step } from "@honest-majority/lessons";
+
+export interface OpenLesson {
+  lesson: Lesson;
+  /** The place of the step; past the last one, the lesson's closing sentence. */
+  step: number;
+  /** The run of the lesson that the room trains, or will train next. */
+  run: number;
+  /** How many rounds were closed when the step's button was pressed; undefined before. */
+  pressed?: number;
+  /** What this page saw of the lesson's other runs, by their places. */
+  before: readonly (SeenRun | undefined)[];
+}
+
+export function openAt(lesson: Lesson, step: number): OpenLesson {
+  const place = Math.min(Math.max(0, step), lastStep(lesson));
+  return { lesson, step: place, run: runBefore(lesson, place), before: [] };
+}
+
+/** A lesson with a closing sentence has it as a step without a button. */
+export function lastStep({ steps, sentence }: Pick<Lesson, "steps" | "sentence">): number {
+  return sentence === undefined ? steps.length - 1 : steps.length;
+}
+
+/** The run that the steps before this one have started. */
+function runBefore({ steps }: Lesson, step: number): number {
+  const started = steps.slice(0, step).flatMap((each) => (each.do.kind === "start" ? [each.do.run] : []));
+  return started.at(-1) ?? 0;
+}
+
+export function atStep(open: OpenLesson, step: number): OpenLesson {
+  return { ...open, step, pressed: undefined };
+}
+
+/** `rounds`: how many are closed. */
+export function pressed(open: OpenLesson, rounds: number): OpenLesson {
+  return { ...open, pressed: rounds };
+}
+
+/** The step's button has started this run of the lesson. `seen`: the run before it. */
+export function runStarted(open: OpenLesson, run: number, seen: SeenRun | undefined): OpenLesson {
+  const before = [...open.before];
+  before[open.run] = seen;
+  return { ...open, run, before, pressed: 0 };
+}
+
+export const stepOf = ({ lesson, step }: OpenLesson): Step | undefined => lesson.steps[step];
+
+/**
+ * What the strip offers: the step's button (`do`), nothing while the class watches (`watch`), the next step (`next`), or first
+ * the advice of the step's `ifNot` (`advice`).
+ */
+export type Offer = "do" | "watch" | "next" | "advice";
+
+/** After so many rounds, what a step waits for is late, where it names no limit of its own. */
+export const PATIENCE_ROUNDS = 15;
+
+/** `seen`: the room's run, as far as it belongs to the lesson. */
+export function offerOf(open: OpenLesson, seen: SeenRun | undefined): Offer {
+  const step = stepOf(open);
+  if (step === undefined) return "next";
+  const hasButton = step.do.kind !== "say";
+  const isPressed = open.pressed !== undefined;
+  if (step.watchFor === undefined) return hasButton && !isPressed ? "do" : "next";
+  const runs = [...open.before];
+  runs[open.run] = seen;
+  const outcome = outcomeOf(step.watchFor, runs);
+  if (outcome === "holds") return "next";
+  if (hasButton && !isPressed) return "do";
+  const waited = (seen?.rounds.length ?? 0) - (open.pressed ?? 0);
+  return outcome === "fails" || waited >= PATIENCE_ROUNDS ? "advice" : "watch";
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import { configFor, scaledCount } from "./classSize";
+
+describe("scaledCount", () => {
+  test("keeps the share, rounded up", () => {
+    expect(scaledCount(1, { of: 8, here: 30 })).toBe(4); // 3.75
+    expect(scaledCount(3, { of: 12, here: 40 })).toBe(10);
+    expect(scaledCount(1, { of: 8, here: 8 })).toBe(1);
+    expect(scaledCount(0, { of: 8, here: 30 })).toBe(0);
+  });
+
+  test("leaves less than half less than half, and more than half more", () => {
+    expect(scaledCount(4, { of: 9, here: 10 })).toBe(4); // 4.4 rounded up would be half
+    expect(scaledCount(4, { of: 9, here: 30 })).toBe(14);
+    expect(scaledCount(5, { of: 9, here: 10 })).toBe(6);
+    expect(scaledCount(1, { of: 8, here: 2 })).toBe(1);
+    expect(scaledCount(5, { of: 9, here: 1 })).toBe(1);
+  });
+});
+
+describe("configFor", () => {
+  const lesson = {
+    settings: { workers: 8, f: 1 },
+    runs: [{ label: "a", settings: { f: 2 }, recorded: {} }],
+    seeds: [3],
+  };
+
+  test("gives a larger class a place and data for each, and the rules as large a share of f", () => {
+    expect(configFor(lesson, 0, 30)).toMatchObject({ workers: 30, f: 8, seed: 3 });
+  });
+
+  test("leaves the lesson's numbers to a smaller class", () => {
+    expect(configFor(lesson, 0, 5)).toMatchObject({ workers: 8, f: 2 });
+  });
+});
