@@ -9,6 +9,7 @@ import { protocolParts } from "./protocolParts";
 import { readmeParts } from "./readmeParts";
 import { resultPages } from "./resultParts";
 import { runningParts } from "./runningParts";
+import { teachingParts } from "./teachingParts";
 
 export const WRITE_DOCS = "npm run docs";
 
@@ -27,6 +28,7 @@ export async function writtenFiles(program: Command, repository: string): Promis
     ...pageWith("docs/protocol.md", protocolParts()),
     ...pageWith("docs/results.md", { ...parts, ...lessonParts(repository) }),
     ...pageWith("docs/running.md", runningParts(commands)),
+    ...pageWith("docs/teaching.md", teachingParts(repository)),
     ...figures,
     ...sources,
   };
