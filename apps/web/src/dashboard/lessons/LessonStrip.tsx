@@ -1,4 +1,3 @@
-import { type Action, classConfig } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
 import { Icon } from "../../ui/Icon";
 import { Sentence } from "../../ui/Sentence";
@@ -8,7 +7,8 @@ import { useDashboard } from "../store";
 import { openSheet } from "../view";
 import { presentIn } from "../workers/order";
 import { actionWords, hereWords } from "./actionWords";
-import { act, configHere, endsRun, resumedAt, startLesson } from "./lessonActs";
+import { act, resumedAt, startLesson } from "./lessonActs";
+import { useEndsRun, useWorkersOf } from "./lessonConfigs";
 import { lessonNamed } from "./lessonList";
 import { changeLesson, keepLesson, seenRun, useLesson } from "./lessonStore";
 import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
@@ -16,10 +16,8 @@ import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "
 /** The lesson's sentence and the button that does it. Empty without a lesson. */
 export function LessonStrip() {
   const open = useLesson((state) => state.open);
-  const says = useSaid(open);
   useWantedLesson();
-  useProjected(says);
-  return open === undefined ? null : <OpenStrip open={open} says={says ?? ""} />;
+  return open === undefined ? null : <OpenStrip open={open} />;
 }
 
 /**
@@ -45,30 +43,32 @@ function useWantedLesson(): void {
 }
 
 /** Keeps the sentence on the projector that the strip shows. */
-function useProjected(says: string | undefined): void {
+function useProjected(says: string): void {
   const { setClass } = useCommands();
   useEffect(() => {
-    if (says === undefined || (useDashboard.getState().class.says ?? "") === says) return;
-    void setClass({ says });
+    if ((useDashboard.getState().class.says ?? "") !== says) void setClass({ says });
   }, [says, setClass]);
 }
 
 /** What the class reads, with the numbers of a class of another size. */
-function useSaid(open: OpenLesson | undefined): string | undefined {
-  const here = useDashboard((state) => presentIn(state).length);
-  if (open === undefined) return undefined;
+function useSaid(open: OpenLesson): string {
   const { lesson, step } = open;
+  const here = useDashboard((state) => presentIn(state).length);
   const action = stepOf(open)?.do;
+  const of = useWorkersOf(lesson, runOf(open));
   const says = lesson.steps[step]?.say ?? lesson.sentence ?? "";
-  return action === undefined ? says : `${says}${hereWords(action, { of: workersFor(open, action), here })}`;
+  return action === undefined ? says : `${says}${hereWords(action, { of, here })}`;
 }
 
-/** Of the run that the step starts, or that is there. */
-function workersFor({ lesson, run }: OpenLesson, action: Action): number {
-  return classConfig(lesson, action.kind === "start" ? action.run : run).workers;
+/** The run that the step starts, or that is there. */
+function runOf(open: OpenLesson): number {
+  const action = stepOf(open)?.do;
+  return action?.kind === "start" ? action.run : open.run;
 }
 
-function OpenStrip({ open, says }: { open: OpenLesson; says: string }) {
+function OpenStrip({ open }: { open: OpenLesson }) {
+  const says = useSaid(open);
+  useProjected(says);
   const { lesson, step } = open;
   const offer = useOffer(open);
   const { setClass } = useCommands();
@@ -109,14 +109,11 @@ function OpenStrip({ open, says }: { open: OpenLesson; says: string }) {
 
 /** Rounds of a run that is not the lesson's do not count before the lesson's own has started. */
 function useOffer(open: OpenLesson): Offer {
-  const place = usePlace();
-  return useDashboard((state) => {
-    const isOther =
-      open.step === 0 &&
-      open.pressed === undefined &&
-      endsRun(state, configHere(open.lesson, open.run, state, place));
-    return offerOf(open, isOther ? undefined : seenRun(state));
-  });
+  const room = useDashboard((state) => state.room);
+  const records = useDashboard((state) => state.records);
+  const ends = useEndsRun(open.lesson, open.run);
+  const isOther = ends && open.step === 0 && open.pressed === undefined;
+  return offerOf(open, isOther ? undefined : seenRun({ room, records }));
 }
 
 function Dots({ at, of }: { at: number; of: number }) {
@@ -136,15 +133,10 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
   const [busy, setBusy] = useState(false);
   const action = stepOf(open)?.do;
   const here = useDashboard((state) => presentIn(state).length);
-  const ends = useDashboard(
-    (state) =>
-      action?.kind === "start" &&
-      open.step === 0 &&
-      endsRun(state, configHere(open.lesson, action.run, state, place)),
-  );
+  const ends = useEndsRun(open.lesson, runOf(open)) && action?.kind === "start" && open.step === 0;
+  const of = useWorkersOf(open.lesson, runOf(open));
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   if (action === undefined || action.kind === "say") return null;
-  const of = workersFor(open, action);
   const words = actionWords(action, { of, here, runs: open.lesson.runs.map(({ label }) => label) });
   const isShort = action.kind === "start" && here < of;
   return (

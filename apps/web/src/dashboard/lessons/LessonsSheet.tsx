@@ -2,9 +2,9 @@ import type { Lesson } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
 import { useCommands } from "../commands";
 import { usePlace } from "../place";
-import { useDashboard } from "../store";
 import { closeSheet } from "../view";
-import { configHere, endsRun, startLesson } from "./lessonActs";
+import { startLesson } from "./lessonActs";
+import { useEndsRun } from "./lessonConfigs";
 import { lessonList } from "./lessonList";
 import { useLesson } from "./lessonStore";
 import { Notes } from "./Notes";
@@ -42,7 +42,7 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
   const place = usePlace();
   const [asks, setAsks] = useState(false);
   const isOpen = useLesson(({ open }) => open?.lesson.id === lesson.id);
-  const ends = useDashboard((state) => endsRun(state, configHere(lesson, 0, state, place)));
+  const ends = useEndsRun(lesson, 0);
   const open = async () => {
     if (await startLesson({ commands, place }, lesson)) closeSheet();
   };

@@ -1,6 +1,6 @@
 /** What a lesson's buttons do, with the commands of the dashboard. */
-import { type Action, classConfig, configFor, type Lesson, scaledCount } from "@honest-majority/lessons";
-import { FIRST_ATTACK, type RunConfig, waitingSettings } from "@honest-majority/protocol";
+import { type Action, classConfig, type Lesson, scaledCount } from "@honest-majority/lessons";
+import { FIRST_ATTACK, type RunConfig } from "@honest-majority/protocol";
 import { isSameRun } from "../../settings/settingsUrl";
 import type { Commands } from "../commands";
 import { isMidRun } from "../describe";
@@ -9,6 +9,7 @@ import type { DashboardState } from "../state";
 import { useDashboard } from "../store";
 import { showPanel, showTab } from "../view";
 import { presentIn } from "../workers/order";
+import { configHere, endsRun } from "./lessonConfigs";
 import { changeLesson, keepLesson, seenRun } from "./lessonStore";
 import { type OpenLesson, openAt, pressed, runStarted, stepOf } from "./openLesson";
 
@@ -22,16 +23,6 @@ type Here = Pick<DashboardState, "room" | "run" | "order" | "workers">;
 
 /** After so long a start does not wait for workers any more that load their data. */
 const READY_MS = 15_000;
-
-/** The settings of a run of the lesson for the workers that are here. A page has as many workers as its settings say. */
-export function configHere(lesson: Lesson, run: number, state: Here, place: Place): RunConfig {
-  return place === "page" ? classConfig(lesson, run) : configFor(lesson, run, presentIn(state).length);
-}
-
-/** Whether a run is in progress that has to end before the room can have these settings. */
-export function endsRun({ room, run }: Here, config: RunConfig): boolean {
-  return room !== undefined && isMidRun(run) && waitingSettings(room.config, config).length > 0;
-}
 
 /** Opens the lesson, with the settings and the pace of its first run. A run that cannot take them ends. */
 export async function startLesson({ commands, place }: Classroom, lesson: Lesson): Promise<boolean> {
