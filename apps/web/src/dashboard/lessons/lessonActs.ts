@@ -91,7 +91,8 @@ async function isDone(
     case "show":
       show(action.panel);
       return true;
-    case "vote": // its question stands on the strip and on the projector
+    case "vote":
+      return (await commands.openVote(lesson.votes[action.vote])).ok;
     case "say":
       return true;
     default:

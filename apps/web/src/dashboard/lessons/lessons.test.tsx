@@ -145,6 +145,15 @@ describe("a lesson in a class", () => {
     expect(useLesson.getState().open?.run).toBe(1);
   });
 
+  test("asks the class the lesson's question", async () => {
+    useDashboard.setState(roomOf(8), true);
+    useLesson.setState({ open: openAt(LESSON, 1) });
+    const { heard, room } = classroom();
+    await act(room, openAt(LESSON, 1), { kind: "vote", vote: 0 });
+    expect(heard).toEqual([`openVote ${JSON.stringify(LESSON.votes[0])}`]);
+    expect(useLesson.getState().open?.pressed).toBe(0);
+  });
+
   test("a step that was refused counts as not done", async () => {
     useDashboard.setState(roomOf(8), true);
     useLesson.setState({ open: openAt(LESSON, 2) });
