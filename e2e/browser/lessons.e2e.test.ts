@@ -72,6 +72,7 @@ test("lesson 1 in the playground goes from its link to the reveal, each step whe
   const isOffered = (button: typeof next) =>
     button.evaluate((element) => element.classList.contains("primary"));
   const clicks = await countClicks(page);
+  page.setDefaultTimeout(90_000); // eight workers train on the machine that draws the page
 
   await expect.poll(() => act.isEnabled(), { timeout: 60_000 }).toBe(true);
   expect([await isOffered(act), await isOffered(next)]).toEqual([true, false]);
