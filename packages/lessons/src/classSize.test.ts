@@ -29,6 +29,13 @@ describe("configFor", () => {
     expect(configFor(lesson, 0, 30)).toMatchObject({ workers: 30, f: 8, seed: 3 });
   });
 
+  test("gives a larger class as large a share of workers that lie from the start, or from a round on", () => {
+    const settings = { workers: 9, f: 4, attackers: 5, turns: "3:1", attack: "bitFlip" };
+    const lying = { ...lesson, settings, runs: [{ ...lesson.runs[0], settings: {} }] } as typeof lesson;
+    const config = configFor(lying, 0, 30);
+    expect(config).toMatchObject({ f: 14, attackers: 17, turns: [{ round: 3, attackers: 4 }] });
+  });
+
   test("leaves the lesson's numbers to a smaller class", () => {
     expect(configFor(lesson, 0, 5)).toMatchObject({ workers: 8, f: 2 });
   });

@@ -24,6 +24,15 @@ export function configFor(
 }
 
 function scaledConfig(config: RunConfig, here: number): RunConfig {
-  const f = scaledCount(config.f, { of: config.workers, here });
-  return RunConfig.parse({ ...config, workers: here, f });
+  const { workers: of, f, attackers, turns } = config;
+  const scaled = (count: number) => scaledCount(count, { of, here });
+  return RunConfig.parse({
+    ...config,
+    workers: here,
+    f: scaled(f),
+    ...(attackers !== undefined && { attackers: scaled(attackers) }),
+    ...(turns !== undefined && {
+      turns: turns.map((turn) => ({ ...turn, attackers: scaled(turn.attackers) })),
+    }),
+  });
 }
