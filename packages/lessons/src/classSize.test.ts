@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { configFor, scaledCount } from "./classSize";
+import type { Lesson } from "./lesson";
 
 describe("scaledCount", () => {
   test("keeps the share, rounded up", () => {
@@ -30,8 +31,9 @@ describe("configFor", () => {
   });
 
   test("gives a larger class as large a share of workers that lie from the start, or from a round on", () => {
-    const settings = { workers: 9, f: 4, attackers: 5, turns: "3:1", attack: "bitFlip" };
-    const lying = { ...lesson, settings, runs: [{ ...lesson.runs[0], settings: {} }] } as typeof lesson;
+    const settings: object = { workers: 9, f: 4, attackers: 5, turns: "3:1", attack: "bitFlip" };
+    const runs = [{ label: "a", settings: {}, recorded: {} }];
+    const lying = { settings: settings as Lesson["settings"], runs, seeds: [3] };
     const config = configFor(lying, 0, 30);
     expect(config).toMatchObject({ f: 14, attackers: 17, turns: [{ round: 3, attackers: 4 }] });
   });
