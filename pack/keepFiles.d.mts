@@ -1,0 +1,1 @@
+export function writeKeepFiles(folder: string): Promise<void>;
