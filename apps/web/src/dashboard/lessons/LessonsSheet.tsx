@@ -1,4 +1,4 @@
-import type { Lesson } from "@honest-majority/lessons";
+import type { Lesson, LoadedLessons } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
 import { useCommands } from "../commands";
 import { usePlace } from "../place";
@@ -11,29 +11,33 @@ import { Notes } from "./Notes";
 
 /** All lessons: what a class can say afterwards, and how long it takes. */
 export function LessonsSheet() {
-  const [lessons, setLessons] = useState<readonly Lesson[]>([]);
+  const [{ lessons, problems }, setLoaded] = useState<LoadedLessons>({ lessons: [], problems: [] });
   const [problem, setProblem] = useState<string>();
   const [tries, setTries] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try loads again
   useEffect(() => {
     setProblem(undefined);
-    lessonList().then(setLessons, (error: Error) => setProblem(error.message));
+    lessonList().then(setLoaded, (error: Error) => setProblem(error.message));
   }, [tries]);
-  if (problem !== undefined)
-    return (
-      <div role="alert">
-        <p>{problem}</p>
-        <button type="button" className="button" onClick={() => setTries(tries + 1)}>
-          Try again
-        </button>
-      </div>
-    );
+  const missing = problem === undefined ? problems : [problem];
   return (
-    <ol className="lesson-list">
-      {lessons.map((lesson) => (
-        <LessonCard key={lesson.id} lesson={lesson} />
-      ))}
-    </ol>
+    <>
+      {missing.length > 0 && (
+        <div role="alert">
+          {missing.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <button type="button" className="button" onClick={() => setTries(tries + 1)}>
+            Try again
+          </button>
+        </div>
+      )}
+      <ol className="lesson-list">
+        {lessons.map((lesson) => (
+          <LessonCard key={lesson.id} lesson={lesson} />
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -1,24 +1,30 @@
-import { type Lesson, loadLessons } from "@honest-majority/lessons";
+import { type Lesson, type LoadedLessons, loadLessons } from "@honest-majority/lessons";
 
-let loading: Promise<Lesson[]> | undefined;
+let loading: Promise<LoadedLessons> | undefined;
 
-/** All lessons, in order; fetched once. Rejects with a UserError, and tries again at the next call. */
-export function lessonList(): Promise<Lesson[]> {
-  loading ??= loadLessons(new URL(import.meta.env.BASE_URL, document.baseURI).href, (address) =>
-    fetch(address),
-  ).catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  });
+/** All lessons, in order; fetched once. Rejects with a UserError. What did not arrive is asked for again at the next call. */
+export function lessonList(): Promise<LoadedLessons> {
+  loading ??= load();
   return loading;
 }
 
-/** Rejects with a sentence that says which lessons there are. */
+async function load(): Promise<LoadedLessons> {
+  try {
+    const base = new URL(import.meta.env.BASE_URL, document.baseURI).href;
+    const loaded = await loadLessons(base, (address) => fetch(address));
+    if (loaded.problems.length > 0) loading = undefined;
+    return loaded;
+  } catch (error) {
+    loading = undefined;
+    throw error;
+  }
+}
+
+/** Rejects with a sentence that says which lessons there are, and which did not arrive. */
 export async function lessonNamed(id: string): Promise<Lesson> {
-  const lessons = await lessonList();
+  const { lessons, problems } = await lessonList();
   const found = lessons.find((lesson) => lesson.id === id);
   if (found !== undefined) return found;
-  throw new Error(
-    `There is no lesson "${id}". The lessons are ${lessons.map((lesson) => lesson.id).join(", ")}.`,
-  );
+  const ids = lessons.map((lesson) => lesson.id).join(", ");
+  throw new Error([`There is no lesson "${id}". The lessons are ${ids}.`, ...problems].join(" "));
 }
