@@ -81,7 +81,7 @@ function OpenStrip({ open }: { open: OpenLesson }) {
         </strong>
         <Dots at={step} of={lastStep(lesson) + 1} />
       </p>
-      <p className="lesson-say" role="status" title={say} data-offer={offer}>
+      <p className="lesson-say" role="status" data-offer={offer}>
         {offer === "advice" && <strong>Not yet. </strong>}
         <Sentence>{say}</Sentence>
       </p>
@@ -156,7 +156,7 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
           void act({ commands, place }, open, action).finally(() => setBusy(false));
         }}
       >
-        {ends ? `End this run and ${words.toLowerCase()}` : words}
+        {ends ? `End this run and ${words.charAt(0).toLowerCase()}${words.slice(1)}` : words}
       </button>
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useCommands } from "../commands";
 import { usePlace } from "../place";
 import { closeSheet } from "../view";
+import { LessonRuns } from "./LessonRuns";
 import { startLesson } from "./lessonActs";
 import { useEndsRun } from "./lessonConfigs";
 import { lessonList } from "./lessonList";
@@ -74,6 +75,10 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
       <details>
         <summary>Notes</summary>
         <Notes lesson={lesson} />
+      </details>
+      <details>
+        <summary>Recorded runs</summary>
+        <LessonRuns lesson={lesson} />
       </details>
     </li>
   );

@@ -1,4 +1,5 @@
 import { Sentence } from "../../ui/Sentence";
+import { LessonRuns } from "./LessonRuns";
 import { changeLesson, useLesson } from "./lessonStore";
 import { Notes } from "./Notes";
 import { atStep } from "./openLesson";
@@ -29,6 +30,8 @@ export function NotesSheet() {
           </li>
         ))}
       </ol>
+      <h3>Runs</h3>
+      <LessonRuns lesson={lesson} open={open} />
     </div>
   );
 }
