@@ -75,7 +75,7 @@ export const LessonSchema = z.strictObject({
   /** The recorded seed, then others on which the check was tried. */
   seeds: z.array(z.int().min(0)).min(1).max(8),
   steps: z.array(Step).min(1).max(12),
-  /** For the teacher alone. */
+  /** For the teacher; no secret, as any playground shows them. */
   notes: z.array(text).default([]),
   votes: z.array(Vote).max(4).default([]),
   /** All of them hold in the recorded runs. */

@@ -8,11 +8,13 @@ import { Keys } from "./Keys";
 import { LinkedSettings } from "./LinkedSettings";
 import { useLesson } from "./lessons/lessonStore";
 import { MainArea } from "./MainArea";
+import { usePlace } from "./place";
 import { useDashboard } from "./store";
 import { useView } from "./view";
 import { WorkersColumn } from "./workers/WorkersColumn";
 
 const LessonStrip = lazyPart(async () => (await import("./lessons/LessonStrip")).LessonStrip);
+const ProjectedLine = lazyPart(async () => (await import("./lessons/ProjectedLine")).ProjectedLine);
 const VoteStrip = lazyPart(async () => (await import("./VoteStrip")).VoteStrip);
 const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
@@ -40,12 +42,15 @@ function Vote() {
   return useDashboard(({ votes }) => votes.ballot !== undefined) ? <VoteStrip /> : null;
 }
 
-/** The lesson's sentence and its buttons. Without a lesson it takes no room. */
+/** The lesson's sentence and its buttons, or what is left of one on the projector. Without either it takes no room. */
 function Lesson() {
   const isNeeded = useLesson(({ open, wanted }) => open !== undefined || wanted !== undefined);
+  const says = useDashboard((state) => state.class.says);
+  const isStale = usePlace() === "coordinator" && !isNeeded && !!says;
   return (
     <div className="lesson-strip" data-testid="lesson-strip">
       {isNeeded && <LessonStrip />}
+      {isStale && <ProjectedLine says={says} />}
     </div>
   );
 }

@@ -1,18 +1,24 @@
 import { useState } from "react";
 import { linkTo } from "../../settings/settingsUrl";
 import { useLesson } from "../lessons/lessonStore";
-import { searchWith } from "../lessons/lessonUrl";
+import { lessonLink } from "../lessons/lessonUrl";
+import { usePlace } from "../place";
 import { useRoom } from "../store";
 
-/** Copies an address that opens the lesson, or these settings, on any coordinator; it holds no secret. */
+/** Copies an address that opens the lesson in a playground, or these settings on any coordinator; it holds no secret. */
 export function CopyLink() {
-  const { config } = useRoom();
+  const { config, joins } = useRoom();
+  const place = usePlace();
   const [copied, setCopied] = useState<"yes" | "no">();
   const lesson = useLesson(({ open }) => open?.lesson.id);
   const link = () =>
     lesson === undefined
       ? linkTo(location, config)
-      : location.origin + location.pathname + searchWith("", { id: lesson, step: 0 });
+      : lessonLink(
+          lesson,
+          place === "page" ? location.href : new URL("playground", document.baseURI).href,
+          joins[0]?.url,
+        );
   return (
     <>
       <button

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Sentence } from "../../ui/Sentence";
 import { useShowsTruth } from "../store";
 
-/** The notes are for the teacher alone: a screen that hides roles may be mirrored, and shows them after a question. */
+/** The notes are for the teacher: a screen that hides roles may be mirrored, and shows them after a question. */
 export function Notes({ lesson }: { lesson: Pick<Lesson, "notes"> }) {
   const shows = useShowsTruth();
   const [asked, setAsked] = useState(false);

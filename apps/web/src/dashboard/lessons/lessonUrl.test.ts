@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lessonIn, searchWith } from "./lessonUrl";
+import { lessonIn, lessonLink, searchWith } from "./lessonUrl";
 
 describe("the lesson in an address", () => {
   test("has a step that counts from 1, and is the first without one", () => {
@@ -17,5 +17,15 @@ describe("the lesson in an address", () => {
     expect(searchWith(opened, undefined)).toBe(settings);
     expect(searchWith("?lesson=a", undefined)).toBe("");
     expect(searchWith("", { id: "a", step: 0 })).toBe("?lesson=a");
+  });
+
+  test("as a link leads to a playground that students reach, without the secrets of the page", () => {
+    const join = "http://192.168.1.5:8080/join/KRUM-42";
+    expect(lessonLink("a", "http://localhost:8080/?lesson=b#secret", join)).toBe(
+      "http://192.168.1.5:8080/playground?lesson=a",
+    );
+    expect(lessonLink("a", "https://school.example/hm/?f=2#secret")).toBe(
+      "https://school.example/hm/?lesson=a",
+    );
   });
 });

@@ -30,3 +30,12 @@ function othersIn(search: string): string[] {
     .split("&")
     .filter((part) => part !== "" && !/^(lesson|step)(=|$)/.test(part));
 }
+
+/**
+ * The address that opens a lesson in a playground: this page's own, or in a class the coordinator's on the address at which
+ * students reach it (`join`).
+ */
+export function lessonLink(id: string, page: string, join?: string): string {
+  const address = join === undefined ? new URL(page) : new URL("../playground", join);
+  return address.origin + address.pathname + searchWith("", { id, step: 0 });
+}
