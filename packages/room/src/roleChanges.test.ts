@@ -69,6 +69,18 @@ describe("RoleChanges", () => {
     expect(malicious()).toEqual(["a", "b"]);
   });
 
+  test("what is drawn at random is drawn from the workers that are here, not from those that may come back", () => {
+    const { roles, roster, malicious } = classOf(4);
+    roster.members[3].presence = "reconnecting";
+    roles.dealNew({ count: 1, attack: FLIP });
+    expect(malicious()).toEqual(["c"]);
+    expect(roles.deal({ count: 2 }, FLIP)).toEqual({ ok: true });
+    expect(malicious()).toEqual(["b", "c"]);
+    expect(roles.deal({ count: 4 }, FLIP)).toMatchObject({ ok: false, code: "malformed" });
+    expect(roles.flipMany({ who: { random: 9 }, role: ZERO }, 0)).toEqual({ ok: true, flipped: 1 });
+    expect(malicious()).toEqual(["a", "b", "c"]);
+  });
+
   test.each([
     ["all honest", (roles: RoleChanges) => roles.flipMany({ who: "all", role: HONEST }, 0), []],
     ["deal", (roles: RoleChanges) => roles.deal({ count: 1 }, FLIP), ["b"]],

@@ -5,6 +5,7 @@ import {
   type AttackConfig,
   type DealRequest,
   type FlipManyRequest,
+  isPresent,
   quoted,
   type Role,
   type RunEvent,
@@ -67,7 +68,7 @@ export class RoleChanges {
 
   /** Makes `count` members that are here malicious, drawn at random, and all others honest, also those that left. */
   deal({ count, attack }: DealRequest, preset: AttackConfig): Answer {
-    const here = this.#here();
+    const here = this.#present();
     if (count > here.length)
       return refuse(
         "malformed",
@@ -124,9 +125,14 @@ export class RoleChanges {
   }
 
   #dealt({ count, attack }: Dealt): [Member, Role][] {
-    const malicious = new Set(this.#parts.shuffled(this.#here()).slice(0, count));
+    const malicious = new Set(this.#parts.shuffled(this.#present()).slice(0, count));
     const role: Role = { kind: "malicious", attack };
     return this.#parts.roster.members.map((member) => [member, malicious.has(member) ? role : HONEST]);
+  }
+
+  /** A draw is among these: a phone that lost its connection may never come back. */
+  #present(): Member[] {
+    return this.#parts.roster.members.filter(({ presence }) => isPresent(presence));
   }
 
   #here(): Member[] {
@@ -145,7 +151,7 @@ export class RoleChanges {
     // a worker that left, and comes back, must not be the one that still attacks
     if (who === "all") return role.kind === "honest" ? this.#parts.roster.members : here;
     if ("workers" in who) return here.filter(({ id }) => who.workers.includes(id));
-    const others = here.filter((member) => member.role.kind !== role.kind);
+    const others = this.#present().filter((member) => member.role.kind !== role.kind);
     return this.#parts.shuffled(others).slice(0, who.random);
   }
 }
