@@ -316,8 +316,17 @@ export class Room {
       ...(showNames !== undefined && { showNames }),
     };
     const dealt = { count: traitors, attack: attack ?? this.#class.view.attack ?? FIRST_ATTACK };
-    const begun = await this.run.begin(config, dealt);
-    return begun.ok ? this.setClass({ locked: true }) : begun;
+    // before anybody has a role: a worker may answer its new role with a flip
+    const { locked } = this.#class.switches;
+    this.#class.set({ locked: true });
+    let begun = false;
+    try {
+      const answer = await this.run.begin(config, dealt);
+      begun = answer.ok;
+      return answer;
+    } finally {
+      if (!begun) this.#class.set({ locked });
+    }
   }
 
   snapshot(instructor: boolean): RoomSnapshot {
@@ -427,13 +436,15 @@ export class Room {
     this.#broadcastState();
   }
 
-  /** New settings may make the roles public, or secret. */
+  /** New settings may make the roles public, or secret, and names too. */
   #changes(after: RunConfig): { made: () => void; failed: () => void } {
     const wasPublic = this.#class.showsTruth(false);
+    const { showNames } = this.run.live.config;
     const failed = this.#class.prepareFor(after);
     return {
       made: () => {
         this.#class.broadcast();
+        if (after.showNames !== showNames) this.votes.namesChanged();
         if (this.#class.showsTruth(false) !== wasPublic) this.#truthChanged();
         else this.#display.showRoom();
       },

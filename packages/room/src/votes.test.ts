@@ -34,6 +34,27 @@ const OK = { ok: true };
 const QUESTION = { question: "Which is the median?", options: ["upper", "lower"], answer: 1 };
 
 describe("a game", () => {
+  test("is locked before anybody has a role: nobody may answer a new role with a flip", async () => {
+    const store = memoryStore();
+    const { room, ids } = await openGame({}, store);
+    const flips: unknown[] = [];
+    const { saveRoom } = store;
+    store.saveRoom = async (kept) => {
+      if (kept.run === "run-2") flips.push(room.flipOwn(ids[3], { kind: "honest" }));
+      await saveRoom(kept);
+    };
+    expect(await room.startGame({ traitors: 1 })).toEqual(OK);
+    expect(flips[0]).toMatchObject({ ok: false, code: "locked" });
+    expect(store.rooms.get("KRUM-1")?.class).toMatchObject({ locked: true });
+  });
+
+  test("that cannot be prepared leaves the class as open as it was", async () => {
+    const { room, ids } = await openGame();
+    room.run.begin = async () => ({ ok: false, code: "bad-data", detail: "no data" });
+    expect(await room.startGame({ traitors: 1 })).toMatchObject({ ok: false, code: "bad-data" });
+    expect(room.flipOwn(ids[0], { kind: "honest" })).toEqual(OK);
+  });
+
   test("is a secret run with traitors dealt at random; the class votes twice, the rules vote too, and it is scored", async () => {
     const klass = await openGame();
     const { room, ids, phase } = klass;
@@ -200,6 +221,22 @@ describe("a vote", () => {
     expect(labels(false)).toEqual(names);
     for (const to of ["watcher", klass.ids[0]])
       expect(JSON.stringify(votesOf(klass.told).filter((sent) => sent.to === to))).toContain(names[0]);
+  });
+
+  test("takes names off the ballots on the students' pages when they are hidden in an open vote", async () => {
+    const klass = await openGame({ secret: true, showNames: true });
+    const { room, ids, told, phase } = klass;
+    await room.run.command("step");
+    await phase("paused");
+    const config = room.snapshot(true).config;
+    room.votes.open({ who: true });
+    const last = () => JSON.stringify(votesOf(told).findLast(({ to }) => to === ids[0])?.args);
+    const [{ name }] = room.snapshot(true).workers;
+    expect(last()).toContain(name);
+    expect(await room.run.configure({ ...config, showNames: false })).toMatchObject({ ok: true });
+    expect(last()).not.toContain(name);
+    expect(await room.run.configure(config)).toMatchObject({ ok: true });
+    expect(last()).toContain(name);
   });
 
   test("in a room within a page is that of the person at its dashboard", async () => {

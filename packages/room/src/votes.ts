@@ -154,6 +154,11 @@ export class Votes {
     else if (this.#ballot?.kind === "who") this.#broadcast();
   }
 
+  /** Workers' names have become public, or stopped being so: the options of a vote on workers have them. */
+  namesChanged(): void {
+    if (this.#ballot?.kind === "who") this.#broadcast();
+  }
+
   /** Somebody has joined or left. */
   votersChanged(): void {
     if (this.#ballot?.phase === "open") this.#step({ kind: "voters" });
