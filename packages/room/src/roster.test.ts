@@ -27,6 +27,16 @@ describe("Roster", () => {
     expect(join(roster, { token: "forged" })).toMatchObject({ returned: false, member: { index: 1 } });
   });
 
+  test("a worker that came with a pass does not count for its address after a restart either", () => {
+    const roster = new Roster();
+    const [own, swarm] = [join(roster).member, join(roster).member];
+    swarm.pass = "issued";
+    const again = new Roster(roster.kept());
+    for (const { token } of [own, swarm]) join(again, { token }).member.address = "a";
+    expect([again.seatsOf("a"), again.seats]).toEqual([1, 2]);
+    expect(again.kept().map((kept) => kept.swarm)).toEqual([undefined, true]);
+  });
+
   test("join adds a number to a name that is taken", () => {
     const roster = new Roster();
     expect([1, 2, 3].map(() => join(roster, { name: "Ada" }).member.name)).toEqual(["Ada", "Ada 2", "Ada 3"]);

@@ -10,7 +10,7 @@ import {
 } from "@honest-majority/protocol";
 import type { KeptWorker } from "./runStore";
 
-export interface Member extends Omit<KeptWorker, "left"> {
+export interface Member extends Omit<KeptWorker, "left" | "swarm"> {
   presence: Presence;
   hidden: boolean;
   backend: string;
@@ -48,8 +48,13 @@ export class Roster {
   #skeletons: ReadonlyMap<string, string> = new Map();
 
   constructor(kept: readonly KeptWorker[] = []) {
-    for (const { left, ...worker } of kept) {
-      this.#members.set(worker.id, { ...worker, ...newcomer, presence: left ? "left" : "reconnecting" });
+    for (const { left, swarm, ...worker } of kept) {
+      this.#members.set(worker.id, {
+        ...worker,
+        ...newcomer,
+        presence: left ? "left" : "reconnecting",
+        ...(swarm && { pass: PASS_BEFORE_RESTART }),
+      });
     }
   }
 
@@ -163,7 +168,7 @@ export class Roster {
   }
 
   kept(): KeptWorker[] {
-    return this.members.map(({ id, token, name, index, role, next, presence, votes }) => ({
+    return this.members.map(({ id, token, name, index, role, next, presence, votes, pass }) => ({
       id,
       token,
       name,
@@ -172,6 +177,7 @@ export class Roster {
       next,
       ...(presence === "left" && { left: true }),
       ...(votes && { votes }),
+      ...(pass !== undefined && { swarm: true }),
     }));
   }
 
@@ -203,6 +209,9 @@ export class Roster {
     return name;
   }
 }
+
+/** Passes are not recorded; no new one is empty. */
+const PASS_BEFORE_RESTART = "";
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 

@@ -17,6 +17,8 @@ export interface KeptWorker {
   left?: true;
   /** A person is at it who votes. */
   votes?: true;
+  /** It came with a pass of the instructor: it does not count for its address. */
+  swarm?: true;
 }
 
 /** What was changed in mid-run. */

@@ -239,6 +239,25 @@ describe("parseRecordedRoom", () => {
   };
   const text = Buffer.from(JSON.stringify(room));
 
+  test("returns each field of a class and of its workers", () => {
+    const whole = {
+      ...room,
+      workers: [
+        ...room.workers,
+        {
+          ...room.workers[0],
+          id: "b",
+          next: { role: { kind: "honest" }, round: 4 },
+          left: true,
+          votes: true,
+        },
+        { ...room.workers[0], id: "c", swarm: true },
+      ],
+      class: { ...room.class, says: "Look at the median." },
+    };
+    expect(parseRecordedRoom(JSON.stringify(whole), "KRUM-42")).toEqual(whole);
+  });
+
   test("returns a room, or throws a RangeError of one line", () => {
     const field = fc
       .tuple(fc.constantFrom(...Object.keys(room)), fc.jsonValue())

@@ -7,6 +7,9 @@ import type { RecordedRoom } from "./roomKeys";
 /** This program wrote it, so only damage can have changed it. */
 const isEvent = (value: unknown) => typeof (value as { kind?: unknown } | null)?.kind === "string";
 
+/** An entry for each field: one that a schema leaves out would be lost at a restart. */
+type Shape<T> = { [Field in keyof Required<T>]: z.ZodType };
+
 const RoomFile = z.object({
   room: z.string(),
   run: z.string().min(1),
@@ -21,9 +24,17 @@ const RoomFile = z.object({
       next: z.object({ role: Role, round: z.int().nonnegative() }).optional(),
       left: z.literal(true).optional(),
       votes: z.literal(true).optional(),
-    }),
+      swarm: z.literal(true).optional(),
+    } satisfies Shape<RecordedRoom["workers"][number]>),
   ),
-  class: z.object({ locked: z.boolean(), pace: Pace, revealed: z.boolean() }).optional(),
+  class: z
+    .object({
+      locked: z.boolean(),
+      pace: Pace,
+      revealed: z.boolean(),
+      says: z.string().optional(),
+    } satisfies Shape<NonNullable<RecordedRoom["class"]>>)
+    .optional(),
   /** A damaged vote is lost, and the class is not. */
   votes: RecordedVotes.optional().catch(undefined),
   changes: z
@@ -31,10 +42,10 @@ const RoomFile = z.object({
       begunWith: RunConfig,
       round: z.int().nonnegative(),
       events: z.array(z.custom<RunEvent>(isEvent)),
-    })
+    } satisfies Shape<NonNullable<RecordedRoom["changes"]>>)
     .optional(),
   savedAt: z.number(),
-}) satisfies z.ZodType<RecordedRoom>;
+} satisfies Shape<RecordedRoom>) satisfies z.ZodType<RecordedRoom>;
 
 /** @throws RangeError saying what is wrong with the text. */
 export function parseRecordedRoom(text: string, expectedRoom: string): RecordedRoom {
