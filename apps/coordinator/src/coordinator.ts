@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
-import { LIMITS } from "@honest-majority/protocol";
+import { LIMITS, limitsPerAddress } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { roomFinder } from "@honest-majority/serving";
 import { startCompute } from "./compute/startCompute";
@@ -53,6 +53,7 @@ export async function startCoordinator(
   openCompute = startCompute,
 ): Promise<Coordinator> {
   const { trustProxy = false, records, dataDir, aggregateOn, plugins, autostart, parts } = options;
+  const { seatsPerAddress = LIMITS.seatsPerAddress.most } = options;
   const releaseFolder = await holdFolder(records);
   const store = await fileRunStore(records, { keys: options.keys, report: log });
   const { rooms: keptRooms, damaged } = await store.loadRooms();
@@ -84,14 +85,17 @@ export async function startCoordinator(
     isLocal: (request) => addressOf(request) === undefined,
   });
   // Bind the ports before any room is opened, so that a second coordinator fails before it touches a record.
-  const servers = await bindPorts(options, {
-    findRoom,
-    addressOf,
-    origins,
-    health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
-    runs: { ...runHistory(records), deleteRun: store.deleteRun },
-    onceOnly,
-  }).catch(async (error: unknown) => {
+  const servers = await bindPorts(
+    { ...options, seatsPerAddress },
+    {
+      findRoom,
+      addressOf,
+      origins,
+      health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
+      runs: { ...runHistory(records), deleteRun: store.deleteRun },
+      onceOnly,
+    },
+  ).catch(async (error: unknown) => {
     await closeRecords();
     throw error;
   });
@@ -118,6 +122,7 @@ export async function startCoordinator(
     opened,
     origins,
     maxMessageBytes,
+    seatsPerAddress,
     trustProxy,
     securePort: options.publicUrl === undefined ? servers.httpsPort : undefined,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
@@ -152,7 +157,7 @@ export async function startCoordinator(
       urls,
       datasets,
       maxMessageBytes,
-      seatsPerAddress: options.seatsPerAddress ?? LIMITS.seatsPerAddress.most,
+      seatsPerAddress,
       seatsInAll: () => [...rooms.values()].reduce((sum, room) => sum + room.members.roster.seats, 0),
       autostart,
       log,
@@ -175,7 +180,16 @@ export async function startCoordinator(
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
 async function bindPorts(
-  { host, port, httpsPort, parts, plugins = [], trustProxy = false, ...folders }: Options,
+  {
+    host,
+    port,
+    httpsPort,
+    parts,
+    plugins = [],
+    trustProxy = false,
+    seatsPerAddress,
+    ...folders
+  }: Options & { seatsPerAddress: number },
   {
     origins,
     onceOnly,
@@ -191,6 +205,7 @@ async function bindPorts(
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
   const handler = api({ ...answers, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
+  const perAddress = limitsPerAddress(seatsPerAddress);
   return openServers({
     host,
     port,
@@ -200,8 +215,9 @@ async function bindPorts(
     addressOf: (handshake) => callerAddress(handshake, { trustProxy }),
     wires: {
       // through a proxy, those of all clients come from it
-      perAddress: trustProxy ? Number.POSITIVE_INFINITY : LIMITS.wiresPerAddress.most,
+      perAddress: trustProxy ? Number.POSITIVE_INFINITY : perAddress.wires,
       inAll: LIMITS.wiresInAll.most,
     },
+    requests: { perAddress: perAddress.requests, inAll: LIMITS.requestsInAll.most },
   });
 }

@@ -7,6 +7,8 @@ import {
   type CoordinatorToWorker,
   type DashboardToCoordinator,
   LIMITS,
+  limitsPerAddress,
+  refuse,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
@@ -24,7 +26,9 @@ import { callerAddress, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
 import { refuseLongBodies } from "./sockets/longBodies";
 import { outsideOf } from "./sockets/outside";
-import { Tally } from "./sockets/tally";
+import { Strangers } from "./sockets/strangers";
+import { Tally, type TallyLimits } from "./sockets/tally";
+import { systemClock } from "./systemClock";
 
 export interface ListenerParts {
   servers: readonly (HttpServer | HttpsServer)[];
@@ -36,6 +40,8 @@ export interface ListenerParts {
   origins: RequestGuard;
   /** A longer message makes the transport cut the connection, before any event exists. */
   maxMessageBytes: number;
+  /** How many workers of one address may be in the room: its connections follow. */
+  seatsPerAddress: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
   /** The https port, if others reach it under the names of this machine. */
@@ -60,9 +66,28 @@ interface Engine {
 export function listen(parts: ListenerParts): Listener {
   const { trustProxy } = parts;
   const held = new Tally({
-    perAddress: LIMITS.connectionsPerAddress.most,
+    perAddress: limitsPerAddress(parts.seatsPerAddress).connections,
     inAll: LIMITS.connectionsInAll.most,
   });
+  const guard = new ConnectionGuard(parts.maxMessageBytes);
+  let areRoomsOpen = false;
+  void parts.opened.then(() => {
+    areRoomsOpen = true;
+  });
+  const strangers = new Strangers<Connection>({
+    after: systemClock.after,
+    patienceMs: LIMITS.silentSeconds.most * 1_000,
+    areRoomsOpen: () => areRoomsOpen,
+    cut: (connection) =>
+      guard.cut(connection, refuse("not-joined", "the connection had joined and watched no room")),
+  });
+  /** Which limit one more of this address passes, although strangers give way. */
+  const stillFull = (address: string | undefined): ReturnType<Tally["full"]> => {
+    for (;;) {
+      const full = held.full(address);
+      if (full === undefined || !strangers.cutOldest(full === "address" ? address : undefined)) return full;
+    }
+  };
   const addressOf = (request: IncomingMessage) => callerAddress(handshakeOf(request), { trustProxy });
   const io = new Server({
     maxHttpBufferSize: parts.maxMessageBytes,
@@ -72,16 +97,19 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
     cors: { origin: [...parts.origins.allowed] },
     allowRequest: (request, answer) => {
-      const problem = parts.origins.refuses(request)?.detail ?? tooMany(held.full(addressOf(request)));
+      const problem =
+        parts.origins.refuses(request)?.detail ?? tooMany(stillFull(addressOf(request)), held.limits);
       answer(problem, problem === undefined);
     },
   });
   // one engine for each server; socket.io itself would close only the last one
   const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
-  const guard = new ConnectionGuard(parts.maxMessageBytes);
   for (const engine of engines) {
     engine.on("connection", (connection) => {
-      connection.on("close", held.add(addressOf(connection.request)));
+      const address = addressOf(connection.request);
+      connection.on("close", held.add(address));
+      connection.on("close", () => strangers.remove(connection));
+      strangers.add(connection, address);
       guard.watch(connection);
     });
     engine.use(refuseLongBodies(guard));
@@ -93,7 +121,7 @@ export function listen(parts: ListenerParts): Listener {
   const turns = { instructor: new Turns(rest), others: new Turns(rest) };
   let stopping = false;
   const serving = { ...parts, connections, turns, isStopping: () => stopping };
-  const outside = { ...parts, guard };
+  const outside = { ...parts, guard, strangers };
 
   for (const namespace of [workers, dashboards]) {
     namespace.use((_, next) => {
@@ -139,14 +167,14 @@ export function listen(parts: ListenerParts): Listener {
   };
 }
 
-function tooMany(full: ReturnType<Tally["full"]>): string | undefined {
+function tooMany(full: ReturnType<Tally["full"]>, { perAddress, inAll }: TallyLimits): string | undefined {
   switch (full) {
     case undefined:
       return undefined;
     case "address":
-      return `${LIMITS.connectionsPerAddress.most} connections of this address are open, and no more may be: close some of its pages`;
+      return `${perAddress} connections of this address are open, and no more may be: close some of its pages`;
     case "all":
-      return `${LIMITS.connectionsInAll.most} connections are open, and no more may be: try again in a few seconds`;
+      return `${inAll} connections are open, and no more may be: try again in a few seconds`;
     default:
       return full satisfies never;
   }

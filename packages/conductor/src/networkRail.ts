@@ -51,16 +51,14 @@ export function networkRail(config: RunConfig, network: Network, codec?: VectorC
 }
 
 /**
- * How long the network needs for a round's bytes at most, in ms: at the slower of the rate that `auto` reckons with before a
- * round has closed and the measured one, and with whole parameters for each worker, as in its first round.
+ * How long the network needs for a round's bytes, in ms: at the rate that `auto` reckons with before a round has closed, and
+ * with whole parameters for each worker, as in its first round. Not at the measured rate, which comes from the workers' own
+ * answers: half of them, each time at the last moment, would lengthen every deadline that follows from it.
  */
-export function airMs(config: RunConfig, network: Network, codec: VectorCodec): number {
-  const ms = (mbit?: number) => {
-    const traffic = trafficOf(config, { ...network, mbit });
-    // either way
-    return 500 * (roundSeconds(codec, traffic) + roundSeconds(parametersCodec(codec), traffic));
-  };
-  return Math.max(ms(), ms(network.mbit));
+export function airMs(config: RunConfig, network: Omit<Network, "mbit">, codec: VectorCodec): number {
+  const traffic = trafficOf(config, { ...network, mbit: undefined });
+  // either way
+  return 500 * (roundSeconds(codec, traffic) + roundSeconds(parametersCodec(codec), traffic));
 }
 
 const SLOW_SECONDS = 5;

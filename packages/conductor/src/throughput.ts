@@ -5,7 +5,7 @@ import { median } from "@honest-majority/robust";
 const ROUNDS = 5;
 /** A deadline is so many times the time in which half of the workers answered. */
 const SPREAD = 2;
-/** And at most so many times the setting, or what the network needs: most workers may have closed their lids. */
+/** And at most so many times the setting, or what the network needs at its stated rate: most workers may have closed their lids. */
 const MOST = 4;
 
 export interface AnsweredRound {
@@ -45,7 +45,7 @@ export class Throughput {
   }
 
   /**
-   * The next round's deadline, where `setMs` is asked for and the network needs `airMs` for the round's bytes: longer if most
+   * The next round's deadline, where `setMs` is asked for and the network needs `airMs` for the round's bytes at its stated rate: longer if most
    * workers need longer, and for a first round, of which nothing is known but its bytes.
    */
   deadlineMs(setMs: number, airMs: number): number {

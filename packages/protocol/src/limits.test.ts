@@ -1,7 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { UpdateHeader } from "./events";
-import { LIMITS, quoted } from "./limits";
+import { LIMITS, limitsPerAddress, quoted } from "./limits";
 import { describeConfigError, RunConfig } from "./runConfig";
+
+test("one address may take what the pages of all its seats need, whatever --seats-per-address is", () => {
+  for (const seats of [1, 16, 74, 128, 256]) {
+    const { connections, wires, requests } = limitsPerAddress(seats);
+    expect(connections).toBeGreaterThan(2 * seats);
+    expect(Math.min(wires, requests)).toBeGreaterThanOrEqual(7 * Math.max(seats, 74));
+    expect(connections).toBeLessThan(LIMITS.connectionsInAll.most);
+    expect(wires).toBeLessThan(LIMITS.wiresInAll.most);
+  }
+});
 
 describe("quoted", () => {
   test("shows at most forty characters of a text, and halves none", () => {

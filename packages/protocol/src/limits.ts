@@ -10,6 +10,10 @@ export interface Limit {
 /** One more guess at a room code counts after so long. */
 export const GUESS_SECONDS = 3;
 
+/** A page takes a place for a second before it joins, so what gives way is hardly ever a page. */
+const PLACE_OF_A_STRANGER =
+  "the oldest one that has named no room that is here is cut; without such a one, a new one is refused with a sentence (status 403), and the page tries again every few seconds";
+
 export const LIMITS = {
   rooms: {
     most: 32,
@@ -102,8 +106,8 @@ export const LIMITS = {
     past: "status 429, and the connection is closed",
   },
   requestsPerAddress: {
-    most: 512,
-    unit: "HTTP requests of one address that are being answered. This machine's own addresses have no limit",
+    most: 1_024,
+    unit: "HTTP requests of one address that are being answered; 8 for each of `--seats-per-address`, if that is more. This machine's own addresses have no limit",
     past: "status 429",
   },
   requestsInAll: {
@@ -113,17 +117,22 @@ export const LIMITS = {
   },
   connectionsPerAddress: {
     most: 256,
-    unit: "connections of workers and watchers from one address, by WebSocket or by polling. This machine's own addresses have no limit",
-    past: "a new one is refused with a sentence (status 403), and the page tries again every few seconds",
+    unit: "connections of workers and watchers from one address, by WebSocket or by polling; 2 for each of `--seats-per-address` and 32, if that is more. This machine's own addresses have no limit",
+    past: PLACE_OF_A_STRANGER,
   },
   connectionsInAll: {
     most: 2_048,
     unit: "such connections, this machine's own not counted",
-    past: "a new one is refused with a sentence (status 403), and the page tries again every few seconds",
+    past: PLACE_OF_A_STRANGER,
+  },
+  silentSeconds: {
+    most: 30,
+    unit: "seconds in which such a connection has named no room that is here, to join or to watch it. This machine's own addresses have no limit",
+    past: "the connection is cut",
   },
   wiresPerAddress: {
-    most: 512,
-    unit: "TCP connections from one address, or with `--trust-proxy` from any number. This machine's own addresses have no limit",
+    most: 1_024,
+    unit: "TCP connections from one address; 8 for each of `--seats-per-address`, if that is more; or with `--trust-proxy` from any number. This machine's own addresses have no limit",
     past: "a new one is closed at once",
   },
   wiresInAll: {
@@ -142,6 +151,19 @@ export const LIMITS = {
     past: "status 413",
   },
 } as const satisfies Record<string, Limit>;
+
+/**
+ * What one address may take where it has so many seats. A browser opens six TCP connections and a socket while it loads a page,
+ * and a school has one address: 74 phones that load at once take 518, and 128 have places here. An idle connection with TLS
+ * takes some 50 kB, so 1,024 take 50 MB.
+ */
+export function limitsPerAddress(seats: number): Record<"connections" | "wires" | "requests", number> {
+  return {
+    connections: Math.max(LIMITS.connectionsPerAddress.most, 2 * seats + 32),
+    wires: Math.max(LIMITS.wiresPerAddress.most, 8 * seats),
+    requests: Math.max(LIMITS.requestsPerAddress.most, 8 * seats),
+  };
+}
 
 export type LimitName = keyof typeof LIMITS;
 

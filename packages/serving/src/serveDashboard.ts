@@ -50,7 +50,7 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { address }: Pick<Outside, "address">,
+  { address, namedRoom }: Pick<Outside, "address" | "namedRoom">,
   { findRoom, defaultRoom, turns, ...serving }: DashboardParts,
 ): void {
   let watched: { room: Room; instructor: boolean } | undefined;
@@ -126,7 +126,10 @@ export function serveDashboard(
     "room:watch": (wanted) => {
       const room = findWatched(wanted);
       if ("ok" in room) return room;
-      return inTurn(room.isInstructor(wanted.token ?? ""), () => watch(room, wanted));
+      const isInstructor = room.isInstructor(wanted.token ?? "");
+      // with a token, the request need not name the room
+      if (isInstructor || wanted.token === undefined) namedRoom?.();
+      return inTurn(isInstructor, () => watch(room, wanted));
     },
     "rounds:before": roundsBefore,
     "run:configure": (config) => asInstructor((room) => room.run.configure(config)),

@@ -19,6 +19,8 @@ export interface Outside {
   address?: string;
   /** Calls with how messages travel, now and whenever that changes. */
   onTransport?(tell: (transport: string) => void): void;
+  /** It has named a room that is here: it is no stranger from now on. */
+  namedRoom?(): void;
   /** The connection belongs to a worker from now on. */
   admit?(): void;
   /** Why the connection was cut, if it was. */
@@ -61,6 +63,7 @@ export function serveWorker(
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
     const room = findRoom(input.room, { address, token: input.token });
     if ("ok" in room) return room;
+    outside.namedRoom?.();
     // a second join on one connection brings back the same worker: the first answer may have been slow
     const token = input.token ?? (own?.room === room ? own.token : undefined);
     const joined = await room.join(

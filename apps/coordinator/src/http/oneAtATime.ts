@@ -14,11 +14,12 @@ export function oneAtATime(
   handler: RequestListener,
   {
     addressOf,
-    limits = { perAddress: LIMITS.requestsPerAddress.most, inAll: LIMITS.requestsInAll.most },
+    limits,
   }: {
     /** The address that a request counts for; undefined for this machine itself. */
     addressOf: (request: IncomingMessage) => string | undefined;
-    limits?: TallyLimits;
+    /** How many requests may be under way. */
+    limits: TallyLimits;
   },
 ): RequestListener {
   const busy = new WeakSet<Socket>();

@@ -29,6 +29,7 @@ const open = (change: Partial<Parameters<typeof openServers>[0]> = {}) =>
     handler: (_, response) => response.end("hello"),
     addressOf: () => undefined,
     wires: { perAddress: 1, inAll: 1 },
+    requests: { perAddress: 9, inAll: 9 },
     ...change,
   });
 

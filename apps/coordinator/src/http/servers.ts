@@ -28,6 +28,7 @@ export async function openServers({
   handler,
   addressOf,
   wires: mostWires,
+  requests,
 }: {
   host: string;
   port: number;
@@ -38,8 +39,13 @@ export async function openServers({
   addressOf: (handshake: Handshake) => string | undefined;
   /** How many TCP connections may be open. */
   wires: TallyLimits;
+  /** How many requests may be under way. */
+  requests: TallyLimits;
 }): Promise<Servers> {
-  const inTurn = oneAtATime(handler, { addressOf: (request) => addressOf(handshakeOf(request)) });
+  const inTurn = oneAtATime(handler, {
+    addressOf: (request) => addressOf(handshakeOf(request)),
+    limits: requests,
+  });
   const http = createServer(inTurn);
   const https = createSecureServer(certificate, inTurn);
   const wires = connections(

@@ -63,8 +63,7 @@ export class ConnectionGuard {
     connection.on("upgrading", limit);
     connection.on("upgrade", limit);
     connection.on("packet", ({ data }) => {
-      if (typeof data === "string" && lengthOf(data) > LIMITS.textBytes.most)
-        this.#cut(connection, tooLong());
+      if (typeof data === "string" && lengthOf(data) > LIMITS.textBytes.most) this.cut(connection, tooLong());
     });
     connection.on("packetCreate", ({ data }) => {
       // the newest message does not count: a client that reads must be able to get a long one
@@ -75,7 +74,7 @@ export class ConnectionGuard {
           `over ${most} bytes waited for this connection, which did not read them`,
         );
         // not now: who sends is in the middle of something, and a cut makes the worker leave
-        process.nextTick(() => this.#cut(connection));
+        process.nextTick(() => this.cut(connection));
       }
       state.queued += lengthOf(data);
       this.#checkAllSoon();
@@ -136,7 +135,7 @@ export class ConnectionGuard {
     let inAll = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
     if (inAll <= this.#mostInAll) return;
     for (const { connection, bytes } of waiting.sort((a, b) => b.bytes - a.bytes)) {
-      this.#cut(
+      this.cut(
         connection,
         refuse("too-large", `over ${this.#mostInAll} bytes waited for connections that did not read them`),
       );
@@ -145,7 +144,8 @@ export class ConnectionGuard {
     }
   }
 
-  #cut(connection: Connection, reason?: Refusal): void {
+  /** Ends the connection at once, whether its client reads or not. */
+  cut(connection: Connection, reason?: Refusal): void {
     const state = this.#states.get(connection);
     if (state !== undefined) state.cut ??= reason;
     const { socket } = connection.transport;

@@ -3,9 +3,11 @@ import { refuse } from "@honest-majority/protocol";
 import type { Outside } from "@honest-majority/serving";
 import { callerAddress, type Handshake } from "./callerAddress";
 import type { Connection, ConnectionGuard } from "./connectionGuard";
+import type { Strangers } from "./strangers";
 
 export interface OutsideParts {
   guard: ConnectionGuard;
+  strangers: Strangers<Connection>;
   maxMessageBytes: number;
   /** A forwarded address counts. */
   trustProxy: boolean;
@@ -14,7 +16,7 @@ export interface OutsideParts {
 /** `conn`: the connection below the socket; it starts by polling and may be upgraded. */
 export function outsideOf(
   { handshake, conn }: { handshake: Handshake; conn: Connection },
-  { guard, maxMessageBytes, trustProxy }: OutsideParts,
+  { guard, strangers, maxMessageBytes, trustProxy }: OutsideParts,
 ): Outside {
   return {
     address: callerAddress(handshake, { trustProxy }),
@@ -22,6 +24,7 @@ export function outsideOf(
       tell(conn.transport.name);
       conn.on("upgrade", ({ name }) => tell(name));
     },
+    namedRoom: () => strangers.remove(conn),
     admit: () => guard.admit(conn),
     whyCut: (description) => (isTooLong(description) ? tooLong(maxMessageBytes) : guard.whyCut(conn)),
   };

@@ -5,19 +5,19 @@ export interface TallyLimits {
 }
 
 export class Tally {
-  readonly #limits: TallyLimits;
+  readonly limits: TallyLimits;
   readonly #byAddress = new Map<string, number>();
   #inAll = 0;
 
   constructor(limits: TallyLimits) {
-    this.#limits = limits;
+    this.limits = limits;
   }
 
   /** Which limit one more of this address would pass. An address of undefined is this machine's own, which has none. */
   full(address: string | undefined): "address" | "all" | undefined {
     if (address === undefined) return undefined;
-    if ((this.#byAddress.get(address) ?? 0) >= this.#limits.perAddress) return "address";
-    return this.#inAll >= this.#limits.inAll ? "all" : undefined;
+    if ((this.#byAddress.get(address) ?? 0) >= this.limits.perAddress) return "address";
+    return this.#inAll >= this.limits.inAll ? "all" : undefined;
   }
 
   /** Counts one more, until the returned function is called. */
