@@ -25,6 +25,10 @@ const Question = z
   .refine(({ options, answer = 0 }) => answer < options.length, {
     path: ["answer"],
     message: "must be the index of one of the options, from 0 on",
+  })
+  .refine(({ options }) => new Set(options).size === options.length, {
+    path: ["options"],
+    message: "must differ from each other: two of them are equal",
   });
 
 export const OpenVoteRequest = z.union(

@@ -64,6 +64,7 @@ beforeAll(async () => {
         models: async () => {
           throw new UserError("records", "no vectors");
         },
+        has: async (_, run) => run === "r1" || run === "r2",
         deleteRun: async (room, run) => void deleted.push(`${room} ${run}`),
       },
       plugins: ["export default {};", "export default { rules: [] }; // τ"],
@@ -145,6 +146,7 @@ describe("api", () => {
     ["/api/rooms/KRUM-42/runs/r1?names=1", bearer("teacher"), 400, "malformed"],
     ["/api/rooms/KRUM-42/runs/r1?format=npy", bearer("teacher"), 409, "unavailable"],
     ["/api/rooms/KRUM-42/runs/r2", { method: "DELETE", ...bearer("teacher") }, 409, "wrong-phase"],
+    ["/api/rooms/KRUM-42/runs/R1", { method: "DELETE", ...bearer("teacher") }, 404, "wrong-run"],
     ["/api/rooms/KRUM-42/runs?before=slow", bearer("teacher"), 500, "unavailable"],
     ["/api/nothing", {}, 404, "malformed"],
     ["/api", {}, 404, "malformed"],

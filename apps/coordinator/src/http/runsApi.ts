@@ -60,6 +60,7 @@ async function deleted({ room, current }: RunsRequest, run: string, runs: RoomRu
       "wrong-phase",
       `run ${run} is the one that the class is in: start another with Again or Reset, then delete this one`,
     );
+  if (!(await runs.has(room, run))) return unknown(room, run);
   await runs.deleteRun(room, run);
   return { status: 200, body: { ok: true } };
 }

@@ -211,6 +211,17 @@ describe("the models", () => {
   });
 });
 
+describe("has", () => {
+  test("knows a run by its exact name", async () => {
+    await play("r1");
+    expect(await Promise.all(["r1", "R1", "r2"].map((run) => history.has("KRUM-42", run)))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+});
+
 describe("deleteRun", () => {
   const runs = async () =>
     (await readdir(join(folder, "KRUM-42"))).filter((name) => name.startsWith("r") && name !== "room.json");

@@ -39,6 +39,8 @@ export interface RunsPage {
 }
 
 export interface RunHistory {
+  /** Whether there is a run of exactly this name: a disk may take r1 and R1 for the same folder. */
+  has(room: string, run: string): Promise<boolean>;
   /** Runs before `before`, or the last ones. */
   list(room: string, page: { before?: string; most: number }): Promise<RunsPage>;
   /** Undefined when the room has no such run. */
@@ -77,6 +79,10 @@ export function runHistory(folder: string): RunHistory {
   }
 
   return {
+    async has(room, run) {
+      return isRunFolder(run) && (await namesIn(roomHome(folder, room))).includes(runFolder(run));
+    },
+
     async list(room, { before, most }) {
       const names = (await namesIn(roomHome(folder, room))).filter(isRunFolder);
       const runs: RunsPage["runs"] = [];

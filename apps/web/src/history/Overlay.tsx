@@ -1,5 +1,5 @@
 import type { RunRecord } from "@honest-majority/records";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ChartPanel } from "../chart/ChartPanel";
 import { loadSource } from "../replay/loadRecord";
 import { overlaid } from "./overlayColumns";
@@ -8,15 +8,17 @@ import "../style/chart.css";
 /** The chosen runs on one chart, with the numbers that the table gives them. */
 export function Overlay({ room, runs }: { room: string; runs: readonly string[] }) {
   const [known, setKnown] = useState<Readonly<Record<string, RunRecord | string>>>({});
+  const asked = useRef(new Set<string>());
   useEffect(() => {
     for (const run of runs) {
-      if (known[run] !== undefined) continue;
+      if (asked.current.has(run)) continue;
+      asked.current.add(run);
       loadSource({ kind: "class", room, run }, () => {}).then(
         (record) => setKnown((before) => ({ ...before, [run]: record })),
         (error: Error) => setKnown((before) => ({ ...before, [run]: error.message })),
       );
     }
-  }, [room, runs, known]);
+  }, [room, runs]);
   const missing = runs.filter((run) => known[run] === undefined);
   const problems = runs.flatMap((run) => (typeof known[run] === "string" ? [known[run]] : []));
   const records = useMemo(
