@@ -9,6 +9,7 @@ import {
   missesRounds,
   quoted,
   type Refusal,
+  type Role,
   type RoundRecord,
   type RunConfig,
   type RunEvent,
@@ -34,7 +35,10 @@ export interface Caller {
   address?: string;
 }
 
-/** What becomes of the members' roles in a new run: they stay, all are honest, or they are dealt at random. */
+/**
+ * What becomes of the members' roles in a new run: they stay because somebody asked for it, all are honest, or they are dealt at
+ * random.
+ */
 export type NewRoles = "keep" | "honest" | Dealt;
 
 export interface MembershipParts {
@@ -243,19 +247,22 @@ export class Membership {
   }
 
   /**
-   * Drops the workers that left; the others get new places and load a shard of the new run. Roles stay, become honest or are dealt, unless the
-   * config sets them. The roles that a new run begins with are not flips, so its record has no events for them.
+   * Drops the workers that left; the others get new places and load a shard of the new run. Their roles are those of the config where it
+   * sets any, also with `attackers: 0`. Roles that are to stay give way only to liars of the config. Who was malicious and is honest in
+   * the new run was not flipped in it, so its record has no event for that.
    */
-  newRun(config: RunConfig, roles: NewRoles = "keep"): void {
+  newRun(config: RunConfig, roles?: NewRoles): void {
+    const { attackers, turns } = config;
+    const sets = turns !== undefined || (roles === "keep" ? (attackers ?? 0) > 0 : attackers !== undefined);
     this.roster.dropLeft();
     this.roster.givePlaces();
     this.roles.forgetScheduled();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
       member.missed = 0;
-      if (config.attackers !== undefined || config.turns !== undefined)
-        this.roles.set(member, roleFromConfig(member.index, config), "config");
-      else if (roles === "honest") this.roles.give(member, { kind: "honest" });
+      const role: Role = sets ? roleFromConfig(member.index, config) : { kind: "honest" };
+      if (role.kind === "malicious") this.roles.set(member, role, "config");
+      else if (sets || roles === "honest") this.roles.give(member, role);
     }
     if (typeof roles === "object") this.roles.dealNew(roles);
   }

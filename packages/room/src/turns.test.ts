@@ -12,6 +12,47 @@ async function finished(config: object, store = memoryStore()) {
   return { ...opened, store };
 }
 
+describe("attackers at start", () => {
+  test("of 0 make everybody honest who lied in the run before, without an event, and leave flips alone", async () => {
+    const store = memoryStore();
+    const few = { attack: "bitFlip", workers: 4, rounds: 2 } as const;
+    const { room, join, closed, phase } = await openClass({ ...few, attackers: 2 }, store);
+    for (let i = 0; i < 4; i++) await join();
+    await room.run.command("start");
+    await phase("finished");
+    expect(byzantine(store)).toEqual([2, 2]);
+
+    const play = async () => {
+      await expect.poll(() => room.members.roster.ready.length).toBe(room.members.roster.members.length);
+      await room.run.command("step");
+      await closed(1);
+      await phase("paused");
+      return store.records[0].stage?.byzantine;
+    };
+    const nobody = { ...room.snapshot(true).config, attackers: 0 };
+    expect(await room.run.configure(nobody)).toMatchObject({ ok: true });
+    expect(await play()).toEqual([]);
+    expect(store.records[0].events.map(({ kind }) => kind)).not.toContain("flipped");
+
+    const LIAR = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } } as const;
+    const [flipped] = room.members.roster.members.map(({ id }) => id);
+    room.members.roles.flip(flipped, LIAR, "instructor");
+    const late = await join();
+    expect(room.members.roster.find(late)?.role.kind).toBe("honest");
+    await room.run.command("step");
+    await closed(2);
+    expect(store.records[1].stage?.byzantine).toEqual([flipped]);
+
+    await phase("finished");
+    expect(await room.run.again({ keepRoles: true })).toEqual({ ok: true });
+    await closed(2);
+    expect(store.records[0].stage?.byzantine).toEqual([flipped]);
+    await phase("finished");
+    await room.run.reset();
+    expect(await play()).toEqual([]);
+  });
+});
+
 describe("attackers by round", () => {
   test("turn malicious and honest again at the rounds of the settings, and the record says by what", async () => {
     const { store } = await finished({ turns: "1:1, 3:2, 4:0" });
