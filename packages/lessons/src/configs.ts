@@ -3,9 +3,13 @@ import type { Lesson } from "./lesson";
 
 type Played = Pick<Lesson, "settings" | "runs" | "seeds">;
 
-/** The settings of a run as a class gets them. @throws ZodError if they do not fit each other. */
+/**
+ * The settings of a run as a class gets them. Whoever lied before is honest in it unless these settings name liars.
+ *
+ * @throws ZodError if they do not fit each other.
+ */
 export function classConfig(lesson: Played, run = 0): RunConfig {
-  return configOf([lesson.settings, lesson.runs[run].settings], lesson.seeds[0]);
+  return configOf([{ attackers: 0 }, lesson.settings, lesson.runs[run].settings], lesson.seeds[0]);
 }
 
 /** The settings of a run as it is recorded. @throws ZodError */

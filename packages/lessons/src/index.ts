@@ -1,5 +1,5 @@
 export { Action, PANELS } from "./action";
-export { configFor, scaledCount } from "./classSize";
+export { configFor, scaledCount, sizeProblem, sizesFor } from "./classSize";
 export { classConfig, recordedConfig, workersOf } from "./configs";
 export { type Lesson, type LessonRun, LessonSchema, type LessonVote, lessonFile, type Step } from "./lesson";
 export { type Fetch, type LoadedLessons, lessonAddress, loadLessons } from "./loadLessons";

@@ -69,6 +69,11 @@ export const LessonSchema = z.strictObject({
   minutes: z.int().min(1).max(90),
   /** Settings of all its runs, as in a file of `lab run`. */
   settings: settings.default({}),
+  /**
+   * Whether a larger class is told of as large a share of liars, and has it. False where what the lesson claims holds only for
+   * the numbers that it names: then a class must have exactly as many workers.
+   */
+  scales: z.boolean().default(true),
   /** How fast rounds follow each other in a class. */
   pace: Pace.default("second"),
   runs: z.array(Run).min(1).max(8),

@@ -49,6 +49,7 @@ describe("parseLesson", () => {
     expect([a.attack, b.attack.kind]).toEqual([{ kind: "bitFlip", factor: 3 }, "foe"]);
     expect(b.algorithm.momentum).toBe(0.5);
     expect([b.turns, b.seed]).toEqual([undefined, 7]);
+    expect([a.attackers, recordedConfig(lesson, 0).attackers]).toEqual([0, undefined]);
     expect(recordedConfig(lesson, 1, 8)).toMatchObject({ turns: [{ round: 2, attackers: 1 }], seed: 8 });
   });
 

@@ -4,6 +4,8 @@ import { type BriefRound, isMeasured, type RoundRecord, type RunConfig } from "@
 /** A run of the lesson, so far. */
 export interface SeenRun {
   config: Pick<RunConfig, "rounds">;
+  /** How many rounds were closed when a step's button was pressed: its lie, or its honest round, is not an earlier one. */
+  since?: number;
   /** In order. */
   rounds: readonly (RoundRecord | BriefRound)[];
   /** The share of pictures that can be computed from the first updates; unset where it is not measured. */
@@ -28,11 +30,12 @@ export function isOver({ config, rounds }: SeenRun): boolean {
 }
 
 /** The round of a moment; undefined if it has not come, or roles are not known. */
-export function roundOf(moment: Moment, { rounds }: SeenRun): number | undefined {
+export function roundOf(moment: Moment, { rounds, since = 0 }: SeenRun): number | undefined {
   if (moment === "start") return rounds[0]?.round;
+  if (moment === "lie") return rounds.slice(since).find(hasLiars)?.round;
   const lie = rounds.findIndex(hasLiars);
-  if (moment === "lie" || lie < 0) return rounds[lie]?.round;
-  return rounds.slice(lie).find((record) => !hasLiars(record))?.round;
+  if (lie < 0) return undefined;
+  return rounds.slice(Math.max(lie, since)).find((record) => !hasLiars(record))?.round;
 }
 
 /** A brief round does not say who was malicious, but counts the verdicts on them. */

@@ -1,17 +1,21 @@
+import { sizeProblem, sizesFor } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
+import { replayAddress } from "../../router";
 import { Icon } from "../../ui/Icon";
 import { Sentence } from "../../ui/Sentence";
 import { useCommands } from "../commands";
+import { isMidRun } from "../describe";
 import { usePlace } from "../place";
 import { useDashboard } from "../store";
 import { openSheet } from "../view";
 import { presentIn } from "../workers/order";
 import { actionWords, hereWords } from "./actionWords";
 import { act, resumedAt, startLesson } from "./lessonActs";
-import { useEndsRun, useWorkersOf } from "./lessonConfigs";
+import { useConfigHere, useIsOthersRun, useWorkersOf } from "./lessonConfigs";
 import { lessonNamed } from "./lessonList";
 import { changeLesson, keepLesson, seenRun, useLesson } from "./lessonStore";
 import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
+import { runOfRecording } from "./recordings";
 
 /** The lesson's sentence and the button that does it. Empty without a lesson. */
 export function LessonStrip() {
@@ -33,7 +37,7 @@ function useWantedLesson(): void {
     const open = async () => {
       const lesson = await lessonNamed(wanted.id);
       if (place === "page") await startLesson({ commands, place }, lesson);
-      else keepLesson(resumedAt(lesson, wanted.step, place));
+      else keepLesson(resumedAt(lesson, wanted.step));
     };
     open().catch((error: Error) => {
       keepLesson(undefined);
@@ -56,8 +60,21 @@ function useSaid(open: OpenLesson): string {
   const here = useDashboard((state) => presentIn(state).length);
   const action = stepOf(open)?.do;
   const of = useWorkersOf(lesson, runOf(open));
+  const run = useConfigHere(lesson, runOf(open));
   const says = lesson.steps[step]?.say ?? lesson.sentence ?? "";
-  return action === undefined ? says : `${says}${hereWords(action, { of, here })}`;
+  return action === undefined
+    ? says
+    : `${says}${hereWords(action, { ...sizesFor(lesson, { of, here }), run })}`;
+}
+
+/** Why the class cannot start the run of the step, by its size. A run that the step has started goes on with fewer. */
+function useSizeProblem(open: OpenLesson): string | undefined {
+  const { lesson, pressed } = open;
+  const here = useDashboard((state) => presentIn(state).length);
+  const of = useWorkersOf(lesson, runOf(open));
+  const isClass = usePlace() !== "page";
+  const starts = stepOf(open)?.do.kind === "start" && pressed === undefined;
+  return isClass && starts ? sizeProblem(lesson, { of, here }) : undefined;
 }
 
 /** The run that the step starts, or that is there. */
@@ -72,7 +89,8 @@ function OpenStrip({ open }: { open: OpenLesson }) {
   const { lesson, step } = open;
   const offer = useOffer(open);
   const { setClass } = useCommands();
-  const say = offer === "advice" ? (stepOf(open)?.ifNot ?? says) : says;
+  const problem = useSizeProblem(open);
+  const say = problem ?? (offer === "advice" ? (stepOf(open)?.ifNot ?? says) : says);
   return (
     <section className="lesson-bar" aria-label="Lesson">
       <p className="lesson-title">
@@ -82,8 +100,9 @@ function OpenStrip({ open }: { open: OpenLesson }) {
         <Dots at={step} of={lastStep(lesson) + 1} />
       </p>
       <p className="lesson-say" role="status" data-offer={offer}>
-        {offer === "advice" && <strong>Not yet. </strong>}
+        {(offer === "advice" || problem !== undefined) && <strong>Not yet. </strong>}
         <Sentence>{say}</Sentence>
+        {problem !== undefined && !lesson.scales && <WithoutClass open={open} />}
       </p>
       <div className="lesson-actions">
         <StepButton open={open} offer={offer} />
@@ -111,9 +130,29 @@ function OpenStrip({ open }: { open: OpenLesson }) {
 function useOffer(open: OpenLesson): Offer {
   const room = useDashboard((state) => state.room);
   const records = useDashboard((state) => state.records);
-  const ends = useEndsRun(open.lesson, open.run);
-  const isOther = ends && open.step === 0 && open.pressed === undefined;
+  const isOther = useIsOthersRun(open.lesson) && open.pressed === undefined;
   return offerOf(open, isOther ? undefined : seenRun({ room, records }));
+}
+
+/** The lesson in a page of its own, and the recorded run of the step. */
+function WithoutClass({ open: { lesson, ...open } }: { open: OpenLesson }) {
+  const { recording } = lesson.runs[runOf({ lesson, ...open })];
+  return (
+    <>
+      {" "}
+      <a href={`/playground?lesson=${lesson.id}`} target="_blank" rel="noreferrer">
+        in the playground
+      </a>
+      {recording !== undefined && (
+        <>
+          {" or "}
+          <a href={replayAddress(false, { run: runOfRecording(recording) })} target="_blank" rel="noreferrer">
+            as a recorded run
+          </a>
+        </>
+      )}
+    </>
+  );
 }
 
 function Dots({ at, of }: { at: number; of: number }) {
@@ -133,12 +172,17 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
   const [busy, setBusy] = useState(false);
   const action = stepOf(open)?.do;
   const here = useDashboard((state) => presentIn(state).length);
-  const ends = useEndsRun(open.lesson, runOf(open)) && action?.kind === "start" && open.step === 0;
+  const isOthers = useIsOthersRun(open.lesson);
+  const ends = useDashboard((state) => isMidRun(state.run)) && isOthers && action?.kind === "start";
+  const problem = useSizeProblem(open);
   const of = useWorkersOf(open.lesson, runOf(open));
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   if (action === undefined || action.kind === "say") return null;
-  const words = actionWords(action, { of, here, runs: open.lesson.runs.map(({ label }) => label) });
-  const isShort = action.kind === "start" && here < of;
+  const words = actionWords(action, {
+    ...sizesFor(open.lesson, { of, here }),
+    runs: open.lesson.runs.map(({ label }) => label),
+  });
+  const isShort = action.kind === "start" && place === "page" && here < of;
   return (
     <>
       {isShort && (
@@ -150,7 +194,7 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
         type="button"
         className={`button ${offer === "do" ? "primary" : ""}`}
         data-testid="lesson-do"
-        disabled={busy || !isWatching || here === 0 || (isShort && place === "page")}
+        disabled={busy || !isWatching || here === 0 || isShort || problem !== undefined}
         onClick={() => {
           setBusy(true);
           void act({ commands, place }, open, action).finally(() => setBusy(false));

@@ -1,11 +1,12 @@
-import type { Lesson, LoadedLessons } from "@honest-majority/lessons";
+import { classConfig, type Lesson, type LoadedLessons } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
 import { useCommands } from "../commands";
+import { isMidRun } from "../describe";
 import { usePlace } from "../place";
+import { useDashboard } from "../store";
 import { closeSheet } from "../view";
 import { LessonRuns } from "./LessonRuns";
 import { startLesson } from "./lessonActs";
-import { useEndsRun } from "./lessonConfigs";
 import { lessonList } from "./lessonList";
 import { useLesson } from "./lessonStore";
 import { Notes } from "./Notes";
@@ -47,7 +48,7 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
   const place = usePlace();
   const [asks, setAsks] = useState(false);
   const isOpen = useLesson(({ open }) => open?.lesson.id === lesson.id);
-  const ends = useEndsRun(lesson, 0);
+  const ends = useDashboard((state) => isMidRun(state.run));
   const open = async () => {
     if (await startLesson({ commands, place }, lesson)) closeSheet();
   };
@@ -70,7 +71,9 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
             Keep the run
           </button>
         )}
-        <span className="small muted">{lesson.minutes} minutes</span>
+        <span className="small muted">
+          {lesson.minutes} minutes{place !== "page" && exactWords(lesson)}
+        </span>
       </div>
       <details>
         <summary>Notes</summary>
@@ -82,4 +85,12 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
       </details>
     </li>
   );
+}
+
+/** For how many workers a lesson is that does not scale: ", exactly 10, 12 and 16 workers". */
+function exactWords(lesson: Lesson): string {
+  if (lesson.scales) return "";
+  const sizes = [...new Set(lesson.runs.map((_, run) => classConfig(lesson, run).workers))].map(String);
+  const last = sizes.pop();
+  return `, exactly ${sizes.length > 0 ? `${sizes.join(", ")} and ` : ""}${last} workers`;
 }

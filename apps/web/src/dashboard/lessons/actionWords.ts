@@ -1,6 +1,6 @@
 /** The text of a step's button. Pure. */
 import { type Action, PANELS, scaledCount } from "@honest-majority/lessons";
-import { PACES, settingIn, settingRegistry } from "@honest-majority/protocol";
+import { PACES, type RunConfig, settingIn, settingRegistry } from "@honest-majority/protocol";
 
 export interface Sizes {
   /** Workers of the lesson. */
@@ -43,11 +43,23 @@ export function actionWords(action: Action, { runs, ...sizes }: Sizes & { runs: 
   }
 }
 
-/** What the lesson's sentence cannot know: " Here: 5 of 40 workers." Empty where the numbers are the lesson's. */
-export function hereWords(action: Action, sizes: Sizes): string {
+/**
+ * What the lesson's sentence cannot know: " Here: 5 of 40 workers." Empty where the numbers are the lesson's. `run`: the settings
+ * that a start gives the room.
+ */
+export function hereWords(
+  action: Action,
+  { run, ...sizes }: Sizes & { run: Pick<RunConfig, "f" | "attackers"> },
+): string {
   switch (action.kind) {
-    case "start":
-      return sizes.here > sizes.of ? ` Here: ${sizes.here} workers.` : "";
+    case "start": {
+      if (sizes.here <= sizes.of) return "";
+      const { f, attackers = 0 } = run;
+      const who = attackers === 0 ? `${sizes.here} workers` : `${attackers} of ${sizes.here} lie`;
+      return f === 0
+        ? ` Here: ${who}.`
+        : ` Here: ${who}; the rules expect ${f}${attackers === 0 ? " to lie" : ""}.`;
+    }
     case "flip":
     case "deal": {
       const scaled = scaledCount(action.count, sizes);

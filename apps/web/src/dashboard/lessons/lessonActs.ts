@@ -1,6 +1,13 @@
 /** What a lesson's buttons do, with the commands of the dashboard. */
-import { type Action, classConfig, type Lesson, scaledCount } from "@honest-majority/lessons";
-import { FIRST_ATTACK, type RunConfig } from "@honest-majority/protocol";
+import {
+  type Action,
+  classConfig,
+  type Lesson,
+  type LessonVote,
+  scaledCount,
+  sizesFor,
+} from "@honest-majority/lessons";
+import { type Ballot, FIRST_ATTACK, type RunConfig } from "@honest-majority/protocol";
 import { isSameRun } from "../../settings/settingsUrl";
 import type { Commands } from "../commands";
 import { isMidRun } from "../describe";
@@ -9,7 +16,7 @@ import type { DashboardState } from "../state";
 import { useDashboard } from "../store";
 import { showPanel, showTab } from "../view";
 import { presentIn } from "../workers/order";
-import { configHere, endsRun } from "./lessonConfigs";
+import { configHere, hasRun } from "./lessonConfigs";
 import { changeLesson, keepLesson, seenRun } from "./lessonStore";
 import { type OpenLesson, openAt, pressed, runStarted, stepOf } from "./openLesson";
 
@@ -24,11 +31,11 @@ type Here = Pick<DashboardState, "room" | "run" | "order" | "workers">;
 /** After so long a start does not wait for workers any more that load their data. */
 const READY_MS = 15_000;
 
-/** Opens the lesson, with the settings and the pace of its first run. A run that cannot take them ends. */
+/** Opens the lesson at its first step, with the settings and the pace of its first run. A run that has begun ends. */
 export async function startLesson({ commands, place }: Classroom, lesson: Lesson): Promise<boolean> {
   const state = useDashboard.getState();
   const config = configHere(lesson, 0, state, place);
-  if (endsRun(state, config) && !(await commands.reset()).ok) return false;
+  if (state.run.phase !== "lobby" && !(await commands.reset()).ok) return false;
   if (!hasSettings(config) && !(await commands.configure(config)).ok) return false;
   keepLesson(openAt(lesson, 0));
   await commands.setClass({ pace: lesson.pace });
@@ -41,13 +48,12 @@ function hasSettings(config: RunConfig): boolean {
 }
 
 /** The lesson at a step, as from an address: changes nothing in the room. */
-export function resumedAt(lesson: Lesson, step: number, place: Place): OpenLesson {
+export function resumedAt(lesson: Lesson, step: number): OpenLesson {
   const open = openAt(lesson, step);
   const action = stepOf(open)?.do;
   const state = useDashboard.getState();
   if (action?.kind !== "start" || state.run.phase === "lobby") return open;
-  const isRunning = hasSettings(configHere(lesson, action.run, state, place));
-  return isRunning ? runStarted(open, action.run, undefined) : open;
+  return hasRun(state, lesson, action.run) ? runStarted(open, action.run, undefined) : open;
 }
 
 /** Does what the button of a step does. Refusals are shown as those of the dashboard's own buttons. */
@@ -63,7 +69,8 @@ async function isDone(
   action: NotStart,
 ): Promise<boolean> {
   const state = useDashboard.getState();
-  const sizes = { of: classConfig(lesson, run).workers, here: presentIn(state).length };
+  const present = presentIn(state);
+  const sizes = sizesFor(lesson, { of: classConfig(lesson, run).workers, here: present.length });
   switch (action.kind) {
     case "pause":
       return (await commands.pause()).ok;
@@ -76,7 +83,10 @@ async function isDone(
         kind: "malicious",
         attack: action.attack ?? state.class.attack ?? FIRST_ATTACK,
       } as const;
-      return (await commands.flipMany({ who: { random: scaledCount(action.count, sizes) }, role })).ok;
+      // a second press, or one after a reload, makes no second liar
+      const liars = present.filter(({ role: now }) => now?.kind === "malicious").length;
+      const random = scaledCount(action.count, sizes) - liars;
+      return random <= 0 || (await commands.flipMany({ who: { random }, role })).ok;
     }
     case "honest":
       return (await commands.flipMany({ who: "all", role: { kind: "honest" } })).ok;
@@ -92,7 +102,7 @@ async function isDone(
       show(action.panel);
       return true;
     case "vote":
-      return (await commands.openVote(lesson.votes[action.vote])).ok;
+      return askAgain(commands, state, lesson.votes[action.vote]);
     case "say":
       return true;
     default:
@@ -102,11 +112,27 @@ async function isDone(
 
 type NotStart = Exclude<Action, { kind: "start" }>;
 
+/** Opens the vote. If the class has voted once on the same question, and has not seen the answer, it votes a second time. */
+async function askAgain(commands: Commands, { votes }: DashboardState, vote: LessonVote): Promise<boolean> {
+  const { ballot } = votes;
+  if (ballot === undefined || ballot.turn !== 1 || ballot.phase === "shown" || !isSameVote(ballot, vote))
+    return (await commands.openVote(vote)).ok;
+  if (ballot.phase === "open" && !(await commands.closeVote()).ok) return false;
+  return (await commands.voteAgain()).ok;
+}
+
+/** A vote on workers may leave its question to the room. */
+function isSameVote(ballot: Ballot, vote: LessonVote): boolean {
+  if (!("who" in vote)) return ballot.kind === "question" && ballot.question === vote.question;
+  return ballot.kind === "who" && (vote.question === undefined || ballot.question === vote.question);
+}
+
 /** Starts a run of the lesson from its first round, unless the room trains it already. */
 async function startRun({ commands, place }: Classroom, open: OpenLesson, run: number): Promise<void> {
   const before = useDashboard.getState();
   const config = configHere(open.lesson, run, before, place);
-  const isThere = hasSettings(config) && run === open.run;
+  const isThere =
+    run === open.run && (isMidRun(before.run) ? hasRun(before, open.lesson, run) : hasSettings(config));
   if (!isThere) {
     if (isMidRun(before.run) && !(await commands.reset()).ok) return;
     if (!hasSettings(config) && !(await commands.configure(config)).ok) return;

@@ -1,7 +1,7 @@
 import { classConfig, configFor, type Lesson } from "@honest-majority/lessons";
 import { type RunConfig, waitingSettings } from "@honest-majority/protocol";
 import { useMemo } from "react";
-import { isMidRun } from "../describe";
+import { isSameRun } from "../../settings/settingsUrl";
 import { type Place, usePlace } from "../place";
 import type { DashboardState } from "../state";
 import { useDashboard } from "../store";
@@ -14,22 +14,35 @@ export function configHere(lesson: Lesson, run: number, state: Here, place: Plac
   return place === "page" ? classConfig(lesson, run) : configFor(lesson, run, presentIn(state).length);
 }
 
-/** Whether a run is in progress that has to end before the room can have these settings. */
-export function endsRun({ room, run }: Here, config: RunConfig): boolean {
-  return room !== undefined && isMidRun(run) && waitingSettings(room.config, config).length > 0;
+/** Whether the room has the settings of this run of the lesson, for a class of any size: somebody may have come or left since. */
+export function hasRun({ room }: Pick<Here, "room">, lesson: Lesson, run: number): boolean {
+  return room !== undefined && isSameRun(room.config, configFor(lesson, run, room.config.workers));
 }
 
-/** As `endsRun`. Computed when the room's settings or the number of workers change: to check settings takes milliseconds. */
-export function useEndsRun(lesson: Lesson, run: number): boolean {
+/** Whether the room has settings that no run of the lesson has, apart from those that may change in mid-run. */
+export function isOthersRun({ room }: Pick<Here, "room">, lesson: Lesson): boolean {
+  if (room === undefined) return false;
+  const { config } = room;
+  return lesson.runs.every(
+    (_, run) => waitingSettings(config, configFor(lesson, run, config.workers)).length > 0,
+  );
+}
+
+/** As `isOthersRun`. Computed when the room's settings change: to check settings takes milliseconds. */
+export function useIsOthersRun(lesson: Lesson): boolean {
+  const room = useDashboard((state) => state.room);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the room, only its settings count
+  return useMemo(() => isOthersRun({ room }, lesson), [room?.config, lesson]);
+}
+
+/** As `configHere`, for the workers that are here now. */
+export function useConfigHere(lesson: Lesson, run: number): RunConfig {
   const place = usePlace();
-  const room = useDashboard((state) => state.room?.config);
-  const midRun = useDashboard((state) => isMidRun(state.run));
   const here = useDashboard((state) => presentIn(state).length);
-  return useMemo(() => {
-    if (!midRun || room === undefined) return false;
-    const config = place === "page" ? classConfig(lesson, run) : configFor(lesson, run, here);
-    return waitingSettings(room, config).length > 0;
-  }, [midRun, room, place, lesson, run, here]);
+  return useMemo(
+    () => (place === "page" ? classConfig(lesson, run) : configFor(lesson, run, here)),
+    [place, lesson, run, here],
+  );
 }
 
 /** How many workers a run of the lesson is written for. */

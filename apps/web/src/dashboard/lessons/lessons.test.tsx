@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseLesson } from "@honest-majority/lessons";
-import { type RoomSnapshot, RunConfig, type WorkerView } from "@honest-majority/protocol";
+import { type Ballot, type RoomSnapshot, RunConfig, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Commands, CommandsProvider } from "../commands";
@@ -11,16 +11,18 @@ import { useDashboard } from "../store";
 import { useView } from "../view";
 import { actionWords, hereWords } from "./actionWords";
 import { LessonStrip } from "./LessonStrip";
-import { act, startLesson } from "./lessonActs";
-import { configHere, endsRun } from "./lessonConfigs";
+import { act, resumedAt, startLesson } from "./lessonActs";
+import { configHere, hasRun, isOthersRun } from "./lessonConfigs";
 import { useLesson } from "./lessonStore";
 import { Notes } from "./Notes";
 import { openAt, pressed } from "./openLesson";
 
 const file = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../../../public/lessons/${name}`, import.meta.url)), "utf8");
-const [FIRST] = JSON.parse(file("index.json")) as string[];
+const FILES = JSON.parse(file("index.json")) as string[];
+const [FIRST] = FILES;
 const LESSON = parseLesson(file(FIRST), FIRST);
+const lessonOf = (number: number) => parseLesson(file(FILES[number - 1]), FILES[number - 1]);
 
 const worker = (index: number): WorkerView => ({
   id: `w${index}`,
@@ -81,7 +83,7 @@ test("the playground's first button names the first lesson", () => {
 });
 
 describe("a lesson in a class", () => {
-  test("opens with its settings and pace, and ends a run only where that cannot take them", async () => {
+  test("opens with its settings and pace, and ends a run that has begun", async () => {
     useDashboard.setState(roomOf(8), true);
     const { heard, room } = classroom();
     expect(await startLesson(room, LESSON)).toBe(true);
@@ -89,12 +91,19 @@ describe("a lesson in a class", () => {
     expect(useLesson.getState().open?.lesson.id).toBe(LESSON.id);
 
     useDashboard.setState(roomOf(8, { state: { phase: "paused", round: 5 } }), true);
-    expect(
-      endsRun(useDashboard.getState(), configHere(LESSON, 0, useDashboard.getState(), "coordinator")),
-    ).toBe(true);
     const second = classroom();
     await startLesson(second.room, LESSON);
     expect(named(second.heard)).toEqual(["reset", "configure", "setClass"]);
+
+    // begin again, also where the run is the lesson's
+    const config = configHere(LESSON, 0, roomOf(8), "coordinator");
+    useDashboard.setState(roomOf(8, { config, state: { phase: "paused", round: 5 } }), true);
+    useLesson.setState({ open: pressed(openAt(LESSON, 3), 4) });
+    const third = classroom();
+    await startLesson(third.room, LESSON);
+    expect(named(third.heard)).toEqual(["reset", "setClass"]);
+    const { open } = useLesson.getState();
+    expect([open?.step, open?.pressed]).toEqual([0, undefined]);
   });
 
   test("of thirty has places for all, as large a share of liars, and says so on the button", async () => {
@@ -105,9 +114,13 @@ describe("a lesson in a class", () => {
     expect(actionWords({ kind: "flip", count: 1 }, { of: 8, here: 30, runs: ["a"] })).toBe(
       "Flip 4 of 30 workers",
     );
-    expect(hereWords({ kind: "flip", count: 1 }, { of: 8, here: 30 })).toBe(" Here: 4 of 30 workers.");
-    expect(hereWords({ kind: "start", run: 0 }, { of: 8, here: 30 })).toBe(" Here: 30 workers.");
-    expect(hereWords({ kind: "flip", count: 1 }, { of: 8, here: 8 })).toBe("");
+    const said = (action: Parameters<typeof hereWords>[0], of: number, run = { f: 4, attackers: 0 }) =>
+      hereWords(action, { of, here: 30, run });
+    expect(said({ kind: "flip", count: 1 }, 8)).toBe(" Here: 4 of 30 workers.");
+    expect(said({ kind: "start", run: 0 }, 8)).toBe(" Here: 30 workers; the rules expect 4 to lie.");
+    const two = { f: 9, attackers: 6 };
+    expect(said({ kind: "start", run: 0 }, 10, two)).toBe(" Here: 6 of 30 lie; the rules expect 9.");
+    expect([said({ kind: "flip", count: 1 }, 30), said({ kind: "start", run: 0 }, 30)]).toEqual(["", ""]);
     const { heard, room } = classroom();
     useLesson.setState({ open: openAt(LESSON, 2) });
     await act(room, openAt(LESSON, 2), { kind: "flip", count: 1 });
@@ -154,6 +167,76 @@ describe("a lesson in a class", () => {
     expect(useLesson.getState().open?.pressed).toBe(0);
   });
 
+  test("asks the same question a second time, and closes the first vote before", async () => {
+    const lesson = lessonOf(5);
+    const who: Ballot = {
+      id: "a",
+      kind: "who",
+      question: "Who is the traitor?",
+      options: [],
+      turn: 1,
+      phase: "open",
+      tallies: [],
+      cast: 3,
+      awaited: 5,
+    };
+    const openWho = `openVote ${JSON.stringify(lesson.votes[0])}`;
+    for (const [more, expected] of [
+      [{}, ["closeVote", "voteAgain"]],
+      [{ phase: "closed" }, ["voteAgain"]],
+      [{ phase: "shown" }, [openWho]],
+      [{ phase: "closed", turn: 2 }, [openWho]],
+      [{ kind: "question", phase: "closed" }, [openWho]],
+    ] as const) {
+      useDashboard.setState(roomOf(8, { votes: { ballot: { ...who, ...more } } }), true);
+      const { heard, room } = classroom();
+      await act(room, openAt(lesson, 3), { kind: "vote", vote: 0 });
+      expect(heard).toEqual(expected);
+    }
+  });
+
+  test("flips as many as are missing: a second press makes no second liar", async () => {
+    const workers = roomOf(8).order.map((_, i) => worker(i));
+    workers[2].role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
+    useDashboard.setState(roomOf(8, { workers }), true);
+    const { heard, room } = classroom();
+    useLesson.setState({ open: openAt(LESSON, 2) });
+    await act(room, openAt(LESSON, 2), { kind: "flip", count: 1 });
+    expect([heard, useLesson.getState().open?.pressed]).toEqual([[], 0]);
+    await act(room, openAt(LESSON, 2), { kind: "flip", count: 3 });
+    expect(heard[0]).toMatch(/^flipMany .*"random":2/);
+  });
+
+  test("its run stays its own when somebody comes or leaves, and another lesson's is not", async () => {
+    const config = configHere(LESSON, 0, roomOf(30), "coordinator");
+    const state = { phase: "paused", round: 3 } as const;
+    useDashboard.setState(roomOf(31, { config, state }), true);
+    const now = useDashboard.getState();
+    expect([hasRun(now, LESSON, 0), isOthersRun(now, LESSON), isOthersRun(now, lessonOf(2))]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    useLesson.setState({ open: pressed(openAt(LESSON, 0), 0) });
+    const { heard, room } = classroom();
+    await act(room, pressed(openAt(LESSON, 0), 0), { kind: "start", run: 0 });
+    expect(named(heard)).toEqual(["setClass", "start"]);
+    expect(resumedAt(LESSON, 0).pressed).toBe(0);
+    // runs of lesson 10 differ only in f, which grows with the class
+    const fear = lessonOf(10);
+    useDashboard.setState(
+      roomOf(30, { config: configHere(fear, 1, roomOf(30), "coordinator"), state }),
+      true,
+    );
+    expect([0, 1, 2].map((run) => hasRun(useDashboard.getState(), fear, run))).toEqual([false, true, false]);
+  });
+
+  test("has no liar left of its run before where it says that nobody lies", () => {
+    const lesson = lessonOf(8);
+    const liars = [0, 4].map((run) => configHere(lesson, run, roomOf(10), "coordinator").attackers);
+    expect(liars).toEqual([4, 0]);
+  });
+
   test("a step that was refused counts as not done", async () => {
     useDashboard.setState(roomOf(8), true);
     useLesson.setState({ open: openAt(LESSON, 2) });
@@ -185,9 +268,34 @@ describe("the strip", () => {
   test("says how many workers are missing, and what else to look at when a step is late", () => {
     useDashboard.setState(roomOf(5), true);
     useLesson.setState({ open: openAt(LESSON, 0) });
-    expect(markup()).toContain("5 of 8 workers");
+    const short = markup();
+    expect(short).toContain("5 of 8 workers are here, 3 are missing. <em>+ swarm</em>");
+    expect(short).toMatch(/data-testid="lesson-do" disabled=""/);
     useLesson.setState({ open: pressed(openAt(LESSON, 0), -20) });
     expect(markup()).toContain(`Not yet. </strong>${LESSON.steps[0].ifNot}`);
+  });
+
+  test("does not start a run that holds for other numbers alone, and links to it elsewhere", () => {
+    const lesson = lessonOf(2);
+    useLesson.setState({ open: openAt(lesson, 1) });
+    useDashboard.setState(roomOf(30), true);
+    const shown = markup();
+    expect(shown).toContain("This needs exactly 9 workers, and 30 are here.");
+    expect(shown).toContain('href="/playground?lesson=too-many-traitors"');
+    expect(shown).toContain('href="/replay?run=lessons/02-too-many-traitors.1"');
+    expect(shown).toMatch(/data-testid="lesson-do" disabled=""/);
+    useDashboard.setState(roomOf(9), true);
+    expect(markup()).toContain(lesson.steps[1].say);
+  });
+
+  test("asks at every step before it ends a run that is not the lesson's", () => {
+    const config = RunConfig.parse({ model: "mlp", workers: 8 });
+    useDashboard.setState(roomOf(9, { config, state: { phase: "paused", round: 3 } }), true);
+    useLesson.setState({ open: openAt(lessonOf(2), 3) });
+    expect(markup()).toContain("End this run and start");
+    const own = configHere(lessonOf(2), 0, roomOf(9), "coordinator");
+    useDashboard.setState(roomOf(9, { config: own, state: { phase: "paused", round: 3 } }), true);
+    expect(markup()).not.toContain("End this run");
   });
 });
 

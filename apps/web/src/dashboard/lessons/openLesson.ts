@@ -64,7 +64,7 @@ export function offerOf(open: OpenLesson, seen: SeenRun | undefined): Offer {
   const isPressed = open.pressed !== undefined;
   if (step.watchFor === undefined) return hasButton && !isPressed ? "do" : "next";
   const runs = [...open.before];
-  runs[open.run] = seen;
+  runs[open.run] = seen && { ...seen, since: open.pressed };
   const outcome = outcomeOf(step.watchFor, runs);
   if (outcome === "holds") return "next";
   if (hasButton && !isPressed) return "do";
