@@ -32,7 +32,7 @@ export interface LightWorkers {
   bytes(): { down: number; up: number };
   /** Updates that were refused so far, by code. */
   refused(): Readonly<Record<string, number>>;
-  /** Milliseconds from the last answer to an update to the next round's first opening, of the rounds so far. */
+  /** Milliseconds from the last answer to an update to the next round's first opening, of each round; 0 where it came first. */
   gaps(): readonly number[];
   close(): void;
 }
@@ -93,7 +93,7 @@ async function joinLightWorker(
       const header: UpdateHeader = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };
       void socket
         .ask<Answer>("round:update", [known(header, protocol.UpdateHeader)], frames.of(codec, dim, place))
-        .then((answer) => rounds.answered(answer));
+        .then((answer) => rounds.answered(round, answer));
     }
   }
 }
@@ -136,13 +136,15 @@ class RoundClock {
 
   opened(round: number): void {
     if (round <= this.#round) return;
+    // a round may open before the answers to the last one's updates arrive
+    if (this.#round >= 0)
+      this.gaps.push(this.#lastAnswer === undefined ? 0 : performance.now() - this.#lastAnswer);
     this.#round = round;
-    if (this.#lastAnswer !== undefined) this.gaps.push(performance.now() - this.#lastAnswer);
     this.#lastAnswer = undefined;
   }
 
-  answered(answer: Answer): void {
-    this.#lastAnswer = performance.now();
+  answered(round: number, answer: Answer): void {
+    if (round === this.#round) this.#lastAnswer = performance.now();
     if (!answer.ok) this.refused[answer.code] = (this.refused[answer.code] ?? 0) + 1;
   }
 }
