@@ -1,4 +1,4 @@
-/** Checks every state of the dashboard, a student's page and the projector; pages.e2e.test.ts checks every page. */
+/** Checks every state of the dashboard, a student's page and the projector; pages.long.e2e.test.ts checks every page. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joinCrowd } from "../src/coordinator/crowd";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
