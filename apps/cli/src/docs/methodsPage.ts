@@ -105,7 +105,7 @@ With the settings \`clip\` (C) and \`noise\` (σ) an honest worker sends, instea
 
     v = u · min(1, C/‖u‖₂) + σ·n,  n ~ N(0, I_d)
 
-for each arm anew (\`packages/learning/src/privacy/privatize.ts\`). It happens after the momentum,
+again for each arm (\`packages/learning/src/privacy/privatize.ts\`). It happens after the momentum,
 which goes on without noise, and before the codec; the same code runs in the lab, in a tab and in
 the playground. Attacks that know the honest updates know them as they were sent. The malicious are
 not bound: nobody can make them clip. The noise is drawn from the run's seed, so that a recorded run

@@ -26,7 +26,7 @@ export function LessonStrip() {
 
 /**
  * Opens the lesson that the address names. In a class nothing changes before the teacher starts it. In a page, where a reload
- * begins anew, the lesson does so too.
+ * begins again, the lesson does so too.
  */
 function useWantedLesson(): void {
   const wanted = useLesson((state) => state.wanted);

@@ -1,7 +1,7 @@
 import { Sentence } from "../../ui/Sentence";
 import { useCommands } from "../commands";
 
-/** What the projector still shows of a lesson that is not open here, such as after the dashboard was opened anew. */
+/** What the projector still shows of a lesson that is not open here, such as after the dashboard was opened again. */
 export function ProjectedLine({ says }: { says: string }) {
   const { setClass } = useCommands();
   return (
