@@ -70,7 +70,7 @@ export const LessonSchema = z.strictObject({
   /** Settings of all its runs, as in a file of `lab run`. */
   settings: settings.default({}),
   /**
-   * Whether a larger class is told of as large a share of liars, and has it. False where what the lesson claims holds only for
+   * Whether liars and f are as large a share of a larger class. False where what the lesson claims holds only for
    * the numbers that it names: then a class must have exactly as many workers.
    */
   scales: z.boolean().default(true),

@@ -147,7 +147,7 @@ describe("a lesson in a class", () => {
     }
   });
 
-  test("begins a second run of the lesson anew, also where only a setting differs that may change in mid-run", async () => {
+  test("begins a second run of the lesson as a new one, also where only a setting differs that may change in mid-run", async () => {
     const lesson = { ...LESSON, runs: [...LESSON.runs, { ...LESSON.runs[0], settings: { f: 3 } }] };
     const config = configHere(lesson, 0, roomOf(8), "coordinator");
     useDashboard.setState(roomOf(8, { config, state: { phase: "paused", round: 3 } }), true);
