@@ -5,6 +5,12 @@ import { z } from "zod";
 /** What a step may point at on the dashboard. */
 export const PANELS = { map: "Map", rules: "Rules", confusion: "Confusion", events: "Events" } as const;
 
+/** Pages that a step may open beside the dashboard; their headings. They need no class. */
+export const PAGES = {
+  "coordinator-view": "What does the coordinator see?",
+  "batch-size": "How large should a batch be?",
+} as const;
+
 const count = z.int().min(1).max(256);
 
 const Actions = z.discriminatedUnion("kind", [
@@ -30,6 +36,10 @@ const Actions = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("show"),
     panel: z.enum(Object.keys(PANELS) as [keyof typeof PANELS, ...(keyof typeof PANELS)[]]),
+  }),
+  z.strictObject({
+    kind: z.literal("open"),
+    page: z.enum(Object.keys(PAGES) as [keyof typeof PAGES, ...(keyof typeof PAGES)[]]),
   }),
   /** Nothing: the teacher says the sentence, and there is no button. */
   z.strictObject({ kind: z.literal("say") }),

@@ -1,4 +1,4 @@
-export { Action, PANELS } from "./action";
+export { Action, PAGES, PANELS } from "./action";
 export { configFor, scaledCount, sizeProblem, sizesFor } from "./classSize";
 export { classConfig, recordedConfig, workersOf } from "./configs";
 export { type Lesson, type LessonRun, LessonSchema, type LessonVote, lessonFile, type Step } from "./lesson";

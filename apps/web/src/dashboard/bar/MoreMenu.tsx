@@ -1,3 +1,4 @@
+import { PAGES } from "@honest-majority/lessons";
 import { PACES, type Pace } from "@honest-majority/protocol";
 import { sitePageAddress } from "../../router";
 import { IS_SITE } from "../../site";
@@ -70,7 +71,7 @@ export function MoreMenu() {
         target="_blank"
         rel="noreferrer"
       >
-        What does the coordinator see?
+        {PAGES["coordinator-view"]}
       </a>
       <BatchSizeItem />
       <hr />

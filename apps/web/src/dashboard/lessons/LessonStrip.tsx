@@ -1,6 +1,7 @@
 import { sizeProblem, sizesFor } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
-import { replayAddress } from "../../router";
+import { replayAddress, sitePageAddress } from "../../router";
+import { IS_SITE } from "../../site";
 import { Icon } from "../../ui/Icon";
 import { Sentence } from "../../ui/Sentence";
 import { useCommands } from "../commands";
@@ -182,6 +183,20 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
     ...sizesFor(open.lesson, { of, here }),
     runs: open.lesson.runs.map(({ label }) => label),
   });
+  const look = `button ${offer === "do" ? "primary" : ""}`;
+  if (action.kind === "open")
+    return (
+      <a
+        className={look}
+        data-testid="lesson-do"
+        href={sitePageAddress(action.page, IS_SITE)}
+        target="_blank"
+        rel="noreferrer"
+        onClick={() => void act({ commands, place }, open, action)}
+      >
+        {words}
+      </a>
+    );
   const isShort = action.kind === "start" && place === "page" && here < of;
   return (
     <>
@@ -192,7 +207,7 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
       )}
       <button
         type="button"
-        className={`button ${offer === "do" ? "primary" : ""}`}
+        className={look}
         data-testid="lesson-do"
         disabled={busy || !isWatching || here === 0 || isShort || problem !== undefined}
         onClick={() => {

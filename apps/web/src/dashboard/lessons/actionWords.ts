@@ -1,5 +1,5 @@
 /** The text of a step's button. Pure. */
-import { type Action, PANELS, scaledCount } from "@honest-majority/lessons";
+import { type Action, PAGES, PANELS, scaledCount } from "@honest-majority/lessons";
 import { PACES, type RunConfig, settingIn, settingRegistry } from "@honest-majority/protocol";
 
 export interface Sizes {
@@ -36,6 +36,8 @@ export function actionWords(action: Action, { runs, ...sizes }: Sizes & { runs: 
       return "Ask the class";
     case "show":
       return `Show ${PANELS[action.panel]}`;
+    case "open":
+      return `Open: ${PAGES[action.page]}`;
     case "say":
       return "";
     default:

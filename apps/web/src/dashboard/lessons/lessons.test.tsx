@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseLesson } from "@honest-majority/lessons";
+import { PAGES, parseLesson } from "@honest-majority/lessons";
 import { type Ballot, type RoomSnapshot, RunConfig, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
+import BatchSizePage from "../../batchSize/BatchSizePage";
+import CoordinatorViewPage from "../../coordinatorView/CoordinatorViewPage";
+import { sitePageAddress } from "../../router";
 import { type Commands, CommandsProvider } from "../commands";
 import { FIRST_LESSON } from "../PageLobby";
 import { NOTHING_YET, watching } from "../state";
@@ -296,6 +299,34 @@ describe("the strip", () => {
     const own = configHere(lessonOf(2), 0, roomOf(9), "coordinator");
     useDashboard.setState(roomOf(9, { config: own, state: { phase: "paused", round: 3 } }), true);
     expect(markup()).not.toContain("End this run");
+  });
+});
+
+describe("a step that opens a page", () => {
+  test.each([
+    [7, "batch-size", BatchSizePage],
+    [9, "coordinator-view", CoordinatorViewPage],
+  ] as const)("is in lesson %i, and calls the page %s by its heading", (number, page, Page) => {
+    const lesson = lessonOf(number);
+    const step = lesson.steps.findIndex(({ do: action }) => action.kind === "open" && action.page === page);
+    useLesson.setState({ open: openAt(lesson, step) });
+    const shown = renderToStaticMarkup(
+      <CommandsProvider value={classroom().room.commands}>
+        <LessonStrip />
+      </CommandsProvider>,
+    );
+    expect(shown).toContain(`href="${sitePageAddress(page, false)}" target="_blank"`);
+    expect(shown).toContain(`Open: ${PAGES[page]}</a>`);
+    expect(renderToStaticMarkup(<Page search="" />)).toContain(`>${PAGES[page]}</h1>`);
+  });
+
+  test("counts as done once its link is followed, and asks the room for nothing", async () => {
+    const lesson = lessonOf(9);
+    useDashboard.setState(roomOf(0), true);
+    useLesson.setState({ open: openAt(lesson, 2) });
+    const { heard, room } = classroom();
+    await act(room, openAt(lesson, 2), lesson.steps[2].do);
+    expect([heard, useLesson.getState().open?.pressed]).toEqual([[], 0]);
   });
 });
 
