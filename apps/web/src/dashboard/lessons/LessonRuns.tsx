@@ -2,18 +2,21 @@ import type { Lesson } from "@honest-majority/lessons";
 import { useState } from "react";
 import { replayAddress } from "../../router";
 import { IS_SITE } from "../../site";
+import { Sentence } from "../../ui/Sentence";
 import { useCommands } from "../commands";
 import { isMidRun } from "../describe";
 import { usePlace } from "../place";
 import { useDashboard } from "../store";
 import { presentIn } from "../workers/order";
 import { act } from "./lessonActs";
+import { useSizeProblem } from "./lessonConfigs";
 import { changeLesson } from "./lessonStore";
 import { atStep, type OpenLesson } from "./openLesson";
 import { runOfRecording } from "./recordings";
+import { WithoutClass } from "./WithoutClass";
 
 /** The runs of a lesson, each with its recorded run. `open`: the lesson is open, so each can be started too. */
-export function LessonRuns({ lesson, open }: { lesson: Pick<Lesson, "runs">; open?: OpenLesson }) {
+export function LessonRuns({ lesson, open }: { lesson: Lesson; open?: OpenLesson }) {
   return (
     <ul className="lesson-runs">
       {lesson.runs.map(({ label, recording }, run) => (
@@ -29,7 +32,7 @@ export function LessonRuns({ lesson, open }: { lesson: Pick<Lesson, "runs">; ope
               Watch the recorded run
             </a>
           )}
-          {open !== undefined && <StartButton open={open} run={run} label={label} />}
+          {open !== undefined && <StartRun open={open} run={run} label={label} />}
         </li>
       ))}
     </ul>
@@ -37,12 +40,13 @@ export function LessonRuns({ lesson, open }: { lesson: Pick<Lesson, "runs">; ope
 }
 
 /** Starts a run that need not be in the lesson's steps. Its step stays, and counts as not yet done. */
-function StartButton({ open, run, label }: { open: OpenLesson; run: number; label: string }) {
+function StartRun({ open, run, label }: { open: OpenLesson; run: number; label: string }) {
   const commands = useCommands();
   const place = usePlace();
   const [busy, setBusy] = useState(false);
   const ends = useDashboard((state) => isMidRun(state.run));
   const isAnybodyHere = useDashboard((state) => presentIn(state).length > 0);
+  const problem = useSizeProblem(open.lesson, run);
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   const start = async () => {
     // another run of the lesson ends this one by itself, once it has kept what later steps compare with
@@ -52,17 +56,25 @@ function StartButton({ open, run, label }: { open: OpenLesson; run: number; labe
   };
   const words = ends ? "End this run and start it" : "Start it";
   return (
-    <button
-      type="button"
-      className="button small-button"
-      aria-label={`${words}: ${label}`}
-      disabled={busy || !isWatching || !isAnybodyHere}
-      onClick={() => {
-        setBusy(true);
-        void start().finally(() => setBusy(false));
-      }}
-    >
-      {words}
-    </button>
+    <>
+      <button
+        type="button"
+        className="button small-button"
+        aria-label={`${words}: ${label}`}
+        disabled={busy || !isWatching || !isAnybodyHere || problem !== undefined}
+        onClick={() => {
+          setBusy(true);
+          void start().finally(() => setBusy(false));
+        }}
+      >
+        {words}
+      </button>
+      {problem !== undefined && (
+        <p className="small muted">
+          <Sentence>{problem}</Sentence>
+          <WithoutClass lesson={open.lesson} run={run} />
+        </p>
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
-import { sizeProblem, sizesFor } from "@honest-majority/lessons";
+import { sizesFor } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
-import { replayAddress, sitePageAddress } from "../../router";
+import { sitePageAddress } from "../../router";
 import { IS_SITE } from "../../site";
 import { Icon } from "../../ui/Icon";
 import { Sentence } from "../../ui/Sentence";
@@ -12,11 +12,11 @@ import { openSheet } from "../view";
 import { presentIn } from "../workers/order";
 import { actionWords, hereWords } from "./actionWords";
 import { act, resumedAt, startLesson } from "./lessonActs";
-import { useConfigHere, useIsOthersRun, useWorkersOf } from "./lessonConfigs";
+import { useConfigHere, useIsOthersRun, useSizeProblem, useWorkersOf } from "./lessonConfigs";
 import { lessonNamed } from "./lessonList";
 import { changeLesson, keepLesson, seenRun, useLesson } from "./lessonStore";
 import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
-import { runOfRecording } from "./recordings";
+import { WithoutClass } from "./WithoutClass";
 
 /** The lesson's sentence and the button that does it. Empty without a lesson. */
 export function LessonStrip() {
@@ -69,13 +69,10 @@ function useSaid(open: OpenLesson): string {
 }
 
 /** Why the class cannot start the run of the step, by its size. A run that the step has started goes on with fewer. */
-function useSizeProblem(open: OpenLesson): string | undefined {
-  const { lesson, pressed } = open;
-  const here = useDashboard((state) => presentIn(state).length);
-  const of = useWorkersOf(lesson, runOf(open));
-  const isClass = usePlace() !== "page";
-  const starts = stepOf(open)?.do.kind === "start" && pressed === undefined;
-  return isClass && starts ? sizeProblem(lesson, { of, here }) : undefined;
+function useStepProblem(open: OpenLesson): string | undefined {
+  const problem = useSizeProblem(open.lesson, runOf(open));
+  const starts = stepOf(open)?.do.kind === "start" && open.pressed === undefined;
+  return starts ? problem : undefined;
 }
 
 /** The run that the step starts, or that is there. */
@@ -90,7 +87,7 @@ function OpenStrip({ open }: { open: OpenLesson }) {
   const { lesson, step } = open;
   const offer = useOffer(open);
   const { setClass } = useCommands();
-  const problem = useSizeProblem(open);
+  const problem = useStepProblem(open);
   const say = problem ?? (offer === "advice" ? (stepOf(open)?.ifNot ?? says) : says);
   return (
     <section className="lesson-bar" aria-label="Lesson">
@@ -103,7 +100,7 @@ function OpenStrip({ open }: { open: OpenLesson }) {
       <p className="lesson-say" role="status" data-offer={offer}>
         {(offer === "advice" || problem !== undefined) && <strong>Not yet. </strong>}
         <Sentence>{say}</Sentence>
-        {problem !== undefined && !lesson.scales && <WithoutClass open={open} />}
+        {problem !== undefined && <WithoutClass lesson={lesson} run={runOf(open)} />}
       </p>
       <div className="lesson-actions">
         <StepButton open={open} offer={offer} />
@@ -135,27 +132,6 @@ function useOffer(open: OpenLesson): Offer {
   return offerOf(open, isOther ? undefined : seenRun({ room, records }));
 }
 
-/** The lesson in a page of its own, and the recorded run of the step. */
-function WithoutClass({ open: { lesson, ...open } }: { open: OpenLesson }) {
-  const { recording } = lesson.runs[runOf({ lesson, ...open })];
-  return (
-    <>
-      {" "}
-      <a href={`/playground?lesson=${lesson.id}`} target="_blank" rel="noreferrer">
-        in the playground
-      </a>
-      {recording !== undefined && (
-        <>
-          {" or "}
-          <a href={replayAddress(false, { run: runOfRecording(recording) })} target="_blank" rel="noreferrer">
-            as a recorded run
-          </a>
-        </>
-      )}
-    </>
-  );
-}
-
 function Dots({ at, of }: { at: number; of: number }) {
   return (
     <span className="lesson-dots" role="img" aria-label={`step ${at + 1} of ${of}`}>
@@ -175,8 +151,10 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
   const here = useDashboard((state) => presentIn(state).length);
   const isOthers = useIsOthersRun(open.lesson);
   const ends = useDashboard((state) => isMidRun(state.run)) && isOthers && action?.kind === "start";
-  const problem = useSizeProblem(open);
+  const problem = useStepProblem(open);
   const of = useWorkersOf(open.lesson, runOf(open));
+  // a page makes these, and more when the step starts a larger run
+  const made = useDashboard(({ room }) => room?.config.workers ?? of);
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   if (action === undefined || action.kind === "say") return null;
   const words = actionWords(action, {
@@ -197,12 +175,12 @@ function StepButton({ open, offer }: { open: OpenLesson; offer: Offer }) {
         {words}
       </a>
     );
-  const isShort = action.kind === "start" && place === "page" && here < of;
+  const isShort = action.kind === "start" && place === "page" && here < made;
   return (
     <>
       {isShort && (
         <span className="small muted">
-          {here} of {of} workers
+          {here} of {made} workers
         </span>
       )}
       <button

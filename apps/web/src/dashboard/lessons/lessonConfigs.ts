@@ -1,4 +1,4 @@
-import { classConfig, configFor, type Lesson } from "@honest-majority/lessons";
+import { classConfig, configFor, type Lesson, sizeProblem } from "@honest-majority/lessons";
 import { type RunConfig, waitingSettings } from "@honest-majority/protocol";
 import { useMemo } from "react";
 import { isSameRun } from "../../settings/settingsUrl";
@@ -48,4 +48,12 @@ export function useConfigHere(lesson: Lesson, run: number): RunConfig {
 /** How many workers a run of the lesson is written for. */
 export function useWorkersOf(lesson: Lesson, run: number): number {
   return useMemo(() => classConfig(lesson, run).workers, [lesson, run]);
+}
+
+/** Why the class cannot start a run of the lesson, by its size. A page makes as many workers as the run needs. */
+export function useSizeProblem(lesson: Lesson, run: number): string | undefined {
+  const isClass = usePlace() !== "page";
+  const here = useDashboard((state) => presentIn(state).length);
+  const of = useWorkersOf(lesson, run);
+  return isClass ? sizeProblem(lesson, { of, here }) : undefined;
 }

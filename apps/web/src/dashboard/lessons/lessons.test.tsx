@@ -9,10 +9,12 @@ import CoordinatorViewPage from "../../coordinatorView/CoordinatorViewPage";
 import { sitePageAddress } from "../../router";
 import { type Commands, CommandsProvider } from "../commands";
 import { FIRST_LESSON } from "../PageLobby";
+import { PlaceProvider } from "../place";
 import { NOTHING_YET, watching } from "../state";
 import { useDashboard } from "../store";
 import { useView } from "../view";
 import { actionWords, hereWords } from "./actionWords";
+import { LessonRuns } from "./LessonRuns";
 import { LessonStrip } from "./LessonStrip";
 import { act, resumedAt, startLesson } from "./lessonActs";
 import { configHere, hasRun, isOthersRun } from "./lessonConfigs";
@@ -291,6 +293,24 @@ describe("the strip", () => {
     expect(markup()).toContain(lesson.steps[1].say);
   });
 
+  test("starts a larger run in a page once the workers of the one before are there", () => {
+    const lesson = lessonOf(11);
+    const config = configHere(lesson, 0, roomOf(10), "page");
+    const shown = (workers: number) => {
+      useDashboard.setState(roomOf(workers, { config }), true);
+      useLesson.setState({ open: openAt(lesson, 2) });
+      return renderToStaticMarkup(
+        <PlaceProvider value="page">
+          <CommandsProvider value={classroom().room.commands}>
+            <LessonStrip />
+          </CommandsProvider>
+        </PlaceProvider>,
+      );
+    };
+    expect(shown(9)).toMatch(/9 of 10 workers.*data-testid="lesson-do" disabled=""/);
+    expect(shown(10)).toMatch(/data-testid="lesson-do">Start/);
+  });
+
   test("asks at every step before it ends a run that is not the lesson's", () => {
     const config = RunConfig.parse({ model: "mlp", workers: 8 });
     useDashboard.setState(roomOf(9, { config, state: { phase: "paused", round: 3 } }), true);
@@ -328,6 +348,25 @@ describe("a step that opens a page", () => {
     await act(room, openAt(lesson, 2), lesson.steps[2].do);
     expect([heard, useLesson.getState().open?.pressed]).toEqual([[], 0]);
   });
+});
+
+test("a run from the notes starts in a class of its size alone, as from its step", () => {
+  const lesson = lessonOf(2);
+  const shown = (workers: number) => {
+    useDashboard.setState(roomOf(workers), true);
+    return renderToStaticMarkup(
+      <CommandsProvider value={classroom().room.commands}>
+        <LessonRuns lesson={lesson} open={openAt(lesson, 1)} />
+      </CommandsProvider>,
+    );
+  };
+  const [large, small, exact] = [30, 5, 9].map(shown);
+  expect(large).toContain("This needs exactly 9 workers, and 30 are here.");
+  expect(large.match(/disabled=""/g)).toHaveLength(lesson.runs.length);
+  expect(large).toContain('href="/playground?lesson=too-many-traitors"');
+  expect(small).toContain("5 of 9 workers are here, 4 are missing.");
+  expect(small.match(/disabled=""/g)).toHaveLength(lesson.runs.length);
+  expect(exact).not.toMatch(/disabled=""|exactly/);
 });
 
 test("notes wait for a question on a screen that hides roles", () => {
