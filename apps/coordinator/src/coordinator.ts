@@ -20,7 +20,7 @@ import { openServers, type Servers } from "./http/servers";
 import { newToken } from "./http/token";
 import { roomUrls } from "./http/urls";
 import { longestMessageBytes } from "./limits";
-import { listen } from "./listener";
+import { type Listener, listen } from "./listener";
 import { describeRoom, type OpenedRoom, openRoom } from "./openRoom";
 import { planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
@@ -28,7 +28,7 @@ import { forgetOldRooms } from "./records/forgetOldRooms";
 import { runHistory } from "./records/history";
 import { holdFolder } from "./records/hold";
 import { keysFolder } from "./records/keysFolder";
-import { callerAddress, handshakeOf } from "./sockets/callerAddress";
+import { callerAddress, type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { systemClock } from "./systemClock";
 
 /** The addresses and keys of the first room are the coordinator's own. */
@@ -42,15 +42,21 @@ export interface Coordinator extends OpenedRoom {
   close(): Promise<void>;
 }
 
+/** What tests replace. */
+export interface Environment {
+  /** Starts the compute thread; tests share one. */
+  openCompute?: typeof startCompute;
+  /** Whether an address is this machine's own, which has no limits. */
+  isOwn?: (ip: string) => boolean;
+}
+
 /**
- * `openCompute` starts the compute thread; tests share one.
- *
  * @throws UserError whose message says what to do next.
  */
 export async function startCoordinator(
   options: Options,
   log: (line: string) => void,
-  openCompute = startCompute,
+  { openCompute = startCompute, isOwn }: Environment = {},
 ): Promise<Coordinator> {
   const { trustProxy = false, records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const { seatsPerAddress = LIMITS.seatsPerAddress.most } = options;
@@ -76,20 +82,24 @@ export async function startCoordinator(
     (code) => rooms.get(code),
     () => performance.now(),
   );
-  const addressOf = (request: IncomingMessage) => callerAddress(handshakeOf(request), { trustProxy });
+  const addressOf = (handshake: Handshake) => callerAddress(handshake, { trustProxy, isOwn });
+  const addressOfRequest = (request: IncomingMessage) => addressOf(handshakeOf(request));
   const origins = requestGuard(options);
   let compute: Compute | undefined;
+  let listener: Listener | undefined;
   const onceOnly = oneTimePaths({
     now: () => performance.now(),
     newToken,
-    isLocal: (request) => addressOf(request) === undefined,
+    isLocal: (request) => addressOfRequest(request) === undefined,
   });
   // Bind the ports before any room is opened, so that a second coordinator fails before it touches a record.
   const servers = await bindPorts(
     { ...options, seatsPerAddress },
     {
       findRoom,
-      addressOf,
+      addressOf: addressOfRequest,
+      addressOfWire: addressOf,
+      isServing: (request) => listener?.isServing(request) ?? false,
       origins,
       health: () => ({ rooms: rooms.size, backend: compute?.backend.name ?? "starting" }),
       runs: { ...runHistory(records), deleteRun: store.deleteRun },
@@ -115,7 +125,7 @@ export async function startCoordinator(
     acceptConnections = resolve;
   });
   const maxMessageBytes = longestMessageBytes();
-  const listener = listen({
+  const listening = listen({
     servers: [servers.http, servers.https],
     findRoom,
     defaultRoom: () => rooms.values().next().value,
@@ -123,16 +133,18 @@ export async function startCoordinator(
     origins,
     maxMessageBytes,
     seatsPerAddress,
-    trustProxy,
+    addressOf,
     securePort: options.publicUrl === undefined ? servers.httpsPort : undefined,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
+  listener = listening;
+  servers.followRequests();
 
   async function close(): Promise<void> {
-    listener.stopServing(); // a request that comes between here and the end would find its room closed
+    listening.stopServing(); // a request that comes between here and the end would find its room closed
     await Promise.all([...rooms.values()].map((room) => room.close()));
     // together: socket.io waits for connections that only the servers end
-    await Promise.all([listener.close(), servers.close()]);
+    await Promise.all([listening.close(), servers.close()]);
     await compute?.close();
     await closeRecords();
   }
@@ -152,7 +164,7 @@ export async function startCoordinator(
     const shared = {
       compute,
       store,
-      outboxFor: listener.outboxFor,
+      outboxFor: listening.outboxFor,
       clock: systemClock,
       urls,
       datasets,
@@ -193,10 +205,14 @@ async function bindPorts(
   {
     origins,
     onceOnly,
+    addressOfWire,
+    isServing,
     ...answers
   }: Pick<ApiParts, "findRoom" | "addressOf" | "health" | "runs"> & {
     origins: RequestGuard;
     onceOnly: OneTimePaths;
+    addressOfWire: (handshake: Handshake) => string | undefined;
+    isServing: (request: IncomingMessage) => boolean;
   },
 ): Promise<Servers> {
   const certificate = await ownCertificate(join(keysFolder(folders), "certificate"), {
@@ -212,7 +228,8 @@ async function bindPorts(
     httpsPort,
     certificate,
     handler: guarded(origins, handler),
-    addressOf: (handshake) => callerAddress(handshake, { trustProxy }),
+    addressOf: addressOfWire,
+    isServing,
     wires: {
       // through a proxy, those of all clients come from it
       perAddress: trustProxy ? Number.POSITIVE_INFINITY : perAddress.wires,

@@ -22,9 +22,9 @@ import {
 } from "@honest-majority/serving";
 import { type Namespace, Server } from "socket.io";
 import type { RequestGuard } from "./http/requestGuard";
-import { callerAddress, handshakeOf } from "./sockets/callerAddress";
+import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
-import { refuseLongBodies } from "./sockets/longBodies";
+import { refuseLongBodies, sessionOf } from "./sockets/longBodies";
 import { outsideOf } from "./sockets/outside";
 import { Strangers } from "./sockets/strangers";
 import { Tally, type TallyLimits } from "./sockets/tally";
@@ -42,8 +42,8 @@ export interface ListenerParts {
   maxMessageBytes: number;
   /** How many workers of one address may be in the room: its connections follow. */
   seatsPerAddress: number;
-  /** A forwarded address counts. */
-  trustProxy: boolean;
+  /** The address that a connection counts for; undefined for this machine itself. */
+  addressOf: (handshake: Handshake) => string | undefined;
   /** The https port, if others reach it under the names of this machine. */
   securePort?: number;
   report: (error: Error, event: string) => void;
@@ -51,6 +51,8 @@ export interface ListenerParts {
 
 export interface Listener {
   outboxFor(room: string): Outbox<CoordinatorToDashboard>;
+  /** Whether the request carries the messages of a worker or of a watcher. */
+  isServing(request: IncomingMessage): boolean;
   /** Every request from now on is answered that the coordinator is stopping. */
   stopServing(): void;
   close(): Promise<void>;
@@ -64,7 +66,6 @@ interface Engine {
 }
 
 export function listen(parts: ListenerParts): Listener {
-  const { trustProxy } = parts;
   const held = new Tally({
     perAddress: limitsPerAddress(parts.seatsPerAddress).connections,
     inAll: LIMITS.connectionsInAll.most,
@@ -81,14 +82,7 @@ export function listen(parts: ListenerParts): Listener {
     cut: (connection) =>
       guard.cut(connection, refuse("not-joined", "the connection had joined and watched no room")),
   });
-  /** Which limit one more of this address passes, although strangers give way. */
-  const stillFull = (address: string | undefined): ReturnType<Tally["full"]> => {
-    for (;;) {
-      const full = held.full(address);
-      if (full === undefined || !strangers.cutOldest(full === "address" ? address : undefined)) return full;
-    }
-  };
-  const addressOf = (request: IncomingMessage) => callerAddress(handshakeOf(request), { trustProxy });
+  const addressOf = (request: IncomingMessage) => parts.addressOf(handshakeOf(request));
   const io = new Server({
     maxHttpBufferSize: parts.maxMessageBytes,
     // a worker in the middle of a slow step cannot answer a ping
@@ -97,16 +91,19 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
     cors: { origin: [...parts.origins.allowed] },
     allowRequest: (request, answer) => {
-      const problem =
-        parts.origins.refuses(request)?.detail ?? tooMany(stillFull(addressOf(request)), held.limits);
+      const full = () => held.fullAfter(addressOf(request), (address) => strangers.cutOldest(address));
+      const problem = parts.origins.refuses(request)?.detail ?? tooMany(full(), held.limits);
       answer(problem, problem === undefined);
     },
   });
   // one engine for each server; socket.io itself would close only the last one
+  /** By the request that opened them. */
+  const opened = new WeakMap<IncomingMessage, Connection>();
   const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
   for (const engine of engines) {
     engine.on("connection", (connection) => {
       const address = addressOf(connection.request);
+      opened.set(connection.request, connection);
       connection.on("close", held.add(address));
       connection.on("close", () => strangers.remove(connection));
       strangers.add(connection, address);
@@ -156,6 +153,11 @@ export function listen(parts: ListenerParts): Listener {
           connections.dismiss({ room, worker }, refusal);
         },
       };
+    },
+    isServing(request) {
+      const session = sessionOf(request);
+      const connection = session === undefined ? opened.get(request) : guard.connectionOf(session);
+      return connection !== undefined && !strangers.has(connection);
     },
     stopServing() {
       stopping = true;

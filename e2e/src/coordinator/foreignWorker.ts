@@ -39,6 +39,7 @@ export interface ForeignWorkerOptions {
   update?: (parameters: Float32Array, task: { round: number; arm: number; role: Role }) => Float32Array;
   /** The messages to send instead of the honest one: none, the same twice, other bytes. */
   misbehave?: (honest: Sending) => Sending[] | Promise<Sending[]>;
+  transports?: ("websocket" | "polling")[];
   /** Gets the socket before anything is sent, to listen from the start. */
   listen?: (socket: Socket<CoordinatorToWorker, WorkerToCoordinator>) => void;
 }
@@ -70,10 +71,11 @@ export async function joinForeignWorker({
   join: saying = {},
   update = (parameters) => new Float32Array(parameters.length),
   misbehave = (honest) => [honest],
+  transports = ["websocket"],
   listen = () => {},
 }: ForeignWorkerOptions): Promise<ForeignWorker> {
   const socket: ForeignWorker["socket"] = io(`${url}/worker`, {
-    transports: ["websocket"],
+    transports,
     forceNew: true,
     reconnectionDelay: 300, // like a tab's
     reconnectionDelayMax: 2_000,

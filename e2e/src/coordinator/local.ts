@@ -3,7 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCompute } from "@honest-majority/coordinator/compute/startCompute";
-import { type Coordinator, startCoordinator } from "@honest-majority/coordinator/coordinator";
+import {
+  type Coordinator,
+  type Environment,
+  startCoordinator,
+} from "@honest-majority/coordinator/coordinator";
 import type { Options } from "@honest-majority/coordinator/options";
 import { CLONE_PARTS } from "@honest-majority/coordinator/parts";
 import {
@@ -67,7 +71,7 @@ export async function startLocalCoordinator(
   config: RunConfigInput = {},
   home?: string,
   rooms: string[] = [],
-  more: Partial<Options> = {},
+  { isOwn, ...more }: Partial<Options> & Pick<Environment, "isOwn"> = {},
 ): Promise<LocalCoordinator> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), "local-")));
   const log: string[] = [];
@@ -88,7 +92,7 @@ export async function startLocalCoordinator(
       ...more,
     },
     (line) => log.push(line),
-    sharedCompute,
+    { openCompute: sharedCompute, isOwn },
   );
   const { room, port, instructorToken } = coordinator;
   const url = `http://127.0.0.1:${port}`;

@@ -14,6 +14,9 @@ export const GUESS_SECONDS = 3;
 const PLACE_OF_A_STRANGER =
   "the oldest one that has named no room that is here is cut; without such a one, a new one is refused with a sentence (status 403), and the page tries again every few seconds";
 
+const WAITING_WIRE =
+  "the one is closed that has waited longest without a request under way; without such a one, the one whose request has been under way longest and is no worker's and no watcher's; without such a one, the new one";
+
 export const LIMITS = {
   rooms: {
     most: 32,
@@ -133,12 +136,17 @@ export const LIMITS = {
   wiresPerAddress: {
     most: 1_024,
     unit: "TCP connections from one address; 8 for each of `--seats-per-address`, if that is more; or with `--trust-proxy` from any number. This machine's own addresses have no limit",
-    past: "a new one is closed at once",
+    past: WAITING_WIRE,
   },
   wiresInAll: {
     most: 4_096,
     unit: "TCP connections, this machine's own not counted",
-    past: "a new one is closed at once",
+    past: WAITING_WIRE,
+  },
+  headSeconds: {
+    most: 30,
+    unit: "seconds in which a TCP connection has sent no whole head of a request; as many for TLS before",
+    past: "the connection is closed",
   },
   recordResponses: {
     most: 8,

@@ -1,4 +1,6 @@
+import type { EventEmitter } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { get as secureGet } from "node:https";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -59,21 +61,77 @@ describe("openServers", () => {
     await servers.close();
   });
 
-  test("past their limits, TCP connections are closed at once, on both ports together", async () => {
+  /** A TCP connection that sends a text. */
+  function wire(port: number, text = "") {
+    const socket = connect(port, "127.0.0.1", () => text !== "" && socket.write(text));
+    const closed = new Promise<void>((resolve) => {
+      socket
+        .once("error", () => {})
+        .once("close", () => resolve())
+        .resume();
+    });
+    return { closed, destroy: () => socket.destroy() };
+  }
+  const ASK = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+  const event = (server: EventEmitter, name: string) =>
+    new Promise<unknown>((resolve) => server.once(name, resolve));
+
+  test("past their limits, the TCP connection that has waited longest gives way, on both ports together", async () => {
     const servers = await open({ addressOf: () => "a", wires: { perAddress: 2, inAll: 9 } });
-    /** Resolves to whether it stays open: an answer comes. */
-    const wire = (port: number) =>
-      new Promise<{ socket: Socket; answered: boolean }>((resolve) => {
-        const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nhost: a\r\n\r\n"));
-        socket.once("data", () => resolve({ socket, answered: true }));
-        socket.once("error", () => {}).once("close", () => resolve({ socket, answered: false }));
-      });
-    const first = await wire(servers.port);
-    expect((await wire(servers.port)).answered).toBe(true);
-    expect((await wire(servers.port)).answered).toBe(false);
-    await expect(askSecurely(servers.httpsPort)).rejects.toThrow();
-    first.socket.destroy();
-    await expect.poll(async () => (await wire(servers.port)).answered).toBe(true);
+    servers.followRequests();
+    const first = event(servers.https, "connection");
+    const silent = wire(servers.httpsPort);
+    await first;
+    const second = event(servers.http, "connection");
+    const half = wire(servers.port, ASK.slice(0, -2));
+    await second;
+    expect(await askSecurely(servers.httpsPort)).toBe("hello");
+    await silent.closed;
+    const third = event(servers.http, "request");
+    wire(servers.port, ASK);
+    await third;
+    const fourth = event(servers.http, "request");
+    wire(servers.port, ASK);
+    await Promise.all([fourth, half.closed]);
+    await servers.close();
+  });
+
+  test("a TCP connection that serves a worker or a watcher gives way to none, with TLS and without", async () => {
+    const wires = { perAddress: 2, inAll: 9 };
+    const handler = () => {}; // the answer never comes
+    const isServing = ({ url }: IncomingMessage) => url === "/served";
+    const servers = await open({ addressOf: () => "a", wires, handler, isServing });
+    servers.followRequests();
+    const first = event(servers.http, "connection") as Promise<Socket>;
+    const asked = event(servers.http, "request");
+    const plain = wire(servers.port, ASK.replace("/", "/served"));
+    const gone = event(await first, "close");
+    await asked;
+    const second = event(servers.https, "request");
+    const { port, httpsPort } = servers;
+    const secure = secureGet({
+      ...{ host: "127.0.0.1", port: httpsPort, path: "/served", ca: certificate.cert, agent: false },
+    });
+    const ended = event(secure, "error");
+    await second;
+    await wire(port, ASK).closed; // there is no place for it
+    plain.destroy();
+    await gone;
+    const third = event(servers.http, "request");
+    wire(port, ASK);
+    await third;
+    secure.destroy();
+    await ended;
+    await servers.close();
+  });
+
+  test("a TCP connection that sends no whole head in time is closed, with TLS and without", async () => {
+    const servers = await open({ headMs: 50 });
+    await Promise.all([
+      wire(servers.port).closed,
+      wire(servers.port, ASK.slice(0, -2)).closed,
+      wire(servers.httpsPort).closed,
+    ]);
     await servers.close();
   });
 

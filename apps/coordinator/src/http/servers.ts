@@ -1,11 +1,13 @@
 /** Binds the two ports, http and https, with one request handler for both. */
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
-import { UserError } from "@honest-majority/protocol";
+import type { AddressInfo } from "node:net";
+import { LIMITS, UserError } from "@honest-majority/protocol";
 import { type Handshake, handshakeOf } from "../sockets/callerAddress";
-import { Tally, type TallyLimits } from "../sockets/tally";
+import type { TallyLimits } from "../sockets/tally";
+import { Wires } from "../sockets/wires";
 import type { Certificate } from "./certificate";
+import { followWires } from "./followWires";
 import { oneAtATime } from "./oneAtATime";
 
 export interface Servers {
@@ -13,11 +15,16 @@ export interface Servers {
   https: SecureServer;
   port: number;
   httpsPort: number;
+  /** Tells requests from connections that wait. Call it when the sockets are attached: Engine.IO removes earlier listeners. */
+  followRequests(): void;
   close(): Promise<void>;
 }
 
 /** Connections that are still open after this time are cut: a sleeping phone never closes its WebSocket. */
 const CLOSE_MS = 1_000;
+
+/** How often Node looks for requests that take too long. */
+const CHECK_MS = 5_000;
 
 /** Port 0 takes any free port. @throws UserError saying which port, why, and what to do next. */
 export async function openServers({
@@ -27,8 +34,10 @@ export async function openServers({
   certificate,
   handler,
   addressOf,
-  wires: mostWires,
+  isServing = () => false,
+  wires,
   requests,
+  headMs = LIMITS.headSeconds.most * 1_000,
 }: {
   host: string;
   port: number;
@@ -37,33 +46,38 @@ export async function openServers({
   handler: RequestListener;
   /** Whose requests and connections these are; undefined for this machine itself. */
   addressOf: (handshake: Handshake) => string | undefined;
+  /** Whether a request carries the messages of a worker or of a watcher: its TCP connection gives way to no other. */
+  isServing?: (request: IncomingMessage) => boolean;
   /** How many TCP connections may be open. */
   wires: TallyLimits;
   /** How many requests may be under way. */
   requests: TallyLimits;
+  /** How long a TCP connection may take for TLS, and how long for the head of a request. */
+  headMs?: number;
 }): Promise<Servers> {
   const inTurn = oneAtATime(handler, {
     addressOf: (request) => addressOf(handshakeOf(request)),
     limits: requests,
   });
-  const http = createServer(inTurn);
-  const https = createSecureServer(certificate, inTurn);
-  const wires = connections(
-    [http, https],
-    (address) => addressOf({ address, headers: {} }),
-    new Tally(mostWires),
-  );
-  const httpPort = await open(http, host, port, "--port");
+  const times = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(headMs, CHECK_MS) };
+  const http = createServer(times, inTurn);
+  const https = createSecureServer({ ...certificate, ...times, handshakeTimeout: headMs }, inTurn);
+  const { open, followRequests } = followWires([http, https], {
+    wires: new Wires({ limits: wires, isServing, cut: (wire) => wire.destroy() }),
+    addressOf: (address) => addressOf({ address, headers: {} }),
+  });
+  const httpPort = await bind(http, host, port, "--port");
   try {
-    const securePort = await open(https, host, httpsPort, "--https-port");
+    const securePort = await bind(https, host, httpsPort, "--https-port");
     return {
       http,
       https,
       port: httpPort,
       httpsPort: securePort,
+      followRequests,
       close: async () => {
         const cutOff = setTimeout(() => {
-          for (const wire of wires) wire.destroy();
+          for (const wire of open) wire.destroy();
         }, CLOSE_MS);
         await Promise.all([shut(http), shut(https)]);
         clearTimeout(cutOff);
@@ -75,32 +89,7 @@ export async function openServers({
   }
 }
 
-/** The open connections, including upgraded ones, which a server itself does not list. */
-function connections(
-  servers: readonly (Server | SecureServer)[],
-  addressOf: (remote: string) => string | undefined,
-  tally: Tally,
-): ReadonlySet<Socket> {
-  const wires = new Set<Socket>();
-  for (const server of servers) {
-    server.on("connection", (wire: Socket) => {
-      const address = addressOf(wire.remoteAddress ?? "");
-      if (tally.full(address) !== undefined) {
-        wire.destroy();
-        return;
-      }
-      const gone = tally.add(address);
-      wires.add(wire);
-      wire.once("close", () => {
-        wires.delete(wire);
-        gone();
-      });
-    });
-  }
-  return wires;
-}
-
-function open(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
+function bind(server: Server | SecureServer, host: string, port: number, flag: string): Promise<number> {
   return new Promise((resolve, reject) => {
     // the listener stays: a bound port may fail for a moment (too many open files), which must not stop the coordinator
     server.on("error", (error: NodeJS.ErrnoException) =>

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { callerAddress } from "./callerAddress";
+import { callerAddress, isThisMachine } from "./callerAddress";
 
 const own = new Set(["192.168.1.20", "fe80::1"]);
 const address = (from: string, forwarded?: string, trustProxy = false) =>
-  callerAddress({ address: from, headers: { "x-forwarded-for": forwarded } }, { trustProxy, own });
+  callerAddress(
+    { address: from, headers: { "x-forwarded-for": forwarded } },
+    { trustProxy, isOwn: (ip) => isThisMachine(ip, own) },
+  );
 
 describe("callerAddress", () => {
   test("is the connection's address, in one notation", () => {

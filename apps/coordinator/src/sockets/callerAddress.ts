@@ -21,12 +21,16 @@ export function handshakeOf({ socket, headers }: IncomingMessage): Handshake {
  */
 export function callerAddress(
   { address, headers }: Handshake,
-  { trustProxy, own = ownAddresses() }: { trustProxy: boolean; own?: ReadonlySet<string> },
+  { trustProxy, isOwn = isThisMachine }: { trustProxy: boolean; isOwn?: (ip: string) => boolean },
 ): string | undefined {
   const forwarded = trustProxy ? [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1) : "";
   const ip = plain(forwarded?.trim() || address);
-  if (own.has(ip) || ip === "::1" || ip.startsWith("127.")) return undefined;
+  if (isOwn(ip)) return undefined;
   return isIPv6(ip) ? network(ip) : ip;
+}
+
+export function isThisMachine(ip: string, own = ownAddresses()): boolean {
+  return own.has(ip) || ip === "::1" || ip.startsWith("127.");
 }
 
 /** Without the zone of a link-local address, and without the prefix of an IPv4 address in IPv6's notation. */

@@ -97,9 +97,14 @@ export class ConnectionGuard {
     setLongest(connection.transport, state.longest);
   }
 
+  /** The open connection of a session. */
+  connectionOf(session: string): Connection | undefined {
+    return this.#sessions.get(session);
+  }
+
   /** The longest body that a request of the session may have. */
   longestBody(session: string): number {
-    const connection = this.#sessions.get(session);
+    const connection = this.connectionOf(session);
     return (connection && this.#states.get(connection)?.longest) ?? LIMITS.textBytes.most;
   }
 

@@ -1,7 +1,7 @@
 /** What a socket's connection is to the outside: its address, how its messages travel, and why it was cut. */
 import { refuse } from "@honest-majority/protocol";
 import type { Outside } from "@honest-majority/serving";
-import { callerAddress, type Handshake } from "./callerAddress";
+import type { Handshake } from "./callerAddress";
 import type { Connection, ConnectionGuard } from "./connectionGuard";
 import type { Strangers } from "./strangers";
 
@@ -9,17 +9,17 @@ export interface OutsideParts {
   guard: ConnectionGuard;
   strangers: Strangers<Connection>;
   maxMessageBytes: number;
-  /** A forwarded address counts. */
-  trustProxy: boolean;
+  /** The address that a connection counts for. */
+  addressOf: (handshake: Handshake) => string | undefined;
 }
 
 /** `conn`: the connection below the socket; it starts by polling and may be upgraded. */
 export function outsideOf(
   { handshake, conn }: { handshake: Handshake; conn: Connection },
-  { guard, strangers, maxMessageBytes, trustProxy }: OutsideParts,
+  { guard, strangers, maxMessageBytes, addressOf }: OutsideParts,
 ): Outside {
   return {
-    address: callerAddress(handshake, { trustProxy }),
+    address: addressOf(handshake),
     onTransport(tell) {
       tell(conn.transport.name);
       conn.on("upgrade", ({ name }) => tell(name));

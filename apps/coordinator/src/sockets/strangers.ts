@@ -32,6 +32,10 @@ export class Strangers<Connection extends object> {
     this.#waiting.delete(connection);
   }
 
+  has(connection: Connection): boolean {
+    return this.#waiting.has(connection);
+  }
+
   /** Cuts the oldest one, of this address where one is given. False when there is none. */
   cutOldest(address?: string): boolean {
     for (const [connection, waiting] of this.#waiting) {

@@ -20,6 +20,17 @@ export class Tally {
     return this.#inAll >= this.limits.inAll ? "all" : undefined;
   }
 
+  /** As `full`, after others have given way: `giveWay` frees a place, of this address where one is given; false when it cannot. */
+  fullAfter(
+    address: string | undefined,
+    giveWay: (address?: string) => boolean,
+  ): "address" | "all" | undefined {
+    for (;;) {
+      const full = this.full(address);
+      if (full === undefined || !giveWay(full === "address" ? address : undefined)) return full;
+    }
+  }
+
   /** Counts one more, until the returned function is called. */
   add(address: string | undefined): () => void {
     if (address === undefined) return () => {};

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { Wires } from "./wires";
+
+/** A wire is its name; a request is whether it serves a worker or a watcher. */
+function wiresOf(limits = { perAddress: 2, inAll: 9 }) {
+  const cut: string[] = [];
+  const wires = new Wires<string, boolean>({
+    limits,
+    isServing: (request) => request,
+    cut: (wire) => cut.push(wire),
+  });
+  return { wires, cut };
+}
+
+test("the wire that has waited longest without a whole request gives way to a newcomer of its address", () => {
+  const { wires, cut } = wiresOf();
+  expect(["a1", "a2"].map((wire) => wires.open(wire, "a"))).toEqual([true, true]);
+  expect(wires.open("b1", "b")).toBe(true);
+  expect(wires.open("a3", "a")).toBe(true);
+  expect(wires.open("a4", "a")).toBe(true);
+  expect(cut).toEqual(["a1", "a2"]);
+});
+
+test("a wire whose request is being answered gives way after those that wait, and waits again from its answer on", () => {
+  const { wires, cut } = wiresOf({ perAddress: 3, inAll: 9 });
+  for (const wire of ["first", "second", "third"]) wires.open(wire, "a");
+  wires.asked("first", false);
+  wires.asked("second", false);
+  wires.answered("first");
+  wires.open("n1", "a"); // waiting: third, then first
+  wires.open("n2", "a");
+  expect(cut).toEqual(["third", "first"]);
+  wires.asked("n1", false);
+  wires.asked("n2", false);
+  wires.open("n3", "a");
+  expect(cut).toEqual(["third", "first", "second"]);
+});
+
+test("a wire that serves a worker or a watcher never gives way, and a newcomer is refused when there are no others", () => {
+  const { wires, cut } = wiresOf();
+  for (const wire of ["worker", "page"]) wires.open(wire, "a");
+  wires.asked("worker", true);
+  wires.asked("page", false);
+  expect(wires.open("watcher", "a")).toBe(true);
+  expect(cut).toEqual(["page"]);
+  wires.asked("watcher", true);
+  expect(wires.open("late", "a")).toBe(false);
+  wires.closed("worker");
+  expect(wires.open("later", "a")).toBe(true);
+  expect(cut).toEqual(["page"]);
+});
+
+test("past the limit of all, the one that has waited longest of any address gives way, and none of this machine's own", () => {
+  const { wires, cut } = wiresOf({ perAddress: 9, inAll: 2 });
+  for (const [wire, address] of [
+    ["own", undefined],
+    ["a1", "a"],
+    ["b1", "b"],
+    ["own2", undefined],
+  ] as const)
+    expect(wires.open(wire, address)).toBe(true);
+  expect(wires.open("c1", "c")).toBe(true);
+  expect(cut).toEqual(["a1"]);
+});
