@@ -13,6 +13,7 @@ const SwarmPage = lazyPage(() => import("./swarm/SwarmPage"));
 const PlaygroundPage = lazyPage(() => import("./playground/PlaygroundPage"));
 const CoordinatorViewPage = lazyPage(() => import("./coordinatorView/CoordinatorViewPage"));
 const BatchSizePage = lazyPage(() => import("./batchSize/BatchSizePage"));
+const HandoutPage = lazyPage(() => import("./handout/HandoutPage"));
 const HistoryPage = lazyPage(() => import("./history/HistoryPage"));
 const ReplayPage = lazyPage(() => import("./replay/ReplayPage"));
 const ReportPage = lazyPage(() => import("./report/ReportPage"));
@@ -39,6 +40,8 @@ function pageOf(route: Route) {
       return <CoordinatorViewPage search={route.search} />;
     case "batch-size":
       return <BatchSizePage search={route.search} />;
+    case "handout":
+      return <HandoutPage search={route.search} />;
     case "history":
       return <HistoryPage room={route.room} />;
     case "replay":

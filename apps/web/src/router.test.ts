@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { matchRoute, replayAddress, sitePageAddress, siteRoute } from "./router";
+import { handoutAddress, matchRoute, replayAddress, sitePageAddress, siteRoute } from "./router";
 
 const route = (path: string) => {
   const { pathname, search } = new URL(path, "http://localhost");
@@ -57,6 +57,15 @@ describe("matchRoute", () => {
       expect(route(sitePageAddress("batch-size", false, query)).page).toBe("batch-size");
       expect(siteRoute({ search: sitePageAddress("batch-size", true, query) }).page).toBe("batch-size");
     }
+  });
+
+  test("finds the handouts, of one lesson and of all", () => {
+    expect(route(handoutAddress(false, "a-b"))).toEqual({ page: "handout", search: "?lesson=a-b" });
+    expect(route(handoutAddress(false))).toEqual({ page: "handout", search: "" });
+    expect(siteRoute({ search: handoutAddress(true, "a-b") })).toEqual({
+      page: "handout",
+      search: "?page=handout&lesson=a-b",
+    });
   });
 
   test("finds a class's history, and the replay with its query", () => {

@@ -12,7 +12,7 @@ export type Route =
   | { page: "unknown"; path: string };
 
 /** Pages that the static site has too, beside the playground. */
-const SITE_PAGES = ["batch-size", "coordinator-view", "replay"] as const;
+const SITE_PAGES = ["batch-size", "coordinator-view", "handout", "replay"] as const;
 type SitePage = (typeof SITE_PAGES)[number];
 
 export const SWARM_LIMIT = LIMITS.swarm.most;
@@ -57,6 +57,11 @@ export function sitePageAddress(page: SitePage, isSite: boolean, query = ""): st
  */
 export function replayAddress(isSite: boolean, of: { run?: string; room?: string } = {}): string {
   return sitePageAddress("replay", isSite, new URLSearchParams(of).toString().replaceAll("%2F", "/"));
+}
+
+/** The address of a lesson's handout, or without `lesson` of all. */
+export function handoutAddress(isSite: boolean, lesson?: string): string {
+  return sitePageAddress("handout", isSite, lesson === undefined ? "" : `lesson=${lesson}`);
 }
 
 const sitePage = (name: string | null) => SITE_PAGES.find((page) => page === name);

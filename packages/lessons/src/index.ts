@@ -1,6 +1,7 @@
 export { Action, PAGES, PANELS } from "./action";
 export { configFor, scaledCount, sizeProblem, sizesFor } from "./classSize";
 export { classConfig, recordedConfig, workersOf } from "./configs";
+export { type HandoutSheet, handoutOf, type Prediction } from "./handout";
 export { type Lesson, type LessonRun, LessonSchema, type LessonVote, lessonFile, type Step } from "./lesson";
 export { type Fetch, type LoadedLessons, lessonAddress, loadLessons } from "./loadLessons";
 export { parseLesson } from "./parseLesson";

@@ -20,6 +20,8 @@ const Step = z.strictObject({
   watchFor: Check.optional(),
   /** What to do if it does not come. */
   ifNot: text.optional(),
+  /** The step in a student's words, as the handout prints it. It does not say what comes out. */
+  student: text.max(200).optional(),
 });
 export type Step = z.infer<typeof Step>;
 
@@ -41,6 +43,19 @@ const Vote = z.union(
   "must be { question, options, answer? } or { who: true, question? }",
 );
 export type LessonVote = z.infer<typeof Vote>;
+
+/**
+ * What of a lesson's handout is not in its other parts. A student has it from the start, so nothing in it answers a question of
+ * the lesson.
+ */
+const Handout = z.strictObject({
+  question: short,
+  /** Answered at the end, in writing. */
+  ask: z.array(text.max(200)).min(2).max(3),
+  idea: text.max(240),
+  /** The paper that the lesson is from. */
+  source: text.max(240),
+});
 
 const settings = z.record(z.string(), z.unknown()) as unknown as z.ZodType<RunConfigInput>;
 
@@ -83,6 +98,8 @@ export const LessonSchema = z.strictObject({
   /** For the teacher; no secret, as any playground shows them. */
   notes: z.array(text).default([]),
   votes: z.array(Vote).max(4).default([]),
+  /** Unset, the lesson has no handout. */
+  handout: Handout.optional(),
   /** All of them hold in the recorded runs. */
   check: z.array(Check).min(1),
   /** The true sentence that closes the lesson. */

@@ -106,6 +106,21 @@ describe("parseLesson", () => {
       { votes: [{ question: "?", options: ["a", "b"], answer: 2 }] },
       "votes.0.answer: must be the index of an option, 0 to 1; got 2",
     ],
+    [
+      "a student's sentence without a handout",
+      step("start", { student: "I watch." }),
+      "steps.0.student: is for a handout, and the lesson has none",
+    ],
+    [
+      "a handout without steps",
+      { handout: { question: "?", ask: ["a", "b"], idea: "i", source: "s" } },
+      "handout: must have two steps to print, got 0",
+    ],
+    [
+      "a handout with one question",
+      { handout: { question: "?", ask: ["a"], idea: "i", source: "s" } },
+      "handout.ask: ",
+    ],
   ])("refuses %s", (_, more, expected) => {
     expect(message(more)).toContain(expected);
   });

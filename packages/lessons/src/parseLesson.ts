@@ -50,6 +50,7 @@ function* problemsOf(lesson: Lesson): Generator<string> {
     if (problem !== undefined) yield `steps.${place}.do: ${problem}`;
     if (step.watchFor !== undefined) yield* checkProblems(`steps.${place}.watchFor`, step.watchFor, configs);
   }
+  yield* handoutProblems(lesson);
   for (const [place, check] of lesson.check.entries()) yield* checkProblems(`check.${place}`, check, configs);
   for (const [place, vote] of lesson.votes.entries()) {
     if ("who" in vote) continue;
@@ -57,6 +58,15 @@ function* problemsOf(lesson: Lesson): Generator<string> {
     if (answer !== undefined && answer >= options.length)
       yield `votes.${place}.answer: must be the index of an option, 0 to ${options.length - 1}; got ${answer}`;
   }
+}
+
+function* handoutProblems({ handout, steps }: Lesson): Generator<string> {
+  const printed = [...steps.entries()].filter(([, { student }]) => student !== undefined);
+  if (handout === undefined)
+    for (const [place] of printed)
+      yield `steps.${place}.student: is for a handout, and the lesson has none: add "handout", or leave it out`;
+  else if (printed.length < 2)
+    yield `handout: must have two steps to print, got ${printed.length}: give steps a sentence "student"`;
 }
 
 function* checkProblems(where: string, check: Check, configs: readonly RunConfig[]): Generator<string> {

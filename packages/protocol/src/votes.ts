@@ -31,12 +31,15 @@ const Question = z
     message: "must differ from each other: two of them are equal",
   });
 
+/** The question of a vote on workers that has no other. */
+export const WHO_IS_TRAITOR = "Who is the traitor?";
+
 export const OpenVoteRequest = z.union(
   [
     z.strictObject({
       /** The options are the workers of the run. */
       who: z.literal(true),
-      /** Unset: who is the traitor. */
+      /** Unset, `WHO_IS_TRAITOR`. */
       question: text(MOST_QUESTION_CHARACTERS).optional(),
     }),
     Question,

@@ -10,6 +10,7 @@ import {
   type RunConfig,
   refuse,
   type VotesView,
+  WHO_IS_TRAITOR,
 } from "@honest-majority/protocol";
 import { type BallotEvent, type KeptBallot, openBallot, stepBallot, type Voter, votesIn } from "./ballot";
 import type { Member } from "./roster";
@@ -40,7 +41,6 @@ export interface VotesParts {
 
 /** No worker has this id. */
 const VIEWER = "viewer";
-const WHO = "Who is the traitor?";
 const COUNT_MS = 150;
 
 export class Votes {
@@ -106,7 +106,7 @@ export class Votes {
       .map(({ id: worker, name, index }) => ({ label: name, worker, place: index }));
     if (options.length < 2)
       return refuse("wrong-vote", `there must be two workers to choose from, ${options.length} is here`);
-    return this.#become(openBallot(id, { kind: "who", question: asked.question ?? WHO, options }));
+    return this.#become(openBallot(id, { kind: "who", question: asked.question ?? WHO_IS_TRAITOR, options }));
   }
 
   /** `worker` unset: the person at the instructor's dashboard. */

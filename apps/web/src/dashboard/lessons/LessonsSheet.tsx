@@ -1,5 +1,7 @@
 import { classConfig, type Lesson, type LoadedLessons } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
+import { handoutAddress } from "../../router";
+import { IS_SITE } from "../../site";
 import { useCommands } from "../commands";
 import { isMidRun } from "../describe";
 import { usePlace } from "../place";
@@ -70,6 +72,16 @@ function LessonCard({ lesson }: { lesson: Lesson }) {
           <button type="button" className="button small-button quiet" onClick={() => setAsks(false)}>
             Keep the run
           </button>
+        )}
+        {lesson.handout !== undefined && (
+          <a
+            href={handoutAddress(IS_SITE, lesson.id)}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={`Handout: ${lesson.title}`}
+          >
+            Handout
+          </a>
         )}
         <span className="small muted">
           {lesson.minutes} minutes{place !== "page" && exactWords(lesson)}
