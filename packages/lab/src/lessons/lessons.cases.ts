@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lessonFile } from "@honest-majority/lessons";
-import { expect } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { openLaboratory } from "../run/laboratory";
 import { lessonsIn } from "./lessonFiles";
 import { checksOf, type PlayedRun, playLesson } from "./playLesson";
+import { recordingOf } from "./recording";
 
 export const FOLDER = fileURLToPath(new URL("../../../../public/lessons/", import.meta.url));
 export const LESSONS = lessonsIn(FOLDER).map((lesson) => ({ file: lessonFile(lesson), lesson }));
@@ -20,7 +23,28 @@ export async function expectItsClaims(
   return played;
 }
 
+/** Tests each of these lessons on its own seed, and that its recordings are what its settings give. */
+export function testRecordedRuns(lessons: typeof LESSONS): void {
+  vi.setConfig({ testTimeout: 240_000 }); // seconds of one idle core each, and a machine may be busy
+  describe("public/lessons", () => {
+    test.each(lessons)("$file: what it claims holds in its recorded runs", async (entry) => {
+      const { lesson } = entry;
+      const played = await expectItsClaims(entry, lesson.seeds[0]);
+      for (const [run, { recording, label }] of lesson.runs.entries()) {
+        if (recording === undefined) continue;
+        const saved = readFileSync(join(FOLDER, recording), "utf8");
+        const made = recordingOf(played[run], label);
+        const again = `${recording} is not what the settings give: npm run lab -- lesson ${lesson.number} --save`;
+        if (await isRecordingMachine()) expect(saved === made, again).toBe(true);
+        else expect(JSON.parse(headOf(saved)), again).toEqual(JSON.parse(headOf(made)));
+      }
+    });
+  });
+}
+
+const headOf = (text: string) => text.slice(0, text.indexOf("\n"));
+
 /** tfjs' WASM kernels on other processors may round otherwise, and then a run ends with other digits. */
-export async function isRecordingMachine(): Promise<boolean> {
+async function isRecordingMachine(): Promise<boolean> {
   return process.arch === "x64" && (await laboratory).backend.name === "wasm";
 }

@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lessonFilesIn, lessonsNamed } from "./lessonFiles";
-import { expectItsClaims, FOLDER, isRecordingMachine, LESSONS } from "./lessons.cases";
-import { recordingOf } from "./recording";
-
-vi.setConfig({ testTimeout: 240_000 }); // seconds of one idle core each, and a machine may be busy
-
-const headOf = (text: string) => text.slice(0, text.indexOf("\n"));
+import { FOLDER, LESSONS } from "./lessons.cases";
 
 describe("public/lessons", () => {
   test("each lesson's file is named after it, and the index lists them in order", () => {
@@ -23,19 +18,6 @@ describe("public/lessons", () => {
     expect(readdirSync(FOLDER).filter((file) => file.endsWith(".jsonl"))).toEqual(recordings.sort());
     const long = recordings.filter((file) => statSync(join(FOLDER, file)).size > 100_000);
     expect(long).toEqual([]);
-  });
-
-  test.each(LESSONS)("$file: what it claims holds in its recorded runs", async (entry) => {
-    const { lesson } = entry;
-    const played = await expectItsClaims(entry, lesson.seeds[0]);
-    for (const [run, { recording, label }] of lesson.runs.entries()) {
-      if (recording === undefined) continue;
-      const saved = readFileSync(join(FOLDER, recording), "utf8");
-      const made = recordingOf(played[run], label);
-      const again = `${recording} is not what the settings give: npm run lab -- lesson ${lesson.number} --save`;
-      if (await isRecordingMachine()) expect(saved === made, again).toBe(true);
-      else expect(JSON.parse(headOf(saved)), again).toEqual(JSON.parse(headOf(made)));
-    }
   });
 });
 

@@ -1,0 +1,3 @@
+import { LESSONS, testRecordedRuns } from "./lessons.cases";
+
+testRecordedRuns(LESSONS.filter(({ lesson }) => lesson.number <= 6));
