@@ -11,7 +11,16 @@ import { judge } from "../verdicts/judge";
 import { above } from "../verdicts/paired";
 import { type Verdict, verdictOn } from "../verdicts/verdict";
 import { FIELD_ASSUMED } from "./assumed";
-import { accuracyText, combinationsOf, entryAt, nameOf, type Preset, seedsAt, valuesOf } from "./preset";
+import {
+  accuracyText,
+  combinationsOf,
+  entryAt,
+  extendAt,
+  nameOf,
+  type Preset,
+  seedsAt,
+  valuesOf,
+} from "./preset";
 import { ACCURACY } from "./quantity";
 
 const RULES = ["coordinateMedian", "krum", "geometricMedian"] as const;
@@ -64,12 +73,12 @@ const SET_UPS: Record<
 
 function sized(size: Size): Preset["sizes"]["smoke"] {
   const { base, over, reduced } = SET_UPS[size];
-  return { sweep: { base, over: { ...over, attack: ATTACKS }, worst: "attack" }, reduced };
+  return { sweep: { base, over: { ...over, attack: ATTACKS }, worst: "attack", ...extendAt(size) }, reduced };
 }
 
 function sizedMean(size: Size): Preset["sizes"]["smoke"] {
   const { base, over, reduced } = SET_UPS[size];
-  return { sweep: { base: { ...base, attack: HONEST_MEAN }, over }, reduced };
+  return { sweep: { base: { ...base, attack: HONEST_MEAN }, over, ...extendAt(size) }, reduced };
 }
 
 type Place = Record<string, unknown>;
