@@ -70,6 +70,10 @@ export function listen(parts: ListenerParts): Listener {
     perAddress: limitsPerAddress(parts.seatsPerAddress).connections,
     inAll: LIMITS.connectionsInAll.most,
   });
+  const watchers = new Tally({
+    perAddress: LIMITS.watchersPerAddress.most,
+    inAll: LIMITS.watchersInAll.most,
+  });
   const guard = new ConnectionGuard(parts.maxMessageBytes);
   let areRoomsOpen = false;
   void parts.opened.then(() => {
@@ -80,7 +84,7 @@ export function listen(parts: ListenerParts): Listener {
     patienceMs: LIMITS.silentSeconds.most * 1_000,
     areRoomsOpen: () => areRoomsOpen,
     cut: (connection) =>
-      guard.cut(connection, refuse("not-joined", "the connection had joined and watched no room")),
+      guard.cut(connection, refuse("not-joined", "the connection held no place in a room")),
   });
   const addressOf = (request: IncomingMessage) => parts.addressOf(handshakeOf(request));
   const io = new Server({
@@ -118,7 +122,7 @@ export function listen(parts: ListenerParts): Listener {
   const turns = { instructor: new Turns(rest), others: new Turns(rest) };
   let stopping = false;
   const serving = { ...parts, connections, turns, isStopping: () => stopping };
-  const outside = { ...parts, guard, strangers };
+  const outside = { ...parts, guard, strangers, watchers };
 
   for (const namespace of [workers, dashboards]) {
     namespace.use((_, next) => {

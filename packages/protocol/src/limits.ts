@@ -12,7 +12,7 @@ export const GUESS_SECONDS = 3;
 
 /** A page takes a place for a second before it joins, so what gives way is hardly ever a page. */
 const PLACE_OF_A_STRANGER =
-  "the oldest one that has named no room that is here is cut; without such a one, a new one is refused with a sentence (status 403), and the page tries again every few seconds";
+  "the oldest one that has named no room that is here is cut; without such a one, the oldest that belongs to no worker and watches nothing; without such a one, a new one is refused with a sentence (status 403), and the page tries again every few seconds";
 
 const WAITING_WIRE =
   "the one is closed that has waited longest without a request under way; without such a one, the one whose request has been under way longest and is no worker's and no watcher's; without such a one, the new one";
@@ -127,6 +127,16 @@ export const LIMITS = {
     most: 2_048,
     unit: "such connections, this machine's own not counted",
     past: PLACE_OF_A_STRANGER,
+  },
+  watchersPerAddress: {
+    most: 64,
+    unit: "pages of one address that watch without the teacher's key. This machine's own addresses have no limit",
+    past: "a new one is refused as `too-many`; those that are there go on, and workers and dashboards with the key have places of their own",
+  },
+  watchersInAll: {
+    most: 512,
+    unit: "such pages, this machine's own not counted",
+    past: "a new one is refused as `too-many`",
   },
   silentSeconds: {
     most: 30,

@@ -14,7 +14,7 @@ import {
 import type { Room } from "@honest-majority/room";
 import type { FindRoom } from "./findRoom";
 import { type EventSource, type Given, handlersFor, type ServingParts, serve } from "./requests";
-import type { Outside } from "./serveWorker";
+import type { Outside, Place } from "./serveWorker";
 import type { Turns } from "./turns";
 import { ofThisVersion } from "./versions";
 
@@ -50,10 +50,11 @@ export function audience(room: string, instructor: boolean, event?: string): str
 
 export function serveDashboard(
   socket: DashboardSocket,
-  { address, namedRoom }: Pick<Outside, "address" | "namedRoom">,
+  { address, namedRoom, takePlace }: Pick<Outside, "address" | "namedRoom" | "takePlace">,
   { findRoom, defaultRoom, turns, ...serving }: DashboardParts,
 ): void {
   let watched: { room: Room; instructor: boolean } | undefined;
+  let place: Place | undefined;
   const asInstructor = (handle: (room: Room) => Answer | Promise<Answer>) => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
     if (watched.instructor) return handle(watched.room);
@@ -80,6 +81,12 @@ export function serveDashboard(
       );
     }
     const instructor = token !== undefined;
+    if (watched?.instructor !== instructor) {
+      const taken = takePlace?.(instructor ? "instructor" : "watcher");
+      if (taken?.ok === false) return taken;
+      place?.leave();
+      place = taken;
+    }
     if (watched !== undefined) {
       watched.room.insight.leave(socket);
       for (const event of [undefined, ...PANEL_EVENTS])
@@ -121,7 +128,10 @@ export function serveDashboard(
     return answer;
   };
 
-  socket.on("disconnect", () => watched?.room.insight.leave(socket));
+  socket.on("disconnect", () => {
+    watched?.room.insight.leave(socket);
+    place?.leave();
+  });
   const handlers = handlersFor(DASHBOARD_REQUESTS, {
     "room:watch": (wanted) => {
       const room = findWatched(wanted);

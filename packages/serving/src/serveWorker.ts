@@ -19,12 +19,17 @@ export interface Outside {
   address?: string;
   /** Calls with how messages travel, now and whenever that changes. */
   onTransport?(tell: (transport: string) => void): void;
-  /** It has named a room that is here: it is no stranger from now on. */
+  /** It has named a room that is here: it is not cut for saying nothing. */
   namedRoom?(): void;
-  /** The connection belongs to a worker from now on. */
-  admit?(): void;
+  /** It holds a place until it leaves that: its connection is not cut for others'. A watcher has no teacher's key. */
+  takePlace?(as: "worker" | "watcher" | "instructor"): Place | Refusal;
   /** Why the connection was cut, if it was. */
   whyCut?(description: unknown): Refusal | undefined;
+}
+
+export interface Place {
+  ok: true;
+  leave(): void;
 }
 
 export interface WorkerParts extends ServingParts {
@@ -49,6 +54,7 @@ export function serveWorker(
   const { address } = outside;
   let transport: string | undefined;
   let own: OwnWorker | undefined;
+  let place: Place | undefined;
   let joining: Promise<unknown> = Promise.resolve();
   const withOwnWorker = (handle: (own: OwnWorker) => Answer | Promise<Answer>) => {
     if (own !== undefined) return handle(own);
@@ -58,6 +64,8 @@ export function serveWorker(
   const releaseOwnWorker = () => {
     if (own !== undefined) connections.release(placeOf(own), socket);
     own = undefined;
+    place?.leave();
+    place = undefined;
   };
 
   const join = async (input: JoinRequest): Promise<Answer<Joined>> => {
@@ -79,7 +87,10 @@ export function serveWorker(
     }
     own = next;
     connections.assign(placeOf(next), socket);
-    outside.admit?.();
+    if (place === undefined && socket.connected) {
+      const taken = outside.takePlace?.("worker");
+      if (taken?.ok) place = taken;
+    }
     if (transport !== undefined) room.members.setTransport(next.worker, transport);
     const lastRefusal = connections.takeCutOff(placeOf(next));
     return {
@@ -116,6 +127,7 @@ export function serveWorker(
     own?.room.members.setTransport(own.worker, name);
   });
   socket.on("disconnect", (_reason, description) => {
+    place?.leave();
     // false when a newer socket of the worker has taken over, or after a dismissal
     if (own === undefined || !connections.release(placeOf(own), socket)) return;
     const refusal = outside.whyCut?.(description);

@@ -4,10 +4,13 @@ import type { Outside } from "@honest-majority/serving";
 import type { Handshake } from "./callerAddress";
 import type { Connection, ConnectionGuard } from "./connectionGuard";
 import type { Strangers } from "./strangers";
+import type { Tally, TallyLimits } from "./tally";
 
 export interface OutsideParts {
   guard: ConnectionGuard;
   strangers: Strangers<Connection>;
+  /** Those that watch a room without the teacher's key. */
+  watchers: Tally;
   maxMessageBytes: number;
   /** The address that a connection counts for. */
   addressOf: (handshake: Handshake) => string | undefined;
@@ -16,16 +19,28 @@ export interface OutsideParts {
 /** `conn`: the connection below the socket; it starts by polling and may be upgraded. */
 export function outsideOf(
   { handshake, conn }: { handshake: Handshake; conn: Connection },
-  { guard, strangers, maxMessageBytes, addressOf }: OutsideParts,
+  { guard, strangers, watchers, maxMessageBytes, addressOf }: OutsideParts,
 ): Outside {
+  const address = addressOf(handshake);
   return {
-    address: addressOf(handshake),
+    address,
     onTransport(tell) {
       tell(conn.transport.name);
       conn.on("upgrade", ({ name }) => tell(name));
     },
-    namedRoom: () => strangers.remove(conn),
-    admit: () => guard.admit(conn),
+    namedRoom: () => strangers.named(conn),
+    takePlace(as) {
+      const full = as === "watcher" ? watchers.full(address) : undefined;
+      if (full !== undefined) return tooManyWatch(full, watchers.limits);
+      if (as === "worker") guard.admit(conn);
+      const leaves = [strangers.hold(conn), ...(as === "watcher" ? [watchers.add(address)] : [])];
+      return {
+        ok: true,
+        leave() {
+          for (const each of leaves) each();
+        },
+      };
+    },
     whyCut: (description) => (isTooLong(description) ? tooLong(maxMessageBytes) : guard.whyCut(conn)),
   };
 }
@@ -38,4 +53,12 @@ function isTooLong(description: unknown): boolean {
 function tooLong(maxMessageBytes: number) {
   const limit = `a message may have at most ${maxMessageBytes} bytes`;
   return refuse("too-large", `${limit}; the last one had more, so the connection was cut`);
+}
+
+function tooManyWatch(full: "address" | "all", { perAddress, inAll }: TallyLimits) {
+  const whose = full === "address" ? `${perAddress} pages of this address` : `${inAll} pages`;
+  return refuse(
+    "too-many",
+    `${whose} watch without the teacher's key, and no more may: close one of them, or open this one with the key`,
+  );
 }

@@ -32,7 +32,7 @@ function waitingRoom() {
 test("the oldest connection that has named no room gives way: of its address, or of all", () => {
   const { strangers, cut, come } = waitingRoom();
   const [a1] = [come("a1", "a"), come("b1", "b"), come("a2", "a"), come("own")];
-  strangers.remove(a1); // it joined
+  strangers.hold(a1);
   expect([strangers.cutOldest("a"), strangers.cutOldest("a"), strangers.cutOldest()]).toEqual([
     true,
     false,
@@ -49,7 +49,35 @@ test("a connection that says nothing for the whole time is cut, once rooms are o
   passTime();
   expect(cut).toEqual([]);
   rooms.open = true;
-  strangers.remove(joined);
+  strangers.named(joined);
   passTime();
   expect([cut, timers.size]).toEqual([["silent"], 0]);
+});
+
+test("a connection that has named a room gives way after those that have not, and not while it holds a place", () => {
+  const { strangers, cut, timers, come } = waitingRoom();
+  const [worker, both, refused] = [come("worker", "a"), come("both", "a"), come("refused", "a")];
+  const leaves = strangers.hold(worker);
+  const [first, second] = [strangers.hold(both), strangers.hold(both)]; // as a worker and as a watcher
+  strangers.named(refused);
+  expect(timers.size).toBe(0);
+  come("silent", "a");
+  while (strangers.cutOldest("a"));
+  expect(cut).toEqual(["silent", "refused"]);
+  first();
+  first(); // said twice, it counts once
+  expect(strangers.has(both)).toBe(false);
+  leaves();
+  second();
+  while (strangers.cutOldest("a"));
+  expect(cut).toEqual(["silent", "refused", "worker", "both"]);
+});
+
+test("a connection that closes while it holds a place is forgotten", () => {
+  const { strangers, cut, come } = waitingRoom();
+  const gone = come("gone", "a");
+  const leaves = strangers.hold(gone);
+  strangers.remove(gone);
+  leaves();
+  expect([strangers.has(gone), strangers.cutOldest(), cut]).toEqual([false, false, []]);
 });

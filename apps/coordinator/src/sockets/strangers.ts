@@ -1,8 +1,10 @@
 /**
- * The connections that have not yet named a room that is here, the oldest first. They are cut after a while, and earlier where
- * a new one needs their place: one peer, which says nothing, must not shut out all others behind its school's address.
+ * The connections that hold no place in a room, and give way to a new one that needs theirs: first those that have named no
+ * room that is here, then those that have, such as of a worker that left; of each, the oldest first. Those that name no room
+ * are cut after a while. One peer must not shut out all others behind its school's address.
  */
 import type { Clock } from "@honest-majority/conductor";
+import { Line } from "./line";
 
 export interface StrangersParts<Connection> {
   after: Clock["after"];
@@ -13,9 +15,19 @@ export interface StrangersParts<Connection> {
   cut: (connection: Connection) => void;
 }
 
+interface Known {
+  address: string;
+  /** Ends the wait for its first word. */
+  cancel: () => void;
+  /** How many of its sockets hold a place. */
+  places: number;
+}
+
 export class Strangers<Connection extends object> {
   readonly #parts: StrangersParts<Connection>;
-  readonly #waiting = new Map<Connection, { address: string; cancel: () => void }>();
+  readonly #known = new Map<Connection, Known>();
+  readonly #silent = new Line<Connection>();
+  readonly #guests = new Line<Connection>();
 
   constructor(parts: StrangersParts<Connection>) {
     this.#parts = parts;
@@ -26,24 +38,48 @@ export class Strangers<Connection extends object> {
     if (address !== undefined) this.#waitFor(connection, address);
   }
 
-  /** The connection has named a room, or is closed. */
+  /** The connection has named a room that is here. */
+  named(connection: Connection): void {
+    const known = this.#known.get(connection);
+    if (known === undefined || !this.#silent.has(connection)) return;
+    known.cancel();
+    this.#silent.remove(connection);
+    this.#guests.add(connection, known.address);
+  }
+
+  /** It belongs to a worker or watches a room, until the returned function is called: it gives way to none. */
+  hold(connection: Connection): () => void {
+    this.named(connection);
+    const known = this.#known.get(connection);
+    if (known === undefined) return () => {};
+    known.places++;
+    this.#guests.remove(connection);
+    let held = true;
+    return () => {
+      if (held && --known.places === 0 && this.#known.has(connection))
+        this.#guests.add(connection, known.address);
+      held = false;
+    };
+  }
+
+  /** The connection is closed. */
   remove(connection: Connection): void {
-    this.#waiting.get(connection)?.cancel();
-    this.#waiting.delete(connection);
+    this.#known.get(connection)?.cancel();
+    this.#known.delete(connection);
+    this.#silent.remove(connection);
+    this.#guests.remove(connection);
   }
 
+  /** Whether it may have to give way. */
   has(connection: Connection): boolean {
-    return this.#waiting.has(connection);
+    return this.#silent.has(connection) || this.#guests.has(connection);
   }
 
-  /** Cuts the oldest one, of this address where one is given. False when there is none. */
+  /** Cuts one of them, of this address where one is given. False when there is none. */
   cutOldest(address?: string): boolean {
-    for (const [connection, waiting] of this.#waiting) {
-      if (address !== undefined && waiting.address !== address) continue;
-      this.#cut(connection);
-      return true;
-    }
-    return false;
+    const oldest = this.#silent.first(address) ?? this.#guests.first(address);
+    if (oldest !== undefined) this.#cut(oldest);
+    return oldest !== undefined;
   }
 
   #waitFor(connection: Connection, address: string): void {
@@ -52,7 +88,8 @@ export class Strangers<Connection extends object> {
       if (areRoomsOpen()) this.#cut(connection);
       else this.#waitFor(connection, address);
     });
-    this.#waiting.set(connection, { address, cancel });
+    this.#known.set(connection, { address, cancel, places: 0 });
+    this.#silent.add(connection, address);
   }
 
   #cut(connection: Connection): void {

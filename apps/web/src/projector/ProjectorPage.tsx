@@ -70,6 +70,11 @@ function adviceFor({ code }: Refusal, room: string): [title: string, advice: Rea
         . The dashboard's menu ⋯ opens the right one.
       </>,
     ];
+  if (code === "too-many")
+    return [
+      "Too many pages ask to watch this class",
+      "Close some of them, then try again. On the coordinator's own machine there is no limit.",
+    ];
   return [
     "The coordinator does not show this room",
     "Open the projector page from the dashboard's menu ⋯, or try again.",

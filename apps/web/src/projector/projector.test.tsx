@@ -101,5 +101,6 @@ describe("NotShown", () => {
     expect(wrong).toContain("There is no room AB here");
     expect(wrong).toContain("/projector/CODE");
     expect(text(<NotShown room="AB" refusal={refuse("wrong-version", "")} />)).toContain("Reload it");
+    expect(text(<NotShown room="AB" refusal={refuse("too-many", "")} />)).toContain("Close some of them");
   });
 });
