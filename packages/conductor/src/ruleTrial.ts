@@ -46,7 +46,7 @@ export function ruleTrial({
           await arrivals.land(i, row);
           landed[i] = row;
         }
-        const { aggregate } = await rule(arrivals.matrix([...rows.keys()]), arrivals.vector(previous));
+        const { aggregate } = await rule.lazy(arrivals.matrix([...rows.keys()]), arrivals.vector(previous));
         return await arrivals.read(aggregate);
       } finally {
         arrivals.sweep();

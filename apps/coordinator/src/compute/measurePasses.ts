@@ -85,7 +85,7 @@ async function aggregate<Vector>(
   const [previous, root] = [new Float32Array(rows[0].length), rows[0]].map((values) =>
     arrivals.vector(values),
   );
-  const { aggregate } = await rule(arrivals.matrix([...rows.keys()]), previous, root);
+  const { aggregate } = await rule.lazy(arrivals.matrix([...rows.keys()]), previous, root);
   return arrivals.read(aggregate);
 }
 

@@ -144,12 +144,11 @@ export function conformanceCases<Vector>(name: string, passes: Passes<Vector>): 
     conform("flower_bulyan.json", 9, ({ f }) => bulyan({ f }));
     conform("bymom_cge.json", 11, ({ f }) => cge({ f }));
     conform("bymom_aksel.json", 9, () => aksel());
-    conform<{ pipeline: string[] }>("byzfl_pipeline.json", 51, ({ f, params: { pipeline } }) => {
+    conform<{ pipeline: string[] }>("byzfl_pipeline.json", 51, ({ inputId, f, params: { pipeline } }) => {
       const stages = pipeline.map((stage) => PIPELINE_STAGES[stage]);
       const aggregator = stages.pop() as GivenRule;
       const preAggregators = stages as GivenPreAggregator[];
-      return async (updates, previous) =>
-        buildPipeline({ aggregator, preAggregators }, { m: updates.m, f })(updates, previous);
+      return buildPipeline({ aggregator, preAggregators }, { m: inputs[inputId].input.length, f });
     });
 
     conformRows("byzfl_nnm.json", 15, ({ f }) => nearestNeighborMixing({ f }));

@@ -1,5 +1,5 @@
 import type { Random } from "@honest-majority/random";
-import type { UpdateMatrix } from "../matrix/updateMatrix";
+import type { Later, UpdateMatrix } from "../matrix/updateMatrix";
 import type { BuildValues, GivenValues, Options } from "../options/option";
 import { readOptions } from "../options/readOptions";
 import { warnBelow } from "./checks";
@@ -17,15 +17,35 @@ export interface Aggregation<Vector> {
 }
 
 /**
+ * The same result with `kept` as a function, for rules that need another pass to know it. Call it at most once, while the
+ * matrix is valid. It reads the updates alone: the caller may have changed `previous` by then.
+ */
+export interface LazyAggregation<Vector> extends Omit<Aggregation<Vector>, "kept"> {
+  kept(): Later<Float64Array>;
+}
+
+/**
  * A robust rule with its options set. It keeps no state: `previous` is its last aggregate (the zero vector before the
  * first), which only some rules use. `root` is an update that the coordinator computed itself, for rules with the fact
  * `needs.root`.
  */
-export type Aggregator = <Vector>(
+export interface Aggregator {
+  <Vector>(updates: UpdateMatrix<Vector>, previous: Vector, root?: Vector): Promise<Aggregation<Vector>>;
+  /** For callers that need the aggregate first, or alone. */
+  lazy: LazyAggregator;
+}
+export type LazyAggregator = <Vector>(
   updates: UpdateMatrix<Vector>,
   previous: Vector,
   root?: Vector,
-) => Promise<Aggregation<Vector>>;
+) => Promise<LazyAggregation<Vector>>;
+
+/** A rule's arithmetic, as its file writes it. */
+export type RuleArithmetic = <Vector>(
+  updates: UpdateMatrix<Vector>,
+  previous: Vector,
+  root?: Vector,
+) => Promise<Aggregation<Vector> | LazyAggregation<Vector>>;
 
 /** Groups of rules, in the order of the pickers. */
 export const RULE_GROUPS = {
@@ -94,7 +114,7 @@ export interface RuleEntry<Key extends string = string, O extends Options = Opti
   /** @throws RangeError when the options do not fit m rows, such as f = 4 trimmed from both ends of 8. */
   requires?(m: number, values: BuildValues<O>): void;
   /** Gets checked values with defaults filled in. */
-  build(values: BuildValues<O>, context: BuildContext): Aggregator;
+  build(values: BuildValues<O>, context: BuildContext): RuleArithmetic;
 }
 
 type Given<O extends Options> =
@@ -124,15 +144,27 @@ export function defineRule<const Key extends string, const O extends Options>(
 ): DefinedRule<Key, O> {
   const configured = (given: object = {}, context: BuildContext = {}): Aggregator => {
     const values = readOptions(entry.rule, entry.options, given) as BuildValues<O>;
-    const aggregator = entry.build(values, context);
-    return async (updates, previous, root) => {
+    const arithmetic = entry.build(values, context);
+    return aggregatorOf(async (updates, previous, root) => {
       entry.requires?.(updates.m, values);
-      const answer = await aggregator(updates, previous, root);
-      if (!entry.warnsBelow) return answer;
-      return { ...answer, warnings: [...belowGuarantee(entry, values, updates.m), ...answer.warnings] };
-    };
+      const { kept, warnings, ...answer } = await arithmetic(updates, previous, root);
+      return {
+        ...answer,
+        kept: typeof kept === "function" ? kept : () => kept,
+        warnings: entry.warnsBelow ? [...belowGuarantee(entry, values, updates.m), ...warnings] : warnings,
+      };
+    });
   };
   return withFacts(configured, entry) as DefinedRule<Key, O>;
+}
+
+/** The aggregator that computes `kept` at once, unless it is called as `lazy`. */
+export function aggregatorOf(lazy: LazyAggregator): Aggregator {
+  const aggregator = async <Vector>(updates: UpdateMatrix<Vector>, previous: Vector, root?: Vector) => {
+    const answer = await lazy(updates, previous, root);
+    return { ...answer, kept: await answer.kept() };
+  };
+  return Object.assign(aggregator, { lazy });
 }
 
 function belowGuarantee<O extends Options>(entry: RuleEntry<string, O>, values: object, m: number): string[] {

@@ -2,7 +2,7 @@ import type { Random } from "@honest-majority/random";
 import { readOptions, withDefaults } from "../options/readOptions";
 import { entryOf } from "../options/registry";
 import type { PreAggregator } from "./definePreAggregator";
-import type { Aggregator, AnyRule } from "./defineRule";
+import { type Aggregator, type AnyRule, aggregatorOf } from "./defineRule";
 import { type PreAggregatorConfig, preAggregatorRegistry } from "./preAggregators";
 import { type RuleConfig, ruleRegistry } from "./rules";
 
@@ -135,7 +135,7 @@ export function buildPipeline(
   );
   const rule = buildAggregator(aggregator, { ...expected, m: rowsLeft(preAggregators, expected.m) });
   if (stages.length === 0) return rule;
-  return async (updates, previous, root) => {
+  return aggregatorOf(async (updates, previous, root) => {
     let rows = updates;
     let shares = identity(updates.m); // [rows.m, m]
     const warnings: string[] = [];
@@ -145,15 +145,15 @@ export function buildPipeline(
       rows = stepped.updates;
       warnings.push(...stepped.warnings);
     }
-    const { scores, ...answer } = await rule(rows, previous, root);
+    const { scores, ...answer } = await rule.lazy(rows, previous, root);
     const own = scores && ownScores(scores, shares, updates.m);
     return {
       ...answer,
-      kept: keptOf(answer.kept, shares, updates.m),
+      kept: async () => keptOf(await answer.kept(), shares, updates.m),
       ...(own ? { scores: own } : {}),
       warnings: [...warnings, ...answer.warnings],
     };
-  };
+  });
 }
 
 function identity(m: number): Float64Array {

@@ -29,6 +29,29 @@ describe("rules", () => {
     }
   });
 
+  test("lazy leaves the pass that counts surviving coordinates to kept, which gives the same numbers", async () => {
+    const counted: string[] = [];
+    for (const rule of Object.keys(RULES)) {
+      const build = () => buildAggregator(ruleConfig(rule), { m: rows.length, f: 1, random: stream(1) });
+      const updates = updateMatrix(rows);
+      let counts = 0;
+      const counting = {
+        ...updates,
+        trimShares(f: number) {
+          counts++;
+          return updates.trimShares(f);
+        },
+      };
+      const first = await build().lazy(counting, origin, Float32Array.of(3, 0));
+      expect(counts, rule).toBe(0);
+      const { aggregate, kept } = await build()(updates, origin, Float32Array.of(3, 0));
+      expect(first.aggregate, rule).toEqual(aggregate);
+      expect(await first.kept(), rule).toEqual(kept);
+      if (counts > 0) counted.push(rule);
+    }
+    expect(counted).toEqual(["coordinateMedian", "trimmedMean", "meamed", "phocas"]);
+  });
+
   test("builds every rule of the configuration by name", async () => {
     // mean 13/5, 10/5; medians 1 and 1; the sorted columns 0 1 1 2 9 and 0 0 1 2 7; for the others see their own tests
     expect(await aggregate("mean", 1)).toBeAllClose([2.6, 2]);

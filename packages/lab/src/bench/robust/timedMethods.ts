@@ -1,10 +1,10 @@
 import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import {
-  type Aggregator,
   buildPipeline,
   type PipelineConfig,
   PRE_AGGREGATORS,
+  type RuleArithmetic,
   ruleRegistry,
 } from "@honest-majority/robust";
 
@@ -13,7 +13,7 @@ export interface TimedMethod {
   name: string;
   m: number;
   f: number;
-  rule: Aggregator;
+  rule: RuleArithmetic;
   needsRoot: boolean;
   config: PipelineConfig;
 }

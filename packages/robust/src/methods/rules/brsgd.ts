@@ -44,7 +44,7 @@ export const brsgd = /* @__PURE__ */ defineRule({
         .slice(0, size)
         .filter((i) => distances[i] <= reach);
       if (chosen.length === 0) {
-        const kept = relativeToLargest(await updates.trimShares((m - 1) >> 1));
+        const kept = async () => relativeToLargest(await updates.trimShares((m - 1) >> 1));
         const warnings = ["brsgd: no update passed both tests, so the aggregate is the coordinate median"];
         return { aggregate: center, kept, scores, warnings };
       }

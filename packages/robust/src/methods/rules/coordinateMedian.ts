@@ -26,7 +26,7 @@ export const coordinateMedian = /* @__PURE__ */ defineRule({
 
   build: () => async (updates) => {
     const aggregate = await updates.coordinateMedian();
-    const shares = await updates.trimShares((updates.m - 1) >> 1); // trims all but the middle value, or the middle two
-    return { aggregate, kept: relativeToLargest(shares), warnings: [] };
+    const f = (updates.m - 1) >> 1; // trims all but the middle value, or the middle two
+    return { aggregate, kept: async () => relativeToLargest(await updates.trimShares(f)), warnings: [] };
   },
 });

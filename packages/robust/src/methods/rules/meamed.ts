@@ -29,7 +29,6 @@ export const meamed = /* @__PURE__ */ defineRule({
     async (updates) => {
       const { m } = updates;
       const aggregate = await updates.meanAround(await updates.coordinateMedian(), m - f);
-      const kept = await updates.trimShares(Math.min(f, (m - 1) >> 1));
-      return { aggregate, kept, warnings: [] };
+      return { aggregate, kept: () => updates.trimShares(Math.min(f, (m - 1) >> 1)), warnings: [] };
     },
 });

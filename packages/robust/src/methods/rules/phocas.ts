@@ -27,9 +27,8 @@ export const phocas = /* @__PURE__ */ defineRule({
   build:
     ({ f }) =>
     async (updates) => {
-      const { m } = updates;
       const center = await updates.trimmedMean(f); // [d]
-      const kept = await updates.trimShares(f); // computed next to the trimmed mean, whose work it shares
-      return { aggregate: await updates.meanAround(center, m - f), kept, warnings: [] };
+      const aggregate = await updates.meanAround(center, updates.m - f);
+      return { aggregate, kept: () => updates.trimShares(f), warnings: [] };
     },
 });

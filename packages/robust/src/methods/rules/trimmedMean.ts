@@ -28,6 +28,6 @@ export const trimmedMean = /* @__PURE__ */ defineRule({
     ({ f }) =>
     async (updates) => {
       const aggregate = await updates.trimmedMean(f);
-      return { aggregate, kept: await updates.trimShares(f), warnings: [] };
+      return { aggregate, kept: () => updates.trimShares(f), warnings: [] };
     },
 });

@@ -107,6 +107,17 @@ describe("arrivals", () => {
     arrivals.dispose();
   });
 
+  test("trimShares has the same bits in the visit that sorts and in one of its own", async () => {
+    const rows = draw(8, 40, 700).map((row) => row.map((x) => Math.round(3 * x))); // three blocks, many equal values
+    const arrivals = open(40, 700);
+    for (const [i, row] of rows.entries()) land(arrivals, i, row);
+    const matrix = () => arrivals.matrix([...rows.keys()]);
+    const sorted = matrix();
+    await arrivals.read(await sorted.trimmedMean(7));
+    expect(await sorted.trimShares(7)).toEqual(await matrix().trimShares(7));
+    arrivals.dispose();
+  });
+
   test("256 rows are sorted and compared like a few rows", async () => {
     const rows = draw(5, 256, 70);
     const arrivals = open(256, 70);
