@@ -3,7 +3,12 @@
 import { descend } from "@honest-majority/learning";
 import { isFiniteVector, type VectorCodec } from "@honest-majority/protocol";
 import type { Random } from "@honest-majority/random";
-import { type Aggregation, type Arrivals, buildPipeline, type PipelineConfig } from "@honest-majority/robust";
+import {
+  type Arrivals,
+  buildPipeline,
+  type LazyAggregation,
+  type PipelineConfig,
+} from "@honest-majority/robust";
 import { roundedStep } from "./roundedStep";
 
 export interface ArmModel extends PipelineConfig {
@@ -36,8 +41,11 @@ export interface ArmRound<Vector> {
 export interface ClosedArm {
   outcome: "stepped" | "skipped" | "diverged";
   reason?: string;
-  /** [m′], empty when the rule refused. */
-  kept: number[];
+  /**
+   * Computes what the rule kept of each row, [m′], and sweeps the passes. Call it once, before a row is replaced. Unset when the
+   * rule refused.
+   */
+  kept?: () => Promise<number[]>;
   scores?: number[];
   warnings: string[];
   /** ‖z‖₂; null when the rule refused or z is not finite. */
@@ -62,12 +70,12 @@ export interface ClosedArm {
 export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): Promise<ClosedArm> {
   const result = await aggregate(arm, round);
   if (result instanceof RangeError) {
-    return { outcome: "skipped", reason: result.message, kept: [], warnings: [], aggregateNorm: null };
+    return { outcome: "skipped", reason: result.message, warnings: [], aggregateNorm: null };
   }
   const { kept, scores, warnings, aggregate: z } = result;
   const finite = isFiniteVector(z);
   const closed = {
-    kept: [...kept],
+    kept,
     ...(scores === undefined ? {} : { scores: [...scores] }),
     warnings,
     ...(finite ? { aggregate: z } : {}),
@@ -96,20 +104,27 @@ function norm(vector: Float32Array): number {
   return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
 }
 
-/** The rule's result, or the RangeError with which it refuses this number of updates. */
+/** The rule's result, or the RangeError with which it refuses this number of updates. `kept` sweeps the passes. */
 async function aggregate<Vector>(
   arm: ArmModel,
   { arrivals, rows, expectedByzantine, random, root }: ArmRound<Vector>,
-): Promise<Aggregation<Float32Array> | RangeError> {
+): Promise<(Omit<LazyAggregation<Float32Array>, "kept"> & { kept: () => Promise<number[]> }) | RangeError> {
   try {
     const rule = buildPipeline(arm, { m: rows.length, f: expectedByzantine, random });
     const trusted = root && arrivals.vector(root);
-    const answer = await rule(arrivals.matrix(rows), arrivals.vector(arm.previous), trusted);
-    return { ...answer, aggregate: await arrivals.read(answer.aggregate) };
+    const answer = await rule.lazy(arrivals.matrix(rows), arrivals.vector(arm.previous), trusted);
+    const aggregate = await arrivals.read(answer.aggregate);
+    const kept = async () => {
+      try {
+        return [...(await answer.kept())];
+      } finally {
+        arrivals.sweep();
+      }
+    };
+    return { ...answer, aggregate, kept };
   } catch (error) {
+    arrivals.sweep();
     if (error instanceof RangeError) return error;
     throw error;
-  } finally {
-    arrivals.sweep();
   }
 }

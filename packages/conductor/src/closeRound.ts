@@ -62,23 +62,26 @@ export async function stepArms(closing: ClosingRound): Promise<SteppedRound> {
 }
 
 export interface MeasuredRound {
+  /** By result of the round: what its rule kept of its rows. */
+  kept: number[][];
   /** By arm, of those that were measured. */
   evaluations: ReadonlyMap<number, Evaluation>;
   truths: ArmTruth[];
 }
 
-/** Makes both calls at once, because they are about the parameters and rows as they are before the next `aggregate`. */
+/** Makes all calls at once, because they are about the parameters and rows as they are before the next `aggregate`. */
 export async function measureRound(
   { run, config, compute, round, roles }: ClosingRound,
   { diverged }: SteppedRound,
 ): Promise<MeasuredRound> {
   const arms = measuredRound(round.round, config) ? [...round.arms] : diverged;
   const attacks = aimedAttacks(config, round, roles);
-  const [fresh, truths] = await Promise.all([
+  const [kept, fresh, truths] = await Promise.all([
+    compute.armVerdicts(run, null),
     compute.evaluate(run, { arms, attacks }),
     compute.armTruths(run, honestRows(round, roles)),
   ]);
-  return { evaluations: new Map(arms.map((arm, i) => [arm, fresh[i]])), truths };
+  return { evaluations: new Map(arms.map((arm, i) => [arm, fresh[i]])), kept, truths };
 }
 
 /** The record, and the latest evaluation of each arm; `latest`: before this round. */

@@ -20,6 +20,11 @@ import type {
 export interface RunCalls {
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new values afterwards. */
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
+  /**
+   * What each arm's rule kept of its rows in the last `aggregate`, [arms][rows] as in its request; empty where the rule refused.
+   * Due once after each `aggregate`, before the next one; computed first, when a row of the next round comes before it.
+   */
+  armVerdicts: { request: null; answer: number[][] };
   /** Measures arms on the test set at their current parameters, diverged arms included. */
   evaluate: { request: EvaluateRequest; answer: Evaluation[] };
   /** The vectors of attackers that know the given rows of each arm, [d] for each arm in the order of the request. */
@@ -46,6 +51,7 @@ export type RunCallName = keyof RunCalls;
 /** Their names, for code that forwards or wraps each of them. */
 export const RUN_CALLS = Object.keys({
   aggregate: true,
+  armVerdicts: true,
   evaluate: true,
   attackVectors: true,
   armTruths: true,
@@ -186,11 +192,11 @@ export interface ArmResult {
   outcome: "stepped" | "skipped" | "diverged";
   /** Why skipped (the rule refused, a zero or non-finite aggregate under normalization) or diverged (parameters not finite). */
   reason?: string;
-  /** [rows.length], from the rule; empty when it refused. */
-  kept: number[];
+  /** [rows.length], the rule's own. */
   scores?: number[];
   warnings: string[];
   aggregateNorm: number | null;
+  /** Without the time for what was kept, which the next round does not wait for. */
   aggregateMs: number;
   /** The step that the parameters took, as it is sent. */
   step?: Uint8Array;

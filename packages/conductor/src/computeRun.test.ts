@@ -2,6 +2,8 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import { createEvaluator, glyphs, holdOut, plainMemory, subset } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
+import { type Passes, simdPasses } from "@honest-majority/robust";
+import { loadKernels } from "@honest-majority/robust/kernels";
 import { describe, expect, test } from "vitest";
 import { addArmVectors } from "./armVectors";
 import { openComputeRun } from "./computeRun";
@@ -28,8 +30,8 @@ describe("openComputeRun", () => {
           });
           return { arm, rows: [0, 1, 2], expectedByzantine: 1, learningRate: 0.1 };
         });
-        const results = await run.aggregate({ round, arms: requests });
-        answers.push(results.map(({ kept }) => kept.indexOf(0)).join());
+        await run.aggregate({ round, arms: requests });
+        answers.push((await run.armVerdicts(null)).map((kept) => kept.indexOf(0)).join());
       }
       run.dispose();
       return answers;
@@ -39,6 +41,35 @@ describe("openComputeRun", () => {
     expect(new Set(byArm[0]).size).toBeGreaterThan(1);
     expect(byArm[1]).not.toEqual(byArm[0]);
     expect(await dropped()).toEqual(answers);
+  });
+
+  test("counts what a rule kept of its own round's rows, also when rows of the next round come first", async () => {
+    const dataset = glyphs({ seed: 4, train: 60, test: 20 });
+    const arms = ["coordinateMedian", "trimmedMean"] as const;
+    const config = RunConfig.parse({ model: "softmax", workers: 3, f: 1, arms: [...arms] });
+    const passes = simdPasses(await loadKernels()) as Passes<unknown>; // later rows take the place of earlier ones
+    const run = openComputeRun({ config, dataset, passes, allocate: plainMemory, now: () => 0 });
+    const set = (...values: number[]) => {
+      for (const arm of [0, 1])
+        for (const [row, value] of values.entries())
+          run.setRow(arm, row, new Float32Array(run.prepared.dim).fill(value));
+    };
+    const request = { rows: [0, 1, 2], expectedByzantine: 1, learningRate: 0.1 };
+    const aggregate = async (round: number, ...asked: number[]) =>
+      run.aggregate({ round, arms: asked.map((arm) => ({ arm, ...request })) });
+    set(1, 6, 2);
+    await aggregate(0, 0, 1);
+    set(2, 3, 9);
+    const ofTheThird = [0, 0, 1]; // 2 was between 1 and 6
+    expect(await run.armVerdicts(null)).toEqual([ofTheThird, ofTheThird]);
+    set(4, 3, 9);
+    await aggregate(1, 1);
+    expect(await run.armVerdicts(null)).toEqual([[1, 0, 0]]);
+    const refused = { arm: 1, ...request, expectedByzantine: 2 };
+    set(4, 3, 9);
+    await run.aggregate({ round: 2, arms: [refused] });
+    expect(await run.armVerdicts(null)).toEqual([[]]);
+    run.dispose();
   });
 
   test("deals none of the validation split, and measures each model on it too", async () => {

@@ -69,6 +69,8 @@ class OpenComputeRun implements ComputeRun {
   readonly #work: DependableWork;
   readonly #classes: number;
   readonly #arms: RunArm[];
+  /** In the order of the last `aggregate`. */
+  #aggregated: RunArm[] = [];
   readonly #evaluator: Evaluator;
   /** On the validation split; undefined without one. */
   readonly #validator: Evaluator | undefined;
@@ -100,10 +102,15 @@ class OpenComputeRun implements ComputeRun {
     for (const arm of this.#arms) arm.beginRound(round);
     const results: ArmResult[] = [];
     for (const { arm, request } of requests) {
-      const closed = await this.#work.onPasses((passes) => arm.close(request, passes), doubtAggregate);
-      results.push(arm.take(closed));
+      const close = (passes: Passes<unknown>) => arm.close(request, passes, this.#work.isLast(passes));
+      results.push(arm.take(await this.#work.onPasses(close, doubtAggregate)));
     }
+    this.#aggregated = requests.map(({ arm }) => arm);
     return results;
+  }
+
+  async armVerdicts(): Promise<number[][]> {
+    return Promise.all(this.#aggregated.map((arm) => arm.kept()));
   }
 
   evaluate(request: EvaluateRequest): Promise<Evaluation[]> {
@@ -221,7 +228,7 @@ class OpenComputeRun implements ComputeRun {
 }
 
 function doubtAggregate({ kept, aggregate, aggregateNorm }: TimedArm): string | undefined {
-  if (kept.length === 0) return undefined; // the rule refused
+  if (kept === undefined) return undefined; // the rule refused
   if (aggregate === undefined) return "the aggregate is not finite";
   return aggregateNorm === 0 ? "the aggregate is zero" : undefined;
 }

@@ -41,10 +41,11 @@ export function manualClock(): Clock & { pass(ms: number): void } {
   };
 }
 
-const stepped = { outcome: "stepped" as const, kept: [1], warnings: [], aggregateNorm: 1, aggregateMs: 0 };
+const stepped = { outcome: "stepped" as const, warnings: [], aggregateNorm: 1, aggregateMs: 0 };
 const stillCompute: Partial<Compute> = {
   setRow() {},
   armTruths: async () => [],
+  armVerdicts: async () => [[1], [1]],
 };
 
 type Step = (parameters: Float32Array) => void | Promise<void>;

@@ -84,6 +84,30 @@ describe("a run with a reserve", () => {
     },
   );
 
+  test("takes what a rule kept from the reserve when its passes die right after the aggregate", async () => {
+    const dying: Passes<unknown> = {
+      name: "dying",
+      async open(m, d) {
+        const arrivals: Arrivals<Float32Array> = await plainPasses.open(m, d);
+        const trimShares = () => {
+          throw new Error("the device was lost");
+        };
+        return {
+          ...arrivals,
+          matrix: (rows: readonly number[]) => ({ ...arrivals.matrix(rows), trimShares }),
+        } as Arrivals<unknown>;
+      },
+    };
+    const kept = reserve();
+    const { run, round } = open(dying, kept);
+    await round(0);
+    expect(kept.taken.mock.calls).toEqual([["the device was lost", false]]);
+    expect(await run.armVerdicts(null)).toEqual([
+      [1, 1, 1],
+      [0, 1, 0],
+    ]);
+  });
+
   test("stays on its passes when the updates themselves add up to zero", async () => {
     const kept = reserve();
     const { round } = open(plainPasses, { ...kept, passes: { ...plainPasses } });

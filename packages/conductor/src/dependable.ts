@@ -52,6 +52,11 @@ export class DependableWork {
     return resultOf(second);
   }
 
+  /** Whether nothing replaces these passes. */
+  isLast(passes: Passes<unknown>): boolean {
+    return this.#reserve === undefined || this.#reserve.passes === passes;
+  }
+
   /** `work` uses the tfjs backend alone; the same holds for it. */
   async onBackend<Result>(work: () => Promise<Result>, doubt: Doubt<Result>): Promise<Result> {
     const reserve = this.#reserve;

@@ -8,6 +8,8 @@ export interface Landing<Vector> {
   rows(): readonly (Float32Array | undefined)[];
   /** Resolves when every row that was set is copied. Rejects when one could not be. */
   arrivals(): Promise<Arrivals<Vector>>;
+  /** Works on the rows that were set until now: those that are set later are copied after it. Rejects as `arrivals` does. */
+  use<Result>(work: (arrivals: Arrivals<Vector>) => Promise<Result>): Promise<Result>;
   /** The same rows in the memory of other passes. */
   copyTo<Other>(passes: Passes<Other>): Landing<Other>;
   dispose(): void;
@@ -39,6 +41,16 @@ export function landing<Vector>(passes: Passes<Vector>, d: number, expected: num
     },
     rows: () => [...rows],
     arrivals: () => landed,
+    use(work) {
+      const opened = landed;
+      const done = opened.then(work);
+      landed = done.then(
+        () => opened,
+        () => opened,
+      );
+      landed.catch(() => {}); // the next use rejects with it
+      return done;
+    },
     copyTo(other) {
       const copies = landing(other, d, room);
       for (const [i, values] of rows.entries()) if (values !== undefined) copies.set(i, values);

@@ -18,7 +18,7 @@ function armRecord(
   config: RunConfig,
   round: Round,
   closing: ArmClosing,
-  result: ArmResult | undefined,
+  result: (ArmResult & { kept: readonly number[] }) | undefined,
   {
     learningRate,
     losses,
@@ -73,6 +73,8 @@ export interface ClosedRound {
   round: Round;
   closings: ArmClosing[];
   results: ArmResult[];
+  /** [results.length], by row. */
+  kept: readonly (readonly number[])[];
   /** Arms that diverged in this round. */
   diverged: number[];
   learningRate: number;
@@ -92,8 +94,9 @@ export interface ClosedRound {
 
 /** The record lists all arms in the run's order, including those that diverged in earlier rounds. */
 export function roundRecord(closed: ClosedRound): RoundRecord {
-  const { config, round, closings, results, truth, learningRate } = closed;
+  const { config, round, closings, truth, learningRate } = closed;
   const placeOf = (arm: number) => round.arms.indexOf(arm);
+  const results = closed.results.map((result, i) => ({ ...result, kept: closed.kept[i] }));
   const arms = config.arms.map((_, arm) => {
     const place = placeOf(arm);
     const evaluation = closed.evaluations.get(arm);

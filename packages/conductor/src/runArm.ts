@@ -44,6 +44,8 @@ export class RunArm {
   #closed: readonly (Float32Array | undefined)[] = [];
   /** [d], of the last round; undefined when the arm did not take part in it or the aggregate was not finite. */
   #aggregate: Float32Array | undefined;
+  /** Starts at the first call. */
+  #kept = async (): Promise<number[]> => [];
 
   constructor(options: RunArmOptions) {
     const { config, arm, train, passes, parameters, previous, residual } = options;
@@ -77,6 +79,7 @@ export class RunArm {
   }
 
   setRow(row: number, values: Float32Array): void {
+    this.#kept().catch(() => {}); // `kept` rejects with it
     this.#landing.set(row, values);
   }
 
@@ -95,8 +98,11 @@ export class RunArm {
     before.dispose();
   }
 
-  /** Aggregates on these passes and changes nothing; `take` takes the step. */
-  async close(request: ArmRequest, passes: Passes<unknown>): Promise<TimedArm> {
+  /**
+   * Aggregates on these passes and changes nothing; `take` takes the step. With `later`, what was kept is computed after the
+   * step: on passes that nothing replaces, because a result that they lost could not be computed again.
+   */
+  async close(request: ArmRequest, passes: Passes<unknown>, later = false): Promise<TimedArm> {
     const { config, arm, now } = this.#options;
     const model = this.#model;
     this.#rowsOf(this.#closed, request.rows); // a row that was never set is the caller's mistake, not the rule's refusal
@@ -104,18 +110,23 @@ export class RunArm {
     const isOwn = passes === this.#options.passes;
     const rows = isOwn ? this.#landing : this.#landing.copyTo(passes);
     try {
-      const arrivals = await rows.arrivals();
-      const started = now();
-      const root = await this.#root?.(model.parameters, request.learningRate);
-      const closed = await closeArm(model, { arrivals, ...request, random, root });
-      return { ...closed, aggregateMs: now() - started };
+      return await rows.use(async (arrivals) => {
+        const started = now();
+        const root = await this.#root?.(model.parameters, request.learningRate);
+        const { kept, ...closed } = await closeArm(model, { arrivals, ...request, random, root });
+        const aggregateMs = now() - started;
+        if (kept === undefined) return { ...closed, aggregateMs };
+        if (later && isOwn) return { ...closed, kept: () => rows.use(kept), aggregateMs };
+        const known = await kept();
+        return { ...closed, kept: async () => known, aggregateMs };
+      });
     } finally {
       if (!isOwn) rows.dispose();
     }
   }
 
   /** Takes the step of a closed round. */
-  take({ aggregate, parameters, residual, ...closed }: TimedArm): ArmResult {
+  take({ aggregate, parameters, residual, kept, ...closed }: TimedArm): ArmResult {
     const model = this.#model;
     this.#start = model.parameters.slice();
     if (parameters !== undefined) model.parameters.set(parameters);
@@ -124,7 +135,13 @@ export class RunArm {
       model.previous.set(aggregate);
       this.#aggregate = aggregate;
     }
+    this.#kept = once(kept ?? (async () => []));
     return { arm: this.#options.arm, ...closed };
+  }
+
+  /** [m′], what the rule kept of each row of the last round; empty when it refused. */
+  kept(): Promise<number[]> {
+    return this.#kept();
   }
 
   /** [d]: the vector of attackers that know `rows`. Call it before the round closes. */
@@ -170,4 +187,12 @@ export class RunArm {
       return values;
     });
   }
+}
+
+function once<Result>(compute: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => {
+    result ??= compute();
+    return result;
+  };
 }

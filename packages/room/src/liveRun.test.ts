@@ -11,7 +11,7 @@ describe("newLiveRun", () => {
   test("saves the room before the first round, so that a coordinator killed afterwards resumes this run", async () => {
     const kept: string[] = [];
     const said: string[] = [];
-    const stepped = { arm: 0, outcome: "stepped" as const, kept: [1], warnings: [], aggregateNorm: 1 };
+    const stepped = { arm: 0, outcome: "stepped" as const, warnings: [], aggregateNorm: 1 };
     const compute = {
       prepare: async () => ({
         dim: 1,
@@ -26,6 +26,7 @@ describe("newLiveRun", () => {
       aggregate: async () => [{ ...stepped, aggregateMs: 0 }],
       evaluate: async (_, { arms }) => arms.map(() => ({ accuracy: 0, loss: 0, confusion: [] })),
       armTruths: async () => [],
+      armVerdicts: async () => [[1]],
     } satisfies Partial<Compute>;
     const { conductor } = await newLiveRun(
       {

@@ -71,7 +71,7 @@ test("aggregate changes the parameters in the memory that both threads see", asy
     arms: [close(0, [0, 1, 2]), close(1, [0, 1, 2])],
   });
   expect(results).toMatchObject([
-    { arm: 0, outcome: "stepped", kept: [1, 1, 1] },
+    { arm: 0, outcome: "stepped" },
     { arm: 1, outcome: "stepped" },
   ]);
   expect(results[1].aggregateNorm).toBeCloseTo(2 * Math.sqrt(dim), 3);
@@ -79,6 +79,10 @@ test("aggregate changes the parameters in the memory that both threads see", asy
   expect(parameters[dim + 7]).toBeCloseTo(before[7] - 1, 5);
   expect([previous[7], previous[dim + 7]]).toEqual([3, 2]);
 
+  expect(await compute.armVerdicts("step", null)).toEqual([
+    [1, 1, 1],
+    [0, 1, 0],
+  ]);
   // rows 0 and 1 are honest, their mean is 1.5
   const honest = [
     { arm: 0, rows: [0, 1] },
@@ -195,8 +199,8 @@ test("the thread loads plugins and aggregates with their rules", async () => {
   const { dim } = await withPlugin.prepare("plugin", { ...config(), arms });
   withPlugin.setRow("plugin", 0, 0, constant(dim, 1));
   withPlugin.setRow("plugin", 0, 1, constant(dim, 2));
-  const [{ kept }] = await withPlugin.aggregate("plugin", { round: 0, arms: [close(0, [0, 1])] });
-  expect([...kept]).toEqual([0, 1]);
+  await withPlugin.aggregate("plugin", { round: 0, arms: [close(0, [0, 1])] });
+  expect(await withPlugin.armVerdicts("plugin", null)).toEqual([[0, 1]]);
   await withPlugin.close();
 });
 
