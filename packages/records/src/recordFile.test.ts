@@ -199,6 +199,24 @@ describe("a broken or hostile file is refused with a sentence", () => {
     expect(message.length).toBeLessThan(500);
   });
 
+  test.each<[string, (id: string) => object]>([
+    ["invites", (id) => ({ invited: [id] })],
+    ["tells of", (id) => ({ events: [{ kind: "left", worker: id, name: "" }] })],
+    ["refuses", (id) => ({ refusals: [{ worker: id, code: "late" }] })],
+    ["calls malicious", (id) => ({ stage: { byzantine: [id], aggregationError: [1] } })],
+  ])("a run that %s others in every round, once they are more than 10,000", async (_, named) => {
+    const bare = { ...round(0), arms: [arm("mean", { rows: [], evaluation: undefined })], stage: undefined };
+    const rounds = (count: number) =>
+      Array.from({ length: count }, (_, i) => JSON.stringify({ ...bare, ...named(`w${i}`), round: i }));
+    // and the three of the head
+    const most = 10_000 - 3;
+    const whole = await readRecordFile(bytesOf(first, ...rounds(most)));
+    expect(whole.rounds).toHaveLength(most);
+    await expect(readRecordFile(bytesOf(first, ...rounds(most + 1)))).rejects.toThrow(
+      "This file is no record that can be shown: it names more than 10000 workers.",
+    );
+  });
+
   test("a file of more than 64 MB, before it is read", () => {
     expect(() => mustBeShort(MOST_FILE_BYTES + 1)).toThrow("it has 65 MB, and a record may have 64");
     expect(() => mustBeShort(MOST_FILE_BYTES)).not.toThrow();

@@ -62,7 +62,7 @@ const Head = z.object({
   config: RunConfig,
   workers: z
     .array(z.object({ id: z.string().max(100), name: z.string().max(1_000) }))
-    .max(MOST.workers)
+    .max(MOST.people)
     .default([]),
   revealed: z.boolean().default(false),
 });
@@ -103,7 +103,9 @@ export async function readRecordFile(
 /** Before a file is read at all. @throws UserError */
 export function mustBeShort(bytes: number): void {
   if (bytes > MOST_FILE_BYTES)
-    throw wrong(`it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}`);
+    throw wrong(
+      `it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}. A longer run can be saved as a table or for TensorBoard: on the page History, or with the command export`,
+    );
 }
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);
@@ -115,6 +117,7 @@ class RecordReader {
   readonly #rounds: RoundRecord[] = [];
   #head: RecordHead | undefined;
   #labels: ReadonlySet<string> = new Set();
+  readonly #people = new Set<string>();
   #lines = 0;
   /** By the text in the file; the same few texts stand in every round. */
   readonly #clean = remembered((text) => cleanText(text).slice(0, 500));
@@ -178,6 +181,7 @@ class RecordReader {
     if (!checked.success) throw this.#wrong(`has wrong settings: ${described(checked.error)}`);
     const { room, run, config, workers, revealed } = checked.data;
     this.#labels = new Set(config.arms.map(armLabel));
+    for (const { id } of workers) this.#people.add(id);
     const named = workers.map(({ id, name }) => ({ id, name: this.#name(name) }));
     return { ...(room !== undefined && { room }), run, config, workers: named, revealed };
   }
@@ -189,6 +193,7 @@ class RecordReader {
     const found = this.#contradiction(record);
     if (found !== undefined) throw this.#wrong(`is no round of this run: ${found}`);
     if (this.#rounds.length >= MOST.rounds) throw wrong(`it has more than ${MOST.rounds} rounds`);
+    this.#meet(record);
     return {
       ...record,
       arms: record.arms.map((arm) => ({
@@ -198,6 +203,15 @@ class RecordReader {
       })),
       events: record.events.map((event) => this.#cleanEvent(event)),
     };
+  }
+
+  /** Everybody that the round names. */
+  #meet({ invited, missing = [], events, refusals, stage }: RoundRecord): void {
+    const people = this.#people;
+    for (const ids of [invited, missing, stage?.byzantine ?? []]) for (const id of ids) people.add(id);
+    for (const event of events) if ("worker" in event) people.add(event.worker);
+    for (const { worker } of refusals) people.add(worker);
+    if (people.size > MOST.people) throw wrong(`it names more than ${MOST.people} workers`);
   }
 
   /** What the schema of one round cannot see. */

@@ -12,8 +12,10 @@ import { z } from "zod";
 
 /** What no record of ours has more of. */
 export const MOST = {
-  /** A room has fewer at a time; over a run, workers come and go. */
+  /** In one round. */
   workers: 1_024,
+  /** Over a run, as workers come and go; pages keep something of each. */
+  people: 10_000,
   arms: 64,
   classes: 1_000,
   rounds: 1_000_000,
