@@ -1,8 +1,9 @@
-import { mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoundRecord } from "@honest-majority/protocol";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { writeRecordLine } from "./recordLine";
 import { openRunLog, readRunLog, runLog } from "./runLog";
 
 let folder: string;
@@ -53,6 +54,27 @@ describe("runLog", () => {
     const { lines, ...rest } = await readRunLog(path);
     expect(lines).toMatchObject([0, 1].map((round) => ({ record: record(round), vectors: "0a1b2c3d" })));
     expect(rest).toEqual({ tornBytes: 0, brokenLines: 0 });
+  });
+
+  test("readRunLog lets other work go on after some milliseconds of lines", async () => {
+    const path = join(folder, "rounds.jsonl");
+    await writeFile(
+      path,
+      Array.from({ length: 6 }, (_, i) => `${writeRecordLine(record(i), "0a1b2c3d")}\n`).join(""),
+    );
+    let time = 0;
+    let rests = 0;
+    const { lines } = await readRunLog(path, {
+      now: () => {
+        time += 5;
+        return time;
+      },
+      rest: async () => {
+        rests++;
+      },
+    });
+    // a line takes 5 ms and a turn 8: a rest after every second line
+    expect([lines.length, rests]).toEqual([6, 3]);
   });
 
   test("openRunLog cuts off a torn line, also in the middle of a letter", async () => {

@@ -24,13 +24,42 @@ export interface ReadLog {
   firstBroken?: number;
 }
 
-/** A missing log has no records. @throws UserError when it cannot be read. */
-export async function readRunLog(path: string): Promise<ReadLog> {
-  return parseRunLog(await readIfThere(path));
+/** Parsing does not hold up rounds for longer, but for one line. */
+const TURN_MS = 8;
+
+/**
+ * A missing log has no records. Rests now and then, as the class's messages and rounds are on the same thread.
+ *
+ * @throws UserError when it cannot be read.
+ */
+export async function readRunLog(
+  path: string,
+  {
+    rest = immediate,
+    now = () => performance.now(),
+  }: { rest?: () => Promise<void>; now?: () => number } = {},
+): Promise<ReadLog> {
+  const parsing = parseLines(await readIfThere(path));
+  for (let rested = now(); ; ) {
+    const { done, value } = parsing.next();
+    if (done) return value;
+    if (now() - rested < TURN_MS) continue;
+    await rest();
+    rested = now();
+  }
 }
 
 /** Reads any bytes. */
 export function parseRunLog(bytes: Buffer): ReadLog {
+  const parsing = parseLines(bytes);
+  for (;;) {
+    const { done, value } = parsing.next();
+    if (done) return value;
+  }
+}
+
+/** Yields after each line. */
+function* parseLines(bytes: Buffer): Generator<undefined, ReadLog> {
   const rounds = new Map<number, ReadLine>();
   let brokenLines = 0;
   let firstBroken: number | undefined;
@@ -46,10 +75,13 @@ export function parseRunLog(bytes: Buffer): ReadLog {
       firstBroken ??= number;
     } else rounds.set(read.record.round, { ...read, bytes: line });
     start = end;
+    yield;
   }
   const lines = [...rounds.values()].sort((a, b) => a.record.round - b.record.round);
   return { lines, tornBytes: bytes.length - start, brokenLines, firstBroken };
 }
+
+const immediate = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function readIfThere(path: string): Promise<Buffer> {
   try {
