@@ -1,4 +1,5 @@
 import { useEffect, useId, useMemo, useState } from "react";
+import { loadFile } from "../replay/loadRecord";
 import { formatNumber } from "../ui/format";
 import { Brand } from "../ui/Logo";
 import { BoundChart } from "./BoundChart";
@@ -15,7 +16,7 @@ import {
   valuesIn,
   withValues,
 } from "./quantities";
-import { type Measured, MOST_BYTES, runIn, runOfText } from "./records";
+import { type Measured, runIn, runOfText } from "./records";
 import "../style/tables.css";
 import "../style/batchSize.css";
 
@@ -194,9 +195,9 @@ function Runs({
   const [problem, setProblem] = useState<string>();
   const id = useId();
   const open = async (files: readonly File[]) => {
-    const found = await Promise.all(groups(files).map(readRun));
+    const found = await Promise.all(files.map(readRun));
     opened(found.filter((run) => typeof run !== "string"));
-    setProblem(found.filter((run) => typeof run === "string").join(". ") || undefined);
+    setProblem(found.filter((run) => typeof run === "string").join(" ") || undefined);
   };
   return (
     <section className="card" aria-labelledby="batch-runs">
@@ -206,18 +207,21 @@ function Runs({
         workers' mean update, which still holds the noise of their batches. Nothing leaves this browser.
       </p>
       <p>
-        <label htmlFor={id}>Records (.json or .jsonl; the two files of a run's folder together)</label>
+        <label htmlFor={id}>
+          Records (.jsonl), saved from the page History, from a playground, or with the command{" "}
+          <code>export</code>
+        </label>
         <input
           id={id}
           type="file"
           multiple
-          accept=".json,.jsonl"
+          accept=".jsonl"
           onChange={(event) => void open([...(event.target.files ?? [])])}
         />
       </p>
       {problem !== undefined && (
         <p className="field-problem" role="alert">
-          {problem}.
+          {problem}
         </p>
       )}
       <ul className="batch-runs">
@@ -248,18 +252,12 @@ export function told({ values }: Pick<Measured, "values">): string {
   return `It tells ${list.format(known)}${rest}.`;
 }
 
-/** A run's folder has two files, which belong together; every other file is a run of its own. */
-function groups(files: readonly File[]): File[][] {
-  const names = files.map(({ name }) => name);
-  const isFolder = files.length === 2 && names.includes("config.json") && names.includes("rounds.jsonl");
-  return isFolder ? [[...files]] : files.map((file) => [file]);
-}
-
-async function readRun(files: readonly File[]): Promise<Measured | string> {
-  const label = files.map(({ name }) => name).join(" and ");
-  if (files.some(({ size }) => size > MOST_BYTES))
-    return `${label} must have at most ${MOST_BYTES / 1e6} MB to be read here`;
-  return runIn(await Promise.all(files.map((file) => file.text())), label);
+async function readRun(file: File): Promise<Measured | string> {
+  try {
+    return runIn(await loadFile(file, () => {}), file.name);
+  } catch (error) {
+    return `${file.name}: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 function formatQuantity(value: number): string {

@@ -1,3 +1,4 @@
+import { type RoundRecord, RunConfig } from "@honest-majority/protocol";
 import { boundByzsgdm, boundByzsgdnm } from "@honest-majority/robust";
 import { describe, expect, test } from "vitest";
 import { ALGORITHMS, batchSizes, bestOf, tableSizes } from "./bounds";
@@ -64,62 +65,50 @@ describe("the best batch sizes", () => {
 });
 
 describe("a record", () => {
-  const config = {
+  const config = RunConfig.parse({
     batchSize: 800,
     workers: 4,
     f: 1,
     arms: ["mean"],
     model: "softmax",
     algorithm: { momentum: 0 },
-  };
-  const round = (n: number, honestNorm: number) => ({
-    round: n,
-    invited: ["a", "b", "c", "d"],
-    arms: [{ label: "mean", trainLoss: 2.3 }],
-    stage: {
-      byzantine: ["d"],
-      aggregationError: [1],
-      honestNorm: [honestNorm],
-      // without momentum σ² = B · variance = 800 · 2
-      honest: [{ workers: 3, variance: 2, turned: n === 0 ? null : 4, moved: n === 0 ? null : 2 }],
-    },
   });
+  const round = (n: number, honestNorm: number) =>
+    ({
+      round: n,
+      invited: ["a", "b", "c", "d"],
+      arms: [{ label: "mean", trainLoss: 2.3 }],
+      stage: {
+        byzantine: ["d"],
+        aggregationError: [1],
+        honestNorm: [honestNorm],
+        // without momentum σ² = B · variance = 800 · 2
+        honest: [{ workers: 3, variance: 2, turned: n === 0 ? null : 4, moved: n === 0 ? null : 2 }],
+      },
+    }) as RoundRecord;
   const rounds = [round(0, 1), round(1, 3)];
+  const record = { run: "r1", config, workers: [], revealed: false, rounds };
 
   test("tells what was measured: σ = 40, F₀, δ, m, C, c and the norms of the gradient", () => {
-    const run = runIn([JSON.stringify({ config, rounds })], "a.json");
+    const run = runIn(record, "a.jsonl");
     if (typeof run === "string") throw new Error(run);
-    expect(run).toMatchObject({ label: "a.json", batchSize: 800, rounds: 2, norm: 2, square: 5 });
+    expect(run).toMatchObject({ label: "a.jsonl", batchSize: 800, rounds: 2, norm: 2, square: 5 });
     // L² = (4² − N)/2² with N = 2·1600/(3·800) = 4/3; c = 2·1/(¼·2·2·2) = 1; C = 2 rounds · 800 · 4 · ¾
     const L = Number(Math.sqrt((16 - 4 / 3) / 4).toPrecision(3));
     expect(run.values).toEqual({ sigma: 40, L, F0: 2.3, c: 1, m: 4, delta: 0.25, C: 4800 });
   });
 
   test("of a budget that no slider reaches leaves it an assumption", () => {
-    const run = runIn([JSON.stringify({ config: { ...config, batchSize: 8 }, rounds })], "a.json");
+    const run = runIn({ ...record, config: { ...config, batchSize: 8 } }, "a.jsonl");
     if (typeof run === "string") throw new Error(run);
     expect([run.values.sigma, run.values.C]).toEqual([4, undefined]);
   });
 
-  test("is read from JSON Lines and from the two files of a folder too, without lines that are cut", () => {
-    const lines = rounds.map((each) => JSON.stringify(each)).join("\n");
-    const [folder, jsonl] = [
-      runIn([JSON.stringify(config), `${lines}\n{"round":2,"inv`], "x"),
-      runIn([`\uFEFF${JSON.stringify({ config })}\n${lines}`], "x"),
-    ];
-    expect(folder).toEqual(runIn([JSON.stringify({ config, rounds })], "x"));
-    expect(jsonl).toEqual(folder);
-  });
-
-  test.each([
-    ["", /no settings of a run/],
-    ['{"rounds":[]}', /no settings of a run/],
-    [JSON.stringify({ config, rounds: [{ round: -1 }] }), /no round that can be read/],
-    [JSON.stringify({ config, rounds: [{ ...rounds[0], stage: undefined }] }), /roles are secret/],
-    [JSON.stringify({ config: { ...config, batchSize: "many" }, rounds }), /no settings of a run/],
-    ["[".repeat(100_000), /no settings of a run/],
-  ])("that is none is refused in a sentence: %.40s", (text, sentence) => {
-    expect(runIn([text], "a.json")).toMatch(sentence);
+  test("without roles is refused in a sentence", () => {
+    const secret = { ...record, rounds: rounds.map((each) => ({ ...each, stage: undefined })) };
+    expect(runIn(secret, "a.jsonl")).toMatch(
+      /^a\.jsonl tells nothing of its honest workers: its roles are secret.*\.$/,
+    );
   });
 
   test("goes into the page's address and comes back", () => {

@@ -1,8 +1,8 @@
 /** What the records of a run tell of the bounds' constants, and of how far its gradients fell. Pure. */
 import { estimatesOf, maliciousShare } from "@honest-majority/conductor";
 import { DATASETS } from "@honest-majority/learning/facts";
-import { type RoundRecord, RunConfig } from "@honest-majority/protocol";
-import { z } from "zod";
+import type { RoundRecord, RunConfig } from "@honest-majority/protocol";
+import type { RunRecord } from "@honest-majority/records";
 import { clamped, QUANTITIES, USUAL, type Values, withValues } from "./quantities";
 
 /** A run at its batch size. */
@@ -17,54 +17,11 @@ export interface Measured {
   values: Partial<Values>;
 }
 
-const nullable = z.number().nullable();
-/** The fields that are read; a record may have any others. */
-const Round = z.object({
-  round: z.int().min(0),
-  invited: z.array(z.string()).default([]),
-  arms: z.array(z.object({ trainLoss: nullable })).min(1),
-  stage: z
-    .object({
-      byzantine: z.array(z.string()).default([]),
-      aggregationError: z.array(nullable).min(1),
-      honestNorm: z.array(nullable).optional(),
-      honest: z
-        .array(
-          z
-            .object({ workers: z.int().min(0), variance: nullable, turned: nullable, moved: nullable })
-            .nullable(),
-        )
-        .optional(),
-    })
-    .optional(),
-});
-
-/** Longer files are no record of a class. */
-export const MOST_BYTES = 64_000_000;
-
-/**
- * The run in the text of one or more files: a record of the HTTP API, JSON Lines, or the config.json and rounds.jsonl of a
- * run's folder. Returns a sentence when it is none.
- */
-export function runIn(texts: readonly string[], label: string): Measured | string {
-  let config: RunConfig | undefined;
-  const rounds: RoundRecord[] = [];
-  const take = (value: unknown) => {
-    if (typeof value !== "object" || value === null) return;
-    if ("rounds" in value && Array.isArray(value.rounds)) for (const round of value.rounds) take(round);
-    const asRound = Round.safeParse(value);
-    if (asRound.success) rounds.push(asRound.data as unknown as RoundRecord);
-    const asConfig = RunConfig.safeParse("config" in value ? value.config : value);
-    if (asConfig.success && ("config" in value || "batchSize" in value)) config = asConfig.data;
-  };
-  for (const text of texts) for (const value of valuesOf(text)) take(value);
-  if (config === undefined)
-    return `${label} has no settings of a run: choose a record of the history, or the config.json and the rounds.jsonl of a run together`;
-  if (rounds.length === 0) return `${label} has no round that can be read`;
-  const ordered = rounds.sort((a, b) => a.round - b.round);
+/** A sentence where the record tells nothing. */
+export function runIn({ config, rounds }: RunRecord, label: string): Measured | string {
   return (
-    measuredIn(config, ordered, label) ??
-    `${label} tells nothing of its honest workers: its roles are secret, or nobody measured them`
+    measuredIn(config, rounds, label) ??
+    `${label} tells nothing of its honest workers: its roles are secret, or nobody measured them.`
   );
 }
 
@@ -108,20 +65,6 @@ function shortened(values: Partial<Values>): Partial<Values> {
       return clamped(quantity, value) === value ? [[quantity.key, value]] : [];
     }),
   );
-}
-
-/** One JSON text, or one a line; lines that are cut or damaged are left out. */
-function valuesOf(text: string): unknown[] {
-  const one = parsed(text);
-  return one === undefined ? text.split("\n").map(parsed) : [one];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A measured run in an address, and what it tells of the constants, whose values stand there too. */
