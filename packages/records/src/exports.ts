@@ -1,6 +1,7 @@
 /** What a run can be saved as. */
 import { armLabel, type RunConfig } from "@honest-majority/protocol";
 import { zipSync } from "fflate";
+import type { ExportFormat } from "./exportFacts";
 import { fileName } from "./fileName";
 import { modelTensors, type Tensor } from "./model/modelTensors";
 import { npy } from "./model/npy";
@@ -26,24 +27,15 @@ export interface RunModels {
   parameters: readonly Float32Array[];
 }
 
-export interface ExportFacts {
-  name: string;
-  says: string;
-}
-
 /** What can be made of a record. */
 export const RECORD_EXPORTS = {
   csv: {
-    name: "Table (CSV)",
-    says: "a line for each rule and round, for a spreadsheet, R or pandas",
     make: (record: RunRecord): ExportedFile => ({
       bytes: new TextEncoder().encode(tidyCsv(record)),
       name: "rounds.csv",
     }),
   },
   tensorboard: {
-    name: "TensorBoard",
-    says: "event files in a zip, one folder for each rule",
     make: (record: RunRecord): ExportedFile => {
       const labels = record.config.arms.map(armLabel);
       const files = foldersOf(labels).map((folder, arm) => [
@@ -54,13 +46,11 @@ export const RECORD_EXPORTS = {
       return { bytes: zipped(files as [string, Uint8Array][]), name: "tensorboard.zip" };
     },
   },
-} as const satisfies Record<string, ExportFacts & { make: (record: RunRecord) => ExportedFile }>;
+} as const satisfies Partial<Record<ExportFormat, { make: (record: RunRecord) => ExportedFile }>>;
 
 /** What can be made of a run's models. */
 export const MODEL_EXPORTS = {
   safetensors: {
-    name: "Model (safetensors)",
-    says: "one file for each rule, in a zip where there are several; for PyTorch, JAX and others",
     make: ({ run, round, config, parameters }: RunModels): ExportedFile => {
       const labels = config.arms.map(armLabel);
       const files = foldersOf(labels).map((name, arm): [string, Uint8Array<ArrayBuffer>] => {
@@ -78,8 +68,6 @@ export const MODEL_EXPORTS = {
     },
   },
   npy: {
-    name: "Model (NumPy)",
-    says: "one .npy file for each tensor, in a zip with one folder for each rule",
     make: ({ config, parameters }: RunModels): ExportedFile => {
       const files = foldersOf(config.arms.map(armLabel)).flatMap((folder, arm) =>
         modelTensors(config, parameters[arm]).map((tensor: Tensor): [string, Uint8Array] => [
@@ -90,7 +78,7 @@ export const MODEL_EXPORTS = {
       return { bytes: zipped(files), name: "npy.zip" };
     },
   },
-} as const satisfies Record<string, ExportFacts & { make: (models: RunModels) => ExportedFile }>;
+} as const satisfies Partial<Record<ExportFormat, { make: (models: RunModels) => ExportedFile }>>;
 
 export type RecordExport = keyof typeof RECORD_EXPORTS;
 export type ModelExport = keyof typeof MODEL_EXPORTS;

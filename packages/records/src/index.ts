@@ -1,5 +1,6 @@
 export { checkedLine, checksumOf, withChecksums } from "./checkedLine";
 export { csvText } from "./csvCell";
+export { EXPORT_FACTS, type ExportFacts, type ExportFormat } from "./exportFacts";
 export {
   type ExportedFile,
   MODEL_EXPORTS,
@@ -22,4 +23,4 @@ export {
 } from "./recordFile";
 export { type RunSummary, summaryOf } from "./summary";
 export { eventFile, type Scalar } from "./tensorboard/eventFile";
-export { headWithoutNames, roundWithoutNames } from "./withoutNames";
+export { headWithoutNames } from "./withoutNames";

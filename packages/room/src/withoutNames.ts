@@ -1,6 +1,12 @@
 /** Workers' names are for the teacher. Others get them only while the run's setting `showNames` is on. */
 import type { ToDashboards } from "@honest-majority/conductor";
-import type { RoomSnapshot, RoundRecord, VotesView, WorkersChange } from "@honest-majority/protocol";
+import {
+  type RoomSnapshot,
+  type RoundRecord,
+  roundWithoutNames,
+  type VotesView,
+  type WorkersChange,
+} from "@honest-majority/protocol";
 
 export function snapshotWithoutNames(snapshot: RoomSnapshot): RoomSnapshot {
   const { workers, votes } = snapshot;
@@ -25,8 +31,7 @@ const known = new WeakMap<RoundRecord, RoundRecord>();
 /** The same object for the same record, so that its bytes are made once. */
 export function recordWithoutNames(record: RoundRecord): RoundRecord {
   if (!record.events.some((event) => "name" in event)) return record;
-  const events = record.events.map((event) => ("name" in event ? nameless(event) : event));
-  const made = known.get(record) ?? { ...record, events };
+  const made = known.get(record) ?? roundWithoutNames(record);
   known.set(record, made);
   return made;
 }

@@ -1,9 +1,14 @@
 /** A run as a file that a person saves. */
-import { MODEL_EXPORTS, type ModelExport, RECORD_EXPORTS, type RecordExport } from "@honest-majority/records";
+import {
+  EXPORT_FACTS,
+  type ExportFormat,
+  MODEL_EXPORTS,
+  type ModelExport,
+  RECORD_EXPORTS,
+} from "@honest-majority/records";
 import { type RunHistory, recordPieces } from "./history";
 
-export const EXPORT_FORMATS = ["jsonl", ...keysOf(RECORD_EXPORTS), ...keysOf(MODEL_EXPORTS)] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const EXPORT_FORMATS = Object.keys(EXPORT_FACTS) as ExportFormat[];
 
 export interface RunFile {
   name: string;
@@ -34,11 +39,6 @@ export async function exportRun(
   return { name: `${base}-${name}`, pieces: [bytes] };
 }
 
-export const isExportFormat = (text: string): text is ExportFormat =>
-  (EXPORT_FORMATS as readonly string[]).includes(text);
+export const isExportFormat = (text: string): text is ExportFormat => Object.hasOwn(EXPORT_FACTS, text);
 
 const isModelExport = (format: ExportFormat): format is ModelExport => format in MODEL_EXPORTS;
-
-function keysOf<Key extends RecordExport | ModelExport>(exports: Record<Key, unknown>): Key[] {
-  return Object.keys(exports) as Key[];
-}

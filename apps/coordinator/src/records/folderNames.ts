@@ -1,7 +1,4 @@
-import { RoomCode } from "@honest-majority/protocol";
-
-/** Only letters, digits, dashes and underscores, so that no name leads out of the records folder. */
-const RUN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+import { isRunName, RoomCode } from "@honest-majority/protocol";
 
 export function isRoomFolder(name: string): boolean {
   const code = RoomCode.safeParse(name);
@@ -14,11 +11,11 @@ export function roomFolder(name: string): string {
   return name;
 }
 
-export const isRunFolder = (name: string) => RUN.test(name);
+export const isRunFolder = isRunName;
 
 /** @throws RangeError when `name` cannot be a run's folder. */
 export function runFolder(name: string): string {
-  if (!isRunFolder(name)) {
+  if (!isRunName(name)) {
     throw new RangeError(`runFolder: must be letters, digits, - and _ (at most 100), got ${quote(name)}`);
   }
   return name;

@@ -1,7 +1,14 @@
 /** The runs of a room on disk: in a table, and as files. Reads alone; what is damaged of a run is left out. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { describeConfigError, isUserError, plainText, RunConfig, UserError } from "@honest-majority/protocol";
+import {
+  describeConfigError,
+  isUserError,
+  plainText,
+  RunConfig,
+  roundWithoutNames,
+  UserError,
+} from "@honest-majority/protocol";
 import {
   headLine,
   headWithoutNames,
@@ -10,7 +17,6 @@ import {
   type RunModels,
   type RunSummary,
   roundLine,
-  roundWithoutNames,
   summaryOf,
 } from "@honest-majority/records";
 import { checkpointRounds, loadCheckpoint } from "./checkpoint";

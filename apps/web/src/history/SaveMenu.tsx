@@ -1,22 +1,20 @@
+import { EXPORT_FACTS, type ExportFacts, type ExportFormat } from "@honest-majority/records";
 import { useState } from "react";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
 import { saveFile } from "../ui/saveFile";
 import { historyRequest, nameIn } from "./historyApi";
 
+interface File extends ExportFacts {
+  query: { format: ExportFormat; names?: "no" };
+}
+
 /** What the coordinator makes of a run: see docs/running.md. */
-const FILES = [
-  { format: "jsonl", name: "Record", says: "every round with names; can be replayed here and elsewhere" },
-  { format: "jsonl", names: "no", name: "Record without names", says: "the same, to hand on" },
-  { format: "csv", name: "Table (CSV)", says: "a line for each rule and round" },
-  { format: "tensorboard", name: "TensorBoard", says: "event files in a zip" },
-  {
-    format: "safetensors",
-    name: "Model (safetensors)",
-    says: "the parameters at the end, with names and shapes",
-  },
-  { format: "npy", name: "Model (NumPy)", says: "one .npy file for each tensor, in a zip" },
-] as const;
+const FILES: readonly File[] = (Object.keys(EXPORT_FACTS) as ExportFormat[]).flatMap((format) => {
+  const file = { ...EXPORT_FACTS[format], query: { format } };
+  const handedOn = { name: "Record without names", says: "the same, to hand on" };
+  return format === "jsonl" ? [file, { ...handedOn, query: { format, names: "no" } }] : [file];
+});
 
 export function SaveMenu({
   room,
@@ -30,10 +28,10 @@ export function SaveMenu({
   onProblem(sentence: string): void;
 }) {
   const [busy, setBusy] = useState(false);
-  async function save({ name: _, says: __, ...query }: (typeof FILES)[number]) {
+  async function save({ query }: File) {
     setBusy(true);
     try {
-      const answer = await historyRequest({ room, token, run, query });
+      const answer = await historyRequest({ room, token, run, query: { ...query } });
       saveFile(await answer.blob(), nameIn(answer, `${run}.${query.format}`));
     } catch (error) {
       onProblem(error instanceof Error ? error.message : String(error));

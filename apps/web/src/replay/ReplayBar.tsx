@@ -1,4 +1,4 @@
-import { RECORD_EXPORTS, type RecordExport } from "@honest-majority/records";
+import { EXPORT_FACTS, RECORD_EXPORTS, type RecordExport } from "@honest-majority/records";
 import { BarButton } from "../dashboard/bar/RunControls";
 import { useDashboard, useRoom } from "../dashboard/store";
 import { dateOf } from "../ui/format";
@@ -78,7 +78,7 @@ export function ReplayBar() {
           <MenuItem onSelect={() => saveRecord(record, { names: false })}>Save it without names</MenuItem>
           {(Object.keys(RECORD_EXPORTS) as RecordExport[]).map((format) => (
             <MenuItem key={format} onSelect={() => saveRecordAs(record, format)}>
-              Save as {RECORD_EXPORTS[format].name}
+              Save as {EXPORT_FACTS[format].name}
             </MenuItem>
           ))}
           <hr />

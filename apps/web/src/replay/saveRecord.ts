@@ -1,3 +1,4 @@
+import { roundWithoutNames } from "@honest-majority/protocol";
 import {
   headLine,
   headWithoutNames,
@@ -5,7 +6,6 @@ import {
   type RecordExport,
   type RunRecord,
   roundLine,
-  roundWithoutNames,
 } from "@honest-majority/records";
 import { saveFile } from "../ui/saveFile";
 

@@ -1,5 +1,5 @@
 /** Which record an address asks for. Pure. */
-import { RoomCode } from "@honest-majority/protocol";
+import { isRunName, RoomCode } from "@honest-majority/protocol";
 
 export type Source =
   /** A file that a person opens. */
@@ -12,7 +12,6 @@ export type Source =
 
 /** A name of a file in the folder of the lessons, and no other path. */
 const LESSON = /^lessons\/[a-z0-9][a-z0-9-]{0,79}(\.[a-z0-9-]{1,40})?$/;
-const RUN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 /** `run=lessons/one-bad-apple`, or `room=KRUM-42&run=…`; without `run`, a file. */
 export function sourceOf(search: string): Source {
@@ -21,6 +20,6 @@ export function sourceOf(search: string): Source {
   if (run === null || run === "") return { kind: "file" };
   if (LESSON.test(run)) return { kind: "lesson", path: `${run}.jsonl` };
   const room = RoomCode.safeParse(query.get("room") ?? "");
-  if (room.success && RUN.test(run)) return { kind: "class", room: room.data, run };
+  if (room.success && isRunName(run)) return { kind: "class", room: room.data, run };
   return { kind: "unknown", run };
 }
