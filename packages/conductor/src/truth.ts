@@ -78,14 +78,15 @@ export function armTruth(
   aggregate: Float32Array | undefined,
   honest: readonly Float32Array[],
   motion: (mean: Float32Array | undefined) => Pick<HonestMotion, "turned" | "moved">,
-  { moments, squaresAround }: Statistics = plainStatistics,
+  { aroundMean }: Statistics = plainStatistics,
 ): ArmTruth {
-  const mean = honest.length > 0 ? moments(honest).mean : undefined;
-  const finite = mean !== undefined && isFiniteVector(mean);
-  const moved = motion(finite ? mean : undefined);
+  const nothing = new Float32Array(honest[0]?.length ?? 0);
+  const around = honest.length > 0 ? aroundMean(honest, [nothing, aggregate ?? nothing]) : undefined;
+  const finite = around !== undefined && isFiniteVector(around.mean);
+  const moved = motion(finite ? around.mean : undefined);
   if (!finite) return { error: null, honestNorm: null, motion: null };
-  const nothing = new Float32Array(mean.length);
-  const [toZero, toAggregate, ...toRows] = squaresAround([nothing, aggregate ?? nothing, ...honest], mean);
+  const toRows = [...around.squares];
+  const [toZero, toAggregate] = toRows.splice(honest.length);
   const error = aggregate === undefined ? null : finiteOrNull(Math.sqrt(toAggregate));
   const honestNorm = finiteOrNull(Math.sqrt(toZero));
   const variance = varianceOf(toRows);

@@ -1,6 +1,9 @@
 import { first, floats, fourth, rowAt, second, third } from "./lanes";
 
-/** mean = each column's mean; deviation = its standard deviation (ddof 1), at most float32's largest value; n > 1. */
+/**
+ * mean = each column's mean; deviation = its standard deviation (ddof 1), at most float32's largest value; n > 1. With
+ * deviation = 0 only the means, also of one row.
+ */
 export function moments(rows: usize, n: i32, mean: usize, deviation: usize, bytes: usize): void {
   const count = f64x2.splat(n);
   const others = f64x2.splat(n - 1);
@@ -22,6 +25,7 @@ export function moments(rows: usize, n: i32, mean: usize, deviation: usize, byte
     e = f64x2.div(e, count);
     v128.store(mean + c, floats(a, b));
     v128.store(mean + c, floats(d, e), 16);
+    if (deviation === 0) continue;
     let p = f64x2.splat(0);
     let q = p;
     let r = p;

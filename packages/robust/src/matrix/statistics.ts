@@ -11,9 +11,12 @@ export interface Statistics {
    */
   moments(rows: readonly Float32Array[]): { mean: Float32Array; std: Float32Array };
   /**
-   * [m]: ‖xᵢ − v‖². Empty without a row.
+   * The rows' mean [d], and its squared distances ‖xᵢ − mean‖² to the rows and then to `others`.
    *
-   * @throws RangeError when a row has another length than v.
+   * @throws RangeError when there is no row, or rows differ in length.
    */
-  squaresAround(rows: readonly Float32Array[], v: Float32Array): Float64Array;
+  aroundMean(
+    rows: readonly Float32Array[],
+    others: readonly Float32Array[],
+  ): { mean: Float32Array; squares: Float64Array };
 }

@@ -1,6 +1,6 @@
 import "@honest-majority/testing";
 import { describe, expect, test } from "vitest";
-import { moments } from "./moments";
+import { moments, plainStatistics } from "./moments";
 
 describe("moments", () => {
   test("gives the mean and the deviation (ddof 1) of each column", () => {
@@ -29,5 +29,16 @@ describe("moments", () => {
     expect(() => moments([new Float32Array(2), new Float32Array(3)])).toThrow(
       "moments: rows must all hold 2 values, got 3",
     );
+  });
+});
+
+describe("aroundMean", () => {
+  test("gives the rows' mean, and its squared distances to the rows and then to the others", () => {
+    const { mean, squares } = plainStatistics.aroundMean(
+      [Float32Array.of(1, 2), Float32Array.of(3, 6)],
+      [Float32Array.of(2, 9)],
+    );
+    expect(mean).toEqual(Float32Array.of(2, 4));
+    expect(squares).toEqual(Float64Array.of(5, 5, 25)); // 1 + 4, 1 + 4, 0 + 25
   });
 });

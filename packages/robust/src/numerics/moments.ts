@@ -26,17 +26,21 @@ export function columnMeans(rows: readonly Float32Array[]): Float64Array {
   return means;
 }
 
-function squaresAround(rows: readonly Float32Array[], v: Float32Array): Float64Array {
-  requireAlike("squaresAround", [v, ...rows]);
-  return Float64Array.from(rows, (row) => {
-    let squares = 0;
-    for (let j = 0; j < row.length; j++) squares += (row[j] - v[j]) ** 2;
-    return squares;
+function aroundMean(rows: readonly Float32Array[], others: readonly Float32Array[]) {
+  requireAlike("aroundMean", rows);
+  const all = [...rows, ...others];
+  requireAlike("aroundMean", all);
+  const mean = new Float32Array(columnMeans(rows));
+  const squares = Float64Array.from(all, (row) => {
+    let sum = 0;
+    for (let j = 0; j < row.length; j++) sum += (row[j] - mean[j]) ** 2;
+    return sum;
   });
+  return { mean, squares };
 }
 
 /** The statistics in plain TypeScript: the reference, and the fallback. */
-export const plainStatistics: Statistics = { moments, squaresAround };
+export const plainStatistics: Statistics = { moments, aroundMean };
 
 /** The rows' length. @throws RangeError when there is no row, or rows differ in length. */
 export function requireAlike(what: string, rows: readonly Float32Array[]): number {

@@ -29,8 +29,8 @@ describe("the statistics of the SIMD passes", () => {
         for (const x of [rows(m, d), rows(m, d, [0, -0]), rows(m, d, SPECIAL)]) {
           // toEqual tells 0 from −0, and takes every NaN for the same
           expect(statistics.moments(x)).toEqual(plainStatistics.moments(x));
-          for (const v of [x[0], rows(1, d, [0])[0], plainStatistics.moments(x).mean])
-            expect(statistics.squaresAround(x, v)).toEqual(plainStatistics.squaresAround(x, v));
+          for (const others of [[], rows(2, d), rows(5, d, SPECIAL)])
+            expect(statistics.aroundMean(x, others)).toEqual(plainStatistics.aroundMean(x, others));
         }
       });
     }
@@ -55,15 +55,17 @@ describe("the statistics of the SIMD passes", () => {
     ["SIMD", statistics],
     ["plain", plainStatistics],
   ])(
-    "%s: no row has no moments and no squares, and rows of two lengths are refused",
-    (_, { moments, squaresAround }) => {
+    "%s: no row has moments or a mean, and rows of two lengths are refused",
+    (_, { moments, aroundMean }) => {
       expect(() => moments([])).toThrow(new RangeError("moments: at least one row must be given, got 0"));
       expect(() => moments([new Float32Array(2), new Float32Array(3)])).toThrow(
         "must all hold 2 values, got 3",
       );
-      expect(squaresAround([], new Float32Array(3))).toEqual(new Float64Array(0));
-      expect(() => squaresAround([new Float32Array(2)], new Float32Array(3))).toThrow(
-        "must all hold 3 values, got 2",
+      expect(() => aroundMean([], [new Float32Array(3)])).toThrow(
+        "aroundMean: at least one row must be given, got 0",
+      );
+      expect(() => aroundMean([new Float32Array(3)], [new Float32Array(2)])).toThrow(
+        "aroundMean: rows must all hold 3 values, got 2",
       );
     },
   );

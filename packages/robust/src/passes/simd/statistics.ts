@@ -21,16 +21,17 @@ export function simdStatistics(borrow: <Result>(use: (heap: Heap) => Result) => 
         };
       });
     },
-    squaresAround(rows, v) {
-      const m = rows.length;
-      if (m === 0) return new Float64Array(0);
-      const d = requireAlike("squaresAround", [v, ...rows]);
+    aroundMean(rows, others) {
+      requireAlike("aroundMean", rows);
+      const all = [...rows, ...others];
+      const d = requireAlike("aroundMean", all);
       return borrow((heap) => {
-        const table = putRows(heap, rows, d);
-        const center = putRow(heap, v);
-        const sums = heap.allocate(8 * roundUpToFour(m));
-        heap.kernels.squaresAround(table, m, center, sums, paddedBytes(d));
-        return heap.doubles(sums, m).slice();
+        const table = putRows(heap, all, d);
+        const mean = heap.allocate(paddedBytes(d));
+        const sums = heap.allocate(8 * roundUpToFour(all.length));
+        heap.kernels.moments(table, rows.length, mean, 0, paddedBytes(d));
+        heap.kernels.squaresAround(table, all.length, mean, sums, paddedBytes(d));
+        return { mean: heap.floats(mean, d).slice(), squares: heap.doubles(sums, all.length).slice() };
       });
     },
   };
@@ -42,10 +43,4 @@ function putRows(heap: Heap, rows: readonly Float32Array[], d: number): number {
   const addresses = rows.map((_, i) => first + i * strideOf(d));
   rows.forEach((row, i) => void write(heap, addresses[i], row));
   return putTable(heap, addresses);
-}
-
-function putRow(heap: Heap, values: Float32Array): number {
-  const at = heap.allocate(paddedBytes(values.length));
-  write(heap, at, values);
-  return at;
 }
