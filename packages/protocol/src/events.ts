@@ -9,6 +9,7 @@ import { Role } from "./attackConfig";
 import { ClassRequest, type ClassView, DealRequest, FlipManyRequest } from "./classroom";
 import { DEFAULT_CODEC } from "./codecs/codecs";
 import { InsightRequest, type MapView, type ShadowView } from "./insight";
+import { AnswerQuizRequest, type AskedQuiz, OpenQuizRequest, type QuizView } from "./quiz";
 import type { RoundRecord } from "./record";
 import type { Answer, Refusal } from "./refusal";
 import {
@@ -53,6 +54,8 @@ export interface Joined {
   class: ClassView;
   /** For a worker that votes; absent while there is neither a vote nor a score. */
   votes?: VotesView;
+  /** For a worker that votes; absent while there is no quiz for it. */
+  quiz?: AskedQuiz;
   /** The https port of the coordinator, where a page may use WebGPU; unset behind a public address. */
   securePort?: number;
   /** Why the coordinator cut the last connection of this worker, if it did. */
@@ -139,6 +142,8 @@ export interface WorkerToCoordinator {
   "worker:visibility": (request: z.input<typeof VisibilityRequest>, ack: (answer: Answer) => void) => void;
   /** Until the vote is closed, a second one replaces the first. */
   "vote:cast": (request: CastVoteRequest, ack: (answer: Answer) => void) => void;
+  /** Once for each time. */
+  "quiz:answer": (request: AnswerQuizRequest, ack: (answer: Answer) => void) => void;
   "worker:leave": (ack: (answer: Answer) => void) => void;
 }
 
@@ -159,6 +164,7 @@ export const WORKER_REQUESTS = {
   "worker:rename": { schema: RenameRequest },
   "worker:visibility": { schema: VisibilityRequest },
   "vote:cast": { schema: CastVoteRequest },
+  "quiz:answer": { schema: AnswerQuizRequest },
   "worker:leave": {},
 } as const satisfies Record<keyof WorkerToCoordinator, RequestShape>;
 
@@ -178,6 +184,8 @@ export interface CoordinatorToWorker {
   /** Only for workers that vote, as the next. */
   "votes:changed": (view: VotesView) => void;
   "votes:counted": (count: VoteCount) => void;
+  /** Only for workers that vote; without `quiz` once there is none for this one. */
+  "quiz:changed": (change: { quiz?: AskedQuiz }) => void;
   /** This socket is no longer the worker's: another tab joined with its token, or the instructor removed it. */
   "worker:dismissed": (refusal: Refusal) => void;
   refused: (refusal: Refusal & { event: string }) => void;
@@ -212,6 +220,8 @@ export interface RoundsPage {
 
 export interface Watching extends RoomSnapshot, RoundsPage {
   instructor: boolean;
+  /** For the instructor alone; absent while there is no quiz. */
+  quiz?: QuizView;
 }
 
 export const RoundsRequest = z.strictObject({
@@ -280,6 +290,15 @@ export interface DashboardToCoordinator {
   /** Of the person at this dashboard, where the room has nobody else: see `RoomParts.viewerVotes`. */
   "vote:cast": (request: CastVoteRequest, ack: (answer: Answer) => void) => void;
   "score:reset": (ack: (answer: Answer) => void) => void;
+  /** Asks the class the quiz. The second time, it must have the same questions. */
+  "quiz:open": (request: OpenQuizRequest, ack: (answer: Answer) => void) => void;
+  "quiz:close": (ack: (answer: Answer) => void) => void;
+  /** Forgets the quiz and all answers. */
+  "quiz:end": (ack: (answer: Answer) => void) => void;
+  /** All answers as CSV: a line for each that answered, in a random order, without anything that names it. */
+  "quiz:csv": (ack: (answer: Answer<{ csv: string }>) => void) => void;
+  /** Of the person at this dashboard, as `vote:cast`. */
+  "quiz:answer": (request: AnswerQuizRequest, ack: (answer: Answer) => void) => void;
   /** Removes every worker that has left, is reconnecting, or missed the last three rounds. */
   "workers:removeSilent": (ack: (answer: Answer<{ removed: number }>) => void) => void;
   /** For every watcher; the answer to `room:watch` starts with no panel. */
@@ -315,6 +334,11 @@ export const DASHBOARD_REQUESTS = {
   "vote:end": {},
   "vote:cast": { schema: CastVoteRequest },
   "score:reset": {},
+  "quiz:open": { schema: OpenQuizRequest },
+  "quiz:close": {},
+  "quiz:end": {},
+  "quiz:csv": {},
+  "quiz:answer": { schema: AnswerQuizRequest },
   "workers:removeSilent": {},
   "insight:watch": { schema: InsightRequest },
   "worker:remove": { schema: RemoveRequest },
@@ -335,6 +359,8 @@ export interface CoordinatorToDashboard {
   "votes:changed": (view: VotesView) => void;
   /** Sent while votes come in, at most a few times a second. */
   "votes:counted": (count: VoteCount) => void;
+  /** Only for the instructor; without `quiz` once it is ended. */
+  "quiz:changed": (change: { quiz?: QuizView }) => void;
   "insight:map": (view: MapView) => void;
   /** Only for those who may see roles; sent again as more rules are done. */
   "insight:shadow": (view: ShadowView) => void;

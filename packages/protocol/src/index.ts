@@ -21,6 +21,7 @@ export * from "./plainText";
 export * from "./plugin";
 export * from "./preAggregatorConfig";
 export * from "./program";
+export * from "./quiz";
 export * from "./record";
 export * from "./refusal";
 export * from "./room";

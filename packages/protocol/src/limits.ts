@@ -45,7 +45,7 @@ export const LIMITS = {
   },
   requests: {
     most: 3,
-    unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames, votes and joins; for one connection, joins of new workers",
+    unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames, votes, answers to a quiz and joins; for one connection, joins of new workers",
     past: "refused as `too-many`",
   },
   guesses: {

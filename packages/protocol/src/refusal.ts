@@ -59,6 +59,9 @@ export const REFUSALS = {
   "wrong-vote": {
     means: "this vote is not open, or its state does not allow this command; `detail` says what is",
   },
+  "wrong-quiz": {
+    means: "the quiz is not open, or its state does not allow this; `detail` says what is",
+  },
   "wrong-phase": { means: "for dashboards: the run's state does not allow this command" },
 } as const satisfies Record<string, RefusalFacts>;
 

@@ -11,25 +11,34 @@ export const MOST_ANSWERS = 8;
 export const MOST_QUESTION_CHARACTERS = 200;
 export const MOST_ANSWER_CHARACTERS = 120;
 
+/** A question with at most so many options, and the index of the right one. */
+export const questionOf = (most: number) => ({
+  question: text(MOST_QUESTION_CHARACTERS),
+  options: z
+    .array(text(MOST_ANSWER_CHARACTERS))
+    .min(2)
+    .max(most)
+    .refine((options) => new Set(options).size === options.length, {
+      message: "must differ from each other: two of them are equal",
+    }),
+  answer: z
+    .int()
+    .min(0)
+    .max(most - 1),
+});
+
+export function hasItsAnswer({ options, answer = 0 }: { options: string[]; answer?: number }): boolean {
+  return answer < options.length;
+}
+export const NOT_ITS_ANSWER = {
+  path: ["answer"],
+  message: "must be the index of one of the options, from 0 on",
+};
+
+const asked = questionOf(MOST_ANSWERS);
 const Question = z
-  .strictObject({
-    question: text(MOST_QUESTION_CHARACTERS),
-    options: z.array(text(MOST_ANSWER_CHARACTERS)).min(2).max(MOST_ANSWERS),
-    /** Index of the right option; unset, there is none. */
-    answer: z
-      .int()
-      .min(0)
-      .max(MOST_ANSWERS - 1)
-      .optional(),
-  })
-  .refine(({ options, answer = 0 }) => answer < options.length, {
-    path: ["answer"],
-    message: "must be the index of one of the options, from 0 on",
-  })
-  .refine(({ options }) => new Set(options).size === options.length, {
-    path: ["options"],
-    message: "must differ from each other: two of them are equal",
-  });
+  .strictObject({ ...asked, answer: asked.answer.optional() })
+  .refine(hasItsAnswer, NOT_ITS_ANSWER);
 
 /** The question of a vote on workers that has no other. */
 export const WHO_IS_TRAITOR = "Who is the traitor?";

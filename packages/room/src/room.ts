@@ -10,6 +10,7 @@ import {
 } from "@honest-majority/conductor";
 import {
   type Answer,
+  type AnswerQuizRequest,
   armLabel,
   type Bytes,
   type CastVoteRequest,
@@ -22,6 +23,7 @@ import {
   type JoinAddress,
   type Joined,
   type JoinRequest,
+  type QuizView,
   quoted,
   ROUNDS_AHEAD,
   type Role,
@@ -43,6 +45,7 @@ import { Display } from "./display";
 import { InsightPanels } from "./insightPanels";
 import { JoinAddresses } from "./joinAddresses";
 import { type Caller, Membership, type NewRoles } from "./membership";
+import { Quizzes } from "./quizzes";
 import { isOnNetwork, type Member } from "./roster";
 import { RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
@@ -86,6 +89,7 @@ export class Room {
   readonly insight: InsightPanels;
   readonly joins: JoinAddresses;
   readonly votes: Votes;
+  readonly quizzes: Quizzes;
   readonly #class: ClassState;
   readonly #display: Display;
   #closed = false;
@@ -125,6 +129,12 @@ export class Room {
       showsTruth: (instructor) => this.#class.showsTruth(instructor),
       showsNames: (instructor) => this.#showsNames(instructor),
       changed: () => this.#saveSoon(),
+    });
+    this.quizzes = new Quizzes({
+      ...rest,
+      outbox,
+      viewerVotes: parts.viewerVotes ?? false,
+      members: () => this.members.roster.members,
     });
     this.insight = new InsightPanels({
       ...parts,
@@ -197,6 +207,7 @@ export class Room {
     if ("ok" in member) return member;
     const { id, token, name, index, role } = member;
     const votes = this.votes.viewFor(member);
+    const quiz = this.quizzes.viewFor(member);
     return {
       ok: true,
       worker: { id, token, name, index, role },
@@ -204,6 +215,7 @@ export class Room {
       state: this.run.live.conductor.state,
       class: this.#class.view,
       ...(votes !== undefined && { votes }),
+      ...(quiz !== undefined && { quiz }),
     };
   }
 
@@ -300,6 +312,17 @@ export class Room {
     return refuse("wrong-vote", "the votes of a class come from the students' pages");
   }
 
+  /** A worker answers the quiz. */
+  answerQuiz(worker: string, request: AnswerQuizRequest): Answer {
+    return this.members.rate.refuses(worker, "answers to a quiz") ?? this.quizzes.answer(request, worker);
+  }
+
+  /** The person at the instructor's dashboard answers it. */
+  answerViewerQuiz(request: AnswerQuizRequest): Answer {
+    if (this.#parts.viewerVotes) return this.quizzes.answer(request);
+    return refuse("wrong-quiz", "the answers of a class come from the students' pages");
+  }
+
   /** A secret run with roles dealt at random, which nobody but the instructor may change. */
   async startGame({ traitors, attack, showNames }: StartGameRequest): Promise<Answer> {
     await this.run.settled;
@@ -365,9 +388,14 @@ export class Room {
   }
 
   /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
-  watched(instructor: boolean, { whole }: Pick<WatchRequest, "whole"> = {}): RoomSnapshot & RoundsPage {
+  watched(
+    instructor: boolean,
+    { whole }: Pick<WatchRequest, "whole"> = {},
+  ): RoomSnapshot & RoundsPage & { quiz?: QuizView } {
     const truth = this.#class.showsTruth(instructor);
+    const quiz = instructor ? this.quizzes.view() : undefined;
     return {
+      ...(quiz !== undefined && { quiz }),
       ...this.#named(this.#display.snapshotForOne(truth), instructor),
       ...this.#display.page({ truth, names: this.#showsNames(instructor), whole }),
     };
@@ -512,6 +540,7 @@ export class Room {
   #changed(): void {
     this.run.live.conductor.setReady(this.members.roster.ready);
     this.votes.votersChanged();
+    this.quizzes.votersChanged();
     this.#saveSoon();
     this.#display.showWorkers();
   }

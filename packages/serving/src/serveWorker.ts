@@ -114,6 +114,7 @@ export function serveWorker(
     "worker:visibility": ({ hidden }) =>
       withOwnWorker(({ room, worker }) => room.members.setHidden(worker, hidden)),
     "vote:cast": (vote) => withOwnWorker(({ room, worker }) => room.castVote(worker, vote)),
+    "quiz:answer": (answers) => withOwnWorker(({ room, worker }) => room.answerQuiz(worker, answers)),
     "worker:leave": () =>
       withOwnWorker(({ room, worker }) => {
         releaseOwnWorker();

@@ -52,7 +52,7 @@ function stringOf({ minLength = 0, maxLength = 50, pattern }: JsonSchema, words:
     pattern === undefined
       ? fc.string({ minLength, maxLength, unit: "binary" }).filter(fits)
       : fc.stringMatching(new RegExp(pattern));
-  return known.length === 0 ? any : fc.oneof(any, fc.constantFrom(...known));
+  return known.length === 0 ? any : fc.oneof(any, { weight: 3, arbitrary: fc.constantFrom(...known) });
 }
 
 function numberOf({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema) {

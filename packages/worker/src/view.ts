@@ -1,6 +1,7 @@
 /** What a page shows of its worker: the session reports it and the page renders it. */
 import type { ImageShape } from "@honest-majority/learning/facts";
 import type {
+  AskedQuiz,
   ClassView,
   Role,
   RoundSummary,
@@ -52,6 +53,8 @@ export interface LearnerView {
   class: ClassView;
   /** `own`: this worker's vote in the ballot of the view, also after it is counted. */
   votes?: VotesView;
+  /** Absent while there is no quiz for this worker. */
+  quiz?: AskedQuiz;
   /** How the messages travel. */
   transport?: WorkerView["transport"];
   /** The coordinator's https port, if there is a way to it. */

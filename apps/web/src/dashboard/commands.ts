@@ -1,11 +1,13 @@
 import type {
   AddArmRequest,
   Answer,
+  AnswerQuizRequest,
   CastVoteRequest,
   ClassRequest,
   DealRequest,
   FlipManyRequest,
   InsightRequest,
+  OpenQuizRequest,
   OpenVoteRequest,
   Role,
   RoundRecord,
@@ -42,6 +44,15 @@ export interface Commands {
   /** Of the person at this dashboard, in a playground. */
   castVote(request: CastVoteRequest): Promise<Answer>;
   resetScore(): Promise<Answer>;
+  /** Asks the class the quiz, before the lessons or after them. */
+  openQuiz(request: OpenQuizRequest): Promise<Answer>;
+  closeQuiz(): Promise<Answer>;
+  /** Forgets the quiz and all answers. */
+  endQuiz(): Promise<Answer>;
+  /** All answers, without anything that names who gave them. */
+  quizCsv(): Promise<Answer<{ csv: string }>>;
+  /** Of the person at this dashboard, in a playground. */
+  answerQuiz(request: AnswerQuizRequest): Promise<Answer>;
   remove(worker: string): Promise<Answer>;
   removeSilent(): Promise<Answer<{ removed: number }>>;
   /** For a swarm of this browser. */

@@ -154,6 +154,7 @@ export function openDashboard(
   });
   socket.on("votes:changed", (votes) => setState((state) => votesChanged(state, votes)));
   socket.on("votes:counted", (count) => setState((state) => votesCounted(state, count)));
+  socket.on("quiz:changed", ({ quiz }) => setState({ quiz }));
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));
   socket.on("refused", ({ detail }) => setState({ notice: detail }));
@@ -197,6 +198,11 @@ export function openDashboard(
         return answer;
       },
       resetScore: () => said(ask().emitWithAck("score:reset")),
+      openQuiz: (request) => said(ask().emitWithAck("quiz:open", request)),
+      closeQuiz: () => said(ask().emitWithAck("quiz:close")),
+      endQuiz: () => said(ask().emitWithAck("quiz:end")),
+      quizCsv: () => said(ask().emitWithAck("quiz:csv")),
+      answerQuiz: (request) => said(ask().emitWithAck("quiz:answer", request)),
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
       swarmPass: () => said(ask().emitWithAck("swarm:pass")),

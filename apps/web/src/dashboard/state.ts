@@ -15,6 +15,7 @@ import {
   type MapView,
   NO_VERDICTS,
   notFiniteIn,
+  type QuizView,
   type Refusal,
   type RoomSnapshot,
   type RoundProgress,
@@ -74,6 +75,8 @@ export interface DashboardState {
   class: ClassView;
   /** `own`: the vote of the person at this dashboard, in a playground. */
   votes: VotesView;
+  /** Only on a dashboard of the instructor; absent while there is no quiz. */
+  quiz?: QuizView;
   warnings: readonly string[];
   /** The workers' ids in the order of their places. */
   order: readonly string[];
@@ -120,13 +123,14 @@ const MOST_RECORDS = 1_000;
 /** Replaces everything, at the first connection and after every reconnection. */
 export function watching(
   state: DashboardState,
-  { rounds, instructor: _, earlier: __, ...snapshot }: Omit<Watching, "earlier"> & { earlier?: number },
+  { rounds, instructor: _, earlier: __, quiz, ...snapshot }: Omit<Watching, "earlier"> & { earlier?: number },
 ): DashboardState {
   const same = state.room?.run === snapshot.run;
   const before = same ? state : { ...state, losses: {}, ghost: undefined, map: undefined, shadow: undefined };
   const next = withSnapshot(before, snapshot);
   return {
     ...roundsLoaded(next, rounds),
+    quiz,
     connection: { kind: "watching" },
     progress: undefined,
     notice: undefined,

@@ -190,6 +190,8 @@ async function handle(message: ToLearner) {
       return worker?.flip(message.role);
     case "vote":
       return worker?.vote(message.cast);
+    case "quiz":
+      return worker?.answerQuiz(message.answers);
     case "rename":
       return worker?.rename(message.name);
     case "look":

@@ -1,6 +1,6 @@
 /** The messages between a page and its learner (a Web Worker). The page draws `LearnerView` and decides nothing. */
 import type { Drawing } from "@honest-majority/learning/facts";
-import type { CastVoteRequest, Role } from "@honest-majority/protocol";
+import type { AnswerQuizRequest, CastVoteRequest, Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
 import type { KeptToken } from "@honest-majority/worker/live";
 import type { LearnerView } from "@honest-majority/worker/view";
@@ -30,6 +30,7 @@ export type ToLearner =
   | { kind: "flip"; role: Role }
   | { kind: "rename"; name: string }
   | { kind: "vote"; cast: CastVoteRequest }
+  | { kind: "quiz"; answers: AnswerQuizRequest }
   | { kind: "visibility"; hidden: boolean }
   /** The person's own drawings, in place of all earlier ones. */
   | { kind: "draw"; drawings: readonly Drawing[] }

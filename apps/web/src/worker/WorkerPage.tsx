@@ -22,6 +22,7 @@ import { useWakeLock } from "./useWakeLock";
 import { Verdicts } from "./Verdicts";
 import "../style/worker.css";
 
+const QuizCard = lazyPart(async () => (await import("../quiz/QuizCard")).QuizCard);
 const VoteCard = lazyPart(async () => (await import("./VoteCard")).VoteCard);
 
 /** Undefined on a page that may use WebGPU, and where the coordinator names no https port. */
@@ -68,6 +69,9 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       {view.notice !== undefined && link.kind !== "stopped" && <p className="notice">{view.notice}</p>}
       {view.votes?.ballot !== undefined && link.kind !== "stopped" && (
         <VoteCard votes={view.votes} worker={worker?.id} onVote={(cast) => say({ kind: "vote", cast })} />
+      )}
+      {view.quiz !== undefined && link.kind !== "stopped" && (
+        <QuizCard quiz={view.quiz} onAnswer={(answers) => say({ kind: "quiz", answers })} />
       )}
       <section className="role-panel" aria-label="My role">
         <RoleSwitch

@@ -1,6 +1,6 @@
 /** One worker in a live room: a socket and a session together, for a tab's Web Worker and for Node alike. */
 import type { Drawing } from "@honest-majority/learning";
-import type { CastVoteRequest, Role } from "@honest-majority/protocol";
+import type { AnswerQuizRequest, CastVoteRequest, Role } from "@honest-majority/protocol";
 import type { LastSent } from "../lastSent";
 import type { LatestModels } from "../models";
 import type { SessionEnv } from "../sessionEnv";
@@ -49,6 +49,7 @@ export interface LiveWorker {
   rename(name: string): Promise<void>;
   setHidden(hidden: boolean): void;
   vote(cast: CastVoteRequest): Promise<void>;
+  answerQuiz(answers: AnswerQuizRequest): Promise<void>;
   /** Puts drawings in place of a part of the shard, from the next batch on, and in the shards of later runs. */
   draw(drawings: readonly Drawing[]): void;
   /** Undefined before the first round of a run. */

@@ -1,5 +1,6 @@
 import type { Drawing } from "@honest-majority/learning";
 import {
+  type AnswerQuizRequest,
   type CastVoteRequest,
   codecNames,
   countedVotes,
@@ -63,6 +64,7 @@ export class RoomWorker implements LiveWorker {
           notice: answer.lastRefusal?.detail,
           securePort: answer.securePort,
           votes: this.#ownKept(answer.votes),
+          quiz: answer.quiz,
         });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
@@ -105,6 +107,12 @@ export class RoomWorker implements LiveWorker {
     // the vote may be counted before this answer comes
     if (votes?.ballot?.id === cast.vote)
       this.#env.report({ votes: { ...votes, own: cast.option }, notice: undefined });
+  }
+
+  async answerQuiz(answers: AnswerQuizRequest): Promise<void> {
+    const answer = await answered(this.#acknowledged.emitWithAck("quiz:answer", answers));
+    // what the page shows next comes with `quiz:changed`
+    this.#env.report({ notice: answer.ok ? undefined : answer.detail });
   }
 
   setHidden(hidden: boolean): void {
@@ -161,6 +169,7 @@ export class RoomWorker implements LiveWorker {
       const { votes } = this.#env.view();
       if (votes !== undefined) report({ votes: countedVotes(votes, count) });
     });
+    this.#socket.on("quiz:changed", ({ quiz }) => report({ quiz }));
     this.#socket.on("role:changed", (role) => report({ role }));
     this.#socket.on("refused", ({ event, detail }) => report({ notice: `${event}: ${detail}` }));
     this.#socket.on("worker:dismissed", (refusal) => {

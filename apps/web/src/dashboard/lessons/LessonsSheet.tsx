@@ -12,6 +12,7 @@ import { startLesson } from "./lessonActs";
 import { lessonList } from "./lessonList";
 import { useLesson } from "./lessonStore";
 import { Notes } from "./Notes";
+import { QuizPanel } from "./QuizPanel";
 
 /** All lessons: what a class can say afterwards, and how long it takes. */
 export function LessonsSheet() {
@@ -36,6 +37,7 @@ export function LessonsSheet() {
           </button>
         </div>
       )}
+      <QuizPanel />
       <ol className="lesson-list">
         {lessons.map((lesson) => (
           <LessonCard key={lesson.id} lesson={lesson} />
