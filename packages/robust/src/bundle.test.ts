@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
 import { expect, test } from "vitest";
 
-/** Minified bytes. Measured: 3,873; the check of options is half of them. */
+/** Minified bytes. Measured: 3,963; the check of options is half of them. */
 const MOST_BYTES = 4_000;
-/** The same bytes gzipped, as a server sends them. Measured: 1,831. */
+/** The same bytes gzipped, as a server sends them. Measured: 1,872. */
 const MOST_GZIPPED = 2_000;
 
 test(`krum alone is a bundle of at most ${MOST_BYTES} bytes, less than ${MOST_GZIPPED} gzipped, without any other rule`, async () => {

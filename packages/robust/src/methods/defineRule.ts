@@ -144,14 +144,17 @@ export function defineRule<const Key extends string, const O extends Options>(
 ): DefinedRule<Key, O> {
   const configured = (given: object = {}, context: BuildContext = {}): Aggregator => {
     const values = readOptions(entry.rule, entry.options, given) as BuildValues<O>;
+    const f = Number((values as { f?: unknown }).f) || 0; // it may be unset
     const arithmetic = entry.build(values, context);
     return aggregatorOf(async (updates, previous, root) => {
       entry.requires?.(updates.m, values);
-      const { kept, warnings, ...answer } = await arithmetic(updates, previous, root);
+      const answer = await arithmetic(updates, previous, root);
+      const { kept } = answer;
+      const below = warnBelow(entry.warnsBelow ? entry.minWorkers(f) : 0, entry.rule, updates.m, f);
       return {
         ...answer,
         kept: typeof kept === "function" ? kept : () => kept,
-        warnings: entry.warnsBelow ? [...belowGuarantee(entry, values, updates.m), ...warnings] : warnings,
+        warnings: [...below, ...answer.warnings],
       };
     });
   };
@@ -160,16 +163,11 @@ export function defineRule<const Key extends string, const O extends Options>(
 
 /** The aggregator that computes `kept` at once, unless it is called as `lazy`. */
 export function aggregatorOf(lazy: LazyAggregator): Aggregator {
-  const aggregator = async <Vector>(updates: UpdateMatrix<Vector>, previous: Vector, root?: Vector) => {
-    const answer = await lazy(updates, previous, root);
+  const aggregator = async <Vector>(...given: Parameters<typeof lazy<Vector>>) => {
+    const answer = await lazy(...given);
     return { ...answer, kept: await answer.kept() };
   };
-  return Object.assign(aggregator, { lazy });
-}
-
-function belowGuarantee<O extends Options>(entry: RuleEntry<string, O>, values: object, m: number): string[] {
-  const f = "f" in values && typeof values.f === "number" ? values.f : 0;
-  return warnBelow(entry.minWorkers(f), entry.rule, m, f);
+  return withFacts(aggregator, { lazy });
 }
 
 /** The function with the facts as its properties, including `name`, which plain assignment cannot set. */
