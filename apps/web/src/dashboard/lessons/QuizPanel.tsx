@@ -5,6 +5,7 @@ import { QuizCard } from "../../quiz/QuizCard";
 import { countWords, rightWords, TIMES } from "../../quiz/words";
 import { saveFile } from "../../ui/saveFile";
 import { type Commands, useCommands } from "../commands";
+import { usePlace } from "../place";
 import { useDashboard, useRoom, useShowsTruth } from "../store";
 import "../../style/quiz.css";
 
@@ -76,6 +77,7 @@ function Answers({ quiz }: { quiz: QuizView }) {
   const { quizCsv, endQuiz } = useCommands();
   const { room } = useRoom();
   const shows = useShowsTruth();
+  const isStudent = usePlace() === "page";
   const [asked, setAsked] = useState(false);
   const [ends, setEnds] = useState(false);
   async function save() {
@@ -84,7 +86,9 @@ function Answers({ quiz }: { quiz: QuizView }) {
   }
   return (
     <>
-      {shows || asked ? (
+      {isStudent && quiz.tallies.after.answered === 0 ? (
+        <p>Your answers are in. What is right is shown after the second time.</p>
+      ) : shows || asked ? (
         <Tally quiz={quiz} />
       ) : (
         <p>
