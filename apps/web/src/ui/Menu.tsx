@@ -5,12 +5,15 @@ export interface MenuProps {
   label: string;
   button?: ReactNode;
   className?: string;
-  /** Which edge of the button the menu keeps to. */
+  /** Which edge of the button the menu keeps to, where the page has more room on that side. */
   align?: "start" | "end";
   /** For a panel that is rendered only while it is open. */
   onToggle?(open: boolean): void;
   children: ReactNode;
 }
+
+/** A menu with this much room, in px, keeps to the edge that it is given. */
+const ROOM = 320;
 
 /** A button that opens a panel over the page. Escape and a click elsewhere close it; the browser restores the focus. */
 export function Menu({
@@ -30,9 +33,13 @@ export function Menu({
     const { style } = panel.current;
     style.insetBlockStart = `${Math.round(bottom + 6)}px`;
     style.maxBlockSize = `${Math.max(200, Math.round(innerHeight - bottom - 14))}px`;
-    style.insetInlineStart = align === "start" ? `${Math.max(8, Math.round(left))}px` : "auto";
-    style.insetInlineEnd =
-      align === "end" ? `${Math.max(8, Math.round(document.documentElement.clientWidth - right))}px` : "auto";
+    const width = document.documentElement.clientWidth;
+    const beside = { start: Math.max(8, left), end: Math.max(8, width - right) };
+    const other = align === "start" ? "end" : "start";
+    const edge = width - beside[align] >= ROOM || beside[align] <= beside[other] ? align : other;
+    style.insetInlineStart = edge === "start" ? `${Math.round(beside.start)}px` : "auto";
+    style.insetInlineEnd = edge === "end" ? `${Math.round(beside.end)}px` : "auto";
+    style.maxInlineSize = `${Math.round(width - beside[edge] - 8)}px`;
     if (innerHeight - bottom < 200) {
       style.insetBlockStart = "8px";
       style.maxBlockSize = `${Math.max(200, Math.round(top - 14))}px`;
