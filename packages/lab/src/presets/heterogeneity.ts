@@ -166,7 +166,7 @@ const SHARED = {
 export const heterogeneity: Preset = {
   ...SHARED,
   name: "heterogeneity",
-  title: "Heterogeneous data: Dirichlet α by share of Byzantine workers, under the worst of three attacks",
+  title: "Heterogeneous data: Dirichlet α by Byzantine share, worst of three attacks",
   source: "common in the field (drawn as in ByzFL)",
   shows: "nearest-neighbour mixing helps where data differ and attackers hide among them",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
