@@ -21,6 +21,12 @@ import {
   type RunState,
 } from "./room";
 import type { RunConfig } from "./runConfig";
+import {
+  PicturesRequest,
+  ProjectPicturesRequest,
+  type ShownPictures,
+  ShowPicturesRequest,
+} from "./shownPictures";
 import { type Bytes, VectorCodec } from "./vector";
 import { CastVoteRequest, OpenVoteRequest, StartGameRequest, type VoteCount, type VotesView } from "./votes";
 import type { BriefRound } from "./watching/briefRound";
@@ -144,6 +150,9 @@ export interface WorkerToCoordinator {
   "vote:cast": (request: CastVoteRequest, ack: (answer: Answer) => void) => void;
   /** Once for each time. */
   "quiz:answer": (request: AnswerQuizRequest, ack: (answer: Answer) => void) => void;
+  /** Shows pictures to the teacher, in place of those that this worker shows. They are gone with its connection. */
+  "pictures:show": (request: ShowPicturesRequest, pairs: Bytes, ack: (answer: Answer) => void) => void;
+  "pictures:takeBack": (ack: (answer: Answer) => void) => void;
   "worker:leave": (ack: (answer: Answer) => void) => void;
 }
 
@@ -165,6 +174,8 @@ export const WORKER_REQUESTS = {
   "worker:visibility": { schema: VisibilityRequest },
   "vote:cast": { schema: CastVoteRequest },
   "quiz:answer": { schema: AnswerQuizRequest },
+  "pictures:show": { schema: ShowPicturesRequest, bytes: true },
+  "pictures:takeBack": {},
   "worker:leave": {},
 } as const satisfies Record<keyof WorkerToCoordinator, RequestShape>;
 
@@ -222,6 +233,8 @@ export interface Watching extends RoomSnapshot, RoundsPage {
   instructor: boolean;
   /** For the instructor alone; absent while there is no quiz. */
   quiz?: QuizView;
+  /** As in `pictures:changed`; absent where there are none. */
+  shown?: ShownPictures[];
 }
 
 export const RoundsRequest = z.strictObject({
@@ -299,6 +312,13 @@ export interface DashboardToCoordinator {
   "quiz:csv": (ack: (answer: Answer<{ csv: string }>) => void) => void;
   /** Of the person at this dashboard, as `vote:cast`. */
   "quiz:answer": (request: AnswerQuizRequest, ack: (answer: Answer) => void) => void;
+  /** The bytes of pictures that this dashboard may see. */
+  "pictures:get": (
+    request: z.input<typeof PicturesRequest>,
+    ack: (answer: Answer<{ pairs: Bytes }>) => void,
+  ) => void;
+  /** Lets everybody who watches the room see these, and no others. */
+  "pictures:project": (request: ProjectPicturesRequest, ack: (answer: Answer) => void) => void;
   /** Removes every worker that has left, is reconnecting, or missed the last three rounds. */
   "workers:removeSilent": (ack: (answer: Answer<{ removed: number }>) => void) => void;
   /** For every watcher; the answer to `room:watch` starts with no panel. */
@@ -339,6 +359,8 @@ export const DASHBOARD_REQUESTS = {
   "quiz:end": {},
   "quiz:csv": {},
   "quiz:answer": { schema: AnswerQuizRequest },
+  "pictures:get": { schema: PicturesRequest },
+  "pictures:project": { schema: ProjectPicturesRequest },
   "workers:removeSilent": {},
   "insight:watch": { schema: InsightRequest },
   "worker:remove": { schema: RemoveRequest },
@@ -361,6 +383,8 @@ export interface CoordinatorToDashboard {
   "votes:counted": (count: VoteCount) => void;
   /** Only for the instructor; without `quiz` once it is ended. */
   "quiz:changed": (change: { quiz?: QuizView }) => void;
+  /** All that this dashboard may see: for the instructor every worker's, for others what is on the projector. */
+  "pictures:changed": (shown: ShownPictures[]) => void;
   "insight:map": (view: MapView) => void;
   /** Only for those who may see roles; sent again as more rules are done. */
   "insight:shadow": (view: ShadowView) => void;

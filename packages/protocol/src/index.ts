@@ -32,6 +32,7 @@ export * from "./runName";
 export * from "./settings/liveSettings";
 export * from "./settings/runSettings";
 export * from "./settings/setting";
+export * from "./shownPictures";
 export * from "./training";
 export * from "./turn";
 export * from "./userError";

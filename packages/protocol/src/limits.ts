@@ -45,8 +45,18 @@ export const LIMITS = {
   },
   requests: {
     most: 3,
-    unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames, votes, answers to a quiz and joins; for one connection, joins of new workers",
+    unit: "a second of each kind for one worker, after a first 6 at once: changes of role, renames, votes, answers to a quiz, pictures that are shown and joins; for one connection, joins of new workers",
     past: "refused as `too-many`",
+  },
+  shownPairs: {
+    most: 64,
+    unit: "pairs of pictures that one worker may show to the class, of the size of the run's pictures",
+    past: "refused as `malformed`",
+  },
+  showing: {
+    most: 64,
+    unit: "workers of a room that may show pictures at the same time. They are kept in memory alone",
+    past: "refused as `too-many`, until another one takes its pictures back",
   },
   guesses: {
     most: 20,

@@ -47,7 +47,9 @@ export const REFUSALS = {
   },
   "wrong-arm": { means: "this arm is not in this round" },
   "wrong-dimension": { means: "`dim` is not the model's" },
-  "wrong-bytes": { means: "the bytes do not make `dim` values in the update's codec" },
+  "wrong-bytes": {
+    means: "the bytes do not make `dim` values in the update's codec, or not `pairs` pairs of pictures",
+  },
   "not-finite": { means: "NaN or ±∞ in the update; it counts as your answer and is left out" },
   "bad-config": { means: "for dashboards: a setting has a wrong value; `detail` names it" },
   "bad-data": { means: "for dashboards: a data file is missing or wrong" },
@@ -62,6 +64,7 @@ export const REFUSALS = {
   "wrong-quiz": {
     means: "the quiz is not open, or its state does not allow this; `detail` says what is",
   },
+  "not-shown": { means: "for dashboards: these pictures are not shown, or not to this dashboard" },
   "wrong-phase": { means: "for dashboards: the run's state does not allow this command" },
 } as const satisfies Record<string, RefusalFacts>;
 

@@ -34,6 +34,8 @@ import {
   type RunConfig,
   type RunState,
   refuse,
+  type ShownPictures,
+  type ShowPicturesRequest,
   type StartGameRequest,
   type UpdateHeader,
   type WatchRequest,
@@ -49,6 +51,7 @@ import { Quizzes } from "./quizzes";
 import { isOnNetwork, type Member } from "./roster";
 import { RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
+import { ShownPicturesOfRoom } from "./shownPictures";
 import { Votes } from "./votes";
 import { snapshotWithoutNames } from "./withoutNames";
 
@@ -90,6 +93,7 @@ export class Room {
   readonly joins: JoinAddresses;
   readonly votes: Votes;
   readonly quizzes: Quizzes;
+  readonly pictures: ShownPicturesOfRoom;
   readonly #class: ClassState;
   readonly #display: Display;
   #closed = false;
@@ -135,6 +139,13 @@ export class Room {
       outbox,
       viewerVotes: parts.viewerVotes ?? false,
       members: () => this.members.roster.members,
+    });
+    this.pictures = new ShownPicturesOfRoom({
+      ...parts,
+      outbox,
+      members: () => this.members.roster.members,
+      shape: () => this.run.live.prepared.train,
+      isPublic: () => this.#class.showsTruth(false),
     });
     this.insight = new InsightPanels({
       ...parts,
@@ -261,6 +272,7 @@ export class Room {
   #truthChanged(): void {
     if (this.#class.showsTruth(false)) this.run.live.conductor.note({ kind: "revealed" });
     this.votes.truthChanged();
+    this.pictures.truthChanged();
     this.#display.showRoom();
     this.insight.truthChanged();
   }
@@ -304,6 +316,13 @@ export class Room {
   /** A worker votes. */
   castVote(worker: string, request: CastVoteRequest): Answer {
     return this.members.rate.refuses(worker, "votes") ?? this.votes.cast(request, worker);
+  }
+
+  /** A worker shows pictures. */
+  showPictures(worker: string, request: ShowPicturesRequest, bytes: Uint8Array): Answer {
+    return (
+      this.members.rate.refuses(worker, "pictures to show") ?? this.pictures.show(worker, request, bytes)
+    );
   }
 
   /** The person at the instructor's dashboard votes. */
@@ -391,11 +410,13 @@ export class Room {
   watched(
     instructor: boolean,
     { whole }: Pick<WatchRequest, "whole"> = {},
-  ): RoomSnapshot & RoundsPage & { quiz?: QuizView } {
+  ): RoomSnapshot & RoundsPage & { quiz?: QuizView; shown?: ShownPictures[] } {
     const truth = this.#class.showsTruth(instructor);
     const quiz = instructor ? this.quizzes.view() : undefined;
+    const shown = this.pictures.view(instructor);
     return {
       ...(quiz !== undefined && { quiz }),
+      ...(shown.length > 0 && { shown }),
       ...this.#named(this.#display.snapshotForOne(truth), instructor),
       ...this.#display.page({ truth, names: this.#showsNames(instructor), whole }),
     };
@@ -455,6 +476,7 @@ export class Room {
     this.#display.clearProblems();
     this.members.newRun(config, roles);
     this.votes.newRun();
+    this.pictures.truthChanged();
     for (const member of this.members.roster.members) {
       this.#parts.outbox.toWorker(member.id, "run:assigned", this.#assignment(member));
     }
@@ -541,6 +563,7 @@ export class Room {
     this.run.live.conductor.setReady(this.members.roster.ready);
     this.votes.votersChanged();
     this.quizzes.votersChanged();
+    this.pictures.membersChanged();
     this.#saveSoon();
     this.#display.showWorkers();
   }

@@ -107,6 +107,12 @@ export function serveDashboard(
     return inTurn(instructor, () => room.roundsBefore(wanted, instructor));
   };
 
+  const picturesOf = ({ id }: { id: string }): Given | Promise<Given> => {
+    if (watched === undefined) return refuse("not-joined", "send room:watch first");
+    const { room, instructor } = watched;
+    return inTurn(instructor, () => room.pictures.pictures(id, instructor));
+  };
+
   /** Nothing is made for a connection that has gone. */
   const inTurn = (instructor: boolean, make: () => Given | Promise<Given>): Promise<Given> =>
     turns[instructor ? "instructor" : "others"].take<Given>(socket, () =>
@@ -169,6 +175,8 @@ export function serveDashboard(
     "quiz:csv": () => asInstructor((room) => room.quizzes.csv()),
     "quiz:answer": (answers) => asInstructor((room) => room.answerViewerQuiz(answers)),
     "score:reset": () => asInstructor((room) => room.votes.resetScore()),
+    "pictures:get": picturesOf,
+    "pictures:project": (wanted) => asInstructor((room) => room.pictures.project(wanted)),
     "workers:removeSilent": () => asInstructor((room) => room.members.removeSilent()),
     "worker:remove": ({ worker }) => asInstructor((room) => room.members.remove(worker)),
     "swarm:pass": () => asInstructor((room) => ({ ok: true, pass: room.members.passes.issue() })),

@@ -115,6 +115,9 @@ export function serveWorker(
       withOwnWorker(({ room, worker }) => room.members.setHidden(worker, hidden)),
     "vote:cast": (vote) => withOwnWorker(({ room, worker }) => room.castVote(worker, vote)),
     "quiz:answer": (answers) => withOwnWorker(({ room, worker }) => room.answerQuiz(worker, answers)),
+    "pictures:show": (shown, bytes) =>
+      withOwnWorker(({ room, worker }) => room.showPictures(worker, shown, bytes)),
+    "pictures:takeBack": () => withOwnWorker(({ room, worker }) => room.pictures.takeBack(worker)),
     "worker:leave": () =>
       withOwnWorker(({ room, worker }) => {
         releaseOwnWorker();

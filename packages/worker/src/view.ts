@@ -55,6 +55,8 @@ export interface LearnerView {
   votes?: VotesView;
   /** Absent while there is no quiz for this worker. */
   quiz?: AskedQuiz;
+  /** What of this worker the room shows, and the round of its update; undefined where nothing is. */
+  shown?: { pairs: number; round: number };
   /** How the messages travel. */
   transport?: WorkerView["transport"];
   /** The coordinator's https port, if there is a way to it. */

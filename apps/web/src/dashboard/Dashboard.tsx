@@ -16,6 +16,7 @@ import { WorkersColumn } from "./workers/WorkersColumn";
 const LessonStrip = lazyPart(async () => (await import("./lessons/LessonStrip")).LessonStrip);
 const ProjectedLine = lazyPart(async () => (await import("./lessons/ProjectedLine")).ProjectedLine);
 const VoteStrip = lazyPart(async () => (await import("./VoteStrip")).VoteStrip);
+const PicturesStrip = lazyPart(async () => (await import("./pictures/PicturesStrip")).PicturesStrip);
 const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
 /** Arranges the dashboard: everything a teacher needs on one screen. Each panel reads its own part of the store. */
@@ -26,6 +27,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
         <TopBar />
         <Lesson />
         <Vote />
+        <Pictures />
         <Banners />
         <LinkedSettings />
         <Panels />
@@ -40,6 +42,11 @@ export function Dashboard({ commands }: { commands: Commands }) {
 /** Nothing until there is a vote. */
 function Vote() {
   return useDashboard(({ votes }) => votes.ballot !== undefined) ? <VoteStrip /> : null;
+}
+
+/** Nothing unless a student shows pictures. */
+function Pictures() {
+  return useDashboard(({ shown }) => shown.length > 0) ? <PicturesStrip /> : null;
 }
 
 /** The lesson's sentence and its buttons, or what is left of one on the projector. Without either it takes no room. */

@@ -4,6 +4,7 @@ import { Invite } from "./Invite";
 import { KeysSheet } from "./KeysSheet";
 import { LessonsSheet } from "./lessons/LessonsSheet";
 import { NotesSheet } from "./lessons/NotesSheet";
+import { PicturesSheet } from "./pictures/PicturesSheet";
 import { SettingsSheet } from "./SettingsSheet";
 import { Sheet } from "./Sheet";
 import { useRoom } from "./store";
@@ -28,6 +29,9 @@ export function Sheets() {
       </Sheet>
       <Sheet title="Ask the class" place="middle" open={sheet === "vote"} onClose={closeSheet}>
         <VoteSheet />
+      </Sheet>
+      <Sheet title="Shown by students" place="side" open={sheet === "pictures"} onClose={closeSheet}>
+        <PicturesSheet />
       </Sheet>
       <Sheet title="When something goes wrong" place="side" open={sheet === "help"} onClose={closeSheet}>
         <HelpSheet />

@@ -57,6 +57,10 @@ export interface Commands {
   removeSilent(): Promise<Answer<{ removed: number }>>;
   /** For a swarm of this browser. */
   swarmPass(): Promise<Answer<{ pass: string }>>;
+  /** Shows these on the projector, and no others; without an id none. */
+  projectPictures(id?: string): Promise<Answer>;
+  /** The bytes of pictures that are shown: see `ShowPicturesRequest`. Undefined when they did not come, or are not shown any more. */
+  pictures(id: string): Promise<Uint8Array | undefined>;
   /** Every round of the run as its record, asked for again: the page itself keeps less. Undefined when they did not come. */
   wholeRounds(): Promise<RoundRecord[] | undefined>;
   /** Which insight panels this page shows; asked for again after every reconnection. */

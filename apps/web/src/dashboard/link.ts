@@ -121,9 +121,20 @@ export function openDashboard(
     );
     return earlier && [...earlier, ...last.rounds];
   }
+  let fetched: Promise<unknown> = Promise.resolve();
+  /** One after another, because a connection may have only so many of these requests unanswered. */
+  function pictures(id: string): Promise<Uint8Array | undefined> {
+    const asked = fetched.then(() =>
+      ask()
+        .emitWithAck("pictures:get", { id })
+        .catch(() => undefined),
+    );
+    fetched = asked;
+    return asked.then((answer) => (answer?.ok ? new Uint8Array(answer.pairs) : undefined));
+  }
   function lost() {
     setState(({ connection }) =>
-      connection.kind === "watching" ? { connection: { kind: "lost" } } : { connection },
+      connection.kind === "watching" ? { connection: { kind: "lost" }, shown: [] } : { connection },
     );
   }
 
@@ -155,6 +166,7 @@ export function openDashboard(
   socket.on("votes:changed", (votes) => setState((state) => votesChanged(state, votes)));
   socket.on("votes:counted", (count) => setState((state) => votesCounted(state, count)));
   socket.on("quiz:changed", ({ quiz }) => setState({ quiz }));
+  socket.on("pictures:changed", (shown) => setState({ shown }));
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));
   socket.on("refused", ({ detail }) => setState({ notice: detail }));
@@ -206,6 +218,8 @@ export function openDashboard(
       remove: (worker) => said(ask().emitWithAck("worker:remove", { worker })),
       removeSilent: () => said(ask().emitWithAck("workers:removeSilent")),
       swarmPass: () => said(ask().emitWithAck("swarm:pass")),
+      projectPictures: (id) => said(ask().emitWithAck("pictures:project", { id })),
+      pictures,
       wholeRounds,
       watchInsight(request) {
         insight = request;

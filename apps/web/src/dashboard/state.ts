@@ -22,6 +22,7 @@ import {
   type RoundRecord,
   type RunState,
   type ShadowView,
+  type ShownPictures,
   type Verdict,
   type VerdictCounts,
   type VoteCount,
@@ -77,6 +78,8 @@ export interface DashboardState {
   votes: VotesView;
   /** Only on a dashboard of the instructor; absent while there is no quiz. */
   quiz?: QuizView;
+  /** What students show to the class, as far as this page may see it. */
+  shown: readonly ShownPictures[];
   warnings: readonly string[];
   /** The workers' ids in the order of their places. */
   order: readonly string[];
@@ -107,6 +110,7 @@ export const NOTHING_YET: DashboardState = {
   run: { phase: "lobby" },
   class: { locked: false, pace: "fast", secret: false, revealed: false },
   votes: {},
+  shown: [],
   warnings: [],
   order: [],
   workers: {},
@@ -123,7 +127,14 @@ const MOST_RECORDS = 1_000;
 /** Replaces everything, at the first connection and after every reconnection. */
 export function watching(
   state: DashboardState,
-  { rounds, instructor: _, earlier: __, quiz, ...snapshot }: Omit<Watching, "earlier"> & { earlier?: number },
+  {
+    rounds,
+    instructor: _,
+    earlier: __,
+    quiz,
+    shown = [],
+    ...snapshot
+  }: Omit<Watching, "earlier"> & { earlier?: number },
 ): DashboardState {
   const same = state.room?.run === snapshot.run;
   const before = same ? state : { ...state, losses: {}, ghost: undefined, map: undefined, shadow: undefined };
@@ -131,6 +142,7 @@ export function watching(
   return {
     ...roundsLoaded(next, rounds),
     quiz,
+    shown,
     connection: { kind: "watching" },
     progress: undefined,
     notice: undefined,
@@ -156,7 +168,13 @@ export function roundsLoaded(state: DashboardState, rounds: readonly RoundRecord
 
 export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): DashboardState {
   if (state.room?.run === snapshot.run) return withSnapshot(state, snapshot);
-  const empty = { ...NOTHING_YET, connection: state.connection, votes: state.votes, ghost: ghostOf(state) };
+  const empty = {
+    ...NOTHING_YET,
+    connection: state.connection,
+    votes: state.votes,
+    shown: state.shown,
+    ghost: ghostOf(state),
+  };
   return withSnapshot(empty, snapshot);
 }
 

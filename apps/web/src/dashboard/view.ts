@@ -2,7 +2,16 @@
 import { pageStore } from "../ui/pageStore";
 import { browserStorage } from "../ui/storage";
 
-export type SheetName = "settings" | "invite" | "keys" | "find" | "vote" | "help" | "lessons" | "notes";
+export type SheetName =
+  | "settings"
+  | "invite"
+  | "keys"
+  | "find"
+  | "vote"
+  | "pictures"
+  | "help"
+  | "lessons"
+  | "notes";
 
 /** The panels of which a narrow screen shows one below the chart. */
 export type NarrowPanel = "workers" | "rules" | "map";

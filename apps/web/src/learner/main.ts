@@ -196,6 +196,10 @@ async function handle(message: ToLearner) {
       return worker?.rename(message.name);
     case "look":
       return look();
+    case "show":
+      return worker?.show(message.pictures);
+    case "take-back":
+      return worker?.takeBack();
     case "leave":
       await worker?.leave();
       return self.close();

@@ -2,7 +2,7 @@
 import type { Drawing } from "@honest-majority/learning/facts";
 import type { AnswerQuizRequest, CastVoteRequest, Role } from "@honest-majority/protocol";
 import type { Answers, Task, TaskKind } from "@honest-majority/report";
-import type { KeptToken } from "@honest-majority/worker/live";
+import type { KeptToken, PicturesToShow } from "@honest-majority/worker/live";
 import type { LearnerView } from "@honest-majority/worker/view";
 import type { Death } from "./ladder";
 
@@ -38,6 +38,9 @@ export type ToLearner =
   | { kind: "ask"; question?: Question }
   /** Asks what the coordinator can compute from the update that was sent last. */
   | { kind: "look" }
+  /** Shows pictures to the class. */
+  | { kind: "show"; pictures: PicturesToShow }
+  | { kind: "take-back" }
   | { kind: "leave" }
   /** A task of the report, instead of a room. */
   | { kind: "measure"; id: number; task: Task };

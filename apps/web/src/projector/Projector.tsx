@@ -14,6 +14,8 @@ import { chartUnitFor, useType } from "./type";
 const VoteLine = lazyPart(async () => (await import("./ProjectorVote")).VoteLine);
 const VoteCounted = lazyPart(async () => (await import("./ProjectorVote")).VoteCounted);
 
+const ProjectorPictures = lazyPart(async () => (await import("./ProjectorPictures")).ProjectorPictures);
+
 /** Without a lesson it takes no room. */
 function LessonSentence() {
   const says = useDashboard((state) => state.class.says);
@@ -30,15 +32,18 @@ export function Projector() {
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
   const vote = useDashboard(({ votes }) => votes.ballot?.phase);
   const type = useType();
+  const shown = useDashboard((state) => state.shown.find(({ projected }) => projected));
   const counted = vote === "closed" || vote === "shown";
   return (
     <div className="projector" style={{ "--type": `${type}px` } as CSSProperties}>
       <ProjectorBar isLobby={isLobby} />
       <LessonSentence />
       {vote === "open" && <VoteLine />}
-      <main className="projector-main" data-lobby={isLobby || counted}>
+      <main className="projector-main" data-lobby={isLobby || counted || shown !== undefined}>
         {counted ? (
           <VoteCounted />
+        ) : shown !== undefined ? (
+          <ProjectorPictures key={shown.id} shown={shown} />
         ) : isLobby ? (
           <JoinCard />
         ) : (

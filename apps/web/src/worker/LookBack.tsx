@@ -1,22 +1,24 @@
-import type { Work } from "@honest-majority/worker/view";
+import type { LearnerView, Work } from "@honest-majority/worker/view";
 import { Pair } from "../coordinatorView/Pair";
 import type { GivenAway, ToLearner } from "../learner/messages";
 import { nameOfClass } from "./drawing/classes";
+import { ShowClass } from "./ShowClass";
 import "../style/coordinatorView.css";
 
 export interface LookBackProps {
   work: Work;
   given: GivenAway | null | undefined;
+  shown: LearnerView["shown"];
   say(message: ToLearner): void;
 }
 
 /** What the coordinator can compute from this worker's last update, computed in this page. */
-export default function LookBack({ work, given, say }: LookBackProps) {
+export default function LookBack({ work, given, shown, say }: LookBackProps) {
   return (
     <div className="look-back">
       <p className="small muted">
-        This page computes it from the update that it sent last. Nothing more is sent, and nobody else sees
-        it.
+        This page computes it from the update that it sent last. Nothing more is sent, and nobody else sees it
+        unless you show it.
       </p>
       <button type="button" className="button" onClick={() => say({ kind: "look" })}>
         Look at my last update
@@ -42,6 +44,7 @@ export default function LookBack({ work, given, say }: LookBackProps) {
           </ul>
         </>
       )}
+      <ShowClass given={given} shown={shown} say={say} />
     </div>
   );
 }

@@ -23,11 +23,12 @@ export interface MyDataProps extends Drawings {
   /** How many examples of the shard are drawings now. */
   drawn: number;
   given: GivenAway | null | undefined;
+  shown: LearnerView["shown"];
   say(message: ToLearner): void;
 }
 
 /** Some of the worker's examples, where they come from, and what its updates say about them. */
-export function MyData({ pictures, work, drawn, given, say, ...mine }: MyDataProps) {
+export function MyData({ pictures, work, drawn, given, shown, say, ...mine }: MyDataProps) {
   const name = work === undefined ? "" : shortNameIn(DATASETS, work.dataset);
   const style = work && drawingStyleOf(work.dataset);
   const { drawings } = mine;
@@ -65,7 +66,7 @@ export function MyData({ pictures, work, drawn, given, say, ...mine }: MyDataPro
       )}
       {work && (
         <Folded title="What the coordinator can compute from my update">
-          {() => <LookBack work={work} given={given} say={say} />}
+          {() => <LookBack work={work} given={given} shown={shown} say={say} />}
         </Folded>
       )}
     </section>

@@ -15,6 +15,7 @@ import { useDrawings } from "./drawing/useDrawings";
 import { MyData } from "./MyData";
 import { NameField } from "./NameField";
 import { RoundCard } from "./RoundCard";
+import { Shown } from "./Shown";
 import { Stopped } from "./Stopped";
 import { secureAddress, tokenKey } from "./secureWay";
 import { useLearner } from "./useLearner";
@@ -67,6 +68,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       </p>
       {link.kind === "stopped" && <Stopped state={link} />}
       {view.notice !== undefined && link.kind !== "stopped" && <p className="notice">{view.notice}</p>}
+      {view.shown !== undefined && <Shown shown={view.shown} onTakeBack={() => say({ kind: "take-back" })} />}
       {view.votes?.ballot !== undefined && link.kind !== "stopped" && (
         <VoteCard votes={view.votes} worker={worker?.id} onVote={(cast) => say({ kind: "vote", cast })} />
       )}
@@ -101,6 +103,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
             work={work}
             drawn={view.drawn ?? 0}
             given={given}
+            shown={view.shown}
             say={say}
             {...drawings}
           />

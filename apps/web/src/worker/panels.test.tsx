@@ -119,6 +119,7 @@ describe("MyData", () => {
       renderToStaticMarkup(
         <MyData
           given={undefined}
+          shown={undefined}
           say={() => {}}
           pictures={undefined}
           work={work}

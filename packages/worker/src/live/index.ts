@@ -1,1 +1,8 @@
-export { joinRoom, type KeptToken, type LiveWorker, type RoomEnv, type RoomRequest } from "./joinRoom";
+export {
+  joinRoom,
+  type KeptToken,
+  type LiveWorker,
+  type PicturesToShow,
+  type RoomEnv,
+  type RoomRequest,
+} from "./joinRoom";

@@ -44,12 +44,23 @@ export interface RoomRequest {
   elsewhere?: { open: OpenConnection; loadShard: SessionEnv["loadShard"] };
 }
 
+/** Pairs of a true and a computed picture, in the bytes of `pictures:show`. */
+export interface PicturesToShow {
+  pairs: number;
+  bytes: Uint8Array;
+  /** Of the update. */
+  round: number;
+}
+
 export interface LiveWorker {
   flip(role: Role): Promise<void>;
   rename(name: string): Promise<void>;
   setHidden(hidden: boolean): void;
   vote(cast: CastVoteRequest): Promise<void>;
   answerQuiz(answers: AnswerQuizRequest): Promise<void>;
+  /** Shows pictures to the class, in place of those that this worker shows. */
+  show(pictures: PicturesToShow): Promise<void>;
+  takeBack(): Promise<void>;
   /** Puts drawings in place of a part of the shard, from the next batch on, and in the shards of later runs. */
   draw(drawings: readonly Drawing[]): void;
   /** Undefined before the first round of a run. */

@@ -14,7 +14,7 @@ import {
 import type { LastSent } from "../lastSent";
 import type { LatestModels } from "../models";
 import { createSession, type Session } from "../session";
-import type { LiveWorker, RoomEnv, RoomRequest } from "./joinRoom";
+import type { LiveWorker, PicturesToShow, RoomEnv, RoomRequest } from "./joinRoom";
 import {
   answered,
   openWorkerLink,
@@ -65,6 +65,7 @@ export class RoomWorker implements LiveWorker {
           securePort: answer.securePort,
           votes: this.#ownKept(answer.votes),
           quiz: answer.quiz,
+          shown: undefined,
         });
         if (this.#hidden) this.#sayHidden();
         this.#session.joined(answer).catch((error) => this.#reconnectForShard(error));
@@ -72,6 +73,7 @@ export class RoomWorker implements LiveWorker {
       refused: (refusal) => this.#afterRefusedJoin(refusal),
       lost: () => {
         const { link, worker } = env.view();
+        env.report({ shown: undefined }); // the room shows nothing of a worker without a connection
         if (link.kind !== "stopped") env.report({ link: { kind: worker ? "reconnecting" : "connecting" } });
       },
       transport: (transport) => env.report({ transport }),
@@ -113,6 +115,23 @@ export class RoomWorker implements LiveWorker {
     const answer = await answered(this.#acknowledged.emitWithAck("quiz:answer", answers));
     // what the page shows next comes with `quiz:changed`
     this.#env.report({ notice: answer.ok ? undefined : answer.detail });
+  }
+
+  /** Without an answer, the room may have them: then they count as shown, so that the person can take them back. */
+  async show({ pairs, bytes, round }: PicturesToShow): Promise<void> {
+    if (!this.#socket.connected) return;
+    const before = this.#env.view().shown;
+    this.#env.report({ shown: { pairs, round } });
+    const answer = await this.#acknowledged
+      .emitWithAck("pictures:show", { pairs }, bytes)
+      .catch(() => undefined);
+    if (answer?.ok === false) this.#env.report({ shown: before, notice: answer.detail });
+    else if (answer?.ok) this.#env.report({ notice: undefined });
+  }
+
+  async takeBack(): Promise<void> {
+    const answer = await answered(this.#acknowledged.emitWithAck("pictures:takeBack"));
+    this.#env.report(answer.ok ? { shown: undefined, notice: undefined } : { notice: answer.detail });
   }
 
   setHidden(hidden: boolean): void {
