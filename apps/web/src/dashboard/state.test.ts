@@ -136,6 +136,12 @@ describe("roomChanged", () => {
     // a run that was reset before its first round leaves the older ghost
     expect(roomChanged(next, snapshot("c")).ghost).toBe(state.columns);
   });
+
+  test("keeps the quiz, which belongs to the class and not to a run", () => {
+    const none = { answered: 0, right: [] };
+    const quiz = { questions: [], awaited: 2, tallies: { before: none, after: none } };
+    expect(roomChanged({ ...open(), quiz }, snapshot("b")).quiz).toBe(quiz);
+  });
 });
 
 describe("runChanged", () => {

@@ -173,6 +173,7 @@ export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): Dash
     connection: state.connection,
     votes: state.votes,
     shown: state.shown,
+    quiz: state.quiz,
     ghost: ghostOf(state),
   };
   return withSnapshot(empty, snapshot);
