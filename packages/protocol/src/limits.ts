@@ -14,8 +14,10 @@ export const GUESS_SECONDS = 3;
 const PLACE_OF_A_STRANGER =
   "the oldest one that has named no room that is here is cut; without such a one, the oldest that belongs to no worker and watches nothing; without such a one, a new one is refused with a sentence (status 403), and the page tries again every few seconds";
 
-const WAITING_WIRE =
-  "the one is closed that has waited longest without a request under way; without such a one, the one whose request has been under way longest and is no worker's and no watcher's; without such a one, the new one";
+/** A newcomer needs a second or two for TLS and for its first request. */
+export const QUIET_WIRE_SECONDS = 5;
+
+const WAITING_WIRE = `the one is closed that has had no request under way for longest, if for more than ${QUIET_WIRE_SECONDS} seconds; without such a one, the one on which no request has come or been answered for longest, and which serves no worker and no watcher; without such a one, the new one`;
 
 export const LIMITS = {
   rooms: {

@@ -63,7 +63,12 @@ export async function openServers({
   const http = createServer(times, inTurn);
   const https = createSecureServer({ ...certificate, ...times, handshakeTimeout: headMs }, inTurn);
   const { open, followRequests } = followWires([http, https], {
-    wires: new Wires({ limits: wires, isServing, cut: (wire) => wire.destroy() }),
+    wires: new Wires({
+      limits: wires,
+      isServing,
+      now: () => performance.now(),
+      cut: (wire) => wire.destroy(),
+    }),
     addressOf: (address) => addressOf({ address, headers: {} }),
   });
   const httpPort = await bind(http, host, port, "--port");

@@ -1,15 +1,18 @@
+import { QUIET_WIRE_SECONDS } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
 import { Wires } from "./wires";
 
 /** A wire is its name; a request is whether it serves a worker or a watcher. */
 function wiresOf(limits = { perAddress: 2, inAll: 9 }) {
   const cut: string[] = [];
+  const clock = { ms: 0 };
   const wires = new Wires<string, boolean>({
     limits,
     isServing: (request) => request,
+    now: () => clock.ms,
     cut: (wire) => cut.push(wire),
   });
-  return { wires, cut };
+  return { wires, cut, clock };
 }
 
 test("the wire that has waited longest without a whole request gives way to a newcomer of its address", () => {
@@ -21,12 +24,16 @@ test("the wire that has waited longest without a whole request gives way to a ne
   expect(cut).toEqual(["a1", "a2"]);
 });
 
-test("a wire whose request is being answered gives way after those that wait, and waits again from its answer on", () => {
-  const { wires, cut } = wiresOf({ perAddress: 3, inAll: 9 });
+/** Longer than a newcomer needs for its first request. */
+const LONG_MS = QUIET_WIRE_SECONDS * 1_000 + 1;
+
+test("a wire whose request is being answered gives way after those that wait long, and waits again from its answer on", () => {
+  const { wires, cut, clock } = wiresOf({ perAddress: 3, inAll: 9 });
   for (const wire of ["first", "second", "third"]) wires.open(wire, "a");
   wires.asked("first", false);
   wires.asked("second", false);
   wires.answered("first");
+  clock.ms = LONG_MS;
   wires.open("n1", "a"); // waiting: third, then first
   wires.open("n2", "a");
   expect(cut).toEqual(["third", "first"]);
@@ -34,6 +41,23 @@ test("a wire whose request is being answered gives way after those that wait, an
   wires.asked("n2", false);
   wires.open("n3", "a");
   expect(cut).toEqual(["third", "first", "second"]);
+});
+
+test("a wire whose request has been under way for longer gives way before a newcomer that has not asked yet", () => {
+  const { wires, cut, clock } = wiresOf({ perAddress: 3, inAll: 9 });
+  for (const wire of ["served", "unread", "unread2"]) wires.open(wire, "a");
+  wires.asked("served", true);
+  wires.asked("unread", false);
+  wires.asked("unread2", false);
+  clock.ms = 100;
+  wires.open("newcomer", "a");
+  clock.ms = 200;
+  wires.open("n2", "a");
+  expect(cut).toEqual(["unread", "unread2"]);
+  wires.asked("newcomer", false);
+  clock.ms = 200 + LONG_MS;
+  wires.open("n3", "a");
+  expect(cut).toEqual(["unread", "unread2", "n2"]);
 });
 
 test("a wire that serves a worker or a watcher never gives way, and a newcomer is refused when there are no others", () => {

@@ -1,8 +1,10 @@
 /**
- * TCP connections, and which one gives way when as many are open as may be: first those on which no request is being
- * answered, then those whose request belongs to no worker and no watcher; of these, the one that has waited longest. One
- * peer, which says nothing, must not shut out all others behind its school's address.
+ * TCP connections, and which one gives way when as many are open as may be: the one that has had no request under way for
+ * longest, if that is longer than a newcomer needs to ask; then the one on which nothing has changed for longest, and whose
+ * request belongs to no worker and no watcher. One peer must not shut out all others behind its school's address, neither
+ * with connections that say nothing nor with answers that it does not read.
  */
+import { QUIET_WIRE_SECONDS } from "@honest-majority/protocol";
 import { Line } from "./line";
 import { Tally, type TallyLimits } from "./tally";
 
@@ -10,14 +12,24 @@ export interface WiresParts<Wire, Request> {
   limits: TallyLimits;
   /** Whether the request carries the messages of a worker or of a watcher. */
   isServing: (request: Request) => boolean;
+  /** In ms. */
+  now: () => number;
   cut: (wire: Wire) => void;
+}
+
+interface Known<Request> {
+  address: string;
+  gone: () => void;
+  /** When it was opened, or its last request came or got its answer. */
+  since: number;
+  request?: Request;
 }
 
 export class Wires<Wire, Request> {
   readonly #parts: WiresParts<Wire, Request>;
   readonly #held: Tally;
   /** Those with an address: this machine's own never give way. */
-  readonly #open = new Map<Wire, { address: string; gone: () => void; request?: Request }>();
+  readonly #open = new Map<Wire, Known<Request>>();
   readonly #quiet = new Line<Wire>();
   readonly #busy = new Line<Wire>();
 
@@ -30,7 +42,7 @@ export class Wires<Wire, Request> {
   open(wire: Wire, address: string | undefined): boolean {
     if (address === undefined) return true;
     if (this.#held.fullAfter(address, (of) => this.#cutOne(of)) !== undefined) return false;
-    this.#open.set(wire, { address, gone: this.#held.add(address) });
+    this.#open.set(wire, { address, gone: this.#held.add(address), since: this.#parts.now() });
     this.#quiet.add(wire, address);
     return true;
   }
@@ -40,6 +52,7 @@ export class Wires<Wire, Request> {
     const known = this.#open.get(wire);
     if (known === undefined) return;
     known.request = request;
+    known.since = this.#parts.now();
     this.#quiet.remove(wire);
     this.#busy.add(wire, known.address);
   }
@@ -49,6 +62,7 @@ export class Wires<Wire, Request> {
     const known = this.#open.get(wire);
     if (known === undefined) return;
     known.request = undefined;
+    known.since = this.#parts.now();
     this.#busy.remove(wire);
     this.#quiet.add(wire, known.address);
   }
@@ -61,11 +75,24 @@ export class Wires<Wire, Request> {
   }
 
   #cutOne(address?: string): boolean {
-    const wire = this.#quiet.first(address) ?? this.#busy.first(address, (each) => !this.#isServing(each));
+    const wire = this.#first(address);
     if (wire === undefined) return false;
     this.closed(wire); // its place is free before the system has closed it
     this.#parts.cut(wire);
     return true;
+  }
+
+  #first(address?: string): Wire | undefined {
+    const quiet = this.#quiet.first(address);
+    if (quiet !== undefined && this.#parts.now() - this.#since(quiet) > QUIET_WIRE_SECONDS * 1_000)
+      return quiet;
+    const busy = this.#busy.first(address, (each) => !this.#isServing(each));
+    if (quiet === undefined || busy === undefined) return quiet ?? busy;
+    return this.#since(busy) < this.#since(quiet) ? busy : quiet;
+  }
+
+  #since(wire: Wire): number {
+    return this.#open.get(wire)?.since ?? 0;
   }
 
   #isServing(wire: Wire): boolean {
