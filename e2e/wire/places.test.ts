@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { type Answer, LIMITS, PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { type Socket as ClientSocket, io } from "socket.io-client";
-import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
+import { frame } from "../src/hostile/rawSocket";
+import { upgradeRequest } from "../src/networks/upgradeRequest";
 
 let local: LocalCoordinator;
 beforeEach(async () => {
@@ -12,25 +14,39 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-/** So many open TCP connections that say nothing; `closed` counts those that the coordinator has closed. */
-async function silentWires(count: number): Promise<{ closed(): number }> {
+/**
+ * As many open TCP connections as an address may have. Each sends the texts in turn, each after an answer to the one before,
+ * and waits for the last answer; it never closes. `closed` counts those that the coordinator has closed.
+ */
+async function wires(...texts: (string | Buffer)[]): Promise<{ closed(): number }> {
   let closed = 0;
   const { hostname, port } = new URL(local.url);
-  const opened = Array.from({ length: count }, async () => {
+  const opened = Array.from({ length: LIMITS.wiresPerAddress.most }, async () => {
     const wire = connect(Number(port), hostname);
     wire.on("error", () => {}).once("close", () => closed++);
     onTestFinished(() => void wire.destroy());
     await once(wire, "connect");
+    for (const text of texts) {
+      if (wire.closed) return;
+      wire.write(text);
+      await new Promise((resolve) => wire.once("data", resolve).once("close", resolve));
+    }
   });
   await Promise.all(opened);
   return { closed: () => closed };
+}
+
+/** A request that makes a WebSocket of a wire; what follows it is the WebSocket's. */
+function upgrade(path?: string): string {
+  const { hostname, port } = new URL(local.url);
+  return upgradeRequest(hostname, port, path);
 }
 
 test("silent TCP connections give way to workers and a dashboard, and those that are there train on", async () => {
   const first = await local.worker();
   const lost: string[] = [];
   first.socket.on("disconnect", (why) => lost.push(why));
-  const silent = await silentWires(LIMITS.wiresPerAddress.most);
+  const silent = await wires();
   const second = await local.worker({ transports: ["polling"] });
   const dashboard = await local.dashboard();
   expect(await dashboard.emitWithAck("run:start")).toEqual({ ok: true });
@@ -84,4 +100,31 @@ test("a peer that knows the room's code and takes every connection shuts out no 
   expect(watching.every(({ socket }) => socket.connected)).toBe(true);
   watching[0].socket.disconnect();
   await expect.poll(async () => (await peer("/dashboard").ask("room:watch", named)).ok).toBe(true);
+});
+
+test("WebSockets whose connection is closed, and whose peer does not close them, give way", async () => {
+  const ping = frame(Buffer.from("2")); // Engine.IO closes the connection of a client that sends one
+  await wires(Buffer.concat([Buffer.from(upgrade()), ping]));
+  await local.worker();
+  await local.dashboard();
+});
+
+describe("a watcher's session that other wires name", () => {
+  const REPEATED = "/socket.io/?EIO=4&transport=websocket&sid=";
+  test.each([
+    {
+      what: "on another path, after an answer,",
+      before: ["GET /nothing HTTP/1.1\r\nhost: a\r\n\r\n"],
+      path: "/x?sid=",
+    },
+    { what: "to upgrade it again", before: [], path: REPEATED },
+  ])("$what gives them no place", async ({ before, path }) => {
+    const { socket, ask } = peer("/dashboard");
+    const answer = await ask("room:watch", { protocol: PROTOCOL_VERSION, room: local.room });
+    expect(answer.ok).toBe(true);
+    await wires(...before, upgrade(`${path}${socket.io.engine.id}`));
+    await local.worker();
+    await local.dashboard();
+    expect(socket.connected).toBe(true);
+  });
 });

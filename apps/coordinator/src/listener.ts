@@ -1,6 +1,7 @@
 /** The only file that knows socket.io's server: accepts connections and sends the rooms' messages. */
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Server as HttpsServer } from "node:https";
+import type { Duplex } from "node:stream";
 import type { Outbox } from "@honest-majority/conductor";
 import {
   type CoordinatorToDashboard,
@@ -24,7 +25,7 @@ import { type Namespace, Server } from "socket.io";
 import type { RequestGuard } from "./http/requestGuard";
 import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
-import { refuseLongBodies, sessionOf } from "./sockets/longBodies";
+import { refuseLongBodies } from "./sockets/longBodies";
 import { outsideOf } from "./sockets/outside";
 import { Strangers } from "./sockets/strangers";
 import { Tally, type TallyLimits } from "./sockets/tally";
@@ -60,7 +61,7 @@ export interface Listener {
 
 /** What is used of an Engine.IO server. */
 interface Engine {
-  on(event: "connection", listener: (connection: Connection & { request: IncomingMessage }) => void): unknown;
+  on(event: "connection", listener: (connection: Connection) => void): unknown;
   use(middleware: ReturnType<typeof refuseLongBodies>): unknown;
   close(): unknown;
 }
@@ -101,19 +102,22 @@ export function listen(parts: ListenerParts): Listener {
     },
   });
   // one engine for each server; socket.io itself would close only the last one
-  /** By the request that opened them. */
-  const opened = new WeakMap<IncomingMessage, Connection>();
   const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
   for (const engine of engines) {
     engine.on("connection", (connection) => {
       const address = addressOf(connection.request);
-      opened.set(connection.request, connection);
       connection.on("close", held.add(address));
       connection.on("close", () => strangers.remove(connection));
       strangers.add(connection, address);
       guard.watch(connection);
     });
     engine.use(refuseLongBodies(guard));
+  }
+  for (const server of parts.servers) {
+    server.on("upgrade", ({ url = "/" }: IncomingMessage, socket: Duplex) => {
+      // Engine.IO leaves one outside its path open for ever if its connection has had an answer
+      if (!url.startsWith(`${io.path()}/`)) socket.destroy();
+    });
   }
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
@@ -159,9 +163,8 @@ export function listen(parts: ListenerParts): Listener {
       };
     },
     isServing(request) {
-      const session = sessionOf(request);
-      const connection = session === undefined ? opened.get(request) : guard.connectionOf(session);
-      return connection !== undefined && !strangers.has(connection);
+      const connection = guard.carriedBy(request);
+      return connection !== undefined && strangers.holds(connection);
     },
     stopServing() {
       stopping = true;

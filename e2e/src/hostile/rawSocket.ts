@@ -48,7 +48,7 @@ export async function openRawSocket(url: string, namespace: string): Promise<Raw
 }
 
 /** One text frame, masked with zeros. */
-function frame(payload: Buffer): Buffer {
+export function frame(payload: Buffer): Buffer {
   const { length } = payload;
   if (length < 126) return Buffer.concat([Buffer.from([0x81, 0x80 | length, 0, 0, 0, 0]), payload]);
   const head = Buffer.alloc(14);

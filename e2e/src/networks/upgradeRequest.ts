@@ -1,9 +1,13 @@
 import { randomBytes } from "node:crypto";
 
-/** The request that turns a bare TCP connection into a WebSocket of Engine.IO. */
-export function upgradeRequest(host: string, port: number | string): string {
+/** The request that turns a bare TCP connection into a WebSocket, of Engine.IO unless the path is another one. */
+export function upgradeRequest(
+  host: string,
+  port: number | string,
+  path = "/socket.io/?EIO=4&transport=websocket",
+): string {
   return [
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+    `GET ${path} HTTP/1.1`,
     `Host: ${host}:${port}`,
     "Connection: Upgrade",
     "Upgrade: websocket",

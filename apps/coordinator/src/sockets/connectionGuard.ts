@@ -4,7 +4,7 @@
  * any length in its buffers. Engine.IO and ws have no such limits for single connections, so this reads and sets fields
  * that they do not document; the tests in e2e/wire fail if these change.
  */
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { LIMITS, type Refusal, refuse } from "@honest-majority/protocol";
 
 interface Transport {
@@ -13,14 +13,21 @@ interface Transport {
   sid: string;
   /** Of WebSocket: the socket of ws. */
   socket?: { bufferedAmount: number; terminate(): void; _receiver: { _maxPayload: number } };
-  /** Of polling: the longest body of a request, and the answer that waits for messages. */
+  /** Of polling: the longest body of a request, the request that waits for messages with its answer, and the one that brings some. */
   maxHttpBufferSize?: number;
+  req?: IncomingMessage | null;
   res?: ServerResponse | null;
+  dataReq?: IncomingMessage | null;
 }
+
+/** With the socket of ws that Engine.IO made of it. */
+type Request = IncomingMessage & { websocket?: Transport["socket"] };
 
 /** A connection of Engine.IO: the namespaces of one client share it. */
 export interface Connection {
   readonly transport: Transport;
+  /** The one that opened it. */
+  readonly request: IncomingMessage;
   on(event: "close", listener: () => void): unknown;
   on(event: "packetCreate" | "packet", listener: (packet: { data?: unknown }) => void): unknown;
   on(event: "flush", listener: () => void): unknown;
@@ -31,6 +38,8 @@ export interface Connection {
 interface State {
   /** The longest message that it may send, in bytes. */
   longest: number;
+  /** How many bytes may wait for it. */
+  mostUnsent: number;
   /** Bytes that Engine.IO holds, and that polling has answered with and the client has not read. */
   queued: number;
   answered: Map<ServerResponse, number>;
@@ -41,6 +50,7 @@ export class ConnectionGuard {
   readonly #maxMessageBytes: number;
   readonly #states = new WeakMap<Connection, State>();
   readonly #sessions = new Map<string, Connection>();
+  readonly #opened = new WeakMap<IncomingMessage, Connection>();
   readonly #mostInAll: number;
   #checking = false;
 
@@ -53,11 +63,21 @@ export class ConnectionGuard {
   }
 
   watch(connection: Connection): void {
-    const state: State = { longest: LIMITS.textBytes.most, queued: 0, answered: new Map() };
+    const state: State = {
+      longest: LIMITS.textBytes.most,
+      mostUnsent: LIMITS.unsentBytes.most,
+      queued: 0,
+      answered: new Map(),
+    };
     this.#states.set(connection, state);
+    const { request } = connection;
     const { sid } = connection.transport;
     this.#sessions.set(sid, connection);
-    connection.on("close", () => this.#sessions.delete(sid));
+    this.#opened.set(request, connection);
+    connection.on("close", () => {
+      this.#sessions.delete(sid);
+      this.#opened.delete(request);
+    });
     const limit = (transport: Transport) => setLongest(transport, state.longest);
     limit(connection.transport);
     connection.on("upgrading", limit);
@@ -67,7 +87,7 @@ export class ConnectionGuard {
     });
     connection.on("packetCreate", ({ data }) => {
       // the newest message does not count: a client that reads must be able to get a long one
-      if (state.cut === undefined && unsentBytes(connection, state) > this.#mostUnsent(state)) {
+      if (state.cut === undefined && unsentBytes(connection, state) > state.mostUnsent) {
         const { most } = LIMITS.unsentBytes;
         state.cut = refuse(
           "too-large",
@@ -89,22 +109,36 @@ export class ConnectionGuard {
     });
   }
 
-  /** Lets the connection of a worker in a room send updates. */
-  admit(connection: Connection): void {
+  /** Lets the connection of a worker in a room send updates, until the returned function is called. */
+  admit(connection: Connection): () => void {
     const state = this.#states.get(connection);
-    if (state === undefined) return;
-    state.longest = this.#maxMessageBytes;
-    setLongest(connection.transport, state.longest);
+    if (state === undefined) return () => {};
+    const allow = (bytes: number) => {
+      state.longest = bytes;
+      setLongest(connection.transport, bytes);
+    };
+    allow(this.#maxMessageBytes);
+    // for good: a worker that leaves may still be reading its last message
+    state.mostUnsent = LIMITS.unsentBytes.most + this.#maxMessageBytes;
+    return () => allow(LIMITS.textBytes.most);
   }
 
-  /** The open connection of a session. */
-  connectionOf(session: string): Connection | undefined {
-    return this.#sessions.get(session);
+  /**
+   * The open connection whose messages the request carries now: by the WebSocket that it became, as the poll that is waiting or
+   * whose answer is being read, or as the request that brings some. Anybody may name a session in any request, so that is not
+   * enough.
+   */
+  carriedBy(request: Request): Connection | undefined {
+    const connection = this.#connectionOf(request);
+    const state = connection && this.#states.get(connection);
+    return connection !== undefined && state !== undefined && carries(request, connection, state)
+      ? connection
+      : undefined;
   }
 
-  /** The longest body that a request of the session may have. */
-  longestBody(session: string): number {
-    const connection = this.connectionOf(session);
+  /** The longest body that a request may have. */
+  longestBody(request: IncomingMessage): number {
+    const connection = this.#connectionOf(request);
     return (connection && this.#states.get(connection)?.longest) ?? LIMITS.textBytes.most;
   }
 
@@ -113,8 +147,10 @@ export class ConnectionGuard {
     return this.#states.get(connection)?.cut;
   }
 
-  #mostUnsent(state: State): number {
-    return LIMITS.unsentBytes.most + (isAdmitted(state) ? this.#maxMessageBytes : 0);
+  /** The open connection whose session the request names, or that it opened. */
+  #connectionOf(request: IncomingMessage): Connection | undefined {
+    const session = sessionOf(request);
+    return session === undefined ? this.#opened.get(request) : this.#sessions.get(session);
   }
 
   /** Once for all messages of a turn: a broadcast reaches every connection. */
@@ -158,6 +194,16 @@ export class ConnectionGuard {
     socket?.terminate(); // a close would wait for the client to read
     for (const response of [...(state?.answered.keys() ?? [])]) response.destroy();
   }
+}
+
+function sessionOf({ url = "/" }: IncomingMessage): string | undefined {
+  return /[?&]sid=([^&]+)/.exec(url)?.[1];
+}
+
+function carries(request: Request, { transport }: Connection, { answered }: State): boolean {
+  if (transport.socket !== undefined) return transport.socket === request.websocket;
+  const poll = transport.req ?? [...answered.keys()].at(-1)?.req;
+  return request === poll || request === transport.dataReq;
 }
 
 function isAdmitted({ longest }: State): boolean {

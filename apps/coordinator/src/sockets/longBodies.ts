@@ -6,7 +6,7 @@ import type { ConnectionGuard } from "./connectionGuard";
 export function refuseLongBodies(guard: ConnectionGuard) {
   return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const length = Number(request.headers["content-length"] ?? 0);
-    const longest = guard.longestBody(sessionOf(request) ?? "");
+    const longest = guard.longestBody(request);
     if (length <= longest) {
       next();
       return;
@@ -14,9 +14,4 @@ export function refuseLongBodies(guard: ConnectionGuard) {
     const detail = `a message may have at most ${longest} bytes, this one has ${length}`;
     turnAway(response, { status: 413, code: "too-large", detail });
   };
-}
-
-/** The session of Engine.IO that a request names. */
-export function sessionOf({ url = "/" }: IncomingMessage): string | undefined {
-  return /[?&]sid=([^&]+)/.exec(url)?.[1];
 }

@@ -32,8 +32,11 @@ export function outsideOf(
     takePlace(as) {
       const full = as === "watcher" ? watchers.full(address) : undefined;
       if (full !== undefined) return tooManyWatch(full, watchers.limits);
-      if (as === "worker") guard.admit(conn);
-      const leaves = [strangers.hold(conn), ...(as === "watcher" ? [watchers.add(address)] : [])];
+      const leaves = [
+        strangers.hold(conn),
+        ...(as === "worker" ? [guard.admit(conn)] : []),
+        ...(as === "watcher" ? [watchers.add(address)] : []),
+      ];
       return {
         ok: true,
         leave() {

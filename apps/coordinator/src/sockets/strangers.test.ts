@@ -66,7 +66,7 @@ test("a connection that has named a room gives way after those that have not, an
   expect(cut).toEqual(["silent", "refused"]);
   first();
   first(); // said twice, it counts once
-  expect(strangers.has(both)).toBe(false);
+  expect([worker, both, refused].map((each) => strangers.holds(each))).toEqual([true, true, false]);
   leaves();
   second();
   while (strangers.cutOldest("a"));
@@ -79,5 +79,5 @@ test("a connection that closes while it holds a place is forgotten", () => {
   const leaves = strangers.hold(gone);
   strangers.remove(gone);
   leaves();
-  expect([strangers.has(gone), strangers.cutOldest(), cut]).toEqual([false, false, []]);
+  expect([strangers.holds(gone), strangers.cutOldest(), cut]).toEqual([false, false, []]);
 });

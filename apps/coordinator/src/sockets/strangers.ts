@@ -16,7 +16,8 @@ export interface StrangersParts<Connection> {
 }
 
 interface Known {
-  address: string;
+  /** Undefined for this machine's own. */
+  address?: string;
   /** Ends the wait for its first word. */
   cancel: () => void;
   /** How many of its sockets hold a place. */
@@ -36,6 +37,7 @@ export class Strangers<Connection extends object> {
   /** An address of undefined is this machine's own: it may say nothing for ever. */
   add(connection: Connection, address: string | undefined): void {
     if (address !== undefined) this.#waitFor(connection, address);
+    else this.#known.set(connection, { cancel: () => {}, places: 0 });
   }
 
   /** The connection has named a room that is here. */
@@ -44,7 +46,7 @@ export class Strangers<Connection extends object> {
     if (known === undefined || !this.#silent.has(connection)) return;
     known.cancel();
     this.#silent.remove(connection);
-    this.#guests.add(connection, known.address);
+    this.#makeGuest(connection, known);
   }
 
   /** It belongs to a worker or watches a room, until the returned function is called: it gives way to none. */
@@ -56,8 +58,7 @@ export class Strangers<Connection extends object> {
     this.#guests.remove(connection);
     let held = true;
     return () => {
-      if (held && --known.places === 0 && this.#known.has(connection))
-        this.#guests.add(connection, known.address);
+      if (held && --known.places === 0 && this.#known.has(connection)) this.#makeGuest(connection, known);
       held = false;
     };
   }
@@ -70,9 +71,9 @@ export class Strangers<Connection extends object> {
     this.#guests.remove(connection);
   }
 
-  /** Whether it may have to give way. */
-  has(connection: Connection): boolean {
-    return this.#silent.has(connection) || this.#guests.has(connection);
+  /** Whether it holds a place. */
+  holds(connection: Connection): boolean {
+    return (this.#known.get(connection)?.places ?? 0) > 0;
   }
 
   /** Cuts one of them, of this address where one is given. False when there is none. */
@@ -80,6 +81,10 @@ export class Strangers<Connection extends object> {
     const oldest = this.#silent.first(address) ?? this.#guests.first(address);
     if (oldest !== undefined) this.#cut(oldest);
     return oldest !== undefined;
+  }
+
+  #makeGuest(connection: Connection, { address }: Known): void {
+    if (address !== undefined) this.#guests.add(connection, address);
   }
 
   #waitFor(connection: Connection, address: string): void {
