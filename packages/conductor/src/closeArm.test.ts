@@ -89,7 +89,7 @@ describe("closeArm", () => {
     const given = round([90, 1], [1, 80], [2, 3]);
     const kept = async (seed: number) => {
       const closed = await closeArm(drawing, { ...given, random: stream(seed) });
-      return (await closed.kept?.())?.join();
+      return String(await closed.kept?.());
     };
     const draws = await Promise.all(Array.from({ length: 12 }, (_, seed) => kept(seed)));
     expect(new Set(draws)).toEqual(new Set(["0,1,1", "1,0,1"])); // one for each column that may be drawn
@@ -158,6 +158,33 @@ describe("closeArm", () => {
     expect(closed.reason).toMatch(/not finite/);
     expect(closed.aggregate).toBeUndefined();
     expect(closed.parameters).toBeUndefined();
+  });
+
+  test("takes the step, and says why nothing is known of what was kept, when a pass for it has no memory", async () => {
+    const given = round([1, 0], [2, 8], [6, 4]);
+    let sweeps = 0;
+    const failing = (error: Error): typeof given => ({
+      ...given,
+      arrivals: {
+        ...given.arrivals,
+        sweep: () => void sweeps++,
+        matrix(rows) {
+          const trimShares = () => {
+            throw error;
+          };
+          return { ...given.arrivals.matrix(rows), trimShares };
+        },
+      },
+    });
+    const median = arm({ rule: "coordinateMedian" });
+    const closed = await closeArm(median, failing(new RangeError("send fewer updates")));
+    expect(closed.outcome).toBe("stepped");
+    expect([...closed.parameters!]).toEqual([0, -4]); // (1, −2) − 0.5 · (2, 4)
+    expect(await closed.kept?.()).toBe("send fewer updates");
+    expect(sweeps).toBe(1);
+    const other = await closeArm(median, failing(new Error("the device was lost")));
+    await expect(other.kept?.()).rejects.toThrow("the device was lost");
+    expect(sweeps).toBe(2);
   });
 
   test("rethrows an error that is not a RangeError", async () => {

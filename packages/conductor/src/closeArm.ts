@@ -9,6 +9,7 @@ import {
   type LazyAggregation,
   type PipelineConfig,
 } from "@honest-majority/robust";
+import type { Kept } from "./compute";
 import { roundedStep } from "./roundedStep";
 
 export interface ArmModel extends PipelineConfig {
@@ -42,10 +43,9 @@ export interface ClosedArm {
   outcome: "stepped" | "skipped" | "diverged";
   reason?: string;
   /**
-   * Computes what the rule kept of each row, [m′], and sweeps the passes. Call it once, before a row is replaced. Unset when the
-   * rule refused.
+   * Computes what the rule kept, and sweeps the passes. Call it once, before a row is replaced. Unset when the rule refused.
    */
-  kept?: () => Promise<number[]>;
+  kept?: () => Promise<Kept>;
   scores?: number[];
   warnings: string[];
   /** ‖z‖₂; null when the rule refused or z is not finite. */
@@ -108,7 +108,7 @@ function norm(vector: Float32Array): number {
 async function aggregate<Vector>(
   arm: ArmModel,
   { arrivals, rows, expectedByzantine, random, root }: ArmRound<Vector>,
-): Promise<(Omit<LazyAggregation<Float32Array>, "kept"> & { kept: () => Promise<number[]> }) | RangeError> {
+): Promise<(Omit<LazyAggregation<Float32Array>, "kept"> & { kept: () => Promise<Kept> }) | RangeError> {
   try {
     const rule = buildPipeline(arm, { m: rows.length, f: expectedByzantine, random });
     const trusted = root && arrivals.vector(root);
@@ -117,6 +117,10 @@ async function aggregate<Vector>(
     const kept = async () => {
       try {
         return [...(await answer.kept())];
+      } catch (error) {
+        // such as memory that it needs and did not get: the step is taken, and a second try would fail as well
+        if (error instanceof RangeError) return error.message;
+        throw error;
       } finally {
         arrivals.sweep();
       }

@@ -17,7 +17,7 @@ import {
   type Roles,
   type Round,
 } from "@honest-majority/rounds";
-import type { ArmResult, ArmTruth, Compute, PreparedRun } from "./compute";
+import type { ArmResult, ArmTruth, Compute, Kept, PreparedRun } from "./compute";
 import { type ClosedRound, roundRecord } from "./records";
 import { type Steps, stepsCodec, stepsOf } from "./steps";
 
@@ -62,8 +62,8 @@ export async function stepArms(closing: ClosingRound): Promise<SteppedRound> {
 }
 
 export interface MeasuredRound {
-  /** By result of the round: what its rule kept of its rows. */
-  kept: number[][];
+  /** By result of the round. */
+  kept: Kept[];
   /** By arm, of those that were measured. */
   evaluations: ReadonlyMap<number, Evaluation>;
   truths: ArmTruth[];

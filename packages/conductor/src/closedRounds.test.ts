@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SavedVectors } from "./compute";
+import type { Kept, SavedVectors } from "./compute";
 import { openConductor } from "./conductor.cases";
 
 /** A promise that the test settles. */
@@ -19,10 +19,12 @@ function gate() {
 function started({
   ahead = 2,
   step = async () => {},
+  verdicts,
   changesRoles,
 }: {
   ahead?: number;
   step?: () => Promise<void>;
+  verdicts?: () => Promise<Kept[]>;
   changesRoles?: (round: number) => boolean;
 } = {}) {
   const disk: ReturnType<typeof gate>[] = [];
@@ -31,6 +33,7 @@ function started({
   const run = openConductor({}, new Map(), {
     ahead,
     changesRoles,
+    verdicts,
     step: async (parameters) => {
       await step();
       parameters[0]++;
@@ -162,6 +165,34 @@ describe("a round that cannot be recorded", () => {
     expect(told).toEqual([0, 1, 2]);
     expect(kept.map((record) => record.round)).toEqual([0, 1, 2]);
     expect(kept[1].events.map(({ kind }) => kind)).toEqual(["joined", "left"]);
+  });
+
+  test("takes the next one back with it when what its rules kept fails only after that one has stepped", async () => {
+    const first = gate();
+    let asked = 0;
+    const verdicts = async (): Promise<Kept[]> => {
+      if (asked++ === 0) await first.passed;
+      return [[1, 1]];
+    };
+    const { conductor, round, write, invited, told, kept, written, alarms, settle } = started({ verdicts });
+    await round(0);
+    await round(1);
+    expect(invited().at(-1)).toEqual([2, 2]);
+    first.fail(new Error("the passes failed"));
+    await settle();
+    expect(conductor.state).toEqual({ phase: "paused", round: 0 });
+    expect(alarms).toEqual([
+      "round 0 could not be closed: the passes failed. The run is paused. Start runs the round again.",
+    ]);
+    expect([told, kept]).toEqual([[], []]);
+    conductor.command("start");
+    for (const t of [0, 1]) {
+      expect(invited().at(-1)).toEqual([t, t]); // from the same parameter as the first time
+      await round(t);
+      await write();
+    }
+    expect(told).toEqual([0, 1]);
+    expect(written.map(({ parameters }) => parameters[0])).toEqual([1, 2]);
   });
 
   test("also takes back the step of a later round that is being aggregated, before any other opens", async () => {

@@ -21,10 +21,10 @@ export interface RunCalls {
   /** Aggregates and steps; `PreparedRun.parameters` and `.previous` hold the new values afterwards. */
   aggregate: { request: AggregateRequest; answer: ArmResult[] };
   /**
-   * What each arm's rule kept of its rows in the last `aggregate`, [arms][rows] as in its request; empty where the rule refused.
+   * What each arm's rule kept in the last `aggregate`, [arms] as in its request; empty where the rule refused.
    * Due once after each `aggregate`, before the next one; computed first, when a row of the next round comes before it.
    */
-  armVerdicts: { request: null; answer: number[][] };
+  armVerdicts: { request: null; answer: Kept[] };
   /** Measures arms on the test set at their current parameters, diverged arms included. */
   evaluate: { request: EvaluateRequest; answer: Evaluation[] };
   /** The vectors of attackers that know the given rows of each arm, [d] for each arm in the order of the request. */
@@ -143,6 +143,9 @@ export interface AttackRequest {
   m: number;
   f: number;
 }
+
+/** [m′], what a rule kept of each row; or why that could not be computed. */
+export type Kept = number[] | string;
 
 export interface ArmTruth {
   /** ‖last aggregate − mean of the given rows‖₂; null when either is missing or not finite. */

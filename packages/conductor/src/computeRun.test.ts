@@ -2,7 +2,7 @@ import { chooseNodeBackend } from "@honest-majority/backends";
 import { createEvaluator, glyphs, holdOut, plainMemory, subset } from "@honest-majority/learning";
 import { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
-import { type Passes, simdPasses } from "@honest-majority/robust";
+import { type Arrivals, type Passes, plainPasses, simdPasses } from "@honest-majority/robust";
 import { loadKernels } from "@honest-majority/robust/kernels";
 import { describe, expect, test } from "vitest";
 import { addArmVectors } from "./armVectors";
@@ -31,7 +31,7 @@ describe("openComputeRun", () => {
           return { arm, rows: [0, 1, 2], expectedByzantine: 1, learningRate: 0.1 };
         });
         await run.aggregate({ round, arms: requests });
-        answers.push((await run.armVerdicts(null)).map((kept) => kept.indexOf(0)).join());
+        answers.push((await run.armVerdicts(null)).map((kept) => [...kept].indexOf(0)).join());
       }
       run.dispose();
       return answers;
@@ -71,6 +71,67 @@ describe("openComputeRun", () => {
     expect(await run.armVerdicts(null)).toEqual([[]]);
     run.dispose();
   });
+
+  test.each([
+    ["nearestNeighborMixing", { kind: "nearestNeighborMixing" }],
+    ["bucketing", { kind: "bucketing", s: 2 }],
+  ] as const)(
+    "counts after %s what an eager run counts, when rows of the next round come first",
+    async (_, pre) => {
+      const dataset = glyphs({ seed: 4, train: 60, test: 20 });
+      const arms = [{ aggregator: "coordinateMedian", preAggregators: [pre] }] as const;
+      const config = RunConfig.parse({ model: "softmax", workers: 6, f: 1, arms });
+      const kernels = await loadKernels();
+      const counted = async (isEager: boolean) => {
+        const passes = simdPasses(kernels) as Passes<unknown>;
+        const reserve = isEager
+          ? { passes: plainPasses, replaceDead: async () => false, taken() {} }
+          : undefined;
+        const run = openComputeRun({ config, dataset, passes, reserve, allocate: plainMemory, now: () => 0 });
+        const set = (scale: number, random = stream(scale)) => {
+          for (let row = 0; row < 6; row++)
+            run.setRow(
+              0,
+              row,
+              Float32Array.from({ length: run.prepared.dim }, () => random.normal() * scale + row),
+            );
+        };
+        set(1);
+        const request = { arm: 0, rows: [0, 1, 2, 3, 4, 5], expectedByzantine: 1, learningRate: 0.1 };
+        await run.aggregate({ round: 0, arms: [request] });
+        if (!isEager) set(9);
+        const verdicts = await run.armVerdicts(null);
+        run.dispose();
+        return verdicts;
+      };
+      const [eager] = await counted(true);
+      expect(new Set<unknown>(eager).size).toBeGreaterThan(1);
+      expect(await counted(false)).toEqual([eager]);
+    },
+  );
+
+  test.each([false, true])(
+    "counts what a rule kept before it leaves the passes that hold the rows (with a reserve: %s)",
+    async (hasReserve) => {
+      const dataset = glyphs({ seed: 4, train: 60, test: 20 });
+      const config = RunConfig.parse({ model: "softmax", workers: 3, f: 1, arms: ["coordinateMedian"] });
+      const passes = passesThatNoticeDisposal();
+      const reserve = { passes, replaceDead: async () => false, taken() {} };
+      const options = { config, dataset, passes, allocate: plainMemory, now: () => 0 };
+      const run = openComputeRun(hasReserve ? { ...options, reserve } : options);
+      for (const [row, value] of [1, 6, 2].entries())
+        run.setRow(0, row, new Float32Array(run.prepared.dim).fill(value));
+      const request = { arm: 0, rows: [0, 1, 2], expectedByzantine: 1, learningRate: 0.1 };
+      await run.aggregate({ round: 0, arms: [request] });
+      run.usePasses(plainPasses);
+      await passes.disposed;
+      expect(await run.armVerdicts(null)).toEqual([[0, 0, 1]]);
+      run.setRow(0, 2, new Float32Array(run.prepared.dim).fill(9));
+      await run.aggregate({ round: 1, arms: [request] });
+      expect(await run.armVerdicts(null)).toEqual([[0, 1, 0]]); // 6 is between 1 and 9
+      run.dispose();
+    },
+  );
 
   test("deals none of the validation split, and measures each model on it too", async () => {
     await chooseNodeBackend();
@@ -112,3 +173,35 @@ describe("openComputeRun", () => {
     run.dispose();
   });
 });
+
+/** The plain passes, which fail when rows are read after their arrivals are disposed. */
+function passesThatNoticeDisposal(): Passes<unknown> & { disposed: Promise<void> } {
+  let tell = () => {};
+  const disposed = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  return {
+    name: "noticing",
+    disposed,
+    async open(m, d) {
+      const arrivals: Arrivals<Float32Array> = await plainPasses.open(m, d);
+      let isOpen = true;
+      return {
+        ...arrivals,
+        matrix(rows: readonly number[]) {
+          const matrix = arrivals.matrix(rows);
+          const trimShares = (f: number) => {
+            if (!isOpen) throw new Error("the rows are disposed");
+            return matrix.trimShares(f);
+          };
+          return { ...matrix, trimShares };
+        },
+        dispose() {
+          isOpen = false;
+          arrivals.dispose();
+          tell();
+        },
+      } as Arrivals<unknown>;
+    },
+  };
+}

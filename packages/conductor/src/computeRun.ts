@@ -26,6 +26,7 @@ import type {
   InsightOpened,
   InsightPlane,
   InsightRows,
+  Kept,
   PreparedRun,
   RunFunctions,
 } from "./compute";
@@ -109,7 +110,7 @@ class OpenComputeRun implements ComputeRun {
     return results;
   }
 
-  async armVerdicts(): Promise<number[][]> {
+  async armVerdicts(): Promise<Kept[]> {
     return Promise.all(this.#aggregated.map((arm) => arm.kept()));
   }
 

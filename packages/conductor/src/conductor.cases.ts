@@ -10,7 +10,7 @@ import {
   type RunConfigInput,
 } from "@honest-majority/protocol";
 import type { Roles } from "@honest-majority/rounds";
-import type { Compute, EvaluateRequest } from "./compute";
+import type { Compute, EvaluateRequest, Kept } from "./compute";
 import { Conductor } from "./conductor";
 import type { ConductorParts } from "./conductorParts";
 import { newMachine } from "./machines";
@@ -45,12 +45,11 @@ const stepped = { outcome: "stepped" as const, warnings: [], aggregateNorm: 1, a
 const stillCompute: Partial<Compute> = {
   setRow() {},
   armTruths: async () => [],
-  armVerdicts: async () => [[1], [1]],
 };
 
 type Step = (parameters: Float32Array) => void | Promise<void>;
 
-/** `keep` may make a record wait, or reject. `step`: what `aggregate` does to the parameter. */
+/** `keep` and `verdicts` may make a record wait, or reject. `step`: what `aggregate` does to the parameter. */
 export function openConductor(
   input: RunConfigInput = {},
   roles: Roles = new Map(),
@@ -58,6 +57,7 @@ export function openConductor(
     ahead = 0,
     keep = async () => {},
     step = () => {},
+    verdicts = async () => [[1], [1]],
     alarm = (sentence) => {
       throw new Error(sentence);
     },
@@ -65,6 +65,7 @@ export function openConductor(
     ...more
   }: Partial<Pick<ConductorParts, "ahead" | "keep" | "alarm" | "onNetwork" | "changesRoles">> & {
     step?: Step;
+    verdicts?: () => Promise<Kept[]>;
     dim?: number;
   } = {},
 ) {
@@ -96,6 +97,7 @@ export function openConductor(
     records: [],
     compute: {
       ...stillCompute,
+      armVerdicts: verdicts,
       spareRow: () => new Float32Array(dim),
       aggregate: async (_, { arms }) => {
         await step(parameters);

@@ -166,6 +166,23 @@ describe("a worker that missed several rounds", () => {
   });
 });
 
+test("a round whose kept shares are not known has none in its record, and a warning", async () => {
+  const run = openConductor({}, new Map(), { verdicts: async () => ["send fewer updates"] });
+  run.conductor.setReady(["ada", "ben"]);
+  run.conductor.command("start");
+  for (const worker of ["ada", "ben"]) run.answer(worker, 0);
+  await run.settle();
+  expect(run.kept[0].arms).toMatchObject([
+    {
+      outcome: "stepped",
+      counted: 2,
+      rows: [],
+      warnings: ["what the rule kept of each update could not be computed: send fewer updates"],
+    },
+  ]);
+  expect(run.conductor.state).toMatchObject({ phase: "running", round: 1 });
+});
+
 test("the training loss of a round is the median of what workers claim, whatever one of them says", async () => {
   const { conductor, kept, settle } = openConductor();
   conductor.setReady(["ada", "ben", "cleo"]);

@@ -12,13 +12,13 @@ import {
 } from "@honest-majority/protocol";
 import { median } from "@honest-majority/robust";
 import { type ArmClosing, hasAnswered, type Round } from "@honest-majority/rounds";
-import type { ArmResult, ArmTruth } from "./compute";
+import type { ArmResult, ArmTruth, Kept } from "./compute";
 
 function armRecord(
   config: RunConfig,
   round: Round,
   closing: ArmClosing,
-  result: (ArmResult & { kept: readonly number[] }) | undefined,
+  result: (ArmResult & { kept: Kept }) | undefined,
   {
     learningRate,
     losses,
@@ -39,12 +39,16 @@ function armRecord(
     const outcome = closing.verdict === "diverged" ? "diverged" : "skipped";
     return { ...base, ...untouched, outcome, reason: closing.reason, evaluation };
   }
+  const { kept } = result;
+  const unknown = typeof kept === "string";
   return {
     ...base,
     outcome: result.outcome,
     reason: result.reason,
-    rows: result.kept.map((kept, i) => ({ worker: workers[i], kept, score: result.scores?.[i] })),
-    warnings: result.warnings,
+    rows: unknown ? [] : kept.map((kept, i) => ({ worker: workers[i], kept, score: result.scores?.[i] })),
+    warnings: unknown
+      ? [...result.warnings, `what the rule kept of each update could not be computed: ${kept}`]
+      : result.warnings,
     aggregateNorm: result.aggregateNorm,
     aggregateMs: result.aggregateMs,
     evaluation,
@@ -73,8 +77,8 @@ export interface ClosedRound {
   round: Round;
   closings: ArmClosing[];
   results: ArmResult[];
-  /** [results.length], by row. */
-  kept: readonly (readonly number[])[];
+  /** [results.length] */
+  kept: readonly Kept[];
   /** Arms that diverged in this round. */
   diverged: number[];
   learningRate: number;

@@ -5,7 +5,7 @@ import type { RunConfig } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
 import type { Passes } from "@honest-majority/robust";
 import { type ArmModel, type ClosedArm, closeArm } from "./closeArm";
-import type { AggregateRequest, ArmResult, ArmTruth, AttackRequest } from "./compute";
+import type { AggregateRequest, ArmResult, ArmTruth, AttackRequest, Kept } from "./compute";
 import { createMotionTracker, type MotionTracker } from "./honestMotion";
 import { type Landing, landing } from "./landing";
 import { type RootUpdate, rootUpdate } from "./rootUpdate";
@@ -45,7 +45,7 @@ export class RunArm {
   /** [d], of the last round; undefined when the arm did not take part in it or the aggregate was not finite. */
   #aggregate: Float32Array | undefined;
   /** Starts at the first call. */
-  #kept = async (): Promise<number[]> => [];
+  #kept = async (): Promise<Kept> => [];
 
   constructor(options: RunArmOptions) {
     const { config, arm, train, passes, parameters, previous, residual } = options;
@@ -92,6 +92,7 @@ export class RunArm {
 
   /** Goes on with other passes. */
   usePasses(passes: Passes<unknown>): void {
+    this.#kept().catch(() => {}); // as in `setRow`: the rows are disposed after it
     const before = this.#landing;
     this.#options = { ...this.#options, passes };
     this.#landing = before.copyTo(passes);
@@ -139,8 +140,8 @@ export class RunArm {
     return { arm: this.#options.arm, ...closed };
   }
 
-  /** [m′], what the rule kept of each row of the last round; empty when it refused. */
-  kept(): Promise<number[]> {
+  /** What the rule kept in the last round; empty when it refused. */
+  kept(): Promise<Kept> {
     return this.#kept();
   }
 
