@@ -1,15 +1,10 @@
 /** What the button of a step does. The page carries it out with the commands of the dashboard. */
 import { AttackConfig, Pace } from "@honest-majority/protocol";
 import { z } from "zod";
+import { PAGES } from "./pages";
 
 /** What a step may point at on the dashboard. */
 export const PANELS = { map: "Map", rules: "Rules", confusion: "Confusion", events: "Events" } as const;
-
-/** Pages that a step may open beside the dashboard; their headings. They need no class. */
-export const PAGES = {
-  "coordinator-view": "What does the coordinator see?",
-  "batch-size": "How large should a batch be?",
-} as const;
 
 const count = z.int().min(1).max(256);
 

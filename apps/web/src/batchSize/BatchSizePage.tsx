@@ -1,3 +1,4 @@
+import { PAGES } from "@honest-majority/lessons";
 import { useEffect, useId, useMemo, useState } from "react";
 import { loadFile } from "../replay/loadRecord";
 import { formatNumber } from "../ui/format";
@@ -43,7 +44,7 @@ export default function BatchSizePage({ search }: { search: string }) {
         <Brand />
       </header>
       <section className="card batch-intro" aria-labelledby="batch-title">
-        <h1 id="batch-title">How large should a batch be?</h1>
+        <h1 id="batch-title">{PAGES["batch-size"]}</h1>
         <p>
           A budget of C gradients makes many rounds with small batches, or few with large ones. Both
           algorithms have a bound on how small the gradient gets, and the bound has a least value at one batch

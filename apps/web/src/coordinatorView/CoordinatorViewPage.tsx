@@ -1,4 +1,5 @@
 import type { Drawing } from "@honest-majority/learning/facts";
+import { PAGES } from "@honest-majority/lessons";
 import { useEffect, useState } from "react";
 import { Brand } from "../ui/Logo";
 import { Budget } from "./Budget";
@@ -19,7 +20,7 @@ export default function CoordinatorViewPage({ search }: { search: string }) {
   const [drawings, setDrawings] = useState(NONE);
   const viewing = useView(request, drawings);
   useEffect(() => {
-    document.title = "What does the coordinator see? · Honest Majority";
+    document.title = `${PAGES["coordinator-view"]} · Honest Majority`;
   }, []);
   function change(part: Partial<ViewRequest>) {
     const next = { ...request, ...part };
@@ -32,7 +33,7 @@ export default function CoordinatorViewPage({ search }: { search: string }) {
         <Brand />
       </header>
       <div className="view-lead">
-        <h1>What does the coordinator see?</h1>
+        <h1>{PAGES["coordinator-view"]}</h1>
         <p>
           A worker sends no pictures. It sends one update a round: how each of the model’s numbers should
           change. Here is one update of one worker, and what the coordinator can compute from it.
