@@ -26,7 +26,8 @@ export default function HandoutPage({ search }: { search: string }) {
   useEffect(() => {
     document.title = `${title} · Honest Majority`; // a printed file gets this name
   }, [title]);
-  const noSuch = shown?.length === 0 ? [`There is no handout of a lesson "${wanted}".`] : [];
+  const noSuch =
+    wanted !== null && shown?.length === 0 ? [`There is no handout of a lesson "${wanted}".`] : [];
   return (
     <main className="handout-page">
       <header className="handout-head">

@@ -80,7 +80,7 @@ function Predicted({ prediction }: { prediction: Prediction }) {
           <p className="fill-in">Because</p>
         </>
       ) : (
-        VOTES.slice(0, prediction.turns).map((vote) => (
+        Array.from({ length: prediction.turns }, (_, i) => `Vote ${i + 1}`).map((vote) => (
           <p key={vote} className="sheet-vote">
             <span className="fill-in">{vote}</span>
             <span className="fill-in">because</span>
@@ -90,8 +90,6 @@ function Predicted({ prediction }: { prediction: Prediction }) {
     </section>
   );
 }
-
-const VOTES = ["First vote", "Second vote", "Third vote"];
 
 /** Lines to write on: as far from each other as the page has room for. */
 function Lines({ count }: { count: number }) {

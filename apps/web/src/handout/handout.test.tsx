@@ -21,6 +21,12 @@ function printed(lesson: Lesson): string {
 }
 const plain = (text: string) => text.replaceAll(/[*`]/g, "").replaceAll(/\s+/g, " ");
 
+test("has a line for each vote on who is malicious, also for more than three", () => {
+  const prediction = { kind: "who", at: 1, question: "Who?", turns: 4 } as const;
+  const markup = renderToStaticMarkup(<Sheet sheet={{ ...handoutOf(WITH[0])!, prediction }} />);
+  expect(markup.match(/Vote \d/g)).toEqual(["Vote 1", "Vote 2", "Vote 3", "Vote 4"]);
+});
+
 test("lessons 1 to 6 and 9 have a handout", () => {
   expect(WITH.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 9]);
 });
