@@ -104,7 +104,7 @@ export async function readRecordFile(
 export function mustBeShort(bytes: number): void {
   if (bytes > MOST_FILE_BYTES)
     throw wrong(
-      `it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}. A longer run can be saved as a table or for TensorBoard: on the page History, or with the command export`,
+      `it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}. A longer run can be saved as a table or for TensorBoard, in the place where its record was saved`,
     );
 }
 
