@@ -14,8 +14,9 @@ export interface Trim {
 }
 
 /**
- * Sorts the columns when a value is first needed. What a rule needs next (which rows survive the trim, how far rows are
- * from the median) is computed in the same visit, while the block is in the cache: so each row is read only once.
+ * Sorts the columns when a value is first needed. What a rule needs before that (how far rows are from the median, which rows
+ * survive the trim) is computed in the same visit, while the block is in the cache. What it needs later, such as the shares that
+ * the coordinator asks for after the step, is a visit of its own.
  */
 export function trim(rows: Rows, f: number): Trim {
   const { heap, table, m, d, bytes } = rows;
