@@ -7,7 +7,7 @@ export { besideMedian } from "./besideMedian";
 export { addAbsolutes, addSquares } from "./distances";
 export { equal } from "./equal";
 export { fetch } from "./fetch";
-export { addUp, scale } from "./mean";
+export { addUp } from "./mean";
 export { meanAround } from "./meanAround";
 export { mix } from "./mix";
 export { plainRead } from "./plainRead";

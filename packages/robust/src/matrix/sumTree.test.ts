@@ -48,6 +48,21 @@ describe("sumSteps", () => {
     );
   });
 
+  test("takes one step when only one leaf is unknown", () => {
+    // by leaf; 20 rows are five leaves
+    for (const spans of [
+      [0, 1, 2, 0, 1],
+      [1, 0, 2, 0, 1],
+      [2, 0, 0, 1, 1],
+      [2, 0, 1, 0, 1],
+      [4, 0, 0, 0, 0],
+    ]) {
+      const known = (leaf: number) => spans[leaf];
+      expect(sumSteps(20, known)).toHaveLength(1);
+      expect(written(20, known)).toBe(written(20));
+    }
+  });
+
   test("refuses a known sum that is no subtree", () => {
     expect(() => sumSteps(16, (leaf) => (leaf === 0 ? 3 : 0))).toThrow("known must cover whole subtrees");
   });

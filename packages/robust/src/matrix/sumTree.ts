@@ -29,6 +29,18 @@ export function sumSteps(n: number, known: (leaf: number) => number = () => 0): 
   const steps: Step[] = [];
   const roots: Term[] = []; // of the complete subtrees so far, each larger than the next
   const leaves = Math.floor(n / LEAF);
+  /** A step that only adds terms to the last step's result becomes part of it, so that the result stays in registers. */
+  const add = (step: Step) => {
+    const last = steps.at(-1);
+    const own = step.terms.slice(0, 2).findIndex((term) => "step" in term && term.step === last?.place);
+    if (last === undefined || step.count > 0 || own < 0) steps.push(step);
+    else
+      steps[steps.length - 1] = {
+        ...last,
+        terms: [...last.terms, ...step.terms.toSpliced(own, 1)],
+        place: step.place,
+      };
+  };
   for (let leaf = 0; leaf < leaves; ) {
     const span = known(leaf);
     const terms: Term[] = span > 0 ? [{ known: leaf }] : [];
@@ -43,11 +55,11 @@ export function sumSteps(n: number, known: (leaf: number) => number = () => 0): 
     if (span > 0 && terms.length === 1) roots.push(terms[0]);
     else {
       const place = roots.length; // of the terms, only those that are used up were there
-      steps.push({ first: (leaf - 1) * LEAF, count: span > 0 ? 0 : LEAF, terms, place });
+      add({ first: (leaf - 1) * LEAF, count: span > 0 ? 0 : LEAF, terms, place });
       roots.push({ step: place });
     }
   }
-  steps.push({ first: leaves * LEAF, count: n - leaves * LEAF, terms: roots.reverse(), place: 0 });
+  add({ first: leaves * LEAF, count: n - leaves * LEAF, terms: roots.reverse(), place: 0 });
   return steps;
 }
 

@@ -8,8 +8,16 @@ export interface Kernels {
   moments(rows: number, n: number, mean: number, deviation: number, bytes: number): void;
   squaresAround(rows: number, n: number, v: number, sums: number, bytes: number): void;
   combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
-  addUp(rows: number, count: number, terms: number, n: number, out: number, start: number, end: number): void;
-  scale(sums: number, share: number, out: number, start: number, end: number): void;
+  addUp(
+    rows: number,
+    count: number,
+    terms: number,
+    n: number,
+    share: number,
+    out: number,
+    start: number,
+    end: number,
+  ): void;
   stepFrom(
     rows: number,
     kept: number,

@@ -23,14 +23,15 @@ export function mean({ heap, addresses, m, d }: Rows, out: number, known?: Known
     const address = (term: Term) =>
       "known" in term ? (known?.at(term.known) ?? 0) : places + term.step * PLACE - 1; // see the kernel
     let taken = 0;
-    const visitors = steps.map(({ count, terms, place }): Visitor => {
+    const visitors = steps.map(({ count, terms, place }, step): Visitor => {
       const table = rows.table + 4 * taken;
       const others = putTerms(heap, terms.map(address));
-      const to = places + place * PLACE;
+      const [share, to] = step === steps.length - 1 ? [1 / m, out] : [0, places + place * PLACE];
       taken += count;
-      return (start, end) => heap.kernels.addUp(table, count, others, terms.length, to, start, end);
+      return (start, end) => heap.kernels.addUp(table, count, others, terms.length, share, to, start, end);
     });
-    visit(rows, [...visitors, (start, end) => heap.kernels.scale(places, 1 / m, out, start, end)]);
+    if (visitors.length > 1) visit(rows, visitors);
+    else visitors[0](0, rows.bytes);
   });
 }
 
@@ -50,8 +51,9 @@ export interface LandedSums {
 
 /**
  * After the first call of `among`, a node of the tree is summed as soon as its rows have landed, so that after the last
- * row only the nodes above it are left. Before, no rule may need them. A node's sum takes the place of its left half's: all
- * sums together take half as much memory as the rows.
+ * row only its leaf and the nodes above it are left, which the mean adds up without a detour through memory. Before that
+ * call, no rule may need them. A node's sum takes the place of its left half's: all sums together take half as much memory
+ * as the rows.
  *
  * `table`: the address of the rows' addresses.
  */
@@ -85,7 +87,7 @@ export function openLandedSums(heap: Heap, table: number, m: number, bytes: numb
     spans[first] = size;
     heap.borrow(() => {
       const terms = putTerms(heap, halves);
-      heap.kernels.addUp(table + 4 * LEAF * leaf, LEAF, terms, halves.length, at(first), 0, bytes);
+      heap.kernels.addUp(table + 4 * LEAF * leaf, LEAF, terms, halves.length, 0, at(first), 0, bytes);
     });
   }
 
@@ -95,7 +97,8 @@ export function openLandedSums(heap: Heap, table: number, m: number, bytes: numb
       landed[i] = 1;
       if (sums === undefined || leaf >= leaves) return;
       forget(leaf);
-      if (landed.subarray(leaf * LEAF, (leaf + 1) * LEAF).every((came) => came === 1)) take(leaf);
+      const complete = landed.subarray(leaf * LEAF, (leaf + 1) * LEAF).every((came) => came === 1);
+      if (complete && landed.includes(0)) take(leaf);
     },
     among(rows) {
       wanted = true;
