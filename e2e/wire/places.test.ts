@@ -104,7 +104,8 @@ test("a peer that knows the room's code and takes every connection shuts out no 
 
 test("WebSockets whose connection is closed, and whose peer does not close them, give way", async () => {
   const ping = frame(Buffer.from("2")); // Engine.IO closes the connection of a client that sends one
-  await wires(Buffer.concat([Buffer.from(upgrade()), ping]));
+  const held = await wires(upgrade(), ping);
+  expect(held.closed()).toBe(0);
   await local.worker();
   await local.dashboard();
 });
