@@ -23,7 +23,7 @@ import { buildProgram } from "./program/build";
 import { packFolders } from "./tarball";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
-const MOST_BYTES = 3_000_000;
+const MOST_BYTES = 3_500_000;
 const NODE = process.env.PROGRAM_NODE ?? process.execPath;
 
 const work = mkdtempSync(join(tmpdir(), "program-"));
@@ -107,7 +107,7 @@ const filesIn = (place: string) =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 describe("the tarball", () => {
-  test("has at most 3 MB and no dependencies", () => {
+  test("has at most 3.5 MB and no dependencies", () => {
     expect(statSync(tarball).size).toBeLessThanOrEqual(MOST_BYTES);
     expect(Object.keys(manifest()).filter((field) => /dependencies/i.test(field))).toEqual([]);
     expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
@@ -244,6 +244,7 @@ describe("the installed program", () => {
       "start",
       "doctor",
       "forget",
+      "export",
       "data",
       "worker",
       "lab",

@@ -25,7 +25,7 @@ function cloneIn(name: string) {
 describe("a clone in a folder with #, % and spaces in its name", () => {
   test("builds its pages, and runs its program", () => {
     const { inside, node } = cloneIn("class #1 50% ");
-    expect(node(["pack/pages.mjs"])).toEqual({ status: 0, stdout: "Building the pages …\n", stderr: "" });
+    expect(node(["pack/pages.mjs"])).toEqual({ status: 0, stdout: "Building the pages ...\n", stderr: "" });
     const [, script] =
       /<script[^>]* src="\/(assets\/[^"]+)"/.exec(readFileSync(inside("dist/web/index.html"), "utf8")) ?? [];
     expect(existsSync(inside(`dist/web/${script}`))).toBe(true);

@@ -35,7 +35,7 @@ describe("lab", () => {
   test("sweep makes its table without a failed run, lists it, and exits with 1; report makes the table again", () => {
     const swept = lab(["sweep", "sweep.json", "--processes", "1"]);
     expect(swept.stdout).toMatch(
-      /\| dataset = glyphs \| dataset = mnist \|\n.*\n\| \*\*\d+\.\d\d, n = 1\*\* \| failed: 1 of 1 \|/,
+      /\| dataset = glyphs \| dataset = mnist \|\n.*\n\| \d+\.\d\d, n = 1 \| failed: 1 of 1 \|/,
     );
     expect(swept.stderr).toMatch(
       /failed at {"dataset":"mnist","seed":1}: mnist: no file of mnist in .*\n1 run failed/,
