@@ -11,7 +11,8 @@ import { first, fourth, rowAt, second, third } from "./lanes";
  * room for n rounded up to a multiple of four.
  */
 export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usize, lanes: usize): void {
-  for (let j = 0; j < n; j += 4) {
+  let j = 0;
+  for (; j + 3 < n; j += 4) {
     const p = rowAt(rows, j) - a;
     const q = rowAt(rows, j + 1) - a;
     const r = rowAt(rows, j + 2) - a;
@@ -60,6 +61,20 @@ export function addSquares(a: usize, rows: usize, n: i32, start: usize, end: usi
     v128.store(to, sl, 96);
     v128.store(to, sh, 112);
   }
+  for (; j < n; j++) addSquaresOfOne(a, rowAt(rows, j) - a, start, end, lanes + ((<usize>j) << 5));
+}
+
+function addSquaresOfOne(a: usize, p: usize, start: usize, end: usize, to: usize): void {
+  let l = v128.load(to);
+  let h = v128.load(to, 16);
+  for (let at = a + start; at < a + end; at += 32) {
+    l = plusSquare(l, first(at), first(at + p));
+    h = plusSquare(h, second(at), second(at + p));
+    l = plusSquare(l, third(at), third(at + p));
+    h = plusSquare(h, fourth(at), fourth(at + p));
+  }
+  v128.store(to, l);
+  v128.store(to, h, 16);
 }
 
 /** lanes[j] += Σ |a − xⱼ|, in the same way. */

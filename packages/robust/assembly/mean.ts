@@ -77,7 +77,7 @@ export function addUp(
 }
 
 /** Where column 0 of term i is, or would be. */
-function termAt(terms: usize, i: i32, start: usize): usize {
+export function termAt(terms: usize, i: i32, start: usize): usize {
   const at = rowAt(terms, i);
   return at & 1 ? at + 1 - 2 * start : at;
 }

@@ -1,4 +1,5 @@
-import { first, floats, fourth, rowAt, second, third } from "./lanes";
+import { first, floats, rowAt, second } from "./lanes";
+import { termAt } from "./mean";
 
 /** Columns per block, so that their sums stay in the first-level cache while the rows stream through. */
 const BLOCK: usize = 1024;
@@ -49,39 +50,72 @@ function addOne(row: usize, weight: usize, sums: usize, width: usize): void {
   }
 }
 
-/** out = v + (1/m) Σ kᵢ·(xᵢ − v); `kept`: n doubles. */
-export function stepFrom(
+/**
+ * out = the sum of kᵢ·xᵢ over `count` rows, four of them as two pairs, and then of n vectors of doubles; rows, terms and `out`
+ * as for `addUp`. `kept`: `count` doubles. With m > 0, `out` is a vector of floats instead: v + (sum − total·v) / m.
+ */
+export function addKept(
   rows: usize,
   kept: usize,
+  count: i32,
+  terms: usize,
   n: i32,
   v: usize,
+  total: f64,
   m: f64,
   out: usize,
   start: usize,
   end: usize,
 ): void {
-  const count = f64x2.splat(m);
-  for (let c = start; c < end; c += 32) {
-    const xl = first(v + c);
-    const xh = second(v + c);
-    const yl = third(v + c);
-    const yh = fourth(v + c);
-    let a = f64x2.splat(0);
-    let b = a;
-    let d = a;
-    let e = a;
-    for (let i = 0; i < n; i++) {
-      const at = rowAt(rows, i) + c;
-      const share = v128.load64_splat(kept + ((<usize>i) << 3));
-      a = plusScaled(a, share, f64x2.sub(first(at), xl));
-      b = plusScaled(b, share, f64x2.sub(second(at), xh));
-      d = plusScaled(d, share, f64x2.sub(third(at), yl));
-      e = plusScaled(e, share, f64x2.sub(fourth(at), yh));
+  const known = count > 0 ? 0 : 1; // terms that the sum begins with
+  const begin: usize = count > 0 ? 0 : termAt(terms, 0, start);
+  const p = count > 0 ? rowAt(rows, 0) : 0;
+  const q = count > 1 ? rowAt(rows, 1) : 0;
+  const r = count > 2 ? rowAt(rows, 2) : 0;
+  const s = count > 3 ? rowAt(rows, 3) : 0;
+  const kp = f64x2.splat(count > 0 ? load<f64>(kept) : 0);
+  const kq = f64x2.splat(count > 1 ? load<f64>(kept, 8) : 0);
+  const kr = f64x2.splat(count > 2 ? load<f64>(kept, 16) : 0);
+  const ks = f64x2.splat(count > 3 ? load<f64>(kept, 24) : 0);
+  const all = f64x2.splat(total);
+  const share = f64x2.splat(m);
+  for (let c = start; c < end; c += 16) {
+    let a: v128;
+    let b: v128;
+    if (count > 0) {
+      a = f64x2.mul(kp, first(p + c));
+      b = f64x2.mul(kp, second(p + c));
+      if (count > 1) {
+        a = plusScaled(a, kq, first(q + c));
+        b = plusScaled(b, kq, second(q + c));
+      }
+      if (count > 3) {
+        a = f64x2.add(a, plusScaled(f64x2.mul(kr, first(r + c)), ks, first(s + c)));
+        b = f64x2.add(b, plusScaled(f64x2.mul(kr, second(r + c)), ks, second(s + c)));
+      } else if (count > 2) {
+        a = plusScaled(a, kr, first(r + c));
+        b = plusScaled(b, kr, second(r + c));
+      }
+    } else {
+      a = v128.load(begin + 2 * c);
+      b = v128.load(begin + 2 * c, 16);
     }
-    const stepX = floats(f64x2.add(xl, f64x2.div(a, count)), f64x2.add(xh, f64x2.div(b, count)));
-    const stepY = floats(f64x2.add(yl, f64x2.div(d, count)), f64x2.add(yh, f64x2.div(e, count)));
-    v128.store(out + c, stepX);
-    v128.store(out + c, stepY, 16);
+    for (let i = known; i < n; i++) {
+      const at = termAt(terms, i, start) + 2 * c;
+      a = f64x2.add(a, v128.load(at));
+      b = f64x2.add(b, v128.load(at, 16));
+    }
+    if (m > 0) {
+      const x = first(v + c);
+      const y = second(v + c);
+      const stepX = f64x2.div(f64x2.sub(a, f64x2.mul(all, x)), share);
+      const stepY = f64x2.div(f64x2.sub(b, f64x2.mul(all, y)), share);
+      v128.store(out + c, floats(f64x2.add(x, stepX), f64x2.add(y, stepY)));
+      continue;
+    }
+    const to = out + 2 * (c - start);
+    v128.store(to, a);
+    v128.store(to, b, 16);
   }
 }
 

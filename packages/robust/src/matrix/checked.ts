@@ -18,10 +18,10 @@ export function checked<Vector>(
       requireLength("combine", weights.length, m);
       return passes.combine(weights);
     },
-    stepFrom(v, kept) {
+    stepFrom(v, kept, radius) {
       requireVector("stepFrom", v);
       requireLength("stepFrom", kept.length, m);
-      return passes.stepFrom(v, kept);
+      return passes.stepFrom(v, kept, radius);
     },
     mix(weights, k) {
       requireLength("mix", weights.length, k * m);

@@ -17,8 +17,11 @@ export interface UpdateMatrix<Vector> {
   combine(weights: Float64Array): Later<Vector>;
   /** [d]: the mean of the rows, summed in the tree of `sumSteps`: its bits depend on the rows and their order alone. */
   mean(): Later<Vector>;
-  /** [d]: v + (1/m) Σ kᵢ·(xᵢ − v); `kept`: [m]. */
-  stepFrom(v: Vector, kept: Float64Array): Later<Vector>;
+  /**
+   * [d]: v + (1/m) Σ kᵢ·(xᵢ − v); `kept`: [m]. `radius`: each kᵢ is min(1, radius / ‖xᵢ − v‖). An implementation may then add
+   * up the next round's rows as they land. It never changes the result.
+   */
+  stepFrom(v: Vector, kept: Float64Array, radius?: number): Later<Vector>;
   /** [k, m] · [m, d], row-major weights: bucketing, nearest-neighbour mixing. */
   mix(weights: Float64Array, k: number): Later<UpdateMatrix<Vector>>;
   /** [d]; for even m the mean of the two middle values, or the lower one of them. */

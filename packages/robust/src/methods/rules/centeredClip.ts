@@ -35,7 +35,7 @@ export const centeredClip = /* @__PURE__ */ defineRule({
       for (let step = 0; step < iterations; step++) {
         const radii = await updates.distancesTo(center, "l2"); // [m]
         kept = radii.map((r) => Math.min(1, tau / r)); // never 0/0: τ > 0
-        center = await updates.stepFrom(center, kept); // v + (1/m) Σᵢ kᵢ(xᵢ − v)
+        center = await updates.stepFrom(center, kept, tau); // v + (1/m) Σᵢ kᵢ(xᵢ − v)
       }
       return { aggregate: center, kept, warnings: [] };
     },

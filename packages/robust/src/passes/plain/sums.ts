@@ -18,32 +18,6 @@ export function combine(x: Rows, weights: Float64Array): Float32Array {
   return out;
 }
 
-export function stepFrom(x: Rows, v: Float32Array, kept: Float64Array): Float32Array {
-  const d = v.length;
-  const out = new Float32Array(d);
-  const sums = new Float64Array(BLOCK);
-  for (let start = 0; start < d; start += BLOCK) {
-    const width = Math.min(BLOCK, d - start);
-    sums.fill(0);
-    for (let i = 0; i < x.length; i++) {
-      if (kept[i] !== 0) addScaledDifference(sums, x[i], v, start, width, kept[i]);
-    }
-    for (let c = 0; c < width; c++) out[start + c] = v[start + c] + sums[c] / x.length;
-  }
-  return out;
-}
-
 function addScaled(sums: Float64Array, row: Float32Array, start: number, width: number, weight: number) {
   for (let c = 0; c < width; c++) sums[c] += weight * row[start + c];
-}
-
-function addScaledDifference(
-  sums: Float64Array,
-  row: Float32Array,
-  v: Float32Array,
-  start: number,
-  width: number,
-  weight: number,
-) {
-  for (let c = 0; c < width; c++) sums[c] += weight * (row[start + c] - v[start + c]);
 }

@@ -2,10 +2,10 @@ import { checked } from "../../matrix/checked";
 import type { UpdateMatrix } from "../../matrix/updateMatrix";
 import { distancesTo, squaredDistances } from "./distances";
 import { majorityScores } from "./majority";
-import { mean } from "./mean";
+import { mean, stepFrom } from "./mean";
 import { meanAround } from "./meanAround";
 import { signAgreements, signCounts, signMajority } from "./signs";
-import { combine, stepFrom } from "./sums";
+import { combine } from "./sums";
 import { medianTrim, type Trim, trim, trimShares } from "./trim";
 
 /**

@@ -5,8 +5,8 @@ import { type SimdVector, write } from "./vector";
 
 /** Squared distances of rows that land one by one to a vector that was there before them, such as the last aggregate. */
 export interface CentreDistances {
-  /** Row i is new, so its distance is unknown. */
-  land(i: number): void;
+  /** Row i is new. Returns its squared distance, NaN if none is computed. */
+  land(i: number): number;
   /**
    * [n], of these rows to the vector made from `values`; computes the missing ones. Undefined if that was another vector when
    * the round's rows began to land.
@@ -16,9 +16,6 @@ export interface CentreDistances {
   endRound(): void;
 }
 
-/** The kernel compares four rows at a time, and takes as long for fewer. */
-const AT_ONCE = 4;
-
 /**
  * After the first call of `to`, the distances are computed as rows land. They are to a copy of the vector, taken when the
  * round's first row lands: the caller writes the next centre to the same array. If it has others then, such as a vector that
@@ -27,7 +24,6 @@ const AT_ONCE = 4;
 export function openCentreDistances(heap: Heap, addresses: readonly number[], d: number): CentreDistances {
   const bytes = paddedBytes(d);
   const squares = new Float64Array(addresses.length).fill(Number.NaN); // NaN: not computed yet
-  let pending: number[] = [];
   let centre: Float32Array | undefined;
   let copy: number | undefined;
   let copied = false; // in this round
@@ -44,13 +40,11 @@ export function openCentreDistances(heap: Heap, addresses: readonly number[], d:
   return {
     land(i) {
       squares[i] = Number.NaN;
-      if (centre === undefined || copy === undefined || givenUp) return;
+      if (centre === undefined || copy === undefined || givenUp) return Number.NaN;
       if (!copied) write(heap, copy, centre);
       copied = true;
-      if (!pending.includes(i)) pending.push(i);
-      if (pending.length < AT_ONCE) return;
-      take(copy, pending);
-      pending = [];
+      take(copy, [i]);
+      return squares[i];
     },
     to(vector, values, rows) {
       if (givenUp) return undefined;
@@ -66,7 +60,6 @@ export function openCentreDistances(heap: Heap, addresses: readonly number[], d:
     },
     endRound() {
       squares.fill(Number.NaN);
-      pending = [];
       copied = false;
       if (centre !== undefined && !givenUp) copy ??= heap.allocate(bytes);
     },

@@ -18,11 +18,14 @@ export interface Kernels {
     start: number,
     end: number,
   ): void;
-  stepFrom(
+  addKept(
     rows: number,
     kept: number,
+    count: number,
+    terms: number,
     n: number,
     v: number,
+    total: number,
     m: number,
     out: number,
     start: number,

@@ -14,7 +14,42 @@ export interface KnownSums {
 }
 
 /** Writes the mean of the rows into the vector at `out`. */
-export function mean({ heap, addresses, m, d }: Rows, out: number, known?: KnownSums): void {
+export function mean(rows: Rows, out: number, known?: KnownSums): void {
+  const { heap, m } = rows;
+  sumUp(rows, known, ({ table, count, terms, n, to, last }) => (start, end) => {
+    heap.kernels.addUp(table, count, terms, n, last ? 1 / m : 0, last ? out : to, start, end);
+  });
+}
+
+/** Writes v + (1/m) Σ kᵢ·(xᵢ − v) into the vector at `out`. `known`: of kᵢ·xᵢ. */
+export function stepFrom(rows: Rows, v: number, kept: Float64Array, out: number, known?: KnownSums): void {
+  const { heap, m } = rows;
+  const total = kept.reduce((sum, share) => sum + share, 0);
+  sumUp(rows, known, ({ table, first, count, terms, n, to, last }) => {
+    const own = heap.put(kept.slice(first, first + count));
+    const at = last ? out : to;
+    return (start, end) =>
+      heap.kernels.addKept(table, own, count, terms, n, v, total, last ? m : 0, at, start, end);
+  });
+}
+
+/** One step of `sumSteps` in a heap: the addresses of its rows' table, of its terms' table and of its result. */
+interface PlacedStep {
+  table: number;
+  first: number;
+  count: number;
+  terms: number;
+  n: number;
+  to: number;
+  /** Its result is the sum. */
+  last: boolean;
+}
+
+function sumUp(
+  { heap, addresses, m, d }: Rows,
+  known: KnownSums | undefined,
+  take: (step: PlacedStep) => Visitor,
+): void {
   heap.borrow(() => {
     const steps = sumSteps(m, known?.span);
     const read = steps.flatMap(({ first, count }) => addresses.slice(first, first + count));
@@ -23,12 +58,18 @@ export function mean({ heap, addresses, m, d }: Rows, out: number, known?: Known
     const address = (term: Term) =>
       "known" in term ? (known?.at(term.known) ?? 0) : places + term.step * PLACE - 1; // see the kernel
     let taken = 0;
-    const visitors = steps.map(({ count, terms, place }, step): Visitor => {
+    const visitors = steps.map(({ first, count, terms, place }, step) => {
       const table = rows.table + 4 * taken;
-      const others = putTerms(heap, terms.map(address));
-      const [share, to] = step === steps.length - 1 ? [1 / m, out] : [0, places + place * PLACE];
       taken += count;
-      return (start, end) => heap.kernels.addUp(table, count, others, terms.length, share, to, start, end);
+      return take({
+        table,
+        first,
+        count,
+        terms: putTerms(heap, terms.map(address)),
+        n: terms.length,
+        to: places + place * PLACE,
+        last: step === steps.length - 1,
+      });
     });
     if (visitors.length > 1) visit(rows, visitors);
     else visitors[0](0, rows.bytes);
@@ -43,8 +84,8 @@ function putTerms(heap: Heap, addresses: readonly number[]): number {
 export interface LandedSums {
   /** Row i is new: sums that include it are out of date. */
   land(i: number): void;
-  /** Those of these rows, in this order. */
-  among(rows: readonly number[]): KnownSums;
+  /** Those of these rows, in this order; of weighted rows, those with these weights. */
+  among(rows: readonly number[], weights?: Float64Array): KnownSums;
   /** Rows that land later belong to another round. Allocates the memory for sums once a mean was asked for. */
   endRound(): void;
 }
@@ -55,9 +96,16 @@ export interface LandedSums {
  * call, no rule may need them. A node's sum takes the place of its left half's: all sums together take half as much memory
  * as the rows.
  *
- * `table`: the address of the rows' addresses.
+ * `table`: the address of the rows' addresses. `weights`: the address of m doubles, for sums of weighted rows; each is written
+ * before `land` is called for its row.
  */
-export function openLandedSums(heap: Heap, table: number, m: number, bytes: number): LandedSums {
+export function openLandedSums(
+  heap: Heap,
+  table: number,
+  m: number,
+  bytes: number,
+  weights?: number,
+): LandedSums {
   const leaves = Math.floor(m / LEAF);
   const spans = new Int32Array(leaves); // by first leaf, 0: no sum begins there
   const landed = new Uint8Array(m); // in this round
@@ -87,7 +135,9 @@ export function openLandedSums(heap: Heap, table: number, m: number, bytes: numb
     spans[first] = size;
     heap.borrow(() => {
       const terms = putTerms(heap, halves);
-      heap.kernels.addUp(table + 4 * LEAF * leaf, LEAF, terms, halves.length, 0, at(first), 0, bytes);
+      const [rows, n, to] = [table + 4 * LEAF * leaf, halves.length, at(first)];
+      if (weights === undefined) heap.kernels.addUp(rows, LEAF, terms, n, 0, to, 0, bytes);
+      else heap.kernels.addKept(rows, weights + 8 * LEAF * leaf, LEAF, terms, n, 0, 0, 0, to, 0, bytes);
     });
   }
 
@@ -100,9 +150,10 @@ export function openLandedSums(heap: Heap, table: number, m: number, bytes: numb
       const complete = landed.subarray(leaf * LEAF, (leaf + 1) * LEAF).every((came) => came === 1);
       if (complete && landed.includes(0)) take(leaf);
     },
-    among(rows) {
+    among(rows, asked) {
       wanted = true;
-      const moved = rows.findIndex((row, place) => row !== place);
+      const used = weights === undefined || asked === undefined ? asked : heap.doubles(weights, m);
+      const moved = rows.findIndex((row, place) => row !== place || used?.[row] !== asked?.[row]);
       const inPlace = moved < 0 ? rows.length : moved; // a row left out moves those after it to other leaves
       return { at, span: (leaf) => ((leaf + spans[leaf]) * LEAF <= inPlace ? spans[leaf] : 0) };
     },

@@ -44,6 +44,9 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
   const table = heap.put(Uint32Array.from(addresses));
   const sums = openLandedSums(heap, table, m, paddedBytes(d));
   const centre = openCentreDistances(heap, addresses, d);
+  const kept = heap.put(new Float64Array(m).fill(Number.NaN));
+  const keptSums = openLandedSums(heap, table, m, paddedBytes(d), kept);
+  let radius = Number.NaN; // of the last step from a vector
   /** What each vector of this round was made from. */
   let sources = new WeakMap<SimdVector, Float32Array>();
   let lasting = heap.mark(); // what the next round keeps
@@ -62,7 +65,9 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       landed.add(i);
       pairs.land(i);
       sums.land(i);
-      centre.land(i);
+      const square = centre.land(i); // before the view of the memory, which it may grow
+      heap.doubles(kept, m)[i] = Math.min(1, radius / Math.sqrt(square));
+      keptSums.land(i);
     },
     matrix(rows) {
       if (rows.length < 1) throw new RangeError("matrix: at least one row must be named, got 0");
@@ -73,6 +78,10 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       return simdMatrix(heap, chosen, d, {
         squares: () => pairs.among(rows),
         sums: () => sums.among(rows),
+        keptSums(shares, now) {
+          radius = now;
+          return keptSums.among(rows, shares);
+        },
         squaresTo(v) {
           const values = sources.get(v);
           return values && centre.to(v, values, rows);
@@ -102,6 +111,7 @@ function arrivals(heap: Heap, m: number, d: number, giveBack: () => void): Arriv
       pairs.endRound();
       sums.endRound();
       centre.endRound();
+      keptSums.endRound();
       sources = new WeakMap();
       lasting = heap.mark();
     },

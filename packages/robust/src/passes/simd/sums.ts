@@ -14,18 +14,6 @@ export function combine(rows: Rows, weights: Float64Array, out: number): void {
   });
 }
 
-/** Writes v + (1/m) Σ kᵢ·(xᵢ − v) into the vector at `out`. */
-export function stepFrom(rows: Rows, v: number, kept: Float64Array, out: number): void {
-  const { heap, m } = rows;
-  heap.borrow(() => {
-    const heavy = weighted(rows, kept);
-    const { table, m: n } = heavy.rows;
-    visit(heavy.rows, [
-      (start, end) => heap.kernels.stepFrom(table, heavy.weights, n, v, m, out, start, end),
-    ]);
-  });
-}
-
 /** The addresses of k new rows, [k, m] · [m, d]. */
 export function mix(rows: Rows, weights: Float64Array, k: number): number[] {
   const { heap, table, m, d } = rows;

@@ -6,10 +6,10 @@ import { signAgreements, signCounts } from "./counts";
 import { distancesTo, squaredDistances } from "./distances";
 import type { Heap } from "./heap";
 import { paddedBytes, strideOf } from "./layout";
-import { type KnownSums, mean } from "./mean";
+import { type KnownSums, mean, stepFrom } from "./mean";
 import { rowsAt, type Visitor, visit } from "./rows";
 import { sorter } from "./sorter";
-import { combine, mix, stepFrom } from "./sums";
+import { combine, mix } from "./sums";
 import { type Trim, trim, trimShares } from "./trim";
 import type { SimdVector } from "./vector";
 
@@ -18,6 +18,8 @@ export interface Known {
   /** [m, m] */
   squares?(): Float64Array;
   sums?(): KnownSums;
+  /** Of the rows, weighted; `radius`: see `stepFrom` of the matrix. */
+  keptSums?(kept: Float64Array, radius: number): KnownSums;
   /** [m], to this vector; undefined if they are not known. */
   squaresTo?(v: SimdVector): Float64Array | undefined;
 }
@@ -67,7 +69,10 @@ export function simdMatrix(
       return vector((out) => combine(rows, weights, out));
     },
     mean: () => vector((out) => mean(rows, out, known.sums?.())),
-    stepFrom: (v, kept) => vector((out) => stepFrom(rows, v.at, kept, out)),
+    stepFrom: (v, kept, radius) =>
+      vector((out) =>
+        stepFrom(rows, v.at, kept, out, radius === undefined ? undefined : known.keptSums?.(kept, radius)),
+      ),
     mix: (weights, k) => simdMatrix(heap, mix(rows, weights, k), d),
     select(chosen) {
       const own = chosen.map((i) => addresses[i]);
