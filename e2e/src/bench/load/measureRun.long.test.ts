@@ -8,7 +8,8 @@ test("measures a run of a coordinator in a process of its own", async () => {
   const figures = await measureRun(combination, options);
   expect(figures).toMatchObject({ rounds: 4, leftOut: 0, refused: 0 });
   const vectors = 4 * 7_850 * 4;
-  expect(figures.upBytes).toBeGreaterThan(vectors);
+  // a round opens before the one before it is announced, so some bytes of four rounds fall outside
+  expect(figures.upBytes).toBeGreaterThan(0.75 * vectors);
   expect(figures.upBytes).toBeLessThan(1.2 * vectors);
   expect(figures.busyShare).toBeGreaterThan(0);
   expect(figures.busyShare).toBeLessThan(1);
