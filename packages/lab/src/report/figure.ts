@@ -113,5 +113,15 @@ export function heatFigure({ title, x, y, cells }: HeatFigure): Promise<string> 
 
 async function draw(spec: TopLevelSpec): Promise<string> {
   const background = { ...spec, background: "white" } as TopLevelSpec;
-  return new View(parse(compile(background).spec), { renderer: "none" }).toSVG();
+  const svg = await new View(parse(compile(background).spec), { renderer: "none" }).toSVG();
+  return withOwnIds(svg);
+}
+
+/** Vega numbers ids over all figures of a process; here they start at 0, so that the same figure has the same text. */
+function withOwnIds(svg: string): string {
+  const ids = [
+    ...new Set([...svg.matchAll(/ id="([a-z]+_?)(\d+)"/g)].map(([, kind, number]) => kind + number)),
+  ];
+  const own = new Map(ids.map((id, i) => [id, id.replace(/\d+$/, String(i))]));
+  return svg.replace(/( id="|url\(#)([a-z]+_?\d+)/g, (_, before, id) => before + (own.get(id) ?? id));
 }
