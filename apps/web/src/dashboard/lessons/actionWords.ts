@@ -60,7 +60,7 @@ export function hereWords(
       const who = attackers === 0 ? `${sizes.here} workers` : `${attackers} of ${sizes.here} lie`;
       return f === 0
         ? ` Here: ${who}.`
-        : ` Here: ${who}; the rules expect ${f}${attackers === 0 ? " to lie" : ""}.`;
+        : ` Here: ${who}; after a start the rules expect ${f}${attackers === 0 ? " to lie" : ""}.`;
     }
     case "flip":
     case "deal": {

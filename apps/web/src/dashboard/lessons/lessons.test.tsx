@@ -122,9 +122,13 @@ describe("a lesson in a class", () => {
     const said = (action: Parameters<typeof hereWords>[0], of: number, run = { f: 4, attackers: 0 }) =>
       hereWords(action, { of, here: 30, run });
     expect(said({ kind: "flip", count: 1 }, 8)).toBe(" Here: 4 of 30 workers.");
-    expect(said({ kind: "start", run: 0 }, 8)).toBe(" Here: 30 workers; the rules expect 4 to lie.");
+    expect(said({ kind: "start", run: 0 }, 8)).toBe(
+      " Here: 30 workers; after a start the rules expect 4 to lie.",
+    );
     const two = { f: 9, attackers: 6 };
-    expect(said({ kind: "start", run: 0 }, 10, two)).toBe(" Here: 6 of 30 lie; the rules expect 9.");
+    expect(said({ kind: "start", run: 0 }, 10, two)).toBe(
+      " Here: 6 of 30 lie; after a start the rules expect 9.",
+    );
     expect([said({ kind: "flip", count: 1 }, 30), said({ kind: "start", run: 0 }, 30)]).toEqual(["", ""]);
     const { heard, room } = classroom();
     useLesson.setState({ open: openAt(LESSON, 2) });
