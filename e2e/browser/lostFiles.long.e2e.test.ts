@@ -25,7 +25,7 @@ test.each([
   ["the code of all pages", /assets\/main-.*\.js/, first],
   ["the learner's script, of the same name", /assets\/main-.*\.js/, (request: number) => request === 1],
   ["a page's code, twice", /assets\/WorkerPage-.*\.js/, (request: number) => request < 2],
-  ["a page's styles", /assets\/WorkerPage-.*\.css/, first],
+  ["a page's styles", /assets\/[Ww]orker(Page)?-.*\.css/, first],
   ["tfjs' program", /tfjs-backend-wasm-simd-.*\.wasm/, first],
   ["our kernels", /kernels-.*\.wasm/, first],
 ])("a student's page loads without %s at first", async (_what, files, isLost) => {
