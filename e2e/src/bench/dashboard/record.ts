@@ -19,6 +19,8 @@ export interface RecordOptions {
 const TURNED = 3;
 /** After this number of rounds the roles are revealed. */
 const REVEALED = 6;
+/** What the watched panels get. */
+const INSIGHTS: string[] = ["insight:map", "insight:shadow"];
 /** From this round on nothing changes any more because of these two. */
 const STEADY = 8;
 
@@ -61,7 +63,9 @@ async function recordRun(
   const rounds: TimedSent[][] = [[]];
   let opened = performance.now();
   let isFirst = true;
+  let rests = false;
   socket.onAny((event: Sent["event"], ...args: Sent["args"]) => {
+    if (rests && !INSIGHTS.includes(event)) return;
     if (event === "round:opened" && !isFirst) {
       rounds.push([]);
       opened = performance.now();
@@ -78,9 +82,19 @@ async function recordRun(
   await closed(REVEALED);
   held(await socket.emitWithAck("class:set", { revealed: true }));
   await until(() => rounds.length > wanted, `round ${wanted} is open`);
+  rounds.length = wanted;
+  // a fast class may leave no time for its panels: they get their results once the run rests
+  rests = true;
+  held(await instructor.command("pause"));
+  const shows = (event: string) =>
+    rounds
+      .slice(1)
+      .flat()
+      .some((sent) => sent.event === event);
+  await until(() => INSIGHTS.every(shows), "the panels have results");
   socket.offAny();
   const { rounds: _, ...snapshot } = watching;
-  return { watching: { ...snapshot, rounds: [] }, rounds: rounds.slice(0, wanted), steadyFrom: STEADY };
+  return { watching: { ...snapshot, rounds: [] }, rounds, steadyFrom: STEADY };
 }
 
 /** Starts workers without a browser; call the result to end them. */
