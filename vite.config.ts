@@ -45,7 +45,10 @@ export default defineConfig({
           name: "unit",
           include: ["{apps,packages,e2e,examples,lint,pack}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.{e2e,long}.test.ts", "**/node_modules/**"],
-          setupFiles: ["packages/testing/src/propertySeed.ts"],
+          setupFiles: [
+            "packages/testing/src/propertySeed.ts",
+            "packages/learning/src/backend/sameBackend.cases.ts",
+          ],
           // the default leaves one core free, which is half of two; wire tests wait more than they compute
           maxWorkers: availableParallelism() + 2,
           isolate: false, // files share their imports, which took a fifth of the time in separate processes
