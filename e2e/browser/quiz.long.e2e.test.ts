@@ -1,9 +1,10 @@
-/** The quiz in a class: two students answer before the lessons and after them, and the teacher saves the answers. */
+/** The quiz in a class: two students answer before the lessons and after them, the projector counts, and the teacher saves the answers. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { openClassroomForTest } from "../src/pages/classroom";
-import { lookAt } from "../src/pages/looks";
+import { scrollFaults, smallTexts } from "../src/pages/fit";
+import { lookAt, takePicture } from "../src/pages/looks";
 import { PHONE } from "../src/pages/visitors";
 
 test("two students answer twice on their phones; the teacher sees sums, and saves lines without names", async () => {
@@ -14,7 +15,11 @@ test("two students answer twice on their phones; the teacher sees sums, and save
   await room.ready(2);
   const { page: dashboard } = room.dashboard;
   const openSheet = () => dashboard.getByRole("button", { name: "Lessons", exact: true }).click();
-  const press = (name: string) => dashboard.getByRole("button", { name }).click();
+  const sheet = dashboard.getByRole("dialog", { name: "Lessons" });
+  const press = (name: string) => sheet.getByRole("button", { name }).click();
+  const projector = await room.visitors.open(`${room.coordinator.url}/projector/${room.coordinator.room}`);
+  await projector.setViewportSize({ width: 1920, height: 1080 });
+  const projected = projector.getByTestId("projector-quiz");
   const card = (phone: number) => phones[phone].getByTestId("quiz");
   /** Chooses the option with this letter in every question. */
   async function answer(phone: number, letters: string) {
@@ -32,19 +37,26 @@ test("two students answer twice on their phones; the teacher sees sums, and save
   expect(await lookAt(phones[0], "quiz-open")).toEqual([]);
   await phones[0].setViewportSize(PHONE);
   await answer(0, "AAAAA");
-  await dashboard.getByText("1 has answered, waiting for 1 more").waitFor();
-  await answer(1, "CBADC");
-  await dashboard.getByText("2 have answered", { exact: true }).waitFor();
-  await press("Close the quiz");
+  await sheet.getByText("1 has answered, waiting for 1 more").waitFor();
+  await projected.getByText("1 has answered, waiting for 1 more").waitFor();
+  expect([...(await scrollFaults(projector)), ...(await smallTexts(projector, 22))]).toEqual([]);
+  await takePicture(projector, "quiz-projector");
+  await answer(1, "BCDAC");
+  await sheet.getByText("2 have answered", { exact: true }).waitFor();
+  await dashboard.keyboard.press("Escape");
+  expect(await lookAt(dashboard, "quiz-strip")).toEqual([]);
+  await dashboard.getByTestId("quiz-strip").getByRole("button", { name: "Close the quiz" }).click();
   await card(0).waitFor({ state: "detached" });
+  await projected.waitFor({ state: "detached" });
+  await openSheet();
 
   await press("Ask after the lessons");
-  await answer(0, "CBADA");
+  await answer(0, "BCDAA");
   await phones[0].reload();
   await card(0).getByText("Your answers are in.").waitFor();
-  expect(await phones[0].locator("body").innerText()).not.toContain("As far as it likes");
+  expect(await phones[0].locator("body").innerText()).not.toContain("Many of the pictures themselves");
   await press("Close the quiz");
-  await dashboard.getByText("1 of 2").first().waitFor();
+  await sheet.getByText("1 of 2").first().waitFor();
   expect(await lookAt(dashboard, "quiz-dashboard")).toEqual([]);
   await card(0).getByText("4 of 5 right, and 1 before the lessons.").waitFor();
   expect(await card(1).count()).toBe(0);
@@ -55,7 +67,7 @@ test("two students answer twice on their phones; the teacher sees sums, and save
   const csv = await readFile(await (await saved).path(), "utf8");
   const [head, ...lines] = csv.trimEnd().split("\r\n");
   expect(head).toMatch(/^before q1,.*,before q5,after q1,.*,after q5,score before,score after$/);
-  expect(lines.sort()).toEqual(["A,A,A,A,A,C,B,A,D,A,1,4", "C,B,A,D,C,,,,,,5,"]);
+  expect(lines.sort()).toEqual(["A,A,A,A,A,B,C,D,A,A,1,4", "B,C,D,A,C,,,,,,5,"]);
   await press("Delete the answers");
   await press("Delete all answers, for good");
   await card(0).waitFor({ state: "detached" });

@@ -9,7 +9,7 @@ import { Role } from "./attackConfig";
 import { ClassRequest, type ClassView, DealRequest, FlipManyRequest } from "./classroom";
 import { DEFAULT_CODEC } from "./codecs/codecs";
 import { InsightRequest, type MapView, type ShadowView } from "./insight";
-import { AnswerQuizRequest, type AskedQuiz, OpenQuizRequest, type QuizView } from "./quiz";
+import { AnswerQuizRequest, type AskedQuiz, OpenQuizRequest, type QuizCount, type QuizView } from "./quiz";
 import type { RoundRecord } from "./record";
 import type { Answer, Refusal } from "./refusal";
 import {
@@ -233,6 +233,8 @@ export interface Watching extends RoomSnapshot, RoundsPage {
   instructor: boolean;
   /** For the instructor alone; absent while there is no quiz. */
   quiz?: QuizView;
+  /** Absent while the quiz is closed. */
+  quizCount?: QuizCount;
   /** As in `pictures:changed`; absent where there are none. */
   shown?: ShownPictures[];
 }
@@ -381,8 +383,8 @@ export interface CoordinatorToDashboard {
   "votes:changed": (view: VotesView) => void;
   /** Sent while votes come in, at most a few times a second. */
   "votes:counted": (count: VoteCount) => void;
-  /** Only for the instructor; without `quiz` once it is ended. */
-  "quiz:changed": (change: { quiz?: QuizView }) => void;
+  /** Without `count` while it is closed. `quiz` is for the instructor alone, until it is ended. */
+  "quiz:changed": (change: { quiz?: QuizView; count?: QuizCount }) => void;
   /** All that this dashboard may see: for the instructor every worker's, for others what is on the projector. */
   "pictures:changed": (shown: ShownPictures[]) => void;
   "insight:map": (view: MapView) => void;

@@ -45,12 +45,17 @@ export interface QuizTally {
   right?: number[];
 }
 
+/** How many have answered the open quiz: for the projector too. */
+export interface QuizCount {
+  time: QuizTime;
+  answered: number;
+  /** How many that are here have not. */
+  awaited: number;
+}
+
 /** The quiz as the instructor sees it. Nobody sees who answered what. */
 export interface QuizView {
   questions: QuizQuestions;
-  open?: QuizTime;
-  /** How many that are here have not answered the open quiz. */
-  awaited: number;
   tallies: Record<QuizTime, QuizTally>;
   /** For the person at a playground's dashboard, who answers too. */
   asked?: AskedQuiz;

@@ -1,6 +1,6 @@
 import type { QuizQuestions, Refusal } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { askedQuiz, type Quiz, type QuizEvent, quizCsv, quizView, stepQuiz } from "./quiz";
+import { askedQuiz, type Quiz, type QuizEvent, quizCount, quizCsv, quizView, stepQuiz } from "./quiz";
 
 const QUESTIONS: QuizQuestions = [
   { question: "Mean of 1, 2 and 9?", options: ["2", "4"], answer: 1 },
@@ -50,22 +50,23 @@ describe("a quiz", () => {
       detail: "your answers are in already: each is counted once",
     });
     // Ada: 4 is right after, 2 before is wrong; Ben: right and wrong
-    expect(quizView(played(...CLASS, CLOSE), []).tallies).toEqual({
+    expect(quizView(played(...CLASS, CLOSE)).tallies).toEqual({
       before: { answered: 2, right: [1, 0] },
       after: { answered: 2, right: [2, 1] },
     });
   });
 
   test("shows no sum while answers come in, which would show what each one was", () => {
-    expect(quizView(played(...CLASS), []).tallies).toEqual({
+    expect(quizView(played(...CLASS)).tallies).toEqual({
       before: { answered: 2, right: [1, 0] },
       after: { answered: 2 },
     });
   });
 
   test("awaits those that are here and have not answered the open time", () => {
-    expect(quizView(played(...CLASS), ["ada", "ben", "dev"]).awaited).toBe(2);
-    expect(quizView(played(...CLASS, CLOSE), ["ada", "ben", "dev"]).awaited).toBe(0);
+    const here = ["ada", "ben", "dev"];
+    expect(quizCount(played(...CLASS), here)).toEqual({ time: "after", answered: 2, awaited: 2 });
+    expect(quizCount(played(...CLASS, CLOSE), here)).toBeUndefined();
   });
 
   test.each<[string, QuizEvent[], QuizEvent, string, string]>([

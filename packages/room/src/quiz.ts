@@ -2,6 +2,7 @@
 import {
   type AskedQuiz,
   QUIZ_TIMES,
+  type QuizCount,
   type QuizQuestions,
   type QuizTally,
   type QuizTime,
@@ -91,16 +92,18 @@ function copied(own: Answers): Partial<Record<QuizTime, number[]>> {
   return Object.fromEntries(Object.entries(own).map(([time, answers]) => [time, [...answers]]));
 }
 
-/** What the instructor sees. `here`: who can answer and is here. */
-export function quizView(quiz: Quiz, here: readonly string[]): Omit<QuizView, "asked"> {
-  const { questions, open, answers } = quiz;
-  const awaits = (who: string) => open !== undefined && answers.get(who)?.[open] === undefined;
-  return {
-    questions,
-    ...(open !== undefined && { open }),
-    awaited: here.filter(awaits).length,
-    tallies: { before: tallyOf(quiz, "before"), after: tallyOf(quiz, "after") },
-  };
+/** What everybody sees; undefined while it is closed. `here`: who can answer and is here. */
+export function quizCount(quiz: Quiz, here: readonly string[]): QuizCount | undefined {
+  const { open: time, answers } = quiz;
+  if (time === undefined) return undefined;
+  const awaited = here.filter((who) => answers.get(who)?.[time] === undefined).length;
+  return { time, answered: tallyOf(quiz, time).answered, awaited };
+}
+
+/** What the instructor sees. */
+export function quizView(quiz: Quiz): Omit<QuizView, "asked"> {
+  const tallies = { before: tallyOf(quiz, "before"), after: tallyOf(quiz, "after") };
+  return { questions: quiz.questions, tallies };
 }
 
 function tallyOf({ questions, open, answers }: Quiz, time: QuizTime): QuizTally {

@@ -12,21 +12,20 @@ async function classWithQuiz(parts: Parameters<typeof openClass>[4] = {}) {
 }
 
 describe("the quiz of a class", () => {
-  test("reaches those that vote and the instructor alone, and no record", async () => {
+  test("reaches those that vote and the instructor alone, and no record; everybody sees how many have answered", async () => {
     const { room, ids, machine, told } = await classWithQuiz();
     expect(room.quizzes.open({ time: "before", questions: QUESTIONS })).toEqual(OK);
     expect(room.answerQuiz(ids[0], { time: "before", answers: [0] })).toEqual(OK);
     expect(room.answerQuiz(machine, { time: "before", answers: [0] })).toMatchObject({ code: "wrong-quiz" });
     const heard = told.filter(({ event }) => event === "quiz:changed");
-    // both are asked, and the first hears that its answer is in; a watcher without the key hears nothing
-    expect(heard.map(({ to }) => to)).toEqual([...ids, ids[0]]);
+    const quizCount = { time: "before", answered: 1, awaited: 1 };
+    // both are asked, and the first hears that its answer is in; a watcher without the key hears how many are
+    expect(heard.map(({ to }) => to)).toEqual([...ids, "watcher", ids[0], "watcher"]);
+    expect(heard[4].args).toEqual([{ count: quizCount }]);
     expect(JSON.stringify(heard)).not.toContain('"answer"');
+    expect(room.watched(false)).toMatchObject({ quizCount });
     expect(room.watched(false)).not.toHaveProperty("quiz");
-    expect(room.watched(true).quiz).toMatchObject({
-      open: "before",
-      awaited: 1,
-      tallies: { before: { answered: 1 } },
-    });
+    expect(room.watched(true)).toMatchObject({ quizCount, quiz: { tallies: { before: { answered: 1 } } } });
     expect(room.watched(true).quiz?.tallies.before).not.toHaveProperty("right");
     expect(JSON.stringify([room.kept(), room.record(true), room.snapshot(true)])).not.toContain(
       "Median of 1",
@@ -63,6 +62,9 @@ describe("the quiz of a class", () => {
     const alone = await classWithQuiz({ viewerVotes: true });
     alone.room.quizzes.open({ time: "before", questions: QUESTIONS });
     expect(alone.room.answerViewerQuiz({ ...request, answers: [0] })).toEqual(OK);
-    expect(alone.room.watched(true).quiz).toMatchObject({ asked: { answered: ["before"] }, awaited: 2 });
+    expect(alone.room.watched(true)).toMatchObject({
+      quiz: { asked: { answered: ["before"] } },
+      quizCount: { answered: 1, awaited: 2 },
+    });
   });
 });

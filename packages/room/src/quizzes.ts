@@ -5,12 +5,13 @@ import {
   type AnswerQuizRequest,
   type AskedQuiz,
   type CoordinatorToDashboard,
+  type QuizCount,
   type QuizQuestions,
   type QuizTime,
   type QuizView,
   refuse,
 } from "@honest-majority/protocol";
-import { askedQuiz, type Quiz, type QuizEvent, quizCsv, quizView, stepQuiz } from "./quiz";
+import { askedQuiz, type Quiz, type QuizEvent, quizCount, quizCsv, quizView, stepQuiz } from "./quiz";
 import type { Member } from "./roster";
 
 export interface QuizzesParts {
@@ -34,18 +35,23 @@ export class Quizzes {
 
   constructor(parts: QuizzesParts) {
     this.#parts = parts;
-    this.#showCount = throttled(parts.clock, COUNT_MS, () => this.#tellInstructor());
+    this.#showCount = throttled(parts.clock, COUNT_MS, () => this.#tellDashboards());
   }
 
   /** For the instructor alone. */
   view(): QuizView | undefined {
     if (this.#quiz === undefined) return undefined;
-    const { viewerVotes } = this.#parts;
+    const view = quizView(this.#quiz);
+    return this.#parts.viewerVotes ? { ...view, asked: askedQuiz(this.#quiz, VIEWER) } : view;
+  }
+
+  /** For all dashboards; undefined while the quiz is closed. */
+  count(): QuizCount | undefined {
+    if (this.#quiz === undefined) return undefined;
     const here = this.#voters()
       .filter(({ presence }) => presence !== "left")
       .map(({ id }) => id);
-    const view = quizView(this.#quiz, viewerVotes ? [...here, VIEWER] : here);
-    return viewerVotes ? { ...view, asked: askedQuiz(this.#quiz, VIEWER) } : view;
+    return quizCount(this.#quiz, this.#parts.viewerVotes ? [...here, VIEWER] : here);
   }
 
   /** Undefined where this member has nothing to answer or to see. */
@@ -103,7 +109,7 @@ export class Quizzes {
 
   #tellAll(): void {
     for (const { id } of this.#voters()) this.#tell(id);
-    this.#tellInstructor();
+    this.#tellDashboards();
   }
 
   #tell(worker: string): void {
@@ -111,10 +117,11 @@ export class Quizzes {
     this.#parts.outbox.toWorker(worker, "quiz:changed", { quiz });
   }
 
-  #tellInstructor(): void {
-    this.#parts.outbox.toDashboards("quiz:changed", (instructor) =>
-      instructor ? [{ quiz: this.view() }] : undefined,
-    );
+  #tellDashboards(): void {
+    const count = this.count();
+    this.#parts.outbox.toDashboards("quiz:changed", (instructor) => [
+      { count, ...(instructor && { quiz: this.view() }) },
+    ]);
   }
 }
 

@@ -23,7 +23,6 @@ import {
   type JoinAddress,
   type Joined,
   type JoinRequest,
-  type QuizView,
   quoted,
   ROUNDS_AHEAD,
   type Role,
@@ -34,10 +33,10 @@ import {
   type RunConfig,
   type RunState,
   refuse,
-  type ShownPictures,
   type ShowPicturesRequest,
   type StartGameRequest,
   type UpdateHeader,
+  type Watching,
   type WatchRequest,
 } from "@honest-majority/protocol";
 import { ClassState } from "./classState";
@@ -407,15 +406,14 @@ export class Room {
   }
 
   /** What a new watcher gets: the room, and as many of the last rounds as one message holds. */
-  watched(
-    instructor: boolean,
-    { whole }: Pick<WatchRequest, "whole"> = {},
-  ): RoomSnapshot & RoundsPage & { quiz?: QuizView; shown?: ShownPictures[] } {
+  watched(instructor: boolean, { whole }: Pick<WatchRequest, "whole"> = {}): Omit<Watching, "instructor"> {
     const truth = this.#class.showsTruth(instructor);
     const quiz = instructor ? this.quizzes.view() : undefined;
+    const quizCount = this.quizzes.count();
     const shown = this.pictures.view(instructor);
     return {
       ...(quiz !== undefined && { quiz }),
+      ...(quizCount !== undefined && { quizCount }),
       ...(shown.length > 0 && { shown }),
       ...this.#named(this.#display.snapshotForOne(truth), instructor),
       ...this.#display.page({ truth, names: this.#showsNames(instructor), whole }),

@@ -16,6 +16,7 @@ import { WorkersColumn } from "./workers/WorkersColumn";
 const LessonStrip = lazyPart(async () => (await import("./lessons/LessonStrip")).LessonStrip);
 const ProjectedLine = lazyPart(async () => (await import("./lessons/ProjectedLine")).ProjectedLine);
 const VoteStrip = lazyPart(async () => (await import("./VoteStrip")).VoteStrip);
+const QuizStrip = lazyPart(async () => (await import("./QuizStrip")).QuizStrip);
 const PicturesStrip = lazyPart(async () => (await import("./pictures/PicturesStrip")).PicturesStrip);
 const Sheets = lazyPart(async () => (await import("./Sheets")).Sheets);
 
@@ -26,8 +27,7 @@ export function Dashboard({ commands }: { commands: Commands }) {
       <div className="dashboard">
         <TopBar />
         <Lesson />
-        <Vote />
-        <Pictures />
+        <Strips />
         <Banners />
         <LinkedSettings />
         <Panels />
@@ -39,14 +39,18 @@ export function Dashboard({ commands }: { commands: Commands }) {
   );
 }
 
-/** Nothing until there is a vote. */
-function Vote() {
-  return useDashboard(({ votes }) => votes.ballot !== undefined) ? <VoteStrip /> : null;
-}
-
-/** Nothing unless a student shows pictures. */
-function Pictures() {
-  return useDashboard(({ shown }) => shown.length > 0) ? <PicturesStrip /> : null;
+/** What the class does beside the run, one line each. Without any it takes no room. */
+function Strips() {
+  const isVoting = useDashboard(({ votes }) => votes.ballot !== undefined);
+  const isQuizOpen = useDashboard(({ quizCount }) => quizCount !== undefined);
+  const isShowing = useDashboard(({ shown }) => shown.length > 0);
+  return (
+    <div className="strips">
+      {isVoting && <VoteStrip />}
+      {isQuizOpen && <QuizStrip />}
+      {isShowing && <PicturesStrip />}
+    </div>
+  );
 }
 
 /** The lesson's sentence and its buttons, or what is left of one on the projector. Without either it takes no room. */

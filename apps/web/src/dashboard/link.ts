@@ -165,7 +165,7 @@ export function openDashboard(
   });
   socket.on("votes:changed", (votes) => setState((state) => votesChanged(state, votes)));
   socket.on("votes:counted", (count) => setState((state) => votesCounted(state, count)));
-  socket.on("quiz:changed", ({ quiz }) => setState({ quiz }));
+  socket.on("quiz:changed", ({ quiz, count: quizCount }) => setState({ quiz, quizCount }));
   socket.on("pictures:changed", (shown) => setState({ shown }));
   socket.on("insight:map", (map) => setState((state) => mapChanged(state, map)));
   socket.on("insight:shadow", (shadow) => setState((state) => shadowChanged(state, shadow)));

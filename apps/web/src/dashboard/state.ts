@@ -15,6 +15,7 @@ import {
   type MapView,
   NO_VERDICTS,
   notFiniteIn,
+  type QuizCount,
   type QuizView,
   type Refusal,
   type RoomSnapshot,
@@ -78,6 +79,8 @@ export interface DashboardState {
   votes: VotesView;
   /** Only on a dashboard of the instructor; absent while there is no quiz. */
   quiz?: QuizView;
+  /** Absent while the quiz is closed. */
+  quizCount?: QuizCount;
   /** What students show to the class, as far as this page may see it. */
   shown: readonly ShownPictures[];
   warnings: readonly string[];
@@ -132,6 +135,7 @@ export function watching(
     instructor: _,
     earlier: __,
     quiz,
+    quizCount,
     shown = [],
     ...snapshot
   }: Omit<Watching, "earlier"> & { earlier?: number },
@@ -142,6 +146,7 @@ export function watching(
   return {
     ...roundsLoaded(next, rounds),
     quiz,
+    quizCount,
     shown,
     connection: { kind: "watching" },
     progress: undefined,
@@ -174,6 +179,7 @@ export function roomChanged(state: DashboardState, snapshot: RoomSnapshot): Dash
     votes: state.votes,
     shown: state.shown,
     quiz: state.quiz,
+    quizCount: state.quizCount,
     ghost: ghostOf(state),
   };
   return withSnapshot(empty, snapshot);

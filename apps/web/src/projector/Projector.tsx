@@ -12,6 +12,7 @@ import { ProjectorMap } from "./ProjectorMap";
 import { chartUnitFor, useType } from "./type";
 
 const VoteLine = lazyPart(async () => (await import("./ProjectorVote")).VoteLine);
+const QuizLine = lazyPart(async () => (await import("./ProjectorQuiz")).QuizLine);
 const VoteCounted = lazyPart(async () => (await import("./ProjectorVote")).VoteCounted);
 
 const ProjectorPictures = lazyPart(async () => (await import("./ProjectorPictures")).ProjectorPictures);
@@ -31,6 +32,7 @@ export function Projector() {
   const isLobby = useDashboard(({ run, columns }) => run.phase === "lobby" && columns.length === 0);
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
   const vote = useDashboard(({ votes }) => votes.ballot?.phase);
+  const isQuizOpen = useDashboard(({ quizCount }) => quizCount !== undefined);
   const type = useType();
   const shown = useDashboard((state) => state.shown.find(({ projected }) => projected));
   const counted = vote === "closed" || vote === "shown";
@@ -38,7 +40,10 @@ export function Projector() {
     <div className="projector" style={{ "--type": `${type}px` } as CSSProperties}>
       <ProjectorBar isLobby={isLobby} />
       <LessonSentence />
-      {vote === "open" && <VoteLine />}
+      <div className="projector-lines">
+        {vote === "open" && <VoteLine />}
+        {isQuizOpen && <QuizLine />}
+      </div>
       <main className="projector-main" data-lobby={isLobby || counted || shown !== undefined}>
         {counted ? (
           <VoteCounted />

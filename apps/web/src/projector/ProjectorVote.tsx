@@ -10,7 +10,7 @@ export function VoteLine() {
   const ballot = useDashboard(({ votes }) => votes.ballot);
   if (ballot?.phase !== "open") return null;
   return (
-    <section className="projector-vote-line" data-testid="projector-vote" data-phase="open" aria-label="Vote">
+    <section className="projector-line" data-testid="projector-vote" data-phase="open" aria-label="Vote">
       <strong>{turnWords(ballot)}</strong>
       <span>{ballot.question}</span>
       <span className="tabular" role="status">

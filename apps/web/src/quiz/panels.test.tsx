@@ -1,11 +1,13 @@
-import type { AskedQuiz, QuizView } from "@honest-majority/protocol";
+import type { AskedQuiz, QuizCount, QuizView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Commands, CommandsProvider } from "../dashboard/commands";
 import { QuizPanel } from "../dashboard/lessons/QuizPanel";
-import { NOTHING_YET, type RoomFacts } from "../dashboard/state";
+import { QuizStrip } from "../dashboard/QuizStrip";
+import { type DashboardState, NOTHING_YET, type RoomFacts } from "../dashboard/state";
 import { useDashboard } from "../dashboard/store";
 import { hideTruth } from "../dashboard/view";
+import { QuizLine } from "../projector/ProjectorQuiz";
 import { QuizCard } from "./QuizCard";
 
 const QUESTION = { question: "Median of 1, 2 and 9?", options: ["two", "four"] };
@@ -47,29 +49,31 @@ describe("QuizPanel", () => {
   });
   const quiz: QuizView = {
     questions: [{ ...QUESTION, answer: 0 }],
-    awaited: 0,
     tallies: { before: { answered: 5, right: [2] }, after: { answered: 0, right: [0] } },
   };
-  const open: QuizView = {
-    ...quiz,
-    open: "after",
-    awaited: 3,
-    tallies: { ...quiz.tallies, after: { answered: 2 } },
-  };
-  const panel = (shown?: QuizView) => {
+  const open: QuizView = { ...quiz, tallies: { ...quiz.tallies, after: { answered: 2 } } };
+  const quizCount: QuizCount = { time: "after", answered: 2, awaited: 3 };
+  const shown = (part: React.ReactNode, quiz?: Pick<DashboardState, "quiz" | "quizCount">) => {
     const room = { room: "KRUM-42" } as RoomFacts;
-    useDashboard.setState({ ...NOTHING_YET, connection: { kind: "watching" }, room, quiz: shown }, true);
-    return text(
-      <CommandsProvider value={{} as Commands}>
-        <QuizPanel />
-      </CommandsProvider>,
-    );
+    useDashboard.setState({ ...NOTHING_YET, connection: { kind: "watching" }, room, ...quiz }, true);
+    return text(<CommandsProvider value={{} as Commands}>{part}</CommandsProvider>);
   };
+  const panel = (quiz?: QuizView, quizCount?: QuizCount) => shown(<QuizPanel />, { quiz, quizCount });
 
   test("asks before and after, and shows how many have answered and how many are right", () => {
     expect(panel()).toMatch(/Ask before the lessons Ask after the lessons $/);
     expect(panel(quiz)).toMatch(/two 2 of 5 – Save the answers \(CSV\)/);
-    expect(panel(open)).toMatch(/Close the quiz 2 have answered, waiting for 3 more $/);
+    expect(panel(open, quizCount)).toMatch(/Close the quiz 2 have answered, waiting for 3 more $/);
+  });
+
+  test("has one line on the dashboard and on the projector while it is open", () => {
+    expect(shown(<QuizStrip />, { quiz: open, quizCount })).toMatch(
+      /^ ?Quiz after the lessons 2 have answered, waiting for 3 more Close the quiz/,
+    );
+    expect(shown(<QuizLine />, { quizCount })).toMatch(
+      /^ ?Quiz after the lessons .*own page\. 2 have answered, waiting for 3 more ?$/,
+    );
+    expect([shown(<QuizStrip />, { quiz }), shown(<QuizLine />)]).toEqual(["", ""]);
   });
 
   test("shows no tally on a screen that hides roles, before a question", () => {

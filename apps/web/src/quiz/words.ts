@@ -1,4 +1,4 @@
-import type { QuizTally, QuizTime, QuizView } from "@honest-majority/protocol";
+import type { QuizCount, QuizTally, QuizTime } from "@honest-majority/protocol";
 
 export const TIMES: Readonly<Record<QuizTime, string>> = {
   before: "before the lessons",
@@ -13,10 +13,8 @@ export function scoreOf(answers: readonly number[], right: readonly number[]): n
   return right.filter((option, i) => answers[i] === option).length;
 }
 
-/** "5 have answered, waiting for 3 more"; undefined while the quiz is closed. */
-export function countWords({ open, tallies, awaited }: QuizView): string | undefined {
-  if (open === undefined) return undefined;
-  const { answered } = tallies[open];
+/** "5 have answered, waiting for 3 more" */
+export function countWords({ answered, awaited }: QuizCount): string {
   const are = answered === 1 ? "1 has answered" : `${answered} have answered`;
   return awaited === 0 ? are : `${are}, waiting for ${awaited} more`;
 }

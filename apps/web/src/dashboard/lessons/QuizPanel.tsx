@@ -13,6 +13,7 @@ import "../../style/quiz.css";
 export function QuizPanel() {
   const commands = useCommands();
   const quiz = useDashboard((state) => state.quiz);
+  const count = useDashboard((state) => state.quizCount);
   const isWatching = useDashboard(({ connection }) => connection.kind === "watching");
   const [problem, setProblem] = useState<string>();
   const open = (time: QuizTime) =>
@@ -20,7 +21,6 @@ export function QuizPanel() {
       () => setProblem(undefined),
       (error: Error) => setProblem(error.message),
     );
-  const count = quiz && countWords(quiz);
   return (
     <section className="quiz-panel" aria-labelledby="quiz-title">
       <h3 id="quiz-title">Quiz</h3>
@@ -29,7 +29,7 @@ export function QuizPanel() {
         nobody sees who answered what.
       </p>
       <div className="lesson-card-foot">
-        {quiz?.open === undefined ? (
+        {count === undefined ? (
           QUIZ_TIMES.map((time) => (
             <button
               key={time}
@@ -52,7 +52,7 @@ export function QuizPanel() {
         )}
         {count !== undefined && (
           <span className="small muted tabular" role="status">
-            {count}
+            {countWords(count)}
           </span>
         )}
       </div>
@@ -61,7 +61,7 @@ export function QuizPanel() {
         <QuizCard quiz={quiz.asked} onAnswer={(answers) => void commands.answerQuiz(answers)} />
       )}
       {quiz !== undefined &&
-        quiz.open === undefined &&
+        count === undefined &&
         quiz.tallies.before.answered + quiz.tallies.after.answered > 0 && <Answers quiz={quiz} />}
     </section>
   );
