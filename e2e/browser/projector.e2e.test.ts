@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { openClassroomForTest } from "../src/pages/classroom";
-import { scrollFaults, smallTexts } from "../src/pages/fit";
+import { outside, scrollFaults, smallTexts } from "../src/pages/fit";
 
 const NAMES = ["Zenobia", "Quirin", "Xanthippe", "Wolfgang", "Yolanda", "Vercingetorix"];
 
@@ -21,6 +21,7 @@ test("the projector shows a secret run to the last row, without names, roles and
   const page = await room.visitors.open(`${url}/projector/${code}`);
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.getByText("Join this class").waitFor();
+  expect(await outside(page.getByText("Join this class"))).toEqual([]);
   expect(await faultsOf(page)).toEqual([]);
 
   const workers = await Promise.all(
