@@ -31,7 +31,7 @@ export default function BatchSizePage({ search }: { search: string }) {
   const problem = useMemo(() => problemOf(values), [values]);
   const sizes = useMemo(() => batchSizes(problem), [problem]);
   useEffect(() => {
-    document.title = "Batch size · Honest Majority";
+    document.title = `${PAGES["batch-size"]} · Honest Majority`;
   }, []);
   useEffect(() => {
     const query = withValues(location.search, values);
