@@ -1,18 +1,11 @@
 /** The page that computes pictures back from an update. */
-import { expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
-import { launchCoordinator } from "../src/coordinator/launch";
+import { expect, test } from "vitest";
+import { coordinatorForTest, visitorsForTest } from "../src/pages/forTest";
 import { lookAt } from "../src/pages/looks";
-import { inviteVisitors } from "../src/pages/visitors";
 
 test("shows pictures beside those computed from the update, one of them drawn, and none with noise", async () => {
-  // it only serves the files
-  const coordinator = await launchCoordinator({ config: {}, args: ["--host", "127.0.0.1"] });
-  onTestFinished(coordinator.stop);
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const coordinator = await coordinatorForTest();
+  const visitors = await visitorsForTest();
   const page = await visitors.open(`${coordinator.url}/coordinator-view?batchSize=4`);
   const said = () => page.getByTestId("recovered").textContent({ timeout: 60_000 });
   await expect.poll(said).toContain("4 of 4 pictures recovered");

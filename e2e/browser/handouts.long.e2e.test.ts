@@ -1,10 +1,8 @@
 /** The lessons' handouts as Chromium prints them. */
 import type { Page } from "playwright-core";
-import { expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
-import { launchCoordinator } from "../src/coordinator/launch";
+import { expect, test } from "vitest";
+import { coordinatorForTest, visitorsForTest } from "../src/pages/forTest";
 import { lookAt } from "../src/pages/looks";
-import { inviteVisitors } from "../src/pages/visitors";
 
 /** Text of 13.5 in place of 13 pixels: another system's fonts may be larger. */
 const LARGER = ".sheet-a4 { font-size: 13.5px }";
@@ -16,12 +14,8 @@ async function pagesOf(page: Page): Promise<number> {
 }
 
 test("each is one A4 page, also with larger fonts, and the lessons' sheet leads there", async () => {
-  const coordinator = await launchCoordinator({ config: {}, args: ["--host", "127.0.0.1"] });
-  onTestFinished(coordinator.stop);
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const coordinator = await coordinatorForTest();
+  const visitors = await visitorsForTest();
 
   const dashboard = await visitors.open(coordinator.dashboardUrl);
   await dashboard.getByRole("button", { name: "Lessons", exact: true }).click();

@@ -1,11 +1,10 @@
 /** The lessons in a real browser: what two clicks reach. */
 import type { Page } from "playwright-core";
-import { beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type CoordinatorProcess, launchCoordinator } from "../src/coordinator/launch";
 import { countClicks } from "../src/pages/fit";
+import { visitorsForTest } from "../src/pages/forTest";
 import { lookAt } from "../src/pages/looks";
-import { inviteVisitors } from "../src/pages/visitors";
 
 let coordinator: CoordinatorProcess;
 beforeAll(async () => {
@@ -14,10 +13,7 @@ beforeAll(async () => {
 });
 
 async function open(address: string) {
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const visitors = await visitorsForTest();
   return { page: await visitors.open(address), visitors };
 }
 

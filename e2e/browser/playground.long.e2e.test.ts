@@ -1,22 +1,15 @@
 /** The playground: room, workers and dashboard in one page. */
 import type { Page } from "playwright-core";
-import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
-import { launchCoordinator } from "../src/coordinator/launch";
+import { describe, expect, test } from "vitest";
 import { dashboardPage } from "../src/pages/dashboard";
 import { countClicks } from "../src/pages/fit";
+import { coordinatorForTest, visitorsForTest } from "../src/pages/forTest";
 import { takePicture } from "../src/pages/looks";
-import { inviteVisitors } from "../src/pages/visitors";
 
 /** `query`: the settings. No test needs a learner for each worker on an emulated GPU. */
 async function openPlayground(query = "") {
-  // it only serves the files
-  const coordinator = await launchCoordinator({ config: {}, args: ["--host", "127.0.0.1"] });
-  onTestFinished(coordinator.stop);
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const coordinator = await coordinatorForTest();
+  const visitors = await visitorsForTest();
   const page = await visitors.open(`${coordinator.url}/playground?backend=wasm${query}`);
   const connections: string[] = [];
   page.on("websocket", (socket) => connections.push(socket.url()));

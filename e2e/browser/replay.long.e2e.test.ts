@@ -1,27 +1,23 @@
 /** Runs that are over: the table of a class's runs, and a record that is replayed. */
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { describe, expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { watchAsInstructor } from "../src/coordinator/instructor";
-import { type CoordinatorProcess, launchCoordinator } from "../src/coordinator/launch";
+import type { CoordinatorProcess } from "../src/coordinator/launch";
 import { dashboardPage } from "../src/pages/dashboard";
+import { coordinatorForTest, visitorsForTest } from "../src/pages/forTest";
 import { lookAt } from "../src/pages/looks";
-import { inviteVisitors } from "../src/pages/visitors";
 
 const SETTINGS = { model: "softmax", workers: 4, f: 1, rounds: 6, evaluateEvery: 1 } as const;
 
 async function open() {
-  const coordinator = await launchCoordinator({
-    config: { ...SETTINGS, arms: ["mean", "coordinateMedian"], attack: "bitFlip" },
-    args: ["--host", "127.0.0.1"],
+  const coordinator = await coordinatorForTest({
+    ...SETTINGS,
+    arms: ["mean", "coordinateMedian"],
+    attack: "bitFlip",
   });
-  onTestFinished(coordinator.stop);
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const visitors = await visitorsForTest();
   return { coordinator, visitors };
 }
 

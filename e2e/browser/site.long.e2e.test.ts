@@ -1,8 +1,7 @@
 /** The static site behind a plain file server, under a path of its own. */
-import { expect, inject, onTestFinished, test } from "vitest";
-import { launchChromium } from "../src/chromium/launch";
+import { expect, onTestFinished, test } from "vitest";
 import { dashboardPage } from "../src/pages/dashboard";
-import { inviteVisitors } from "../src/pages/visitors";
+import { visitorsForTest } from "../src/pages/forTest";
 import { buildSite, serveSite } from "../src/site/serveSite";
 
 const BASE = "/school/class 5/";
@@ -11,10 +10,7 @@ test("trains from any path, asks for nothing else, and opens again without its s
   buildSite();
   const server = await serveSite(BASE);
   onTestFinished(server.close);
-  const browser = await launchChromium(inject("chromium"));
-  onTestFinished(() => browser.close());
-  const visitors = await inviteVisitors(browser);
-  onTestFinished(visitors.close);
+  const visitors = await visitorsForTest();
   const page = await visitors.open(`${server.address}?model=softmax&workers=3&rounds=3&backend=wasm`);
   const { accuracy } = dashboardPage(page);
   const trains = async () => {
