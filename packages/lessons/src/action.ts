@@ -31,6 +31,8 @@ const Actions = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("show"),
     panel: z.enum(Object.keys(PANELS) as [keyof typeof PANELS, ...(keyof typeof PANELS)[]]),
+    /** Whose confusion table; unset, the one that was chosen last. */
+    arm: z.string().min(1).optional(),
   }),
   z.strictObject({
     kind: z.literal("open"),

@@ -89,6 +89,16 @@ describe("parseLesson", () => {
       step({ kind: "vote", vote: 0 }),
       "vote must be the index of one of the votes, of which there are 0",
     ],
+    [
+      "a panel of an arm that does not race",
+      step({ kind: "show", panel: "confusion", arm: "krum" }),
+      'steps.0.do: arm must be one of "mean", "coordinateMedian"; got "krum"',
+    ],
+    [
+      "an arm for a panel of all arms",
+      step({ kind: "show", panel: "map", arm: "mean" }),
+      'steps.0.do: arm is only for the panel "confusion", got "map"',
+    ],
     ["an unknown action", step("dance"), "steps.0.do.kind: "],
     [
       "a change that waits for a new run",

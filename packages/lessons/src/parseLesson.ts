@@ -7,6 +7,7 @@ import {
   UserError,
 } from "@honest-majority/protocol";
 import type { z } from "zod";
+import type { Action } from "./action";
 import { classConfig, recordedConfig } from "./configs";
 import { type Lesson, LessonSchema } from "./lesson";
 import { type Check, readsOf } from "./predicates/predicates";
@@ -77,10 +78,15 @@ function* checkProblems(where: string, check: Check, configs: readonly RunConfig
       continue;
     }
     if (!("arm" in read)) continue;
-    const labels = config.arms.map(armLabel);
-    if (labels.includes(read.arm)) continue;
-    yield `${where}: arm must be one of ${labels.map((label) => JSON.stringify(label)).join(", ")}; got ${JSON.stringify(read.arm)}`;
+    const problem = armProblem(read.arm, config.arms);
+    if (problem !== undefined) yield `${where}: ${problem}`;
   }
+}
+
+function armProblem(label: string, arms: RunConfig["arms"]): string | undefined {
+  const labels = [...new Set(arms.map(armLabel))];
+  if (labels.includes(label)) return undefined;
+  return `arm must be one of ${labels.map((each) => JSON.stringify(each)).join(", ")}; got ${JSON.stringify(label)}`;
 }
 
 function actionProblem(action: Lesson["steps"][number]["do"], lesson: Lesson): string | undefined {
@@ -91,6 +97,8 @@ function actionProblem(action: Lesson["steps"][number]["do"], lesson: Lesson): s
       return indexProblem("vote", action.vote, lesson.votes);
     case "set":
       return setProblem(action.settings, lesson);
+    case "show":
+      return showProblem(action, lesson);
     default:
       return undefined;
   }
@@ -99,6 +107,15 @@ function actionProblem(action: Lesson["steps"][number]["do"], lesson: Lesson): s
 function indexProblem(of: string, index: number, list: readonly unknown[]): string | undefined {
   if (index < list.length) return undefined;
   return `${of} must be the index of one of the ${of}s, of which there are ${list.length}; got ${index}`;
+}
+
+function showProblem({ panel, arm }: Extract<Action, { kind: "show" }>, lesson: Lesson): string | undefined {
+  if (arm === undefined) return undefined;
+  if (panel !== "confusion") return `arm is only for the panel "confusion", got "${panel}"`;
+  return armProblem(
+    arm,
+    lesson.runs.flatMap((_, run) => classConfig(lesson, run).arms),
+  );
 }
 
 /** The settings must fit each run, and may not have to wait for a new one. */

@@ -26,6 +26,8 @@ export interface View {
   panel?: NarrowPanel;
   /** Unset, the rules. */
   tab?: RuleTab;
+  /** The label of the arm whose confusion table is shown; unset, the first. */
+  confusion?: string;
   /** The selected worker's id. */
   selected?: string;
   /** The worker that is pointed at, on its tile or on the map. */
@@ -46,6 +48,7 @@ export const openSheet = (sheet: SheetName) => useView.setState({ sheet });
 export const closeSheet = () => useView.setState({ sheet: undefined });
 export const showPanel = (panel: NarrowPanel) => useView.setState({ panel });
 export const showTab = (tab: RuleTab) => useView.setState({ tab });
+export const showConfusion = (confusion: string) => useView.setState({ confusion });
 export const select = (selected: string | undefined) => useView.setState({ selected });
 export const point = (pointed: string | undefined) => useView.setState({ pointed });
 export const pointAtArm = (pointedArm: string | undefined) => useView.setState({ pointedArm });

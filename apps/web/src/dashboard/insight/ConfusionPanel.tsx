@@ -1,12 +1,12 @@
 import { armShortTitle } from "@honest-majority/protocol";
-import { useState } from "react";
 import { useDashboard, useLabels } from "../store";
+import { showConfusion, useView } from "../view";
 
 /** One arm's last confusion matrix: how often each class was predicted as each other. */
 export function ConfusionPanel() {
   const labels = useLabels();
-  const [chosen, setChosen] = useState(labels[0]);
-  const label = labels.includes(chosen) ? chosen : labels[0];
+  const chosen = useView((view) => view.confusion);
+  const label = labels.find((each) => each === chosen) ?? labels[0];
   const confusion = useDashboard(
     ({ columns }) => columns.arms.find((arm) => arm.label === label)?.evaluated?.evaluation.confusion,
   );
@@ -14,7 +14,7 @@ export function ConfusionPanel() {
     <div className="confusion-panel">
       <label className="insight-aside">
         <span className="visually-hidden">Rule</span>
-        <select value={label} onChange={(event) => setChosen(event.target.value)}>
+        <select value={label} onChange={(event) => showConfusion(event.target.value)}>
           {labels.map((name) => (
             <option key={name} value={name}>
               {armShortTitle(name)}

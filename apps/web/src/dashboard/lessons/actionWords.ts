@@ -1,6 +1,6 @@
 /** The text of a step's button. Pure. */
 import { type Action, PAGES, PANELS, scaledCount } from "@honest-majority/lessons";
-import { PACES, type RunConfig, settingIn, settingRegistry } from "@honest-majority/protocol";
+import { armShortTitle, PACES, type RunConfig, settingIn, settingRegistry } from "@honest-majority/protocol";
 
 export interface Sizes {
   /** Workers of the lesson. */
@@ -35,7 +35,7 @@ export function actionWords(action: Action, { runs, ...sizes }: Sizes & { runs: 
     case "vote":
       return "Ask the class";
     case "show":
-      return `Show ${PANELS[action.panel]}`;
+      return `Show ${PANELS[action.panel]}${action.arm === undefined ? "" : ` of ${armShortTitle(action.arm)}`}`;
     case "open":
       return `Open: ${PAGES[action.page]}`;
     case "say":

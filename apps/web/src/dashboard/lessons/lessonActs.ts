@@ -14,7 +14,7 @@ import { isMidRun } from "../describe";
 import type { Place } from "../place";
 import type { DashboardState } from "../state";
 import { useDashboard } from "../store";
-import { showPanel, showTab } from "../view";
+import { showConfusion, showPanel, showTab } from "../view";
 import { presentIn } from "../workers/order";
 import { configHere, hasRun } from "./lessonConfigs";
 import { changeLesson, keepLesson, seenRun } from "./lessonStore";
@@ -99,7 +99,7 @@ async function isDone(
     case "reveal":
       return (await commands.setClass({ revealed: true })).ok;
     case "show":
-      show(action.panel);
+      show(action);
       return true;
     case "vote":
       return askAgain(commands, state, lesson.votes[action.vote]);
@@ -178,7 +178,8 @@ function withChanges(
   return { ...room?.config, ...settings, ...scaled };
 }
 
-function show(panel: Extract<Action, { kind: "show" }>["panel"]): void {
+function show({ panel, arm }: Extract<Action, { kind: "show" }>): void {
+  if (arm !== undefined) showConfusion(arm);
   showPanel(panel === "map" ? "map" : "rules"); // on a narrow screen
   if (panel !== "map") showTab(panel);
 }

@@ -204,6 +204,14 @@ describe("a lesson in a class", () => {
     }
   });
 
+  test("shows the confusion table of the rule that its step names", async () => {
+    const step = lessonOf(3).steps.find(({ do: { kind } }) => kind === "show");
+    const { room } = classroom();
+    await act(room, openAt(lessonOf(3), 2), step!.do);
+    expect(useView.getState()).toMatchObject({ panel: "rules", tab: "confusion", confusion: "mda" });
+    expect(actionWords(step!.do, { of: 10, here: 10, runs: [] })).toBe("Show Confusion of MDA");
+  });
+
   test("flips as many as are missing: a second press makes no second liar", async () => {
     const workers = roomOf(8).order.map((_, i) => worker(i));
     workers[2].role = { kind: "malicious", attack: { kind: "bitFlip", factor: 10 } };
