@@ -73,6 +73,14 @@ describe("a lesson's step", () => {
     expect(offerOf(open, seen(0.1, 0.1))).toBe("advice");
   });
 
+  test("is not late before the run is over, where it waits for the run's last round", () => {
+    const watchFor = { name: "ends", arm: "mean", run: 0, above: 0.5 } as const;
+    const open = pressed(openAt({ ...LESSON, steps: [{ ...LESSON.steps[0], watchFor }] }, 0), 0);
+    expect(offerOf(open, seen(...Array(99).fill(0.1)))).toBe("watch");
+    expect(offerOf(open, seen(...Array(100).fill(0.1)))).toBe("advice");
+    expect(offerOf(open, seen(...Array(100).fill(0.6)))).toBe("next");
+  });
+
   test("without a button, or after a button that nothing is watched for, offers the next one", () => {
     expect(offerOf(openAt(LESSON, 1), undefined)).toBe("next");
     const flip = openAt(LESSON, 2);

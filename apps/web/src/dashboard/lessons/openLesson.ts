@@ -53,7 +53,7 @@ export const stepOf = ({ lesson, step }: OpenLesson): Step | undefined => lesson
  */
 export type Offer = "do" | "watch" | "next" | "advice";
 
-/** After so many rounds, what a step waits for is late, where it names no limit of its own. */
+/** After so many rounds, what a step waits for is late, unless it waits for the run's last round. */
 export const PATIENCE_ROUNDS = 15;
 
 /** `seen`: the room's run, as far as it belongs to the lesson. */
@@ -69,5 +69,6 @@ export function offerOf(open: OpenLesson, seen: SeenRun | undefined): Offer {
   if (outcome === "holds") return "next";
   if (hasButton && !isPressed) return "do";
   const waited = (seen?.rounds.length ?? 0) - (open.pressed ?? 0);
-  return outcome === "fails" || waited >= PATIENCE_ROUNDS ? "advice" : "watch";
+  const isLate = waited >= PATIENCE_ROUNDS && step.watchFor.name !== "ends";
+  return outcome === "fails" || isLate ? "advice" : "watch";
 }
