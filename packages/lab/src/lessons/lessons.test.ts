@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { classConfig } from "@honest-majority/lessons";
+import { PACES } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { lessonFilesIn, lessonsNamed } from "./lessonFiles";
 import { FOLDER, LESSONS } from "./lessons.cases";
@@ -10,6 +12,19 @@ describe("public/lessons", () => {
     expect(LESSONS.map(({ file }) => file)).toEqual(files);
     expect(JSON.parse(readFileSync(join(FOLDER, "index.json"), "utf8"))).toEqual(files);
   });
+
+  test.each(LESSONS)(
+    "$file: a run in which a step changes roles lasts as long as the lesson",
+    ({ lesson }) => {
+      let run = 0;
+      for (const { do: action } of lesson.steps) {
+        if (action.kind === "start") run = action.run;
+        if (!["flip", "deal", "honest"].includes(action.kind)) continue;
+        const lasts = classConfig(lesson, run).rounds * PACES[lesson.pace].everyMs;
+        expect(lasts).toBeGreaterThanOrEqual(lesson.minutes * 60_000);
+      }
+    },
+  );
 
   test("holds the recorded runs that the lessons name and no others, of at most 100 KB each", () => {
     const recordings = LESSONS.flatMap(({ lesson }) =>
