@@ -2,7 +2,10 @@ import type { Arrivals, Passes, PlainMatrix } from "@honest-majority/robust";
 import { ms } from "./median";
 import type { TimedMethod } from "./timedMethods";
 
-/** Rounds of one rule on the same rows, as a coordinator runs them: each round's rows overwrite the last round's. */
+/**
+ * Rounds of one rule on the same rows, as a coordinator runs them: each round's rows overwrite the last round's. A time ends
+ * with the aggregate. What was kept of each row is not part of it, because the coordinator asks for that after the step.
+ */
 export interface Rounds {
   /** One round's milliseconds from rows in JavaScript's memory, including landing and distances. */
   fromMemory(): Promise<number>;
@@ -13,21 +16,22 @@ export interface Rounds {
 
 export async function openRounds<Vector>(
   passes: Passes<Vector>,
-  { rule, m, needsRoot }: TimedMethod,
+  { build, m, needsRoot }: TimedMethod,
   rows: readonly Float32Array[],
 ): Promise<Rounds> {
   const d = rows[0].length;
   const arrivals = await passes.open(m, d);
   const previous = new Float32Array(d);
   const all = [...rows.keys()];
-  const aggregate = () =>
-    rule(arrivals.matrix(all), arrivals.vector(previous), needsRoot ? arrivals.vector(rows[0]) : undefined);
   const round = async (before: readonly number[], timed: readonly number[]) => {
     arrivals.sweep();
     await land(arrivals, rows, before);
+    const rule = build();
     return ms(async () => {
       await land(arrivals, rows, timed);
-      await aggregate();
+      const root = needsRoot ? arrivals.vector(rows[0]) : undefined;
+      const { aggregate } = await rule(arrivals.matrix(all), arrivals.vector(previous), root);
+      return addressOf(aggregate);
     });
   };
   let last = 0;
@@ -44,19 +48,27 @@ export async function openRounds<Vector>(
   };
 }
 
+/** A vector of the SIMD passes may be computed only when its address is needed. */
+function addressOf(vector: unknown): unknown {
+  return (vector as { at?: unknown }).at;
+}
+
 /** Visits all rows of 8, 16, 20 and 64 in an order that is not theirs. */
 const STRIDE = 7;
 
 /** [d]: the method's aggregate of these rows. */
 export async function aggregateOnce<Vector>(
   passes: Passes<Vector>,
-  { rule, m }: TimedMethod,
+  { build, m }: TimedMethod,
   rows: readonly Float32Array[],
 ): Promise<Float32Array> {
   const d = rows[0].length;
   const arrivals = await passes.open(m, d);
   await land(arrivals, rows, [...rows.keys()]);
-  const { aggregate } = await rule(arrivals.matrix([...rows.keys()]), arrivals.vector(new Float32Array(d)));
+  const { aggregate } = await build()(
+    arrivals.matrix([...rows.keys()]),
+    arrivals.vector(new Float32Array(d)),
+  );
   const values = await arrivals.read(aggregate);
   arrivals.dispose();
   return values;

@@ -2,9 +2,9 @@ import { AggregatorConfig, PreAggregatorConfig } from "@honest-majority/protocol
 import { stream } from "@honest-majority/random";
 import {
   buildPipeline,
+  type LazyAggregator,
   type PipelineConfig,
   PRE_AGGREGATORS,
-  type RuleArithmetic,
   ruleRegistry,
 } from "@honest-majority/robust";
 
@@ -13,9 +13,10 @@ export interface TimedMethod {
   name: string;
   m: number;
   f: number;
-  rule: RuleArithmetic;
   needsRoot: boolean;
   config: PipelineConfig;
+  /** Builds the rule for one run, with a new stream, so that every run draws the same numbers. */
+  build(): LazyAggregator;
 }
 
 /** Every rule, and every pre-aggregator before the mean, for m updates. */
@@ -43,17 +44,9 @@ export function methodWith(method: TimedMethod, options: object = {}): TimedMeth
   return timed({ ...method, config: { ...method.config, aggregator } });
 }
 
-function timed({ name, m, f, needsRoot, config }: Omit<TimedMethod, "rule">): TimedMethod {
-  return {
-    name,
-    m,
-    f,
-    needsRoot,
-    config,
-    // a new stream each time, so that every run draws the same numbers
-    rule: (updates, previous, root) =>
-      buildPipeline(config, { m, f, random: stream(1, name) })(updates, previous, root),
-  };
+function timed(method: Omit<TimedMethod, "build">): TimedMethod {
+  const { name, m, f, config } = method;
+  return { ...method, build: () => buildPipeline(config, { m, f, random: stream(1, name) }).lazy };
 }
 
 /** A fifth of the workers, or the most that the rule's guarantee allows. */
