@@ -1,7 +1,7 @@
 import type { Later, UpdateMatrix } from "../../matrix/updateMatrix";
 import { affine } from "../../numerics/affine";
 import { newtonStep } from "../../numerics/newtonStep";
-import { indicator, lowest, meanWeights, median, relativeToLargest } from "../../numerics/selection";
+import { indicator, meanWeights, median, relativeToLargest } from "../../numerics/selection";
 import { look, type Place, tryRow, view } from "../../numerics/weiszfeld";
 import { defineRule } from "../defineRule";
 
@@ -71,7 +71,7 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
       let place: Place | undefined; // the point at which `seen` was measured; undefined at the start
       const refuted = new Set<number>();
       for (let step = 1; step < iterations; step++) {
-        const [nearest] = lowest(seen.distances, 1);
+        const nearest = nearestOf(seen.distances);
         if (nu === undefined && !refuted.has(nearest)) {
           const apart = squares.slice(nearest * m, (nearest + 1) * m).map(Math.sqrt);
           const { isMedian, downhill } = await tryRow(rows, nearest, apart);
@@ -107,9 +107,17 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
  * nearer. The sum of distances would not do: one row at 1e30 would dominate every row's sum.
  */
 function innermost(squares: Float64Array, m: number): Float64Array {
-  const reaches = Float64Array.from({ length: m }, (_, i) => median(squares.subarray(i * m, (i + 1) * m)));
-  const least = reaches.reduce((a, b) => Math.min(a, b));
+  const reaches = new Float64Array(m);
+  for (let i = 0; i < m; i++) reaches[i] = median(squares.subarray(i * m, (i + 1) * m));
+  const least = reaches[nearestOf(reaches)];
   return reaches.map((reach) => (reach === least ? 1 : 0));
+}
+
+/** The index of the smallest value; of equal ones the lowest. */
+function nearestOf(distances: Float64Array): number {
+  let nearest = 0;
+  for (let i = 1; i < distances.length; i++) if (distances[i] < distances[nearest]) nearest = i;
+  return nearest;
 }
 
 /** [d] */
