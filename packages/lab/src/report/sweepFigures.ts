@@ -1,7 +1,7 @@
 /** The figures of every sweep: its quantity over one field, and the curves of its runs. */
 import { nameOf, valuesOf } from "../presets/preset";
 import type { Quantity } from "../presets/quantity";
-import type { Cell } from "../sweep/cells";
+import { type Cell, distinctCells } from "../sweep/cells";
 import type { StoredCell } from "../sweep/resultStore";
 import { seedText } from "../sweep/seeds";
 import { entryGroups, placeIn, type Selection } from "../sweep/selection";
@@ -69,10 +69,10 @@ function curvesFigure({ title, rows, selection, cells, results, entries }: Sweep
       entry !== undefined &&
       seedText(config) === first &&
       place[best] === entry.best &&
-      (worst === undefined || nameOf(place[worst]) === nameOf(entry.worst))
+      (entry.worst === undefined || nameOf(place[String(worst)]) === nameOf(entry.worst))
     );
   };
-  const shown = entryGroups(cells, selection).flatMap((group) => group.filter(isShown));
+  const shown = entryGroups(cells, selection).flatMap((group) => distinctCells(group.filter(isShown)));
   return lineFigure({
     title: `${title}, by epoch of its run`,
     x: { title: "share of the run", scale: "linear" },

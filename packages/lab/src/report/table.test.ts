@@ -36,6 +36,11 @@ describe("tables", () => {
     ]);
   });
 
+  test("markdownTable says in how many of several runs a cell diverged", () => {
+    const some = entry("mean", 32, 0.1, { seeds: 3, diverged: 2 });
+    expect(markdownTable([some], layout).split("\n")[2]).toBe("| mean | 10.00 ± 1.00 diverged in 2 of 3 |");
+  });
+
   test("markdownTable compares along the field that the layout names", () => {
     const shown = [...entries, entry("mean", 64, 0.95)];
     expect(

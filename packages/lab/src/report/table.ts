@@ -98,7 +98,7 @@ function describe(entry: Entry, { quantity, paper, note }: Layout): string {
     ...(remark === undefined ? [] : [remark.mark]),
   ];
   const mark = marks.map((one) => ` ${one}`).join("");
-  const fate = diverged > 0 ? " diverged" : "";
+  const fate = diverged === 0 ? "" : seeds === 1 ? " diverged" : ` diverged in ${diverged} of ${seeds}`;
   return `${print(mean)}${spread}${mark}${fate}${papers === undefined ? "" : ` (${papers.toFixed(2)})`}${note?.(entry) ?? ""}`;
 }
 

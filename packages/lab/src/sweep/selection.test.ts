@@ -79,6 +79,20 @@ describe("what a cell of the table shows", () => {
     expect(entry.bySeed.map(({ accuracy }) => accuracy.toFixed(2))).toEqual(["0.56", "0.54"]);
   });
 
+  test("names no worst attack where nobody attacks", () => {
+    const calm = SweepConfig.parse({ ...sweep, base: {}, over: { delta: [0, 0.5], ...sweep.over } });
+    const result = {
+      final: { accuracy: 0.5, validation: 0.5, loss: 1, rounds: 5, diverged: false },
+      seconds: 1,
+    };
+    const runs = cellsOf(calm);
+    const entries = summarize(runs, new Map(runs.map(({ id }) => [id, result])), selectionOf(calm));
+    expect(entries.map(({ worst, seeds }) => ({ worst, seeds }))).toEqual([
+      { worst: undefined, seeds: 2 },
+      { worst: "signFlip", seeds: 2 },
+    ]);
+  });
+
   test("is the attack that is worst on the test set, whichever was worst on the validation split", () => {
     const results = resultsOf((attack, eta) => {
       const validation = eta === 0.1 ? 0.2 : 0.8;

@@ -45,7 +45,7 @@ export interface Chosen {
   value: unknown;
   /** One for each seed. */
   runs: readonly Cell[];
-  /** The value of the field `worst` in these runs. */
+  /** The value of the field `worst` in these runs; undefined if its values all give the same runs, as attacks that nobody plays. */
   worst: unknown;
 }
 
@@ -65,9 +65,11 @@ export function chosenOf(group: readonly Cell[], results: Results, { best, worst
     return { runs, lowest };
   });
   const chosen = choices.reduce((a, b) => (b.lowest > a.lowest ? b : a));
-  const { cells } = parts(chosen.runs).reduce((a, b) => (b.mean("test") < a.mean("test") ? b : a));
+  const played = parts(chosen.runs);
+  const { cells } = played.reduce((a, b) => (b.mean("test") < a.mean("test") ? b : a));
   const [{ place }] = cells;
-  return { value: place[best], runs: cells, worst: worst === undefined ? undefined : place[worst] };
+  const isSame = played.length > 1 && new Set(chosen.runs.map(({ id }) => id)).size === cells.length;
+  return { value: place[best], runs: cells, worst: worst === undefined || isSame ? undefined : place[worst] };
 }
 
 /** NaN if it was not measured on these pictures. */
