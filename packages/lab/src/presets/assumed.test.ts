@@ -28,6 +28,25 @@ test("assumedIn names only what a run depends on", () => {
   expect(of({ arms: [{ aggregator: { rule: "geometricMedian", nu: 0.1 } }] })).not.toContain("smoothing");
 });
 
+test("assumedIn says which f the rules get, if one of them needs it", () => {
+  expect(of({ attack: "foe", attackers: 3, f: 3 })).not.toContain(" f ");
+  const mixed = { aggregator: "coordinateMedian", preAggregators: ["nearestNeighborMixing"] } as const;
+  for (const arms of [["krum"], [mixed]] satisfies RunConfigInput["arms"][]) {
+    const attacked = { arms, attack: "foe", attackers: 3, f: 3 } as const;
+    expect(of(attacked)).toMatch(/; rules that need f get the true number of attackers, δm$/);
+    expect(of({ ...attacked, f: 2 })).not.toContain("the true number");
+    expect(of({ arms, f: 0 })).toMatch(/; without attackers, rules that need f get 0$/);
+    expect(of({ arms, f: 3 })).toMatch(/; without attackers, rules that need f get 3$/);
+  }
+});
+
+test("assumedIn says how BrSGD's negative sum is read, where it is played", () => {
+  const negation = (attackers: number) =>
+    assumedIn(BRSGD_ASSUMED, [RunConfig.parse({ attack: "modelNegation", attackers })]).join("; ");
+  expect(negation(2)).toContain("is −1e10 times the sum of the honest updates, not their mean");
+  expect(negation(0)).not.toContain("negat");
+});
+
 test("assumedIn names what several runs share once", () => {
   expect(of({}, { attack: "foe", attackers: 1 }, { seed: 2 })).toBe("no weight decay; FoE's ε is 0.1");
   const both = of({ attack: "alie", attackers: 3 }, { attack: { kind: "alie", z: 1.5 }, attackers: 3 });

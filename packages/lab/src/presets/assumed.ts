@@ -4,6 +4,7 @@
  */
 import { modelOf } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
+import { PRE_AGGREGATORS, RULES } from "@honest-majority/robust/facts";
 
 /** A clause for a report, without a full stop; undefined if the run does not depend on it. */
 export type Assumption = (config: RunConfig) => string | undefined;
@@ -53,6 +54,29 @@ const alieZ: Assumption = (config) =>
 const foe: Assumption = ({ attack, attackers = 0 }) =>
   attackers > 0 && attack.kind === "foe" ? `FoE's ε is ${attack.epsilon}` : undefined;
 
+const negation: Assumption = ({ attack, attackers = 0 }) =>
+  attackers > 0 && attack.kind === "modelNegation"
+    ? `negation's negative sum is −${attack.factor.toExponential().replace("e+", "e")} times the sum of the honest updates, not their mean`
+    : undefined;
+
+const needsF = ({ arms }: RunConfig) =>
+  arms.some(
+    ({ aggregator, preAggregators = [] }) =>
+      "f" in RULES[aggregator.rule].options ||
+      preAggregators.some(({ kind }) => "f" in PRE_AGGREGATORS[kind].options),
+  );
+
+const attackedF: Assumption = (config) => {
+  const { f, attackers = 0 } = config;
+  if (attackers === 0 || f !== attackers || !needsF(config)) return undefined;
+  return "rules that need f get the true number of attackers, δm";
+};
+
+const calmF: Assumption = (config) =>
+  (config.attackers ?? 0) === 0 && needsF(config)
+    ? `without attackers, rules that need f get ${config.f}`
+    : undefined;
+
 const centeredClip: Assumption = (config) => {
   const options = optionsOf(config, "centeredClip");
   if (options === undefined) return undefined;
@@ -84,12 +108,30 @@ export const BYZSGDNM_ASSUMED: readonly Assumption[] = [
   alieDeviation,
   alieZ,
   foe,
+  attackedF,
+  calmF,
   centeredClip,
   geometricMedian,
 ];
 
 /** Of the BrSGD paper's experiments. */
-export const BRSGD_ASSUMED: readonly Assumption[] = [lenet, plainSteps, equalShards, brsgd];
+export const BRSGD_ASSUMED: readonly Assumption[] = [
+  lenet,
+  plainSteps,
+  equalShards,
+  negation,
+  attackedF,
+  calmF,
+  brsgd,
+];
 
 /** Of experiments that are common in the field and have no paper's numbers. */
-export const FIELD_ASSUMED: readonly Assumption[] = [plainSteps, alieDeviation, alieZ, foe, geometricMedian];
+export const FIELD_ASSUMED: readonly Assumption[] = [
+  plainSteps,
+  alieDeviation,
+  alieZ,
+  foe,
+  attackedF,
+  calmF,
+  geometricMedian,
+];
