@@ -103,6 +103,13 @@ export function attackersThatHelp(entries: readonly Entry[]): Entry[] {
   });
 }
 
+/** In how many cells attackers help, for entries that have their marks. */
+export function helpText(entries: readonly Entry[]): string {
+  const attacked = entries.filter((entry) => calmOf(entries, entry.place) !== entry);
+  const marked = attacked.filter(({ remark }) => remark === REMARK).length;
+  return `Cells in which attackers make accuracy higher than none, beyond noise (mark ${REMARK.mark}): ${marked || "none"} of ${attacked.length}. The preset heterogeneity-mean tests what attackers near the honest mean do.`;
+}
+
 export function mixingHelps(entries: readonly Entry[]): Verdict[] {
   return valuesOf(entries, "rule")
     .filter((rule) => typeof rule === "string")
@@ -172,6 +179,10 @@ export const heterogeneity: Preset = {
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
   verdicts: mixingHelps,
   remarked: attackersThatHelp,
+  extraReport: async (finished) => ({
+    ...(await SHARED.extraReport(finished)),
+    markdown: `\n${helpText(finished.entries)}\n`,
+  }),
 };
 
 export const heterogeneityMean: Preset = {
