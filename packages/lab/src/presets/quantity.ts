@@ -19,7 +19,7 @@ export interface Quantity {
 export const ACCURACY: Quantity = {
   name: "accuracy",
   axis: "test accuracy",
-  caption: "Test accuracy in percent, in brackets the paper's",
+  caption: "Test accuracy in percent",
   of: ({ accuracy }) => accuracy,
   hasByTest: true,
   print: (share) => (100 * share).toFixed(2),
@@ -29,7 +29,7 @@ export const ACCURACY: Quantity = {
 export const SECONDS: Quantity = {
   name: "seconds",
   axis: "seconds",
-  caption: "Seconds of a whole run, test sets included, runs one after another; in brackets the paper's",
+  caption: "Seconds of a whole run, test sets included, runs one after another",
   of: ({ seconds }) => seconds,
   print: (seconds) => seconds.toFixed(2),
   best: "least",

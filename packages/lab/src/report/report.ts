@@ -13,7 +13,10 @@ import type { Selection } from "../sweep/selection";
 import type { Entry } from "../sweep/summary";
 import { verdictLines } from "../verdicts/verdict";
 import { commitsText, machinesText } from "./commits";
+import { equalRuns } from "./equalRuns";
 import { failureLines } from "./failureLines";
+import { fieldName } from "./fieldName";
+import { grownLists } from "./grownLists";
 import { roundsCsv } from "./roundsCsv";
 import { selectionSentence } from "./selectionSentence";
 import { successLines } from "./successLines";
@@ -67,28 +70,29 @@ function reportText(swept: Swept): string {
   );
   const verdicts = judgedIn(swept);
   const total = distinctCells(cells).length;
-  const runs = results.size === total ? `${total} runs` : `${results.size} of ${total} runs so far`;
-  const seconds = [...results.values()].reduce((sum, cell) => sum + cell.seconds, 0);
   const seeds = [...new Set(cells.map(({ config }) => seedText(config)))];
-  const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
   const earlier =
     preset.quantity === SECONDS && kept > 0 && kept < results.size
       ? ` ${kept} runs were timed in an earlier session, when the machine may have been busy.`
       : "";
+  const grown = grownLists(cells, preset.sizes[size].sweep.over[selection.best] ?? [], selection);
+  const equal = equalRuns(cells, results, preset.rows);
   return [
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runs}, ${describeDuration(seconds)} of one core, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own), ${backends.join(", ")} on ${machinesText(results.values())}, ${commitsText(results.values())}.${earlier}`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runsText(total, results)}, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own)${originText(results)}.${earlier}`,
     ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
+    ...(grown === undefined ? [] : ["", grown]),
     ...(assumed.length === 0 ? [] : ["", `Assumed, where the source is silent: ${assumed.join("; ")}.`]),
     "",
-    `${preset.quantity.caption}${selectionSentence(cells, selection)}.`,
+    `${preset.quantity.caption}${papersIn(swept)}${selectionSentence(cells, selection)}.`,
     "",
     markdownTable(withGaps(entries, { cells, results, failures, selection }), {
       ...preset,
       note: (entry) => chosenNote(entry, selection),
     }),
     ...notesOn(entries, selection.best).flatMap((note) => ["", note]),
+    ...equal.flatMap((sentence) => ["", sentence]),
     ...successLines(entries, preset),
     ...failureLines(failures),
     ...(verdicts.length === 0 ? [] : ["", ...verdicts]),
@@ -96,10 +100,31 @@ function reportText(swept: Swept): string {
   ].join("\n");
 }
 
+/** Wall-clock times are an upper bound of the work: a run also waits for cores that are busy. */
+function runsText(total: number, results: Swept["results"]): string {
+  if (results.size === 0) return `none of its ${total} runs has been run here`;
+  const runs = results.size === total ? `${total} runs` : `${results.size} of ${total} runs so far`;
+  const seconds = [...results.values()].map((cell) => cell.seconds).sort((a, b) => a - b);
+  const sum = seconds.reduce((before, one) => before + one, 0);
+  const median = seconds[Math.floor(seconds.length / 2)];
+  return `${runs}, whose wall-clock times sum to ${describeDuration(sum)} (median ${describeDuration(median)}; waits for busy cores included)`;
+}
+
+/** By which backends, machines and commits; empty without results. */
+function originText(results: Swept["results"]): string {
+  if (results.size === 0) return "";
+  const backends = [...new Set([...results.values()].map(({ backend }) => backend))];
+  return `, ${backends.join(", ")} on ${machinesText(results.values())}, ${commitsText(results.values())}`;
+}
+
+function papersIn({ preset, cells }: Swept): string {
+  return cells.some(({ place }) => preset.paper(place) !== undefined) ? ", in brackets the paper's" : "";
+}
+
 /** The chosen value after a number: ", η₀ = 0.3". */
 function chosenNote({ best, worst }: Entry, selection: Selection): string {
   const parts = [
-    ...(best === undefined ? [] : [`${selection.best === "eta" ? "η₀" : selection.best} = ${nameOf(best)}`]),
+    ...(best === undefined ? [] : [`${fieldName(selection.best)} = ${nameOf(best)}`]),
     ...(worst === undefined ? [] : [nameOf(worst)]),
   ];
   return parts.map((part) => `, ${part}`).join("");
