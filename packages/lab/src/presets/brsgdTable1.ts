@@ -4,13 +4,16 @@ import type { Size } from "../sizes";
 import { BRSGD_ASSUMED } from "./assumed";
 import { brsgdVerdicts } from "./brsgdClaims";
 import { BRSGD_TABLE_1 } from "./paperTables";
-import { type Preset, seedsAt } from "./preset";
+import type { Preset } from "./preset";
 import { ACCURACY } from "./quantity";
 
 const ATTACKS = Object.keys(BRSGD_TABLE_1) as (keyof typeof BRSGD_TABLE_1)[];
 const RULES = ["brsgd", "coordinateMedian", "mean", "krum"] as const;
 /** 0, 2, 5 and 9 of 20, and 10 of 20 as in the paper's column α = 50 %, which breaks its own α < ½. */
 const DELTAS = [0, 0.1, 0.25, 0.45, 0.5] as const;
+
+/** With a constant η the accuracy still jumps from round to round at the end, and by how much three seeds do not say. */
+const SEEDS = [1, 2, 3, 4, 5, 6];
 
 const COMMON = { workers: 20, algorithm: { momentum: 0 } };
 const TEN = "at 10 of 20 attackers the rules expect 9, the largest minority";
@@ -59,7 +62,12 @@ const SET_UPS: Record<Size, { base: Record<string, unknown>; reduced: string }> 
 
 function overOf(size: Size): Record<string, unknown[]> {
   if (size === "smoke") return { attack: ["modelNegation"], delta: [0, 0.25], rule: ["brsgd", "mean"] };
-  return { attack: [...ATTACKS], delta: [...DELTAS], rule: [...RULES], ...seedsAt(size) };
+  return {
+    attack: [...ATTACKS],
+    delta: [...DELTAS],
+    rule: [...RULES],
+    ...(size === "laptop" ? { seed: SEEDS } : {}),
+  };
 }
 
 function sized(size: Size) {
