@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../sweep/summary";
 import {
+  attackCosts,
+  bestBatchDoesNotShrink,
   bestBatchGrows,
   bothAreAtChance,
   largeBatchesDrop,
+  largerBatchIsBetter,
   normalizedDropsLess,
   normalizedIsAhead,
   normalizedIsAheadAtLargest,
   normalizedIsComparable,
+  smallBatchIsBetter,
 } from "./byzsgdnmClaims";
 import { entryAtPlace } from "./entry.cases";
 
@@ -67,6 +71,44 @@ test("largeBatchesDrop compares the largest B with the best of the others withou
   expect(largeBatchesDrop(reversed, krum)).toMatchObject({ outcome: "fails" });
 });
 
+describe("bestBatchDoesNotShrink", () => {
+  const grown = [
+    entry({ B: 16, delta: 0 }, 90, 90.2, 90.1),
+    entry({ B: 64, delta: 0 }, 94, 94.1, 94.3),
+    entry({ B: 16, delta: 0.125 }, 90, 90.4, 90.2),
+    entry({ B: 64, delta: 0.125 }, 92, 92.2, 92.5),
+  ];
+
+  test("holds when the best B stays better than every smaller one, and shows a reversal", () => {
+    expect(bestBatchDoesNotShrink(grown, krum)).toMatchObject({
+      outcome: "holds",
+      measured: "margin 2.03 ± 0.25 over 3 seeds at δ = 0.125, B = 64 against 16",
+    });
+    const reversed = [...grown.slice(0, 3), entry({ B: 64, delta: 0.125 }, 80, 80.2, 80.5)];
+    expect(bestBatchDoesNotShrink(reversed, krum)).toMatchObject({ outcome: "fails" });
+  });
+
+  test("is not testable where no smaller B was tried", () => {
+    const small = grown.map((one) => ({ ...one, place: { ...one.place, B: one.place.B === 16 ? 256 : 64 } }));
+    expect(bestBatchDoesNotShrink(small, krum)).toMatchObject({ outcome: "untestable" });
+  });
+});
+
+test("attackCosts compares the best B of each δ", () => {
+  const table = [
+    entry({ B: 16, delta: 0 }, 95, 95.2, 95.1),
+    entry({ B: 64, delta: 0 }, 94, 94.1, 94.3),
+    entry({ B: 16, delta: 0.375 }, 80, 81, 80.5),
+    entry({ B: 64, delta: 0.375 }, 93, 93.4, 93.1),
+  ];
+  expect(attackCosts(table, krum)).toMatchObject({
+    outcome: "holds",
+    measured: expect.stringMatching(/^95\.10 % \(B = 16\), 93\.17 % \(B = 64\); margin 1\.93 /),
+  });
+  const helped = [...table.slice(0, 3), entry({ B: 64, delta: 0.375 }, 97, 97.4, 97.1)];
+  expect(attackCosts(helped, krum)).toMatchObject({ outcome: "fails" });
+});
+
 const row = (B: number, m: number[], nm: number[]) => [
   entry({ B, "algorithm.normalized": false }, ...m),
   entry({ B, "algorithm.normalized": true }, ...nm),
@@ -103,6 +145,18 @@ describe("ByzSGDm against ByzSGDnm", () => {
     const behind = row(16, [94, 94.1, 93.9], [92, 92.2, 91.8]);
     expect(normalizedIsComparable(behind, krum, 3)).toMatchObject({ outcome: "holds" });
     expect(normalizedIsComparable(behind, krum, 1)).toMatchObject({ outcome: "fails" });
+  });
+
+  test("the smallest B is compared with the best of the others, for both algorithms", () => {
+    // m loses a point, nm gains four
+    expect(smallBatchIsBetter(table, krum)).toMatchObject({ outcome: "fails" });
+    expect(largerBatchIsBetter(table, krum)).toMatchObject({ outcome: "fails" });
+    const falling = [...row(16, [94, 94.2, 93.9], [95, 95.2, 95.1]), ...row(64, [90, 90, 90], [91, 91, 91])];
+    expect(smallBatchIsBetter(falling, krum)).toMatchObject({ outcome: "holds" });
+    expect(largerBatchIsBetter(falling, krum)).toMatchObject({ outcome: "fails" });
+    const rising = [...row(16, [90, 90, 90], [91, 91, 91]), ...row(64, [94, 94.2, 93.9], [95, 95.2, 95.1])];
+    expect(smallBatchIsBetter(rising, krum)).toMatchObject({ outcome: "fails" });
+    expect(largerBatchIsBetter(rising, krum)).toMatchObject({ outcome: "holds" });
   });
 
   test("bothAreAtChance holds only when the best of each is", () => {

@@ -14,28 +14,82 @@ function bestOf(entries: readonly Entry[], place: Place, batches?: readonly numb
   return { B, entry: entryAt(some, { ...place, B }) };
 }
 
+/** Where the best B stands among those tried, if it is at an end. */
+function endOf(entries: readonly Entry[], B: number): string {
+  const batches = valuesOf(entries, "B") as number[];
+  if (B === Math.min(...batches)) return "the smallest B tried";
+  return B === Math.max(...batches) ? "the largest B tried" : "";
+}
+
+interface Change {
+  place?: Place;
+  /** The δ where the best B is smaller by the claim, and the one where it is larger. */
+  from: number;
+  to: number;
+}
+
 /**
- * Table 1: the best B grows with δ. It does if, at the largest δ, a B above the best one without attack is better than that
- * one, while without attack it is not.
+ * Whether the best B is larger at one δ than at another. It is if, at the second, a B above the best one of the first is
+ * better than that one, while at the first it is not.
  */
+export function bestBatchChange(entries: readonly Entry[], { place = {}, from, to }: Change) {
+  const first = bestOf(entries, { ...place, delta: from });
+  const larger = (valuesOf(entries, "B") as number[]).filter((B) => B > first.B);
+  if (larger.length === 0) return { parts: undefined, measured: `at δ = ${from} it is the largest B tried` };
+  const next = bestOf(entries, { ...place, delta: to }, larger);
+  const at = (B: number, delta: number) => entryAt(entries, { ...place, B, delta });
+  const best = bestBatch(entries, { ...place, delta: to });
+  const end = best < next.B ? endOf(entries, best) : "";
+  return {
+    parts: [
+      { of: `δ = ${to}`, margins: above(next.entry, at(first.B, to)) },
+      { of: `δ = ${from}`, margins: above(first.entry, at(next.B, from)) },
+    ],
+    measured: `${end && `at δ = ${to} it is ${end}; `}B = ${next.B} against B = ${first.B}`,
+  };
+}
+
+/** Table 1: the best B grows with δ. */
 export function bestBatchGrows(entries: readonly Entry[], place: Place): Verdict {
   const deltas = valuesOf(entries, "delta") as number[];
-  const [calm, attacked] = [Math.min(...deltas), Math.max(...deltas)];
-  const first = bestOf(entries, { ...place, delta: calm });
-  const larger = (valuesOf(entries, "B") as number[]).filter((B) => B > first.B);
-  const claim = `${named(place)}: the best B is larger at δ = ${attacked} than at δ = ${calm}`;
+  const [from, to] = [Math.min(...deltas), Math.max(...deltas)];
+  const claim = `${named(place)}: the best B is larger at δ = ${to} than at δ = ${from}`;
   const found = `best B ${deltas.map((delta) => bestBatch(entries, { ...place, delta })).join(", ")}`;
-  if (larger.length === 0)
-    return { claim, outcome: "untestable", measured: `${found}; at δ = ${calm} it is the largest B tried` };
-  const next = bestOf(entries, { ...place, delta: attacked }, larger);
-  const at = (B: number, delta: number) => entryAt(entries, { ...place, B, delta });
+  const { parts, measured } = bestBatchChange(entries, { place, from, to });
+  if (parts === undefined) return { claim, outcome: "untestable", measured: `${found}; ${measured}` };
+  return verdictOn(claim, parts, `${found}; ${measured}`);
+}
+
+/**
+ * Table 1: from one δ to the next, the best B does not shrink. It does not if the best B of the first is better, at the
+ * second, than every smaller one.
+ */
+export function bestBatchDoesNotShrink(entries: readonly Entry[], place: Place): Verdict {
+  const deltas = (valuesOf(entries, "delta") as number[]).sort((a, b) => a - b);
+  const claim = `${named(place)}: the best B does not shrink as δ grows`;
+  const parts = deltas.slice(1).flatMap((delta, i) => {
+    const first = bestBatch(entries, { ...place, delta: deltas[i] });
+    const smaller = (valuesOf(entries, "B") as number[]).filter((B) => B < first);
+    if (smaller.length === 0) return [];
+    const best = bestOf(entries, { ...place, delta }, smaller);
+    const same = entryAt(entries, { ...place, B: first, delta });
+    return [{ of: `δ = ${delta}, B = ${first} against ${best.B}`, margins: above(same, best.entry) }];
+  });
+  if (parts.length > 0) return verdictOn(claim, parts);
+  const measured = "before the largest δ it is the smallest B tried";
+  return { claim, outcome: "untestable", measured };
+}
+
+/** Table 1: the attackers of the largest δ cost accuracy, at the best B of each. */
+export function attackCosts(entries: readonly Entry[], place: Place): Verdict {
+  const deltas = valuesOf(entries, "delta") as number[];
+  const [calm, attacked] = [Math.min(...deltas), Math.max(...deltas)].map((delta) =>
+    bestOf(entries, { ...place, delta }),
+  );
   return verdictOn(
-    claim,
-    [
-      { of: `δ = ${attacked}`, margins: above(next.entry, at(first.B, attacked)) },
-      { of: `δ = ${calm}`, margins: above(first.entry, at(next.B, calm)) },
-    ],
-    `${found}; B = ${next.B} against B = ${first.B}`,
+    `${named(place)}: accuracy is lower at δ = ${Math.max(...deltas)} than without attack`,
+    [{ margins: above(calm.entry, attacked.entry) }],
+    `${accuracyText(calm.entry)} (B = ${calm.B}), ${accuracyText(attacked.entry)} (B = ${attacked.B})`,
   );
 }
 
@@ -115,6 +169,35 @@ export function normalizedIsComparable(entries: readonly Entry[], place: Place, 
     `${named(place)}: ByzSGDnm's best is within ${points} points of ByzSGDm's`,
     [{ margins: within(points / 100, best.nm.entry, best.m.entry) }],
     numbersOf(best),
+  );
+}
+
+/** Tables 2 and 3: small batches are preferred. */
+export function smallBatchIsBetter(entries: readonly Entry[], place: Place): Verdict {
+  return smallestAgainstLarger(entries, place, "the smallest B is better than every larger one", 1);
+}
+
+/** Tables 4 and 5: larger batches are needed. */
+export function largerBatchIsBetter(entries: readonly Entry[], place: Place): Verdict {
+  return smallestAgainstLarger(entries, place, "a larger B is better than the smallest", -1);
+}
+
+/** For each algorithm, the smallest B tried against the best of the others; `side`: 1 if the claim is for the smallest. */
+function smallestAgainstLarger(entries: readonly Entry[], place: Place, says: string, side: 1 | -1): Verdict {
+  const batches = valuesOf(entries, "B") as number[];
+  const least = Math.min(...batches);
+  const small = pairAt(entries, place, [least]);
+  const large = pairAt(
+    entries,
+    place,
+    batches.filter((B) => B > least),
+  );
+  return verdictOn(
+    `${named(place)}: ${says}, with both algorithms`,
+    (["m", "nm"] as const).map((name) => ({
+      of: `B = ${large[name].B} against ${least} (${name})`,
+      margins: above(small[name].entry, large[name].entry).map((margin) => side * margin),
+    })),
   );
 }
 

@@ -2,14 +2,19 @@
 
 import type { Size } from "../sizes";
 import { BYZSGDNM_ASSUMED } from "./assumed";
+import { attackersThatHelp } from "./attackersThatHelp";
 import {
+  attackCosts,
+  bestBatchDoesNotShrink,
   bestBatchGrows,
   bothAreAtChance,
   largeBatchesDrop,
+  largerBatchIsBetter,
   normalizedDropsLess,
   normalizedIsAhead,
   normalizedIsAheadAtLargest,
   normalizedIsComparable,
+  smallBatchIsBetter,
 } from "./byzsgdnmClaims";
 import { BYZSGDNM_SET_UPS } from "./byzsgdnmSetUp";
 import { BATCHES, BYZSGDNM_RULES, COMPARISONS, type Letters, TABLE_1 } from "./paperTables";
@@ -69,8 +74,11 @@ export const table1: Preset = {
   verdicts: (entries) =>
     combinationsOf(entries, ["rule", "attack"]).flatMap((place) => [
       bestBatchGrows(entries, place),
+      bestBatchDoesNotShrink(entries, place),
       largeBatchesDrop(entries, place),
+      attackCosts(entries, place),
     ]),
+  remarked: (entries) => attackersThatHelp(entries, ["rule", "attack", "B"]),
 };
 
 interface Comparison {
@@ -108,11 +116,15 @@ function comparison({ table, attack, under, finds, shows }: Comparison): Preset 
     verdicts: (entries) =>
       combinationsOf(entries, ["rule"]).flatMap((place) => {
         if (finds.kind === "comparable")
-          return [normalizedIsComparable(entries, place, finds.points), normalizedDropsLess(entries, place)];
+          return [
+            normalizedIsComparable(entries, place, finds.points),
+            normalizedDropsLess(entries, place),
+            smallBatchIsBetter(entries, place),
+          ];
         if (finds.except !== undefined && lettersOf(place.rule) === finds.except)
           return [bothAreAtChance(entries, place)];
-        return [normalizedIsAhead, normalizedIsAheadAtLargest, normalizedDropsLess].map((claim) =>
-          claim(entries, place),
+        return [normalizedIsAhead, normalizedIsAheadAtLargest, normalizedDropsLess, largerBatchIsBetter].map(
+          (claim) => claim(entries, place),
         );
       }),
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { markdownTable, notesOn } from "../report/table";
 import type { Entry } from "../sweep/summary";
 import { entryAtPlace } from "./entry.cases";
-import { attackersThatHelp, helpText, meanHelps, mixingHelps } from "./heterogeneity";
+import { helpText, marked, meanHelps, mixingHelps } from "./heterogeneity";
 import { ACCURACY } from "./quantity";
 
 const partition = { kind: "dirichlet", alpha: 0.1 };
@@ -23,8 +23,8 @@ describe("heterogeneity", () => {
   ];
 
   test("marks the cells in which attackers help beyond noise, and names the preset that tests why", () => {
-    const marked = attackersThatHelp(entries);
-    expect(marked.map(({ remark }) => remark?.mark)).toEqual([
+    const shown = marked(entries);
+    expect(shown.map(({ remark }) => remark?.mark)).toEqual([
       undefined,
       "↑",
       undefined,
@@ -32,15 +32,15 @@ describe("heterogeneity", () => {
       undefined,
       undefined,
     ]);
-    const table = markdownTable(marked, { rows: ["rule"], column: "delta", quantity: ACCURACY });
+    const table = markdownTable(shown, { rows: ["rule"], column: "delta", quantity: ACCURACY });
     expect(table.split("\n")[2]).toMatch(/^\| krum \| 55\.00 ± 0\.00 \| \*\*75\.67 ± 0\.00 ↑\*\* \|/);
-    expect(notesOn(marked, "eta").join("\n")).toMatch(/^↑ .*heterogeneity-mean/);
+    expect(notesOn(shown, "eta").join("\n")).toMatch(/^↑ .*heterogeneity-mean/);
   });
 
   test("says in how many cells attackers help", () => {
-    expect(helpText(attackersThatHelp(entries))).toMatch(/^Cells .* \(mark ↑\): 1 of 4\./);
+    expect(helpText(marked(entries))).toMatch(/^Cells .* \(mark ↑\): 1 of 4\./);
     const others = entries.filter((_, i) => i !== 1);
-    expect(helpText(attackersThatHelp(others))).toMatch(/^Cells .* \(mark ↑\): none of 3\./);
+    expect(helpText(marked(others))).toMatch(/^Cells .* \(mark ↑\): none of 3\./);
   });
 
   test("judges mixing at the smallest α and the largest δ, and shows a reversal", () => {

@@ -7,10 +7,10 @@
 import { heatFigure } from "../report/figure";
 import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
-import { judge } from "../verdicts/judge";
 import { above } from "../verdicts/paired";
 import { type Verdict, verdictOn } from "../verdicts/verdict";
 import { FIELD_ASSUMED } from "./assumed";
+import { attackersThatHelp, calmOf, MARK } from "./attackersThatHelp";
 import {
   accuracyText,
   combinationsOf,
@@ -83,31 +83,19 @@ function sizedMean(size: Size): Preset["sizes"]["smoke"] {
 
 type Place = Record<string, unknown>;
 
-/** The same rule and α without attackers. */
-function calmOf(entries: readonly Entry[], { rule, partition }: Place): Entry | undefined {
-  return entryAt(entries, { rule, partition, delta: Math.min(...(valuesOf(entries, "delta") as number[])) });
-}
-
-const REMARK = {
-  mark: "↑",
-  reason:
-    "With these attackers accuracy is higher than without any, by more than the seeds' deviation. The preset heterogeneity-mean tests a cause: what attackers do that send the honest mean.",
-};
+const ROW = ["rule", "partition"];
+const CAUSE = "The preset heterogeneity-mean tests a cause: what attackers do that send the honest mean.";
 
 /** Marks the cells in which attackers help beyond noise. */
-export function attackersThatHelp(entries: readonly Entry[]): Entry[] {
-  return entries.map((entry) => {
-    const calm = calmOf(entries, entry.place);
-    const helps = calm !== entry && judge(above(entry, calm)).outcome === "holds";
-    return helps ? { ...entry, remark: REMARK } : entry;
-  });
+export function marked(entries: readonly Entry[]): Entry[] {
+  return attackersThatHelp(entries, ROW, CAUSE);
 }
 
 /** In how many cells attackers help, for entries that have their marks. */
 export function helpText(entries: readonly Entry[]): string {
-  const attacked = entries.filter((entry) => calmOf(entries, entry.place) !== entry);
-  const marked = attacked.filter(({ remark }) => remark === REMARK).length;
-  return `Cells in which attackers make accuracy higher than none, beyond noise (mark ${REMARK.mark}): ${marked || "none"} of ${attacked.length}. The preset heterogeneity-mean tests what attackers near the honest mean do.`;
+  const attacked = entries.filter((entry) => calmOf(entries, entry.place, ROW) !== entry);
+  const helped = attacked.filter(({ remark }) => remark?.mark === MARK).length;
+  return `Cells in which attackers make accuracy higher than none, beyond noise (mark ${MARK}): ${helped || "none"} of ${attacked.length}. The preset heterogeneity-mean tests what attackers near the honest mean do.`;
 }
 
 export function mixingHelps(entries: readonly Entry[]): Verdict[] {
@@ -130,8 +118,8 @@ export function mixingHelps(entries: readonly Entry[]): Verdict[] {
 
 /** Whether updates at the honest mean help a rule, which would be why real attackers near it do. */
 export function meanHelps(entries: readonly Entry[]): Verdict[] {
-  return combinationsOf(entries, ["rule", "partition"]).map((place) => {
-    const calm = calmOf(entries, place);
+  return combinationsOf(entries, ROW).map((place) => {
+    const calm = calmOf(entries, place, ROW);
     const attacked = (valuesOf(entries, "delta") as number[]).filter((delta) => delta > 0);
     const parts = attacked.map((delta) => ({ delta, entry: entryAt(entries, { ...place, delta }) }));
     return verdictOn(
@@ -178,7 +166,7 @@ export const heterogeneity: Preset = {
   shows: "nearest-neighbour mixing helps where data differ and attackers hide among them",
   sizes: { smoke: sized("smoke"), laptop: sized("laptop"), paper: sized("paper") },
   verdicts: mixingHelps,
-  remarked: attackersThatHelp,
+  remarked: marked,
   extraReport: async (finished) => ({
     ...(await SHARED.extraReport(finished)),
     markdown: `\n${helpText(finished.entries)}\n`,

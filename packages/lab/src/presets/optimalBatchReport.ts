@@ -81,7 +81,7 @@ export async function optimalBatchReport({ preset, cells, results, entries }: Fi
     "",
     estimateTable(runs),
     "",
-    "The bound of ByzSGDnm, equation (16), by B. Its order, equation (18), contains B only through T. The last line is the factor by which the Byzantine workers enlarge the bound's first term, the one that falls as T^-¼. These are upper bounds over all problems, which a run cannot contradict.",
+    "The bound of ByzSGDnm, equation (16), by B. Its order, equation (18), contains B only through T. The last line is the factor by which the Byzantine workers enlarge the bound's first term, the one that falls as T^-¼. They bound the mean gradient norm of every problem that meets the assumptions, with constants that hold everywhere; those here are estimates along one path, so no run is judged by them. docs/methods.md says where (16) is not what (15) gives.",
     "",
     orderTable(problems, valuesOf(entries, "B") as number[]),
     "",
@@ -108,7 +108,7 @@ function optimaTable(problems: readonly Problem[], entries: readonly Entry[]): s
     bestBatch(entriesOf(entries, normalized), { delta: problem.delta }),
   ];
   return table(
-    ["algorithm", "δ", "best B of the bound", "whole", "best B measured"],
+    ["algorithm", "δ", "best B of the bound", "whole", "best B measured, on the validation split"],
     ALGORITHMS.flatMap((algorithm) => problems.map((problem) => lineOf(algorithm, problem))),
   );
 }
