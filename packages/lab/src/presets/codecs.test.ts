@@ -21,10 +21,18 @@ describe("codecs", () => {
 
   test("judges each rule and codec under all attacks", () => {
     expect(codecVerdicts(entries).map(({ claim, outcome }) => [claim, outcome])).toEqual([
-      ["mean: int8 costs at most half a point, under every attack", "noise"],
-      ["nearestNeighborMixing + krum: int8 costs at most half a point, under every attack", "fails"],
+      ["mean: int8 costs at most half a point, under every attack that leaves it above chance", "noise"],
+      [
+        "nearestNeighborMixing + krum: int8 costs at most half a point, under every attack that leaves it above chance",
+        "fails",
+      ],
     ]);
     expect(codecVerdicts(entries.slice(0, 2))[0].outcome).toBe("holds");
+    const chance = [
+      entry("mean", "bitFlip", "float32", 0.1, 0.1, 0.1),
+      entry("mean", "bitFlip", "int8", 0.1, 0.1, 0.1),
+    ];
+    expect(codecVerdicts(chance)[0].outcome).toBe("untestable");
   });
 
   test("names what a rule loses beyond the seeds' deviation, as auto names the rule, and marks the cell", () => {

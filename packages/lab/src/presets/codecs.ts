@@ -6,7 +6,7 @@ import { Arm, armLabel, codecNames, type Loss } from "@honest-majority/protocol"
 import type { Size } from "../sizes";
 import type { Entry } from "../sweep/summary";
 import { judge } from "../verdicts/judge";
-import { above } from "../verdicts/paired";
+import { above, isAtChance } from "../verdicts/paired";
 import { type Part, type Verdict, verdictOn } from "../verdicts/verdict";
 import { FIELD_ASSUMED } from "./assumed";
 import { combinationsOf, entryAt, nameOf, type Preset, seedsAt, valuesOf } from "./preset";
@@ -95,7 +95,10 @@ function costsOf(entries: readonly Entry[]): Costs[] {
     codec: String(codec),
     parts: (valuesOf(entries, "attack") as Place[]).flatMap((attack) => {
       const entry = entryAt(entries, { rule, codec, attack });
-      return entry === undefined ? [] : [{ of: nameOf(attack), margins: margins(entries, entry), entry }];
+      // at chance there is nothing to lose
+      const full = entryAt(entries, { rule, codec: CODECS[0], attack });
+      if (entry === undefined || isAtChance(full)) return [];
+      return [{ of: nameOf(attack), margins: margins(entries, entry), entry }];
     }),
   }));
 }
@@ -105,7 +108,10 @@ const points = (share: number) => (100 * share).toFixed(1);
 
 export function codecVerdicts(entries: readonly Entry[]): Verdict[] {
   return costsOf(entries).map(({ rule, codec, parts }) =>
-    verdictOn(`${nameOf(rule)}: ${codec} costs at most half a point, under every attack`, parts),
+    verdictOn(
+      `${nameOf(rule)}: ${codec} costs at most half a point, under every attack that leaves it above chance`,
+      parts,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { brsgdCost } from "./brsgdCost";
 import { brsgdDelta } from "./brsgdDelta";
+import { brsgdOneAttacker } from "./brsgdOneAttacker";
 import { brsgdTable1 } from "./brsgdTable1";
 import { table6 } from "./byzsgdnmTable6";
 import { comparisons, table1 } from "./byzsgdnmTables";
@@ -14,6 +15,7 @@ const SWEEPS = [
   ...comparisons,
   table6,
   brsgdTable1,
+  brsgdOneAttacker,
   optimalBatch,
   heterogeneity,
   heterogeneityMean,

@@ -19,6 +19,21 @@ export function above(a: Entry | undefined, b: Entry | undefined, of: Of = accur
   return paired(a, b).map(([one, other]) => of(one) - of(other));
 }
 
+/** Whether an entry's rule has learned nothing. */
+export function isAtChance(entry: Entry | undefined): boolean {
+  return entry !== undefined && entry.accuracy.mean < CHANCE;
+}
+
+/** By how much a is above b, plus `share`; no margins where both are at chance, because a tie there says nothing. */
+export function ahead(
+  a: Entry | undefined,
+  b: Entry | undefined,
+  { share = 0, of = accuracyOf }: { share?: number; of?: Of } = {},
+): { margins: number[]; why?: string } {
+  if (isAtChance(a) && isAtChance(b)) return { margins: [], why: "both are at chance" };
+  return { margins: above(a, b, of).map((margin) => margin + share) };
+}
+
 /** By how much a and b are closer to one another than `share`. Their difference keeps its sign from seed to seed. */
 export function within(
   share: number,

@@ -23,6 +23,8 @@ export function verdictLines(verdicts: readonly Verdict[]): string[] {
 export interface Part {
   of?: string;
   margins: readonly number[];
+  /** Why there are no margins; by default because runs are missing. */
+  why?: string;
 }
 
 interface Printed {
@@ -49,9 +51,12 @@ export function verdictOn(
   };
 }
 
-function describe({ of, mean, deviation, seeds }: Part & Judgement, { print, over }: Printed): string {
+function describe(
+  { of, why = "not measured", mean, deviation, seeds }: Part & Judgement,
+  { print, over }: Printed,
+): string {
   const place = of === undefined ? "" : ` at ${of}`;
-  if (!Number.isFinite(mean)) return `not measured${place}`;
+  if (!Number.isFinite(mean)) return `${why}${place}`;
   const spread = seeds > 1 ? `± ${print(deviation)} over ${seeds} ${over}s` : `with one ${over}`;
   return `${print(mean)} ${spread}${place}`;
 }
