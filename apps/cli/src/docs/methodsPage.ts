@@ -170,8 +170,9 @@ proposition 2's own α and η is not (16): with q = √(2cmδ(1−δ)) + 1, its 
 third term 3·√q times what (16) prints. \`boundByzsgdnm\` and B̃\\* are as printed. From (15), the
 best B would be 3·√q times B̃\\*. It grows with δ too.
 
-The order (18) and the factor q^½/(1−δ)^¼ describe an upper bound over all problems. A run cannot
-contradict them, so they are printed and not judged.
+The order (18) and the factor q^½/(1−δ)^¼ describe an upper bound on the mean gradient norm of every
+problem that meets the assumptions, with constants that hold everywhere. The lab estimates them
+along one path, so it prints the bounds and judges no run by them.
 
 [running.md](running.md#η-and-β-as-a-theorem-sets-them) shows how a run takes η and β from a theorem.
 

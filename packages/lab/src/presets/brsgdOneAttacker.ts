@@ -3,7 +3,7 @@
 import type { Size } from "../sizes";
 import { BRSGD_ASSUMED } from "./assumed";
 import { oneAttackerVerdicts } from "./brsgdClaims";
-import { BRSGD_SEEDS, BRSGD_SET_UPS } from "./brsgdTable1";
+import { BRSGD_SET_UPS, brsgdSeedsAt } from "./brsgdTable1";
 import type { Preset } from "./preset";
 import { ACCURACY } from "./quantity";
 
@@ -15,7 +15,7 @@ function sized(size: Size) {
       over: {
         attack: size === "smoke" ? ["modelNegation"] : ["gaussian", "modelNegation"],
         delta: [0, 0.05],
-        ...(size === "laptop" ? { seed: BRSGD_SEEDS } : {}),
+        ...brsgdSeedsAt(size),
       },
     },
     reduced,
