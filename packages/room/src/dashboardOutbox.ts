@@ -1,7 +1,6 @@
 /** What a run and its room tell dashboards, as each of them may see it, and in the form in which it is sent. */
 import type { Outbox, ToDashboards } from "@honest-majority/conductor";
 import {
-  type ClosedRound,
   type CoordinatorToDashboard,
   closedRound,
   openRound,
@@ -24,18 +23,12 @@ export interface DashboardOutboxParts {
 
 export function dashboardOutbox(parts: DashboardOutboxParts): Outbox {
   const { outbox, showsTruth, showsNames, workers, tellPlaces } = parts;
-  /** By record, so that what all may see is one object for all of them, and is encoded once. */
-  const closed = new WeakMap<RoundRecord, ClosedRound>();
 
   /** How the first argument of an event is sent, where it has workers' ids in it. */
   const sent: { [Event in keyof ToDashboards]?: (first: never) => unknown } = {
     "round:opened": (progress: RoundProgress) => openRound(progress, workers()),
     "round:progress": (progress: RoundProgress) => openRound(progress, workers()),
-    "round:closed": (record: RoundRecord) => {
-      const made = closed.get(record) ?? closedRound(record, workers());
-      closed.set(record, made);
-      return made;
-    },
+    "round:closed": (record: RoundRecord) => closedRound(record, workers()),
   };
 
   return {
@@ -43,16 +36,26 @@ export function dashboardOutbox(parts: DashboardOutboxParts): Outbox {
     toDashboards(event, compose) {
       const form = sent[event] as ((first: unknown) => unknown) | undefined;
       if (form !== undefined) tellPlaces();
+      // what all may see is one object for all of them, and is encoded once
+      const formOf = form === undefined ? (first: unknown) => first : onceForEach(form);
       outbox.toDashboards(event, (instructor) => {
         const args = compose(showsTruth(instructor));
         if (args === undefined) return undefined;
         const [first, ...rest] = (
           showsNames(instructor) ? args : argumentsWithoutNames(event, args)
         ) as unknown[];
-        return [form === undefined ? first : form(first), ...rest] as Parameters<
-          CoordinatorToDashboard[typeof event]
-        >;
+        return [formOf(first), ...rest] as Parameters<CoordinatorToDashboard[typeof event]>;
       });
     },
+  };
+}
+
+/** Makes one result for each argument. */
+function onceForEach<Argument, Result>(make: (argument: Argument) => Result): (argument: Argument) => Result {
+  const made = new Map<Argument, Result>();
+  return (argument) => {
+    const result = made.get(argument) ?? make(argument);
+    made.set(argument, result);
+    return result;
   };
 }
