@@ -1,6 +1,6 @@
 /** Injects a plan's faults into a real class, and after each one checks what its workers and watchers heard. */
 import { stream } from "@honest-majority/random";
-import { launchCoordinator } from "../coordinator/launch";
+import { type CoordinatorOptions, launchCoordinator } from "../coordinator/launch";
 import { assembleCrew } from "./crew";
 import { digestOf } from "./digest";
 import { openDisk } from "./disk";
@@ -90,7 +90,10 @@ export async function runCampaign({
 
 export type Class = Omit<Scene, "random" | "restarted"> & { close(): Promise<void> };
 
-export async function openClass(disk: Scene["disk"]): Promise<Class> {
+export async function openClass(
+  disk: Scene["disk"],
+  launch: Pick<CoordinatorOptions, "nodeArgs" | "started"> = {},
+): Promise<Class> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
@@ -100,6 +103,7 @@ export async function openClass(disk: Scene["disk"]): Promise<Class> {
       config: CONFIG,
       args: ["--host", "127.0.0.1"],
       within: disk.folder,
+      ...launch,
     });
     closers.push(() => coordinator.stop());
     const ledger = new Ledger(digestOf);

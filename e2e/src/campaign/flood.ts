@@ -1,5 +1,5 @@
-/** Measures the pace of a class while one peer floods it, against the same flood aimed at a process that does nothing. Linux. */
-import { fork } from "node:child_process";
+/** Measures the pace of a class while one peer floods it, and its memory a minute later, against the same flood aimed at a process that does nothing. Linux. */
+import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { stream } from "@honest-majority/random";
@@ -15,38 +15,65 @@ const UNREAD = 1_000;
 /** Connections that send the messages. */
 const SENDERS = 10;
 const REST_MS = 60_000;
+/** The system has by then what a collection of garbage gives back. */
+const GIVE_BACK_MS = 2_000;
 
 export async function runFlood(seed: number, print: (line: string) => void): Promise<string[]> {
   const random = stream(seed, "flood");
   const messages = Array.from({ length: MESSAGES }, () => hostileMessage(random));
-  const disk = openDisk();
-  const stage = await openClass(disk);
   const sink = fork(join(import.meta.dirname, "sinkProcess.ts"), [], { execArgv: ["--import", "tsx"] });
   try {
     const port = await new Promise<number>((resolve) =>
       sink.once("message", (got) => resolve(got as number)),
     );
-    const { url, room, pid } = stage.coordinator;
     const targets = [
       ["a process that does nothing", `http://127.0.0.1:${port}`],
-      ["the coordinator", url],
+      ["the coordinator", undefined],
     ] as const;
     const lines: string[] = [];
     for (const [name, target] of targets) {
-      const pace = await paceUnder(stage, () => flood({ url: target, room }, messages));
-      await pause(REST_MS);
-      const { memory } = takenBy(pid as number);
-      lines.push(
-        `flood of ${name}: ${pace.toFixed(1)} rounds a second; ${Math.round(memory)} MB a minute later`,
-      );
+      lines.push(`flood of ${name}: ${await floodOnce(messages, target)}`);
       print(lines[lines.length - 1]);
     }
     return lines;
   } finally {
     sink.kill();
-    await stage.close();
+  }
+}
+
+/** In a class of its own, because a class takes more memory with every round. `target`: unset, the class's coordinator. */
+async function floodOnce(messages: readonly HostileMessage[], target?: string): Promise<string> {
+  const disk = openDisk();
+  try {
+    let child: ChildProcess | undefined;
+    const stage = await openClass(disk, {
+      nodeArgs: ["--expose-gc", "--import", new URL("collect.mjs", import.meta.url).href],
+      started: (process) => {
+        child = process;
+      },
+    });
+    try {
+      const { url, room, pid } = stage.coordinator;
+      const megabytes = () => Math.round(takenBy(pid as number).memory);
+      const pace = await paceUnder(stage, () => flood({ url: target ?? url, room }, messages));
+      await pause(REST_MS);
+      const [rounds, later] = [stage.ledger.last + 1, megabytes()];
+      await collectIn(child as ChildProcess);
+      await pause(GIVE_BACK_MS);
+      return `${pace.toFixed(1)} rounds a second; a minute later, after ${rounds} rounds, ${later} MB, and ${megabytes()} MB once the garbage is collected`;
+    } finally {
+      await stage.close();
+    }
+  } finally {
     disk.release();
   }
+}
+
+/** How much garbage a process has depends on when it last collected some, and not on the flood alone. */
+async function collectIn(child: ChildProcess): Promise<void> {
+  const collected = new Promise((resolve) => child.once("message", resolve));
+  child.send("collect");
+  await collected;
 }
 
 /** Rounds a second while it runs. */
