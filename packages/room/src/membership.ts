@@ -9,7 +9,6 @@ import {
   missesRounds,
   quoted,
   type Refusal,
-  type Role,
   type RoundRecord,
   type RunConfig,
   type RunEvent,
@@ -260,9 +259,8 @@ export class Membership {
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
       member.missed = 0;
-      const role: Role = sets ? roleFromConfig(member.index, config) : { kind: "honest" };
-      if (role.kind === "malicious") this.roles.set(member, role, "config");
-      else if (sets || roles === "honest") this.roles.give(member, role);
+      if (sets) this.roles.setFirst(member, roleFromConfig(member.index, config));
+      else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
     if (typeof roles === "object") this.roles.dealNew(roles);
   }

@@ -112,8 +112,13 @@ export class RoleChanges {
 
   /** Records the new role and tells the worker. The caller reports the change. */
   set(member: Member, role: Role, by: FlippedBy): void {
-    if (!this.give(member, role)) return;
-    this.#parts.note({ kind: "flipped", worker: member.id, name: member.name, role, by });
+    if (this.give(member, role)) this.#note(member, by);
+  }
+
+  /** The role that the settings give it at a run's start: a record names a liar also if it lied in the run before. */
+  setFirst(member: Member, role: Role): void {
+    this.give(member, role);
+    if (role.kind === "malicious") this.#note(member, "config");
   }
 
   /** As `set`, without an event in the record. False when the worker has the role already. */
@@ -122,6 +127,10 @@ export class RoleChanges {
     member.role = role;
     this.#parts.outbox.toWorker(member.id, "role:changed", role);
     return true;
+  }
+
+  #note({ id: worker, name, role }: Member, by: FlippedBy): void {
+    this.#parts.note({ kind: "flipped", worker, name, role, by });
   }
 
   #dealt({ count, attack }: Dealt): [Member, Role][] {

@@ -51,6 +51,25 @@ describe("attackers at start", () => {
     await room.run.reset();
     expect(await play()).toEqual([]);
   });
+
+  test("are named in the record of each run, also those that lied in the run before", async () => {
+    const store = memoryStore();
+    const few = { attack: "bitFlip", workers: 4, rounds: 2 } as const;
+    const { room, join, closed, phase } = await openClass({ ...few, attackers: 2 }, store);
+    for (let i = 0; i < 4; i++) await join();
+    await room.run.command("start");
+    await phase("finished");
+    const next = { ...room.snapshot(true).config, attackers: 3 };
+    expect(await room.run.configure(next)).toMatchObject({ ok: true });
+    await expect.poll(() => room.members.roster.ready.length).toBe(4);
+    await room.run.command("step");
+    await closed(1);
+    const named = store.records[0].events.flatMap((event) =>
+      event.kind === "flipped" ? [event.worker] : [],
+    );
+    expect(named.sort()).toEqual(store.records[0].stage?.byzantine.toSorted());
+    expect(named).toHaveLength(3);
+  });
 });
 
 describe("attackers by round", () => {
