@@ -19,6 +19,31 @@ function draw(seed: number, m: number, d: number): Float32Array[] {
 const open = (m: number, d: number) => passes.open(m, d) as Arrivals<SimdVector>;
 const land = (arrivals: Arrivals<SimdVector>, i: number, row: Float32Array) => void arrivals.land(i, row);
 
+/** A row for each place, that lands in some order; some land with other values before, and are set again. */
+interface Landing {
+  rows: readonly Float32Array[];
+  order: readonly number[];
+  again: readonly number[];
+}
+
+function landSomeAgain(arrivals: Arrivals<SimdVector>, { rows, order, again }: Landing): void {
+  const earlier = rows.map((row) => row.map((x) => 1 - 3 * x));
+  for (const [at, i] of order.entries()) {
+    land(arrivals, i, again.includes(i) ? earlier[i] : rows[i]);
+    const before = order[at >> 1]; // set again after sums that include it
+    if (again.includes(before)) land(arrivals, before, rows[before]);
+  }
+  for (const i of again) land(arrivals, i, rows[i]);
+}
+
+const [M, D] = [23, 70];
+const PLACES = [...Array(M).keys()];
+const ANY_ORDER = fc.shuffledSubarray(PLACES, { minLength: M });
+const SOME = fc.subarray(PLACES);
+/** All rows, those that are not left out, and the others. */
+const presentOf = (leftOut: readonly number[]) =>
+  [PLACES, PLACES.filter((i) => !leftOut.includes(i)), leftOut].filter(({ length }) => length > 0);
+
 describe("arrivals", () => {
   test("a row that lands again gets new distances, before and after distances are computed on landing", async () => {
     const rows = draw(1, 5, 40);
@@ -65,25 +90,14 @@ describe("arrivals", () => {
   });
 
   test("the mean has the bits of the plain passes in any order of landing, also with rows set again and left out", async () => {
-    const [m, d] = [23, 70];
-    const arrivals = open(m, d);
-    const places = [...draw(8, m, 1).keys()];
-    const shuffled = fc.shuffledSubarray(places, { minLength: m });
-    const some = fc.subarray(places);
+    const arrivals = open(M, D);
     let round = 8;
     await fc.assert(
-      fc.asyncProperty(shuffled, some, some, async (order, again, leftOut) => {
+      fc.asyncProperty(ANY_ORDER, SOME, SOME, async (order, again, leftOut) => {
         round++;
-        const rows = draw(round, m, d);
-        const earlier = rows.map((row) => row.map((x) => 1 - 3 * x));
-        for (const [at, i] of order.entries()) {
-          land(arrivals, i, again.includes(i) ? earlier[i] : rows[i]);
-          const before = order[at >> 1]; // set again after sums that include it
-          if (again.includes(before)) land(arrivals, before, rows[before]);
-        }
-        for (const i of again) land(arrivals, i, rows[i]);
-        for (const present of [places, places.filter((i) => !leftOut.includes(i)), leftOut]) {
-          if (present.length === 0) continue;
+        const rows = draw(round, M, D);
+        landSomeAgain(arrivals, { rows, order, again });
+        for (const present of presentOf(leftOut)) {
           const mean = await arrivals.read(await arrivals.matrix(present).mean());
           expect(mean).toEqual(await updateMatrix(present.map((i) => rows[i])).mean());
         }
@@ -95,12 +109,8 @@ describe("arrivals", () => {
   });
 
   test("a clipped step has the same bits in any order of landing, also with rows set again and left out", async () => {
-    const [m, d] = [23, 70];
-    const arrivals = open(m, d);
-    const places = [...draw(8, m, 1).keys()];
-    const shuffled = fc.shuffledSubarray(places, { minLength: m });
-    const some = fc.subarray(places);
-    const previous = new Float32Array(d);
+    const arrivals = open(M, D);
+    const previous = new Float32Array(D);
     const step = async (from: Arrivals<SimdVector>, present: readonly number[], radius: number) => {
       const updates = from.matrix(present);
       const center = from.vector(previous);
@@ -111,20 +121,13 @@ describe("arrivals", () => {
     let round = 8;
     const radii = fc.constantFrom(8, 8, 8, 0.1, 1e9); // a norm is near 8.4
     await fc.assert(
-      fc.asyncProperty(shuffled, some, some, radii, async (order, again, leftOut, radius) => {
+      fc.asyncProperty(ANY_ORDER, SOME, SOME, radii, async (order, again, leftOut, radius) => {
         round++;
-        const rows = draw(round, m, d);
-        if (round % 5 === 0) rows[round % m].fill(1e30);
-        const earlier = rows.map((row) => row.map((x) => 1 - 3 * x));
-        for (const [at, i] of order.entries()) {
-          land(arrivals, i, again.includes(i) ? earlier[i] : rows[i]);
-          const before = order[at >> 1]; // set again after sums that include it
-          if (again.includes(before)) land(arrivals, before, rows[before]);
-        }
-        for (const i of again) land(arrivals, i, rows[i]);
-        const presents = [places, places.filter((i) => !leftOut.includes(i)), leftOut];
-        for (const present of presents.filter(({ length }) => length > 0)) {
-          const fresh = open(present.length, d); // nothing is known of its rows
+        const rows = draw(round, M, D);
+        if (round % 5 === 0) rows[round % M].fill(1e30);
+        landSomeAgain(arrivals, { rows, order, again });
+        for (const present of presentOf(leftOut)) {
+          const fresh = open(present.length, D); // nothing is known of its rows
           for (const [place, i] of present.entries()) land(fresh, place, rows[i]);
           const { kept, center } = await step(fresh, [...present.keys()], radius);
           fresh.dispose();
@@ -133,7 +136,7 @@ describe("arrivals", () => {
           expect(center).toBeAllClose(await plain.stepFrom(previous, kept), { rtol: 1e-6, atol: 1e-12 });
         }
         arrivals.sweep();
-        previous.set(draw(round, 1, d)[0].map((x) => x / 10));
+        previous.set(draw(round, 1, D)[0].map((x) => x / 10));
       }),
       { numRuns: 100 },
     );
