@@ -42,3 +42,20 @@ test("each is one A4 page, also with larger fonts, and the lessons' sheet leads 
   expect(await pagesOf(first)).toBe(7);
   expect(visitors.complaints()).toEqual([]);
 });
+
+test("a lesson of one's own with much text goes on on a second page", async () => {
+  const coordinator = await coordinatorForTest();
+  const visitors = await visitorsForTest();
+  const page = await visitors.open("about:blank");
+  await page.route("**/lessons/01-*.json", async (route) => {
+    const lesson = await (await route.fetch()).json();
+    const long = "I watch both curves and write down what I see. ".repeat(4).trim();
+    const steps = Array.from({ length: 12 }, (_, i) => ({ ...lesson.steps[i % 5], student: `${i} ${long}` }));
+    const handout = { ...lesson.handout, ask: [1, 2, 3].map((i) => `${i} ${long}`) };
+    await route.fulfill({ json: { ...lesson, steps, handout } });
+  });
+  await page.goto(`${coordinator.url}/handout?lesson=one-bad-apple`);
+  await page.getByRole("article").waitFor();
+  expect(await pagesOf(page)).toBe(2);
+  expect(visitors.complaints()).toEqual([]);
+});

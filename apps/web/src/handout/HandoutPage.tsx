@@ -36,20 +36,7 @@ export default function HandoutPage({ search }: { search: string }) {
         </span>
         <h1>Handouts</h1>
         <p>One A4 page a lesson, for students. It has neither the notes nor an answer.</p>
-        <nav aria-label="Handouts">
-          <ul className="handout-list">
-            {lessons?.map(({ id, number, title }) => (
-              <li key={id}>
-                <Choice lesson={id} wanted={wanted}>{`${number} · ${title}`}</Choice>
-              </li>
-            ))}
-            {lessons !== undefined && (
-              <li>
-                <Choice wanted={wanted}>All</Choice>
-              </li>
-            )}
-          </ul>
-        </nav>
+        {lessons !== undefined && <Choices lessons={lessons} wanted={wanted} />}
         {[...problems, ...noSuch].map((problem) => (
           <p key={problem} role="alert">
             {problem}
@@ -66,6 +53,33 @@ export default function HandoutPage({ search }: { search: string }) {
         return sheet && <Sheet key={lesson.id} sheet={sheet} />;
       })}
     </main>
+  );
+}
+
+export interface ChoicesProps {
+  lessons: readonly Pick<Lesson, "id" | "number" | "title">[];
+  /** The id of the lesson that is shown; null: all are. */
+  wanted: string | null;
+}
+
+/** The handouts to choose from; all of them, where there are several. */
+export function Choices({ lessons, wanted }: ChoicesProps) {
+  if (lessons.length === 0) return <p>No lesson here has a handout.</p>;
+  return (
+    <nav aria-label="Handouts">
+      <ul className="handout-list">
+        {lessons.map(({ id, number, title }) => (
+          <li key={id}>
+            <Choice lesson={id} wanted={wanted}>{`${number} · ${title}`}</Choice>
+          </li>
+        ))}
+        {lessons.length > 1 && (
+          <li>
+            <Choice wanted={wanted}>All</Choice>
+          </li>
+        )}
+      </ul>
+    </nav>
   );
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { handoutOf, type Lesson, parseLesson } from "@honest-majority/lessons";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
+import { Choices } from "./HandoutPage";
 import { Sheet } from "./Sheet";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -20,6 +21,15 @@ function printed(lesson: Lesson): string {
     .replaceAll("&#x27;", "'");
 }
 const plain = (text: string) => text.replaceAll(/[*`]/g, "").replaceAll(/\s+/g, " ");
+
+test("the page offers all handouts together only where there are several, and says that there is none", () => {
+  const offered = (lessons: readonly Lesson[]) =>
+    renderToStaticMarkup(<Choices lessons={lessons} wanted={null} />).replace(/<[^>]*>/g, "|");
+  expect(offered(WITH)).toContain("|All|");
+  expect(offered(WITH.slice(0, 1))).toMatch(/1 · One bad apple/);
+  expect(offered(WITH.slice(0, 1))).not.toContain("All");
+  expect(offered([])).toBe("|No lesson here has a handout.|");
+});
 
 test("has a line for each vote on who is malicious, also for more than three", () => {
   const prediction = { kind: "who", at: 1, question: "Who?", turns: 4 } as const;
