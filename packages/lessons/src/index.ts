@@ -2,7 +2,15 @@ export { Action, PANELS } from "./action";
 export { configFor, scaledCount, sizeProblem, sizesFor } from "./classSize";
 export { classConfig, recordedConfig, workersOf } from "./configs";
 export { type HandoutSheet, handoutOf, type Prediction } from "./handout";
-export { type Lesson, type LessonRun, LessonSchema, type LessonVote, lessonFile, type Step } from "./lesson";
+export {
+  type Lesson,
+  type LessonRun,
+  LessonSchema,
+  type LessonVote,
+  lessonFile,
+  PATIENCE_ROUNDS,
+  type Step,
+} from "./lesson";
 export { type Fetch, type LoadedLessons, lessonAddress, loadLessons } from "./loadLessons";
 export { loadQuiz, parseQuiz } from "./loadQuiz";
 export { PAGES } from "./pages";

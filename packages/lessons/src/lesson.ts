@@ -12,6 +12,9 @@ import { Check } from "./predicates/predicates";
 const text = z.string().trim().min(1).max(600);
 const short = text.max(120);
 
+/** After so many rounds, what a step waits for is late, unless it waits for the run's last round. */
+export const PATIENCE_ROUNDS = 15;
+
 /** What the teacher says, then does, and what the class then sees. */
 const Step = z.strictObject({
   say: text,

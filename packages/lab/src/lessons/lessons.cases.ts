@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { lessonFile } from "@honest-majority/lessons";
+import { type Lesson, lessonFile, outcomeOf, PATIENCE_ROUNDS } from "@honest-majority/lessons";
 import { describe, expect, test, vi } from "vitest";
 import { openLaboratory } from "../run/laboratory";
 import { lessonsIn } from "./lessonFiles";
@@ -20,7 +20,18 @@ export async function expectItsClaims(
 ): Promise<PlayedRun[]> {
   const played = await playLesson(lesson, seed, await laboratory);
   expect(checksOf(lesson, played).filter(({ outcome }) => outcome !== "holds")).toEqual([]);
+  expect(lateSteps(lesson, played)).toEqual([]);
   return played;
+}
+
+/** The steps that start a run and wait for more of its rounds than a class has patience for. */
+function lateSteps({ steps }: Lesson, played: readonly PlayedRun[]): string[] {
+  return steps.flatMap(({ do: action, watchFor, say }) => {
+    if (action.kind !== "start" || watchFor === undefined) return [];
+    const most = watchFor.name === "ends" ? undefined : PATIENCE_ROUNDS;
+    const seen = played.map((run) => ({ ...run, rounds: run.rounds.slice(0, most) }));
+    return outcomeOf(watchFor, seen) === "holds" ? [] : [say];
+  });
 }
 
 /** Tests each of these lessons on its own seed, and that its recordings are what its settings give. */

@@ -1,16 +1,7 @@
-import { type Lesson, parseLesson, type SeenRun } from "@honest-majority/lessons";
+import { type Lesson, PATIENCE_ROUNDS, parseLesson, type SeenRun } from "@honest-majority/lessons";
 import type { RoundRecord } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import {
-  atStep,
-  lastStep,
-  type OpenLesson,
-  offerOf,
-  openAt,
-  PATIENCE_ROUNDS,
-  pressed,
-  runStarted,
-} from "./openLesson";
+import { atStep, lastStep, type OpenLesson, offerOf, openAt, pressed, runStarted } from "./openLesson";
 
 const LESSON: Lesson = parseLesson({
   number: 12,

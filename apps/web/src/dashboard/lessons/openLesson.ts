@@ -1,5 +1,5 @@
 /** The lesson that a dashboard has open, and how far it is. Pure. */
-import { type Lesson, outcomeOf, type SeenRun, type Step } from "@honest-majority/lessons";
+import { type Lesson, outcomeOf, PATIENCE_ROUNDS, type SeenRun, type Step } from "@honest-majority/lessons";
 
 export interface OpenLesson {
   lesson: Lesson;
@@ -52,9 +52,6 @@ export const stepOf = ({ lesson, step }: OpenLesson): Step | undefined => lesson
  * the advice of the step's `ifNot` (`advice`).
  */
 export type Offer = "do" | "watch" | "next" | "advice";
-
-/** After so many rounds, what a step waits for is late, unless it waits for the run's last round. */
-export const PATIENCE_ROUNDS = 15;
 
 /** `seen`: the room's run, as far as it belongs to the lesson. */
 export function offerOf(open: OpenLesson, seen: SeenRun | undefined): Offer {
