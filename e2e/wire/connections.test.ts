@@ -73,7 +73,7 @@ describe("connections and workers", () => {
   });
 
   test("a page that is closed says so over HTTP, and its worker has left at once", async () => {
-    const { socket, joined } = await local.worker();
+    const { socket, joined, assignment } = await local.worker();
     const { token, id } = joined.worker;
     const leave = async (connection: string, bearer: string) => {
       const path = `${local.url}/api/rooms/${local.room}/leave?connection=${connection}`;
@@ -86,6 +86,13 @@ describe("connections and workers", () => {
     expect(await presence()).toBe("ready");
     expect(await leave(socket.id!, token)).toBe(200);
     expect(await presence()).toBe("left");
+    // a socket that stays open is nobody's
+    const ready = await socket.emitWithAck("worker:ready", { run: assignment.run });
+    expect(ready).toMatchObject({ ok: false, code: "not-joined" });
+    expect(await presence()).toBe("left");
+    const request = { protocol: PROTOCOL_VERSION, room: local.room, backend: "foreign", token };
+    expect(await socket.emitWithAck("worker:join", request)).toMatchObject({ ok: true, worker: { id } });
+    expect(await presence()).toBe("loading");
   });
 
   test("a connection is one worker: joining twice gives the same one, and its earlier worker counts as returning", async () => {

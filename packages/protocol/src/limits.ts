@@ -37,8 +37,8 @@ export const LIMITS = {
   },
   seatsPerAddress: {
     most: 16,
-    unit: "workers of one address, or of one /64 of IPv6, that are here. `--seats-per-address` changes it. This machine's own addresses have no limit, and the instructor's swarms count apart",
-    past: "a new worker is refused as `room-full`; those that are there go on",
+    unit: "workers of one address, or of one /64 of IPv6, that are here, or may come back within 15 s. `--seats-per-address` changes it. This machine's own addresses have no limit, and the instructor's swarms count apart",
+    past: "a new worker is refused as `room-full`, as is one that returns after it has left, or from another address; those that are there go on",
   },
   swarm: {
     most: 32,

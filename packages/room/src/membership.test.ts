@@ -189,6 +189,63 @@ describe("Membership", () => {
     expect(() => join(undefined, { address: "a" })).toThrow("more may not join");
   });
 
+  test("a worker that has left for good takes a seat again like a new one when it returns", () => {
+    const { members, join } = membership();
+    for (let place = 0; place < config.workers; place++) join(); // newcomers take the first places of those that left
+    const ada = join(undefined, { address: "a" });
+    members.leave(ada.id);
+    const [ben] = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];
+    expect(() => join(ada.token, { address: "a" })).toThrow("2 workers of this address");
+    members.leave(ben.id);
+    expect(join(ada.token, { address: "a" })).toBe(ada);
+    expect(() => join(ben.token, { address: "a" })).toThrow("2 workers of this address");
+  });
+
+  test("the seat of a page that was closed stays taken for the 15 s in which it may be reloaded", () => {
+    const { members, join, pass } = membership();
+    const [ada] = [join(undefined, { address: "a", connection: "1" }), join(undefined, { address: "a" })];
+    members.leavePage(ada.token, "1");
+    expect(() => join(undefined, { address: "a" })).toThrow("2 workers of this address");
+    expect(join(ada.token, { address: "a", connection: "2" })).toBe(ada);
+    members.leavePage(ada.token, "2");
+    pass(15_000);
+    join(undefined, { address: "a" });
+    expect(() => join(ada.token, { address: "a" })).toThrow("2 workers of this address");
+  });
+
+  test("a worker that comes from another address takes a seat there", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [1, 2].map(() => join(undefined, { address: "a" }));
+    for (const { token } of [ada, ben]) join(token, { address: "b" });
+    const cleo = join(undefined, { address: "a" });
+    expect(() => join(cleo.token, { address: "b" })).toThrow("2 workers of this address");
+    expect(join(cleo.token, { address: "a" })).toBe(cleo);
+    members.leave(ada.id);
+    expect(join(cleo.token, { address: "b" })).toBe(cleo);
+  });
+
+  test("a worker of a swarm that has left returns to one of the seats of its pass, if one is free", () => {
+    const { members, join } = membership();
+    for (let place = 0; place < config.workers; place++) join();
+    const pass = members.passes.issue();
+    const seat = { address: "a", pass };
+    const first = join(undefined, seat);
+    members.leave(first.id);
+    for (let i = 0; i < LIMITS.swarm.most; i++) join(undefined, seat);
+    expect(join(first.token, seat)).toBe(first);
+    expect(first.pass).toBeUndefined(); // the 33rd counts for the address
+  });
+
+  test("a worker that has left, or lost its connection, becomes ready only by another join", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(), join()];
+    members.leave(ada.id);
+    members.disconnected(ben.id);
+    for (const { id } of [ada, ben]) expect(members.markReady(id)).toMatchObject({ code: "not-joined" });
+    join(ada.token);
+    expect(members.markReady(ada.id)).toEqual({ ok: true });
+  });
+
   test("one connection invents only a few workers at once, and one worker comes back only a few times", () => {
     const { members, join, pass } = membership();
     for (let i = 0; i < REQUEST_BURST; i++) members.leave(join(undefined, { connection: "one" }).id);

@@ -17,7 +17,7 @@ import {
 } from "@honest-majority/protocol";
 import { Rate } from "./rate";
 import { type Dealt, RoleChanges } from "./roleChanges";
-import { type Member, Roster } from "./roster";
+import { holdsSeat, type Member, PASS_BEFORE_RESTART, Roster } from "./roster";
 import type { KeptWorker } from "./runStore";
 import { SeatPasses } from "./seatPasses";
 
@@ -32,6 +32,8 @@ export interface Caller {
   connection: string;
   /** Its address, if one address may have only so many workers; undefined for those without this limit. */
   address?: string;
+  /** Called when the worker has left while the connection may still be open: nothing that comes on it is the worker's. */
+  release?: (worker: string) => void;
 }
 
 /**
@@ -85,8 +87,9 @@ export class Membership {
     const known = this.roster.byToken(request.token ?? "");
     const refused = this.rate.refuses(known?.id ?? caller.connection, "joins");
     if (refused !== undefined) return refused;
-    const pass = known === undefined ? this.#passOf(request, caller) : known.pass;
-    const full = known === undefined ? this.#refusesNew(caller, pass) : undefined;
+    const keepsSeat = known !== undefined && keepsItsSeat(known, caller);
+    const pass = keepsSeat ? known.pass : this.#passOf(request, caller);
+    const full = keepsSeat ? undefined : this.#refusesSeat(caller, pass, known);
     if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
@@ -96,6 +99,7 @@ export class Membership {
     member.connection = caller.connection;
     member.mayReturn = false;
     this.#stopWaiting(member.id);
+    member.release = caller.release;
     if (!returned) this.roles.set(member, roleFromConfig(member.index, config, round), "config");
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
@@ -105,6 +109,8 @@ export class Membership {
   markReady(worker: string): Answer {
     return this.#of(worker, (member) => {
       if (member.presence === "ready") return { ok: true };
+      if (member.presence !== "loading")
+        return refuse("not-joined", `worker ${quoted(worker)} is not here: it must join first`);
       member.presence = "ready";
       this.#parts.changed();
       return { ok: true };
@@ -148,6 +154,7 @@ export class Membership {
     member.mayReturn = true;
     this.#markLeft(member);
     this.#waitForReturn(member);
+    member.release?.(member.id);
     return { ok: true };
   }
 
@@ -286,7 +293,12 @@ export class Membership {
     return this.roster.seatsWith(pass) < LIMITS.swarm.most ? pass : undefined;
   }
 
-  #refusesNew({ address }: Caller, pass: string | undefined): Refusal | undefined {
+  /** `known`: the worker that returns, if it is not a new one. */
+  #refusesSeat(
+    { address }: Caller,
+    pass: string | undefined,
+    known: Member | undefined,
+  ): Refusal | undefined {
     const { code, seatsPerAddress, seatsInAll } = this.#parts;
     const seats = pass === undefined ? this.roster.seatsOf(address) : 0;
     if (seats >= seatsPerAddress)
@@ -294,13 +306,15 @@ export class Membership {
         "room-full",
         `${seats} workers of this address are in room ${code}, and more may not join: close one of their tabs, or ask the teacher, who can start with --seats-per-address ${2 * seatsPerAddress}`,
       );
-    if (seatsInAll !== undefined && seatsInAll() >= LIMITS.workersInAll.most)
+    const isCounted = known !== undefined && holdsSeat(known);
+    if (!isCounted && seatsInAll !== undefined && seatsInAll() >= LIMITS.workersInAll.most)
       return refuse(
         "room-full",
         `${LIMITS.workersInAll.most} workers are in the rooms of this coordinator, and more may not join: ask the teacher to remove those that are silent`,
       );
     const { most } = LIMITS.workers;
-    if (this.roster.members.length < most || this.roster.dropOneThatLeft()) return undefined;
+    if (known !== undefined || this.roster.members.length < most || this.roster.dropOneThatLeft())
+      return undefined;
     return refuse("room-full", `room ${code} holds ${most} workers and is full: ask for another room`);
   }
 
@@ -333,6 +347,15 @@ export class Membership {
     this.#parts.note({ kind: "left", worker: member.id, name: member.name });
     this.#parts.changed();
   }
+}
+
+/**
+ * Whether a worker that returns needs no other seat. One that has left for good gave its seat up, and one that comes from
+ * another address needs a seat there. Where a worker was before a restart is not known.
+ */
+function keepsItsSeat(member: Member, { address }: Caller): boolean {
+  if (member.pass === PASS_BEFORE_RESTART) return true; // nobody gets another one of these
+  return holdsSeat(member) && (member.address === undefined || member.address === address);
 }
 
 function turnsIn(round: number, { turns = [] }: RunConfig): boolean {

@@ -30,6 +30,8 @@ export interface Member extends Omit<KeptWorker, "left" | "swarm"> {
   pass?: string;
   /** Names its latest connection. */
   connection?: string;
+  /** Makes its latest connection nobody's. */
+  release?: (worker: string) => void;
   /** It left by closing its page, a moment ago: perhaps it only reloads the page. */
   mayReturn?: boolean;
   refusals: number;
@@ -91,7 +93,7 @@ export class Roster {
 
   #seats(counts: (member: Member) => boolean): number {
     let seats = 0;
-    for (const member of this.#members.values()) if (member.presence !== "left" && counts(member)) seats++;
+    for (const member of this.#members.values()) if (holdsSeat(member) && counts(member)) seats++;
     return seats;
   }
 
@@ -163,7 +165,7 @@ export class Roster {
 
   /** Drops one member that left, to make room for a new one; false when none has left. */
   dropOneThatLeft(): boolean {
-    const gone = this.members.find(({ presence }) => presence === "left");
+    const gone = this.members.find((member) => !holdsSeat(member));
     return gone !== undefined && this.#members.delete(gone.id);
   }
 
@@ -185,9 +187,7 @@ export class Roster {
   #freeIndex(shards: number): number {
     const holders = new Map(this.members.map((member) => [member.index, member]));
     for (let index = 0; index < shards; index++) if (!holders.has(index)) return index;
-    const gone = this.members.find(
-      ({ presence, mayReturn, index }) => presence === "left" && mayReturn !== true && index < shards,
-    );
+    const gone = this.members.find((member) => !holdsSeat(member) && member.index < shards);
     if (gone !== undefined) {
       this.#members.delete(gone.id);
       return gone.index;
@@ -210,8 +210,13 @@ export class Roster {
   }
 }
 
+/** Whether it is here, or may come back to its place within a few seconds. */
+export function holdsSeat({ presence, mayReturn }: Member): boolean {
+  return presence !== "left" || mayReturn === true;
+}
+
 /** Passes are not recorded; no new one is empty. */
-const PASS_BEFORE_RESTART = "";
+export const PASS_BEFORE_RESTART = "";
 
 const newcomer = { hidden: false, backend: "?", backendNote: "", codecs: [], refusals: 0 } as const;
 

@@ -76,7 +76,14 @@ export function serveWorker(
     const token = input.token ?? (own?.room === room ? own.token : undefined);
     const joined = await room.join(
       { ...input, token },
-      { connection: socket.id, address, isThere: () => socket.connected },
+      {
+        connection: socket.id,
+        address,
+        isThere: () => socket.connected,
+        release: (worker) => {
+          if (own?.room === room && own.worker === worker) releaseOwnWorker();
+        },
+      },
     );
     if (!joined.ok) return joined;
     const former = own;
