@@ -14,7 +14,12 @@ afterAll(() => local.close());
 type Reply = { status?: number; text: string; allows?: string };
 
 /** fetch would not send these headers. */
-function ask(path: string, headers: Record<string, string>, { url } = local, method = "GET"): Promise<Reply> {
+function ask(
+  path: string,
+  headers: Record<string, string>,
+  { url } = local,
+  { method = "GET", body }: { method?: string; body?: string } = {},
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request(`${url}${path}`, { headers, method }, (answer: IncomingMessage) => {
       let text = "";
@@ -24,7 +29,7 @@ function ask(path: string, headers: Record<string, string>, { url } = local, met
       const allows = answer.headers["access-control-allow-origin"];
       answer.on("end", () => resolve({ status: answer.statusCode, text, allows }));
     });
-    sent.on("error", reject).end();
+    sent.on("error", reject).end(body);
   });
 }
 
@@ -48,6 +53,14 @@ async function connect(
   return fate;
 }
 
+const POLLING = "/socket.io/?EIO=4&transport=polling";
+
+/** Of a program; its id. */
+async function openSession(): Promise<string> {
+  const { text } = await ask(POLLING, {});
+  return JSON.parse(text.slice(1)).sid;
+}
+
 const port = () => local.coordinator.port;
 
 describe("a page of another site", () => {
@@ -65,6 +78,41 @@ describe("a page of another site", () => {
     },
   );
 
+  test.each(["j=0", "%6a=0"])("opens no session with a script element (%s)", async (query) => {
+    for (const headers of [{}, { "sec-fetch-site": "cross-site" }] as Record<string, string>[]) {
+      const { status, text } = await ask(`${POLLING}&${query}`, headers);
+      expect(status).toBe(403);
+      expect(JSON.parse(text)).toMatchObject({
+        code: "wrong-origin",
+        detail: expect.stringContaining("JSONP"),
+      });
+    }
+  });
+
+  test("uses no session that is open, by polling or by WebSocket", async () => {
+    const session = `${POLLING}&sid=${await openSession()}`;
+    const origin = "http://evil.example";
+    const join = { method: "POST", body: "40/dashboard," };
+    for (const sent of [{}, join]) expect((await ask(session, { origin }, local, sent)).status).toBe(403);
+    const upgrade = {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": "AAAAAAAAAAAAAAAAAAAAAA==",
+    };
+    const refused = await ask(session.replace("polling", "websocket"), { ...upgrade, origin });
+    expect(refused.status).toBe(403);
+    expect(JSON.parse(refused.text)).toMatchObject({ code: "wrong-origin" });
+    expect(await ask(session, {}, local, join)).toMatchObject({ status: 200, text: "ok" }); // its owner is let in
+  });
+
+  test("without its origin, which a browser may leave out, opens no session where the browser says that it is another site", async () => {
+    const opened = async (site: string) => (await ask(POLLING, { "sec-fetch-site": site })).status;
+    expect(await opened("cross-site")).toBe(403);
+    for (const site of ["same-origin", "same-site", "none"])
+      expect([site, await opened(site)]).toEqual([site, 200]);
+  });
+
   test("the coordinator's own pages and programs without an origin get in", async () => {
     for (const headers of [{}, { origin: local.url }, { origin: `http://localhost:${port()}` }]) {
       expect(await connect(headers as Record<string, string>, "websocket")).toBe("connected");
@@ -81,7 +129,8 @@ describe("a name that is not this machine's", () => {
         "/",
         "/healthz",
         `/api/rooms/${local.room}/record`,
-        "/socket.io/?EIO=4&transport=polling",
+        POLLING,
+        `${POLLING}&sid=${await openSession()}`,
       ]) {
         const { status, text } = await ask(path, { host });
         expect(status).toBe(403);
@@ -114,13 +163,13 @@ describe("--public-url and --allow-origin", () => {
     const room = `/api/rooms/${there.room}`;
     for (const origin of [PUBLIC, SITE]) {
       for (const transport of ["websocket", "polling"] as const)
-        expect(await connect({ origin }, transport, there)).toBe("connected");
+        expect(await connect({ origin, "sec-fetch-site": "cross-site" }, transport, there)).toBe("connected");
       expect((await ask(room, { origin }, there)).status).toBe(200);
     }
     // a browser lets a page of another site read the answer only if it says so; the public page is no other site
     expect((await ask(room, { origin: SITE }, there)).allows).toBe(SITE);
     const asked = { origin: SITE, "access-control-request-headers": "authorization" };
-    expect(await ask(room, asked, there, "OPTIONS")).toMatchObject({ status: 204, allows: SITE });
+    expect(await ask(room, asked, there, { method: "OPTIONS" })).toMatchObject({ status: 204, allows: SITE });
     for (const origin of OTHERS) {
       for (const transport of ["websocket", "polling"] as const)
         expect(await connect({ origin }, transport, there)).toBe("refused");

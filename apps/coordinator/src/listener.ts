@@ -26,6 +26,7 @@ import type { RequestGuard } from "./http/requestGuard";
 import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
 import { refuseLongBodies } from "./sockets/longBodies";
+import { refuseOtherSites } from "./sockets/otherSites";
 import { outsideOf } from "./sockets/outside";
 import { Strangers } from "./sockets/strangers";
 import { Tally, type TallyLimits } from "./sockets/tally";
@@ -96,8 +97,8 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
     cors: { origin: [...parts.origins.allowed] },
     allowRequest: (request, answer) => {
-      const full = () => held.fullAfter(addressOf(request), (address) => strangers.cutOldest(address));
-      const problem = parts.origins.refuses(request)?.detail ?? tooMany(full(), held.limits);
+      const full = held.fullAfter(addressOf(request), (address) => strangers.cutOldest(address));
+      const problem = tooMany(full, held.limits);
       answer(problem, problem === undefined);
     },
   });
@@ -111,6 +112,7 @@ export function listen(parts: ListenerParts): Listener {
       strangers.add(connection, address);
       guard.watch(connection);
     });
+    engine.use(refuseOtherSites(parts.origins));
     engine.use(refuseLongBodies(guard));
   }
   for (const server of parts.servers) {
