@@ -1,6 +1,7 @@
 /** The actions of the lab's commands. */
+import { existsSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import {
   compactLines,
   type Failure,
@@ -230,12 +231,29 @@ async function reportIn(
   options: LabOptions,
 ): Promise<Report> {
   const found = presetOfFolder(name);
-  if (found !== undefined)
+  if (found !== undefined) {
+    if (!existsSync(store.folder)) throw new UserError("usage", nothingRan(found, store, options));
     return reportAgain(found.preset, found.size, { ...tools, storeNamed: () => store });
+  }
   const saved = await savedSweep(store);
   if (saved === undefined)
     throw new UserError("usage", `there is no preset or sweep ${name}: ${await reportable(options)}`);
   return keepReport(await ownReport(withSelect(saved, options), store), store);
+}
+
+/** Says how to run a preset, and how to start from the results that the repository holds. */
+function nothingRan(
+  { preset, size }: { preset: Reproduction; size: Size },
+  { folder }: ResultStore,
+  { program, repository }: LabOptions,
+): string {
+  const run = typed(program, "lab", "reproduce", preset.name, "--size", size);
+  const committed = repository && join(repository, "docs/results", `${folderOf(preset, size)}.jsonl`);
+  const start =
+    committed === undefined || !existsSync(committed)
+      ? ""
+      : `; \`${typed(program, "lab", "merge", folder, relative(process.cwd(), committed))}\` copies the runs of the repository there and reports on them`;
+  return `nothing of ${preset.name} has run here at size ${size}, there is no folder ${folder}: \`${run}\` runs it${start}`;
 }
 
 async function reportable({ out }: LabOptions): Promise<string> {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -67,6 +67,20 @@ describe("lab", () => {
     const merged = lab(["merge", "elsewhere/mine", "mine.jsonl", "results/mine"]);
     expect(merged.stdout).toBe(swept.stdout);
     expect(merged.stderr).toContain("1 run copied to elsewhere/mine");
+  });
+
+  test("report of a preset that has not run says so, and how to start from the repository's runs", () => {
+    const { status, stderr } = lab(["report", "byzsgdnm-table6"]);
+    expect(stderr).toMatch(
+      /^nothing of byzsgdnm-table6 has run here at size laptop, there is no folder results.byzsgdnm-table6-laptop: /,
+    );
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, "results/byzsgdnm-table6-laptop"))).toBe(false);
+    const [, typed] = /\blab (?:-- )?(merge [^`]+)`/.exec(stderr) ?? [];
+    const merged = lab(typed.split(" "));
+    expect(merged.stderr).toContain("30 runs copied to ");
+    expect(merged.stdout).toContain(": 30 runs, ");
+    expect(lab(["report", "byzsgdnm-table6"]).stdout).toBe(merged.stdout);
   });
 
   test("report of an unknown name says what there is", () => {

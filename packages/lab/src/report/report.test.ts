@@ -79,6 +79,6 @@ test("the caption sums wall-clock times, and mentions the paper's numbers only w
 
 test("the caption of a table without results says so, and names no machine", async () => {
   const markdown = await reportOn();
-  expect(markdown).toContain(": none of its 12 runs has been run here, seeds 1, 2, 3 (");
+  expect(markdown).toContain(": none of its 12 runs so far, seeds 1, 2, 3 (");
   expect(markdown).not.toMatch(/wall-clock|commit|grew/);
 });

@@ -102,7 +102,7 @@ function reportText(swept: Swept): string {
 
 /** Wall-clock times are an upper bound of the work: a run also waits for cores that are busy. */
 function runsText(total: number, results: Swept["results"]): string {
-  if (results.size === 0) return `none of its ${total} runs has been run here`;
+  if (results.size === 0) return `none of its ${total} runs so far`;
   const runs = results.size === total ? `${total} runs` : `${results.size} of ${total} runs so far`;
   const seconds = [...results.values()].map((cell) => cell.seconds).sort((a, b) => a - b);
   const sum = seconds.reduce((before, one) => before + one, 0);
