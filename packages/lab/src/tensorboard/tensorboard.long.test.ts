@@ -20,9 +20,10 @@ const READER = fileURLToPath(new URL("./readEvents.py", import.meta.url));
 test("TensorBoard reads every scalar of a run", async ({ skip }) => {
   const found = spawnSync(PYTHON, ["-c", "import tensorboard"], { encoding: "utf8" });
   if (found.status !== 0) {
-    const reason = found.error?.message ?? found.stderr.trim().split("\n").at(-1);
-    console.log(`skipped: ${PYTHON} has no tensorboard (${reason}); PYTHON names another one`);
-    return skip();
+    const cause = found.error?.message ?? found.stderr.trim().split("\n").at(-1);
+    const reason = `${PYTHON} has no tensorboard (${cause}); PYTHON names another one`;
+    console.log(`skipped: ${reason}`);
+    return skip(reason);
   }
   const config = RunConfig.parse({
     model: "softmax",
