@@ -11,7 +11,7 @@ import {
 import { DIMENSION, type LeastSquares, leastSquares, SMOOTHNESS } from "./leastSquares";
 
 /** T: the theorem's first term is then (2/3)⁶⁰ ≈ 3e-11 of the first distance, so what is left is Δ. */
-const ROUNDS = 60;
+export const ROUNDS = 60;
 
 /** A place of the experiment. */
 export interface Place {
@@ -38,7 +38,7 @@ export interface Attack {
 }
 
 /** The keep of the paper's experiments, β = ½. */
-const KEEP = 0.5;
+export const KEEP = 0.5;
 
 /** Runs BrSGD once under each attack; once without any if α·m is 0. */
 export async function limitsOf(

@@ -11,6 +11,8 @@ interface Kept {
   times: RuleCost[][];
   hardware: string;
   commit?: string;
+  /** Of all repeats; absent in old results. */
+  seconds?: number;
 }
 
 /** Each grid is a line over m at one d, and a line over d at one m. A full grid would need 1 GB a matrix at d = 10⁶ and m = 256. */
@@ -70,18 +72,19 @@ export const brsgdCost: Reproduction = {
     }
     const store = storeNamed(folderOf(brsgdCost, size));
     await store.load(); // creates the folder
-    await store.write(TIMES, `${JSON.stringify({ times, hardware, commit }, null, 1)}\n`);
-    return costReport({ preset: brsgdCost, size, grid, times, hardware, commit, program });
+    const kept: Kept = { times, hardware, commit, seconds: (now() - started) / 1000 };
+    await store.write(TIMES, `${JSON.stringify(kept, null, 1)}\n`);
+    return costReport({ preset: brsgdCost, size, grid, program, ...kept });
   },
   async report(size, { storeNamed, program }) {
     const text = await storeNamed(folderOf(brsgdCost, size)).read(TIMES);
     if (text === undefined)
       throw new RangeError(`${brsgdCost.name}: must have been run at ${size}, it was not`);
-    const { times, hardware, commit } = JSON.parse(text) as Kept;
-    if (!Array.isArray(times[0]))
+    const kept = JSON.parse(text) as Kept;
+    if (!Array.isArray(kept.times[0]))
       throw new RangeError(
         `${brsgdCost.name}: ${TIMES} must hold several repeats, got one: reproduce it again`,
       );
-    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], times, hardware, commit, program });
+    return costReport({ preset: brsgdCost, size, grid: GRIDS[size], program, ...kept });
   },
 };

@@ -82,6 +82,7 @@ function timeFalls(entries: readonly Entry[]): Verdict {
     `time falls as B grows, and grows by at most ${100 * NOISE} % from one B to the next`,
     parts,
     ALGORITHMS.map(({ name, normalized }) => `${times(entries, normalized)} s (${name})`).join(", "),
+    { print: percent },
   );
 }
 
@@ -101,6 +102,7 @@ function normalizedIsNoSlower(entries: readonly Entry[]): Verdict {
     `over all B, ByzSGDnm takes at most ${100 * NOISE} % longer than ByzSGDm`,
     [{ margins: ratios.map((ratio) => 1 + NOISE - ratio) }],
     ratios.length === 0 ? "" : `${mean.toFixed(3)} times as long`,
+    { print: percent },
   );
 }
 
@@ -113,4 +115,8 @@ function times(entries: readonly Entry[], normalized: boolean): string {
   return valuesOf(entries, "B")
     .map((B) => entryAt(entries, { B, [NORMALIZED]: normalized })?.seconds.mean.toFixed(2) ?? "–")
     .join(", ");
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
 }

@@ -90,6 +90,8 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
     if (name !== "brsgd-cost" && name !== "brsgd-delta")
       expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
+    expect(markdown).toContain("wall-clock time");
+    expect(markdown).toContain("Assumed, where the source is silent: ");
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
     expect(markdown).toMatch(/^- [✓✗≈–] .+: .+/m);
     expect(markdown).not.toMatch(/NaN|undefined|Infinity/);

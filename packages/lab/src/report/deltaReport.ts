@@ -1,7 +1,7 @@
 /** Distances of BrSGD's limit over n, m and α beside theorem 1's Δ, the exponents that fit them, and verdicts. */
 import { typed } from "@honest-majority/protocol";
 import { exponent } from "../bench/robust/exponent";
-import type { Limit, Place, Threshold } from "../convex/brsgdLimit";
+import { KEEP, type Limit, type Place, ROUNDS, type Threshold } from "../convex/brsgdLimit";
 import { DIMENSION, SMOOTHNESS, STRONG_CONVEXITY } from "../convex/leastSquares";
 import type { Report, Reproduction } from "../presets/reproduction";
 import type { Size } from "../sizes";
@@ -10,6 +10,7 @@ import { near } from "../verdicts/near";
 import { type Verdict, verdictLines, verdictOn } from "../verdicts/verdict";
 import { commitsText } from "./commits";
 import { lineFigures } from "./figure";
+import { wallClock } from "./wallClock";
 
 export interface DeltaGrid {
   n: readonly number[];
@@ -73,19 +74,23 @@ export interface Deltas {
   measured: readonly Measured[];
   hardware: string;
   commit?: string;
+  /** Of the whole work; absent in old results. */
+  seconds?: number;
   /** How a person calls the program. */
   program: string;
 }
 
 export async function deltaReport(given: Deltas): Promise<Report> {
-  const { preset, size, grid, measured, hardware, commit, program } = given;
+  const { preset, size, grid, measured, hardware, commit, seconds, program } = given;
   const lines = linesOf(grid);
   const markdown = [
     `### ${preset.title}`,
     "",
-    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn for each of the seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker, η = 1/G, β = ½, on ${hardware}, ${commitsText([{ commit }])}.`,
+    `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn for each of the seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker; ${wallClock(seconds)}; on ${hardware}, ${commitsText([{ commit }])}.`,
     "",
-    "Distance of the last w from w*, under the attack that moves it farthest: mean and deviation over the seeds. Δ is 1/√n + 1/√(nm), and LB the lower bound α/√n + 1/√(nm) that the paper cites; both leave out constants and logarithms. (2/λ)(t + 3βs) is the theorem's distance with lemma 1's bound for Δ: s is the largest ℓ₁ norm of an honest worker's gradient at w*, t the ℓ₂ norm of their mean. 2𝔗 is the rule's threshold: the rule's own choice, or 2s as in the lemma. k is the exponent that fits a column, in each seed.",
+    `Assumed, where the source is silent: the examples of all workers are drawn alike; ${ROUNDS} rounds from w = 0 with η = 1/G; β = ${KEEP}, as in the paper's experiments; α·m attackers, who know the honest gradients and all play one of ${attacksIn(measured).join(", ")}; constants and logarithms are left out of Δ = 1/√n + 1/√(nm) and of LB, the lower bound α/√n + 1/√(nm) that the paper cites.`,
+    "",
+    "Distance of the last w from w*, under the attack that moves it farthest: mean and deviation over the seeds. (2/λ)(t + 3βs) is the theorem's distance with lemma 1's bound for Δ: s is the largest ℓ₁ norm of an honest worker's gradient at w*, t the ℓ₂ norm of their mean. 2𝔗 is the rule's threshold: the rule's own choice, or 2s as in the lemma. k is the exponent that fits a column, in each seed.",
     ...lines.flatMap((line) => ["", line.title, "", lineTable(line, given)]),
     "",
     ...verdictLines(deltaVerdicts(grid, measured)),
@@ -96,6 +101,11 @@ export async function deltaReport(given: Deltas): Promise<Report> {
     lines.map((line) => figureOf(line, given)),
   );
   return { markdown, files: { "table.csv": csvOf(measured), "distance.svg": svg } };
+}
+
+function attacksIn(measured: readonly Measured[]): string[] {
+  const names = measured.flatMap(({ distances }) => Object.keys(distances));
+  return [...new Set(names)].filter((name) => name !== "none").map((name) => name.replace(/, (.*)/, " ($1)"));
 }
 
 /** Judges theorem 1's distance over the seeds. */
@@ -130,6 +140,8 @@ export function deltaVerdicts(grid: DeltaGrid, measured: readonly Measured[]): V
         of: name,
         margins: grid.seeds.map((seed) => leastShareLeft(measured, threshold, seed)),
       })),
+      "",
+      { print: (share) => `${(100 * share).toFixed(2)} %` },
     ),
   ];
 }
