@@ -64,19 +64,24 @@ async function openSession(): Promise<string> {
 const port = () => local.coordinator.port;
 
 describe("a page of another site", () => {
-  test.each(["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1"])(
-    "opens no socket and reads nothing with the origin %s",
-    async (origin) => {
-      for (const transport of ["websocket", "polling"] as const)
-        expect(await connect({ origin }, transport)).toBe("refused");
-      const { status, text } = await ask(`/api/rooms/${local.room}`, { origin });
-      expect(status).toBe(403);
-      expect(JSON.parse(text)).toMatchObject({
-        code: "wrong-origin",
-        detail: expect.stringContaining("--allow-origin"),
-      });
-    },
-  );
+  test.each([
+    "http://evil.example",
+    "http://127.evil.example",
+    "http://127.evil.example:PORT",
+    "null",
+    "http://localhost:1",
+    "https://127.0.0.1",
+  ])("opens no socket and reads nothing with the origin %s", async (given) => {
+    const origin = given.replace("PORT", String(port()));
+    for (const transport of ["websocket", "polling"] as const)
+      expect(await connect({ origin }, transport)).toBe("refused");
+    const { status, text } = await ask(`/api/rooms/${local.room}`, { origin });
+    expect(status).toBe(403);
+    expect(JSON.parse(text)).toMatchObject({
+      code: "wrong-origin",
+      detail: expect.stringContaining("--allow-origin"),
+    });
+  });
 
   test.each(["j=0", "%6a=0"])("opens no session with a script element (%s)", async (query) => {
     for (const headers of [{}, { "sec-fetch-site": "cross-site" }] as Record<string, string>[]) {
@@ -122,26 +127,30 @@ describe("a page of another site", () => {
 });
 
 describe("a name that is not this machine's", () => {
-  test.each(["evil.example", "evil.example:80", "localhost.evil.example", "evil@localhost"])(
-    "%s as Host gets no page, no API and no socket",
-    async (host) => {
-      for (const path of [
-        "/",
-        "/healthz",
-        `/api/rooms/${local.room}/record`,
-        POLLING,
-        `${POLLING}&sid=${await openSession()}`,
-      ]) {
-        const { status, text } = await ask(path, { host });
-        expect(status).toBe(403);
-        expect(text).toContain("--public-url");
-      }
-      expect(await connect({ host }, "websocket")).toBe("refused");
-    },
-  );
+  test.each([
+    "evil.example",
+    "evil.example:80",
+    "127.evil.example",
+    "127.0.0.1.evil.example:8080",
+    "localhost.evil.example",
+    "evil@localhost",
+  ])("%s as Host gets no page, no API and no socket", async (host) => {
+    for (const path of [
+      "/",
+      "/healthz",
+      `/api/rooms/${local.room}/record`,
+      POLLING,
+      `${POLLING}&sid=${await openSession()}`,
+    ]) {
+      const { status, text } = await ask(path, { host });
+      expect(status).toBe(403);
+      expect(text).toContain("--public-url");
+    }
+    expect(await connect({ host }, "websocket")).toBe("refused");
+  });
 
   test("loopback names are this machine's", async () => {
-    for (const host of ["localhost", `localhost:${port()}`, "127.0.0.1:9", "[::1]:8080"])
+    for (const host of ["localhost", `localhost:${port()}`, "127.0.0.1:9", "127.8.8.8", "[::1]:8080"])
       expect((await ask("/healthz", { host })).status).toBe(200);
   });
 });

@@ -12,7 +12,8 @@ describe("addresses", () => {
   test("reachableAt is empty on loopback and else the address or name; localName gives this machine's", () => {
     expect([reachableAt("127.0.0.1"), reachableAt("localhost"), reachableAt("::1")]).toEqual([[], [], []]);
     expect(reachableAt("ada-laptop")).toEqual([{ address: "ada-laptop" }]);
-    expect(localName("0.0.0.0")).toBe("localhost");
+    expect(reachableAt("127.example")).toEqual([{ address: "127.example" }]);
+    expect([localName("0.0.0.0"), localName("127.8.8.8")]).toEqual(["localhost", "localhost"]);
     expect(localName("192.168.1.20")).toBe("192.168.1.20");
   });
 

@@ -1,5 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 import { hostname } from "node:os";
+import { isLoopback } from "../sockets/callerAddress";
 import { type LanAddress, lanAddresses } from "./lanAddresses";
 
 /** This machine's names, as far as a certificate can hold them. */
@@ -11,14 +12,14 @@ export function hostNames(name = hostname()): string[] {
 
 /** The addresses at which other machines reach a coordinator on `host`: all of this machine's, or `host`; none on loopback. */
 export function reachableAt(host: string): LanAddress[] {
-  if (isLoopback(host)) return [];
+  if (isOnlyHere(host)) return [];
   const found = lanAddresses();
   return isEverywhere(host) ? found : [found.find(({ address }) => address === host) ?? { address: host }];
 }
 
 /** The name at which this machine reaches its own coordinator. */
 export function localName(host: string): string {
-  return isEverywhere(host) || isLoopback(host) ? "localhost" : host;
+  return isEverywhere(host) || isOnlyHere(host) ? "localhost" : host;
 }
 
 /** Puts an IPv6 address in brackets. */
@@ -40,6 +41,6 @@ function isEverywhere(host: string): boolean {
   return host === "0.0.0.0" || host === "::";
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
+function isOnlyHere(host: string): boolean {
+  return host === "localhost" || isLoopback(host);
 }

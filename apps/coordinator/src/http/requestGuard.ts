@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, RequestListener } from "node:http";
 import { quoted, type Refusal, refuse } from "@honest-majority/protocol";
-import { ownAddresses } from "../sockets/callerAddress";
+import { isThisMachine, ownAddresses } from "../sockets/callerAddress";
 import { hostNames } from "./addresses";
 
 export interface RequestGuard {
@@ -32,7 +32,7 @@ export function requestGuard({
   const known = new Set([...names, ...names.map(onLocalNetwork), host].map((name) => name.toLowerCase()));
   const isOwn = (name: string) => {
     const plain = name.replace(/^\[|\]$/g, "");
-    return known.has(plain) || plain === "::1" || plain.startsWith("127.") || addresses().has(plain);
+    return known.has(plain) || isThisMachine(plain, addresses());
   };
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const allowed = [...(publicUrl === undefined ? [] : [publicUrl]), ...allowOrigins];

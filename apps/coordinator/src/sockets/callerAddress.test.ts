@@ -40,4 +40,14 @@ describe("callerAddress", () => {
     expect(address("127.0.0.1", "127.0.0.1, 10.0.0.7", true)).toBe("10.0.0.7");
     expect(address("192.168.1.33", undefined, true)).toBe("192.168.1.33");
   });
+
+  test("a forwarded text that is no address is never this machine's, and no address of its own", () => {
+    for (const text of ["127.evil.example", "127.0.0.1.evil.example", "_hidden", "::1 x", "10.0.0.7,", ""])
+      expect([text, address("127.0.0.1", text, true)]).toEqual([text, "unknown"]);
+  });
+
+  test("the port that a proxy adds to an address does not count", () => {
+    expect(address("127.0.0.1", "10.0.0.7:50123", true)).toBe("10.0.0.7");
+    expect(address("127.0.0.1", "[2001:db8:0:7::a]:50123", true)).toBe("2001:db8:0:7::/64");
+  });
 });

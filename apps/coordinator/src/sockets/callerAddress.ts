@@ -1,6 +1,6 @@
 /** The address that a connection's seats count for. */
 import type { IncomingMessage } from "node:http";
-import { isIPv6 } from "node:net";
+import { isIP, isIPv4, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
 
 export interface Handshake {
@@ -17,20 +17,32 @@ export function handshakeOf({ socket, headers }: IncomingMessage): Handshake {
 /**
  * Undefined for this machine itself, where the instructor opens swarms. An IPv6 address counts as its /64, as one machine
  * may have all of it. Only with `trustProxy` does the header of a proxy count: anybody can send one. Its last entry is the
- * proxy's own; those before it are the client's word.
+ * proxy's own; those before it are the client's word. All entries that are no addresses count as one.
  */
 export function callerAddress(
   { address, headers }: Handshake,
   { trustProxy, isOwn = isThisMachine }: { trustProxy: boolean; isOwn?: (ip: string) => boolean },
 ): string | undefined {
-  const forwarded = trustProxy ? [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1) : "";
-  const ip = plain(forwarded?.trim() || address);
+  const forwarded = trustProxy ? headers["x-forwarded-for"] : undefined;
+  const ip = plain(forwarded === undefined ? address : lastOf(forwarded));
+  if (isIP(ip) === 0) return "unknown";
   if (isOwn(ip)) return undefined;
   return isIPv6(ip) ? network(ip) : ip;
 }
 
 export function isThisMachine(ip: string, own = ownAddresses()): boolean {
-  return own.has(ip) || ip === "::1" || ip.startsWith("127.");
+  return own.has(ip) || isLoopback(ip);
+}
+
+/** Not of a name that begins like one: its owner decides where it leads. */
+export function isLoopback(ip: string): boolean {
+  return ip === "::1" || (isIPv4(ip) && ip.startsWith("127."));
+}
+
+/** Without the port that some proxies add. */
+function lastOf(forwarded: string | string[]): string {
+  const entry = [forwarded].flat().join(",").split(",").at(-1)?.trim() ?? "";
+  return entry.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1");
 }
 
 /** Without the zone of a link-local address, and without the prefix of an IPv4 address in IPv6's notation. */
