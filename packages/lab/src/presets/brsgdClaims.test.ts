@@ -127,7 +127,7 @@ test("two rules at chance are not compared", () => {
   );
   expect(verdict).toMatchObject({
     outcome: "untestable",
-    measured: "krum 85.00 %, 10.00 % at δ = 0, 0.5; margin both are at chance at δ = 0.5",
+    measured: "krum 85.00 %, 10.00 % at δ = 0, 0.5; both are at chance at δ = 0.5",
   });
 });
 

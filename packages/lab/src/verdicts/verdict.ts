@@ -42,24 +42,28 @@ export function verdictOn(
   { print = points, over = "seed" }: Partial<Printed> = {},
 ): Verdict {
   const judged = parts.map((part) => ({ ...part, ...judge(part.margins) }));
+  const known = judged.filter(({ mean }) => Number.isFinite(mean));
+  const missing = judged.filter(({ mean }) => !Number.isFinite(mean));
+  const margins = known.map((one) => describe(one, { print, over })).join(", ");
   return {
     claim,
     outcome: whole(judged.map(({ outcome }) => outcome)),
-    measured: [numbers, `margin ${judged.map((one) => describe(one, { print, over })).join(", ")}`]
+    measured: [
+      numbers,
+      margins && `margin ${margins}`,
+      ...missing.map(({ of, why = "not measured" }) => `${why}${placeOf(of)}`),
+    ]
       .filter((text) => text !== "")
       .join("; "),
   };
 }
 
-function describe(
-  { of, why = "not measured", mean, deviation, seeds }: Part & Judgement,
-  { print, over }: Printed,
-): string {
-  const place = of === undefined ? "" : ` at ${of}`;
-  if (!Number.isFinite(mean)) return `${why}${place}`;
+function describe({ of, mean, deviation, seeds }: Part & Judgement, { print, over }: Printed): string {
   const spread = seeds > 1 ? `± ${print(deviation)} over ${seeds} ${over}s` : `with one ${over}`;
-  return `${print(mean)} ${spread}${place}`;
+  return `${print(mean)} ${spread}${placeOf(of)}`;
 }
+
+const placeOf = (of: string | undefined) => (of === undefined ? "" : ` at ${of}`);
 
 function points(share: number): string {
   return (100 * share).toFixed(2);
