@@ -31,6 +31,12 @@ const LOAD: readonly Flag[] = [
     says: "all workers share so much, both ways, such as 20mbit",
     unset: "no limit",
   },
+  {
+    name: "think",
+    value: "ms",
+    says: "workers answer one after another, this long to twice as long after a round opens",
+    unset: "at once",
+  },
   { name: "rounds", value: "number", says: "the last round that is measured; the first is 5", unset: "50" },
   { name: "seconds", value: "number", says: "a run ends after this time with what it has", unset: "300" },
   { name: "against", value: "folder", says: "another checkout, measured in turns: prints ratios" },

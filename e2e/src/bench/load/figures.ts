@@ -10,8 +10,23 @@ export interface Probed {
   busyShare: number;
   cpuMs: number;
   delayMs: Record<"50" | "99" | "100", number>;
+  turns: readonly Turn[];
   rss: number;
   peakRss: number;
+}
+
+/** From one round to the next, in the coordinator's process, in milliseconds. */
+export interface Turn {
+  /** From the last bytes of the last update, when they are read, to the first byte of the next round. */
+  openedMs: number;
+  /** Its parts in their order: the update is taken and the compute thread asked, */
+  readToAskedMs: number;
+  /** which aggregates and steps, */
+  steppingMs: number;
+  /** and the round opens. */
+  steppedToOpenMs: number;
+  /** From the first byte of the round until it is written to every worker. */
+  writingMs: number;
 }
 
 /** What was counted up to some moment. */
@@ -32,8 +47,8 @@ export interface Measured {
   shares?: readonly Share[];
 }
 
-/** All means and medians over the measured rounds. */
-export interface Figures {
+/** All means and medians over the measured rounds; medians of the parts of a turn. */
+export interface Figures extends Turn {
   rounds: number;
   /** Median. */
   roundMs: number;
@@ -72,6 +87,7 @@ export function figuresOf({
   const rounds = closedAt.length - 1;
   const roundMs = median(closedAt.slice(1).map((at, i) => at - closedAt[i]));
   const refused = ({ refused }: Mark) => Object.values(refused).reduce((sum, count) => sum + count, 0);
+  const ofTurns = (part: (turn: Turn) => number) => median(probed.turns.map(part));
   return {
     rounds,
     roundMs,
@@ -87,6 +103,11 @@ export function figuresOf({
     delay99Ms: probed.delayMs[99],
     delayMostMs: probed.delayMs[100],
     turnMs: median(after.gaps.slice(before.gaps.length)),
+    openedMs: ofTurns(({ openedMs }) => openedMs),
+    readToAskedMs: ofTurns(({ readToAskedMs }) => readToAskedMs),
+    steppingMs: ofTurns(({ steppingMs }) => steppingMs),
+    steppedToOpenMs: ofTurns(({ steppedToOpenMs }) => steppedToOpenMs),
+    writingMs: ofTurns(({ writingMs }) => writingMs),
     rss: probed.rss,
     peakRss: probed.peakRss,
     leftOut: records.reduce((sum, { missing = [] }) => sum + missing.length, 0),

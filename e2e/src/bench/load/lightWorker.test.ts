@@ -19,7 +19,7 @@ async function run(count: number, options: Partial<LightWorkersOptions> = {}) {
   const lost = (reason: string) => {
     throw new Error(reason);
   };
-  workers = await joinLightWorkers({ url, room, count, protocol, lost, ...options });
+  workers = await joinLightWorkers({ url, room, count, think: 0, protocol, lost, ...options });
   const dashboard = await local.dashboard();
   await dashboard.emitWithAck("run:start");
   const { heard } = local;

@@ -22,6 +22,8 @@ export interface LightWorkersOptions {
   url: string;
   room: string;
   count: number;
+  /** See `LoadOptions`. */
+  think: number;
   protocol: Protocol;
   air?: TokenBucket;
   lost(reason: string): void;
@@ -61,6 +63,8 @@ async function joinLightWorker(
   {
     url,
     room,
+    count,
+    think,
     protocol,
     air,
     lost,
@@ -83,12 +87,17 @@ async function joinLightWorker(
 
   function heard(event: string, [first]: unknown[]): void {
     if (event === "run:assigned") void ready(first as Assignment);
-    if (event === "round:open") void answer(first as RoundTask);
+    if (event === "round:open") answer(first as RoundTask);
     if (event === "worker:dismissed") lost(`a worker was dismissed: ${JSON.stringify(first)}`);
   }
 
-  async function answer({ run, round, arms, dim, codec }: RoundTask): Promise<void> {
-    rounds.opened(round);
+  function answer(task: RoundTask): void {
+    rounds.opened(task.round);
+    if (think === 0) send(task);
+    else setTimeout(() => send(task), think * (1 + place / count));
+  }
+
+  function send({ run, round, arms, dim, codec }: RoundTask): void {
     for (const arm of arms) {
       const header: UpdateHeader = { run, round, arm, dim, codec, trainLoss: 1, computeMs: 1 };
       void socket

@@ -16,7 +16,7 @@ import type { Counts, Order } from "./workersProcess";
 
 const PROBE = pathToFileURL(join(import.meta.dirname, "probe.mjs")).href;
 
-export type RunOptions = Pick<LoadOptions, "rate" | "from" | "to" | "seconds" | "profile"> & {
+export type RunOptions = Pick<LoadOptions, "rate" | "think" | "from" | "to" | "seconds" | "profile"> & {
   /** The folder of the coordinator's checkout. */
   checkout: string;
 };
@@ -53,11 +53,11 @@ interface Parts {
 }
 
 async function measure({ combination, options, coordinator, probed, workers }: Parts): Promise<Figures> {
-  const { rate, from, to, seconds, profile, checkout } = options;
+  const { rate, think, from, to, seconds, profile, checkout } = options;
   const url = `http://127.0.0.1:${coordinator.port}`;
   const { room, token } = coordinator;
   const dashboard = await watch({ url, room, token, checkout });
-  await asked(workers, { kind: "join", url, room, count: combination.workers, checkout, rate });
+  await asked(workers, { kind: "join", url, room, count: combination.workers, checkout, rate, think });
   const mark = async (): Promise<Mark> => {
     const counts = await asked<Counts>(workers, { kind: "count" });
     return { ...counts, dashboard: dashboard.socket.bytes.down };

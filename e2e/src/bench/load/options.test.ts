@@ -25,6 +25,11 @@ test("makes one run of each combination", () => {
   });
 });
 
+test("workers answer at once unless they are given time to think", () => {
+  expect(loadOptions([]).think).toBe(0);
+  expect(loadOptions(["--think", "150"]).think).toBe(150);
+});
+
 test("reads rules by name, and rates in bits a second", () => {
   const { combinations, rate } = loadOptions(["--arms", "1,krum+mean", "--rate", "2.5Mbit"]);
   expect(combinations.map(({ arms }) => arms)).toEqual([["mean"], ["krum", "mean"]]);

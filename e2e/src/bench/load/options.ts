@@ -17,6 +17,8 @@ export interface LoadOptions {
   combinations: readonly Combination[];
   /** Bits a second of all workers together, both ways; unset, no limit. */
   rate?: number;
+  /** Milliseconds after which the first worker answers a round; the last one takes nearly twice as long. */
+  think: number;
   /** The first and the last round of those that are measured. */
   from: number;
   to: number;
@@ -54,6 +56,7 @@ export function loadOptions(args: readonly string[]): LoadOptions {
       arms: { type: "string", default: "2" },
       codec: { type: "string", default: NO_CODEC },
       rate: { type: "string" },
+      think: { type: "string" },
       rounds: { type: "string" },
       seconds: { type: "string", default: "300" },
       against: { type: "string" },
@@ -81,8 +84,9 @@ export function loadOptions(args: readonly string[]): LoadOptions {
     ),
   );
   const rate = values.rate === undefined ? undefined : bitsASecond(values.rate);
+  const think = values.think === undefined ? 0 : count("think", values.think);
   const [seconds, turns] = [count("seconds", values.seconds), count("turns", values.turns)];
-  return { combinations, rate, from, to, seconds, against, turns, profile, json };
+  return { combinations, rate, think, from, to, seconds, against, turns, profile, json };
 }
 
 export function configOf({ workers, model, arms, codec }: Combination, rounds: number): RunConfigInput {

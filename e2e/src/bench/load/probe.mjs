@@ -1,18 +1,20 @@
 /**
  * Loaded into the coordinator's process before its program (`node --import`): between two messages of the parent it measures
- * the main thread. Plain JavaScript without imports of ours, as it also measures other checkouts.
+ * the main thread. Plain JavaScript without imports of ours but these, as it also measures other checkouts.
  */
 import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import process from "node:process";
 import { isMainThread } from "node:worker_threads";
+import { watchTurns } from "./turns.mjs";
 
 const RESOLUTION_MS = 5;
 const SAMPLE_US = 500;
 
 if (isMainThread && process.send !== undefined) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const turns = watchTurns();
   let before;
 
   const orders = {
@@ -20,6 +22,7 @@ if (isMainThread && process.send !== undefined) {
       const session = profile ? await profiling() : undefined;
       delay.reset();
       delay.enable();
+      turns.take();
       before = { session, loop: performance.eventLoopUtilization(), cpuMs: threadMs() };
     },
     async end() {
@@ -39,6 +42,7 @@ if (isMainThread && process.send !== undefined) {
             Math.max(0, delay.percentile(percent) / 1e6 - RESOLUTION_MS),
           ]),
         ),
+        turns: turns.take(),
         rss: process.memoryUsage.rss(),
         peakRss: process.resourceUsage().maxRSS * 1024,
         profile: profile?.profile,

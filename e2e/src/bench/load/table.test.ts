@@ -17,6 +17,11 @@ const FIGURES: Figures = {
   delay99Ms: 30,
   delayMostMs: 100,
   turnMs: 4.321,
+  openedMs: 9.87,
+  readToAskedMs: 1,
+  steppingMs: 2,
+  steppedToOpenMs: 3,
+  writingMs: 4,
   rss: 512_000_000,
   peakRss: 600_000_000,
   leftOut: 0,
@@ -31,6 +36,7 @@ test("shows each figure with its unit", () => {
   expect(lines).toContain("| up, a round | 20457 kB |");
   expect(lines).toContain("| main thread busy | 82 % |");
   expect(lines).toContain("| its processor time, a round | – |");
+  expect(lines).toContain("| last update read → next round's first byte, in the coordinator | 9.87 ms |");
   expect(lines).toContain("| memory at the end | 512 MB |");
 });
 

@@ -12,6 +12,7 @@ export interface JoinOrder {
   checkout: string;
   /** Bits a second; unset, no limit. */
   rate?: number;
+  think: number;
 }
 
 export type Order = JoinOrder | { kind: "count" };
