@@ -220,7 +220,12 @@ async function bindPorts(
     now: new Date(),
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
-  const handler = api({ ...answers, plugins: sources, otherwise: onceOnly.listener(pages(parts)) });
+  const handler = api({
+    ...answers,
+    plugins: sources,
+    shardsPerAddress: seatsPerAddress,
+    otherwise: onceOnly.listener(pages(parts)),
+  });
   const perAddress = limitsPerAddress(seatsPerAddress);
   return openServers({
     host,

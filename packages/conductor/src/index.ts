@@ -27,5 +27,5 @@ export { localCompute } from "./localCompute";
 export { machineAfter, newMachine } from "./machines";
 export { type Clock, type Outbox, type ToDashboards, throttled } from "./ports";
 export { RowMemory } from "./rowMemory";
-export { assignmentFor, shardBytes, shardIndex } from "./shards";
+export { assignmentFor, type ShardStream, shardIndex, shardStream, wholeShard } from "./shards";
 export { configWithoutTruth, withoutTruth } from "./withoutTruth";

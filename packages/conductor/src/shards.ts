@@ -46,18 +46,52 @@ export function assignmentFor(
   };
 }
 
+/** A shard's bytes, made as they are read: many workers load theirs at once, and some read slowly. */
+export interface ShardStream {
+  bytes: number;
+  pieces: () => Iterable<Uint8Array>;
+}
+
+const PIECE_BYTES = 65_536;
+
 /** n label bytes, then n·h·w·c pixel bytes. */
-export function shardBytes(
+export function shardStream(
   place: number,
-  { config, prepared }: { config: RunConfig; prepared: PreparedRun },
-): Uint8Array<ArrayBuffer> {
-  const shard = prepared.shards[shardIndex(place, config)];
-  const { pixels, labels, height, width, channels } = prepared.train;
+  {
+    config,
+    prepared: { shards, train },
+  }: { config: RunConfig; prepared: Pick<PreparedRun, "shards" | "train"> },
+): ShardStream {
+  const shard = shards[shardIndex(place, config)];
+  const { pixels, labels, height, width, channels } = train;
   const size = height * width * channels;
-  const bytes = new Uint8Array(shard.length * (1 + size));
-  shard.forEach((example, i) => {
-    bytes[i] = labels[example];
-    bytes.set(pixels.subarray(example * size, (example + 1) * size), shard.length + i * size);
-  });
-  return bytes;
+  return {
+    bytes: shard.length * (1 + size),
+    *pieces() {
+      for (const examples of parts(shard, PIECE_BYTES))
+        yield Uint8Array.from(examples, (example) => labels[example]);
+      for (const examples of parts(shard, Math.max(1, Math.floor(PIECE_BYTES / size)))) {
+        const piece = new Uint8Array(examples.length * size);
+        examples.forEach((example, i) => {
+          piece.set(pixels.subarray(example * size, (example + 1) * size), i * size);
+        });
+        yield piece;
+      }
+    },
+  };
+}
+
+/** For who gets it in one message. */
+export function wholeShard({ bytes, pieces }: ShardStream): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const piece of pieces()) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+function* parts(list: Uint32Array, most: number): Iterable<Uint32Array> {
+  for (let at = 0; at < list.length; at += most) yield list.subarray(at, at + most);
 }

@@ -175,6 +175,11 @@ export const LIMITS = {
     unit: "answers with a record under way; those to the instructor's token are not counted",
     past: "status 429",
   },
+  shardResponses: {
+    most: 128,
+    unit: "workers' data that are being sent, as many to one address as `--seats-per-address`, and one to a worker. This machine's own are not counted",
+    past: "status 429, and the page asks again; a worker's earlier answer is cut",
+  },
   requestBodyBytes: {
     most: 1_024,
     unit: "bytes of body in a request to the HTTP API, which reads none",

@@ -1,6 +1,12 @@
 /** A whole class in one process, as in a static page: room, conductor, compute and workers, without sockets and files. */
 import { chooseNodeBackend } from "@honest-majority/backends";
-import { type Clock, localCompute, type Outbox, type SavedVectors } from "@honest-majority/conductor";
+import {
+  type Clock,
+  localCompute,
+  type Outbox,
+  type SavedVectors,
+  wholeShard,
+} from "@honest-majority/conductor";
 import { createLearner, glyphs, plainMemory, subset } from "@honest-majority/learning";
 import {
   type Bytes,
@@ -184,8 +190,9 @@ export async function openClass(
       update: async (header, bytes) =>
         room.takeUpdate(id, { ...header, codec: header.codec ?? "float32" }, bytes),
       loadShard: async ({ shard }) => {
-        const bytes = room.shard(joined.worker.token, room.snapshot(true).run);
-        if (!(bytes instanceof Uint8Array)) throw new Error(bytes.detail);
+        const stream = room.shard(joined.worker.token, room.snapshot(true).run);
+        if ("ok" in stream) throw new Error(stream.detail);
+        const bytes = wholeShard(stream);
         const { examples: count, height, width, channels, classes } = shard;
         const labels = bytes.subarray(0, count);
         return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };

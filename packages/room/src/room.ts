@@ -5,7 +5,8 @@ import {
   type Clock,
   type Compute,
   type Outbox,
-  shardBytes,
+  type ShardStream,
+  shardStream,
   throttled,
 } from "@honest-majority/conductor";
 import {
@@ -24,6 +25,7 @@ import {
   type Joined,
   type JoinRequest,
   quoted,
+  type Refusal,
   ROUNDS_AHEAD,
   type Role,
   type RoomSnapshot,
@@ -433,15 +435,17 @@ export class Room {
     return { ok: true, ...this.#display.page({ truth, names, before, whole }) };
   }
 
-  shard(token: string, run: string): Uint8Array<ArrayBuffer> | ReturnType<typeof refuse> {
+  shard(token: string, run: string): ShardStream | Refusal {
     const member = this.members.roster.byToken(token);
     if (member === undefined) return refuse("wrong-token", "this is no worker's token: join the room first");
+    if (member.presence === "left")
+      return refuse("not-joined", "the worker of this token has left: join the room again");
     if (run !== this.run.live.run)
       return refuse(
         "wrong-run",
         `the run is ${this.run.live.run}, the request is for a shard of ${quoted(run)}`,
       );
-    return shardBytes(member.index, this.run.live);
+    return shardStream(member.index, this.run.live);
   }
 
   kept(): KeptRoom {

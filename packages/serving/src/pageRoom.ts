@@ -1,5 +1,5 @@
 /** A room without a coordinator: its workers and its dashboards are parts of the same page, and nothing is recorded. */
-import type { Compute } from "@honest-majority/conductor";
+import { type Compute, wholeShard } from "@honest-majority/conductor";
 import { type Refusal, type RoomSnapshot, type RunConfig, refuse } from "@honest-majority/protocol";
 import { Room, type RoomParts, type RunStore } from "@honest-majority/room";
 import { acceptPort, type Port, type PortSocket } from "@honest-majority/worker/port";
@@ -27,7 +27,7 @@ export interface PageRoom {
   close(): Promise<void>;
 }
 
-/** The request of a `data` port. Its answer is the shard as `Room.shard` gives it, or a refusal. */
+/** The request of a `data` port. Its answer is the bytes of the shard, or a refusal. */
 export interface DataRequest {
   token: string;
   run: string;
@@ -114,7 +114,10 @@ export async function openPageRoom({
     worker: (socket) => serveWorker(socket, {}, serving),
     dashboard: (socket) => serveDashboard(joinGroups(socket), {}, serving),
     data: (socket) =>
-      socket.on("shard", ({ token, run }: DataRequest, answer) => answer(room.shard(token, run))),
+      socket.on("shard", ({ token, run }: DataRequest, answer) => {
+        const shard = room.shard(token, run);
+        answer("ok" in shard ? shard : wholeShard(shard));
+      }),
   };
   return {
     connect: (use, port) => acceptPort(port, serve[use]),

@@ -17,7 +17,7 @@ const served: ServedRoom = {
   shard(token, run) {
     if (token !== "ada") return refuse("wrong-token", "no worker's token");
     if (run !== "r 1") return refuse("wrong-run", `the run is r 1, not ${run}`);
-    return Uint8Array.of(1, 2, 255);
+    return { bytes: 3, pieces: () => [Uint8Array.of(1, 2), Uint8Array.of(255)] };
   },
   leavePage: (token, connection) =>
     token === "ada" && connection === "c 1" ? { ok: true } : refuse("wrong-token", "no worker's token"),
@@ -35,7 +35,18 @@ const long: ServedRoom = {
   *recordPieces() {
     for (let i = 0; i < 1000; i++) yield new Uint8Array(65_536);
   },
+  shard: () => ({
+    bytes: 1000 * 65_536,
+    *pieces() {
+      for (let i = 0; i < 1000; i++) {
+        shardPieces++;
+        yield new Uint8Array(65_536);
+      }
+    },
+  }),
 };
+/** How many pieces of long shards have been made. */
+let shardPieces = 0;
 
 const head = {
   config: RunConfig.parse({}),
@@ -52,7 +63,8 @@ beforeAll(async () => {
         (code) => ({ "KRUM-42": served, "BAD-1": broken, "LONG-1": long })[code],
         () => 0,
       ),
-      addressOf: () => undefined,
+      addressOf: ({ headers }) => headers["x-from"]?.toString(),
+      shardsPerAddress: 2,
       health: () => ({ rooms: 1 }),
       runs: {
         list: async (room, { before, most }) => {
@@ -227,6 +239,53 @@ describe("api", () => {
     reading[3].destroy();
     await expect.poll(async () => (await ask("/api/rooms/KRUM-42/record")).status).toBe(200);
     for (const answer of reading) answer.destroy();
+  });
+
+  describe("of a shard that nobody reads", () => {
+    /** Resolves when the answer begins, which is then not read. */
+    const unread = (token: string, from: string) =>
+      new Promise<IncomingMessage>((resolve) => {
+        const { port } = server.address() as AddressInfo;
+        const headers = { authorization: `Bearer ${token}`, "x-from": from };
+        const path = "/api/rooms/LONG-1/shard?run=r";
+        get({ port, host: "127.0.0.1", path, agent: false, headers }, (answer) => {
+          answer.on("error", () => {}); // the coordinator cuts some
+          resolve(answer);
+        });
+      });
+
+    test("only the first pieces are made", async () => {
+      shardPieces = 0;
+      const answers = [await unread("ada", "10.1.1.1"), await unread("ben", "10.1.1.1")];
+      // what both sockets and streams hold: some megabytes of 65
+      expect(shardPieces).toBeLessThan(400);
+      expect(answers.map(({ headers }) => headers["content-length"])).toEqual(["65536000", "65536000"]);
+      for (const answer of answers) answer.destroy();
+      expect(shardPieces).toBeGreaterThan(1);
+    });
+
+    test("a worker gets one at a time: the next one cuts the one before", async () => {
+      const first = await unread("ada", "10.1.1.1");
+      const cut = new Promise<void>((resolve) => first.once("close", resolve));
+      const next = await unread("ada", "10.1.1.1");
+      first.resume();
+      await cut;
+      expect([first.complete, next.statusCode]).toEqual([false, 200]);
+      next.destroy();
+    });
+
+    test("an address gets as many as it has seats, and all together 128", async () => {
+      const reading = [await unread("ada", "10.1.1.1"), await unread("ben", "10.1.1.1")];
+      const third = await unread("cleo", "10.1.1.1");
+      expect([third.statusCode, third.headers["retry-after"]]).toEqual([429, "1"]);
+      for (let i = 2; i < LIMITS.shardResponses.most; i++)
+        reading.push(await unread(`worker-${i}`, `10.1.2.${i >> 1}`));
+      expect(reading.map(({ statusCode }) => statusCode)).toEqual(Array(128).fill(200));
+      expect((await unread("dev", "10.1.3.1")).statusCode).toBe(429);
+      reading[7].destroy();
+      await expect.poll(async () => (await unread("dev", "10.1.3.1")).statusCode).toBe(200);
+      for (const answer of reading) answer.destroy();
+    });
   });
 
   test("every other path is passed to the pages", async () => {

@@ -1,6 +1,7 @@
 /** The HTTP API: health, plugins, a room's record and its runs, a worker's shard, and pages that are closed. */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { pipeline, Readable } from "node:stream";
+import type { ShardStream } from "@honest-majority/conductor";
 import {
   type Answer,
   LIMITS,
@@ -12,15 +13,16 @@ import {
 } from "@honest-majority/protocol";
 import type { FindRoom } from "@honest-majority/serving";
 import { turnAway } from "./oneAtATime";
-import { type Pieces, type Reply, refusal, type Whole, type WholeReply } from "./reply";
+import { type PiecesReply, type Reply, refusal, type Whole, type WholeReply } from "./reply";
 import { type RoomRuns, runsReply } from "./runsApi";
+import { UnderWay } from "./underWay";
 
 /** What the API reads from a room. */
 export interface ServedRoom {
   publicInfo(): object;
   /** JSON in pieces. */
   recordPieces(instructor: boolean): Iterable<Uint8Array>;
-  shard(workerToken: string, run: string): Uint8Array | Refusal;
+  shard(workerToken: string, run: string): ShardStream | Refusal;
   leavePage(workerToken: string, connection: string): Answer;
   knows(token: string): boolean;
   isInstructor(token: string): boolean;
@@ -37,26 +39,31 @@ export interface ApiParts {
   runs?: RoomRuns;
   /** The source text of each plugin, which pages and workers load as well. */
   plugins?: readonly string[];
+  /** How many workers' data may be sent to one address at a time; unset, the usual number of seats. */
+  shardsPerAddress?: number;
   /** Answers every path that is not under /api. */
   otherwise: RequestListener;
 }
 
-export function api({ health, plugins = [], otherwise, ...search }: ApiParts): RequestListener {
-  const underWay = new Set<ServerResponse>();
+export function api({
+  health,
+  plugins = [],
+  otherwise,
+  shardsPerAddress = LIMITS.seatsPerAddress.most,
+  ...search
+}: ApiParts): RequestListener {
+  const underWay = new UnderWay({ shardsPerAddress });
   const answer = (request: IncomingMessage, response: ServerResponse, reply: Reply) => {
     if ("body" in reply) {
       send(response, reply);
       return;
     }
-    const { most } = LIMITS.recordResponses;
-    if (reply.counted && underWay.size >= most) {
-      const detail = `${most} records are being sent, and no more may be at a time: try again in a second`;
+    const detail = reply.counted && underWay.refuses(response, reply.counted);
+    if (detail !== undefined) {
       response.setHeader("retry-after", "1");
       turnAway(response, { status: 429, code: "too-many", detail });
       return;
     }
-    if (reply.counted) underWay.add(response);
-    response.once("close", () => underWay.delete(response));
     sendPieces(request, response, reply);
   };
   const failed = (request: IncomingMessage, response: ServerResponse, error: unknown) => {
@@ -122,14 +129,15 @@ function replyTo(
   const parsed = RoomCode.safeParse(code);
   if (!parsed.success) return refusal(404, "wrong-room", `there is no room ${quoted(code)} here`);
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  const room = findRoom(parsed.data, { address: addressOf(request), token });
+  const address = addressOf(request);
+  const room = findRoom(parsed.data, { address, token });
   if ("ok" in room) return { status: statusOf(room), body: room };
   switch (what) {
     case "":
       return { status: 200, body: room.publicInfo() };
     case "record":
-      if (token === undefined) return { pieces: room.recordPieces(false), counted: true };
-      if (room.isInstructor(token)) return { pieces: room.recordPieces(true), counted: false };
+      if (token === undefined) return { pieces: room.recordPieces(false), counted: "record" };
+      if (room.isInstructor(token)) return { pieces: room.recordPieces(true) };
       return refusal(401, "wrong-token", "the token is not this room's instructor's");
     case "runs": {
       if (runs === undefined) return nothing;
@@ -143,7 +151,8 @@ function replyTo(
       if (token === undefined)
         return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
       const shard = room.shard(token, url.searchParams.get("run") ?? "");
-      return { status: shard instanceof Uint8Array ? 200 : statusOf(shard), body: shard };
+      if ("ok" in shard) return { status: statusOf(shard), body: shard };
+      return { pieces: shard.pieces(), bytes: shard.bytes, counted: { token, address } };
     }
     case "leave": {
       if (token === undefined)
@@ -190,10 +199,11 @@ const headersOf = (type: string) => ({
 function sendPieces(
   request: IncomingMessage,
   response: ServerResponse,
-  { pieces, saveAs }: Extract<Reply, { pieces: Pieces }>,
+  { pieces, bytes, saveAs }: PiecesReply,
 ): void {
   response.writeHead(200, {
-    ...headersOf(saveAs === undefined ? JSON_TYPE : BYTES_TYPE),
+    ...headersOf(saveAs === undefined && bytes === undefined ? JSON_TYPE : BYTES_TYPE),
+    ...(bytes !== undefined && { "content-length": bytes }),
     ...(saveAs !== undefined && {
       "content-disposition": `attachment; filename*=UTF-8''${encoded5987(saveAs)}`,
     }),

@@ -46,7 +46,7 @@ async function saved({ room, query }: RunsRequest, run: string, runs: RoomRuns):
   try {
     const file = await exportRun(runs, { room, run, format, names: names === "yes" });
     if (file === undefined) return unknown(room, run);
-    return { pieces: file.pieces, counted: false, saveAs: file.name };
+    return { pieces: file.pieces, saveAs: file.name };
   } catch (error) {
     if (isUserError(error, "records")) return refusal(409, "unavailable", error.message);
     throw error;

@@ -52,7 +52,7 @@ export class RoomWorker implements LiveWorker {
       update: (header, bytes) => sendUpdate(this.#socket, header, bytes),
       loadShard:
         request.elsewhere?.loadShard ??
-        ((assignment, bearer) => fetchShard(request.origin, assignment, bearer)),
+        ((assignment, bearer) => fetchShard(request.origin, assignment, bearer, env.sleep)),
     });
     const listeners: WorkerLinkListeners = {
       request: () => this.#joinRequest(),

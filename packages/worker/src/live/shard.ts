@@ -24,11 +24,24 @@ export function parseShard(bytes: Uint8Array, shape: Shape): Examples {
   return { count, height, width, channels, classes, labels, pixels: bytes.subarray(count) };
 }
 
-export async function fetchShard(origin: string, { shard }: Assignment, token: string): Promise<Examples> {
-  const answer = await fetch(new URL(shard.path, origin), { headers: { Authorization: `Bearer ${token}` } });
-  if (!answer.ok) {
+/** So many times it is asked for where others are being sent theirs. */
+const TRIES = 30;
+const TOO_MANY = 429;
+const TRY_AGAIN_MS = 1_000;
+
+export async function fetchShard(
+  origin: string,
+  { shard }: Assignment,
+  token: string,
+  sleep: (ms: number) => Promise<void>,
+): Promise<Examples> {
+  const url = new URL(shard.path, origin);
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` } });
+    if (answer.ok) return parseShard(new Uint8Array(await answer.arrayBuffer()), shard);
     const text = (await answer.text()).slice(0, 200);
-    throw new Error(`the coordinator answered ${answer.status} for this worker's data: ${text}`);
+    if (answer.status !== TOO_MANY || tries === TRIES)
+      throw new Error(`the coordinator answered ${answer.status} for this worker's data: ${text}`);
+    await sleep(TRY_AGAIN_MS);
   }
-  return parseShard(new Uint8Array(await answer.arrayBuffer()), shard);
 }

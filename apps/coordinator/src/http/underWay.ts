@@ -1,0 +1,55 @@
+/** Counts the answers that are being sent, and refuses those that would be too many. */
+import type { ServerResponse } from "node:http";
+import { LIMITS } from "@honest-majority/protocol";
+import { Tally } from "../sockets/tally";
+import type { Counted } from "./reply";
+
+export class UnderWay {
+  readonly #records = new Set<ServerResponse>();
+  readonly #shards: Tally;
+  /** By token, a function that ends the answer with this worker's shard. */
+  readonly #cuts = new Map<string, () => void>();
+
+  constructor({ shardsPerAddress }: { shardsPerAddress: number }) {
+    this.#shards = new Tally({ perAddress: shardsPerAddress, inAll: LIMITS.shardResponses.most });
+  }
+
+  /** Counts the answer until it is sent or cut. Returns a sentence when there are too many. */
+  refuses(response: ServerResponse, counted: Counted): string | undefined {
+    return counted === "record" ? this.#refusesRecord(response) : this.#refusesShard(response, counted);
+  }
+
+  #refusesRecord(response: ServerResponse): string | undefined {
+    const { most } = LIMITS.recordResponses;
+    if (this.#records.size >= most)
+      return `${most} records are being sent, and no more may be at a time: try again in a second`;
+    this.#records.add(response);
+    response.once("close", () => this.#records.delete(response));
+    return undefined;
+  }
+
+  #refusesShard(
+    response: ServerResponse,
+    { token, address }: Exclude<Counted, "record">,
+  ): string | undefined {
+    this.#cuts.get(token)?.(); // its reader has probably gone: a phone that changed its network asks again
+    const full = this.#shards.full(address);
+    if (full !== undefined) {
+      const { perAddress, inAll } = this.#shards.limits;
+      const whose = full === "address" ? `to this address (${perAddress})` : `(${inAll})`;
+      return `as many workers' data ${whose} are being sent as may be at a time: try again in a second`;
+    }
+    const done = this.#shards.add(address);
+    const end = () => {
+      done();
+      if (this.#cuts.get(token) === cut) this.#cuts.delete(token);
+    };
+    const cut = () => {
+      end();
+      response.destroy();
+    };
+    this.#cuts.set(token, cut);
+    response.once("close", end);
+    return undefined;
+  }
+}
