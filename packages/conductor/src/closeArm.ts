@@ -73,14 +73,14 @@ export async function closeArm<Vector>(arm: ArmModel, round: ArmRound<Vector>): 
     return { outcome: "skipped", reason: result.message, warnings: [], aggregateNorm: null };
   }
   const { kept, scores, warnings, aggregate: z } = result;
-  const finite = isFiniteVector(z);
+  const step = descend(arm.parameters, z, round.learningRate, arm.normalized);
+  const finite = step.stepped || isFiniteVector(z); // a step has found every value finite
   const closed = {
     kept,
     ...(scores === undefined ? {} : { scores: [...scores] }),
     warnings,
     ...(finite ? { aggregate: z } : {}),
   };
-  const step = descend(arm.parameters, z, round.learningRate, arm.normalized);
   if (step.stepped) {
     const { parameters, norm: aggregateNorm } = step;
     if (round.steps === undefined) return { ...closed, outcome: "stepped", parameters, aggregateNorm };
