@@ -1,7 +1,8 @@
 import type { Clock } from "@honest-majority/conductor";
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(performance.now()),
+  date: () => Date.now(),
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);

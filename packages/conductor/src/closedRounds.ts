@@ -103,9 +103,9 @@ export class ClosedRounds {
       });
     if (stepped instanceof Error) return this.#cannotStep(round, stepped);
     if (this.#stopped || !this.#hooks.isAwaited(round)) return;
-    const { losses, openedAt, refusals } = opened;
+    const { losses, date: openedAt, refusals } = opened;
     const events = this.events.take();
-    const closedAt = parts.clock.now();
+    const closedAt = openedAt + opened.elapsedMs; // the round lasted as long, whatever the system's clock says
     const vectors = copyOf(parts.prepared);
     const measuring = measureRound(closing, stepped);
     measuring.catch(() => {}); // `make` rejects with it

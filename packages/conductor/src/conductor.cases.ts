@@ -17,11 +17,17 @@ import { newMachine } from "./machines";
 import type { Clock } from "./ports";
 
 /** Time passes only when the test says so; timers fire in the order of their times. */
-export function manualClock(): Clock & { pass(ms: number): void } {
+export function manualClock(): Clock & { pass(ms: number): void; setDate(unixMs: number): void } {
   const timers = new Set<{ due: number; action: () => void }>();
   let now = 0;
+  /** Of the date, before the clock's own milliseconds. */
+  let ahead = 0;
   return {
     now: () => now,
+    date: () => ahead + now,
+    setDate(unixMs) {
+      ahead = unixMs - now;
+    },
     after(ms, action) {
       const timer = { due: now + ms, action };
       timers.add(timer);

@@ -67,6 +67,45 @@ describe("setPace", () => {
   });
 });
 
+describe("a system clock that is set back and forth", () => {
+  const HOUR_MS = 3_600_000;
+
+  test("changes neither when rounds open and end, nor how long they are said to last", async () => {
+    const { conductor, clock, kept, answer, round, settle, openings } = started();
+    clock.setDate(50 * HOUR_MS);
+    conductor.setPace("second");
+    await round(0);
+    clock.setDate(49 * HOUR_MS); // while it rests
+    clock.pass(1_000);
+    expect(openings()).toEqual([0, 1_000]);
+    clock.setDate(90 * HOUR_MS); // while it waits for updates
+    clock.pass(400);
+    expect(conductor.progress?.timeLeftMs).toBe(14_600);
+    answer("ben", 1);
+    clock.setDate(20 * HOUR_MS);
+    clock.pass(14_600);
+    await settle();
+    expect(kept.map(({ closedBy }) => closedBy)).toEqual(["all-in", "deadline"]);
+    conductor.setPace("fast");
+    expect(openings()).toEqual([0, 1_000, 16_000]);
+    // a date, and how long it took
+    expect(kept.map(({ openedAt, closedAt }) => closedAt - openedAt)).toEqual([0, 15_000]);
+    expect(kept[1].openedAt).toBe(49 * HOUR_MS + 1_000);
+  });
+
+  test("changes nothing for an update that comes late", async () => {
+    const { conductor, clock, lateAnswers, answer, settle } = started();
+    conductor.command("close-now");
+    await settle();
+    clock.setDate(90 * HOUR_MS);
+    answer("ada", 0);
+    clock.setDate(0);
+    clock.pass(15_001);
+    answer("ben", 0);
+    expect(lateAnswers).toEqual(["ada"]);
+  });
+});
+
 describe("close-now", () => {
   test("records who closed the round, how many were in and who was missing", async () => {
     const { conductor, kept, answer, settle } = started();

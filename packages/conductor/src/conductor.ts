@@ -238,7 +238,7 @@ export class Conductor {
       compute.setRow(run, header.arm, rowOf(taken.round, worker), taken.vector);
       if (header.trainLoss !== null)
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
-      const afterMs = this.#parts.clock.now() - (this.#opened?.openedAt ?? 0);
+      const afterMs = this.#opened?.elapsedMs ?? 0;
       this.#opened?.noteAnswer(worker, { afterMs, computeMs: header.computeMs });
       this.#parts.onUpdate(worker, header, afterMs);
     }
@@ -311,7 +311,7 @@ export class Conductor {
   /** The time until the pace lets the next round open. */
   get #restMs(): number {
     if (this.#opened === undefined) return 0;
-    return this.#opened.openedAt + PACES[this.#pace].everyMs - this.#parts.clock.now();
+    return PACES[this.#pace].everyMs - this.#opened.elapsedMs;
   }
 
   #rest(): void {

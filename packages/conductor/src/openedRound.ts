@@ -33,7 +33,9 @@ export interface OpeningParts extends ConductorParts {
 /** One open round: its roles and its invitations, and the losses and refusals collected for its record. */
 export class OpenedRound {
   readonly round: number;
+  /** Of the clock that nobody sets. */
   readonly openedAt: number;
+  readonly date: number;
   /** Fixed when the round opens: a switch of roles counts from the next round on. */
   readonly roles: Roles;
   /** [round.arms.length], by worker: the training losses that came with counted updates. */
@@ -49,6 +51,7 @@ export class OpenedRound {
     this.#parts = parts;
     this.round = round.round;
     this.openedAt = clock.now();
+    this.date = clock.date();
     this.roles = new Map(parts.roles(round.round));
     this.losses = round.arms.map(() => new Map());
     this.#attackVectors = new AttackVectors({
@@ -90,9 +93,13 @@ export class OpenedRound {
     return this.#parts.codec;
   }
 
+  /** Since it opened. */
+  get elapsedMs(): number {
+    return this.#parts.clock.now() - this.openedAt;
+  }
+
   get timeLeftMs(): number {
-    const { clock, deadlineMs } = this.#parts;
-    return Math.max(0, this.openedAt + deadlineMs - clock.now());
+    return Math.max(0, this.#parts.deadlineMs - this.elapsedMs);
   }
 
   /** Sends the attackers the vectors of their attack once every honest update has arrived; `now` does not wait for those. */

@@ -42,8 +42,10 @@ export interface Outbox<
 }
 
 export interface Clock {
-  /** Unix milliseconds. */
+  /** Milliseconds of a clock that nobody sets, for times between two moments. */
   now(): number;
+  /** Unix milliseconds, for records alone: the system's clock may be set back, or forward, at any moment. */
+  date(): number;
   /** Returns a function that cancels the action. */
   after(ms: number, action: () => void): () => void;
 }

@@ -39,7 +39,7 @@ describe("newLiveRun", () => {
         saveRoom: async () => void kept.push("room"),
         newRunId: () => "run",
         outbox: { toWorker() {}, toWorkers() {}, toDashboards: (event) => said.push(event), dismiss() {} },
-        clock: { now: () => 0, after: () => () => {} },
+        clock: { now: () => 0, date: () => 0, after: () => () => {} },
         roles: () => new Map(),
         codecs: () => [],
         alarm: (sentence) => said.push(sentence),

@@ -25,6 +25,7 @@ function membership({ seatsInAll }: { seatsInAll?: () => number } = {}) {
     outbox: { toWorker() {}, toWorkers() {}, toDashboards() {}, dismiss() {} },
     clock: {
       now: () => now,
+      date: () => 0,
       after(ms, action) {
         const timer = { at: now + ms, action };
         timers.push(timer);

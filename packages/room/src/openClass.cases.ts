@@ -66,7 +66,7 @@ export function memoryStore(): RunStore & { rooms: Map<string, KeptRoom>; record
 }
 
 /** No timer ever fires: in real time, rounds would end early on a busy machine. */
-const stillClock: Clock = { now: () => 0, after: () => () => {} };
+const stillClock: Clock = { now: () => 0, date: () => 0, after: () => () => {} };
 
 type Sent = {
   [Event in keyof CoordinatorToWorker]: [Event, Parameters<CoordinatorToWorker[Event]>];

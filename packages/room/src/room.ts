@@ -460,7 +460,7 @@ export class Room {
       class: this.#class.switches,
       votes: this.votes.kept,
       changes,
-      savedAt: this.#parts.clock.now(),
+      savedAt: this.#parts.clock.date(),
     };
   }
 

@@ -282,7 +282,7 @@ describe("before the reveal of a game", () => {
   async function openDealt(shift: number) {
     const rotated = <T>(list: readonly T[]) => [...list.slice(shift), ...list.slice(0, shift)];
     let now = 0;
-    const clock = { now: () => now, after: () => () => {} };
+    const clock = { now: () => now, date: () => 0, after: () => () => {} };
     const config = { ...GAME, rounds: 2, evaluateEvery: 1 };
     const opened = await openClass(config, memoryStore(), undefined, undefined, { shuffled: rotated, clock });
     const { room, told } = opened;

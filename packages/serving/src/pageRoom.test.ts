@@ -34,6 +34,7 @@ async function openRoom(config: RunConfigInput): Promise<PageRoom> {
     datasets: [{ name: "glyphs" }],
     clock: {
       now: () => Date.now(),
+      date: () => Date.now(),
       after(ms, action) {
         const timer = setTimeout(action, ms);
         return () => clearTimeout(timer);

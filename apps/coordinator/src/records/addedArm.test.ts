@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const backend = await chooseNodeBackend();
-const noTimers: Clock = { now: () => 0, after: () => () => {} };
+const noTimers: Clock = { now: () => 0, date: () => 0, after: () => () => {} };
 const CONFIG = RunConfig.parse({
   model: "softmax",
   workers: 1,

@@ -35,7 +35,7 @@ const SAMPLES = join(import.meta.dirname, "samples");
 const versions = (await readdir(SAMPLES, { withFileTypes: true }))
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
-const noTimers: Clock = { now: () => 0, after: () => () => {} };
+const noTimers: Clock = { now: () => 0, date: () => 0, after: () => () => {} };
 const norm = (vector: Float32Array) => Math.hypot(...vector);
 
 /** Copies a sample, so that a store can write to it, and reads the values that are expected. */

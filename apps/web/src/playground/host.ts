@@ -50,7 +50,8 @@ async function open({ token, code, config }: Extract<ToHost, { kind: "open" }>):
       ...(draw === undefined && { missing: NO_FILES }),
     })),
     clock: {
-      now: () => Date.now(),
+      now: () => Math.round(performance.now()),
+      date: () => Date.now(),
       after(ms, action) {
         const timer = setTimeout(action, ms);
         return () => clearTimeout(timer);

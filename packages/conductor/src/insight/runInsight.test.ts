@@ -67,7 +67,7 @@ function watchedRun(...panels: InsightPanel[]) {
     config,
     prepared: { train: { count: 100 } },
     compute,
-    clock: { now: () => 0, after: () => () => {} },
+    clock: { now: () => 0, date: () => 0, after: () => () => {} },
     alarm: (sentence: string) => problems.push(sentence),
   } as unknown as RunInsightParts;
   const insight = new RunInsight(() => parts, {

@@ -14,6 +14,7 @@ export function idleClock(now: () => number): IdleClock {
   let skipped = 0; // the virtual time skipped so far
   return {
     now,
+    date: now,
     after(ms, action) {
       const timer = { due: skipped + ms, action };
       timers.add(timer);
