@@ -14,12 +14,7 @@ async function finished(config: object, store = memoryStore()) {
 
 describe("attackers at start", () => {
   test("of 0 make everybody honest who lied in the run before, without an event, and leave flips alone", async () => {
-    const store = memoryStore();
-    const few = { attack: "bitFlip", workers: 4, rounds: 2 } as const;
-    const { room, join, closed, phase } = await openClass({ ...few, attackers: 2 }, store);
-    for (let i = 0; i < 4; i++) await join();
-    await room.run.command("start");
-    await phase("finished");
+    const { room, join, closed, phase, store } = await finished({ workers: 4, rounds: 2, attackers: 2 });
     expect(byzantine(store)).toEqual([2, 2]);
 
     const play = async () => {
@@ -53,12 +48,7 @@ describe("attackers at start", () => {
   });
 
   test("are named in the record of each run, also those that lied in the run before", async () => {
-    const store = memoryStore();
-    const few = { attack: "bitFlip", workers: 4, rounds: 2 } as const;
-    const { room, join, closed, phase } = await openClass({ ...few, attackers: 2 }, store);
-    for (let i = 0; i < 4; i++) await join();
-    await room.run.command("start");
-    await phase("finished");
+    const { room, closed, store } = await finished({ workers: 4, rounds: 2, attackers: 2 });
     const next = { ...room.snapshot(true).config, attackers: 3 };
     expect(await room.run.configure(next)).toMatchObject({ ok: true });
     await expect.poll(() => room.members.roster.ready.length).toBe(4);
