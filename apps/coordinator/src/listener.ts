@@ -40,7 +40,7 @@ export interface ListenerParts {
   /** Connections wait for it: a worker that comes back while rooms are still being read must not be refused. */
   opened: Promise<void>;
   origins: RequestGuard;
-  /** A longer message makes the transport cut the connection, before any event exists. */
+  /** Of a worker of a room: a longer message makes the transport cut the connection, before any event exists. */
   maxMessageBytes: number;
   /** How many workers of one address may be in the room: its connections follow. */
   seatsPerAddress: number;
@@ -90,7 +90,8 @@ export function listen(parts: ListenerParts): Listener {
   });
   const addressOf = (request: IncomingMessage) => parts.addressOf(handshakeOf(request));
   const io = new Server({
-    maxHttpBufferSize: parts.maxMessageBytes,
+    // until `guard` lets a worker send more; it does not see a WebSocket that has not yet taken over from polling
+    maxHttpBufferSize: LIMITS.textBytes.most,
     // a worker in the middle of a slow step cannot answer a ping
     pingInterval: 10_000,
     pingTimeout: 20_000,

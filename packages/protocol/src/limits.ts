@@ -95,6 +95,21 @@ export const LIMITS = {
     unit: "bytes of one message. The bytes of updates have `maxMessageBytes` of the assignment, and only a worker of a room may send them",
     past: "the connection is cut; status 413 when polling",
   },
+  attachments: {
+    most: 1,
+    unit: "place of a message that holds bytes",
+    past: "the connection is cut",
+  },
+  packets: {
+    most: 1_024,
+    unit: "messages in one request of a polling connection",
+    past: "the connection is cut",
+  },
+  namespaceJoins: {
+    most: 8,
+    unit: "times that one connection may join `/worker`, `/dashboard` or another namespace, and each one once at a time",
+    past: "the connection is cut",
+  },
   unsentBytes: {
     most: 4_000_000,
     unit: "bytes that wait for one connection because it does not read; for a worker of a room, `maxMessageBytes` more",

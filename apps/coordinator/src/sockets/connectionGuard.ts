@@ -1,11 +1,13 @@
 /**
- * Bounds the memory that one connection may take: the length of what it sends, and what waits because it does not read; and
- * what waits for all connections together that belong to no worker. All of it is decided below socket.io, which would keep
- * any length in its buffers. Engine.IO and ws have no such limits for single connections, so this reads and sets fields
+ * Bounds the memory that one connection may take: the length and number of what it sends, and what waits because it does not read;
+ * and what waits for all connections together that belong to no worker. All of it is decided below socket.io, which would
+ * keep any length in its buffers. Engine.IO and ws have no such limits for single connections, so this reads and sets fields
  * that they do not document; the tests in e2e/wire fail if these change.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LIMITS, type Refusal, refuse } from "@honest-majority/protocol";
+import { limitPackets } from "./bodyPackets";
+import { PacketLimits } from "./packetLimits";
 
 interface Transport {
   name: string;
@@ -23,15 +25,22 @@ interface Transport {
 /** With the socket of ws that Engine.IO made of it. */
 type Request = IncomingMessage & { websocket?: Transport["socket"] };
 
+/** Of Engine.IO. */
+interface Packet {
+  type?: string;
+  data?: unknown;
+}
+
 /** A connection of Engine.IO: the namespaces of one client share it. */
 export interface Connection {
   readonly transport: Transport;
   /** The one that opened it. */
   readonly request: IncomingMessage;
   on(event: "close", listener: () => void): unknown;
-  on(event: "packetCreate" | "packet", listener: (packet: { data?: unknown }) => void): unknown;
+  on(event: "packetCreate" | "packet", listener: (packet: Packet) => void): unknown;
   on(event: "flush", listener: () => void): unknown;
   on(event: "upgrade" | "upgrading", listener: (transport: Transport) => void): unknown;
+  off(event: "upgrade", listener: (transport: Transport) => void): unknown;
   close(discard: boolean): void;
 }
 
@@ -43,6 +52,7 @@ interface State {
   /** Bytes that Engine.IO holds, and that polling has answered with and the client has not read. */
   queued: number;
   answered: Map<ServerResponse, number>;
+  packets: PacketLimits;
   cut?: Refusal;
 }
 
@@ -68,6 +78,7 @@ export class ConnectionGuard {
       mostUnsent: LIMITS.unsentBytes.most,
       queued: 0,
       answered: new Map(),
+      packets: new PacketLimits(),
     };
     this.#states.set(connection, state);
     const { request } = connection;
@@ -82,10 +93,14 @@ export class ConnectionGuard {
     limit(connection.transport);
     connection.on("upgrading", limit);
     connection.on("upgrade", limit);
-    connection.on("packet", ({ data }) => {
-      if (typeof data === "string" && lengthOf(data) > LIMITS.textBytes.most) this.cut(connection, tooLong());
+    limitPackets(connection.transport, (reason) => this.cut(connection, reason));
+    connection.on("packet", ({ type, data }) => {
+      if (type !== "message" || typeof data !== "string") return;
+      const refusal = lengthOf(data) > LIMITS.textBytes.most ? tooLong() : state.packets.refuses(data);
+      if (refusal !== undefined) this.cut(connection, refusal);
     });
-    connection.on("packetCreate", ({ data }) => {
+    connection.on("packetCreate", ({ type, data }) => {
+      if (type === "message" && typeof data === "string") state.packets.sent(data);
       // the newest message does not count: a client that reads must be able to get a long one
       if (state.cut === undefined && unsentBytes(connection, state) > state.mostUnsent) {
         const { most } = LIMITS.unsentBytes;

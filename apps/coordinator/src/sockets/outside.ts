@@ -16,17 +16,28 @@ export interface OutsideParts {
   addressOf: (handshake: Handshake) => string | undefined;
 }
 
-/** `conn`: the connection below the socket; it starts by polling and may be upgraded. */
+/** Of socket.io. */
+export interface OutsideSocket {
+  handshake: Handshake;
+  /** The connection below the socket; it starts by polling and may be upgraded. */
+  conn: Connection;
+  on(event: "disconnect", listener: () => void): unknown;
+}
+
 export function outsideOf(
-  { handshake, conn }: { handshake: Handshake; conn: Connection },
+  socket: OutsideSocket,
   { guard, strangers, watchers, maxMessageBytes, addressOf }: OutsideParts,
 ): Outside {
+  const { handshake, conn } = socket;
   const address = addressOf(handshake);
   return {
     address,
     onTransport(tell) {
       tell(conn.transport.name);
-      conn.on("upgrade", ({ name }) => tell(name));
+      const upgraded = ({ name }: { name: string }) => tell(name);
+      conn.on("upgrade", upgraded);
+      // the connection may outlive the socket, and have others after it
+      socket.on("disconnect", () => conn.off("upgrade", upgraded));
     },
     namedRoom: () => strangers.named(conn),
     takePlace(as) {
