@@ -14,6 +14,8 @@ const MESSAGES = 10_000;
 const UNREAD = 1_000;
 /** Connections that send the messages. */
 const SENDERS = 10;
+/** A watcher asks for rounds: after so many, the answer is as long as it may be. */
+const ROUNDS_BEFORE = 1_500;
 const REST_MS = 60_000;
 /** The system has by then what a collection of garbage gives back. */
 const GIVE_BACK_MS = 2_000;
@@ -55,6 +57,7 @@ async function floodOnce(messages: readonly HostileMessage[], target?: string): 
     try {
       const { url, room, pid } = stage.coordinator;
       const megabytes = () => Math.round(takenBy(pid as number).memory);
+      await stage.until(() => stage.ledger.last >= ROUNDS_BEFORE, `${ROUNDS_BEFORE} rounds close`);
       const pace = await paceUnder(stage, () => flood({ url: target ?? url, room }, messages));
       await pause(REST_MS);
       const [rounds, later] = [stage.ledger.last + 1, megabytes()];
