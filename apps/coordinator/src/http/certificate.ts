@@ -3,10 +3,11 @@
  * It is stored and used again, so that a class accepts its browser's warning once and not at every start.
  */
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { writeAtomically } from "../records/atomicFile";
+import { readRegularFile } from "../records/regularFile";
 
 export interface Certificate {
   cert: string;
@@ -72,7 +73,7 @@ function covers(
 
 async function readPair(paths: Certificate): Promise<Certificate | undefined> {
   try {
-    return { cert: await readFile(paths.cert, "utf8"), key: await readFile(paths.key, "utf8") };
+    return { cert: `${await readRegularFile(paths.cert)}`, key: `${await readRegularFile(paths.key)}` };
   } catch {
     return undefined;
   }

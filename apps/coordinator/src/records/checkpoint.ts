@@ -2,7 +2,7 @@
  * The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters, then previous, then the residual
  * where it is not zeros; no header.
  */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
 import {
@@ -16,6 +16,7 @@ import {
 import { writeAtomically } from "./atomicFile";
 import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
+import { readRegularFile } from "./regularFile";
 
 const NAME = /^vectors-(\d+)\.f32(\.tmp)?$/;
 
@@ -50,7 +51,7 @@ export async function loadCheckpoint(
   { dim, checksum }: { dim: number; checksum: string | undefined },
 ): Promise<SavedVectors> {
   const path = checkpointPath(folder, record.round + 1);
-  const bytes = await readFile(path).catch((error) => {
+  const bytes = await readRegularFile(path).catch((error) => {
     throw recordsError(path, "read", error);
   });
   const arms = record.arms.length;

@@ -101,11 +101,15 @@ describe("keys in records of an earlier version", () => {
     await makeFolder(join(keys, "certificate"));
     for (const name of ["key.pem", "certificate.pem"])
       await writeFile(join(keys, "certificate", name), "NEW");
-    expect(await moveEarlierKeys(records, keys)).toEqual(["room KRUM-77", "https"]);
+    expect(await moveEarlierKeys(records, keys, fail)).toEqual(["room KRUM-77", "https"]);
     expect(await readFile(join(keys, "certificate", "key.pem"), "utf8")).toBe("NEW");
     expect(await leaked(records)).toEqual([]);
   });
 });
+
+function fail(error: Error): never {
+  throw error;
+}
 
 describe("a room without its keys", () => {
   test.each([

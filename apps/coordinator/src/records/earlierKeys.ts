@@ -1,5 +1,5 @@
 /** Records of earlier versions hold their keys: this moves them to the keys folder. */
-import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { writeAtomically } from "./atomicFile";
 import { isRoomFolder } from "./folderNames";
 import { makeFolder } from "./makeFolder";
 import { codeOf, recordsError } from "./recordsError";
+import { MOST_ROOM_BYTES, readRegularFile } from "./regularFile";
 import { jsonText, keysPath, recordPath, roomHome } from "./roomFiles";
 
 const CERTIFICATE = ["key.pem", "certificate.pem"];
@@ -21,16 +22,29 @@ const EarlierRoom = z.looseObject({
  * Keys are written before the records lose them: after a kill between the two, this begins again.
  *
  * @returns what was moved, in words; empty when there was nothing.
- * @throws UserError when the disk refuses.
+ * `failed`: of one room, or of the certificate, whose keys stay where they are.
+ *
+ * @throws UserError when the records cannot be read.
  */
-export async function moveEarlierKeys(records: string, keys: string): Promise<string[]> {
+export async function moveEarlierKeys(
+  records: string,
+  keys: string,
+  failed: (error: Error) => void,
+): Promise<string[]> {
   const names = await readdir(records).catch((error) => {
     throw recordsError(records, "read", error);
   });
   const moved: string[] = [];
+  const tried = async (what: string, move: () => Promise<boolean>) => {
+    try {
+      if (await move()) moved.push(what);
+    } catch (error) {
+      failed(recordsError(records, "read", error));
+    }
+  };
   for (const room of names.filter(isRoomFolder))
-    if (await moveRoomKeys(records, keys, room)) moved.push(`room ${room}`);
-  if (await moveCertificate(join(records, "certificate"), join(keys, "certificate"))) moved.push("https");
+    await tried(`room ${room}`, () => moveRoomKeys(records, keys, room));
+  await tried("https", () => moveCertificate(join(records, "certificate"), join(keys, "certificate")));
   return moved;
 }
 
@@ -40,7 +54,7 @@ async function moveRoomKeys(records: string, keys: string, room: string): Promis
   let found = false;
   for (const name of ["room.json", "room-damaged.json"]) {
     const path = join(home, name);
-    const bytes = await readFile(path).catch(() => undefined); // the warning about an unreadable file comes later
+    const bytes = await readRegularFile(path, MOST_ROOM_BYTES).catch(() => undefined); // the warning about an unreadable file comes later
     if (bytes === undefined) continue;
     const whole = name === "room.json" ? parsed(bytes) : undefined;
     const left = whole === undefined ? textWithoutTokens(bytes) : whole.rest;
@@ -89,7 +103,7 @@ async function moveCertificate(from: string, to: string): Promise<boolean> {
   if (!CERTIFICATE.every((name) => taken.includes(name))) {
     await makeFolder(to);
     for (const name of CERTIFICATE.filter((name) => there.includes(name)))
-      await writeAtomically(join(to, name), await readFile(join(from, name)));
+      await writeAtomically(join(to, name), await readRegularFile(join(from, name), MOST_ROOM_BYTES));
   }
   await rm(from, { recursive: true, force: true }).catch((error) => {
     throw recordsError(from, "deleted", error);

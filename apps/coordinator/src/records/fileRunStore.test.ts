@@ -1,10 +1,24 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RoundRecord, RunConfig } from "@honest-majority/protocol";
 import type { KeptRoom } from "@honest-majority/room";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
+import { MOST_ROOM_BYTES } from "./regularFile";
 
 let folder: string;
 let keys: string;
@@ -203,6 +217,85 @@ describe("fileRunStore", () => {
     expect(await readFile(join(folder, "MEAN-7", "room-damaged.json"), "utf8")).toBe("{");
     const written = (await stat(join(folder, "MEAN-7", "room.json"))).mtimeMs;
     expect(damaged.find(({ room }) => room === "MEAN-7")?.savedAt).toBe(written);
+  });
+
+  describe("with something odd among the rooms", () => {
+    /** Opens a store on one whole room and what `spoil` puts there; returns the sentences about the latter. */
+    async function sentences(spoil: (odd: string) => Promise<unknown>) {
+      await (await fileRunStore(folder)).saveRoom(room());
+      await spoil(join(folder, "MEAN-7"));
+      const reports: string[] = [];
+      const store = await fileRunStore(folder, { report: (sentence) => reports.push(sentence) });
+      const { rooms, damaged } = await store.loadRooms();
+      expect(rooms.map(({ room }) => room)).toEqual(["KRUM-42"]);
+      expect(damaged.map(({ room }) => room)).toEqual(["MEAN-7"]);
+      await store.close();
+      return [...reports, ...damaged.map(({ problem }) => problem)];
+    }
+    const isWindows = process.platform === "win32";
+    const pipe = (path: string) => execFileSync("mkfifo", [path]);
+
+    test.skipIf(isWindows)("opens the others when a folder links to itself", async () => {
+      const found = await sentences((odd) => symlink(odd, odd));
+      expect(found).toEqual([
+        expect.stringMatching(/MEAN-7 cannot be read: ELOOP/),
+        expect.stringMatching(/MEAN-7.room\.json cannot be used \(ELOOP/),
+      ]);
+    });
+
+    test.skipIf(isWindows || process.getuid?.() === 0)(
+      "opens the others when this user may not read a folder (skipped for root, who may)",
+      async () => {
+        const found = await sentences(async (odd) => {
+          await mkdir(odd);
+          await chmod(odd, 0);
+        });
+        expect(found).toHaveLength(2);
+        for (const sentence of found) expect(sentence).toContain("EACCES");
+        await chmod(join(folder, "MEAN-7"), 0o700);
+      },
+    );
+
+    test.skipIf(isWindows)(
+      "does not wait for a pipe in the place of a room's file or a run's log",
+      async () => {
+        const found = await sentences(async (odd) => {
+          await mkdir(odd);
+          pipe(join(odd, "room.json"));
+          pipe(join(odd, "room-damaged.json"));
+        });
+        expect(found).toEqual([
+          expect.stringMatching(/room\.json cannot be used \(it is no regular file\)$/),
+        ]);
+        await mkdir(run(), { recursive: true });
+        pipe(join(run(), "rounds.jsonl"));
+        const store = await fileRunStore(folder);
+        await expect(store.loadRun("KRUM-42", "r1", 2)).rejects.toThrow("it is no regular file");
+        await rm(join(keys, "KRUM-42", "keys.json"));
+        pipe(join(keys, "KRUM-42", "keys.json"));
+        const [{ problem }] = (await store.loadRooms()).rooms;
+        expect(problem).toMatch(/keys\.json cannot be used \(it is no regular file\)/);
+      },
+    );
+
+    test("reads no room file of more than 32 MB", async () => {
+      const found = await sentences(async (odd) => {
+        await mkdir(odd);
+        await writeFile(join(odd, "room.json"), "");
+        await truncate(join(odd, "room.json"), MOST_ROOM_BYTES + 1);
+      });
+      expect(found).toEqual([expect.stringContaining("32000001 bytes, and at most 32000000 are read")]);
+    });
+
+    test("opens the others when what an earlier start began to delete cannot be read", async () => {
+      const found = await sentences(async (odd) => {
+        await mkdir(odd);
+        await writeFile(join(odd, "room.json"), "{");
+        await writeFile(join(folder, "MAD-1.forgotten"), "");
+      });
+      expect(found).toEqual([expect.stringContaining("it is not JSON")]);
+      expect(await readdir(folder)).not.toContain("MAD-1.forgotten");
+    });
   });
 
   test("refuses names that lead out of the folder", async () => {

@@ -10,7 +10,7 @@
  *
  * Writes to one room happen in the order of the calls.
  */
-import { copyFile, readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
@@ -26,6 +26,7 @@ import { makeFolder } from "./makeFolder";
 import { parseRecordedRoom } from "./recordedRoom";
 import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
+import { MOST_ROOM_BYTES, readRegularFile } from "./regularFile";
 import { jsonText, keysPath, recordPath, roomHome } from "./roomFiles";
 import { parseRoomKeys, type RecordedRoom, withKeys, withoutKeys } from "./roomKeys";
 import { classPath, runClassText } from "./runClass";
@@ -58,8 +59,8 @@ export async function fileRunStore(
   const keysRoot = keysFolder({ records: folder, keys: wantedKeys });
   await makeFolder(folder);
   await makeFolder(keysRoot);
-  await dropForgotten({ records: folder, keys: keysRoot });
-  const moved = await moveEarlierKeys(folder, keysRoot);
+  await dropForgotten({ records: folder, keys: keysRoot }, (error) => report(error.message));
+  const moved = await moveEarlierKeys(folder, keysRoot, (error) => report(error.message));
   if (moved.length > 0)
     report(
       `${folder} held keys (${moved.join(", ")}): they are in ${keysRoot} now, and no longer in the records`,
@@ -92,7 +93,7 @@ export async function fileRunStore(
 
   async function roomWithKeys(record: RecordedRoom): Promise<KeptRoom> {
     const path = keysPath(roomHome(keysRoot, record.room));
-    const keys = await readFile(path)
+    const keys = await readRegularFile(path, MOST_ROOM_BYTES)
       .then((bytes) => parseRoomKeys(plainText(bytes)))
       .catch(reasonOf);
     if (typeof keys !== "string") {
@@ -149,7 +150,8 @@ export async function fileRunStore(
       for (const name of (await list(folder)).filter(isRoomFolder)) {
         const path = recordPath(join(folder, name));
         try {
-          rooms.push(await roomWithKeys(parseRecordedRoom(plainText(await readFile(path)), name)));
+          const text = plainText(await readRegularFile(path, MOST_ROOM_BYTES));
+          rooms.push(await roomWithKeys(parseRecordedRoom(text, name)));
         } catch (error) {
           if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
         }
@@ -203,7 +205,8 @@ async function list(folder: string): Promise<string[]> {
 /** Copies what is there, because a room that opens with this code writes a file of its own. */
 async function damagedRoom(room: string, path: string, error: unknown): Promise<DamagedRoom> {
   const copy = path.replace(/room\.json$/, "room-damaged.json");
-  const { copied, savedAt } = await copyFile(path, copy)
+  const { copied, savedAt } = await readRegularFile(path, MOST_ROOM_BYTES)
+    .then((bytes) => writeFile(copy, bytes, { mode: 0o600 }))
     .then(() => stat(path))
     .then(
       ({ mtimeMs }) => ({ copied: `. A copy of it is ${copy}`, savedAt: mtimeMs }),

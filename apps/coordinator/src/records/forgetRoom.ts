@@ -20,14 +20,15 @@ const FORGOTTEN = ".forgotten";
  * @throws UserError when the disk refuses; RangeError when `room` is no room code.
  */
 export async function forgetRoom(folders: RoomFolders, room: string): Promise<void> {
-  await dropForgotten(folders);
+  await dropForgotten(folders, () => {});
   for (const folder of [folders.records, folders.keys]) {
     const home = roomHome(folder, room);
     await rename(home, `${home}${FORGOTTEN}`).catch((error) => {
       if (codeOf(error) !== "ENOENT") throw recordsError(home, "deleted", error);
     });
   }
-  await dropForgotten(folders);
+  for (const folder of [folders.records, folders.keys])
+    await dropForgottenIn(folder, (name) => name === room);
 }
 
 /** Deletes one run, which no room has open. @throws UserError when the disk refuses. */
@@ -39,20 +40,29 @@ export async function forgetRun(records: string, room: string, run: string): Pro
   await dropForgottenIn(roomHome(records, room), isRunFolder);
 }
 
-/** Ends what an earlier `forgetRoom` or `forgetRun` began. @throws UserError when the disk refuses. */
-export async function dropForgotten({ records, keys }: RoomFolders): Promise<void> {
-  for (const folder of [records, keys]) await dropForgottenIn(folder, isRoomFolder);
+/** Ends what an earlier `forgetRoom` or `forgetRun` began. `failed`: of one folder that the disk does not delete or show. */
+export async function dropForgotten(
+  { records, keys }: RoomFolders,
+  failed: (error: Error) => void,
+): Promise<void> {
+  for (const folder of [records, keys]) await dropForgottenIn(folder, isRoomFolder, failed);
   for (const room of (await namesIn(records)).filter(isRoomFolder))
-    await dropForgottenIn(join(records, room), isRunFolder);
+    await dropForgottenIn(join(records, room), isRunFolder, failed).catch(failed);
 }
 
-async function dropForgottenIn(folder: string, isKnown: (name: string) => boolean): Promise<void> {
+async function dropForgottenIn(
+  folder: string,
+  isKnown: (name: string) => boolean,
+  failed: (error: Error) => void = (error) => {
+    throw error;
+  },
+): Promise<void> {
   for (const name of await namesIn(folder)) {
     if (!name.endsWith(FORGOTTEN) || !isKnown(name.slice(0, -FORGOTTEN.length))) continue;
     const path = join(folder, name);
-    await rm(path, { recursive: true, force: true }).catch((error) => {
-      throw recordsError(path, "deleted", error);
-    });
+    await rm(path, { recursive: true, force: true }).catch((error) =>
+      failed(recordsError(path, "deleted", error)),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 /** The runs of a room on disk: in a table, and as files. Reads alone; what is damaged of a run is left out. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   describeConfigError,
@@ -25,6 +25,7 @@ import { jsonIn } from "./jsonText";
 import { parameterCountOf } from "./parameterCountOf";
 import { parseRecordedRoom } from "./recordedRoom";
 import { codeOf, recordsError } from "./recordsError";
+import { readRegularFile } from "./regularFile";
 import { recordPath, roomHome } from "./roomFiles";
 import { readRunClass } from "./runClass";
 import { type ReadLine, readRunLog } from "./runLog";
@@ -156,7 +157,7 @@ export function* recordPieces({ head, lines }: SavedRecord, names: boolean): Gen
 /** Undefined when it is not there. @throws UserError when it cannot be used. */
 async function readConfig(home: string): Promise<RunConfig | undefined> {
   const path = join(home, "config.json");
-  const bytes = await readFile(path).catch((error) => {
+  const bytes = await readRegularFile(path).catch((error) => {
     if (codeOf(error) === "ENOENT") return undefined;
     throw recordsError(path, "read", error);
   });
@@ -180,7 +181,10 @@ function jsonOf(path: string, bytes: Uint8Array): unknown {
 /** Of a run of an earlier version: who is in the room, if it is the room's current run. */
 async function workersNow(folder: string, room: string, run: string) {
   try {
-    const recorded = parseRecordedRoom(plainText(await readFile(recordPath(roomHome(folder, room)))), room);
+    const recorded = parseRecordedRoom(
+      plainText(await readRegularFile(recordPath(roomHome(folder, room)))),
+      room,
+    );
     return recorded.run === run ? recorded.workers.toSorted((a, b) => a.index - b.index) : [];
   } catch {
     return []; // its rounds have the ids

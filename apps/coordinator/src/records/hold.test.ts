@@ -1,14 +1,27 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { holdFolder } from "./hold";
+import { processStart } from "./processStart";
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hold-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   return folder;
 }
+
+describe("processStart", () => {
+  test.skipIf(process.platform !== "linux")("tells processes apart, and stays while one runs", async () => {
+    const own = await processStart(process.pid);
+    expect(own).toMatch(/^[0-9a-f-]{36} \d+$/);
+    expect(await processStart(process.pid)).toBe(own);
+    expect(await processStart(1)).toMatch(/^[0-9a-f-]{36} \d+$/);
+    expect(await processStart(1)).not.toBe(own);
+    expect(await processStart(2 ** 30)).toBeUndefined();
+  });
+});
 
 describe("holdFolder", () => {
   test("refuses a folder that a running coordinator holds, with its process and what to do", async () => {
@@ -32,6 +45,37 @@ describe("holdFolder", () => {
     await expect(holdFolder(folder, { pid: 7, isAlive: (pid) => pid === process.pid })).rejects.toThrow(
       `${process.pid}`,
     );
+  });
+
+  test("takes over the mark of a process whose number another one has now, or this one itself", async () => {
+    const folder = await newFolder();
+    const startOf = async () => "first start";
+    const alive = { isAlive: () => true };
+    await holdFolder(folder, { pid: 7, startOf });
+    await expect(holdFolder(folder, { pid: 8, startOf, ...alive })).rejects.toThrow("process 7");
+    // nothing is known of process 7: it may be the one that holds the folder
+    const unknown = async (pid: number) => (pid === 7 ? undefined : "own");
+    await expect(holdFolder(folder, { pid: 8, startOf: unknown, ...alive })).rejects.toThrow("process 7");
+    await holdFolder(folder, { pid: 8, startOf: async () => "second start", ...alive });
+    expect(await readFile(join(folder, "coordinator.pid"), "utf8")).toBe("8\nsecond start\n");
+    // in a container every start has the same number
+    await holdFolder(folder, { pid: 8, startOf: async () => "third start", ...alive });
+    expect(await readFile(join(folder, "coordinator.pid"), "utf8")).toBe("8\nthird start\n");
+  });
+
+  test("takes the mark of an earlier version for its process's as long as one with the number runs", async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, "coordinator.pid"), "7\n");
+    await expect(holdFolder(folder, { isAlive: () => true })).rejects.toThrow("process 7");
+    await holdFolder(folder, { isAlive: () => false });
+  });
+
+  test.skipIf(process.platform === "win32")("does not wait for a pipe in the place of the mark", async () => {
+    const folder = await newFolder();
+    execFileSync("mkfifo", [join(folder, "coordinator.pid")]);
+    const release = await holdFolder(folder);
+    await release();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test("ignores a mark that is not a number; releasing leaves no file behind", async () => {

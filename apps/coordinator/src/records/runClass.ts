@@ -1,10 +1,10 @@
 /** Who was in a run, and whether its roles were revealed: beside its rounds, so that it is known when the room has another run. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import type { KeptRoom } from "@honest-majority/room";
 import { z } from "zod";
 import { jsonIn } from "./jsonText";
+import { readRegularFile } from "./regularFile";
 import { jsonText } from "./roomFiles";
 
 const RunClass = z.object({
@@ -27,7 +27,7 @@ export function runClassText({ workers, class: switches }: Pick<KeptRoom, "worke
 /** What is known. Runs of earlier versions have no such file, and a damaged one is worth no error: the rounds are whole. */
 export async function readRunClass(home: string): Promise<RunClass> {
   try {
-    return RunClass.parse(jsonIn(plainText(await readFile(classPath(home)))));
+    return RunClass.parse(jsonIn(plainText(await readRegularFile(classPath(home)))));
   } catch {
     return { workers: [], revealed: false };
   }

@@ -1,8 +1,9 @@
 /** A run's rounds on disk, one JSON line each. A line counts once its newline is there. */
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import type { RoundRecord } from "@honest-majority/protocol";
 import { type RecordLine, readRecordLine, writeRecordLine } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
+import { readRegularFile } from "./regularFile";
 
 const NEWLINE = 0x0a;
 /** A record of 256 workers and all arms has a hundredth of it; Node makes no string of half a gigabyte. */
@@ -85,7 +86,7 @@ const immediate = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 async function readIfThere(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readRegularFile(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return Buffer.alloc(0);
     throw recordsError(path, "read", error);
