@@ -15,7 +15,7 @@ import { act, resumedAt, startLesson } from "./lessonActs";
 import { useConfigHere, useIsOthersRun, useSizeProblem, useWorkersOf } from "./lessonConfigs";
 import { lessonNamed } from "./lessonList";
 import { changeLesson, keepLesson, seenRun, useLesson } from "./lessonStore";
-import { atStep, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
+import { atStep, inRun, lastStep, type Offer, type OpenLesson, offerOf, stepOf } from "./openLesson";
 import { WithoutClass } from "./WithoutClass";
 
 /** The lesson's sentence and the button that does it. Empty without a lesson. */
@@ -129,7 +129,7 @@ function useOffer(open: OpenLesson): Offer {
   const room = useDashboard((state) => state.room);
   const records = useDashboard((state) => state.records);
   const isOther = useIsOthersRun(open.lesson) && open.pressed === undefined;
-  return offerOf(open, isOther ? undefined : seenRun({ room, records }));
+  return offerOf(inRun(open, room?.run), isOther ? undefined : seenRun({ room, records }));
 }
 
 function Dots({ at, of }: { at: number; of: number }) {

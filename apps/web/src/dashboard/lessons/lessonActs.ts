@@ -59,8 +59,10 @@ export function resumedAt(lesson: Lesson, step: number): OpenLesson {
 /** Does what the button of a step does. Refusals are shown as those of the dashboard's own buttons. */
 export async function act(room: Classroom, open: OpenLesson, action: Action): Promise<void> {
   if (action.kind === "start") return startRun(room, open, action.run);
-  const rounds = action.kind === "again" ? 0 : useDashboard.getState().columns.length;
-  if (await isDone(room, open, action)) changeLesson((now) => pressed(now, rounds));
+  const isNew = action.kind === "again";
+  const { columns, room: before } = useDashboard.getState();
+  if (!(await isDone(room, open, action))) return;
+  changeLesson((now) => (isNew ? pressed(now, 0) : pressed(now, columns.length, before?.run)));
 }
 
 async function isDone(

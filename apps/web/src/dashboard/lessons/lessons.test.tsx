@@ -282,6 +282,15 @@ describe("the strip", () => {
     expect(shown).toContain('aria-label="step 3 of 6"');
   });
 
+  test("offers a step's button again in a run that has begun since it was pressed", () => {
+    useDashboard.setState(roomOf(8), true);
+    const offer = () => /data-offer="(\w+)"/.exec(markup())?.[1];
+    useLesson.setState({ open: pressed(openAt(LESSON, 2), 4, "a") });
+    expect(offer()).toBe("watch");
+    useDashboard.setState(roomOf(8, { run: "b" }), true);
+    expect(offer()).toBe("do");
+  });
+
   test("says how many workers are missing, and what else to look at when a step is late", () => {
     useDashboard.setState(roomOf(5), true);
     useLesson.setState({ open: openAt(LESSON, 0) });

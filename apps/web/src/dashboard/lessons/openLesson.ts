@@ -9,6 +9,8 @@ export interface OpenLesson {
   run: number;
   /** How many rounds were closed when the step's button was pressed; undefined before. */
   pressed?: number;
+  /** The room's run in which it was pressed, where it changed that run: in a new one it counts as not pressed. */
+  pressedIn?: string;
   /** What this page saw of the lesson's other runs, by their places. */
   before: readonly (SeenRun | undefined)[];
 }
@@ -30,19 +32,24 @@ function runBefore({ steps }: Lesson, step: number): number {
 }
 
 export function atStep(open: OpenLesson, step: number): OpenLesson {
-  return { ...open, step, pressed: undefined };
+  return { ...open, step, pressed: undefined, pressedIn: undefined };
 }
 
-/** `rounds`: how many are closed. */
-export function pressed(open: OpenLesson, rounds: number): OpenLesson {
-  return { ...open, pressed: rounds };
+/** `rounds`: how many are closed, of the room's run `run`. */
+export function pressed(open: OpenLesson, rounds: number, run?: string): OpenLesson {
+  return { ...open, pressed: rounds, pressedIn: run };
+}
+
+/** The lesson in the room's run `run`, which may have begun since the step's button was pressed. */
+export function inRun(open: OpenLesson, run: string | undefined): OpenLesson {
+  return open.pressedIn === undefined || open.pressedIn === run ? open : atStep(open, open.step);
 }
 
 /** The step's button has started this run of the lesson. `seen`: the run before it. */
 export function runStarted(open: OpenLesson, run: number, seen: SeenRun | undefined): OpenLesson {
   const before = [...open.before];
   before[open.run] = seen;
-  return { ...open, run, before, pressed: 0 };
+  return { ...open, run, before, pressed: 0, pressedIn: undefined };
 }
 
 export const stepOf = ({ lesson, step }: OpenLesson): Step | undefined => lesson.steps[step];
