@@ -1,5 +1,6 @@
 /** Who does not belong gets nothing: pages of other sites, names that are not this machine's, guesses, and names of workers. */
 import { type IncomingMessage, request } from "node:http";
+import { connect as connectTo } from "node:net";
 import { PROTOCOL_VERSION } from "@honest-majority/protocol";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -111,6 +112,19 @@ describe("a page of another site", () => {
     expect(await ask(session, {}, local, join)).toMatchObject({ status: 200, text: "ok" }); // its owner is let in
   });
 
+  test("asks for a WebSocket behind a poll, and the coordinator goes on", async () => {
+    const { hostname, port } = new URL(local.url);
+    const poll = `GET ${POLLING}&sid=${await openSession()} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
+    const upgrade = "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket";
+    const wire = connectTo({ host: hostname, port: Number(port) });
+    const closed = new Promise((resolve) => wire.once("close", resolve));
+    wire
+      .on("error", () => {})
+      .write(`${poll}GET /socket.io/ HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n\r\n`);
+    await closed;
+    expect((await ask("/healthz", {})).status).toBe(200);
+  });
+
   test("without its origin, which a browser may leave out, opens no session where the browser says that it is another site", async () => {
     const opened = async (site: string) => (await ask(POLLING, { "sec-fetch-site": site })).status;
     expect(await opened("cross-site")).toBe(403);
@@ -147,6 +161,16 @@ describe("a name that is not this machine's", () => {
       expect(text).toContain("--public-url");
     }
     expect(await connect({ host }, "websocket")).toBe("refused");
+  });
+
+  test("is refused in a sentence, and loopback names are answered, also where the request offers HTTP/2", async () => {
+    const offer = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "AAMAAABk" };
+    expect(await ask("/healthz", { ...offer, host: "evil.example" })).toMatchObject({
+      status: 403,
+      text: expect.stringContaining("--public-url"),
+    });
+    const { status, text } = await ask("/healthz", offer);
+    expect([status, JSON.parse(text)]).toEqual([200, expect.objectContaining({ ok: true })]);
   });
 
   test("loopback names are this machine's", async () => {

@@ -1,7 +1,6 @@
 /** The only file that knows socket.io's server: accepts connections and sends the rooms' messages. */
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Server as HttpsServer } from "node:https";
-import type { Duplex } from "node:stream";
 import type { Outbox } from "@honest-majority/conductor";
 import {
   type CoordinatorToDashboard,
@@ -22,6 +21,7 @@ import {
   WorkerConnections,
 } from "@honest-majority/serving";
 import { type Namespace, Server } from "socket.io";
+import { answerUpgrades } from "./http/plainAnswer";
 import type { RequestGuard } from "./http/requestGuard";
 import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
@@ -104,7 +104,9 @@ export function listen(parts: ListenerParts): Listener {
     },
   });
   // one engine for each server; socket.io itself would close only the last one
-  const engines: Engine[] = parts.servers.map((server) => io.attach(server).engine);
+  const engines: Engine[] = parts.servers.map(
+    (server) => io.attach(server, { destroyUpgrade: false }).engine,
+  );
   for (const engine of engines) {
     engine.on("connection", (connection) => {
       const address = addressOf(connection.request);
@@ -116,12 +118,7 @@ export function listen(parts: ListenerParts): Listener {
     engine.use(refuseOtherSites(parts.origins));
     engine.use(refuseLongBodies(guard));
   }
-  for (const server of parts.servers) {
-    server.on("upgrade", ({ url = "/" }: IncomingMessage, socket: Duplex) => {
-      // Engine.IO leaves one outside its path open for ever if its connection has had an answer
-      if (!url.startsWith(`${io.path()}/`)) socket.destroy();
-    });
-  }
+  for (const server of parts.servers) answerUpgrades(server, (path) => path.startsWith(`${io.path()}/`));
   const workers: Namespace<WorkerToCoordinator, CoordinatorToWorker> = io.of("/worker");
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   const connections = new WorkerConnections();

@@ -17,7 +17,7 @@ export function refuseOtherSites(origins: RequestGuard) {
     }
     // what Engine.IO gives as the response of an upgrade sends nothing
     const answer = response instanceof ServerResponse ? response : plainAnswer(request);
-    turnAway(answer, { ...refusal, status: 403 });
+    if (answer !== undefined) turnAway(answer, { ...refusal, status: 403 });
   };
 }
 
