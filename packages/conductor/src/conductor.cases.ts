@@ -146,12 +146,19 @@ export function openConductor(
     ...more,
   });
   const update = encodeVectors([new Float32Array(dim).fill(1)]);
-  const answer = (worker: string, round: number, arm = 0) =>
-    conductor.takeUpdate(
+  const answer = (
+    worker: string,
+    round: number,
+    arm = 0,
+    claim: { dim?: number; bytes?: Uint8Array } = {},
+  ) => {
+    const { bytes = update, ...change } = claim;
+    return conductor.takeUpdate(
       worker,
-      { run: "run", round, arm, dim, codec: "float32", trainLoss: 1, computeMs: 1 },
-      update,
+      { run: "run", round, arm, dim, codec: "float32", trainLoss: 1, computeMs: 1, ...change },
+      bytes,
     );
+  };
   /** Lets what is being computed finish. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {

@@ -180,6 +180,29 @@ describe("a worker that missed several rounds", () => {
     expect(lateAnswers).toEqual(["ada"]);
   });
 
+  test("is heard again only by updates that would have counted, one for each rule", async () => {
+    const run = openConductor({ arms: ["mean", "krum"] });
+    run.conductor.setReady(["ada", "ben"]);
+    run.conductor.command("start");
+    run.answer("ben", 0, 0); // in time
+    run.conductor.command("close-now");
+    await run.settle();
+    const nan = encodeVectors([Float32Array.of(Number.NaN)]);
+    for (const claim of [{ dim: 2 }, { bytes: new Uint8Array(0) }, { bytes: nan }])
+      for (const arm of [0, 1, 2]) expect(run.answer("ada", 0, arm, claim)).toMatchObject({ code: "late" });
+    run.answer("eve", 0, 0); // was not invited
+    run.answer("eve", 0, 1);
+    run.answer("ada", 0, 0);
+    run.answer("ada", 0, 0); // the same rule twice
+    expect(run.lateAnswers).toEqual([]);
+    run.answer("ada", 0, 1);
+    expect(run.lateAnswers).toEqual(["ada"]);
+    run.answer("ben", 0, 1); // the other half of an answer that came in time
+    expect(run.lateAnswers).toEqual(["ada", "ben"]);
+    run.answer("ada", 0, 1);
+    expect(run.lateAnswers).toEqual(["ada", "ben"]);
+  });
+
   test("is not waited for", async () => {
     const { conductor, kept, answer, settle } = started();
     conductor.setSilent(["ada"]);

@@ -231,7 +231,7 @@ export class Conductor {
     });
     if (!taken.ok) {
       if (taken.code !== "late") this.#noteRefusal(worker, taken);
-      else if (this.#openings.wouldWaitFor(header.round)) this.#parts.onLateAnswer(worker);
+      else this.#noteLate(worker, header, bytes);
       if (taken.code !== "not-finite") return taken;
     } else {
       const { arms } = taken.round;
@@ -268,6 +268,17 @@ export class Conductor {
     this.#between.roundEnded();
   }
 
+  /** Only what the round would have counted shows that the worker takes part. */
+  #noteLate(worker: string, header: Required<UpdateHeader>, bytes: Bytes): void {
+    const closed = this.#openings.wouldWait(header.round);
+    if (closed === undefined) return;
+    const { run, prepared } = this.#parts;
+    const { dim } = prepared;
+    const late = validateUpdate({ run, dim, round: closed, upcoming: closed.round, worker, header, bytes });
+    if (late.ok && this.#openings.answeredLate(closed, worker, header.arm))
+      this.#parts.onLateAnswer(worker, this.#opened?.round ?? closed.round);
+  }
+
   #noteRefusal(worker: string, { code }: Refusal): void {
     const isInvited = collectedRound(this.#machine)?.rows.has(worker);
     if (isInvited) this.#opened?.noteRefusal(worker, code);
@@ -296,6 +307,7 @@ export class Conductor {
         return;
       case "close":
         this.#cancelAll();
+        this.#openings.close(effect.round);
         this.#close(effect.round, effect.closedBy)
           .catch((error: Error) => this.#parts.alarm(error.message))
           .finally(() => this.#between.roundEnded());

@@ -35,7 +35,7 @@ export interface ConductorParts {
   onClosed: (record: RoundRecord) => void;
   onRefusal: (worker: string) => void;
   /** An update came after its round had closed, and before the round's deadline. */
-  onLateAnswer: (worker: string) => void;
+  onLateAnswer: (worker: string, opened: number) => void;
   /** How many ready workers are on other machines: `auto` chooses a codec for these; unset: none. */
   onNetwork?: () => number;
   /** Who watches the insight panels; unset: nobody, ever. */

@@ -68,7 +68,7 @@ export const LIMITS = {
   missedRounds: {
     most: 3,
     unit: "rounds in a row that close without a worker's update",
-    past: "rounds no longer wait for the worker, unless fewer than the quorum would be left; an update that comes before its round's deadline ends this. *Remove all silent* removes it",
+    past: "rounds no longer wait for the worker, unless fewer than the quorum would be left; whole updates that come before their round's deadline end this: the first time for one round, the next time in a row for good. *Remove all silent* removes it",
   },
   events: {
     most: 100,

@@ -134,10 +134,10 @@ describe("Membership", () => {
     const { members, join } = membership();
     const [ada, ben, cleo] = [join(), join(), join()];
     const invited = [ada.id, ben.id];
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
     expect([ada.missed, ben.missed, cleo.missed]).toEqual([0, 2, undefined]);
-    members.noteClosed({ invited, missing: [], closedBy: "all-in" });
+    members.noteClosed({ invited, missing: [], closedBy: "all-in", round: 0 });
     expect(ben.missed).toBe(0);
   });
 
@@ -145,8 +145,9 @@ describe("Membership", () => {
     const { members, join } = membership();
     const [ada, ben] = [join(), join()];
     const invited = [ada.id, ben.id];
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline" });
-    for (let i = 0; i < 4; i++) members.noteClosed({ invited, missing: [ben.id], closedBy: "instructor" });
+    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
+    for (let i = 0; i < 4; i++)
+      members.noteClosed({ invited, missing: [ben.id], closedBy: "instructor", round: 0 });
     expect([ada.missed, ben.missed]).toEqual([0, 1]);
     expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
   });
@@ -157,22 +158,40 @@ describe("Membership", () => {
     members.leave(ben.id);
     members.disconnected(cleo.id);
     for (const missing of [[dev.id, eva.id], [dev.id, eva.id], [dev.id]])
-      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing, closedBy: "deadline" });
+      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing, closedBy: "deadline", round: 0 });
     expect(members.removeSilent()).toEqual({ ok: true, removed: 3 });
     expect(members.roster.members.map(({ id }) => id)).toEqual([ada.id, eva.id]);
     expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
   });
 
-  test("a late answer ends the count, and whom rounds do not wait for", () => {
+  test("a silent worker that answers, late or in time, is waited for in one round, and after a second answer in all", () => {
     const { members, join } = membership();
     const [ada, ben] = [join(), join()];
+    let round = 0;
+    const close = (...missing: string[]) =>
+      members.noteClosed({ invited: [ada.id, ben.id], missing, closedBy: "deadline", round: round++ });
     for (let i = 0; i < LIMITS.missedRounds.most; i++) {
       expect(members.silent).toEqual([]);
-      members.noteClosed({ invited: [ada.id, ben.id], missing: [ben.id], closedBy: "deadline" });
+      close(ben.id);
     }
     expect(members.silent).toEqual([ben.id]);
-    members.noteLateAnswer(ben.id);
+    members.noteLateAnswer(ben.id, round + 1);
     expect(members.silent).toEqual([]);
+    close(ben.id); // these two opened while it was silent, and close after its late answer
+    close(ben.id);
+    expect(members.silent).toEqual([]);
+    close(ben.id);
+    expect(members.silent).toEqual([ben.id]);
+    close();
+    expect([members.silent, ben.missed]).toEqual([[], 2]);
+    close(ben.id);
+    expect(members.silent).toEqual([ben.id]);
+    close();
+    close();
+    expect(ben.missed).toBe(0);
+    close(ben.id);
+    members.noteLateAnswer(ben.id, round); // it was not silent: a late answer forgives nothing
+    expect(ben.missed).toBe(1);
   });
 
   test("one address has so many seats, also while its workers are away, and other addresses have theirs", () => {

@@ -24,6 +24,9 @@ import { SeatPasses } from "./seatPasses";
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
 
+/** Whoever was silent is waited for in one round: else one answer in four would make the others wait for all deadlines. */
+const AFTER_SILENCE = LIMITS.missedRounds.most - 1;
+
 /** Of a loss. */
 const SHOWN_DIGITS = 4;
 
@@ -218,11 +221,15 @@ export class Membership {
     member.lastLoss = Number(Math.min(...losses).toPrecision(SHOWN_DIGITS));
   }
 
-  /** The worker's update came too late for its round, but would have come in time if the round had waited. */
-  noteLateAnswer(worker: string): void {
+  /**
+   * The worker's updates came too late for their round, but would have come in time if the round had waited. `opened`: the last
+   * round that has opened.
+   */
+  noteLateAnswer(worker: string, opened: number): void {
     const member = this.roster.find(worker);
-    if (member === undefined || member.missed === undefined || member.missed === 0) return;
-    member.missed = 0;
+    if (member === undefined || !missesRounds(member)) return;
+    member.missed = AFTER_SILENCE;
+    member.excused = opened;
     this.#parts.seen();
   }
 
@@ -236,12 +243,14 @@ export class Membership {
     invited,
     missing = [],
     closedBy,
-  }: Pick<RoundRecord, "invited" | "missing" | "closedBy">): void {
+    round,
+  }: Pick<RoundRecord, "invited" | "missing" | "closedBy" | "round">): void {
     for (const worker of invited) {
       const member = this.roster.find(worker);
       if (member === undefined) continue;
-      if (!missing.includes(worker)) member.missed = 0;
-      else if (closedBy !== "instructor") member.missed = (member.missed ?? 0) + 1;
+      if (!missing.includes(worker)) member.missed = missesRounds(member) ? AFTER_SILENCE : 0;
+      else if (closedBy !== "instructor" && round > (member.excused ?? -1))
+        member.missed = (member.missed ?? 0) + 1;
     }
   }
 
@@ -265,6 +274,7 @@ export class Membership {
     this.roles.forgetScheduled();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
+      member.excused = undefined;
       member.missed = 0;
       if (sets) this.roles.setFirst(member, roleFromConfig(member.index, config));
       else if (roles === "honest") this.roles.give(member, { kind: "honest" });

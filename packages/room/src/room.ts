@@ -544,8 +544,8 @@ export class Room {
         this.members.noteClosed(record);
         this.run.live.conductor.setSilent(this.members.silent);
       },
-      onLateAnswer: (worker: string) => {
-        this.members.noteLateAnswer(worker);
+      onLateAnswer: (worker: string, opened: number) => {
+        this.members.noteLateAnswer(worker, opened);
         this.run.live.conductor.setSilent(this.members.silent);
       },
       onRefusal: (worker: string) => this.members.countRefusal(worker),

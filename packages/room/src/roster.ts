@@ -24,6 +24,8 @@ export interface Member extends Omit<KeptWorker, "left" | "swarm"> {
   lagMs?: number;
   transport?: WorkerView["transport"];
   missed?: number;
+  /** Up to this round none waits for it, although it has answered one late: missing these says nothing. */
+  excused?: number;
   /** Where its connection comes from, if one address may have only so many workers. */
   address?: string;
   /** The pass with which it took a seat that does not count for its address. */

@@ -21,5 +21,5 @@ export {
   roleFromConfig,
   waitingAttackers,
 } from "./roles";
-export { hasAnswered, isExpected, objection, type Round, rowOf } from "./round";
+export { hasAnswered, isExpected, objection, type Round, receive, rowOf } from "./round";
 export { advance } from "./run";
