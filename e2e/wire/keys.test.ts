@@ -86,13 +86,19 @@ describe("the records folder of a class that was run", () => {
     expect(tokens).not.toContain(ada.joined.worker.token);
   });
 
-  test("loses a class that was not open for --keep-days, at the next start of another one", async () => {
+  test("loses a class that was not open for --keep-days, at the second start of another one that finds it old", async () => {
     const home = await homeAfterClass();
     const path = join(home, "records", "KRUM-42", "room.json");
     const room = JSON.parse(await readFile(path, "utf8"));
     const dayAgo = Date.now() - 25 * 3600 * 1000;
     await writeFile(path, JSON.stringify({ ...room, savedAt: dayAgo }));
     await utimes(path, dayAgo / 1000, dayAgo / 1000);
+    const first = await startLocalCoordinator({}, home, ["MEAN-7"], { keepDays: 1 });
+    await first.close();
+    expect(first.log).toEqual([]);
+    const notes = join(home, "records", "overdue.json");
+    expect(Object.keys(JSON.parse(await readFile(notes, "utf8")))).toEqual(["KRUM-42"]);
+    await writeFile(notes, JSON.stringify({ "KRUM-42": Date.now() - 13 * 3600 * 1000 })); // half a day passes
     const local = await startLocalCoordinator({}, home, ["MEAN-7"], { keepDays: 1 });
     onTestFinished(() => local.close());
     expect(local.log).toEqual([

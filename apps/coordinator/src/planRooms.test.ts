@@ -31,6 +31,14 @@ describe("planRooms", () => {
     expect(plan(old, ["KRUM-42"])).toEqual([{ code: "KRUM-42", config, kept: old[0] }]);
   });
 
+  test("opens a room that was saved while the clock was days ahead only when it is named", () => {
+    const ahead = kept("AHEAD-1", -200 * 24);
+    expect(plan([ahead, ...rooms])[0].code).toBe("KRUM-42");
+    expect(plan([ahead])[0].code).toBe("NEW-1");
+    expect(plan([ahead], ["AHEAD-1"])[0].kept).toBe(ahead);
+    expect(plan([kept("MEAN-7", -1)])[0].code).toBe("MEAN-7"); // the clock was set back by an hour
+  });
+
   test("opens a new room for a code that has no record", () => {
     expect(plan(rooms, ["CLIP-1"])).toEqual([{ code: "CLIP-1", config }]);
   });

@@ -45,9 +45,9 @@ export function planRooms({
   });
 }
 
-/** The code of the recent room that was saved last. */
+/** The code of the recent room that was saved last. One from the future was saved while the clock was wrong. */
 function newest(rooms: readonly { room: string; savedAt: number }[], now: number): string | undefined {
-  const recent = rooms.filter(({ savedAt }) => now - savedAt < RECENT_MS);
+  const recent = rooms.filter(({ savedAt }) => Math.abs(now - savedAt) < RECENT_MS);
   return recent.sort((a, b) => b.savedAt - a.savedAt)[0]?.room;
 }
 

@@ -190,6 +190,13 @@ describe("fileRunStore", () => {
     expect(await store.loadRooms()).toEqual({ rooms: [withBen], damaged: [] });
   });
 
+  test("a room that says that it was saved days after its file was written was saved when its file was", async () => {
+    const store = await fileRunStore(folder);
+    await store.saveRoom(room({ savedAt: Date.now() + 9e10 }));
+    const { mtimeMs } = await stat(join(folder, "KRUM-42", "room.json"));
+    expect((await store.loadRooms()).rooms[0].savedAt).toBe(mtimeMs);
+  });
+
   test("concurrent calls of saveRoom end with the last room", async () => {
     const store = await fileRunStore(folder);
     await Promise.all([1, 2, 3, 4].map((savedAt) => store.saveRoom(room({ savedAt }))));

@@ -151,7 +151,8 @@ export async function fileRunStore(
         const path = recordPath(join(folder, name));
         try {
           const text = plainText(await readRegularFile(path, MOST_ROOM_BYTES));
-          rooms.push(await roomWithKeys(parseRecordedRoom(text, name)));
+          const record = parseRecordedRoom(text, name);
+          rooms.push(await roomWithKeys({ ...record, savedAt: await plausibleDate(path, record.savedAt) }));
         } catch (error) {
           if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
         }
@@ -201,6 +202,14 @@ async function list(folder: string): Promise<string[]> {
     throw recordsError(folder, "read", error);
   }
 }
+
+/** A date after that of the file is of a wrong clock, or was written by hand. */
+async function plausibleDate(path: string, savedAt: number): Promise<number> {
+  const { mtimeMs } = await stat(path);
+  return savedAt > mtimeMs + DAY_MS ? mtimeMs : savedAt;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
 
 /** Copies what is there, because a room that opens with this code writes a file of its own. */
 async function damagedRoom(room: string, path: string, error: unknown): Promise<DamagedRoom> {

@@ -1,8 +1,15 @@
 /** Deletes the classes that nobody has opened for long. */
-import { stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom } from "@honest-majority/room";
+import { z } from "zod";
+import { writeAtomically } from "./atomicFile";
 import { forgetRoom, type RoomFolders } from "./forgetRoom";
-import { recordPath, roomHome } from "./roomFiles";
+import { jsonIn } from "./jsonText";
+import { type Overdue, overdueRooms } from "./overdue";
+import { MOST_ROOM_BYTES, readRegularFile } from "./regularFile";
+import { jsonText, recordPath, roomHome } from "./roomFiles";
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -13,6 +20,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export const DEFAULT_KEEP_DAYS = 120;
 
 /**
+ * Deletes a room at the second start that finds it old, on another day: the clock may be wrong at the first one.
  * Logs each room that it deletes, and each old one that it keeps because its record cannot be read. It also logs what the
  * disk refuses to delete, and tries it again at the next start.
  */
@@ -38,10 +46,18 @@ export async function forgetOldRooms(
   },
 ): Promise<void> {
   if (keepDays === 0) return;
+  const lastUsed = new Map<string, number>();
   for (const { room, savedAt } of [...rooms, ...damaged]) {
-    if (open.includes(room)) continue;
-    const days = Math.floor((now - (await lastUsed(folders, room, savedAt))) / DAY_MS);
-    if (days < keepDays) continue;
+    const date = await lastUseOf(folders, room, savedAt);
+    if (date > 0) lastUsed.set(room, date); // of the others nothing is known
+  }
+  const path = join(folders.records, "overdue.json");
+  const { noted, due } = overdueRooms({ lastUsed, noted: await overdueIn(path), keepDays, now });
+  for (const room of open) delete noted[room];
+  // before anything is deleted: a start after this one must not find older notes
+  await note(path, noted).catch((error: Error) => log(error.message));
+  for (const room of due.filter((room) => !open.includes(room))) {
+    const days = Math.floor((now - (lastUsed.get(room) ?? now)) / DAY_MS);
     const since = `Room ${room} was last open ${days} days ago`;
     if (damaged.some((lost) => lost.room === room)) {
       log(`${since}. It is kept, since its record cannot be read; the command forget deletes it`);
@@ -55,7 +71,19 @@ export async function forgetOldRooms(
 }
 
 /** Not before its file was written: records that were copied here, or brought up to date, are kept as long as new ones. */
-async function lastUsed({ records }: RoomFolders, room: string, savedAt: number): Promise<number> {
+async function lastUseOf({ records }: RoomFolders, room: string, savedAt: number): Promise<number> {
   const { mtimeMs } = await stat(recordPath(roomHome(records, room))).catch(() => ({ mtimeMs: 0 }));
   return Math.max(savedAt, mtimeMs);
+}
+
+/** Empty where there is no file, or one that this program did not write. */
+async function overdueIn(path: string): Promise<Overdue> {
+  return readRegularFile(path, MOST_ROOM_BYTES)
+    .then((bytes) => z.record(z.string(), z.number()).parse(jsonIn(plainText(bytes))))
+    .catch(() => ({}));
+}
+
+async function note(path: string, noted: Overdue): Promise<void> {
+  if (Object.keys(noted).length === 0) await rm(path, { force: true });
+  else await writeAtomically(path, jsonText(noted));
 }

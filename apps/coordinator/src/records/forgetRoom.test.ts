@@ -81,7 +81,7 @@ describe("forgetRoom", () => {
 });
 
 describe("forgetOldRooms", () => {
-  /** At day 1000, with rooms that were last open on the given days. */
+  /** At day 1000, after a start the day before, with rooms that were last open on the given days. */
   async function afterStart(
     days: Record<string, number>,
     { keepDays = 30, open = [] as string[], damage = async () => {} } = {},
@@ -89,23 +89,28 @@ describe("forgetOldRooms", () => {
     const store = await record(Object.fromEntries(Object.entries(days).map(([r, day]) => [r, day * DAY_MS])));
     await damage();
     const log: string[] = [];
-    await forgetOldRooms(folders, {
-      ...(await store.loadRooms()),
-      open,
-      keepDays,
-      now: 1000 * DAY_MS,
-      log: (line) => log.push(line),
-    });
+    // the day before, another class was open
+    await writeFile(join(folders.records, "overdue.json"), JSON.stringify({ "SUM-1": 998 * DAY_MS }));
+    for (const now of [999 * DAY_MS, 1000 * DAY_MS]) {
+      expect(log).toEqual([]); // nothing is deleted at the first start
+      await forgetOldRooms(folders, {
+        ...(await store.loadRooms()),
+        open,
+        keepDays,
+        now,
+        log: (line) => log.push(line),
+      });
+    }
     await store.close();
     return { left: await roomsIn(folders), log };
   }
 
   test("deletes rooms after so many days and not before, with a line for each", async () => {
-    const days = { "KRUM-1": 970, "KRUM-2": 970.01, "KRUM-3": 999, "KRUM-4": 1 };
+    const days = { "KRUM-1": 969, "KRUM-2": 970.01, "KRUM-3": 999, "KRUM-4": 1 };
     const { left, log } = await afterStart(days);
     expect(left).toEqual(["KRUM-2", "KRUM-3"]);
     expect(log.sort()).toEqual([
-      "Room KRUM-1 was last open 30 days ago, and is deleted with its records and keys (--keep-days 30)",
+      "Room KRUM-1 was last open 31 days ago, and is deleted with its records and keys (--keep-days 30)",
       "Room KRUM-4 was last open 999 days ago, and is deleted with its records and keys (--keep-days 30)",
     ]);
   });
@@ -119,12 +124,12 @@ describe("forgetOldRooms", () => {
     const path = join(folders.records, "KRUM-1", "room.json");
     const damage = async () => {
       await writeFile(path, "{");
-      await utimes(path, 0, 0);
+      await utimes(path, 0, DAY_MS / 1000);
     };
     const { left, log } = await afterStart({ "KRUM-1": 1 }, { damage });
     expect(left).toEqual(["KRUM-1"]);
     expect(log).toEqual([
-      "Room KRUM-1 was last open 1000 days ago. It is kept, since its record cannot be read; the command forget deletes it",
+      "Room KRUM-1 was last open 999 days ago. It is kept, since its record cannot be read; the command forget deletes it",
     ]);
   });
 
