@@ -1,7 +1,7 @@
 import { RunConfig } from "@honest-majority/protocol";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { MODEL_EXPORTS, RECORD_EXPORTS, type RunModels } from "./exports";
+import { type ExportedFile, MODEL_EXPORTS, RECORD_EXPORTS, type RunModels } from "./exports";
 import { eventFile } from "./tensorboard/eventFile";
 import { recordScalars } from "./tensorboard/recordScalars";
 import { arm, config, head, round } from "./testRecords";
@@ -12,6 +12,7 @@ const rounds = [
   round(7, { arms: [arm("mean", { evaluation: undefined, trainLoss: null })], stage: undefined }),
 ];
 const record = { ...head, rounds };
+const bytesOf = ({ pieces }: ExportedFile) => Buffer.concat([...pieces]);
 
 describe("tidyCsv", () => {
   const [header, ...lines] = tidyCsv(record)
@@ -57,7 +58,7 @@ describe("tidyCsv", () => {
 
 describe("tensorboard", () => {
   test("has an event file for each rule, with its own measurements", () => {
-    const files = unzipSync(RECORD_EXPORTS.tensorboard.make(record).bytes);
+    const files = unzipSync(bytesOf(RECORD_EXPORTS.tensorboard.make(record)));
     expect(Object.keys(files)).toEqual([
       "mean/events.out.tfevents.0",
       "nearestNeighborMixing+coordinateMedian/events.out.tfevents.0",
@@ -68,12 +69,33 @@ describe("tensorboard", () => {
   });
 
   test("recordScalars has each finite measurement at its round and at the time at which it closed", () => {
-    const scalars = recordScalars(rounds, "mean");
+    const scalars = [...recordScalars(rounds, "mean")];
     expect(scalars).toContainEqual({ tag: "accuracy/test", step: 0, wallTime: 0.5, value: 0.5 });
     expect(scalars.filter(({ step }) => step === 7)).toEqual([
       { tag: "learning rate", step: 7, wallTime: 7.5, value: 0.25 },
       { tag: "aggregate/norm", step: 7, wallTime: 7.5, value: 1.5 },
     ]);
+  });
+});
+
+describe("a long record", () => {
+  const long = { ...head, rounds: Array.from({ length: 500 }, (_, i) => round(i)) };
+
+  test.each(["csv", "tensorboard"] as const)(
+    "is made as %s in pieces, the same ones every time",
+    (format) => {
+      const pieces = [...RECORD_EXPORTS[format].make(long).pieces];
+      // each takes the work of a few rounds: the sender's other work has its turn between two
+      for (const piece of pieces) expect(piece.length).toBeLessThan(2 ** 17);
+      expect(pieces.length).toBeGreaterThan(1);
+      expect(bytesOf(RECORD_EXPORTS[format].make(long))).toEqual(Buffer.concat(pieces));
+    },
+  );
+
+  test("as csv, nothing is made before it is read", () => {
+    const first = RECORD_EXPORTS.csv.make({ ...long, rounds: [round(0), undefined as never] });
+    const [header] = first.pieces;
+    expect(new TextDecoder().decode(header)).toMatch(/^run,round,/);
   });
 });
 
@@ -83,9 +105,9 @@ describe("models", () => {
   const names = Object.keys;
 
   test("npy has a folder for each rule and a file for each tensor", () => {
-    const { bytes, name } = MODEL_EXPORTS.npy.make(models);
-    const files = unzipSync(bytes);
-    expect(name).toBe("npy.zip");
+    const file = MODEL_EXPORTS.npy.make(models);
+    const files = unzipSync(bytesOf(file));
+    expect(file.name).toBe("npy.zip");
     expect(names(files)).toEqual([
       "mean/output.weights.npy",
       "mean/output.bias.npy",
@@ -97,11 +119,11 @@ describe("models", () => {
 
   test("safetensors is one file for one rule, else a zip of one for each", () => {
     const one = { ...config, arms: config.arms.slice(0, 1) };
-    const { name, bytes } = MODEL_EXPORTS.safetensors.make({ ...models, config: one });
-    expect(name).toBe("mean.safetensors");
-    const files = unzipSync(MODEL_EXPORTS.safetensors.make(models).bytes);
+    const single = MODEL_EXPORTS.safetensors.make({ ...models, config: one });
+    expect(single.name).toBe("mean.safetensors");
+    const files = unzipSync(bytesOf(MODEL_EXPORTS.safetensors.make(models)));
     expect(names(files)).toEqual(["mean.safetensors", "nearestNeighborMixing+coordinateMedian.safetensors"]);
-    expect(files["mean.safetensors"]).toEqual(bytes);
+    expect(files["mean.safetensors"]).toEqual(new Uint8Array(bytesOf(single)));
   });
 
   test("labels that make one folder's name, or none, get folders of their own", () => {
@@ -110,7 +132,9 @@ describe("models", () => {
       arms: ["../a", "__/A", "..", "τ?"].map((label) => ({ label, aggregator: "mean" })),
     });
     const four = Array(4).fill(parameters[0]);
-    const files = unzipSync(MODEL_EXPORTS.npy.make({ ...models, config: labelled, parameters: four }).bytes);
+    const files = unzipSync(
+      bytesOf(MODEL_EXPORTS.npy.make({ ...models, config: labelled, parameters: four })),
+    );
     const folders = new Set(names(files).map((name) => name.split("/")[0]));
     expect(folders.size).toBe(4);
     for (const name of folders) expect(name).toMatch(/^[\p{L}\p{N}_-][\p{L}\p{N}.,=+_-]*$/u);

@@ -1,18 +1,19 @@
 /** What a run can be saved as. */
 import { armLabel, type RunConfig } from "@honest-majority/protocol";
-import { zipSync } from "fflate";
 import type { ExportFormat } from "./exportFacts";
 import { fileName } from "./fileName";
 import { modelTensors, type Tensor } from "./model/modelTensors";
 import { npy } from "./model/npy";
 import { safetensors } from "./model/safetensors";
+import { cut, type Pieces, zipPieces } from "./pieces";
 import type { RunRecord } from "./recordFile";
-import { eventFile } from "./tensorboard/eventFile";
+import { eventPieces } from "./tensorboard/eventFile";
 import { recordScalars } from "./tensorboard/recordScalars";
-import { tidyCsv } from "./tidyCsv";
+import { tidyLines } from "./tidyCsv";
 
 export interface ExportedFile {
-  bytes: Uint8Array<ArrayBuffer>;
+  /** Made while they are read; to be read once. */
+  pieces: Pieces;
   /** The end of its name, such as `rounds.csv`. */
   name: string;
 }
@@ -31,19 +32,19 @@ export interface RunModels {
 export const RECORD_EXPORTS = {
   csv: {
     make: (record: RunRecord): ExportedFile => ({
-      bytes: new TextEncoder().encode(tidyCsv(record)),
+      pieces: encoded(tidyLines(record)),
       name: "rounds.csv",
     }),
   },
   tensorboard: {
     make: (record: RunRecord): ExportedFile => {
       const labels = record.config.arms.map(armLabel);
-      const files = foldersOf(labels).map((folder, arm) => [
+      const files = foldersOf(labels).map((folder, arm): [string, Iterable<Uint8Array>] => [
         // TensorBoard reads files with `tfevents` in their name
         `${folder}/events.out.tfevents.0`,
-        eventFile(recordScalars(record.rounds, labels[arm])),
+        eventPieces(recordScalars(record.rounds, labels[arm])),
       ]);
-      return { bytes: zipped(files as [string, Uint8Array][]), name: "tensorboard.zip" };
+      return { pieces: zipPieces(files), name: "tensorboard.zip" };
     },
   },
 } as const satisfies Partial<Record<ExportFormat, { make: (record: RunRecord) => ExportedFile }>>;
@@ -53,7 +54,7 @@ export const MODEL_EXPORTS = {
   safetensors: {
     make: ({ run, round, config, parameters }: RunModels): ExportedFile => {
       const labels = config.arms.map(armLabel);
-      const files = foldersOf(labels).map((name, arm): [string, Uint8Array<ArrayBuffer>] => {
+      const files = foldersOf(labels).map((name, arm): [string, Pieces] => {
         const facts = {
           run,
           round: String(round),
@@ -61,21 +62,21 @@ export const MODEL_EXPORTS = {
           model: config.model,
           dataset: config.dataset,
         };
-        return [`${name}.safetensors`, safetensors(modelTensors(config, parameters[arm]), facts)];
+        return [`${name}.safetensors`, cut(safetensors(modelTensors(config, parameters[arm]), facts))];
       });
-      const [[name, bytes]] = files;
-      return files.length === 1 ? { bytes, name } : { bytes: zipped(files), name: "safetensors.zip" };
+      const [[name, pieces]] = files;
+      return files.length === 1 ? { pieces, name } : { pieces: zipPieces(files), name: "safetensors.zip" };
     },
   },
   npy: {
     make: ({ config, parameters }: RunModels): ExportedFile => {
       const files = foldersOf(config.arms.map(armLabel)).flatMap((folder, arm) =>
-        modelTensors(config, parameters[arm]).map((tensor: Tensor): [string, Uint8Array] => [
+        modelTensors(config, parameters[arm]).map((tensor: Tensor): [string, Pieces] => [
           `${folder}/${fileName(tensor.name)}.npy`,
-          npy(tensor),
+          cut(npy(tensor)),
         ]),
       );
-      return { bytes: zipped(files), name: "npy.zip" };
+      return { pieces: zipPieces(files), name: "npy.zip" };
     },
   },
 } as const satisfies Partial<Record<ExportFormat, { make: (models: RunModels) => ExportedFile }>>;
@@ -91,6 +92,7 @@ function foldersOf(labels: readonly string[]): string[] {
   return names.map((name, i) => (isTaken(name, i) ? `${name}-${i + 1}` : name));
 }
 
-/** The date is the earliest that a zip can have, so that the same files make the same bytes. */
-const zipped = (files: readonly (readonly [string, Uint8Array])[]) =>
-  zipSync(Object.fromEntries(files), { level: 6, mtime: "1980-01-01T12:00:00" }) as Uint8Array<ArrayBuffer>;
+function* encoded(texts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
+}

@@ -55,12 +55,19 @@ function verdicts({ record, arm }: Row) {
   return addVerdicts(NO_VERDICTS, verdictsOf(arm, { byzantine, notFinite: notFiniteIn(record) }).values());
 }
 
-export function tidyCsv({ run, rounds }: Pick<RunRecord, "run" | "rounds">): string {
-  const lines = [Object.keys(COLUMNS).join(",")];
-  for (const record of rounds)
-    record.arms.forEach((arm, place) => {
-      const cells = Object.values(COLUMNS).map((cell) => cell({ run, record, arm, place }) ?? "");
-      lines.push(cells.join(","));
-    });
-  return lines.map((line) => `${line}\r\n`).join("");
+export function tidyCsv(record: Pick<RunRecord, "run" | "rounds">): string {
+  return [...tidyLines(record)].join("");
 }
+
+/** The lines of its head, then of each round. */
+export function* tidyLines({ run, rounds }: Pick<RunRecord, "run" | "rounds">): Generator<string> {
+  yield lineOf(Object.keys(COLUMNS));
+  for (const record of rounds)
+    yield record.arms
+      .map((arm, place) =>
+        lineOf(Object.values(COLUMNS).map((cell) => cell({ run, record, arm, place }) ?? "")),
+      )
+      .join("");
+}
+
+const lineOf = (cells: readonly Cell[]) => `${cells.join(",")}\r\n`;

@@ -28,15 +28,15 @@ export async function exportRun(
   if (isModelExport(format)) {
     const models = await history.models(room, run);
     if (models === undefined) return undefined;
-    const { name, bytes } = MODEL_EXPORTS[format].make(models);
-    return { name: `${base}-${name}`, pieces: [bytes] };
+    const { name, pieces } = MODEL_EXPORTS[format].make(models);
+    return { name: `${base}-${name}`, pieces };
   }
   const saved = await history.read(room, run);
   if (saved === undefined) return undefined;
   if (format === "jsonl") return { name: `${base}.jsonl`, pieces: recordPieces(saved, names) };
   const rounds = saved.lines.map(({ record }) => record);
-  const { name, bytes } = RECORD_EXPORTS[format].make({ ...saved.head, rounds });
-  return { name: `${base}-${name}`, pieces: [bytes] };
+  const { name, pieces } = RECORD_EXPORTS[format].make({ ...saved.head, rounds });
+  return { name: `${base}-${name}`, pieces };
 }
 
 export const isExportFormat = (text: string): text is ExportFormat => Object.hasOwn(EXPORT_FACTS, text);

@@ -24,8 +24,8 @@ export function saveRecord({ rounds, ...head }: RunRecord, { names }: { names: b
 }
 
 export function saveRecordAs(record: RunRecord, format: RecordExport): void {
-  const { bytes, name } = RECORD_EXPORTS[format].make(record);
-  saveFile(new Blob([bytes]), `${baseName(record)}-${name}`);
+  const { pieces, name } = RECORD_EXPORTS[format].make(record);
+  saveFile(new Blob([...pieces]), `${baseName(record)}-${name}`);
 }
 
 const baseName = ({ room = "playground", run }: Pick<RunRecord, "room" | "run">) =>

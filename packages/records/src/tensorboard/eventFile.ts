@@ -21,9 +21,14 @@ export interface Scalar {
 }
 
 /** The bytes of one run's file. */
-export function eventFile(scalars: readonly Scalar[]): Uint8Array {
-  const version = message([double(1, 0), bytesField(3, text("brain.Event:2"))]);
-  return joined([version, ...scalars.map(eventOf)].map(record));
+export function eventFile(scalars: Iterable<Scalar>): Uint8Array {
+  return joined([...eventPieces(scalars)]);
+}
+
+/** The same in pieces, one for each event. */
+export function* eventPieces(scalars: Iterable<Scalar>): Generator<Uint8Array> {
+  yield record(message([double(1, 0), bytesField(3, text("brain.Event:2"))]));
+  for (const scalar of scalars) yield record(eventOf(scalar));
 }
 
 function eventOf({ tag, step, wallTime, value }: Scalar): Uint8Array {
