@@ -1,7 +1,7 @@
 /** The reports of tables that lack runs: some have not run yet, or some have failed. */
 import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { SweepConfig } from "../sweep/cells";
+import { distinctCells, SweepConfig } from "../sweep/cells";
 import type { CommittedStore } from "../sweep/committedStore";
 import { extendedCells } from "../sweep/extend";
 import type { StoredCell } from "../sweep/resultStore";
@@ -14,7 +14,7 @@ const SWEEPS = PRESETS.filter((preset) => "sizes" in preset) as unknown as (Pres
 /** Made-up results of the laptop size's first list of runs. */
 function madeUp(preset: Preset) {
   const sweep = SweepConfig.parse({ name: preset.name, ...preset.sizes.laptop.sweep, extend: 0 });
-  const cells = extendedCells(sweep, new Map());
+  const cells = distinctCells(extendedCells(sweep, new Map()));
   return cells.map(({ id, place, config }, i): [string, StoredCell, Record<string, unknown>] => [
     id,
     {
