@@ -22,12 +22,21 @@ const MESSAGES = Object.entries({ "/worker": WORKER_REQUESTS, "/dashboard": DASH
     Object.entries<RequestShape>(requests).map(([event, { schema, bytes }]) => ({
       namespace,
       event,
-      arguments: fc.tuple(
-        ...(schema === undefined ? [] : [spoiled(fitting(schema, ["float32", "bitFlip", "mean"]))]),
-        ...(bytes ? [fc.uint8Array({ maxLength: 64 }).map((values) => Buffer.from(values))] : []),
-      ) as fc.Arbitrary<unknown[]>,
+      arguments: fc
+        .tuple(
+          ...(schema === undefined ? [] : [spoiled(fitting(schema, ["float32", "bitFlip", "mean"]))]),
+          ...(bytes ? [fc.uint8Array({ maxLength: 64 }).map((values) => Buffer.from(values))] : []),
+        )
+        .filter((args) => placesOfBytes(args) <= LIMITS.attachments.most) as fc.Arbitrary<unknown[]>,
     })),
 );
+
+/** More than one are not answered: the connection is cut. */
+function placesOfBytes(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 1;
+  return Object.values(value).reduce((sum: number, part) => sum + placesOfBytes(part), 0);
+}
 
 export interface HostileMessage {
   namespace: string;
