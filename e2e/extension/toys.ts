@@ -48,7 +48,7 @@ export const toyRule = /* @__PURE__ */ defineRule({
     return {
       aggregate: await updates.combine(new Float64Array(m).fill(toyWeight / m)),
       kept: new Float64Array(m).fill(1),
-      warnings: [\`toyRule: the root's length is \${length}\`],
+      warnings: [\`toyRule: the root's length is \${length.toPrecision(6)}\`],
     };
   },
 });
