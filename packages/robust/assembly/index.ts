@@ -4,7 +4,7 @@
  * to a multiple of four; `start` and `end` are byte offsets in each row.
  */
 export { besideMedian } from "./besideMedian";
-export { addAbsolutes, addSquares } from "./distances";
+export { addAbsolutes, addProducts, addSquares } from "./distances";
 export { equal } from "./equal";
 export { fetch } from "./fetch";
 export { addUp } from "./mean";

@@ -15,16 +15,25 @@ export function newtonStep(
   squaredDistances: Float64Array,
 ): Float64Array | undefined {
   const m = weights.length;
-  const total = distances.reduce((sum, r) => sum + 1 / r, 0);
+  // Loops, because `map` and `reduce` of a typed array take as long as the solution.
+  let total = 0;
+  for (let i = 0; i < m; i++) total += 1 / distances[i];
   const cosines = cosinesBetween(distances, squaredDistances);
   const matrix = new Float64Array(m * m);
-  for (let at = 0; at < m * m; at++) matrix[at] = -cosines[at]; // `map` takes as long as the solution
-  for (let i = 0; i < m; i++) matrix[i * m + i] = total * distances[i] - 1;
-  const y = solvePositiveDefinite(matrix, times(cosines, new Float64Array(m).fill(1)));
-  if (!y) return undefined;
-  const q = y.map((value) => (1 + value) / total);
+  const sums = new Float64Array(m);
+  for (let i = 0; i < m; i++) {
+    for (let at = i * m; at < (i + 1) * m; at++) {
+      matrix[at] = -cosines[at];
+      sums[i] += cosines[at];
+    }
+    matrix[i * m + i] = total * distances[i] - 1;
+  }
+  const q = solvePositiveDefinite(matrix, sums); // y
+  if (!q) return undefined;
+  for (let i = 0; i < m; i++) q[i] = (1 + q[i]) / total;
   const along = times(cosines, q); // [m]: p·uᵢ
-  const square = along.reduce((sum, a, i) => sum + a * q[i], 0); // ‖p‖²
+  let square = 0; // ‖p‖²
+  for (let i = 0; i < m; i++) square += along[i] * q[i];
   const slope = (t: number) => {
     let sum = 0;
     for (let i = 0; i < m; i++) {
@@ -35,9 +44,11 @@ export function newtonStep(
     return sum;
   };
   const t = firstRise(slope);
-  const moves = q.map((value, i) => (t * value) / distances[i]);
-  const moved = moves.reduce((sum, move) => sum + move, 0);
-  return weights.map((weight, i) => weight * (1 - moved) + moves[i]);
+  let moved = 0;
+  for (let i = 0; i < m; i++) moved += (t * q[i]) / distances[i];
+  const there = new Float64Array(m);
+  for (let i = 0; i < m; i++) there[i] = weights[i] * (1 - moved) + (t * q[i]) / distances[i];
+  return there;
 }
 
 /** [m, m]: the angles at z of the triangles with sides rᵢ and rⱼ, opposite the sides of length √Dᵢⱼ. */
@@ -47,7 +58,7 @@ function cosinesBetween(r: Float64Array, squares: Float64Array): Float64Array {
   for (let i = 0; i < m; i++) {
     cosines[i * m + i] = 1;
     for (let j = 0; j < i; j++) {
-      const cosine = (r[i] / r[j] + r[j] / r[i] - squares[i * m + j] / r[i] / r[j]) / 2;
+      const cosine = (r[i] * r[i] + r[j] * r[j] - squares[i * m + j]) / (2 * r[i] * r[j]);
       cosines[i * m + j] = Math.max(-1, Math.min(1, cosine));
       cosines[j * m + i] = cosines[i * m + j];
     }
@@ -66,13 +77,19 @@ function times(matrix: Float64Array, x: Float64Array): Float64Array {
   return product;
 }
 
-/** The point in [0, 1] up to which a convex function with this slope falls. */
+/** A slope this small relative to the one at 0 counts as level: the next step starts with a direction of its own. */
+const LEVEL = 0.1;
+
+/** About the point in [0, 1] up to which a convex function with this slope falls. */
 function firstRise(slope: (t: number) => number): number {
-  if (slope(1) <= 0) return 1;
+  const level = -LEVEL * slope(0);
+  if (slope(1) <= level) return 1;
   let [falls, rises] = [0, 1];
   for (let i = 0; i < 30; i++) {
     const middle = (falls + rises) / 2;
-    if (slope(middle) <= 0) falls = middle;
+    const steep = slope(middle);
+    if (Math.abs(steep) <= level) return middle;
+    if (steep < 0) falls = middle;
     else rises = middle;
   }
   return falls;

@@ -27,9 +27,13 @@ const RELATIVE_STEP = 1e-7;
 const LEAST_DISTANCE = 1e-300;
 
 export function view(distances: Float64Array, nu: number): View {
-  const pulls = distances.map((distance) => 1 / Math.max(distance, nu, LEAST_DISTANCE));
-  const total = sum(pulls);
-  return { distances, pulls, shares: pulls.map((pull) => pull / total) };
+  const m = distances.length;
+  const pulls = new Float64Array(m);
+  const shares = new Float64Array(m);
+  let total = 0;
+  for (let i = 0; i < m; i++) total += pulls[i] = 1 / Math.max(distances[i], nu, LEAST_DISTANCE);
+  for (let i = 0; i < m; i++) shares[i] = pulls[i] / total;
+  return { distances, pulls, shares };
 }
 
 export async function look(rows: Affine, weights: Float64Array, nu: number): Promise<Place> {

@@ -65,6 +65,28 @@ describe("arrivals", () => {
     arrivals.dispose();
   });
 
+  test("distances of rows that differ by a millionth are as exact as those of others", async () => {
+    const [first, ...others] = draw(6, 9, 3000);
+    const alike = [1e-6, 1e-3, 0.02, 0.05, 0.1, 0].map((share, i) =>
+      first.map((x, c) => x + share * others[i][c]),
+    );
+    const rows = [first, ...alike, ...others.slice(6)];
+    const all = [...rows.keys()];
+    const exact = await updateMatrix(rows).squaredDistances();
+    const arrivals = open(rows.length, 3000);
+    const found = [];
+    for (const order of [all, all, all.toReversed()]) {
+      for (const i of order) land(arrivals, i, rows[i]);
+      found.push(await arrivals.matrix(all).squaredDistances());
+      arrivals.sweep();
+    }
+    arrivals.dispose();
+    for (const squares of found) {
+      expect(squares).toBeAllClose(exact, { rtol: 1e-12, atol: 0 });
+      expect(squares).toEqual(found[0]);
+    }
+  });
+
   test("the same rows give the same bits in any order of landing and of passes", async () => {
     const rows = draw(4, 7, 3000);
     const answers = [];

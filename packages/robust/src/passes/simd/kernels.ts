@@ -4,6 +4,15 @@ export interface Kernels {
   heapBase(): number;
   fetch(rows: number, n: number, start: number, end: number): void;
   addSquares(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
+  addProducts(
+    a: number,
+    rows: number,
+    n: number,
+    doubles: number,
+    start: number,
+    end: number,
+    lanes: number,
+  ): void;
   addAbsolutes(a: number, rows: number, n: number, start: number, end: number, lanes: number): void;
   moments(rows: number, n: number, mean: number, deviation: number, bytes: number): void;
   squaresAround(rows: number, n: number, v: number, sums: number, bytes: number): void;

@@ -1,4 +1,4 @@
-import { squaresTo } from "./distances";
+import { squaresAmong } from "./distances";
 import type { Heap } from "./heap";
 
 /** Computes the squared distances among rows that land one by one. */
@@ -18,6 +18,7 @@ export interface Pairs {
 export function openPairs(heap: Heap, addresses: readonly number[], bytes: number): Pairs {
   const m = addresses.length;
   const squares = new Float64Array(m * m).fill(Number.NaN); // NaN: not computed yet
+  const norms = new Map<number, number>(); // ‖x‖² by address, of rows whose distances are known
   const round = new Set<number>();
   let wanted = false;
 
@@ -29,12 +30,12 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
   }
 
   function take(comparisons: readonly { i: number; others: readonly number[] }[]): void {
-    const due = comparisons.filter(({ others }) => others.length > 0);
+    const due = comparisons.filter(({ i, others }) => others.length > 0 || !norms.has(addresses[i]));
     const byAddress = due.map(({ i, others }) => ({
       row: addresses[i],
       others: others.map((j) => addresses[j]),
     }));
-    squaresTo(heap, byAddress, bytes).forEach((sums, at) => {
+    squaresAmong(heap, byAddress, bytes, norms).forEach((sums, at) => {
       const { i, others } = due[at];
       others.forEach((j, k) => {
         squares[i * m + j] = sums[k];
@@ -46,7 +47,6 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
   /** [n, n] of the distances computed so far. */
   function blockOf(rows: readonly number[]): Float64Array {
     const n = rows.length;
-    if (n === m && rows.every((row, at) => row === at)) return squares.slice();
     const block = new Float64Array(n * n);
     for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) block[a * n + b] = squares[rows[a] * m + rows[b]];
     return block;
@@ -59,6 +59,7 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
         squares[j * m + i] = Number.NaN;
       }
       squares[i * m + i] = 0;
+      norms.delete(addresses[i]);
       round.delete(i);
       if (wanted) take([{ i, others: [...round] }]);
       round.add(i);

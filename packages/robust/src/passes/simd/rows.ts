@@ -31,10 +31,9 @@ export function rowsAt(heap: Heap, addresses: readonly number[], d: number): Row
 
 /** Stores the table of `Rows`, for at least one address. */
 export function putTable(heap: Heap, addresses: readonly number[]): number {
-  const last = addresses.length - 1;
-  return heap.put(
-    Uint32Array.from({ length: roundUpToFour(addresses.length) }, (_, i) => addresses[Math.min(i, last)]),
-  );
+  const table = new Uint32Array(roundUpToFour(addresses.length)).fill(addresses[addresses.length - 1]);
+  table.set(addresses);
+  return heap.put(table);
 }
 
 /** The number of results of kernels that take four rows at a time. */
