@@ -36,20 +36,21 @@ export class AttackVectors {
     this.#parts = parts;
   }
 
-  /** Sends the vectors when they are due. `now` sends them even if honest updates are still missing. */
-  sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
+  /** Sends the vectors when they are due, and returns to whom. `now` sends them even if honest updates are still missing. */
+  sendIfDue(round: Round | undefined, when: "all-in" | "now" = "all-in"): string[] {
     const { roles } = this.#parts;
-    if (round === undefined || this.#sent) return;
+    if (round === undefined || this.#sent) return [];
     this.#isNeeded ??= playedAttacks(round, roles).some(needsKnowledge);
-    if (!this.#isNeeded || (when === "all-in" && !honestAreIn(round, roles))) return;
+    if (!this.#isNeeded || (when === "all-in" && !honestAreIn(round, roles))) return [];
     const waiting = waitingAttackers(round, roles, needsKnowledge);
-    if (waiting.length === 0) return;
+    if (waiting.length === 0) return [];
     this.#sent = true;
     for (const { attack, workers } of waiting) {
       this.#send(round, attack, workers).catch(() => {
         // closing the round reports a dead compute thread; until then the attackers send nothing
       });
     }
+    return waiting.flatMap(({ workers }) => workers);
   }
 
   /** Attackers with the same attack collude, so they all get the same vectors. */

@@ -87,6 +87,8 @@ export function openConductor(
   const refusals: string[] = [];
   const parameters = new Float32Array(dim * config.arms.length);
   const lateAnswers: string[] = [];
+  /** By round, for how long each worker held it up. */
+  const heldUp: Record<string, number>[] = [];
   const evaluated: EvaluateRequest[] = [];
   const conductor = new Conductor({
     run: "run",
@@ -140,6 +142,7 @@ export function openConductor(
     onState() {},
     onUpdate() {},
     onLosses() {},
+    onHeldUp: (held, roundMs) => heldUp.push({ ...Object.fromEntries(held), roundMs }),
     onClosed() {},
     onRefusal: (worker) => refusals.push(worker),
     onLateAnswer: (worker) => lateAnswers.push(worker),
@@ -172,6 +175,7 @@ export function openConductor(
     told,
     refusals,
     lateAnswers,
+    heldUp,
     evaluated,
     answer,
     settle,

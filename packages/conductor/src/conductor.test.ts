@@ -228,6 +228,68 @@ describe("a worker that missed several rounds", () => {
   });
 });
 
+describe("a worker that holds rounds up", () => {
+  const FOUR = ["ada", "ben", "cleo", "dev"];
+  const opened = (input: Parameters<typeof openConductor>[0] = {}, roles?: Map<string, Role>) => {
+    const run = openConductor(input, roles);
+    run.conductor.setReady(FOUR);
+    run.conductor.command("start");
+    return run;
+  };
+  const nan = encodeVectors([Float32Array.of(Number.NaN)]);
+
+  test.each([
+    ["answers just before the deadline", {}],
+    ["answers just before the deadline with what is not finite", { bytes: nan }],
+  ])("is named with the time when it %s, and others are not", async (_, claim) => {
+    const { clock, answer, settle, heldUp } = opened();
+    clock.pass(200);
+    for (const worker of FOUR.slice(1)) answer(worker, 0);
+    clock.pass(14_700);
+    answer("ada", 0, 0, claim);
+    await settle();
+    expect(heldUp).toEqual([{ ada: 14_900 - 2_000, roundMs: 14_900 }]);
+  });
+
+  test("is named when it does not answer, or leaves after a while, also with half of its updates sent", async () => {
+    const { conductor, clock, answer, settle, heldUp } = opened({ arms: ["mean", "krum"] });
+    clock.pass(50);
+    for (const worker of FOUR.slice(1)) for (const arm of [0, 1]) answer(worker, 0, arm);
+    answer("ada", 0, 1);
+    clock.pass(14_950);
+    await settle();
+    for (const worker of FOUR.slice(1)) for (const arm of [0, 1]) answer(worker, 1, arm);
+    answer("ada", 1, 1);
+    clock.pass(9_000);
+    conductor.setReady(FOUR.slice(1));
+    await settle();
+    expect(heldUp).toEqual([
+      { ada: 14_000, roundMs: 15_000 },
+      { ada: 8_000, roundMs: 9_000 },
+    ]);
+  });
+
+  test("is not an attacker that had to wait for the update of another", async () => {
+    const attack = AttackConfig.parse({ kind: "alie" });
+    const { clock, answer, settle, heldUp } = opened({}, new Map([["dev", { kind: "malicious", attack }]]));
+    for (const worker of ["ben", "cleo"]) answer(worker, 0);
+    clock.pass(6_000);
+    answer("ada", 0); // now Dev learns what to send
+    clock.pass(900);
+    answer("dev", 0);
+    await settle();
+    expect(heldUp).toEqual([{ ada: 6_000 - 10 * 450, roundMs: 6_900 }]); // the median of 0, 0, 900 and 6,000
+  });
+
+  test("is not named by the instructor who closes a round", async () => {
+    const { conductor, clock, settle, heldUp } = opened();
+    clock.pass(9_000);
+    conductor.command("close-now");
+    await settle();
+    expect(heldUp).toEqual([]);
+  });
+});
+
 test("a round whose kept shares are not known has none in its record, and a warning", async () => {
   const run = openConductor({}, new Map(), { verdicts: async () => ["send fewer updates"] });
   run.conductor.setReady(["ada", "ben"]);

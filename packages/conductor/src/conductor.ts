@@ -32,6 +32,7 @@ import {
 import { BetweenRounds } from "./betweenRounds";
 import { ClosedRounds } from "./closedRounds";
 import type { ConductorParts } from "./conductorParts";
+import { heldUp } from "./heldUp";
 import { RunInsight } from "./insight/runInsight";
 import { airMs, codecOn, type Network, networkRail } from "./networkRail";
 import { OpenedRound } from "./openedRound";
@@ -141,6 +142,7 @@ export class Conductor {
 
   setReady(workers: readonly string[]): void {
     this.#told.forgetAllBut(workers);
+    this.#opened?.noteDepartures(new Set(workers), collectedRound(this.#machine)?.invited ?? []);
     this.#feed({ type: "ready", workers });
   }
 
@@ -218,6 +220,7 @@ export class Conductor {
     const { run, prepared, compute } = this.#parts;
     // its memory is released
     if (this.#stopped) return refuse("late", "the run was stopped before the update came: it is not counted");
+    const afterMs = this.#opened?.elapsedMs ?? 0;
     const taken = validateUpdate({
       run,
       dim: prepared.dim,
@@ -238,10 +241,9 @@ export class Conductor {
       compute.setRow(run, header.arm, rowOf(taken.round, worker), taken.vector);
       if (header.trainLoss !== null)
         this.#opened?.losses[arms.indexOf(header.arm)].set(worker, header.trainLoss);
-      const afterMs = this.#opened?.elapsedMs ?? 0;
-      this.#opened?.noteAnswer(worker, { afterMs, computeMs: header.computeMs });
       this.#parts.onUpdate(worker, header, afterMs);
     }
+    this.#opened?.noteAnswer(worker, { afterMs, computeMs: header.computeMs });
     // a worker whose update is not finite has answered: the round does not wait for it
     this.#feed({ type: "answered", worker, arm: header.arm, answered: taken.ok ? "counted" : "not-finite" });
     this.#showProgress();
@@ -355,7 +357,10 @@ export class Conductor {
   async #close(round: Round, closedBy: RoundRecord["closedBy"]): Promise<void> {
     const opened = this.#opened;
     if (opened === undefined) throw new Error(`round ${round.round} was closed and never opened`);
-    if (closedBy !== "instructor") this.#throughput.add(opened.answered(round));
+    if (closedBy !== "instructor") {
+      this.#throughput.add(opened.answered(round));
+      this.#parts.onHeldUp(heldUp(opened.waits(round)), opened.elapsedMs);
+    }
     await this.#closed.close(round, opened, closedBy);
   }
 

@@ -31,6 +31,8 @@ export interface ConductorParts {
   onUpdate: (worker: string, header: Required<UpdateHeader>, afterMs: number) => void;
   /** The training losses that a worker reported, one for each arm of a closed round. */
   onLosses: (worker: string, losses: readonly number[]) => void;
+  /** A round has closed, and not by the instructor, after `roundMs`. `held`: by worker that held it up, for how long. */
+  onHeldUp: (held: ReadonlyMap<string, number>, roundMs: number) => void;
   /** The round is recorded and about to be announced. */
   onClosed: (record: RoundRecord) => void;
   onRefusal: (worker: string) => void;

@@ -41,8 +41,12 @@ export class OpenedRound {
   /** [round.arms.length], by worker: the training losses that came with counted updates. */
   readonly losses: Map<string, number>[];
   readonly refusals: RoundRecord["refusals"] = [];
-  /** By worker, of its last counted update. */
+  /** By worker, of its last update, counted or not finite. */
   readonly #times = new Map<string, { afterMs: number; computeMs: number }>();
+  /** By worker that left, ms from the opening. */
+  readonly #departures = new Map<string, number>();
+  /** By attacker that needs vectors of the coordinator, ms from the opening to these. */
+  readonly #informed = new Map<string, number>();
   readonly #parts: OpeningParts;
   readonly #attackVectors: AttackVectors;
 
@@ -65,9 +69,26 @@ export class OpenedRound {
     this.#invite(round);
   }
 
-  /** `afterMs`: from the opening to a counted update. */
+  /** `afterMs`: from the opening to an update that the round does not wait for any more. */
   noteAnswer(worker: string, times: { afterMs: number; computeMs: number }): void {
     this.#times.set(worker, times);
+  }
+
+  noteDepartures(present: ReadonlySet<string>, invited: readonly string[]): void {
+    for (const worker of invited)
+      if (!present.has(worker) && !this.#departures.has(worker)) this.#departures.set(worker, this.elapsedMs);
+  }
+
+  /** By worker that the round waited for, ms until it had answered or left, or until now; from the vectors on that it needed first. */
+  waits(round: Round): Map<string, number> {
+    const awaited = round.invited.filter((worker) => !round.silent.has(worker));
+    return new Map(
+      awaited.map((worker) => {
+        const answered = hasAnswered(round, worker) ? this.#times.get(worker)?.afterMs : undefined;
+        const until = answered ?? this.#departures.get(worker) ?? this.elapsedMs;
+        return [worker, Math.max(0, until - (this.#informed.get(worker) ?? 0))];
+      }),
+    );
   }
 
   /** What the closed round tells about the network: of the workers that it waited for. */
@@ -104,7 +125,8 @@ export class OpenedRound {
 
   /** Sends the attackers the vectors of their attack once every honest update has arrived; `now` does not wait for those. */
   informAttackers(round: Round | undefined, when: "all-in" | "now" = "all-in"): void {
-    this.#attackVectors.sendIfDue(round, when);
+    for (const worker of this.#attackVectors.sendIfDue(round, when))
+      this.#informed.set(worker, this.elapsedMs);
   }
 
   /** Tells those with a new role what to play, and then all what to train from. */

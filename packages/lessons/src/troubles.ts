@@ -65,7 +65,7 @@ export const TROUBLES: readonly Trouble[] = [
     id: "slow",
     what: "Rounds take too long",
     byItself:
-      "A round waits for its slowest worker. After three seconds a line at the top says for whom. On slow Wi-Fi the run sends shorter numbers by itself.",
+      "A round waits for its slowest worker. After three seconds a line at the top says for whom. Rounds stop waiting for a worker that is always far behind, and its tile says so. On slow Wi-Fi the run sends shorter numbers by itself.",
     remedy:
       "*Close round* ends the wait once. Remove a worker that is always last. For a large class choose the model *softmax* and fewer rules in *Settings*; both wait for a reset.",
   },

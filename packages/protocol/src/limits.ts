@@ -17,6 +17,12 @@ const PLACE_OF_A_STRANGER =
 /** A newcomer needs a second or two for TLS and for its first request. */
 export const QUIET_WIRE_SECONDS = 5;
 
+/**
+ * A worker holds a round up from `leastMs` after its opening, or from so many times the median of its workers' times. A tenth of
+ * the time of all rounds is given back: a device that is only a little slower than that is left out now and then.
+ */
+export const HELD_UP = { leastMs: 1_000, medians: 10, givenBack: 0.1 };
+
 const WAITING_WIRE = `the one is closed that has had no request under way for longest, if for more than ${QUIET_WIRE_SECONDS} seconds; without such a one, the one on which no request has come or been answered for longest, and which serves no worker and no watcher; without such a one, the new one`;
 
 export const LIMITS = {
@@ -69,6 +75,11 @@ export const LIMITS = {
     most: 3,
     unit: "rounds in a row that close without a worker's update",
     past: "rounds no longer wait for the worker, unless fewer than the quorum would be left; whole updates that come before their round's deadline end this: the first time for one round, the next time in a row for good. *Remove all silent* removes it",
+  },
+  heldDeadlines: {
+    most: 3,
+    unit: "times `roundDeadlineMs` for which one worker holds rounds up, all together: from a second after a round's opening, or from ten times the median of its workers' times, until the worker has sent its updates or left. A tenth of the time of all rounds is given back",
+    past: "rounds no longer wait for the worker, until what was given back makes up for it; what it sends before a round closes counts, and its tile says so",
   },
   events: {
     most: 100,

@@ -86,6 +86,8 @@ export interface WorkerView {
   refusals?: number;
   /** Rounds in a row, up to the last, that closed without its update. */
   missed?: number;
+  /** Rounds do not wait for it, because it held them up for long. */
+  unawaited?: true;
   /** Truth: the role that it will get. */
   next?: ScheduledRole;
 }

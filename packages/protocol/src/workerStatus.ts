@@ -64,6 +64,13 @@ export const WORKER_STATUSES = {
       shape: "M2 1h6M2 9h6M2.8 1L7.2 9M7.2 1L2.8 9",
     },
   },
+  /** Missed several rounds, or held many up for long. */
+  unawaited: {
+    tile: {
+      says: "rounds do not wait for it: it was late too often",
+      shape: "M1.5 1.5v7M4 1.5v7M6 2l3 3-3 3",
+    },
+  },
   /** Its connection is gone; it may come back. */
   reconnecting: {
     link: true,

@@ -49,6 +49,7 @@ describe("newLiveRun", () => {
         onClosed() {},
         onRefusal() {},
         onLateAnswer() {},
+        onHeldUp() {},
       },
       config,
     );

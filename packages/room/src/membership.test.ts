@@ -194,6 +194,52 @@ describe("Membership", () => {
     expect(ben.missed).toBe(1);
   });
 
+  test("a worker that has held rounds up for three deadlines is not waited for until a tenth of the time makes up for it", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(), join()];
+    const deadlineMs = 10_000;
+    const hold = (heldMs: number, roundMs: number) =>
+      members.noteHeldUp(new Map(heldMs > 0 ? [[ben.id, heldMs]] : []), roundMs, deadlineMs);
+    for (let i = 0; i < 3; i++) hold(9_000, 10_000);
+    expect([members.silent, ben.unawaited]).toEqual([[], undefined]); // 3 · 8 s
+    hold(9_000, 10_000);
+    expect([members.silent, ben.unawaited, ada.unawaited]).toEqual([[ben.id], true, undefined]); // 32 s
+    hold(0, 19_000);
+    expect(members.silent).toEqual([ben.id]); // 30.1 s
+    hold(0, 1_000);
+    expect([members.silent, ben.unawaited]).toEqual([[], undefined]);
+  });
+
+  test("a worker that joins again as a new one owes what it owed before, and others of its address do not", () => {
+    const { members, join } = membership();
+    const [ada, ben] = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];
+    const hold = (worker: string) => members.noteHeldUp(new Map([[worker, 40_000]]), 0, 10_000);
+    hold(ben.id);
+    members.leave(ben.id);
+    const [again, elsewhere] = [join(undefined, { address: "a" }), join(undefined, { address: "b" })];
+    members.noteHeldUp(new Map(), 0, 10_000);
+    expect(members.silent).toEqual([again.id]); // it has the place of Ben
+    for (const { id } of [ada, elsewhere]) expect(members.roster.find(id)?.heldMs).toBe(0);
+    members.leave(ada.id);
+    members.disconnected(again.id);
+    expect(join(undefined, { address: "a" }).heldMs).toBe(40_000);
+  });
+
+  test("a worker that is late in one round of three, or of two, costs the others a tenth of their time in the end", () => {
+    const { members, join } = membership();
+    const ben = join();
+    let [held, all] = [0, 0];
+    for (let round = 0; round < 100_000; round++) {
+      const isSlow = round % 2 === 0 && members.silent.length === 0;
+      const [heldMs, roundMs] = isSlow ? [14_000, 15_000] : [0, 100];
+      members.noteHeldUp(new Map([[ben.id, heldMs]]), roundMs, 15_000);
+      held += heldMs;
+      all += roundMs;
+    }
+    expect(held).toBeGreaterThan(45_000);
+    expect(held).toBeLessThan(45_000 + 15_000 + all / 10);
+  });
+
   test("one address has so many seats, also while its workers are away, and other addresses have theirs", () => {
     const { members, join } = membership();
     const [ada, ben] = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];

@@ -3,6 +3,8 @@
 import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
   type Answer,
+  HELD_UP,
+  isPresent,
   isSilent,
   type JoinRequest,
   LIMITS,
@@ -95,6 +97,7 @@ export class Membership {
     const full = keepsSeat ? undefined : this.#refusesSeat(caller, pass, known);
     if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
+    const owedHere = this.#owedAt(caller.address);
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     member.address = caller.address;
@@ -103,7 +106,10 @@ export class Membership {
     member.mayReturn = false;
     this.#stopWaiting(member.id);
     member.release = caller.release;
-    if (!returned) this.roles.set(member, roleFromConfig(member.index, config, round), "config");
+    if (!returned) {
+      member.heldMs = owedHere;
+      this.roles.set(member, roleFromConfig(member.index, config, round), "config");
+    }
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
     this.#parts.changed();
     return member;
@@ -235,7 +241,18 @@ export class Membership {
 
   /** Those for whom rounds do not wait. */
   get silent(): string[] {
-    return this.roster.members.filter(missesRounds).map(({ id }) => id);
+    return this.roster.members
+      .filter((member) => missesRounds(member) || member.unawaited)
+      .map(({ id }) => id);
+  }
+
+  /** `held`: by worker, for how long it held up a round of `roundMs`, whose deadline is set to `deadlineMs`. */
+  noteHeldUp(held: ReadonlyMap<string, number>, roundMs: number, deadlineMs: number): void {
+    for (const member of this.roster.members) {
+      const owed = (member.heldMs ?? 0) + (held.get(member.id) ?? 0) - HELD_UP.givenBack * roundMs;
+      member.heldMs = Math.max(0, owed);
+      member.unawaited = owed > LIMITS.heldDeadlines.most * deadlineMs ? true : undefined;
+    }
   }
 
   /** Counts the rounds in a row that each invited worker missed. In a round that the instructor closed, it had no full deadline. */
@@ -276,6 +293,8 @@ export class Membership {
       if (member.presence === "ready") member.presence = "loading";
       member.excused = undefined;
       member.missed = 0;
+      member.heldMs = 0;
+      member.unawaited = undefined;
       if (sets) this.roles.setFirst(member, roleFromConfig(member.index, config));
       else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
@@ -295,6 +314,13 @@ export class Membership {
         this.roles.set(member, roleFromConfig(member.index, config, round), "config");
     }
     return this.roles.applyScheduled(round) || turns;
+  }
+
+  /** For how long a worker of the address that is away held rounds up: who joins again as a new one goes on from there. */
+  #owedAt(address: string | undefined): number {
+    const isOfIt = (member: Member) => address !== undefined && member.address === address;
+    const away = this.roster.members.filter((member) => isOfIt(member) && !isPresent(member.presence));
+    return Math.max(0, ...away.map(({ heldMs = 0 }) => heldMs));
   }
 
   /** The pass of the request, if it gives a seat that does not count for the caller's address. */

@@ -539,6 +539,11 @@ export class Room {
         this.members.noteLosses(worker, losses);
         this.#display.showWorkers();
       },
+      onHeldUp: (held: ReadonlyMap<string, number>, roundMs: number) => {
+        const { conductor, config } = this.run.live;
+        this.members.noteHeldUp(held, roundMs, config.roundDeadlineMs);
+        conductor.setSilent(this.members.silent);
+      },
       onClosed: (record: RoundRecord) => {
         this.#display.keepBytes(record, this.#class.showsTruth(false));
         this.members.noteClosed(record);

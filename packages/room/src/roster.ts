@@ -24,6 +24,9 @@ export interface Member extends Omit<KeptWorker, "left" | "swarm"> {
   lagMs?: number;
   transport?: WorkerView["transport"];
   missed?: number;
+  /** For how long it has held rounds up, less what was given back. */
+  heldMs?: number;
+  unawaited?: true;
   /** Up to this round none waits for it, although it has answered one late: missing these says nothing. */
   excused?: number;
   /** Where its connection comes from, if one address may have only so many workers. */
@@ -254,5 +257,6 @@ const VIEW: WithoutTruth<WorkerView> = {
   transport: "shown",
   refusals: "hidden",
   missed: "shown",
+  unawaited: "shown",
   next: "hidden",
 };

@@ -100,6 +100,7 @@ export async function runHeadless({
     onClosed() {},
     onRefusal() {},
     onLateAnswer() {},
+    onHeldUp() {},
   });
 
   try {

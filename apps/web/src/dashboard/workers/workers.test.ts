@@ -138,6 +138,8 @@ describe("tileState", () => {
     expect(tileState(worker("a", { presence: "left", missed: 9 }), progress)).toBe("left");
     expect(tileState(worker("a", { hidden: true, missed: 1 }), progress)).toBe("hidden");
     expect(tileState(worker("a", { missed: 1 }), progress)).toBe("slow");
+    for (const late of [{ missed: 3 }, { missed: 1, unawaited: true }] as const)
+      expect(tileState(worker("a", late), progress)).toBe("unawaited");
     expect(tileState(worker("b", { missed: 1 }), progress)).toBe("sent");
   });
 });
