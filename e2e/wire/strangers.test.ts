@@ -132,6 +132,23 @@ describe("a page of another site", () => {
       expect([site, await opened(site)]).toEqual([site, 200]);
   });
 
+  test("embeds nothing, and makes the coordinator do nothing, without its origin; it may lead somebody to a page", async () => {
+    const visit = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
+    const frame = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" };
+    const picture = { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" };
+    const record = `/api/rooms/${local.room}/record`;
+    const from = async (site: string, path: string, headers: Record<string, string>) =>
+      (await ask(path, { "sec-fetch-site": site, ...headers })).status;
+    for (const path of [record, "/healthz", "/api/plugins"])
+      for (const headers of [visit, frame, picture])
+        expect([path, await from("cross-site", path, headers)]).toEqual([path, 403]);
+    for (const path of ["/", `/join/${local.room}`, "/apiary"]) {
+      for (const headers of [frame, picture]) expect(await from("cross-site", path, headers)).toBe(403);
+      expect(await from("cross-site", path, visit)).not.toBe(403);
+    }
+    for (const site of ["same-origin", "none"]) expect(await from(site, record, visit)).toBe(200);
+  });
+
   test("the coordinator's own pages and programs without an origin get in", async () => {
     for (const headers of [{}, { origin: local.url }, { origin: `http://localhost:${port()}` }]) {
       expect(await connect(headers as Record<string, string>, "websocket")).toBe("connected");

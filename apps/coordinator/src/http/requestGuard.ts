@@ -1,15 +1,18 @@
 /**
- * Refuses what a browser sends on behalf of another site: a request whose Origin is another page's, and one whose Host is not
- * a name of this machine, as when a site's name is made to resolve to this machine (DNS rebinding). Programs send no Origin.
+ * Refuses what a browser sends on behalf of another site: a request whose Origin is another page's, one without an Origin that
+ * the browser calls another site's, as for a picture or a script, and one whose Host is not a name of this machine, as when a
+ * site's name is made to resolve to this machine (DNS rebinding). Programs send neither an Origin nor the name of a site.
  */
 import type { IncomingMessage, RequestListener } from "node:http";
 import { quoted, type Refusal, refuse } from "@honest-majority/protocol";
 import { isThisMachine, ownAddresses } from "../sockets/callerAddress";
 import { hostNames } from "./addresses";
 
+type GuardedRequest = Pick<IncomingMessage, "headers" | "socket" | "url">;
+
 export interface RequestGuard {
   /** Undefined when the request may pass. */
-  refuses(request: Pick<IncomingMessage, "headers" | "socket">): Refusal | undefined;
+  refuses(request: GuardedRequest): Refusal | undefined;
   /** Origins of other sites that may use this coordinator. */
   allowed: readonly string[];
 }
@@ -37,7 +40,7 @@ export function requestGuard({
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   const allowed = [...(publicUrl === undefined ? [] : [publicUrl]), ...allowOrigins];
 
-  function refuses({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): Refusal | undefined {
+  function refuses({ headers, socket, url }: GuardedRequest): Refusal | undefined {
     const asked = authority("http:", headers.host);
     if (asked === undefined || !(isOwn(asked.hostname) || asked.host === publicHost)) {
       return refuse(
@@ -46,7 +49,8 @@ export function requestGuard({
       );
     }
     const { origin } = headers;
-    if (origin === undefined || allowed.includes(origin)) return undefined;
+    if (origin === undefined) return refuseEmbedded(headers, url);
+    if (allowed.includes(origin)) return undefined;
     const page = URL.canParse(origin) ? new URL(origin) : undefined;
     if (page !== undefined) {
       if (page.host === authority(page.protocol, headers.host)?.host) return undefined;
@@ -80,6 +84,17 @@ export function guarded({ refuses, allowed }: RequestGuard, handle: RequestListe
     if (request.method !== "OPTIONS") return handle(request, response);
     response.writeHead(204, { "access-control-allow-headers": "authorization" }).end();
   };
+}
+
+/** Another site may only lead somebody to a page. A browser says so of names that it trusts: of localhost, and over https. */
+function refuseEmbedded(headers: IncomingMessage["headers"], url = "/"): Refusal | undefined {
+  if (headers["sec-fetch-site"] !== "cross-site") return undefined;
+  const isVisit = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
+  if (isVisit && !/^\/(api|healthz|socket\.io)\b/.test(url)) return undefined;
+  return refuse(
+    "wrong-origin",
+    "a page of another site may not use this coordinator without saying which it is",
+  );
 }
 
 /** The name of a machine as its neighbours find it without a name server. */

@@ -10,7 +10,7 @@ import type { RequestGuard } from "../http/requestGuard";
 
 export function refuseOtherSites(origins: RequestGuard) {
   return (request: IncomingMessage, response: unknown, next: () => void): void => {
-    const refusal = origins.refuses(request) ?? refuseEmbedded(request);
+    const refusal = refuseScripts(request) ?? origins.refuses(request);
     if (refusal === undefined) {
       next();
       return;
@@ -21,14 +21,7 @@ export function refuseOtherSites(origins: RequestGuard) {
   };
 }
 
-/** A browser that fetches something for a page of another site, without its origin; programs do not send this header. */
-function refuseEmbedded({ url = "/", headers }: IncomingMessage): Refusal | undefined {
-  if (new URL(url, "http://coordinator").searchParams.has("j"))
-    return refuse("wrong-origin", "messages are not sent as scripts (JSONP): leave out the parameter j");
-  if (headers["sec-fetch-site"] === "cross-site" && headers.origin === undefined)
-    return refuse(
-      "wrong-origin",
-      "a page of another site may not use this coordinator without saying which it is",
-    );
-  return undefined;
+function refuseScripts({ url = "/" }: IncomingMessage): Refusal | undefined {
+  if (!new URL(url, "http://coordinator").searchParams.has("j")) return undefined;
+  return refuse("wrong-origin", "messages are not sent as scripts (JSONP): leave out the parameter j");
 }
