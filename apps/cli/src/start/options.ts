@@ -55,7 +55,7 @@ export const startFlags = (env: { DATA_DIR?: string } = process.env): Flag[] => 
   {
     name: "keepDays",
     value: "number|forever",
-    says: "a class that was not open for so many days is deleted at the second start that finds it so; 0 and forever keep all",
+    says: "a class that was not open for so many days is deleted at a start that finds it so two weeks after another one did; 0 and forever keep all",
     unset: String(DEFAULT_KEEP_DAYS),
   },
   {

@@ -1,5 +1,5 @@
 /** Deletes the classes that nobody has opened for long. */
-import { rm, stat } from "node:fs/promises";
+import { rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { plainText } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom } from "@honest-majority/room";
@@ -20,7 +20,7 @@ const DAY_MS = 24 * 3600 * 1000;
 export const DEFAULT_KEEP_DAYS = 120;
 
 /**
- * Deletes a room at the second start that finds it old, on another day: the clock may be wrong at the first one.
+ * Deletes a room at a start that finds it old two weeks after another one did: the clock may be wrong for a while.
  * Logs each room that it deletes, and each old one that it keeps because its record cannot be read. It also logs what the
  * disk refuses to delete, and tries it again at the next start.
  */
@@ -48,7 +48,7 @@ export async function forgetOldRooms(
   if (keepDays === 0) return;
   const lastUsed = new Map<string, number>();
   for (const { room, savedAt } of [...rooms, ...damaged]) {
-    const date = await lastUseOf(folders, room, savedAt);
+    const date = await lastUseOf(folders, room, savedAt, now);
     if (date > 0) lastUsed.set(room, date); // of the others nothing is known
   }
   const path = join(folders.records, "overdue.json");
@@ -70,10 +70,16 @@ export async function forgetOldRooms(
   }
 }
 
-/** Not before its file was written: records that were copied here, or brought up to date, are kept as long as new ones. */
-async function lastUseOf({ records }: RoomFolders, room: string, savedAt: number): Promise<number> {
-  const { mtimeMs } = await stat(recordPath(roomHome(records, room))).catch(() => ({ mtimeMs: 0 }));
-  return Math.max(savedAt, mtimeMs);
+/**
+ * Not before its file was written: records that were copied here, or brought up to date, are kept as long as new ones. A date
+ * from the future is one of a wrong clock: where there is no other, the file gets today's, or it would be kept until then.
+ */
+async function lastUseOf({ records }: RoomFolders, room: string, savedAt: number, now: number) {
+  const path = recordPath(roomHome(records, room));
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+  const past = [savedAt, mtimeMs].filter((date) => date > 0 && date <= now);
+  if (past.length === 0 && mtimeMs > now) await utimes(path, now / 1000, now / 1000).catch(() => {});
+  return Math.max(0, ...past);
 }
 
 /** Empty where there is no file, or one that this program did not write. */

@@ -81,7 +81,7 @@ describe("forgetRoom", () => {
 });
 
 describe("forgetOldRooms", () => {
-  /** At day 1000, after a start the day before, with rooms that were last open on the given days. */
+  /** At day 1000, after a start two weeks before, with rooms that were last open on the given days. */
   async function afterStart(
     days: Record<string, number>,
     { keepDays = 30, open = [] as string[], damage = async () => {} } = {},
@@ -89,9 +89,7 @@ describe("forgetOldRooms", () => {
     const store = await record(Object.fromEntries(Object.entries(days).map(([r, day]) => [r, day * DAY_MS])));
     await damage();
     const log: string[] = [];
-    // the day before, another class was open
-    await writeFile(join(folders.records, "overdue.json"), JSON.stringify({ "SUM-1": 998 * DAY_MS }));
-    for (const now of [999 * DAY_MS, 1000 * DAY_MS]) {
+    for (const now of [986 * DAY_MS, 1000 * DAY_MS]) {
       expect(log).toEqual([]); // nothing is deleted at the first start
       await forgetOldRooms(folders, {
         ...(await store.loadRooms()),
@@ -106,11 +104,11 @@ describe("forgetOldRooms", () => {
   }
 
   test("deletes rooms after so many days and not before, with a line for each", async () => {
-    const days = { "KRUM-1": 969, "KRUM-2": 970.01, "KRUM-3": 999, "KRUM-4": 1 };
+    const days = { "KRUM-1": 956, "KRUM-2": 956.01, "KRUM-3": 985, "KRUM-4": 1 };
     const { left, log } = await afterStart(days);
     expect(left).toEqual(["KRUM-2", "KRUM-3"]);
     expect(log.sort()).toEqual([
-      "Room KRUM-1 was last open 31 days ago, and is deleted with its records and keys (--keep-days 30)",
+      "Room KRUM-1 was last open 44 days ago, and is deleted with its records and keys (--keep-days 30)",
       "Room KRUM-4 was last open 999 days ago, and is deleted with its records and keys (--keep-days 30)",
     ]);
   });
@@ -131,6 +129,20 @@ describe("forgetOldRooms", () => {
     expect(log).toEqual([
       "Room KRUM-1 was last open 999 days ago. It is kept, since its record cannot be read; the command forget deletes it",
     ]);
+  });
+
+  test("counts from the first start with a clock that is right where a class was open while it was ahead", async () => {
+    const store = await record({ "KRUM-1": 5000 * DAY_MS });
+    for (const [day, left] of [
+      [900, ["KRUM-1"]],
+      [930, ["KRUM-1"]], // overdue after 30 days
+      [944, []],
+    ] as const) {
+      const rooms = await store.loadRooms();
+      await forgetOldRooms(folders, { ...rooms, open: [], keepDays: 30, now: day * DAY_MS, log() {} });
+      expect(await roomsIn(folders)).toEqual(left);
+    }
+    await store.close();
   });
 
   test("counts from the day on which records were copied here", async () => {

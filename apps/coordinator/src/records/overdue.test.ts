@@ -21,25 +21,31 @@ function starts(...days: number[]) {
 }
 
 describe("overdueRooms", () => {
-  test("deletes a class at the second start that finds it overdue, on another day", () => {
-    expect(starts(119, 120, 120.4, 120.5)).toEqual([[], [], [], ["OLD-1"]]);
-    expect(starts(119, 120, 121, 130)).toEqual([[], [], ["OLD-1"], []]);
+  test("deletes a class at the first start two weeks after one that found it overdue", () => {
+    expect(starts(119, 120, 121, 133.9, 134)).toEqual([[], [], [], [], ["OLD-1"]]);
+    expect(starts(119, 120, 150)).toEqual([[], [], ["OLD-1"]]);
   });
 
-  test("deletes nothing at one start with a clock far ahead, nor after the clock is right again", () => {
-    expect(starts(110, 310, 111, 112, 113)).toEqual([[], [], [], [], []]);
+  test("deletes nothing at starts on many days with a clock far ahead, nor after the clock is right again", () => {
+    expect(starts(110, 310, 311, 312, 318, 323, 115, 116, 117)).toEqual(new Array(9).fill([]));
+    // the first two weeks of notes are not there any more
+    expect(starts(110, 310, 311, 112, 325)).toEqual([[], [], [], [], []]);
   });
 
-  test("deletes nothing at a start with a clock far ahead although an earlier one noted the class", () => {
-    expect(starts(119, 120, 320)).toEqual([[], [], []]);
-    expect(starts(119, 120, 320, 121, 122)).toEqual([[], [], [], [], ["OLD-1"]]);
+  test("deletes nothing at a start with a clock far behind, and begins again when it is right", () => {
+    expect(starts(120, 3, 134, 135).flat()).toEqual([]);
+    expect(starts(120, 3, 134, 148).at(-1)).toContain("OLD-1");
   });
 
-  test("deletes nothing at a start with a clock far behind, and goes on when it is right again", () => {
-    expect(starts(120, 3, 121, 122)).toEqual([[], [], [], ["OLD-1"]]);
+  test("deletes at the second start where starts are as rare as the holidays are long", () => {
+    expect(starts(300, 500, 700)).toEqual([[], ["OLD-1", "NEW-1"], ["LESSON-300"]]);
   });
 
-  test("after long holidays it deletes at the second start", () => {
-    expect(starts(300, 301)).toEqual([[], ["OLD-1", "NEW-1"]]);
+  test("deletes after a few days where classes are kept for a few", () => {
+    const lastUsed = new Map([["OLD-1", 0]]);
+    const at = (day: number, noted = {}) => overdueRooms({ lastUsed, noted, keepDays: 3, now: day * DAY_MS });
+    const { noted, due } = at(4);
+    expect(due).toEqual([]);
+    expect([at(6.9, noted).due, at(7, noted).due]).toEqual([[], ["OLD-1"]]);
   });
 });
