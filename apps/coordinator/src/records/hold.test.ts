@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,32 @@ describe("processStart", () => {
     expect(await processStart(1)).toMatch(/^[0-9a-f-]{36} \d+$/);
     expect(await processStart(1)).not.toBe(own);
     expect(await processStart(2 ** 30)).toBeUndefined();
+  });
+});
+
+describe("processStart by ps, as on macOS", () => {
+  const start = (pid: number) => processStart(pid, "darwin");
+
+  test.skipIf(process.platform === "win32")("tells processes apart, in any zone", async () => {
+    const own = await start(process.pid);
+    expect(own).toMatch(/^[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \d{4}$/);
+    const { TZ } = process.env;
+    onTestFinished(() => {
+      process.env.TZ = TZ;
+      if (TZ === undefined) delete process.env.TZ;
+    });
+    process.env.TZ = "Asia/Tokyo";
+    expect(await start(process.pid)).toBe(own);
+    const later = spawn("sleep", ["60"]);
+    onTestFinished(() => void later.kill());
+    expect(await start(later.pid as number)).not.toBe(own);
+    expect(await start(2 ** 30)).toBeUndefined();
+  });
+
+  test("is undefined where the command is missing", async () => {
+    expect(
+      await processStart(process.pid, process.platform === "win32" ? "darwin" : "win32"),
+    ).toBeUndefined();
   });
 });
 

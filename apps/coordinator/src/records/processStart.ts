@@ -1,19 +1,51 @@
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+/**
+ * What no other process of this machine has that has, had or will have the same number: when the process began, and on Linux
+ * also the start of the machine. Undefined where the system does not say it.
+ */
+export async function processStart(pid: number, platform = process.platform): Promise<string | undefined> {
+  try {
+    switch (platform) {
+      case "linux":
+        return await fromProc(pid);
+      case "win32":
+        return await printedBy("powershell.exe", [
+          ...["-NoProfile", "-NonInteractive", "-Command"],
+          `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`,
+        ]);
+      case "darwin":
+        return await printedBy("ps", ["-o", "lstart=", "-p", `${pid}`]);
+      default:
+        return undefined; // the ps of other systems adds the uptime to a clock that may be set
+    }
+  } catch {
+    return undefined;
+  }
+}
 
 /** In the fields of /proc/PID/stat after the name of the program, which may hold anything: the clock tick of the start. */
 const START = 19;
 
-/**
- * What no other process of this machine has that has, had or will have the same number: the start of the machine, and when the
- * process began after it. Undefined where the system does not say it in files, which is everywhere but on Linux.
- */
-export async function processStart(pid: number): Promise<string | undefined> {
-  try {
-    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START];
-    return `${boot.trim()} ${ticks}`;
-  } catch {
-    return undefined;
-  }
+async function fromProc(pid: number): Promise<string> {
+  const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START];
+  return `${boot.trim()} ${ticks}`;
+}
+
+/** PowerShell may need seconds after the machine's start. */
+const PATIENCE_MS = 10_000;
+
+/** The same text whatever the zone and the language are, as they may change while a coordinator runs. */
+async function printedBy(command: string, args: readonly string[]): Promise<string | undefined> {
+  const env = { ...process.env, TZ: "UTC", LC_ALL: "C" };
+  const { stdout } = await promisify(execFile)(command, args, {
+    env,
+    timeout: PATIENCE_MS,
+    windowsHide: true,
+  });
+  return stdout.trim() || undefined;
 }
