@@ -1,4 +1,5 @@
 /** One peer must not stop a class: long messages, many requests, and answers that nobody reads, on real sockets. */
+import { collectGarbage } from "@honest-majority/coordinator/garbage/collectGarbage";
 import { LIMITS, PROTOCOL_VERSION, type RoundRecord } from "@honest-majority/protocol";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Dashboard, type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
@@ -213,4 +214,22 @@ test("connections from many addresses: past the limit of all, the oldest that jo
   expect(poll.status).toBe(400); // the session is unknown
   expect(own.connected).toBe(true);
   await there.dashboard();
+});
+
+test("when a flood of small messages is over, its garbage is collected once, and a round closes after it", async () => {
+  let collections = 0;
+  const collect = async () => {
+    collections++;
+    await collectGarbage();
+  };
+  const there = await startLocalCoordinator({ rounds: 1000, workers: 1 }, undefined, [], { collect });
+  onTestFinished(() => there.close());
+  await there.worker();
+  const dashboard = await there.dashboard();
+  expect(await dashboard.emitWithAck("run:start")).toEqual({ ok: true });
+  const socket = anySocket(there.url, "/dashboard");
+  await repeat(socket, "nobody:knows", { times: 2_000, argument: (time) => time });
+  socket.disconnect();
+  await expect.poll(() => collections, { timeout: 60_000 }).toBe(1);
+  await new Promise((resolve) => dashboard.once("round:closed", resolve));
 });

@@ -7,7 +7,9 @@ import { availableDatasets } from "@honest-majority/datasets";
 import { LIMITS, limitsPerAddress } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { roomFinder } from "@honest-majority/serving";
-import { startCompute } from "./compute/startCompute";
+import { type ComputeThread, startCompute } from "./compute/startCompute";
+import { AfterFloods } from "./garbage/afterFloods";
+import { collectGarbage } from "./garbage/collectGarbage";
 import { certifiable, reachableAt } from "./http/addresses";
 import { type ApiParts, api } from "./http/api";
 import { ownCertificate } from "./http/certificate";
@@ -48,6 +50,8 @@ export interface Environment {
   openCompute?: typeof startCompute;
   /** Whether an address is this machine's own, which has no limits. */
   isOwn?: (ip: string) => boolean;
+  /** Collects the garbage of a flood, in this thread. */
+  collect?: () => Promise<void>;
 }
 
 /**
@@ -56,7 +60,7 @@ export interface Environment {
 export async function startCoordinator(
   options: Options,
   log: (line: string) => void,
-  { openCompute = startCompute, isOwn }: Environment = {},
+  { openCompute = startCompute, isOwn, collect = collectGarbage }: Environment = {},
 ): Promise<Coordinator> {
   const { trustProxy = false, records, dataDir, aggregateOn, plugins, autostart, parts } = options;
   const { seatsPerAddress = LIMITS.seatsPerAddress.most } = options;
@@ -85,7 +89,7 @@ export async function startCoordinator(
   const addressOf = (handshake: Handshake) => callerAddress(handshake, { trustProxy, isOwn });
   const addressOfRequest = (request: IncomingMessage) => addressOf(handshakeOf(request));
   const origins = requestGuard(options);
-  let compute: Compute | undefined;
+  let compute: ComputeThread | undefined;
   let listener: Listener | undefined;
   const onceOnly = oneTimePaths({
     now: () => performance.now(),
@@ -124,6 +128,14 @@ export async function startCoordinator(
   const opened = new Promise<void>((resolve) => {
     acceptConnections = resolve;
   });
+  const afterFloods = new AfterFloods({
+    clock: systemClock,
+    rounds: () => [...rooms.values()].map((room) => room.run.live.conductor.progress),
+    collect() {
+      compute?.collectGarbage(); // at the same time
+      collect().catch((error: Error) => log(`garbage is not collected: ${error.message}`));
+    },
+  });
   const maxMessageBytes = longestMessageBytes();
   const listening = listen({
     servers: [servers.http, servers.https],
@@ -134,6 +146,7 @@ export async function startCoordinator(
     maxMessageBytes,
     seatsPerAddress,
     addressOf,
+    noteStranger: () => afterFloods.note(),
     securePort: options.publicUrl === undefined ? servers.httpsPort : undefined,
     report: (error, event) => log(`${event}: ${error.stack ?? error.message}`),
   });
@@ -141,6 +154,7 @@ export async function startCoordinator(
   servers.followRequests();
 
   async function close(): Promise<void> {
+    afterFloods.stop();
     listening.stopServing(); // a request that comes between here and the end would find its room closed
     await Promise.all([...rooms.values()].map((room) => room.close()));
     // together: socket.io waits for connections that only the servers end

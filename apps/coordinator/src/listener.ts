@@ -48,6 +48,8 @@ export interface ListenerParts {
   addressOf: (handshake: Handshake) => string | undefined;
   /** The https port, if others reach it under the names of this machine. */
   securePort?: number;
+  /** Called for every message of somebody who is no worker, and when a connection has ended. */
+  noteStranger: () => void;
   report: (error: Error, event: string) => void;
 }
 
@@ -114,6 +116,10 @@ export function listen(parts: ListenerParts): Listener {
       connection.on("close", () => strangers.remove(connection));
       strangers.add(connection, address);
       guard.watch(connection);
+      connection.on("packet", ({ type }) => {
+        if (type === "message" && !guard.isWorker(connection)) parts.noteStranger();
+      });
+      connection.on("close", () => parts.noteStranger());
     });
     engine.use(refuseOtherSites(parts.origins));
     engine.use(refuseLongBodies(guard));

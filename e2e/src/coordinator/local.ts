@@ -71,7 +71,7 @@ export async function startLocalCoordinator(
   config: RunConfigInput = {},
   home?: string,
   rooms: string[] = [],
-  { isOwn, ...more }: Partial<Options> & Pick<Environment, "isOwn"> = {},
+  { isOwn, collect, ...more }: Partial<Options> & Pick<Environment, "isOwn" | "collect"> = {},
 ): Promise<LocalCoordinator> {
   const folder = home ?? (await mkdtemp(join(tmpdir(), "local-")));
   const log: string[] = [];
@@ -92,7 +92,7 @@ export async function startLocalCoordinator(
       ...more,
     },
     (line) => log.push(line),
-    { openCompute: sharedCompute, isOwn },
+    { openCompute: sharedCompute, isOwn, collect },
   );
   const { room, port, instructorToken } = coordinator;
   const url = `http://127.0.0.1:${port}`;

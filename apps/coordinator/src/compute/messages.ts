@@ -19,7 +19,8 @@ export type ToThread =
   | Call
   /** New rows of the arms' matrices, in shared memory. */
   | ({ kind: "rows"; run: string } & RowPost)
-  | { kind: "release"; run: string };
+  | { kind: "release"; run: string }
+  | { kind: "collectGarbage" };
 
 export type FromThread =
   | { kind: "ready"; backend: { name: string; note: string } }

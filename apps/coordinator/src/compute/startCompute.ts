@@ -22,6 +22,10 @@ export interface ComputeOptions {
   parts: Pick<Parts, "computeThread" | "program">;
 }
 
+export interface ComputeThread extends Compute {
+  collectGarbage(): void;
+}
+
 /**
  * Starts the one thread that aggregates and evaluates for every room.
  *
@@ -34,7 +38,7 @@ export async function startCompute({
   aggregateOn = "auto",
   plugins = [],
   parts: { computeThread, program },
-}: ComputeOptions): Promise<Compute> {
+}: ComputeOptions): Promise<ComputeThread> {
   const workerData: ThreadData = { dataDir, aggregateOn, plugins, program };
   // without the process's flags, which may belong to a test runner or a debugger
   const worker = new Worker(computeThread, { workerData, execArgv: [] });
@@ -98,6 +102,7 @@ export async function startCompute({
       runs.delete(run);
       link.send({ kind: "release", run });
     },
+    collectGarbage: () => link.send({ kind: "collectGarbage" }),
     close: () => link.close(),
   };
 }

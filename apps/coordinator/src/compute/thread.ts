@@ -14,6 +14,7 @@ import { datasetCache, loadDataset } from "@honest-majority/datasets";
 import { type Dataset, parameterCount, selfTest, sharedMemory } from "@honest-majority/learning";
 import { loadPlugins, type RunConfig, sentError } from "@honest-majority/protocol";
 import { tfjsPasses } from "@honest-majority/robust/tfjs";
+import { collectGarbage } from "../garbage/collectGarbage";
 import { choosePasses, movedSentence } from "./choosePasses";
 import { cpuPasses } from "./cpuPasses";
 import { measurePasses } from "./measurePasses";
@@ -44,6 +45,8 @@ port.on("message", (message: ToThread) => {
         runs.delete(message.run);
         queues.delete(message.run);
       });
+    case "collectGarbage":
+      return void collectGarbage();
     default:
       return enqueue(message.run, () => reply(message));
   }

@@ -151,6 +151,12 @@ export class ConnectionGuard {
       : undefined;
   }
 
+  /** Whether it may send updates. */
+  isWorker(connection: Connection): boolean {
+    const state = this.#states.get(connection);
+    return state !== undefined && isAdmitted(state);
+  }
+
   /** The longest body that a request may have. */
   longestBody(request: IncomingMessage): number {
     const connection = this.#connectionOf(request);
