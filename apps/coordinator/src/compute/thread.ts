@@ -46,7 +46,8 @@ port.on("message", (message: ToThread) => {
         queues.delete(message.run);
       });
     case "collectGarbage":
-      return void collectGarbage();
+      void collectGarbage().catch(() => {}); // the main thread reports why it cannot
+      return;
     default:
       return enqueue(message.run, () => reply(message));
   }
