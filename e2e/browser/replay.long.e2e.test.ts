@@ -1,5 +1,8 @@
 /** Runs that are over: the table of a class's runs, and a record that is replayed. */
-import { readFile } from "node:fs/promises";
+import { mkdtemp, open as openFile, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { headLine, readRecordFile, roundLine } from "@honest-majority/records";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
@@ -72,6 +75,42 @@ describe("the history of a class", () => {
     expect(await row.count()).toBe(1);
     await row.getByRole("button", { name: "Yes, delete it for good" }).click();
     await expect.poll(() => row.count()).toBe(0);
+    expect(visitors.complaints()).toEqual([]);
+  });
+});
+
+describe("a record that is longer than a page may hold", () => {
+  test("opens in parts, each with its own rounds", async () => {
+    const coordinator = await coordinatorForTest(SETTINGS);
+    const visitors = await visitorsForTest();
+    const { rounds, ...head } = await readRecordFile(
+      await readFile(new URL("../../public/lessons/01-one-bad-apple.jsonl", import.meta.url)),
+    );
+    const home = await mkdtemp(join(tmpdir(), "long-record-"));
+    onTestFinished(() => rm(home, { recursive: true }));
+    const path = join(home, "long.jsonl");
+    const file = await openFile(path, "w");
+    await file.write(`${headLine(head)}\n`);
+    let [bytes, written] = [0, 0];
+    for (; bytes < 65 * 2 ** 20; written += rounds.length) {
+      const lines = rounds.map((round, i) => `${roundLine({ ...round, round: written + i })}\n`).join("");
+      bytes += (await file.write(lines)).bytesWritten;
+    }
+    await file.close();
+
+    const page = await visitors.open(`${coordinator.url}/replay`);
+    await page.getByLabel("A record").setInputFiles(path);
+    const scrubber = page.getByTestId("scrubber");
+    const lastRound = async () => Number(await scrubber.getAttribute("max"));
+    const bar = page.getByRole("banner");
+    await bar.getByText("part 1 of 2").waitFor({ timeout: 60_000 });
+    const first = await lastRound();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("button", { name: "Open part 2 of 2" }).click();
+    await bar.getByText("part 2 of 2").waitFor({ timeout: 60_000 });
+    expect(first + (await lastRound())).toBe(written);
+    await page.keyboard.press("End");
+    expect(await lookAt(page, "replay-part")).toEqual([]);
     expect(visitors.complaints()).toEqual([]);
   });
 });

@@ -94,7 +94,7 @@ describe("a replay", () => {
       ["Dev", "honest"],
     ]);
     expect(atTenths((round) => stateAt(record, round))).toEqual(shown);
-    openRecord(record);
+    openRecord({ record, part: 1, of: 1, file: new Blob() });
     const stepped = atTenths((round) => {
       while (useDashboard.getState().columns.length < round) seek(useDashboard.getState().columns.length + 1);
       return useDashboard.getState();

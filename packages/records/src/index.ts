@@ -14,6 +14,7 @@ export { recordedRound } from "./recordedRound";
 export {
   headLine,
   MOST_FILE_BYTES,
+  MOST_LINE_BYTES,
   mustBeShort,
   type RecordedWorker,
   type RecordHead,

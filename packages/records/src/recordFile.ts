@@ -52,7 +52,7 @@ export function headLine(head: RecordHead): string {
 export const roundLine = (record: RoundRecord) => JSON.stringify(record);
 
 export const MOST_FILE_BYTES = 64 * 2 ** 20;
-const MOST_LINE_BYTES = 4 * 2 ** 20;
+export const MOST_LINE_BYTES = 4 * 2 ** 20;
 
 const Head = z.object({
   format: z.literal(FORMAT),
@@ -104,7 +104,7 @@ export async function readRecordFile(
 export function mustBeShort(bytes: number): void {
   if (bytes > MOST_FILE_BYTES)
     throw wrong(
-      `it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}. A longer run can be saved as a table or for TensorBoard, in the place where its record was saved`,
+      `it has ${megabytes(bytes)} MB, and a record may have ${megabytes(MOST_FILE_BYTES)}. The page Replay shows a longer one in parts. It can be saved as a table or for TensorBoard, in the place where it was saved`,
     );
 }
 

@@ -7,6 +7,7 @@ import { Brand } from "../ui/Logo";
 import { Menu, MenuItem } from "../ui/Menu";
 import {
   closeRecord,
+  type Replay,
   SPEEDS,
   type Speed,
   seek,
@@ -19,8 +20,9 @@ import { mayReveal } from "./replayState";
 import { saveRecord, saveRecordAs } from "./saveRecord";
 
 /** One line at any width, as the dashboard's: which run this is, and how it plays. */
-export function ReplayBar() {
+export function ReplayBar({ onPart }: { onPart(file: Blob, part: number): void }) {
   const record = useReplay((state) => state.record);
+  const place = useReplay((state) => state.place);
   const shown = useReplay((state) => state.shown);
   const playing = useReplay((state) => state.playing);
   const revealed = useDashboard((state) => state.class.revealed);
@@ -36,6 +38,11 @@ export function ReplayBar() {
       <p className="replay-name muted">
         <strong>Replay</strong>
         {record.room !== undefined && <bdi>{record.room}</bdi>}
+        {place !== undefined && (
+          <span>
+            part {place.part} of {place.of}
+          </span>
+        )}
         {opened > 0 && <span className="replay-date">{dateOf(opened)}</span>}
       </p>
       <p className="round-now">
@@ -74,7 +81,10 @@ export function ReplayBar() {
           />
         )}
         <Menu label="More" button={<Icon name="more" />} className="button icon-only">
-          <MenuItem onSelect={() => saveRecord(record, { names: true })}>Save this record</MenuItem>
+          {place !== undefined && <Parts place={place} onPart={onPart} />}
+          <MenuItem onSelect={() => saveRecord(record, { names: true })}>
+            {place === undefined ? "Save this record" : "Save this part"}
+          </MenuItem>
           <MenuItem onSelect={() => saveRecord(record, { names: false })}>Save it without names</MenuItem>
           {(Object.keys(RECORD_EXPORTS) as RecordExport[]).map((format) => (
             <MenuItem key={format} onSelect={() => saveRecordAs(record, format)}>
@@ -90,6 +100,27 @@ export function ReplayBar() {
         </Menu>
       </div>
     </header>
+  );
+}
+
+/** The parts of a long record that are not shown. */
+function Parts({
+  place: { file, part, of },
+  onPart,
+}: {
+  place: NonNullable<Replay["place"]>;
+  onPart(file: Blob, part: number): void;
+}) {
+  const others = Array.from({ length: of }, (_, i) => i + 1).filter((other) => other !== part);
+  return (
+    <>
+      {others.map((other) => (
+        <MenuItem key={other} onSelect={() => onPart(file, other)}>
+          Open part {other} of {of}
+        </MenuItem>
+      ))}
+      <hr />
+    </>
   );
 }
 

@@ -14,12 +14,12 @@ const NO_COMMANDS: Commands = new Proxy({} as Commands, {
 });
 
 /** The dashboard of a recorded run: its panels, with a time line in place of controls. */
-export function ReplayDashboard() {
+export function ReplayDashboard({ onPart }: { onPart(file: Blob, part: number): void }) {
   usePlayer();
   return (
     <CommandsProvider value={NO_COMMANDS}>
       <div className="dashboard replay">
-        <ReplayBar />
+        <ReplayBar onPart={onPart} />
         <Scrubber />
         <Panels />
         <ReplayKeys />

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { PlaceProvider } from "../dashboard/place";
 import { Brand } from "../ui/Logo";
-import { loadFile, loadSource } from "./loadRecord";
+import { fileOf, type LoadedPart, loadPart, type Progress } from "./loadRecord";
 import { OpenRecord } from "./OpenRecord";
 import { ReplayDashboard } from "./ReplayDashboard";
 import { closeRecord, openRecord, useReplay } from "./replay";
@@ -17,7 +17,7 @@ export default function ReplayPage({ search }: { search: string }) {
   const hasRecord = useReplay(({ record }) => record !== undefined);
   const [source] = useState<Source>(() => sourceOf(search));
 
-  async function open(load: (progress: (share: number) => void) => ReturnType<typeof loadFile>) {
+  async function open(load: (progress: Progress) => Promise<LoadedPart>) {
     setOpening({ kind: "reading", share: 0 });
     try {
       openRecord(await load((share) => setOpening({ kind: "reading", share })));
@@ -30,7 +30,7 @@ export default function ReplayPage({ search }: { search: string }) {
   useEffect(() => {
     document.title = "Replay · Honest Majority";
     if (source.kind === "lesson" || source.kind === "class")
-      void open((progress) => loadSource(source, progress));
+      void open(async (progress) => loadPart(await fileOf(source), 1, progress));
     if (source.kind === "unknown")
       setOpening({ kind: "refused", why: "This address names no recorded run." });
     return closeRecord;
@@ -39,7 +39,12 @@ export default function ReplayPage({ search }: { search: string }) {
   if (hasRecord)
     return (
       <PlaceProvider value="record">
-        <ReplayDashboard />
+        <ReplayDashboard
+          onPart={(file, part) => {
+            closeRecord();
+            void open((progress) => loadPart(file, part, progress));
+          }}
+        />
       </PlaceProvider>
     );
   return (
@@ -58,7 +63,7 @@ export default function ReplayPage({ search }: { search: string }) {
                 {opening.why}
               </p>
             )}
-            <OpenRecord onFile={(file) => void open((progress) => loadFile(file, progress))} />
+            <OpenRecord onFile={(file) => void open((progress) => loadPart(file, 1, progress))} />
           </>
         )}
       </section>

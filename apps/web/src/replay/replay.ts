@@ -3,6 +3,7 @@ import type { RunRecord } from "@honest-majority/records";
 import { NOTHING_YET } from "../dashboard/state";
 import { useDashboard } from "../dashboard/store";
 import { pageStore } from "../ui/pageStore";
+import type { LoadedPart } from "./loadRecord";
 import { mayReveal, stateAt, steppedTo } from "./replayState";
 
 /** Rounds a second. */
@@ -11,6 +12,8 @@ export type Speed = keyof typeof SPEEDS;
 
 export interface Replay {
   record?: RunRecord;
+  /** Which part of a file this is, if the file has more. */
+  place?: Omit<LoadedPart, "record">;
   /** How many rounds are shown. */
   shown: number;
   playing: boolean;
@@ -21,13 +24,19 @@ export interface Replay {
 
 export const useReplay = pageStore<Replay>({ shown: 0, playing: false, speed: "4 ×", revealed: false });
 
-export function openRecord(record: RunRecord): void {
-  useReplay.setState({ record, shown: 0, playing: false, revealed: false });
+export function openRecord({ record, ...place }: LoadedPart): void {
+  useReplay.setState({
+    record,
+    place: place.of > 1 ? place : undefined,
+    shown: 0,
+    playing: false,
+    revealed: false,
+  });
   useDashboard.setState(stateAt(record, 0));
 }
 
 export function closeRecord(): void {
-  useReplay.setState({ record: undefined, shown: 0, playing: false });
+  useReplay.setState({ record: undefined, place: undefined, shown: 0, playing: false });
   useDashboard.setState({ ...NOTHING_YET, room: undefined });
 }
 
