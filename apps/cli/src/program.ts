@@ -11,6 +11,8 @@ interface Entry {
   define: () => Promise<(command: Command, installation: Installation) => void>;
   /** The command accepts --plugin. */
   plugins?: true;
+  /** Others depend on the command: it goes on when nothing that it prints can be written. */
+  serves?: true;
   /** Why the command needs a clone of the repository. An installed program's help leaves it out. */
   needsClone?: string;
 }
@@ -21,6 +23,7 @@ const COMMANDS: readonly Entry[] = [
     says: "starts the coordinator of a class",
     define: async () => (await import("./start/start")).defineStart,
     plugins: true,
+    serves: true,
   },
   {
     name: "doctor",
@@ -49,6 +52,7 @@ const COMMANDS: readonly Entry[] = [
     says: "joins a room with workers that need no browser",
     define: async () => (await import("./worker/worker")).defineWorker,
     plugins: true,
+    serves: true,
   },
   {
     name: "lab",
@@ -80,6 +84,10 @@ const COMMANDS: readonly Entry[] = [
     needsClone: "it writes the documentation in it",
   },
 ];
+
+/** Whether the command that the arguments name goes on without its output. */
+export const serves = ([named]: readonly string[]) =>
+  COMMANDS.some(({ name, serves }) => name === named && serves === true);
 
 /** The program with all its commands. Only the command that the arguments name is loaded and has flags. */
 export async function programFor(args: readonly string[], installation: Installation): Promise<Command> {

@@ -2,15 +2,18 @@
 import { isUserError, type UserErrorCode } from "@honest-majority/protocol";
 import { runCommandLine } from "./commandLine";
 import type { Installation } from "./installation";
-import { programFor } from "./program";
+import { programFor, serves } from "./program";
 
 /** Errors in the user's request, which exit with status 2. */
 const MISUSE: readonly UserErrorCode[] = ["usage", "input", "plugin"];
 
 export async function run(installation: Installation): Promise<void> {
-  // the reader of the output, such as `head`, may close the pipe early
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
   const args = process.argv.slice(2);
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    // the reader of the output, such as `head`, may close the pipe early
+    if (!serves(args)) process.exit(code === "EPIPE" ? 0 : 1);
+  });
+  process.stderr.on("error", () => {}); // a full disk, a closed terminal: the sentence is lost, and the work goes on
   try {
     await runCommandLine(await programFor(args, installation), args);
   } catch (error) {

@@ -32,7 +32,10 @@ export async function runStart(options: Options): Promise<void> {
     }),
   );
   if (!inTerminal) console.log(readyLine(coordinator, printKey));
-  if (asksByEnter) process.stdin.on("data", () => console.log(oneTimeAddresses(coordinator)));
+  if (asksByEnter) {
+    process.stdin.on("data", () => console.log(oneTimeAddresses(coordinator)));
+    process.stdin.on("error", () => {}); // the terminal has closed: its signal comes too
+  }
   if (options.open && hasDisplay()) await openBrowser(coordinator.oneTimeUrl());
 
   const stop = stopper({
@@ -43,6 +46,8 @@ export async function runStart(options: Options): Promise<void> {
   });
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  // Node undoes what nohup does. A terminal that closes ends what runs in it, and nothing in the background.
+  process.on("SIGHUP", () => process.stdin.isTTY === true && stop());
 }
 
 function oneTimeAddresses(coordinator: Coordinator): string {
