@@ -11,6 +11,7 @@ import { type ComputeThread, startCompute } from "./compute/startCompute";
 import { AfterFloods } from "./garbage/afterFloods";
 import { collectGarbage } from "./garbage/collectGarbage";
 import { certifiable, reachableAt } from "./http/addresses";
+import { AnswerPace } from "./http/answerPace";
 import { type ApiParts, api } from "./http/api";
 import { ownCertificate } from "./http/certificate";
 import { type OneTimePaths, oneTimePaths } from "./http/oneTimePaths";
@@ -234,11 +235,13 @@ async function bindPorts(
     now: new Date(),
   });
   const sources = await Promise.all(plugins.map((url) => readFile(new URL(url), "utf8")));
+  const pace = new AnswerPace(answers.addressOf);
   const handler = api({
     ...answers,
+    pace,
     plugins: sources,
     shardsPerAddress: seatsPerAddress,
-    otherwise: onceOnly.listener(pages(parts)),
+    otherwise: onceOnly.listener(pages(parts, pace)),
   });
   const perAddress = limitsPerAddress(seatsPerAddress);
   return openServers({

@@ -23,6 +23,16 @@ export const QUIET_WIRE_SECONDS = 5;
  */
 export const HELD_UP = { leastMs: 1_000, medians: 10, givenBack: 0.1 };
 
+/** For so long an HTTP request waits for its turn. */
+export const PACE_PATIENCE_SECONDS = 5;
+
+/** A hundred phones load a page at once. */
+export const REQUESTS_AT_ONCE = 3_000;
+
+export const RECORDS_PER_ADDRESS = 8;
+
+const LATER = `the answers wait for their turn; status 429 when that would take over ${PACE_PATIENCE_SECONDS} seconds`;
+
 const WAITING_WIRE = `the one is closed that has had no request under way for longest, if for more than ${QUIET_WIRE_SECONDS} seconds; without such a one, the one on which no request has come or been answered for longest, and which serves no worker and no watcher; without such a one, the new one`;
 
 export const LIMITS = {
@@ -156,6 +166,16 @@ export const LIMITS = {
     unit: "HTTP requests that are being answered, this machine's own not counted. One whose answer nobody reads for 30 seconds is cut",
     past: "status 429",
   },
+  requestRate: {
+    most: 300,
+    unit: `HTTP requests of one address that are answered in a second, after a first ${REQUESTS_AT_ONCE.toLocaleString("en")} at once. This machine's own addresses have no limit`,
+    past: LATER,
+  },
+  answerBytes: {
+    most: 32_000_000,
+    unit: "bytes of HTTP answers to one address in a second: pages, data and records, after the first of two seconds at once. This machine's own addresses have no limit",
+    past: LATER,
+  },
   connectionsPerAddress: {
     most: 256,
     unit: "connections of workers and watchers from one address, by WebSocket or by polling; 2 for each of `--seats-per-address` and 32, if that is more. This machine's own addresses have no limit",
@@ -197,8 +217,8 @@ export const LIMITS = {
     past: "the connection is closed",
   },
   recordResponses: {
-    most: 8,
-    unit: "answers with a record under way; those to the instructor's token are not counted",
+    most: 32,
+    unit: `answers with a record under way, ${RECORDS_PER_ADDRESS} of them to one address; those to the instructor's token are not counted`,
     past: "status 429",
   },
   shardResponses: {

@@ -1,6 +1,6 @@
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LIMITS, RunConfig, refuse, UserError } from "@honest-majority/protocol";
+import { LIMITS, RECORDS_PER_ADDRESS, RunConfig, refuse, UserError } from "@honest-majority/protocol";
 import { roomFinder } from "@honest-majority/serving";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { api, type ServedRoom } from "./api";
@@ -217,23 +217,27 @@ describe("api", () => {
     expect((await ask("/healthz")).status).toBe(200);
   });
 
-  test("sends eight records at a time: refuses the ninth, but neither the teacher nor other requests", async () => {
+  test("sends eight records to an address at a time, and 32 in all: refuses one more, but neither the teacher nor other requests", async () => {
     const port = (server.address() as AddressInfo).port;
     /** Resolves when the answer begins, which is then not read. */
-    const unread = () =>
-      new Promise<IncomingMessage>((resolve) =>
-        get({ port, host: "127.0.0.1", path: "/api/rooms/LONG-1/record", agent: false }, resolve),
-      );
+    const unread = (from?: string) =>
+      new Promise<IncomingMessage>((resolve) => {
+        const headers = from === undefined ? {} : { "x-from": from };
+        get({ port, host: "127.0.0.1", path: "/api/rooms/LONG-1/record", agent: false, headers }, resolve);
+      });
     const reading = [];
-    for (let i = 0; i < LIMITS.recordResponses.most; i++) reading.push(await unread());
+    for (let i = 0; i < RECORDS_PER_ADDRESS; i++) reading.push(await unread());
     expect(reading.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(200));
     const ninth = await ask("/api/rooms/LONG-1/record");
     expect([ninth.status, ninth.headers.get("retry-after")]).toEqual([429, "1"]);
     expect(await ninth.json()).toEqual({
       ok: false,
       code: "too-many",
-      detail: "8 records are being sent, and no more may be at a time: try again in a second",
+      detail: "as many records to this address (8) are being sent as may be at a time: try again in a second",
     });
+    for (let i = 8; i < LIMITS.recordResponses.most; i++) reading.push(await unread(`10.1.2.${i >> 3}`));
+    expect(reading.map(({ statusCode }) => statusCode)).toEqual(Array(32).fill(200));
+    expect((await unread("10.1.3.1")).statusCode).toBe(429);
     expect((await ask("/api/rooms/KRUM-42")).status).toBe(200);
     expect((await ask("/api/rooms/KRUM-42/record", bearer("teacher"))).status).toBe(200);
     reading[3].destroy();

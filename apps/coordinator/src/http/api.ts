@@ -12,6 +12,7 @@ import {
   RoomCode,
 } from "@honest-majority/protocol";
 import type { FindRoom } from "@honest-majority/serving";
+import type { AnswerPace } from "./answerPace";
 import { turnAway } from "./oneAtATime";
 import { type PiecesReply, type Reply, refusal, type Whole, type WholeReply } from "./reply";
 import { type RoomRuns, runsReply } from "./runsApi";
@@ -39,6 +40,8 @@ export interface ApiParts {
   runs?: RoomRuns;
   /** The source text of each plugin, which pages and workers load as well. */
   plugins?: readonly string[];
+  /** How fast answers are sent; unset, as fast as they are read. */
+  pace?: AnswerPace;
   /** How many workers' data may be sent to one address at a time; unset, the usual number of seats. */
   shardsPerAddress?: number;
   /** Answers every path that is not under /api. */
@@ -49,6 +52,7 @@ export function api({
   health,
   plugins = [],
   otherwise,
+  pace,
   shardsPerAddress = LIMITS.seatsPerAddress.most,
   ...search
 }: ApiParts): RequestListener {
@@ -60,11 +64,11 @@ export function api({
     }
     const detail = reply.counted && underWay.refuses(response, reply.counted);
     if (detail !== undefined) {
-      response.setHeader("retry-after", "1");
-      turnAway(response, { status: 429, code: "too-many", detail });
+      turnAway(response, { status: 429, code: "too-many", detail, retrySeconds: 1 });
       return;
     }
-    sendPieces(request, response, reply);
+    const pieces = pace?.pieces(request, reply.pieces) ?? reply.pieces;
+    sendPieces(request, response, { ...reply, pieces });
   };
   const failed = (request: IncomingMessage, response: ServerResponse, error: unknown) => {
     // one failing request must not stop the coordinator
@@ -136,7 +140,8 @@ function replyTo(
     case "":
       return { status: 200, body: room.publicInfo() };
     case "record":
-      if (token === undefined) return { pieces: room.recordPieces(false), counted: "record" };
+      if (token === undefined)
+        return { pieces: room.recordPieces(false), counted: { kind: "record", address } };
       if (room.isInstructor(token)) return { pieces: room.recordPieces(true) };
       return refusal(401, "wrong-token", "the token is not this room's instructor's");
     case "runs": {
@@ -152,7 +157,7 @@ function replyTo(
         return refusal(401, "wrong-token", "Authorization: Bearer <worker token> must be sent");
       const shard = room.shard(token, url.searchParams.get("run") ?? "");
       if ("ok" in shard) return { status: statusOf(shard), body: shard };
-      return { pieces: shard.pieces(), bytes: shard.bytes, counted: { token, address } };
+      return { pieces: shard.pieces(), bytes: shard.bytes, counted: { kind: "shard", token, address } };
     }
     case "leave": {
       if (token === undefined)
@@ -199,7 +204,11 @@ const headersOf = (type: string) => ({
 function sendPieces(
   request: IncomingMessage,
   response: ServerResponse,
-  { pieces, bytes, saveAs }: PiecesReply,
+  {
+    pieces,
+    bytes,
+    saveAs,
+  }: Pick<PiecesReply, "bytes" | "saveAs"> & { pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array> },
 ): void {
   response.writeHead(200, {
     ...headersOf(saveAs === undefined && bytes === undefined ? JSON_TYPE : BYTES_TYPE),

@@ -4,14 +4,17 @@ import { expect, onTestFinished, test } from "vitest";
 import { oneAtATime } from "./oneAtATime";
 
 /** Requests name their address in a header; those to /held get no answer until `held` is ended. */
-async function serve(limits: { perAddress: number; inAll: number }) {
+async function serve(
+  limits: { perAddress: number; inAll: number },
+  rate = { perSecond: 1_000, atOnce: 1_000 },
+) {
   const held: ServerResponse[] = [];
   const handler: RequestListener = ({ url }, response) => {
     if (url === "/held") held.push(response);
     else response.end("fine");
   };
   const addressOf = ({ headers }: { headers: Record<string, unknown> }) => headers.from as string | undefined;
-  const server = createServer(oneAtATime(handler, { addressOf, limits }));
+  const server = createServer(oneAtATime(handler, { addressOf, limits, rate }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
@@ -45,4 +48,23 @@ test("of one address, and of all, only so many requests are answered at a time; 
   expect((await ask(undefined)).status).toBe(200);
   held[0].end();
   await expect.poll(async () => (await ask("c")).status).toBe(200);
+});
+
+test("past its rate, the requests of an address wait for their turn, and are refused when that is too long", async () => {
+  const { ask } = await serve({ perAddress: 9, inAll: 9 }, { perSecond: 4, atOnce: 1 });
+  const start = performance.now();
+  const times = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      expect((await ask("a")).status).toBe(200);
+      return performance.now() - start;
+    }),
+  );
+  expect(Math.max(...times)).toBeGreaterThan(450);
+  for (const other of ["b", undefined]) expect((await ask(other)).status).toBe(200);
+  const { ask: askSlow } = await serve({ perAddress: 9, inAll: 9 }, { perSecond: 0.1, atOnce: 0 });
+  expect((await askSlow("a")).status).toBe(200);
+  const refused = await askSlow("a");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "5"]);
+  expect(await refused.json()).toMatchObject({ code: "too-many" });
+  expect((await askSlow("b")).status).toBe(200);
 });

@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { missingPartsAdvice } from "@honest-majority/protocol";
 import type { Parts } from "../parts";
+import type { AnswerPace } from "./answerPace";
 import { type PageFile, pageFiles } from "./pageFiles";
 
 const HEADERS = {
@@ -22,7 +23,10 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
 };
 
-export function pages({ pages: folder, program }: Pick<Parts, "pages" | "program">): RequestListener {
+export function pages(
+  { pages: folder, program }: Pick<Parts, "pages" | "program">,
+  pace?: AnswerPace,
+): RequestListener {
   const files = pageFiles(folder);
   const index = files.get("/index.html");
   return (request, response) => {
@@ -44,7 +48,7 @@ export function pages({ pages: folder, program }: Pick<Parts, "pages" | "program
     }
     const unchanging = path.startsWith("/assets/") && file !== index;
     response.setHeader("cache-control", unchanging ? "public, max-age=31536000, immutable" : "no-cache");
-    send(file, request, response).catch(() => response.destroy());
+    send(file, { request, response, pace }).catch(() => response.destroy());
   };
 }
 
@@ -62,7 +66,10 @@ function pathOf({ url = "/" }: IncomingMessage): string | undefined {
 }
 
 /** Always sends the whole file: none is large enough to need ranges. */
-async function send(file: PageFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function send(
+  file: PageFile,
+  { request, response, pace }: { request: IncomingMessage; response: ServerResponse; pace?: AnswerPace },
+): Promise<void> {
   response.setHeader("etag", file.etag);
   response.setHeader("vary", "accept-encoding");
   if (request.headers["if-none-match"] === file.etag) {
@@ -74,6 +81,7 @@ async function send(file: PageFile, request: IncomingMessage, response: ServerRe
     body = await file.compressed();
     response.setHeader("content-encoding", "gzip");
   }
+  if (pace !== undefined && !(await pace.allows(request, response, body.length))) return;
   response.writeHead(200, { "content-type": file.type, "content-length": body.length });
   response.end(body); // Node leaves the body out of a HEAD's answer
 }

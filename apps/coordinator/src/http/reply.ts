@@ -17,7 +17,9 @@ export interface PiecesReply {
 }
 export type Reply = WholeReply | PiecesReply;
 /** A record for anybody, or the shard of the worker with this token. */
-export type Counted = "record" | { token: string; address: string | undefined };
+export type Counted =
+  | { kind: "record"; address: string | undefined }
+  | { kind: "shard"; token: string; address: string | undefined };
 
 export function refusal(status: number, code: RefusalCode, detail: string): WholeReply {
   return { status, body: refuse(code, detail) };

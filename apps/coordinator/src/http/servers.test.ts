@@ -61,6 +61,14 @@ describe("openServers", () => {
     await servers.close();
   });
 
+  test("past its rate, a request of an address that would wait for long is refused", async () => {
+    const servers = await open({ addressOf: () => "a", rate: { perSecond: 0.1, atOnce: 0 } });
+    const statuses = [];
+    for (let i = 0; i < 2; i++) statuses.push((await fetch(`http://127.0.0.1:${servers.port}`)).status);
+    expect(statuses).toEqual([200, 429]);
+    await servers.close();
+  });
+
   /** A TCP connection that sends a text. */
   function wire(port: number, text = "") {
     const socket = connect(port, "127.0.0.1", () => text !== "" && socket.write(text));

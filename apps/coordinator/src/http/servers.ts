@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { LIMITS, UserError } from "@honest-majority/protocol";
+import { LIMITS, REQUESTS_AT_ONCE, UserError } from "@honest-majority/protocol";
+import type { PaceLimits } from "@honest-majority/serving";
 import { type Handshake, handshakeOf } from "../sockets/callerAddress";
 import type { TallyLimits } from "../sockets/tally";
 import { Wires } from "../sockets/wires";
@@ -37,6 +38,7 @@ export async function openServers({
   isServing = () => false,
   wires,
   requests,
+  rate = { perSecond: LIMITS.requestRate.most, atOnce: REQUESTS_AT_ONCE },
   headMs = LIMITS.headSeconds.most * 1_000,
 }: {
   host: string;
@@ -52,12 +54,15 @@ export async function openServers({
   wires: TallyLimits;
   /** How many requests may be under way. */
   requests: TallyLimits;
+  /** How many of one address are answered a second. */
+  rate?: PaceLimits;
   /** How long a TCP connection may take for TLS, and how long for the head of a request. */
   headMs?: number;
 }): Promise<Servers> {
   const inTurn = oneAtATime(handler, {
     addressOf: (request) => addressOf(handshakeOf(request)),
     limits: requests,
+    rate,
   });
   const times = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(headMs, CHECK_MS) };
   const http = createServer(times, inTurn);
