@@ -7,7 +7,6 @@ import {
   type Outbox,
   type ShardStream,
   shardStream,
-  throttled,
 } from "@honest-majority/conductor";
 import {
   type Answer,
@@ -52,6 +51,7 @@ import { Quizzes } from "./quizzes";
 import { isOnNetwork, type Member } from "./roster";
 import { RunControl } from "./runControl";
 import type { KeptRoom, RunStore } from "./runStore";
+import { savesInTurn } from "./savesInTurn";
 import { ShownPicturesOfRoom } from "./shownPictures";
 import { Votes } from "./votes";
 import { snapshotWithoutNames } from "./withoutNames";
@@ -176,7 +176,7 @@ export class Room {
       renewed: (roles) => this.#renewed(roles),
       changes: (after) => this.#changes(after),
     });
-    this.#saveSoon = throttled(parts.clock, 100, () => void this.#save());
+    this.#saveSoon = savesInTurn(parts.clock, { save: () => this.#save(), leastRestMs: 100 });
   }
 
   /** Resumes the recorded run, or opens a new one in the lobby. @throws UserError when the run's data cannot be read. */
