@@ -1,4 +1,4 @@
-/** The teacher's key: on no screen, in no log, in no process's arguments. */
+/** The teacher's key: on no screen, in no log, in no process's arguments, in no address. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -66,26 +66,28 @@ describe("npm start without a flag", () => {
       const { output, opened } = await start();
       await expect.poll(opened, { timeout: 20_000 }).toMatch(/\/open\//);
       const url = (await opened()).trim();
-      const first = await fetch(url, { redirect: "manual" });
-      const token = /#token=([\w-]{22})&room=/.exec(first.headers.get("location") ?? "")?.[1];
-      expect(token).toBeDefined();
+      const ask = () => fetch(url, { method: "POST" });
+      const { token } = (await (await ask()).json()) as { token: string };
+      expect(token).toMatch(/^[\w-]{22}$/);
       expect(output()).not.toContain(token);
       expect(output()).not.toMatch(/token/);
       expect(output()).toContain("--print-key");
       expect(url).not.toContain(token);
-      expect((await fetch(url, { redirect: "manual" })).status).toBe(410);
+      expect((await ask()).status).toBe(410);
     },
   );
 });
 
 describe("a one-time address", () => {
-  test("leads to the key of its room, in the fragment", async () => {
+  test("gives its page the key of its room, and leads to no other address", async () => {
     const local = await startLocalCoordinator({}, undefined, ["KRUM-42", "MEAN-7"]);
     onTestFinished(() => local.close());
     const [other] = local.coordinator.others;
-    const { headers } = await fetch(other.oneTimeUrl().replace("localhost", "127.0.0.1"), {
-      redirect: "manual",
-    });
-    expect(headers.get("location")).toBe(`/#token=${other.instructorToken}&room=MEAN-7`);
+    const url = other.oneTimeUrl().replace("localhost", "127.0.0.1");
+    const page = await fetch(url, { redirect: "manual" });
+    expect(page.headers.get("location")).toBeNull();
+    expect(await page.text()).not.toContain(other.instructorToken);
+    const answer = await fetch(url, { method: "POST" });
+    expect(await answer.json()).toEqual({ token: other.instructorToken, room: "MEAN-7" });
   });
 });

@@ -1,8 +1,9 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { KeyRefused } from "./pages/KeyRefused";
 import { PageStopped } from "./pages/PageStopped";
 import { matchRoute, siteRoute } from "./router";
-import { readSecretFragment } from "./secret";
+import { readSecretFragment, takeKeyOnce } from "./secret";
 import { IS_SITE, keepFiles } from "./site";
 import { Boundary } from "./ui/Boundary";
 import { repairLanguage } from "./ui/language";
@@ -14,11 +15,12 @@ import "./style/page.css";
 
 repairLanguage(navigator);
 readSecretFragment(location, history);
+const keyRefused = await takeKeyOnce(location, history);
 const route = IS_SITE ? siteRoute(location) : matchRoute(location);
 if (IS_SITE) keepFiles();
 if (route.page === "join") readWorkerFragment(route.room, location, history);
 createRoot(document.getElementById("root")!).render(
   <Boundary instead={(error) => <PageStopped error={error} />}>
-    <App route={route} />
+    {keyRefused === undefined ? <App route={route} /> : <KeyRefused why={keyRefused} />}
   </Boundary>,
 );

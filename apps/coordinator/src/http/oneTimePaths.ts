@@ -1,8 +1,8 @@
 /**
- * Addresses that work once. A browser is opened through one, so that the teacher's key is in no process's arguments and on
- * no screen: the answer sends the browser on to the page, with the key in the fragment, which the page takes out at once.
+ * Addresses that work once. A browser is opened through one, so that the teacher's key is in no process's arguments, on no
+ * screen and in no browser's history: the page at the address asks for the key with a POST, which no history keeps.
  */
-import type { RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 
 /** Long enough for a slow machine to open its browser. */
 export const ONE_TIME_MS = 2 * 60 * 1000;
@@ -10,10 +10,16 @@ export const ONE_TIME_MS = 2 * 60 * 1000;
 /** Uses at most this many at a time: each press of Enter makes one. */
 const MOST = 100;
 
+/** What the page is given. */
+export interface InstructorKey {
+  token: string;
+  room: string;
+}
+
 export interface OneTimePaths {
-  /** A path that leads to `target` once. */
-  pathTo(target: string): string;
-  /** Answers the paths, and passes everything else on. */
+  /** A path that gives `key` once. */
+  pathTo(key: InstructorKey): string;
+  /** Answers what the pages ask of the paths, and passes everything else on, as the pages' own addresses. */
   listener(otherwise: RequestListener): RequestListener;
 }
 
@@ -26,49 +32,50 @@ export function oneTimePaths({
   now: () => number;
   newToken: () => string;
   /** Only this machine may use the paths: a class sees the terminal in which they are printed. */
-  isLocal: (request: Parameters<RequestListener>[0]) => boolean;
+  isLocal: (request: IncomingMessage) => boolean;
 }): OneTimePaths {
-  const targets = new Map<string, { target: string; until: number }>();
+  const keys = new Map<string, { key: InstructorKey; until: number }>();
 
-  function taken(path: string): string | undefined {
-    const kept = targets.get(path);
-    targets.delete(path);
-    return kept !== undefined && now() < kept.until ? kept.target : undefined;
+  function taken(path: string): InstructorKey | undefined {
+    const kept = keys.get(path);
+    keys.delete(path);
+    return kept !== undefined && now() < kept.until ? kept.key : undefined;
   }
 
   return {
-    pathTo(target) {
-      const [oldest] = targets.keys();
-      if (targets.size >= MOST && oldest !== undefined) targets.delete(oldest);
+    pathTo(key) {
+      const [oldest] = keys.keys();
+      if (keys.size >= MOST && oldest !== undefined) keys.delete(oldest);
       const path = `/open/${newToken()}`;
-      targets.set(path, { target, until: now() + ONE_TIME_MS });
+      keys.set(path, { key, until: now() + ONE_TIME_MS });
       return path;
     },
     listener: (otherwise) => (request, response) => {
       const { method, url = "" } = request;
-      if (!url.startsWith("/open/")) return otherwise(request, response);
-      const say = (status: number, sentence: string) => {
+      if (!url.startsWith("/open/") || method !== "POST") return otherwise(request, response);
+      const answer = (status: number, body: InstructorKey | { detail: string }) => {
         response.writeHead(status, {
-          "content-type": "text/plain; charset=utf-8",
+          "content-type": "application/json; charset=utf-8",
           "cache-control": "no-store",
+          "x-content-type-options": "nosniff",
         });
-        response.end(`${sentence}\n`);
+        response.end(JSON.stringify(body));
       };
-      if (method !== "GET") return say(405, "Only GET is allowed here.");
       if (!isLocal(request))
-        return say(403, "This address works only in a browser of the coordinator's own machine.");
-      const target = taken(url);
-      if (target === undefined)
-        return say(
-          410,
-          "This address was used, or is too old. Press Enter in the coordinator's terminal for a new one.",
-        );
-      response.writeHead(303, {
-        location: target,
-        "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
-      });
-      response.end();
+        return answer(403, {
+          detail: "This address works only in a browser of the coordinator's own machine.",
+        });
+      if (!isOfItsOwnPage(request))
+        return answer(403, { detail: "Only the page at this address may ask for the key." });
+      const key = taken(url);
+      if (key === undefined) return answer(410, { detail: "This address was used, or is too old." });
+      answer(200, key);
     },
   };
+}
+
+/** Programs send neither header. A site that `--allow-origin` names may use the class, and not become its teacher. */
+function isOfItsOwnPage({ headers: { origin, host, "sec-fetch-site": site } }: IncomingMessage): boolean {
+  if (site !== undefined && site !== "same-origin") return false;
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

@@ -2,11 +2,12 @@
 import { type JoinAddress, UserError } from "@honest-majority/protocol";
 import { localName, reachableAt, urlHost } from "./addresses";
 import { chosenFirst, describeAddress, type LanAddress, matching } from "./lanAddresses";
+import type { OneTimePaths } from "./oneTimePaths";
 
 export interface RoomUrls {
   /** Every way to join, the one that the QR code holds first. */
   joins(room: string): JoinAddress[];
-  /** For the browser of this machine; holds the key to the room. */
+  /** Holds the key to the room, and stays in the history of a browser that opens it. */
   dashboardUrl(room: string, instructorToken: string): string;
   /** Opens the dashboard once, in a browser of this machine; does not hold the key. */
   oneTimeUrl(room: string, instructorToken: string): string;
@@ -30,8 +31,8 @@ export function roomUrls({
   publicUrl?: string;
   /** What others use before all else: an address of this machine, or a network's name. */
   joinAddress?: string;
-  /** Makes a path that leads to another one once. */
-  pathTo: (target: string) => string;
+  /** Makes a path that gives the key to its page once. */
+  pathTo: OneTimePaths["pathTo"];
   /** Looked up again and again: a laptop changes its network. */
   reachable?: (host: string) => readonly LanAddress[];
 }): RoomUrls {
@@ -58,11 +59,10 @@ export function roomUrls({
     return [...onNetwork, { reach: "machine", host: own, url: `${local}/join/${room}` }];
   }
 
-  const dashboardPath = (room: string, token: string) => `/#token=${token}&room=${room}`;
   return {
     joins,
-    dashboardUrl: (room, instructorToken) => `${publicUrl ?? local}${dashboardPath(room, instructorToken)}`,
-    oneTimeUrl: (room, instructorToken) => `${local}${pathTo(dashboardPath(room, instructorToken))}`,
+    dashboardUrl: (room, token) => `${publicUrl ?? local}/#token=${token}&room=${room}`,
+    oneTimeUrl: (room, token) => `${local}${pathTo({ token, room })}`,
   };
 }
 
