@@ -1,11 +1,25 @@
 /** The teacher's key: on no screen, in no log, in no process's arguments, in no address. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { startLocalCoordinator } from "../src/coordinator/local";
 import { REPOSITORY } from "../src/repository";
+
+/** A POST with headers that fetch would not send. */
+const post = (url: string, headers: Record<string, string>) =>
+  new Promise<{ status?: number; text: string }>((resolve, reject) => {
+    const sent = request(url, { method: "POST", headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode, text }));
+    });
+    sent.on("error", reject).end();
+  });
 
 /** Starts the program with a browser that writes its arguments to a file. */
 async function start() {
@@ -89,5 +103,24 @@ describe("a one-time address", () => {
     expect(await page.text()).not.toContain(other.instructorToken);
     const answer = await fetch(url, { method: "POST" });
     expect(await answer.json()).toEqual({ token: other.instructorToken, room: "MEAN-7" });
+  });
+
+  test("gives nothing to what a tunnel or a proxy on this machine passes on", async () => {
+    const local = await startLocalCoordinator({}, undefined, [], { publicUrl: "https://class.example" });
+    onTestFinished(() => local.close());
+    const url = local.coordinator.oneTimeUrl().replace("localhost", "127.0.0.1");
+    const passedOn: Record<string, string>[] = [
+      { host: "class.example" },
+      { host: "class.example", "x-forwarded-for": "203.0.113.9" },
+      { "x-forwarded-for": "127.0.0.1" },
+      { "x-forwarded-host": "localhost" },
+      { forwarded: "for=127.0.0.1" },
+      { via: "1.1 tunnel" },
+    ];
+    for (const headers of passedOn) {
+      const { status, text } = await post(url, headers);
+      expect([headers, status, text.includes("token")]).toEqual([headers, 403, false]);
+    }
+    expect((await post(url, {})).status).toBe(200); // none of them used it up
   });
 });

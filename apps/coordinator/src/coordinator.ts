@@ -87,9 +87,10 @@ export async function startCoordinator(
     (code) => rooms.get(code),
     () => performance.now(),
   );
-  const addressOf = (handshake: Handshake) => callerAddress(handshake, { trustProxy, isOwn });
-  const addressOfRequest = (request: IncomingMessage) => addressOf(handshakeOf(request));
   const origins = requestGuard(options);
+  const { isOwnHost } = origins;
+  const addressOf = (handshake: Handshake) => callerAddress(handshake, { trustProxy, isOwn, isOwnHost });
+  const addressOfRequest = (request: IncomingMessage) => addressOf(handshakeOf(request));
   let compute: ComputeThread | undefined;
   let listener: Listener | undefined;
   const onceOnly = oneTimePaths({

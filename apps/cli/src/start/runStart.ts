@@ -17,7 +17,7 @@ export async function runStart(options: Options): Promise<void> {
     console.error(error.message); // the message says what to do next
     return process.exit(isUserError(error, "usage") ? 2 : 1);
   });
-  const { printKey = false } = options;
+  const { printKey = false, trustProxy = false } = options;
   const inTerminal = process.stdout.isTTY === true;
   const asksByEnter = inTerminal && process.stdin.isTTY === true;
   console.log(
@@ -25,6 +25,7 @@ export async function runStart(options: Options): Promise<void> {
       ...coordinator,
       printKey,
       asksByEnter,
+      trustProxy,
       program: options.parts.program,
       recordsFolder: options.records,
       keysFolder: keysFolder(options),

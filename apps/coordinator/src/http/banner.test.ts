@@ -11,6 +11,7 @@ const facts: BannerFacts = {
   dashboardUrl: "http://localhost:8080/#token=secret",
   printKey: true,
   asksByEnter: false,
+  trustProxy: false,
   joins: [
     { reach: "network", host: "192.168.1.20", network: "Wi-Fi", url: plain, secureUrl: secure },
     { reach: "machine", host: "localhost", url: "http://localhost:8080/join/KRUM-42" },
@@ -44,6 +45,13 @@ describe("banner", () => {
     expect(inTerminal).toContain("press Enter");
     expect(inLog).toContain("--print-key");
     expect(inLog).toContain("Room MEAN-7 · new");
+  });
+
+  test("behind a proxy, says that a class counts as one address until the proxy is trusted", () => {
+    const joins = [{ reach: "public", host: "class.example", url: "https://class.example/join/A" }] as const;
+    expect(banner({ ...facts, joins })).toContain("--trust-proxy");
+    expect(banner({ ...facts, joins, trustProxy: true })).not.toContain("--trust-proxy");
+    expect(banner(facts)).not.toContain("--trust-proxy");
   });
 
   test("with several networks, says how to choose another", () => {

@@ -15,6 +15,8 @@ export interface BannerFacts {
   joins: readonly JoinAddress[];
   backend: { name: string; note: string };
   datasets: { name: string; missing?: string }[];
+  /** Whether an address is the one that a proxy names. */
+  trustProxy: boolean;
   /** How a person calls the program. */
   program: string;
   recordsFolder: string;
@@ -63,7 +65,7 @@ function dashboardLines({ dashboardUrl, others, printKey, asksByEnter }: BannerF
   ];
 }
 
-function joinLines({ joins }: BannerFacts): string[] {
+function joinLines({ joins, trustProxy }: BannerFacts): string[] {
   const others = joins.filter(({ reach }) => reach !== "machine");
   if (others.length === 0)
     return ["  This machine is on no network: only tabs on this machine can join.", ""];
@@ -76,6 +78,12 @@ function joinLines({ joins }: BannerFacts): string[] {
       ? []
       : ["  or with WebGPU; the browser warns once about the self-made certificate"]),
     ...secure.map((url) => `    ${url}`),
+    ...(others[0].reach === "public" && !trustProxy
+      ? [
+          "  All who come through a proxy on this machine count as one address (--seats-per-address): if it sets",
+          "  X-Forwarded-For, start with --trust-proxy",
+        ]
+      : []),
     "",
   ];
 }

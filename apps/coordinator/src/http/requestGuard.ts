@@ -13,6 +13,8 @@ type GuardedRequest = Pick<IncomingMessage, "headers" | "socket" | "url">;
 export interface RequestGuard {
   /** Undefined when the request may pass. */
   refuses(request: GuardedRequest): Refusal | undefined;
+  /** Whether a Host header names this machine; the public address need not. */
+  isOwnHost(host: string): boolean;
   /** Origins of other sites that may use this coordinator. */
   allowed: readonly string[];
 }
@@ -62,7 +64,8 @@ export function requestGuard({
     );
   }
 
-  return { refuses, allowed: allowOrigins };
+  const isOwnHost = (host: string) => isOwn(authority("http:", host)?.hostname ?? "");
+  return { refuses, isOwnHost, allowed: allowOrigins };
 }
 
 /** Answers what the guard refuses, and the questions that browsers ask before a request from an allowed origin. */

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { callerAddress, isThisMachine } from "./callerAddress";
 
 const own = new Set(["192.168.1.20", "fe80::1"]);
+const isOwn = (ip: string) => isThisMachine(ip, own);
 const address = (from: string, forwarded?: string, trustProxy = false) =>
   callerAddress(
-    { address: from, headers: { "x-forwarded-for": forwarded } },
-    { trustProxy, isOwn: (ip) => isThisMachine(ip, own) },
+    { address: from, headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } },
+    { trustProxy, isOwn },
   );
 
 describe("callerAddress", () => {
@@ -36,9 +37,24 @@ describe("callerAddress", () => {
 
   test("a forwarded address counts only where the proxy is trusted, and only the proxy's own entry", () => {
     expect(address("192.168.1.33", "10.0.0.7")).toBe("192.168.1.33");
-    expect(address("127.0.0.1", "10.0.0.7")).toBeUndefined();
+    expect(address("127.0.0.1", "10.0.0.7")).toBe("proxy");
     expect(address("127.0.0.1", "127.0.0.1, 10.0.0.7", true)).toBe("10.0.0.7");
     expect(address("192.168.1.33", undefined, true)).toBe("192.168.1.33");
+  });
+
+  test("what a proxy on this machine passes on is one address, and not this machine's", () => {
+    const isOwnHost = (host: string) => host === "localhost:8080";
+    const asked = (headers: Record<string, string>, from = "127.0.0.1", trustProxy = false) =>
+      callerAddress({ address: from, headers }, { trustProxy, isOwn, isOwnHost });
+    const host = "localhost:8080";
+    expect(asked({ host })).toBeUndefined();
+    expect(asked({ host: "class.example" })).toBe("proxy");
+    expect(asked({ host: "class.example" }, "192.168.1.20")).toBe("proxy");
+    expect(asked({ host: "class.example" }, "192.168.1.33")).toBe("192.168.1.33");
+    for (const header of ["forwarded", "via", "x-forwarded-for", "x-forwarded-proto", "x-real-ip"])
+      expect([header, asked({ host, [header]: "127.0.0.1" })]).toEqual([header, "proxy"]);
+    expect(asked({ host, "x-forwarded-for": "127.0.0.1" }, "127.0.0.1", true)).toBe("proxy");
+    expect(asked({ host, "x-forwarded-for": "10.0.0.7" }, "127.0.0.1", true)).toBe("10.0.0.7");
   });
 
   test("a forwarded text that is no address is never this machine's, and no address of its own", () => {

@@ -14,21 +14,35 @@ export function handshakeOf({ socket, headers }: IncomingMessage): Handshake {
   return { address: socket.remoteAddress ?? "", headers };
 }
 
+export interface CallerOptions {
+  trustProxy: boolean;
+  /** Whether an address is this machine's. */
+  isOwn?: (ip: string) => boolean;
+  /** Whether a Host header names this machine, and not only the public address. */
+  isOwnHost?: (host: string) => boolean;
+}
+
 /**
- * Undefined for this machine itself, where the instructor opens swarms. An IPv6 address counts as its /64, as one machine
- * may have all of it. Only with `trustProxy` does the header of a proxy count: anybody can send one. Its last entry is the
- * proxy's own; those before it are the client's word. All entries that are no addresses count as one.
+ * Undefined for this machine itself, where the instructor opens swarms. All that a proxy on this machine passes on counts for
+ * one address, "proxy". An IPv6 address counts as its /64, as one machine may have all of it. Only with `trustProxy` does the
+ * header of a proxy count: anybody can send one. Its last entry is the proxy's own; those before it are the client's word.
+ * All entries that are no addresses count as one.
  */
 export function callerAddress(
   { address, headers }: Handshake,
-  { trustProxy, isOwn = isThisMachine }: { trustProxy: boolean; isOwn?: (ip: string) => boolean },
+  { trustProxy, isOwn = isThisMachine, isOwnHost = () => true }: CallerOptions,
 ): string | undefined {
   const forwarded = trustProxy ? headers["x-forwarded-for"] : undefined;
   const ip = plain(forwarded === undefined ? address : lastOf(forwarded));
   if (isIP(ip) === 0) return "unknown";
-  if (isOwn(ip)) return undefined;
-  return isIPv6(ip) ? network(ip) : ip;
+  if (!isOwn(ip)) return isIPv6(ip) ? network(ip) : ip;
+  const { host } = headers;
+  const isDirect = (typeof host !== "string" || isOwnHost(host)) && !Object.keys(headers).some(isOfProxy);
+  return isDirect ? undefined : "proxy";
 }
+
+/** The header that a proxy adds to a request. A client may add one too, which only makes it a stranger. */
+const isOfProxy = (header: string) => /^(forwarded|via|x-real-ip|x-forwarded-.+)$/.test(header);
 
 export function isThisMachine(ip: string, own = ownAddresses()): boolean {
   return own.has(ip) || isLoopback(ip);
