@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir, truncate } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, rmdir, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileRunStore } from "@honest-majority/coordinator/records/fileRunStore";
@@ -150,5 +150,35 @@ describe("records on disk", () => {
     const dashboard = await watchAsInstructor({ url: after.url, token: after.coordinator.instructorToken });
     onTestFinished(() => dashboard.close());
     expect(dashboard.watching.warnings[0]).toBe(after.log[0]);
+    const keyOf = ({ coordinator: { others } }: LocalCoordinator) =>
+      others.find(({ room }) => room === "ROOM-3")?.instructorToken;
+    expect(keyOf(after)).toBe(keyOf(before));
+  });
+
+  test("a room of another version or a plugin stays closed and whole, and the others open", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kept-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const start = (rooms: string[]) => startLocalCoordinator({ workers: 1 }, folder, rooms);
+    await (await start(["ROOM-1", "ROOM-2"])).close();
+    const files = [
+      join(folder, "records", "ROOM-1", "room.json"),
+      join(folder, "keys", "ROOM-1", "keys.json"),
+    ];
+    const record = JSON.parse(await readFile(files[0], "utf8"));
+    await writeFile(files[0], JSON.stringify({ ...record, config: { ...record.config, tempo: 1 } }));
+    const texts = () => Promise.all(files.map((path) => readFile(path, "utf8")));
+    const before = await texts();
+
+    await expect(start(["ROOM-1"])).rejects.toThrow("There is no other room to open");
+    const local = await start(["ROOM-1", "ROOM-2"]);
+    expect(local.room).toBe("ROOM-2");
+    expect(local.coordinator.others).toEqual([]);
+    expect(local.log).toEqual([
+      expect.stringMatching(
+        /ROOM-1.room\.json names what .*\(config\.tempo\): start with .*ROOM-1 is not opened/,
+      ),
+    ]);
+    await local.close();
+    expect(await texts()).toEqual(before);
   });
 });

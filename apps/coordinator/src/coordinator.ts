@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
-import { LIMITS, limitsPerAddress } from "@honest-majority/protocol";
+import { LIMITS, limitsPerAddress, UserError } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { roomFinder } from "@honest-majority/serving";
 import { type ComputeThread, startCompute } from "./compute/startCompute";
@@ -81,6 +81,11 @@ export async function startCoordinator(
 
   for (const { room, problem } of damaged)
     if (!plans.some(({ code }) => code === room)) log(`${problem}. Room ${room} is not opened`);
+  if (plans.length === 0) {
+    await store.close();
+    await releaseFolder();
+    throw new UserError("records", "There is no other room to open: --room NEW-1 opens a new one");
+  }
 
   const rooms = new Map<string, Room>();
   const findRoom = roomFinder(

@@ -42,7 +42,10 @@ export interface OpenedRoom {
   opened: string;
 }
 
-export function openRoom({ code, config, kept, warning }: PlannedRoom, shared: SharedParts): Promise<Room> {
+export function openRoom(
+  { code, config, kept, warning, instructorToken }: PlannedRoom,
+  shared: SharedParts,
+): Promise<Room> {
   for (const advice of Object.values(adviceOn(config))) shared.log(`${code}: ${advice}`);
   const { outboxFor, urls, ...parts } = shared;
   return Room.open(
@@ -50,7 +53,7 @@ export function openRoom({ code, config, kept, warning }: PlannedRoom, shared: S
       ...parts,
       code,
       warning,
-      instructorToken: kept?.instructorToken ?? newToken(),
+      instructorToken: kept?.instructorToken ?? instructorToken ?? newToken(),
       outbox: outboxFor(code),
       newToken,
       newRunId,

@@ -79,6 +79,39 @@ describe("planRooms", () => {
       expect(planDamaged([kept("KRUM-42", 0)], ["MAD-1"])).toEqual([empty]);
     });
 
+    test("opens it with the key that it had", () => {
+      const instructorToken = "secret";
+      const [planned] = planRooms({
+        keptRooms: [],
+        damaged: [{ ...damaged[0], instructorToken }],
+        wanted: [],
+        config: undefined,
+        now,
+        newCode: () => "NEW-1",
+      });
+      expect(planned).toMatchObject({
+        instructorToken,
+        warning: expect.stringContaining("its old address for the teacher works as before"),
+      });
+    });
+
+    test("opens no room that stays closed, and no other one in its place", () => {
+      const closed = [{ ...damaged[0], staysClosed: true as const }];
+      const codes = (wanted: string[]) =>
+        planRooms({
+          keptRooms: [kept("KRUM-42", 2)],
+          damaged: closed,
+          wanted,
+          config: undefined,
+          now,
+          newCode: () => "NEW-1",
+        }).map(({ code }) => code);
+      expect(codes([])).toEqual([]);
+      expect(codes(["MAD-1"])).toEqual([]);
+      expect(codes(["MAD-1", "KRUM-42"])).toEqual(["KRUM-42"]);
+      expect(codes(["NEW-7"])).toEqual(["NEW-7"]);
+    });
+
     test("opens the newest room when that is whole, and the others that are named", () => {
       const whole = kept("KRUM-42", 0);
       expect(planDamaged([whole])).toEqual([{ code: "KRUM-42", config, kept: whole }]);

@@ -13,8 +13,11 @@ export interface PlannedRoom {
   kept?: KeptRoom;
   /** What was lost, when the room's record is damaged. */
   warning?: string;
+  /** The key that a damaged room had. */
+  instructorToken?: string;
 }
 
+/** The rooms to open. Empty when all that are named, or the newest one, stay closed. */
 export function planRooms({
   keptRooms,
   damaged = [],
@@ -35,13 +38,15 @@ export function planRooms({
   newCode: () => string;
 }): PlannedRoom[] {
   const codes = wanted.length === 0 ? [newest([...keptRooms, ...damaged], now)] : wanted;
-  return codes.map((code) => {
+  const open = codes.filter((code) => !damaged.some(({ room, staysClosed }) => room === code && staysClosed));
+  return open.map((code) => {
     const kept = keptRooms.find(({ room }) => room === code);
     if (kept !== undefined)
       return { code: kept.room, config: configFor(kept, config), kept, warning: kept.problem };
     const planned = { code: code ?? newCode(), config: config ?? RunConfig.parse({}) };
     const lost = damaged.find(({ room }) => room === code);
-    return lost === undefined ? planned : { ...planned, warning: warningOf(lost) };
+    if (lost === undefined) return planned;
+    return { ...planned, warning: warningOf(lost), instructorToken: lost.instructorToken };
   });
 }
 
@@ -57,6 +62,7 @@ function configFor({ config: latest, changes }: KeptRoom, given: RunConfig | und
   return given === undefined || isItsOwn ? latest : given;
 }
 
-function warningOf({ room, problem }: DamagedRoom): string {
-  return `${problem}. Room ${room} is open with nobody in it, in its lobby: tabs that were in it join as new workers, and its old address for the teacher does not work. The rounds of its runs stay in its folder`;
+function warningOf({ room, problem, instructorToken }: DamagedRoom): string {
+  const address = instructorToken === undefined ? "does not work" : "works as before";
+  return `${problem}. Room ${room} is open with nobody in it, in its lobby: tabs that were in it join as new workers, and its old address for the teacher ${address}. The rounds of its runs stay in its folder`;
 }

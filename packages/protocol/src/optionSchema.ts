@@ -81,7 +81,7 @@ export function configSchema<Config extends object>(
       context.addIssue({
         code: "custom",
         path: [tag],
-        message: oneOf(entries, key),
+        ...oneOf(entries, key),
       });
       return z.NEVER;
     }
@@ -100,14 +100,16 @@ export function nameSchema<Name extends string>(
 ): z.ZodType<Name, Name> {
   const schema = z.string().superRefine((name, context) => {
     if (Object.hasOwn(registry(), name)) return;
-    context.addIssue({ code: "custom", message: oneOf(registry(), name) });
+    context.addIssue({ code: "custom", ...oneOf(registry(), name) });
   });
   return schema as unknown as z.ZodType<Name, Name>;
 }
 
-function oneOf(entries: object, came: unknown): string {
+/** The name that came is beside the message: a plugin, or another version of this program, may have it. */
+function oneOf(entries: object, came: unknown): { message: string; params: { unknown?: string } } {
   const known = Object.keys(entries).map((name) => JSON.stringify(name));
-  return `must be one of ${known.join(", ")}; got ${shown(came)}`;
+  const message = `must be one of ${known.join(", ")}; got ${shown(came)}`;
+  return { message, params: typeof came === "string" ? { unknown: shown(came) } : {} };
 }
 
 /** A value as a message quotes it. */

@@ -177,6 +177,21 @@ export function describeConfigError(error: z.ZodError): string {
     .join("; ");
 }
 
+/**
+ * Of what is at fault, the fields, names and choices that this program does not have: a plugin may bring them, or another
+ * version. Empty when other values alone are wrong.
+ */
+export function unknownNames(error: z.ZodError): string[] {
+  return error.issues.flatMap((issue) => {
+    const at = issue.path.map(String);
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => quoted([...at, key].join(".")));
+    if (issue.code === "invalid_value") return at.join(".");
+    if (issue.code === "custom" && typeof issue.params?.unknown === "string")
+      return `${at.join(".")} ${issue.params.unknown}`;
+    return [];
+  });
+}
+
 /** In zod's words, which would quote unknown fields at any length. */
 function saidOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== "unrecognized_keys") return issue.message;

@@ -51,13 +51,17 @@ export interface KeptRoom {
   problem?: string;
 }
 
-/** A room whose record cannot be used: who was in it, their roles and the keys are not known. */
+/** A room whose record cannot be used: who was in it and their roles are not known. */
 export interface DamagedRoom {
   room: string;
   /** Unix milliseconds; 0 when not even that can be read. */
   savedAt: number;
   /** A sentence that says why. */
   problem: string;
+  /** Absent when it is lost. */
+  instructorToken?: string;
+  /** Nothing is lost: the record names what this program does not have, and stays as it is until one opens it that has. */
+  staysClosed?: true;
 }
 
 export interface KeptRun {

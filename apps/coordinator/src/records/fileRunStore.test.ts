@@ -226,6 +226,75 @@ describe("fileRunStore", () => {
     expect(damaged.find(({ room }) => room === "MEAN-7")?.savedAt).toBe(written);
   });
 
+  describe("a room whose record names what this program does not have", () => {
+    const lacks: [string, (record: { config: object; workers: object[] }) => object, RegExp][] = [
+      [
+        "a plugin's rule",
+        ({ config }) => ({ config: { ...config, arms: ["lengthFilter"] } }),
+        /"lengthFilter"/,
+      ],
+      ["a later version's setting", ({ config }) => ({ config: { ...config, tempo: 1 } }), /config\.tempo/],
+      [
+        "a later version's choice",
+        ({ config }) => ({
+          config: {
+            ...config,
+            arms: [{ aggregator: { rule: "geometricMedian", start: "anywhere" } }],
+          },
+        }),
+        /aggregator\.start/,
+      ],
+      [
+        "a plugin's attack",
+        ({ workers: [worker] }) => ({
+          workers: [{ ...worker, role: { kind: "malicious", attack: { kind: "shuffled" } } }],
+        }),
+        /"shuffled"/,
+      ],
+    ];
+    test.each(lacks)("stays closed, and its files as they are: %s", async (_, change, named) => {
+      await (await fileRunStore(folder)).saveRoom(room());
+      const path = join(folder, "KRUM-42", "room.json");
+      const record = JSON.parse(await readFile(path, "utf8"));
+      const text = JSON.stringify({ ...record, ...change(record) });
+      await writeFile(path, text);
+      const { rooms, damaged } = await (await fileRunStore(folder)).loadRooms();
+      expect(rooms).toEqual([]);
+      expect(damaged).toEqual([
+        expect.objectContaining({
+          room: "KRUM-42",
+          staysClosed: true,
+          problem: expect.stringMatching(named),
+          savedAt: (await stat(path)).mtimeMs,
+        }),
+      ]);
+      expect(await readFile(path, "utf8")).toBe(text);
+      expect(await readdir(join(folder, "KRUM-42"))).toEqual(["r1", "room.json"]);
+    });
+  });
+
+  test("a room whose record is damaged has its teacher's key, and its workers' when the record is put back", async () => {
+    await (await fileRunStore(folder)).saveRoom(room());
+    const path = join(folder, "KRUM-42", "room.json");
+    const whole = await readFile(path, "utf8");
+    await writeFile(path, "{");
+    const store = await fileRunStore(folder);
+    expect((await store.loadRooms()).damaged).toEqual([
+      expect.objectContaining({ room: "KRUM-42", instructorToken: "secret" }),
+    ]);
+    const ben = { ...room().workers[0], id: "b", token: "u", name: "Ben" };
+    await store.saveRoom(room({ workers: [ben] }));
+    const later = await fileRunStore(folder);
+    await later.loadRooms();
+    await later.saveRoom(room({ workers: [] })); // Ben was removed
+    await writeFile(path, whole);
+    const last = await fileRunStore(folder);
+    expect(await last.loadRooms()).toEqual({ rooms: [room()], damaged: [] });
+    expect(JSON.parse(await readFile(join(keys, "KRUM-42", "keys.json"), "utf8")).workers).toEqual({
+      a: "t",
+    });
+  });
+
   describe("with something odd among the rooms", () => {
     /** Opens a store on one whole room and what `spoil` puts there; returns the sentences about the latter. */
     async function sentences(spoil: (odd: string) => Promise<unknown>) {

@@ -23,12 +23,12 @@ import { dropForgotten, forgetRun } from "./forgetRoom";
 import { inTurn } from "./inTurn";
 import { keysFolder } from "./keysFolder";
 import { makeFolder } from "./makeFolder";
-import { parseRecordedRoom } from "./recordedRoom";
+import { parseRecordedRoom, UnknownNamesError } from "./recordedRoom";
 import { checksumOf } from "./recordLine";
 import { codeOf, recordsError } from "./recordsError";
 import { MOST_ROOM_BYTES, readRegularFile } from "./regularFile";
 import { jsonText, keysPath, recordPath, roomHome } from "./roomFiles";
-import { parseRoomKeys, type RecordedRoom, withKeys, withoutKeys } from "./roomKeys";
+import { parseRoomKeys, type RecordedRoom, type RoomKeys, withKeys, withoutKeys } from "./roomKeys";
 import { classPath, runClassText } from "./runClass";
 import { openRunLog, type RunLog } from "./runLog";
 import { logPath, readSavedRun } from "./savedRun";
@@ -72,6 +72,8 @@ export async function fileRunStore(
   const ofRun = new Map<string, string>();
   /** By room, the keys that were written last. */
   const written = new Map<string, string>();
+  /** By room, the tokens of workers that its record does not name: a copy of an earlier record may be put back. */
+  const unnamed = new Map<string, RoomKeys["workers"]>();
   const homeOf = (room: string, run: string) => join(roomHome(folder, room), runFolder(run));
 
   /** Before the room's record names a worker: after a kill between the two, that worker still has its key. */
@@ -91,11 +93,23 @@ export async function fileRunStore(
     ofRun.set(place, `${run} ${text}`);
   }
 
-  async function roomWithKeys(record: RecordedRoom): Promise<KeptRoom> {
-    const path = keysPath(roomHome(keysRoot, record.room));
+  /** In place of keys that cannot be used, the reason. */
+  async function readKeys(
+    room: string,
+    workers: readonly { id: string }[],
+  ): Promise<{ path: string; keys: RoomKeys | string }> {
+    const path = keysPath(roomHome(keysRoot, room));
     const keys = await readRegularFile(path, MOST_ROOM_BYTES)
       .then((bytes) => parseRoomKeys(plainText(bytes)))
       .catch(reasonOf);
+    const named = new Set(workers.map(({ id }) => id));
+    const tokens = Object.entries(typeof keys === "string" ? {} : keys.workers);
+    unnamed.set(room, Object.fromEntries(tokens.filter(([id]) => !named.has(id))));
+    return { path, keys };
+  }
+
+  async function roomWithKeys(record: RecordedRoom): Promise<KeptRoom> {
+    const { path, keys } = await readKeys(record.room, record.workers);
     if (typeof keys !== "string") {
       const lost = record.workers.filter(({ id }) => !Object.hasOwn(keys.workers, id)).length;
       const problem =
@@ -130,7 +144,8 @@ export async function fileRunStore(
       const home = roomHome(folder, room.room);
       const runHome = homeOf(room.room, room.run);
       const { record, keys } = withoutKeys(room);
-      const [text, keysText, config] = [record, keys, room.config].map(jsonText);
+      const allKeys = { ...keys, workers: { ...unnamed.get(room.room), ...keys.workers } };
+      const [text, keysText, config] = [record, allKeys, room.config].map(jsonText);
       const people = runClassText(room);
       await queue.add(room.room, async () => {
         await saveKeys(room.room, keysText);
@@ -154,7 +169,10 @@ export async function fileRunStore(
           const record = parseRecordedRoom(text, name);
           rooms.push(await roomWithKeys({ ...record, savedAt: await plausibleDate(path, record.savedAt) }));
         } catch (error) {
-          if (codeOf(error) !== "ENOENT") damaged.push(await damagedRoom(name, path, error));
+          if (codeOf(error) === "ENOENT") continue;
+          const { keys } = await readKeys(name, []);
+          const instructorToken = typeof keys === "string" ? undefined : keys.instructorToken;
+          damaged.push({ ...(await damagedRoom(name, path, error)), instructorToken });
         }
       }
       return { rooms: rooms.sort((a, b) => b.savedAt - a.savedAt), damaged };
@@ -211,8 +229,13 @@ async function plausibleDate(path: string, savedAt: number): Promise<number> {
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Copies what is there, because a room that opens with this code writes a file of its own. */
+/** Copies what is damaged, because a room that opens with this code writes a file of its own. */
 async function damagedRoom(room: string, path: string, error: unknown): Promise<DamagedRoom> {
+  if (error instanceof UnknownNamesError) {
+    const { mtimeMs } = await stat(path);
+    const problem = `${path} names what this program does not have (${error.message}): start with the plugin that brings it (--plugin), or with the version that wrote the file, which stays as it is`;
+    return { room, savedAt: mtimeMs, problem, staysClosed: true };
+  }
   const copy = path.replace(/room\.json$/, "room-damaged.json");
   const { copied, savedAt } = await readRegularFile(path, MOST_ROOM_BYTES)
     .then((bytes) => writeFile(copy, bytes, { mode: 0o600 }))

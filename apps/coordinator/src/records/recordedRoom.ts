@@ -1,4 +1,11 @@
-import { describeConfigError, Pace, Role, RunConfig, type RunEvent } from "@honest-majority/protocol";
+import {
+  describeConfigError,
+  Pace,
+  Role,
+  RunConfig,
+  type RunEvent,
+  unknownNames,
+} from "@honest-majority/protocol";
 import { z } from "zod";
 import { jsonIn } from "./jsonText";
 import { RecordedVotes } from "./recordedVotes";
@@ -47,10 +54,20 @@ const RoomFile = z.object({
   savedAt: z.number(),
 } satisfies Shape<RecordedRoom>) satisfies z.ZodType<RecordedRoom>;
 
+/** The fields in which settings and attacks are. */
+const NAMING = /^(config|changes|workers)\./;
+
+/** The text is whole, and names what this program does not have. */
+export class UnknownNamesError extends RangeError {}
+
 /** @throws RangeError saying what is wrong with the text. */
 export function parseRecordedRoom(text: string, expectedRoom: string): RecordedRoom {
   const parsed = RoomFile.safeParse(jsonIn(text));
-  if (!parsed.success) throw new RangeError(describeConfigError(parsed.error));
+  if (!parsed.success) {
+    const unknown = unknownNames(parsed.error).filter((name) => NAMING.test(name));
+    if (unknown.length > 0) throw new UnknownNamesError(unknown.join(", "));
+    throw new RangeError(describeConfigError(parsed.error));
+  }
   if (parsed.data.room !== expectedRoom) {
     throw new RangeError(`it is room ${parsed.data.room} in the folder of room ${expectedRoom}`);
   }
