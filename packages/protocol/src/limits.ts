@@ -19,7 +19,7 @@ export const QUIET_WIRE_SECONDS = 5;
 
 /**
  * A worker holds a round up from `leastMs` after its opening, or from so many times the median of its workers' times. A tenth of
- * the time of all rounds is given back: a device that is only a little slower than that is left out now and then.
+ * the time of all rounds is given back, to all such workers together: a device that is only a little slower than that is left out now and then.
  */
 export const HELD_UP = { leastMs: 1_000, medians: 10, givenBack: 0.1 };
 
@@ -88,7 +88,7 @@ export const LIMITS = {
   },
   heldDeadlines: {
     most: 3,
-    unit: "times `roundDeadlineMs` for which one worker holds rounds up, all together: from a second after a round's opening, or from ten times the median of its workers' times, until the worker has sent its updates or left. A tenth of the time of all rounds is given back",
+    unit: "times `roundDeadlineMs` for which one worker holds rounds up, all together: from a second after a round's opening, or from ten times the median of its workers' times, until the worker has sent its updates or left. A tenth of the time of all rounds is given back, in equal parts to all who held some up",
     past: "rounds no longer wait for the worker, until what was given back makes up for it; what it sends before a round closes counts, and its tile says so",
   },
   events: {

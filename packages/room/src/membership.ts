@@ -248,8 +248,12 @@ export class Membership {
 
   /** `held`: by worker, for how long it held up a round of `roundMs`, whose deadline is set to `deadlineMs`. */
   noteHeldUp(held: ReadonlyMap<string, number>, roundMs: number, deadlineMs: number): void {
-    for (const member of this.roster.members) {
-      const owed = (member.heldMs ?? 0) + (held.get(member.id) ?? 0) - HELD_UP.givenBack * roundMs;
+    const { members } = this.roster;
+    // together: a peer may have many workers
+    const owing = members.filter(({ heldMs = 0 }) => heldMs > 0).length;
+    const givenBack = (HELD_UP.givenBack * roundMs) / Math.max(1, owing);
+    for (const member of members) {
+      const owed = (member.heldMs ?? 0) + (held.get(member.id) ?? 0) - givenBack;
       member.heldMs = Math.max(0, owed);
       member.unawaited = owed > LIMITS.heldDeadlines.most * deadlineMs ? true : undefined;
     }
