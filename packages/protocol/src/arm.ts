@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AggregatorConfig } from "./aggregatorConfig";
+import { cleanText, hasVisibleLetter } from "./cleanText";
 import { PreAggregatorConfig } from "./preAggregatorConfig";
 import { withShorthand } from "./shorthand";
 
@@ -8,7 +9,13 @@ export const Arm = withShorthand(
   "aggregator",
   z.strictObject({
     /** Unset, the names of its pre-aggregators and its rule, joined by " + ". */
-    label: z.string().trim().min(1).max(40).optional(),
+    label: z
+      .string()
+      .trim()
+      .max(40)
+      .transform(cleanText) // a link or a record may be a stranger's
+      .refine(hasVisibleLetter, "must have a visible letter")
+      .optional(),
     aggregator: AggregatorConfig,
     preAggregators: z.array(PreAggregatorConfig).default([]),
   }),

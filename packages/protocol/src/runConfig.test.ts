@@ -75,6 +75,16 @@ describe("RunConfig names the field and what must hold there", () => {
     ],
     [{ arms: [{ aggregator: { rule: "brsgd", keep: 2 } }] }, /^arms\.0\.aggregator\.keep: Too big/],
     [{ arms: ["mean", "mean"] }, /^arms: labels must differ, "Mean" occurs twice/],
+    [{ arms: [{ label: "\u200b", aggregator: "mean" }] }, /^arms\.0\.label: must have a visible letter/],
+    [
+      {
+        arms: [
+          { label: "\u202ea", aggregator: "mean" },
+          { label: "a", aggregator: "krum" },
+        ],
+      },
+      /"a" occurs twice/,
+    ],
     [{ attack: { kind: "bitFlip", factor: "ten" } }, /^attack\.factor: .*number/],
     [{ workers: 2, f: 3 }, /^f: must be less than workers \(2\), because a step needs f \+ 1 updates; got 3/],
     [{ quorum: 9 }, /^quorum: must be at most workers \(8\), got 9/],
@@ -92,6 +102,8 @@ test("quorumOf is f + 1 unless it is set; armLabel is the rule's name unless the
   expect(quorumOf(RunConfig.parse({ f: 3, quorum: 2 }))).toBe(2);
   const { arms } = RunConfig.parse({ arms: ["mean", { label: "ours", aggregator: "brsgd" }] });
   expect(arms.map(armLabel)).toEqual(["mean", "ours"]);
+  const turned = RunConfig.parse({ arms: [{ label: " \u202eou\u0000rs\n2 ", aggregator: "brsgd" }] });
+  expect(turned.arms.map(armLabel)).toEqual(["ours 2"]);
 });
 
 test("armLabel names pre-aggregators before the rule, in their order; each has its own defaults", () => {

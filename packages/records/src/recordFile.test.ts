@@ -2,7 +2,7 @@ import { isUserError } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { checksumOf, withChecksums } from "./checkedLine";
 import { headLine, MOST_FILE_BYTES, mustBeShort, readRecordFile, roundLine } from "./recordFile";
-import { arm, bytesOf, fileOf, head, round } from "./testRecords";
+import { arm, bytesOf, config, fileOf, head, round } from "./testRecords";
 
 const ada = { worker: "a", name: "Ada" };
 const rounds = [
@@ -69,6 +69,42 @@ describe("readRecordFile", () => {
     ]);
     expect(record.rounds[0].arms[0].warnings).toEqual(["xy"]);
   });
+
+  test("cleans the names of rules, in the settings, in rounds and in what happened alike", async () => {
+    const evil = "\u202e% 12 \u200bis\n0.21";
+    const clean = "% 12 is 0.21";
+    const record = await readRecordFile(
+      fileOf({
+        ...head,
+        config: { ...config, arms: [{ ...config.arms[0], label: evil }, config.arms[1]] },
+        rounds: [
+          round(0, {
+            arms: [arm(evil), arm("nearestNeighborMixing + coordinateMedian")],
+            events: [
+              { kind: "diverged", arm: evil },
+              { kind: "skipped", arm: evil, reason: "" },
+              { kind: "arm-added", arm: evil, from: evil },
+            ],
+          }),
+        ],
+      }),
+    );
+    expect(record.config.arms[0].label).toBe(clean);
+    expect(record.rounds[0].arms[0].label).toBe(clean);
+    expect(record.rounds[0].events).toEqual([
+      { kind: "diverged", arm: clean },
+      { kind: "skipped", arm: clean, reason: "" },
+      { kind: "arm-added", arm: clean, from: clean },
+    ]);
+  });
+
+  test("takes what rounding may give, and a model that is far off", async () => {
+    const far = { aggregateNorm: 1e40, trainLoss: 3.4e38, expectedByzantine: 0 };
+    const rows = [{ worker: "a", kept: 1 + 1e-9, score: -3e76 }];
+    const evaluation = { accuracy: 0, loss: -1e-7, confusion: [[0]] };
+    const rounds = [round(0, { arms: [arm("mean", { ...far, rows, evaluation })], stage: undefined })];
+    expect((await readRecordFile(fileOf({ ...head, rounds }))).rounds).toEqual(rounds);
+  });
 });
 
 describe("a broken or hostile file is refused with a sentence", () => {
@@ -81,6 +117,32 @@ describe("a broken or hostile file is refused with a sentence", () => {
   const changedHead = (change: object) => JSON.stringify({ ...JSON.parse(first), ...change });
   const changed = (change: object) => JSON.stringify({ ...JSON.parse(line), ...change });
   const rows = (worker: string) => changed({ arms: [{ ...arm("mean"), rows: [{ worker, kept: 1 }] }] });
+
+  const measured = (change: object) => changed({ arms: [{ ...arm("mean"), ...change }], stage: undefined });
+  const evaluated = (change: object) => measured({ evaluation: { ...arm("mean").evaluation, ...change } });
+
+  test.each<[string, string, RegExp]>([
+    ["an accuracy of 1e308", evaluated({ accuracy: 1e308 }), /evaluation\.accuracy/],
+    ["a negative accuracy", evaluated({ accuracy: -0.1 }), /evaluation\.accuracy/],
+    ["a loss of 1e308", evaluated({ loss: 1e308 }), /evaluation\.loss/],
+    ["an attack that succeeds in 200 %", evaluated({ attackSuccess: 2 }), /evaluation\.attackSuccess/],
+    ["−1 examples of a class", evaluated({ confusion: [[-1]] }), /evaluation\.confusion/],
+    ["a negative learning rate", measured({ learningRate: -1 }), /learningRate/],
+    ["a negative norm", measured({ aggregateNorm: -1 }), /aggregateNorm/],
+    ["−5 updates", measured({ counted: -5 }), /counted/],
+    ["an update that counts 1e300 times", measured({ rows: [{ worker: "a", kept: 1e300 }] }), /kept/],
+    ["−3 flips more", changed({ events: [{ kind: "more", of: "flips", count: -3 }] }), /count/],
+    ["a codec with a turning mark", changed({ codec: "float\u202e61" }), /codec/],
+    ["a refusal with one", changed({ refusals: [{ worker: "a", code: "\u202elate" }] }), /code/],
+    ["a worker with one", changed({ invited: ["a", "b", "c", "\u202ed"] }), /invited\.3/],
+    ["a rule whose name is drawn as nothing", measured({ label: "\u200b" }), /arms\.0\.label/],
+    ["a hidden name of all objects", measured({ label: "const\u200bructor" }), /arms\.0\.label/],
+  ])("%s", async (_, round, field) => {
+    const error = await readRecordFile(bytesOf(first, round)).catch((reason: unknown) => reason);
+    expect(isUserError(error, "input"), String(error)).toBe(true);
+    expect((error as Error).message).toMatch(/line 2 is no round: /);
+    expect((error as Error).message).toMatch(field);
+  });
 
   test.each<[string, Uint8Array, RegExp]>([
     ["an empty file", bytesOf(), /it is empty/],

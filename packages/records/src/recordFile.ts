@@ -15,7 +15,8 @@ import {
 } from "@honest-majority/protocol";
 import { z } from "zod";
 import { checkedLine } from "./checkedLine";
-import { MOST, recordedRound } from "./recordedRound";
+import { MOST, recordedRound, WorkerId } from "./recordedRound";
+import { remembered } from "./remembered";
 
 const FORMAT = "honest-majority record";
 const VERSION = 1;
@@ -61,7 +62,7 @@ const Head = z.object({
   run: z.string().max(100).transform(cleanText),
   config: RunConfig,
   workers: z
-    .array(z.object({ id: z.string().max(100), name: z.string().max(1_000) }))
+    .array(z.object({ id: WorkerId, name: z.string().max(1_000) }))
     .max(MOST.people)
     .default([]),
   revealed: z.boolean().default(false),
@@ -273,14 +274,3 @@ const quotedLong = (text: string) => {
   const clean = cleanText(text);
   return clean.length <= MOST_SAID ? clean : `${clean.slice(0, MOST_SAID - 1)}…`;
 };
-
-const MOST_REMEMBERED = 10_000;
-
-function remembered(make: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const made = known.get(text) ?? make(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, made);
-    return made;
-  };
-}

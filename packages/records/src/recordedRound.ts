@@ -1,6 +1,10 @@
-/** The schema of a recorded round. A field of another type would stop a room, or a page, much later. */
+/**
+ * The schema of a recorded round. A field of another type would stop a room, or a page, much later; a text that turns the
+ * line around it, or a number that cannot be, would show something false.
+ */
 import {
   type ArmRecord,
+  cleanText,
   type Evaluation as EvaluationRecord,
   type HonestMotion as HonestMotionRecord,
   LIMITS,
@@ -9,6 +13,7 @@ import {
   type RunEvent,
 } from "@honest-majority/protocol";
 import { z } from "zod";
+import { remembered } from "./remembered";
 
 /** What no record of ours has more of. */
 export const MOST = {
@@ -24,49 +29,65 @@ export const MOST = {
   refusals: LIMITS.refusals.most * 1_024,
 } as const;
 
-const number = z.number();
+/** Ours are of 32 bits, or norms and squares of such; sums and percentages of them stay finite. */
+const number = z.number().min(-1e100).max(1e100);
+const atLeast0 = number.min(0);
+const count = z.int().min(0).max(1e9);
+const share = number.min(0).max(1);
+/** What is computed may leave its range by a rounding. */
+const nearly = { share: number.min(-1e-6).max(1 + 1e-6), atLeast0: number.min(-1e-3) };
 const text = z.string().max(MOST.text);
 const round = z.int().min(0).max(MOST.rounds);
-const moment = number.min(0).max(8.64e15); // the last millisecond that a date can have
+const moment = z.number().min(0).max(8.64e15); // the last millisecond that a date can have
 /** NaN and ±∞ are null in JSON. */
-const measured = number.nullable();
+const norm = atLeast0.nullable();
+const loss = nearly.atLeast0.nullable();
 
-/** Names a worker or an arm. Pages use it as a key of objects, where `constructor` would find a function. */
+/** Pages use it as a key of objects, where `constructor` would find a function. */
 const key = z
   .string()
   .min(1)
   .max(100)
   .refine((name) => !(name in {}), "must not be a name that every object has");
-const workers = z.array(key).max(MOST.workers);
+const PLAIN = /^[ -~]*$/;
+/** What programs name, and no person. */
+const plain = (most: number) => z.string().max(most).regex(PLAIN, "must have plain letters and signs");
+/** Names a worker. */
+export const WorkerId = key.regex(PLAIN, "must have plain letters and signs");
+/** Names an arm. The same few stand in every round. */
+const label = z.string().max(100).transform(remembered(cleanText)).pipe(key);
+const workers = z.array(WorkerId).max(MOST.workers);
 const each = <Value extends z.ZodType>(value: Value) => z.array(value).max(MOST.arms);
 
 /** TypeScript asks for an entry of each field. */
 type Shape<T> = { [Field in keyof T]-?: z.ZodType };
 
 const Evaluation = z.object({
-  accuracy: number,
-  loss: measured,
-  confusion: z.array(z.array(number).max(MOST.classes)).max(MOST.classes),
-  attackSuccess: number.optional(),
-  validation: z.object({ accuracy: number, loss: measured }).optional(),
+  accuracy: share,
+  loss,
+  confusion: z.array(z.array(count).max(MOST.classes)).max(MOST.classes),
+  attackSuccess: share.optional(),
+  validation: z.object({ accuracy: share, loss }).optional(),
 } satisfies Shape<EvaluationRecord>);
 
 const RecordedArm = z.object({
-  label: key,
+  label,
   outcome: z.enum(["stepped", "skipped", "diverged"]),
   reason: text.optional(),
-  counted: number.optional(),
-  expectedByzantine: number.optional(),
-  rows: z.array(z.object({ worker: key, kept: measured, score: measured.optional() })).max(MOST.workers),
+  counted: count.optional(),
+  expectedByzantine: atLeast0.optional(),
+  rows: z
+    .array(z.object({ worker: WorkerId, kept: nearly.share.nullable(), score: number.nullable().optional() }))
+    .max(MOST.workers),
   warnings: z.array(text).max(100),
-  aggregateNorm: measured,
-  learningRate: number,
-  trainLoss: measured,
-  aggregateMs: number,
+  aggregateNorm: norm,
+  learningRate: atLeast0,
+  trainLoss: loss,
+  aggregateMs: atLeast0,
   evaluation: Evaluation.optional(),
 } satisfies Shape<ArmRecord>);
 
-const person = { worker: key, name: text };
+const person = { worker: WorkerId, name: text };
 /** TypeScript asks for an entry of each kind of event. */
 const EVENTS = {
   joined: z.object({ kind: z.literal("joined"), ...person }),
@@ -79,28 +100,28 @@ const EVENTS = {
     role: Role,
     by: z.enum(["worker", "instructor", "config"]),
   }),
-  skipped: z.object({ kind: z.literal("skipped"), arm: key.optional(), reason: text }),
-  diverged: z.object({ kind: z.literal("diverged"), arm: key }),
+  skipped: z.object({ kind: z.literal("skipped"), arm: label.optional(), reason: text }),
+  diverged: z.object({ kind: z.literal("diverged"), arm: label }),
   closed: z.object({
     kind: z.literal("closed"),
     by: z.literal("instructor"),
-    arrived: number,
-    invited: number,
+    arrived: count,
+    invited: count,
   }),
-  "arm-added": z.object({ kind: z.literal("arm-added"), arm: key, from: key }),
+  "arm-added": z.object({ kind: z.literal("arm-added"), arm: label, from: label }),
   changed: z.object({ kind: z.literal("changed"), settings: z.array(text).max(1_000) }),
   revealed: z.object({ kind: z.literal("revealed") }),
-  more: z.object({ kind: z.literal("more"), of: z.enum(["people", "flips"]), count: number }),
+  more: z.object({ kind: z.literal("more"), of: z.enum(["people", "flips"]), count }),
   resumed: z.object({ kind: z.literal("resumed"), note: text }),
 } as const satisfies { [Kind in RunEvent["kind"]]: z.ZodType<{ kind: Kind }> };
 const [first, ...others] = Object.values(EVENTS);
 const Event = z.discriminatedUnion("kind", [first, ...others]);
 
 const HonestMotion = z.object({
-  workers: number,
-  variance: measured,
-  turned: measured,
-  moved: measured,
+  workers: count,
+  variance: norm,
+  turned: norm,
+  moved: norm,
 } satisfies Shape<HonestMotionRecord>);
 
 const RecordedRound = z.strictObject({
@@ -108,17 +129,17 @@ const RecordedRound = z.strictObject({
   openedAt: moment,
   closedAt: moment,
   closedBy: z.enum(["all-in", "deadline", "instructor"]),
-  codec: z.string().max(40).optional(),
+  codec: plain(40).optional(),
   invited: workers,
   missing: workers.optional(),
   arms: each(RecordedArm).min(1),
-  refusals: z.array(z.object({ worker: key, code: z.string().max(100) })).max(MOST.refusals),
+  refusals: z.array(z.object({ worker: WorkerId, code: plain(100) })).max(MOST.refusals),
   events: z.array(Event).max(MOST.events),
   stage: z
     .object({
       byzantine: workers,
-      aggregationError: each(measured),
-      honestNorm: each(measured).optional(),
+      aggregationError: each(norm),
+      honestNorm: each(norm).optional(),
       honest: each(HonestMotion.nullable()).optional(),
     } satisfies Shape<NonNullable<RoundRecord["stage"]>>)
     .optional(),

@@ -11,7 +11,13 @@ import {
   type SavedVectors,
   startArm,
 } from "@honest-majority/conductor";
-import { armLabel, type RoundRecord, type RunConfig, type RunEvent } from "@honest-majority/protocol";
+import {
+  armLabel,
+  cleanText,
+  type RoundRecord,
+  type RunConfig,
+  type RunEvent,
+} from "@honest-majority/protocol";
 import type { KeptChanges, KeptRoom, KeptRun, RunStore } from "./runStore";
 
 export interface LiveRun {
@@ -92,7 +98,8 @@ export async function resumeLiveRun(
 function mustBelongTo(config: RunConfig, found: KeptRun): KeptRun {
   const labels = config.arms.map(armLabel);
   const recorded = found.records.at(-1)?.arms.map(({ label }) => label) ?? [];
-  if (recorded.every((label, arm) => label === labels[arm])) return found;
+  // earlier versions did not clean labels
+  if (recorded.every((label, arm) => cleanText(label) === labels[arm])) return found;
   throw new RangeError(
     `the records are of ${recorded.join(", ")}, and the settings name ${labels.join(", ")}`,
   );
