@@ -1,7 +1,7 @@
 /** What a run can be saved as. */
 import { armLabel, type RunConfig } from "@honest-majority/protocol";
 import type { ExportFormat } from "./exportFacts";
-import { fileName } from "./fileName";
+import { fileName, fileNames } from "./fileName";
 import { modelTensors, type Tensor } from "./model/modelTensors";
 import { npy } from "./model/npy";
 import { safetensors } from "./model/safetensors";
@@ -39,7 +39,7 @@ export const RECORD_EXPORTS = {
   tensorboard: {
     make: (record: RunRecord): ExportedFile => {
       const labels = record.config.arms.map(armLabel);
-      const files = foldersOf(labels).map((folder, arm): [string, Iterable<Uint8Array>] => [
+      const files = fileNames(labels).map((folder, arm): [string, Iterable<Uint8Array>] => [
         // TensorBoard reads files with `tfevents` in their name
         `${folder}/events.out.tfevents.0`,
         eventPieces(recordScalars(record.rounds, labels[arm])),
@@ -54,7 +54,7 @@ export const MODEL_EXPORTS = {
   safetensors: {
     make: ({ run, round, config, parameters }: RunModels): ExportedFile => {
       const labels = config.arms.map(armLabel);
-      const files = foldersOf(labels).map((name, arm): [string, Pieces] => {
+      const files = fileNames(labels).map((name, arm): [string, Pieces] => {
         const facts = {
           run,
           round: String(round),
@@ -70,7 +70,7 @@ export const MODEL_EXPORTS = {
   },
   npy: {
     make: ({ config, parameters }: RunModels): ExportedFile => {
-      const files = foldersOf(config.arms.map(armLabel)).flatMap((folder, arm) =>
+      const files = fileNames(config.arms.map(armLabel)).flatMap((folder, arm) =>
         modelTensors(config, parameters[arm]).map((tensor: Tensor): [string, Pieces] => [
           `${folder}/${fileName(tensor.name)}.npy`,
           cut(npy(tensor)),
@@ -83,14 +83,6 @@ export const MODEL_EXPORTS = {
 
 export type RecordExport = keyof typeof RECORD_EXPORTS;
 export type ModelExport = keyof typeof MODEL_EXPORTS;
-
-/** A name for each rule's files; two labels that would share one get a number. */
-function foldersOf(labels: readonly string[]): string[] {
-  const names = labels.map(fileName);
-  const isTaken = (name: string, i: number) =>
-    names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < i;
-  return names.map((name, i) => (isTaken(name, i) ? `${name}-${i + 1}` : name));
-}
 
 function* encoded(texts: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();

@@ -9,6 +9,7 @@ export {
   type RecordExport,
   type RunModels,
 } from "./exports";
+export { fileNames, fileSigns } from "./fileName";
 export { peopleIn } from "./peopleIn";
 export { recordedRound } from "./recordedRound";
 export {

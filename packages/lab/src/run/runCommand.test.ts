@@ -1,5 +1,8 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { NPM_SCRIPTS, RunConfig } from "@honest-majority/protocol";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openLaboratory } from "./laboratory";
 import { runCommand } from "./runCommand";
 
@@ -22,4 +25,21 @@ test("runCommand says attack success round by round and at the end, and advice b
   await runCommand({ ...command, config: config({ attack: "alie", attackers: 1, f: 1 }) });
   expect(said[1]).toMatch(/^ALIE's formula gives z = 0 for 1 attacker among 3 workers: this is no attack\./);
   expect(said.join()).not.toContain("(attack");
+});
+
+test("runCommand writes a folder of its own for each rule, whatever its label", async () => {
+  const outer = await mkdtemp(join(tmpdir(), "run-"));
+  onTestFinished(() => rm(outer, { recursive: true, force: true }));
+  const display = { show: () => {}, say: () => {} };
+  const arms = ["..", "CON", "mean", "MEAN"].map((label) => ({ label, aggregator: "mean" }));
+  await runCommand({
+    laboratory,
+    json: false,
+    display,
+    write: () => {},
+    tensorboard: join(outer, "logs"),
+    config: config({ arms, rounds: 1 }),
+  });
+  expect(await readdir(outer)).toEqual(["logs"]);
+  expect((await readdir(join(outer, "logs"))).sort()).toEqual(["MEAN-4", "_", "_CON", "mean"]);
 });

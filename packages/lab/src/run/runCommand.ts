@@ -7,10 +7,11 @@ import {
   type RunConfig,
   turnsText,
 } from "@honest-majority/protocol";
+import { fileNames } from "@honest-majority/records";
 import { type Display, describeProgress } from "../describeProgress";
 import { commitsText } from "../report/commits";
 import { seedText } from "../sweep/seeds";
-import { folderName, runScalars } from "../tensorboard/runScalars";
+import { runScalars } from "../tensorboard/runScalars";
 import { writeRun } from "../tensorboard/writeEvents";
 import { curveOf } from "./curve";
 import { finalsOf } from "./final";
@@ -45,8 +46,8 @@ export async function runCommand(command: RunCommand): Promise<void> {
   const { records, seconds } = await laboratory.run(config, hear);
   const arms = finalsOf(records);
   if (tensorboard !== undefined) {
-    for (const [arm, { label }] of arms.entries())
-      await writeRun(tensorboard, folderName(label), runScalars(config, curveOf(records, arm), seconds));
+    for (const [arm, folder] of fileNames(arms.map(({ label }) => label)).entries())
+      await writeRun(tensorboard, folder, runScalars(config, curveOf(records, arm), seconds));
   }
   if (json) {
     const { label: _, ...final } = arms[0];

@@ -1,6 +1,6 @@
 import { RunConfig } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { folderName, runName, runScalars } from "./runScalars";
+import { runName, runScalars } from "./runScalars";
 
 describe("runScalars", () => {
   const config = RunConfig.parse({ rounds: 4, learningRate: 0.5, schedule: "cosine" });
@@ -43,6 +43,5 @@ describe("runName", () => {
     expect(runName({ rule, delta: 0.375, "algorithm.normalized": true, seed: 1 })).toBe(
       "rule=centeredClip,tau=0.1,delta=0.375,algorithm.normalized=yes,seed=1",
     );
-    expect(folderName("NNM + Krum: τ/2")).toBe("NNM_+_Krum_τ_2");
   });
 });

@@ -2,7 +2,7 @@
 import { learningRateAt } from "@honest-majority/learning";
 import { datasetOf } from "@honest-majority/learning/facts";
 import type { RunConfig } from "@honest-majority/protocol";
-import type { Scalar } from "@honest-majority/records";
+import { fileSigns, type Scalar } from "@honest-majority/records";
 import { nameOf } from "../presets/preset";
 import type { Curve } from "../sweep/resultStore";
 
@@ -32,14 +32,8 @@ export function runScalars(config: RunConfig, curve: Curve, seconds: number): Sc
 /** "rule=krum,B=32,seed=1": the name of a run by its place in a sweep's table, for a folder on any system. */
 export function runName(place: Record<string, unknown>): string {
   return Object.entries(place)
-    .map(([field, value]) => `${field}=${folderName(nameOf(value))}`)
+    .map(
+      ([field, value]) => `${field}=${fileSigns(nameOf(value).replaceAll(" = ", "=").replace(/, /g, ","))}`,
+    )
     .join(",");
-}
-
-/** Without the spaces around an equals sign, and with `_` for what is no letter, digit or sign that every file system allows. */
-export function folderName(text: string): string {
-  return text
-    .replaceAll(" = ", "=")
-    .replace(/, /g, ",")
-    .replace(/[^\p{L}\p{N}.,=+-]+/gu, "_");
 }
