@@ -203,12 +203,17 @@ export const LIMITS = {
   },
   wiresPerAddress: {
     most: 1_024,
-    unit: "TCP connections from one address; 8 for each of `--seats-per-address`, if that is more; or with `--trust-proxy` from any number. This machine's own addresses have no limit",
+    unit: "TCP connections from one address; 8 for each of `--seats-per-address`, if that is more; or with `--trust-proxy` from any number. This machine's own addresses have `filesKeptFree` alone",
     past: WAITING_WIRE,
   },
   wiresInAll: {
     most: 4_096,
     unit: "TCP connections, this machine's own not counted",
+    past: WAITING_WIRE,
+  },
+  filesKeptFree: {
+    most: 128,
+    unit: "open files that connections leave free, of those that the system allows one process (`ulimit -n`). Neither this machine's own connections nor all others may take over three quarters of the rest",
     past: WAITING_WIRE,
   },
   headSeconds: {

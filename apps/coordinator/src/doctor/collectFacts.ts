@@ -12,6 +12,7 @@ import { localName, reachableAt, urlHost } from "../http/addresses";
 import { describeAddress } from "../http/lanAddresses";
 import type { Options } from "../http/options";
 import { keysFolder } from "../records/keysFolder";
+import { openFileLimit } from "../sockets/openFiles";
 import type { Facts } from "./findings";
 import { folderProblem } from "./folderProblem";
 import { playwrightCache, playwrightPlaces, usualPlaces } from "./places";
@@ -35,6 +36,7 @@ export async function collectFacts({
     system: `${platform()} ${release()} ${arch()}`,
     cores: availableParallelism(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
+    openFiles: openFileLimit(),
     backend: { ...backend, adapter: await adapterName(backend.name) },
     browser: browserPath(),
     ports: [

@@ -98,3 +98,17 @@ test("nodeIsSupported accepts exactly the versions of Node that package.json nam
     ...unsupported.map(() => false),
   ]);
 });
+
+test("a low limit of open files is named, with how many connections it leaves and how to raise it", () => {
+  expect(about("Files", { openFiles: 1_024 })).toEqual([
+    {
+      topic: "Files",
+      ok: false,
+      needed: false,
+      says: "only 1024 may be open, so at most 672 connections of a class",
+      next: "allow more before the start: ulimit -n 4096",
+    },
+  ]);
+  expect(about("Files", { openFiles: 20_000 })).toMatchObject([{ ok: true, says: "20000 may be open" }]);
+  expect(about("Files", {})).toMatchObject([{ ok: true, says: "any number may be open" }]);
+});

@@ -2,6 +2,7 @@
 
 import { GPU_PACKAGES } from "@honest-majority/backends/gpu";
 import { missingPartsAdvice, typed } from "@honest-majority/protocol";
+import { wiresWithin } from "../sockets/openFiles";
 
 /** What a coordinator needs to know of a machine. */
 export interface Facts {
@@ -13,6 +14,8 @@ export interface Facts {
   system: string;
   cores: number;
   memoryGb: number;
+  /** How many files one process may have open; undefined where there is no such limit. */
+  openFiles?: number;
   /** The tfjs backend, why no better one is used, and the GPU's name. */
   backend: { name: string; note: string; adapter?: string };
   /** Path of the first browser with WebGPU that was found. */
@@ -36,6 +39,7 @@ export type PortState = "free" | "coordinator" | "taken" | "forbidden";
 export const TOPICS = {
   Node: "Node",
   Machine: "the machine",
+  Files: "how many files may be open",
   GPU: "GPU backends",
   Browser: "the browser",
   Port: "ports",
@@ -72,6 +76,7 @@ export function findings(facts: Facts): Finding[] {
         : { next: "install Node 20.19 or newer, or 22.12 or newer, from https://nodejs.org" }),
     },
     fact("Machine", `${system}, ${cores} ${cores === 1 ? "core" : "cores"}, ${memoryGb} GB`),
+    filesFinding(facts.openFiles),
     ...gpuFindings(facts.backend),
     browser === undefined
       ? lack(
@@ -129,6 +134,19 @@ export function report(all: readonly Finding[], program: string): string {
 export function nodeIsSupported(version: string): boolean {
   const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
   return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+}
+
+/** A class of a hundred phones that load a page at once has 700 connections, and as many others may wait. */
+const FEW_FILES = 2_048;
+
+function filesFinding(openFiles: number | undefined): Finding {
+  if (openFiles === undefined || openFiles >= FEW_FILES)
+    return fact("Files", openFiles === undefined ? "any number may be open" : `${openFiles} may be open`);
+  return lack(
+    "Files",
+    `only ${openFiles} may be open, so at most ${wiresWithin(openFiles).ofOneSide} connections of a class`,
+    `allow more before the start: ulimit -n ${2 * FEW_FILES}`,
+  );
 }
 
 function gpuFindings({ name, note, adapter }: Facts["backend"]): Finding[] {

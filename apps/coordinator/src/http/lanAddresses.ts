@@ -1,6 +1,7 @@
 /** Which of this machine's addresses a class reaches it at: networks of cable and Wi-Fi before tunnels and virtual machines. */
 import { readFileSync } from "node:fs";
 import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
+import { lastKnown } from "../lastKnown";
 
 export interface LanAddress {
   address: string;
@@ -31,7 +32,7 @@ type Interfaces = Readonly<Record<string, NetworkInterfaceInfo[] | undefined>>;
  * interfaces that lead to the internet. A tunnel that takes all traffic is among them, so its name counts before.
  */
 export function lanAddresses(
-  interfaces: Interfaces = networkInterfaces(),
+  interfaces: Interfaces = interfacesOfThisMachine(),
   defaultRoutes: readonly string[] = routesOfThisMachine(),
 ): LanAddress[] {
   const found = Object.entries(interfaces).flatMap(([network, entries = []]) =>
@@ -66,14 +67,10 @@ export function defaultRoutesIn(table: string): string[] {
     .map(([name]) => name);
 }
 
+const interfacesOfThisMachine = lastKnown<Interfaces>(networkInterfaces, {});
+
 /** None where the system keeps no such table: names decide there. */
-function routesOfThisMachine(): string[] {
-  try {
-    return defaultRoutesIn(readFileSync("/proc/net/route", "utf8"));
-  } catch {
-    return [];
-  }
-}
+const routesOfThisMachine = lastKnown(() => defaultRoutesIn(readFileSync("/proc/net/route", "utf8")), []);
 
 /** Puts first what the teacher chose: an address, or a network by its name. The order stays if it is not here (any more). */
 export function chosenFirst(found: readonly LanAddress[], chosen: string | undefined): readonly LanAddress[] {

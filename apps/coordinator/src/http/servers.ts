@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { LIMITS, REQUESTS_AT_ONCE, UserError } from "@honest-majority/protocol";
 import type { PaceLimits } from "@honest-majority/serving";
 import { type Handshake, handshakeOf } from "../sockets/callerAddress";
+import { openFileLimit, wiresWithin } from "../sockets/openFiles";
 import type { TallyLimits } from "../sockets/tally";
 import { Wires } from "../sockets/wires";
 import type { Certificate } from "./certificate";
@@ -37,6 +38,7 @@ export async function openServers({
   addressOf,
   isServing = () => false,
   wires,
+  openFiles = openFileLimit(),
   requests,
   rate = { perSecond: LIMITS.requestRate.most, atOnce: REQUESTS_AT_ONCE },
   headMs = LIMITS.headSeconds.most * 1_000,
@@ -52,6 +54,8 @@ export async function openServers({
   isServing?: (request: IncomingMessage) => boolean;
   /** How many TCP connections may be open. */
   wires: TallyLimits;
+  /** How many files this process may have open; undefined: any number. */
+  openFiles?: number;
   /** How many requests may be under way. */
   requests: TallyLimits;
   /** How many of one address are answered a second. */
@@ -67,9 +71,12 @@ export async function openServers({
   const times = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(headMs, CHECK_MS) };
   const http = createServer(times, inTurn);
   const https = createSecureServer({ ...certificate, ...times, handshakeTimeout: headMs }, inTurn);
+  const { inAll, ofOneSide } = wiresWithin(openFiles);
   const { open, followRequests } = followWires([http, https], {
     wires: new Wires({
-      limits: wires,
+      limits: { ...wires, inAll: Math.min(wires.inAll, ofOneSide) },
+      own: ofOneSide,
+      inAll,
       isServing,
       now: () => performance.now(),
       cut: (wire) => wire.destroy(),

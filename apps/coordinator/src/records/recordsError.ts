@@ -11,7 +11,16 @@ const REASONS: Record<string, string> = {
   EEXIST: "there is a file where a folder must be",
   EISDIR: "there is a folder where a file must be",
   EMFILE: "too many files are open",
+  ENFILE: "too many files are open on this machine",
   EIO: "the disk reports an error",
+};
+
+const ELSEWHERE = "or choose another folder with --records or --keys";
+const NEXT: Record<string, string> = {
+  ENOSPC: `make room there, ${ELSEWHERE}`,
+  EDQUOT: `make room there, ${ELSEWHERE}`,
+  EMFILE: "wait until connections have closed, and allow more at the next start (ulimit -n)",
+  ENFILE: "close other programs",
 };
 
 /** Puts a file system's error into a sentence that names the path and says what to do; a `UserError` passes as it is. */
@@ -20,8 +29,7 @@ export function recordsError(path: string, doing: "read" | "written" | "deleted"
   const code = codeOf(cause);
   const text = cause instanceof Error ? cause.message : String(cause);
   const reason = code !== undefined && code in REASONS ? `${REASONS[code]} (${code})` : text;
-  const first = code === "ENOSPC" || code === "EDQUOT" ? "make room there" : "change that";
-  const next = `${first}, or choose another folder with --records or --keys`;
+  const next = NEXT[code ?? ""] ?? `change that, ${ELSEWHERE}`;
   return new UserError("records", `${path} cannot be ${doing}: ${reason}; ${next}`, { cause });
 }
 

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP, isIPv4, isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
+import { lastKnown } from "../lastKnown";
 
 export interface Handshake {
   /** Of the other end of the connection, which may be a proxy. */
@@ -75,7 +76,7 @@ function network(address: string): string {
   return `${first.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }
 
-export function ownAddresses(): ReadonlySet<string> {
+export const ownAddresses: () => ReadonlySet<string> = lastKnown(() => {
   const entries = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
   return new Set(entries.map(({ address }) => plain(address)));
-}
+}, new Set());

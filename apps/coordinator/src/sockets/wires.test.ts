@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import { Wires } from "./wires";
 
 /** A wire is its name; a request is whether it serves a worker or a watcher. */
-function wiresOf(limits = { perAddress: 2, inAll: 9 }) {
+function wiresOf(limits = { perAddress: 2, inAll: 9 }, { own = 99, inAll = 99 } = {}) {
   const cut: string[] = [];
   const clock = { ms: 0 };
   const wires = new Wires<string, boolean>({
     limits,
+    own,
+    inAll,
     isServing: (request) => request,
     now: () => clock.ms,
     cut: (wire) => cut.push(wire),
@@ -85,4 +87,29 @@ test("past the limit of all, the one that has waited longest of any address give
     expect(wires.open(wire, address)).toBe(true);
   expect(wires.open("c1", "c")).toBe(true);
   expect(cut).toEqual(["a1"]);
+});
+
+test("past the files of the system, the one that has waited longest gives way, of this machine's own and of others", () => {
+  const { wires, cut } = wiresOf({ perAddress: 9, inAll: 3 }, { own: 2, inAll: 4 });
+  const open = (wire: string, address?: string) => wires.open(wire, address);
+  for (const wire of ["own1", "own2"]) expect(open(wire)).toBe(true);
+  expect(open("own3")).toBe(true); // own1 gives way: this machine's own have two
+  for (const wire of ["a1", "a2"]) expect(open(wire, "a")).toBe(true);
+  expect(cut).toEqual(["own1"]);
+  expect(open("a3", "a")).toBe(true); // all together have four
+  expect(open("a4", "a")).toBe(true); // all others have three
+  expect(cut).toEqual(["own1", "own2", "a1"]);
+});
+
+test("a swarm of this machine's own that takes every place of theirs is refused more, and leaves places to others", () => {
+  const { wires, cut } = wiresOf({ perAddress: 9, inAll: 3 }, { own: 3, inAll: 4 });
+  for (const wire of ["s1", "s2", "s3"]) {
+    expect(wires.open(wire, undefined)).toBe(true);
+    wires.asked(wire, true);
+  }
+  expect(wires.open("s4", undefined)).toBe(false);
+  expect(wires.open("a1", "a")).toBe(true);
+  wires.asked("a1", true);
+  expect(wires.open("a2", "a")).toBe(false);
+  expect(cut).toEqual([]);
 });

@@ -9,13 +9,20 @@ import { Line } from "./line";
 import { Tally, type TallyLimits } from "./tally";
 
 export interface WiresParts<Wire, Request> {
+  /** Of all but this machine's own. */
   limits: TallyLimits;
+  /** How many of this machine's own may be open, and how many of all together. */
+  own: number;
+  inAll: number;
   /** Whether the request carries the messages of a worker or of a watcher. */
   isServing: (request: Request) => boolean;
   /** In ms. */
   now: () => number;
   cut: (wire: Wire) => void;
 }
+
+/** The address of this machine's own. */
+const OWN = "this machine";
 
 interface Known<Request> {
   address: string;
@@ -28,7 +35,7 @@ interface Known<Request> {
 export class Wires<Wire, Request> {
   readonly #parts: WiresParts<Wire, Request>;
   readonly #held: Tally;
-  /** Those with an address: this machine's own never give way. */
+  readonly #ownHeld: Tally;
   readonly #open = new Map<Wire, Known<Request>>();
   readonly #quiet = new Line<Wire>();
   readonly #busy = new Line<Wire>();
@@ -36,14 +43,18 @@ export class Wires<Wire, Request> {
   constructor(parts: WiresParts<Wire, Request>) {
     this.#parts = parts;
     this.#held = new Tally(parts.limits);
+    this.#ownHeld = new Tally({ perAddress: parts.own, inAll: parts.own });
   }
 
   /** Whether there is a place for it, perhaps that of another one. An address of undefined is this machine's own. */
   open(wire: Wire, address: string | undefined): boolean {
-    if (address === undefined) return true;
-    if (this.#held.fullAfter(address, (of) => this.#cutOne(of)) !== undefined) return false;
-    this.#open.set(wire, { address, gone: this.#held.add(address), since: this.#parts.now() });
-    this.#quiet.add(wire, address);
+    const side = address === undefined ? this.#ownHeld : this.#held;
+    const whose = address ?? OWN;
+    const giveWay = (of?: string) => this.#cutOne((each) => (of === undefined ? each !== OWN : each === of));
+    if (side.fullAfter(whose, giveWay) !== undefined) return false;
+    while (this.#open.size >= this.#parts.inAll) if (!this.#cutOne(() => true)) return false;
+    this.#open.set(wire, { address: whose, gone: side.add(whose), since: this.#parts.now() });
+    this.#quiet.add(wire, whose);
     return true;
   }
 
@@ -74,19 +85,20 @@ export class Wires<Wire, Request> {
     this.#busy.remove(wire);
   }
 
-  #cutOne(address?: string): boolean {
-    const wire = this.#first(address);
+  /** One of an address that `may` admits. */
+  #cutOne(may: (address: string) => boolean): boolean {
+    const wire = this.#first((each) => may(this.#open.get(each)?.address ?? ""));
     if (wire === undefined) return false;
     this.closed(wire); // its place is free before the system has closed it
     this.#parts.cut(wire);
     return true;
   }
 
-  #first(address?: string): Wire | undefined {
-    const quiet = this.#quiet.first(address);
+  #first(may: (wire: Wire) => boolean): Wire | undefined {
+    const quiet = this.#quiet.first(undefined, may);
     if (quiet !== undefined && this.#parts.now() - this.#since(quiet) > QUIET_WIRE_SECONDS * 1_000)
       return quiet;
-    const busy = this.#busy.first(address, (each) => !this.#isServing(each));
+    const busy = this.#busy.first(undefined, (each) => may(each) && !this.#isServing(each));
     if (quiet === undefined || busy === undefined) return quiet ?? busy;
     return this.#since(busy) < this.#since(quiet) ? busy : quiet;
   }
