@@ -67,7 +67,7 @@ export const WORKER_STATUSES = {
   /** Missed several rounds, or held many up for long. */
   unawaited: {
     tile: {
-      says: "rounds do not wait for it: it was late too often",
+      says: "rounds do not wait for it",
       shape: "M1.5 1.5v7M4 1.5v7M6 2l3 3-3 3",
     },
   },

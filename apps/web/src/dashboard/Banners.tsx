@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Name } from "../ui/Name";
+import { awaitedIn } from "./awaited";
 import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 
@@ -59,9 +60,10 @@ const NAMED = 3;
 function Awaited({ round }: { round: number }) {
   const progress = useDashboard((state) => state.progress);
   const workers = useDashboard((state) => state.workers);
-  const waiting = progress?.invited.filter((id) => !progress.arrived.includes(id)) ?? [];
+  const waiting = progress === undefined ? [] : awaitedIn(progress, workers);
   const names = waiting.slice(0, NAMED).flatMap((id) => workers[id]?.name ?? []);
   const more = waiting.length - names.length;
+  if (waiting.length === 0) return <span>Round {round} is being computed.</span>;
   return (
     <span>
       Round {round} waits for{" "}
