@@ -89,9 +89,13 @@ export function guarded({ refuses, allowed }: RequestGuard, handle: RequestListe
   };
 }
 
-/** Another site may only lead somebody to a page. A browser says so of names that it trusts: of localhost, and over https. */
+/**
+ * Another page may only lead somebody to a page of ours. A browser says where it comes from to names that it trusts: to
+ * localhost, and over https. `same-site` is another port of this machine, or another name of a school's domain.
+ */
 function refuseEmbedded(headers: IncomingMessage["headers"], url = "/"): Refusal | undefined {
-  if (headers["sec-fetch-site"] !== "cross-site") return undefined;
+  const { "sec-fetch-site": site } = headers;
+  if (site !== "cross-site" && site !== "same-site") return undefined;
   const isVisit = headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
   if (isVisit && !/^\/(api|healthz|socket\.io)\b/.test(url)) return undefined;
   return refuse(
