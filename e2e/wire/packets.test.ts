@@ -42,6 +42,17 @@ function raw(session?: string) {
 }
 
 describe("a polling request", () => {
+  test("is a GET or a POST: another one is refused, with a session and without", async () => {
+    for (const session of ["", `&sid=${await openSession()}`])
+      for (const method of ["PUT", "DELETE", "PATCH"]) {
+        const answer = await fetch(`${polling()}${session}`, { method });
+        expect([answer.status, await answer.json()]).toEqual([
+          405,
+          expect.objectContaining({ code: "malformed", detail: expect.stringContaining(method) }),
+        ]);
+      }
+  });
+
   test("brings a thousand messages, and no more", async () => {
     const session = await openSession();
     expect(await bring(session, Array(LIMITS.packets.most).fill(NOOP))).toBe(200);
@@ -59,6 +70,24 @@ describe("a polling request", () => {
 });
 
 describe("a WebSocket", () => {
+  test("answers a plain request that names its session, and goes on", async () => {
+    const { socket, heard, opened, answered } = raw();
+    await opened;
+    await answered("0");
+    const { sid } = JSON.parse(heard[0].slice(1));
+    const target = `${polling().replace("polling", "websocket")}&sid=${sid}`;
+    for (const method of ["GET", "POST"]) {
+      const answer = await fetch(target, { method });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ detail: expect.stringContaining("upgrade") }),
+      ]);
+    }
+    socket.send("40/worker,");
+    await answered("40/worker");
+    socket.close();
+  });
+
   test("that joins a namespace and leaves it again and again is cut", async () => {
     const { socket, heard, opened, closed } = raw();
     await opened;

@@ -26,6 +26,7 @@ import type { RequestGuard } from "./http/requestGuard";
 import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
 import { refuseLongBodies } from "./sockets/longBodies";
+import { refuseOddRequests } from "./sockets/oddRequests";
 import { refuseOtherSites } from "./sockets/otherSites";
 import { outsideOf } from "./sockets/outside";
 import { Strangers } from "./sockets/strangers";
@@ -122,6 +123,7 @@ export function listen(parts: ListenerParts): Listener {
       connection.on("close", () => parts.noteStranger());
     });
     engine.use(refuseOtherSites(parts.origins));
+    engine.use(refuseOddRequests);
     engine.use(refuseLongBodies(guard));
   }
   for (const server of parts.servers) answerUpgrades(server, (path) => path.startsWith(`${io.path()}/`));
