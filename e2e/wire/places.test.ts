@@ -5,7 +5,7 @@ import { type Answer, LIMITS, PROTOCOL_VERSION } from "@honest-majority/protocol
 import { type Socket as ClientSocket, io } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
-import { frame } from "../src/hostile/rawSocket";
+import { frameBytes, OPCODES } from "../src/hostile/frames";
 import { upgradeRequest } from "../src/networks/upgradeRequest";
 
 let local: LocalCoordinator;
@@ -103,7 +103,7 @@ test("a peer that knows the room's code and takes every connection shuts out no 
 });
 
 test("WebSockets whose connection is closed, and whose peer does not close them, give way", async () => {
-  const ping = frame(Buffer.from("2")); // Engine.IO closes the connection of a client that sends one
+  const ping = frameBytes({ opcode: OPCODES.text, payload: "2" }); // Engine.IO closes the connection of a client that sends one
   const held = await wires(upgrade(), ping);
   expect(held.closed()).toBe(0);
   await local.worker();

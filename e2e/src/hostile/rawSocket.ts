@@ -1,6 +1,7 @@
 /** A WebSocket client of the least kind: it can stop reading, which clients of libraries cannot. Sends text, and answers pings blindly. */
 import { connect } from "node:net";
 import { upgradeRequest } from "../networks/upgradeRequest";
+import { frameBytes, OPCODES } from "./frames";
 
 export interface RawSocket {
   send(text: string): void;
@@ -29,7 +30,7 @@ export async function openRawSocket(url: string, namespace: string): Promise<Raw
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
-  const send = (text: string) => void wire.write(frame(Buffer.from(text)));
+  const send = (text: string) => void wire.write(frameBytes({ opcode: OPCODES.text, payload: text }));
   wire.write(upgradeRequest(hostname, port));
   await heard('"sid"');
   send(`40${namespace},`);
@@ -45,15 +46,4 @@ export async function openRawSocket(url: string, namespace: string): Promise<Raw
     closed,
     close: () => void wire.destroy(),
   };
-}
-
-/** One text frame, masked with zeros. */
-export function frame(payload: Buffer): Buffer {
-  const { length } = payload;
-  if (length < 126) return Buffer.concat([Buffer.from([0x81, 0x80 | length, 0, 0, 0, 0]), payload]);
-  const head = Buffer.alloc(14);
-  head[0] = 0x81;
-  head[1] = 0x80 | 127;
-  head.writeBigUInt64BE(BigInt(length), 2);
-  return Buffer.concat([head, payload]);
 }

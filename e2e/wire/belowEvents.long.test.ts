@@ -1,0 +1,3 @@
+import { testBelowEvents } from "./belowEvents.cases";
+
+testBelowEvents(500);

@@ -1,0 +1,4 @@
+/** `belowEvents.long.test.ts` sends more. */
+import { testBelowEvents } from "./belowEvents.cases";
+
+testBelowEvents(30);
