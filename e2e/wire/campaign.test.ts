@@ -15,6 +15,8 @@ const KINDS = [
   "ownFlip",
   "fuzz",
   "unread",
+  "drawnWires",
+  "clockJumps",
   "coordinatorKilled",
   "tornLine",
 ] satisfies CampaignOptions["kinds"];

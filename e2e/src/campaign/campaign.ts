@@ -1,6 +1,7 @@
 /** Injects a plan's faults into a real class, and after each one checks what its workers and watchers heard. */
 import { stream } from "@honest-majority/random";
 import { type CoordinatorOptions, launchCoordinator } from "../coordinator/launch";
+import { openClock } from "./clock";
 import { assembleCrew } from "./crew";
 import { digestOf } from "./digest";
 import { openDisk } from "./disk";
@@ -92,17 +93,20 @@ export type Class = Omit<Scene, "random" | "restarted"> & { close(): Promise<voi
 
 export async function openClass(
   disk: Scene["disk"],
-  launch: Pick<CoordinatorOptions, "nodeArgs" | "started"> = {},
+  { nodeArgs = [], ...launch }: Pick<CoordinatorOptions, "nodeArgs" | "started"> = {},
 ): Promise<Class> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
   };
   try {
+    const clock = openClock();
+    closers.push(() => clock.close());
     const coordinator = await launchCoordinator({
       config: CONFIG,
       args: ["--host", "127.0.0.1"],
       within: disk.folder,
+      nodeArgs: [...clock.nodeArgs, ...nodeArgs],
       ...launch,
     });
     closers.push(() => coordinator.stop());
@@ -117,7 +121,7 @@ export async function openClass(
     closers.push(() => crew.close());
     const answer = await instructor.socket.emitWithAck("run:start");
     if (!answer.ok) throw new Error(answer.detail);
-    return { coordinator, crew, instructor, ledger, disk, until, close };
+    return { coordinator, crew, instructor, ledger, disk, clock, until, close };
   } catch (error) {
     await close();
     throw error;

@@ -3,6 +3,7 @@ import {
   type CoordinatorToDashboard,
   type DashboardToCoordinator,
   PROTOCOL_VERSION,
+  type RoundRecord,
   type RunState,
   recordOf,
 } from "@honest-majority/protocol";
@@ -15,8 +16,13 @@ export interface Watcher {
   readonly socket: Socket<CoordinatorToDashboard, DashboardToCoordinator>;
   /** The run's state, as last heard. */
   readonly state: RunState;
+  /** One of the last rounds that it was told. */
+  record(round: number): RoundRecord | undefined;
   close(): void;
 }
+
+/** So many rounds may close while a fault waits for one. */
+const KEPT_ROUNDS = 100;
 
 export async function watch({
   url,
@@ -42,6 +48,7 @@ export async function watch({
   const mirror = mirrorOf(socket);
   let run: string | undefined;
   let state: RunState = { phase: "lobby" };
+  const told: RoundRecord[] = [];
   socket.on("disconnect", () => {
     run = undefined;
   });
@@ -68,7 +75,10 @@ export async function watch({
   });
   socket.on("round:closed", (closed) => {
     if (run === undefined) return; // the answer will hold it
-    note({ kind: "told", watcher: name, record: recordOf(closed, mirror.workers) });
+    const record = recordOf(closed, mirror.workers);
+    told.push(record);
+    if (told.length > KEPT_ROUNDS) told.shift();
+    note({ kind: "told", watcher: name, record });
   });
   await new Promise<void>((resolve, reject) => {
     socket.on("connect", () => {
@@ -83,6 +93,7 @@ export async function watch({
     get state() {
       return state;
     },
+    record: (round) => told.findLast((record) => record.round === round),
     close: () => void socket.disconnect(),
   };
 }

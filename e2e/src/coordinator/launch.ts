@@ -51,8 +51,8 @@ export interface CoordinatorProcess extends Readonly<Ready> {
   output(): string;
   /** Resolves when the process has ended; rejects when that took SIGKILL after SIGTERM. */
   kill(signal: "SIGTERM" | "SIGKILL"): Promise<void>;
-  /** Kills the process and starts it again with the same flags, records and ports. */
-  restart(): Promise<void>;
+  /** Kills the process and starts it again with the same flags, records and ports; `more`: flags of this start alone. */
+  restart(more?: readonly string[]): Promise<void>;
   /** Ends the process and removes its folder. */
   stop(): Promise<void>;
 }
@@ -80,7 +80,7 @@ export async function launchCoordinator({
   let output = "";
   let ready: Ready = { port: 0, httpsPort: 0, room: "", token: "" };
 
-  async function start(): Promise<void> {
+  async function start(more: readonly string[] = []): Promise<void> {
     const flags = [
       "--port",
       `${ready.port}`,
@@ -90,7 +90,7 @@ export async function launchCoordinator({
       "--print-key",
     ];
     const files = ["--records", records, "--config", configFile];
-    const command = ["--import", "tsx", ...nodeArgs, main, "start", ...flags, ...files, ...args];
+    const command = ["--import", "tsx", ...nodeArgs, main, "start", ...flags, ...files, ...args, ...more];
     const started = spawn(process.execPath, command, {
       cwd: repository,
       stdio: ["ignore", "pipe", "pipe", ...(tell === undefined ? [] : ["ipc" as const])],
@@ -179,9 +179,9 @@ export async function launchCoordinator({
     },
     output: () => output,
     kill,
-    async restart() {
+    async restart(more) {
       await kill("SIGKILL");
-      await start();
+      await start(more);
     },
     async stop() {
       try {

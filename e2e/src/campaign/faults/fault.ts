@@ -1,6 +1,7 @@
 /** What a kind of fault is, and what it may use. */
 import type { Random } from "@honest-majority/random";
 import type { CoordinatorProcess } from "../../coordinator/launch";
+import type { Clock } from "../clock";
 import type { Crew } from "../crew";
 import type { Disk } from "../disk";
 import type { Ledger } from "../ledger";
@@ -12,6 +13,8 @@ export interface Scene {
   instructor: Watcher;
   ledger: Ledger;
   disk: Disk;
+  /** The coordinator's. */
+  clock: Clock;
   random: Random;
   /** A new process of the coordinator is ready. */
   restarted(): void;
