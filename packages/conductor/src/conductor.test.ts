@@ -281,6 +281,17 @@ describe("a worker that holds rounds up", () => {
     expect(heldUp).toEqual([{ ada: 6_000 - 10 * 450, roundMs: 6_900 }]); // the median of 0, 0, 900 and 6,000
   });
 
+  test("is not one that left early in a round that another held up", async () => {
+    const { conductor, clock, answer, settle, heldUp } = opened();
+    for (const worker of ["cleo", "dev"]) answer(worker, 0);
+    clock.pass(200);
+    conductor.setReady(FOUR.slice(1)); // Ada's connection broke
+    clock.pass(4_800);
+    answer("ben", 0);
+    await settle();
+    expect(heldUp).toEqual([{ ben: 4_000, roundMs: 5_000 }]); // the median of 0, 0, 200 and 5,000 is 100
+  });
+
   test("is not named by the instructor who closes a round", async () => {
     const { conductor, clock, settle, heldUp } = opened();
     clock.pass(9_000);
