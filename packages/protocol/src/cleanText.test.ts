@@ -2,6 +2,10 @@ import { describe, expect, test } from "vitest";
 import { cleanText } from "./cleanText";
 
 const FAMILY = "👨\u200d👩\u200d👧\u200d👦";
+const flagOf = (region: string) =>
+  `🏴${Array.from(region, (c) => String.fromCodePoint(0xe0000 + c.charCodeAt(0))).join("")}\u{e007f}`;
+const SCOTLAND = flagOf("gbsct");
+const WALES = flagOf("gbwls");
 
 describe("cleanText keeps", () => {
   test.each([
@@ -10,6 +14,8 @@ describe("cleanText keeps", () => {
     ["a heart in its emoji style, joined", "👩\u200d❤\ufe0f\u200d👨"],
     ["a keycap", "1\ufe0f\u20e3"],
     ["a flag", "🇨🇭"],
+    ["the flags of Scotland and of Wales", `${SCOTLAND} ${WALES}`],
+    ["a flag that is joined", `${SCOTLAND}\u200d👩`],
     ["the joiner that breaks a Persian ligature", "می\u200cخواهم"],
     ["the joiner that makes a Sinhala conjunct", "ශ්\u200dරී"],
     ["the joiner after a virama at a word's end", "സുരേഷ്\u200d"],
@@ -31,6 +37,9 @@ describe("cleanText", () => {
     ["removes Hangul and Braille fillers", "A\u115f\u1160\u3164\uffa0\u2800a", "Aa"],
     ["removes hieroglyphs and notes that are blank", "A\u{13441}\u{13442}\u{1d159}a", "Aa"],
     ["removes tags", "🏴\u{e0067}\u{e0062}\u{e007f}", "🏴"],
+    ["removes tags of another emoji", `👩${SCOTLAND.slice(2)}`, "👩"],
+    ["removes tags without their end", `${SCOTLAND.slice(0, -2)}A`, "🏴A"],
+    ["removes tags that are no region", flagOf("ada lovelace"), "🏴"],
     ["removes private and unassigned characters", "A\ue000\u{10ffff}\u{378}a", "Aa"],
     ["removes lone surrogates", "A\ud83da\ude00", "Aa"],
     ["removes styles of characters that are no emoji", "A\ufe0f1\ufe0f⚖\ufe0f", "A1⚖\ufe0f"],

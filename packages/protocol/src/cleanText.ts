@@ -36,6 +36,10 @@ const ENCLOSING = /\p{Me}/u;
 const PICTURE = /\p{Extended_Pictographic}/u;
 const PICTURE_END = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
 const KEY = /[0-9#*]/;
+/** The black flag, and in tags the region whose flag to draw instead, such as gbsct: Scotland's. */
+const FLAG = /\u{1f3f4}[\u{e0061}-\u{e007a}]{2}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{1,3}\u{e007f}/u;
+/** Code points, except that such a flag is one. */
+const POINTS = new RegExp(`${FLAG.source}|.`, "gsu");
 /** Letters whose shapes depend on their neighbours, and marks on them. */
 const JOINING =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]/u;
@@ -44,7 +48,7 @@ const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/;
 
 function visible(text: string): string {
   const kept: string[] = [];
-  const points = [...text];
+  const points = text.match(POINTS) ?? [];
   let joiners = 0;
   points.forEach((point, i) => {
     const before = kept.at(-1) ?? "";
@@ -70,7 +74,7 @@ function stays(point: string, before: string, after: string): boolean {
     case KEYCAP:
       return before === EMOJI_STYLE || KEY.test(before);
     default:
-      return !INVISIBLE.test(point) && !ENCLOSING.test(point);
+      return FLAG.test(point) || (!INVISIBLE.test(point) && !ENCLOSING.test(point));
   }
 }
 

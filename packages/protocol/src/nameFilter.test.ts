@@ -33,6 +33,10 @@ describe("isProjectable refuses", () => {
     expect(isProjectable(rot13(name))).toBe(false);
   });
 
+  test.each(["🖕", "Ada 🖕🏽", "卐", "࿕"])("the sign %s", (name) => {
+    expect(isProjectable(name)).toBe(false);
+  });
+
   test("Cyrillic and mathematical letters, and halves of flags", () => {
     const letters = (first: number) =>
       [...rot13("shpx")].map((c) => String.fromCodePoint(first + c.charCodeAt(0) - 97)).join("");
@@ -49,7 +53,7 @@ test.each([
   "Cassandra", "Assange", "Bassam", "Hancock", "Cockburn", "Titus", "Kuntz", "Phúc", "Fukuda", "Nazım", "Nazir", "Ignazio",
   "Niger", "Nigel", "Pedro", "Putin", "Hurel", "Nutter", "Fuchs", "Fischer", "Kike", "Fanny", "Willy", "Randy",
   "Anaí", "Gay", "Culoz", "Merdeka", "Computa", "Connor", "Constance", "Whorf", "Grape", "Pom", "Kunal", 
-  "Ada 2", "As", "Ali", "Ida 100", "KK", "Pissarro", "😀", "🇨🇭🇫🇷", "می\u200cخواهم", "王小明",
+  "Ada 2", "As", "Ali", "Ida 100", "KK", "Pissarro", "😀", "👍🏽", "☝️", "🇨🇭🇫🇷", "می\u200cخواهم", "王小明",
 ])("isProjectable accepts %s", (name) => {
   expect(isProjectable(name)).toBe(true);
 }); // biome-ignore format: one list, read as one

@@ -8,6 +8,7 @@ import { REFUSED_PARTS, REFUSED_WORDS } from "./refusedWords";
  * and letters spelt one by one. Matches whole words, and a few also inside words.
  */
 export function isProjectable(name: string): boolean {
+  if (REFUSED_SIGNS.test(name)) return false;
   const numbersDropped = name.replace(/(^|[^\p{L}\p{N}])\d+|\d+(?![\p{L}\p{N}])|!/gu, "$1 ");
   return ![name, numbersDropped].some((text) => {
     const words = wordsOf(text);
@@ -18,6 +19,9 @@ export function isProjectable(name: string): boolean {
     );
   });
 }
+
+/** The middle finger, in every colour of skin; swastikas. */
+const REFUSED_SIGNS = /[\u{1f595}\u534d\u5350\u0fd5-\u0fd8]/u;
 
 /** Each letter of `word`, as often as it stands there or more often. */
 const repeated = (word: string) =>
