@@ -44,6 +44,16 @@ describe("lanAddresses", () => {
       { Hamachi: at("25.1.2.3"), "Local Area Connection": at("192.168.0.4") },
     ],
     [
+      "Windows with a hotspot of its own, Wi-Fi Direct and a debugger's adapter",
+      "Wi-Fi",
+      {
+        "Ethernet (Kernel Debugger)": at("10.99.0.2"),
+        "Local Area Connection* 10": at("192.168.137.1"),
+        "LAN-Verbindung* 3": at("192.168.49.1"),
+        "Wi-Fi": at("192.168.1.5"),
+      },
+    ],
+    [
       "macOS with iCloud's and a VPN's tunnels",
       "en0",
       {

@@ -17,10 +17,13 @@ const CABLE_OR_WIFI =
 const VIRTUAL =
   /^(docker|podman|cni|flannel|cali|lxc|lxd|br-|bridge|veth|vethernet|virbr|vmnet|vnic|vboxnet|utun|tun|tap|ppp|ipsec|zt|wg|nord|awdl|llw|anpi|lo\d*$)/i;
 const PRODUCTS =
-  /vpn|virtual|vmware|hyper-v|wsl|wireguard|tailscale|zerotier|hamachi|nordlynx|mullvad|windscribe|warp|anyconnect|fortinet|globalprotect|zscaler|loopback|bluetooth/i;
+  /kernel debugger|vpn|virtual|vmware|hyper-v|wsl|wireguard|tailscale|zerotier|hamachi|nordlynx|mullvad|windscribe|warp|anyconnect|fortinet|globalprotect|zscaler|loopback|bluetooth/i;
 
 /** The first bytes of the hardware addresses of VirtualBox' host-only network, VMware, Hyper-V, Docker and TAP on Windows. */
 const VIRTUAL_HARDWARE = /^(0a:00:27|00:50:56|00:15:5d|02:42|00:ff)/i;
+
+/** Windows' adapters of a hotspot and of Wi-Fi Direct, in every language: LAN-Verbindung* 3. */
+const OWN_HOTSPOT = /\* ?\d+$/;
 
 /** A network of one address has no neighbours: the end of a tunnel. */
 const ONE_ADDRESS = "255.255.255.255";
@@ -54,7 +57,10 @@ function isCandidate({ family, internal, address }: NetworkInterfaceInfo): boole
 }
 
 function isVirtual(name: string, { mac, netmask }: Partial<NetworkInterfaceInfo>): boolean {
-  const marks = [VIRTUAL.test(name), PRODUCTS.test(name), VIRTUAL_HARDWARE.test(mac ?? "")];
+  const marks = [
+    ...[VIRTUAL, PRODUCTS, OWN_HOTSPOT].map((pattern) => pattern.test(name)),
+    VIRTUAL_HARDWARE.test(mac ?? ""),
+  ];
   return netmask === ONE_ADDRESS || marks.includes(true);
 }
 
