@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
+import { scrollFaults } from "../src/pages/fit";
 import { lookAt, SCREENSHOTS } from "../src/pages/looks";
 import { type WorkerTab, workerTab } from "../src/pages/workerTab";
 
@@ -53,6 +54,28 @@ describe("no page has a fault, wide and narrow, light and dark", () => {
     await measure.click();
     await page.getByRole("status").getByText("Measuring WebGPU").waitFor();
     await page.close();
+  });
+
+  test("the page that opens records", async () => {
+    const page = await room.visitors.open(`${room.coordinator.url}/replay`);
+    await page.getByRole("button", { name: "Open a file…" }).waitFor();
+    expect(await lookAt(page, "replay-empty")).toEqual(noFaults);
+    await page.close();
+  });
+
+  test("at no width from 320 px on, which is a window of 1280 px at a zoom of 400 %", async () => {
+    const { coordinator, visitors } = room;
+    const { url, dashboardUrl, room: code } = coordinator;
+    for (const address of [dashboardUrl, url, `${url}/replay`, `${url}/projector/${code}`, `${url}/report`]) {
+      const page = await visitors.open(address);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      for (const width of [320, 361, 640, 761, 1041, 1231, 1280]) {
+        await page.setViewportSize({ width, height: 640 });
+        const at = `${new URL(address).pathname} at ${width}`;
+        expect([at, await scrollFaults(page, ["width"])]).toEqual([at, noFaults]);
+      }
+      await page.close();
+    }
   });
 
   test("the dashboard in the lobby, its settings and its invitation", async () => {

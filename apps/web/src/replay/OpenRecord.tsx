@@ -29,10 +29,9 @@ export function OpenRecord({ onFile }: { onFile(file: File): void }) {
       <input
         ref={input}
         type="file"
-        className="visually-hidden"
+        hidden
         accept=".jsonl,application/jsonl"
         aria-label="A record"
-        tabIndex={-1}
         onChange={({ target }) => {
           const file = target.files?.item(0);
           target.value = ""; // the same file can be chosen again

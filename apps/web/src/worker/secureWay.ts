@@ -13,7 +13,7 @@ export function secureAddress(
   return `https://${hostname}:${port}${pathname}${search}${worker}`;
 }
 
-/** Keeps a token that came with the address, and takes it out of the address bar and the history. */
+/** Keeps a token that came with the address, and takes it out of the address bar. The browser's history has the address already. */
 export function readWorkerFragment(
   room: string,
   { hash, pathname, search }: Pick<Location, "hash" | "pathname" | "search">,
