@@ -2,7 +2,7 @@
  * The vectors that a run's next round starts from: `vectors-<round>.f32`, parameters, then previous, then the residual
  * where it is not zeros; no header.
  */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
 import {
@@ -82,13 +82,25 @@ export async function checkpointRounds(folder: string): Promise<number[]> {
   return rounds.sort((a, b) => b - a);
 }
 
-/** Removes the vectors of other rounds than `round` and the one before, and unfinished files that a killed process left. */
-export async function dropCheckpointsBut(folder: string, round: number): Promise<void> {
-  for (const name of await namesIn(folder)) {
+/**
+ * Removes the vectors of other rounds than `round` and the one before, and unfinished files that a killed process left.
+ * `failed`: of one that the disk does not delete, since a virus scanner reads it, say. It does no harm.
+ */
+export async function dropCheckpointsBut(
+  folder: string,
+  round: number,
+  failed: (error: Error) => void,
+): Promise<void> {
+  const names = await namesIn(folder).catch((error: Error) => failed(error));
+  for (const name of names ?? []) {
     const [, digits, draft] = NAME.exec(name) ?? [];
     if (digits === undefined) continue;
     const stays = draft === undefined && (Number(digits) === round || Number(digits) === round - 1);
-    if (!stays) await rm(join(folder, name), { force: true });
+    if (stays) continue;
+    const path = join(folder, name);
+    await unlink(path).catch((error) => {
+      if (codeOf(error) !== "ENOENT") failed(recordsError(path, "deleted", error));
+    });
   }
 }
 

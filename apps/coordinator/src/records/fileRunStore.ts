@@ -74,7 +74,15 @@ export async function fileRunStore(
   const written = new Map<string, string>();
   /** By room, the tokens of workers that its record does not name: a copy of an earlier record may be put back. */
   const unnamed = new Map<string, RoomKeys["workers"]>();
+  /** Each round tries again to delete them. */
+  const toldOf = new Set<string>();
   const homeOf = (room: string, run: string) => join(roomHome(folder, room), runFolder(run));
+
+  function staysBehind({ message }: Error): void {
+    if (toldOf.has(message)) return;
+    toldOf.add(message);
+    report(`${message}. It is not needed`);
+  }
 
   /** Before the room's record names a worker: after a kill between the two, that worker still has its key. */
   async function saveKeys(room: string, text: string): Promise<void> {
@@ -187,16 +195,14 @@ export async function fileRunStore(
         const log = await logOf(room, run);
         await saveCheckpoint(home, next, bytes);
         await log.append(record, checksumOf(bytes));
-        await dropCheckpointsBut(home, next).catch((error: Error) =>
-          report(`old vectors stay in ${home}: ${error.message}`),
-        );
+        await dropCheckpointsBut(home, next, staysBehind);
       });
     },
 
     loadRun: (room, run, dim) =>
       queue.add(room, async () => {
         await forgetLog(room); // reading may replace the file
-        return readSavedRun(homeOf(room, run), dim);
+        return readSavedRun(homeOf(room, run), dim, staysBehind);
       }),
 
     deleteRun: (room, run) =>

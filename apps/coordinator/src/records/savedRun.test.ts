@@ -198,6 +198,32 @@ describe("a run that cannot be continued", () => {
   });
 });
 
+describe("a file of vectors that cannot be deleted", () => {
+  /** Nobody can delete a folder that holds something as if it were a file, not even root. */
+  async function block(name: string) {
+    await rm(file(name), { force: true });
+    await mkdir(file(name));
+    await writeFile(join(file(name), "held"), "");
+  }
+  const held: [string, string, number][] = [
+    ["an old one", "vectors-1.f32", 3],
+    ["the draft of a killed process", "vectors-4.f32.tmp", 3],
+    ["the damaged last one", "vectors-3.f32", 2],
+  ];
+  test.each(held)("is reported once, and the run goes on: %s", async (_, name, rounds) => {
+    await afterDamage(3, () => block(name));
+    const reports: string[] = [];
+    const store = await fileRunStore(folder, { report: (sentence) => reports.push(sentence) });
+    for (let reads = 0; reads < 2; reads++) {
+      const { records, vectors: found } = await store.loadRun("KRUM-42", "r1", 2);
+      expect(records).toEqual([0, 1, 2].slice(0, rounds).map((t) => record(t)));
+      expect(found).toEqual(vectors(rounds - 1));
+    }
+    expect(reports).toEqual([expect.stringMatching(`${name} cannot be deleted: .*It is not needed$`)]);
+    await store.close();
+  });
+});
+
 describe("vectors that are not finite", () => {
   const nan = { parameters: Float32Array.of(1, Number.NaN), previous: Float32Array.of(0, 0) };
   const written = async (outcome: typeof arm.outcome) => {

@@ -12,11 +12,16 @@ import { type ReadLine, type ReadLog, readRunLog } from "./runLog";
 export const logPath = (folder: string) => join(folder, "rounds.jsonl");
 
 /**
- * A log that holds more than these records is copied, and written again without the rest.
+ * A log that holds more than these records is copied, and written again without the rest. `staysBehind`: of a file of vectors
+ * that is not needed, and that the disk does not delete.
  *
  * @throws UserError when the log cannot be read, or when no record has its vectors; then nothing is changed.
  */
-export async function readSavedRun(folder: string, dim: number): Promise<KeptRun> {
+export async function readSavedRun(
+  folder: string,
+  dim: number,
+  staysBehind: (error: Error) => void = () => {},
+): Promise<KeptRun> {
   const log = await readRunLog(logPath(folder));
   if (log.lines.length === 0 && log.brokenLines === 0) {
     await mustBeYoung(folder);
@@ -30,7 +35,7 @@ export async function readSavedRun(folder: string, dim: number): Promise<KeptRun
   if (dropped.length > 0) found.push(`${rounds(dropped)} cannot be continued and will run again`);
   if (dropped.length > 0 || log.brokenLines > 0)
     found.push(`the log as it was is now ${await replaceLog(folder, lines)}`);
-  await dropCheckpointsBut(folder, next);
+  await dropCheckpointsBut(folder, next, staysBehind);
   const records = lines.map(({ record }) => record);
   return { records, vectors, problem: describe(folder, found, next) };
 }
