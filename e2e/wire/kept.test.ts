@@ -181,4 +181,23 @@ describe("records on disk", () => {
     await local.close();
     expect(await texts()).toEqual(before);
   });
+
+  test("a room whose data set is not here stays closed and whole, and the others open", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "kept-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await (await startLocalCoordinator({ workers: 1 }, folder, ["ROOM-1", "ROOM-2"])).close();
+    const path = join(folder, "records", "ROOM-1", "room.json");
+    const record = JSON.parse(await readFile(path, "utf8"));
+    const text = JSON.stringify({ ...record, config: { ...record.config, dataset: "mnist" } });
+    await writeFile(path, text);
+    const start = (rooms: string[]) => startLocalCoordinator({}, folder, rooms, { config: undefined });
+    const sentence =
+      /no file of mnist in .*npm run data -- mnist.*\. Room ROOM-1 is not opened, and its files/;
+    await expect(start(["ROOM-1"])).rejects.toThrow(sentence);
+    const local = await start(["ROOM-1", "ROOM-2"]);
+    expect(local.room).toBe("ROOM-2");
+    expect(local.log).toEqual([expect.stringMatching(sentence)]);
+    await local.close();
+    expect(await readFile(path, "utf8")).toBe(text);
+  });
 });

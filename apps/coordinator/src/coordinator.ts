@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import type { Compute } from "@honest-majority/conductor";
 import { availableDatasets } from "@honest-majority/datasets";
-import { LIMITS, limitsPerAddress, UserError } from "@honest-majority/protocol";
+import { isUserError, LIMITS, limitsPerAddress, UserError } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import { roomFinder } from "@honest-majority/serving";
 import { type ComputeThread, startCompute } from "./compute/startCompute";
@@ -25,7 +25,7 @@ import { roomUrls } from "./http/urls";
 import { longestMessageBytes } from "./limits";
 import { type Listener, listen } from "./listener";
 import { describeRoom, type OpenedRoom, openRoom } from "./openRoom";
-import { planRooms } from "./planRooms";
+import { type PlannedRoom, planRooms } from "./planRooms";
 import { fileRunStore } from "./records/fileRunStore";
 import { forgetOldRooms } from "./records/forgetOldRooms";
 import { runHistory } from "./records/history";
@@ -196,11 +196,18 @@ export async function startCoordinator(
       log,
     };
     const described: OpenedRoom[] = [];
+    const failed: UserError[] = [];
     for (const plan of plans) {
-      const room = await openRoom(plan, shared);
-      rooms.set(plan.code, room);
-      described.push(describeRoom(room, plan, urls));
+      try {
+        const room = await openRoom(plan, shared);
+        rooms.set(plan.code, room);
+        described.push(describeRoom(room, plan, urls));
+      } catch (error) {
+        failed.push(whyClosed(plan, error));
+      }
     }
+    if (described.length === 0) throw failed[0];
+    for (const { message } of failed) log(message);
     acceptConnections();
     const [first, ...others] = described;
     const { port, httpsPort } = servers;
@@ -209,6 +216,13 @@ export async function startCoordinator(
     await close();
     throw error;
   }
+}
+
+/** What one room lacks, such as its data set, is no reason to close the others. @throws any other error as it is. */
+function whyClosed({ code, kept }: PlannedRoom, error: unknown): UserError {
+  if (!isUserError(error)) throw error;
+  const whole = kept === undefined ? "" : ", and its files stay as they are";
+  return new UserError(error.code, `${error.message}. Room ${code} is not opened${whole}`, { cause: error });
 }
 
 /** Listens on both ports with the pages and the API; sockets are added by `listen`. */
