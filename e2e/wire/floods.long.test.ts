@@ -26,8 +26,9 @@ async function expectToGoOn() {
 }
 
 describe("a peer that does not read", () => {
+  /** With the teacher's key: others get their answers at a limited pace. */
   const watch = (id: number) =>
-    `42/dashboard,${id}["room:watch",{"protocol":${PROTOCOL_VERSION},"room":"${local.room}"}]`;
+    `42/dashboard,${id}["room:watch",{"protocol":${PROTOCOL_VERSION},"token":"${local.coordinator.instructorToken}"}]`;
   /** The answers to `room:watch` are long when many workers are here. */
   async function crowded() {
     const join = { backendNote: "x".repeat(300) };

@@ -1,6 +1,7 @@
 /** The only file that knows socket.io's server: accepts connections and sends the rooms' messages. */
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { Server as HttpsServer } from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Outbox } from "@honest-majority/conductor";
 import {
   type CoordinatorToDashboard,
@@ -9,12 +10,14 @@ import {
   LIMITS,
   limitsPerAddress,
   refuse,
+  WATCHES_AT_ONCE,
   type WorkerToCoordinator,
 } from "@honest-majority/protocol";
 import type { Room } from "@honest-majority/room";
 import {
   audience,
   type FindRoom,
+  Pace,
   serveDashboard,
   serveWorker,
   Turns,
@@ -131,7 +134,12 @@ export function listen(parts: ListenerParts): Listener {
   const dashboards: Namespace<DashboardToCoordinator, CoordinatorToDashboard> = io.of("/dashboard");
   const connections = new WorkerConnections();
   const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
-  const turns = { instructor: new Turns(rest), others: new Turns(rest) };
+  const { most: perSecond } = LIMITS.watchRate;
+  const pace = new Pace({ perSecond, atOnce: WATCHES_AT_ONCE }, () => performance.now());
+  const turns = {
+    instructor: new Turns({ rest }),
+    others: new Turns({ rest, paced: (payer) => sleep(pace.take(payer) ?? 0) }),
+  };
   let stopping = false;
   const serving = { ...parts, connections, turns, isStopping: () => stopping };
   const outside = { ...parts, guard, strangers, watchers };

@@ -29,6 +29,9 @@ export const PACE_PATIENCE_SECONDS = 5;
 /** A hundred phones load a page at once. */
 export const REQUESTS_AT_ONCE = 3_000;
 
+/** Each page that an address may have watches again after a restart, and asks for earlier rounds. */
+export const WATCHES_AT_ONCE = 128;
+
 export const RECORDS_PER_ADDRESS = 8;
 
 const LATER = `the answers wait for their turn; status 429 when that would take over ${PACE_PATIENCE_SECONDS} seconds`;
@@ -150,6 +153,11 @@ export const LIMITS = {
     most: 4,
     unit: "of these two requests that one connection may have unanswered; the coordinator answers one at a time",
     past: "refused as `too-many`",
+  },
+  watchRate: {
+    most: 32,
+    unit: `of these, \`insight:watch\` and \`pictures:get\` that are answered in a second to pages of one address, or of this machine, without the teacher's key, after a first ${WATCHES_AT_ONCE} at once`,
+    past: "the answers wait for their turn",
   },
   responses: {
     most: 1,

@@ -81,7 +81,7 @@ export async function openPageRoom({
 
   const findRoom = (wanted: string): Room | Refusal =>
     wanted === code ? room : refuse("wrong-room", `this page has room ${code} alone`);
-  const turns = new Turns(rest);
+  const turns = new Turns({ rest });
   let closed = false;
   const serving = {
     findRoom,

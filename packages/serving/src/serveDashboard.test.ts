@@ -24,7 +24,7 @@ function dashboard() {
     insight: { leave: () => {} },
     watched: () => ({}),
   } as unknown as Room;
-  const turns = new Turns(() => new Promise<void>((resolve) => waiting.push(resolve)));
+  const turns = new Turns({ rest: () => new Promise<void>((resolve) => waiting.push(resolve)) });
   const parts: DashboardParts = {
     findRoom: () => room,
     defaultRoom: () => room,

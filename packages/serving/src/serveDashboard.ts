@@ -115,13 +115,22 @@ export function serveDashboard(
 
   /** Nothing is made for a connection that has gone. */
   const inTurn = (instructor: boolean, make: () => Given | Promise<Given>): Promise<Given> =>
-    turns[instructor ? "instructor" : "others"].take<Given>(socket, () =>
-      socket.connected ? make() : refuse("not-joined", "the connection was gone before its turn came"),
+    turns[instructor ? "instructor" : "others"].take<Given>(
+      socket,
+      () =>
+        socket.connected ? make() : refuse("not-joined", "the connection was gone before its turn came"),
+      address,
     );
 
-  const watchInsight = async (wanted: InsightRequest): Promise<Answer> => {
+  const watchInsight = async (wanted: InsightRequest): Promise<Given> => {
     if (watched === undefined) return refuse("not-joined", "send room:watch first");
     const { room, instructor } = watched;
+    return inTurn(instructor, () => showInsight(wanted, room, instructor));
+  };
+
+  const showInsight = async (wanted: InsightRequest, room: Room, instructor: boolean): Promise<Answer> => {
+    if (watched?.room !== room || watched.instructor !== instructor)
+      return refuse("not-joined", "the page watches another room by now: send insight:watch again");
     const answer = room.insight.watch(socket, wanted, instructor);
     if (!answer.ok) return answer;
     for (const panel of InsightPanel.options) {
