@@ -105,7 +105,7 @@ export const STRANGE = {
       await file(records, STRANGE_ROOM),
       await file(room, "file"),
       await folder(room, "room-damaged.json"),
-      await folder(run, "rounds-damaged-1.jsonl"),
+      await folder(run, "folder"),
     ],
   },
 } satisfies Record<string, Strange>;
