@@ -10,6 +10,7 @@ export {
   type RunModels,
 } from "./exports";
 export { fileNames, fileSigns } from "./fileName";
+export { missingRounds } from "./missingRounds";
 export { peopleIn } from "./peopleIn";
 export { recordedRound } from "./recordedRound";
 export {

@@ -37,6 +37,8 @@ export interface RecordHead {
   workers: RecordedWorker[];
   /** Whether the roles were revealed at the end. */
   revealed: boolean;
+  /** Rounds without a record, though later ones have one. */
+  missing?: string;
 }
 
 export interface RunRecord extends RecordHead {
@@ -66,6 +68,7 @@ const Head = z.object({
     .max(MOST.people)
     .default([]),
   revealed: z.boolean().default(false),
+  missing: z.string().max(400).transform(cleanText).optional(),
 });
 
 export interface ReadOptions {
@@ -180,11 +183,18 @@ class RecordReader {
       );
     const checked = Head.safeParse(value);
     if (!checked.success) throw this.#wrong(`has wrong settings: ${described(checked.error)}`);
-    const { room, run, config, workers, revealed } = checked.data;
+    const { room, run, config, workers, revealed, missing } = checked.data;
     this.#labels = new Set(config.arms.map(armLabel));
     for (const { id } of workers) this.#people.add(id);
     const named = workers.map(({ id, name }) => ({ id, name: this.#name(name) }));
-    return { ...(room !== undefined && { room }), run, config, workers: named, revealed };
+    return {
+      ...(room !== undefined && { room }),
+      run,
+      config,
+      workers: named,
+      revealed,
+      ...(missing !== undefined && { missing }),
+    };
   }
 
   #readRound(value: unknown): RoundRecord {

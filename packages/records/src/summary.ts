@@ -9,6 +9,8 @@ export interface RunSummary {
   closedAt?: number;
   /** How many are recorded. */
   rounds: number;
+  /** Rounds without a record, though later ones were recorded. */
+  missing?: string;
   /** Changes of role, counted as the record counts them. */
   flips: number;
   /** The last accuracy of each rule, in the order of the settings; null where it was never measured. */

@@ -19,6 +19,7 @@ export function defineExport(command: Command): void {
     .action(async (room, run, given: object) => {
       const { records = "records", format = "jsonl", out } = given as Flags;
       const { withoutNames = false } = given as { withoutNames?: boolean };
-      console.log(await exportFile({ records, room, run, format, out, names: !withoutNames }));
+      const request = { records, room, run, format, out, names: !withoutNames };
+      console.log(await exportFile(request, (sentence) => console.error(sentence)));
     });
 }

@@ -20,16 +20,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
-const write = (request: Partial<ExportRequest> = {}) =>
-  exportFile({
-    records,
-    room: "krum-77",
-    run: undefined,
-    format: "jsonl",
-    out: join(home, "out"),
-    names: true,
-    ...request,
-  });
+const write = (request: Partial<ExportRequest> = {}, warn = (sentence: string) => expect.fail(sentence)) =>
+  exportFile(
+    {
+      records,
+      room: "krum-77",
+      run: undefined,
+      format: "jsonl",
+      out: join(home, "out"),
+      names: true,
+      ...request,
+    },
+    warn,
+  );
 
 describe("exportFile", () => {
   test("writes the last run as a record that can be read, with names or without", async () => {
@@ -60,6 +63,50 @@ describe("exportFile", () => {
     );
     await expect(write({ format: "exe" })).rejects.toThrow(
       /--format must be one of jsonl, csv, tensorboard, .*got exe/,
+    );
+  });
+
+  test.each(["jsonl", "csv"])("says which rounds it lacks, as %s", async (format) => {
+    const log = join(records, "KRUM-77", RUN, "rounds.jsonl");
+    const lines = (await readFile(log, "utf8")).split("\n");
+    for (const line of [1, 2, 4]) lines[line] = "{";
+    await writeFile(log, lines.join("\n"));
+    const said: string[] = [];
+    await write({ format }, (sentence) => said.push(sentence) as never);
+    expect(said).toEqual([
+      `The record of round 1 to 2, 4 of run ${RUN} is missing: ${join(home, "out")} has the other rounds`,
+    ]);
+    const file = await readFile(join(home, "out"));
+    if (format === "jsonl") expect(await readRecordFile(file)).toMatchObject({ missing: "1 to 2, 4" });
+  });
+
+  test("says that the last rounds are lost", async () => {
+    const log = join(records, "KRUM-77", RUN, "rounds.jsonl");
+    const lines = (await readFile(log, "utf8")).split("\n");
+    await writeFile(log, `${lines.slice(0, 3).join("\n")}\n${lines[3].slice(0, 99)}`);
+    const said: string[] = [];
+    await write({}, (sentence) => said.push(sentence) as never);
+    expect(said).toEqual([expect.stringMatching(/^The record of round 3 to 5 of run/)]);
+  });
+
+  test("takes lost settings from the room, and says what is wrong with a run that has none or no rounds", async () => {
+    const own = join(records, "KRUM-77", RUN);
+    await rm(join(own, "config.json"));
+    expect(await write()).toContain(`has run ${RUN}`);
+    await rm(join(records, "KRUM-77", "room.json"));
+    await expect(write()).rejects.toThrow(/config\.json is missing, and with it the settings/);
+  });
+
+  test("does not say that there is no run where its rounds are lost", async () => {
+    const log = join(records, "KRUM-77", RUN, "rounds.jsonl");
+    await writeFile(log, "");
+    await expect(write()).rejects.toThrow(/rounds\.jsonl has no record, and vectors-6\.f32 is there/);
+    await writeFile(log, "{\n");
+    await expect(write()).rejects.toThrow(/no line of .*rounds\.jsonl can be read/);
+    await rm(join(records, "KRUM-77", RUN, "vectors-6.f32"));
+    await writeFile(log, "");
+    await expect(write()).rejects.toThrow(
+      `no run of room KRUM-77 has a recorded round: the runs there are ${RUN}`,
     );
   });
 

@@ -18,10 +18,13 @@ export interface ExportRequest {
 }
 
 /**
- * @returns a sentence about what was written.
+ * `warn`: of rounds that the run lacks. @returns a sentence about what was written.
  * @throws UserError: "usage" for what is not there, "records" when the disk refuses.
  */
-export async function exportFile({ records, format, out, names, ...asked }: ExportRequest): Promise<string> {
+export async function exportFile(
+  { records, format, out, names, ...asked }: ExportRequest,
+  warn: (sentence: string) => void,
+): Promise<string> {
   if (!isExportFormat(format))
     throw new UserError("usage", `--format must be one of ${EXPORT_FORMATS.join(", ")}, got ${format}`);
   const rooms = await roomsIn({ records, keys: records });
@@ -38,11 +41,15 @@ export async function exportFile({ records, format, out, names, ...asked }: Expo
       (name) => name !== "room.json" && isRunFolder(name),
     );
     const which =
-      asked.run === undefined ? `room ${room} has no recorded run` : `room ${room} has no run ${asked.run}`;
+      asked.run === undefined
+        ? `no run of room ${room} has a recorded round`
+        : `room ${room} has no run ${asked.run}`;
     throw new UserError("usage", `${which}: ${listed("the runs there are", runs.sort())}`);
   }
   const path = out ?? file.name;
   await write(path, file.pieces);
+  if (file.missing !== undefined)
+    warn(`The record of round ${file.missing} of run ${run} is missing: ${path} has the other rounds`);
   return `${path} has run ${run} of room ${room}${format === "jsonl" && names ? ", with the names of its workers" : ""}`;
 }
 

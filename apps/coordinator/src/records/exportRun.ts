@@ -13,6 +13,8 @@ export const EXPORT_FORMATS = Object.keys(EXPORT_FACTS) as ExportFormat[];
 export interface RunFile {
   name: string;
   pieces: Iterable<Uint8Array>;
+  /** Rounds that it lacks. */
+  missing?: string;
 }
 
 /**
@@ -33,10 +35,11 @@ export async function exportRun(
   }
   const saved = await history.read(room, run);
   if (saved === undefined) return undefined;
-  if (format === "jsonl") return { name: `${base}.jsonl`, pieces: recordPieces(saved, names) };
+  const { missing } = saved.head;
+  if (format === "jsonl") return { name: `${base}.jsonl`, pieces: recordPieces(saved, names), missing };
   const rounds = saved.lines.map(({ record }) => record);
   const { name, pieces } = RECORD_EXPORTS[format].make({ ...saved.head, rounds });
-  return { name: `${base}-${name}`, pieces };
+  return { name: `${base}-${name}`, pieces, missing };
 }
 
 export const isExportFormat = (text: string): text is ExportFormat => Object.hasOwn(EXPORT_FACTS, text);

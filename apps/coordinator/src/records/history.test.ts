@@ -119,14 +119,32 @@ describe("list", () => {
     expect(await rounds()).toMatchObject({ rounds: 3, accuracy: [0.5] });
   });
 
+  test("marks a run that lacks rounds, and names one whose rounds are lost", async () => {
+    for (const run of ["r1", "r2"]) await play(run);
+    const log = (run: string) => join(folder, "KRUM-42", run, "rounds.jsonl");
+    const [, second] = (await readFile(log("r1"), "utf8")).split("\n");
+    await writeFile(log("r1"), `{\n${second}\n`);
+    await writeFile(log("r2"), "");
+    expect((await history.list("KRUM-42", { most: 5 })).runs).toEqual([
+      {
+        run: "r2",
+        problem: expect.stringMatching(/rounds\.jsonl has no record, and vectors-2\.f32 is there/),
+      },
+      expect.objectContaining({ run: "r1", rounds: 1, missing: "0" }),
+    ]);
+  });
+
   test("says what is wrong with a run whose settings are damaged, and lists the others", async () => {
     for (const run of ["r1", "r2"]) await play(run);
-    await writeFile(join(folder, "KRUM-42", "r2", "config.json"), '{"arms":["thief"]}');
+    await writeFile(join(folder, "KRUM-42", "r1", "config.json"), '{"arms":["thief"]}');
     const { runs } = await history.list("KRUM-42", { most: 5 });
     expect(runs).toEqual([
-      { run: "r2", problem: expect.stringMatching(/config\.json cannot be used: arms\.0/) },
-      expect.objectContaining({ run: "r1", rounds: 2 }),
+      expect.objectContaining({ run: "r2", rounds: 2 }),
+      { run: "r1", problem: expect.stringMatching(/config\.json cannot be used: arms\.0/) },
     ]);
+    // the room has those of its current run
+    await writeFile(join(folder, "KRUM-42", "r2", "config.json"), "{");
+    expect((await history.list("KRUM-42", { most: 5 })).runs[0]).toMatchObject({ run: "r2", config });
   });
 });
 

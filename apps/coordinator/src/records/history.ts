@@ -12,6 +12,7 @@ import {
 import {
   headLine,
   headWithoutNames,
+  missingRounds,
   peopleIn,
   type RecordHead,
   type RunModels,
@@ -27,11 +28,12 @@ import { parseRecordedRoom } from "./recordedRoom";
 import { codeOf, recordsError } from "./recordsError";
 import { readRegularFile } from "./regularFile";
 import { recordPath, roomHome } from "./roomFiles";
+import type { RecordedRoom } from "./roomKeys";
 import { readRunClass } from "./runClass";
 import { type ReadLine, readRunLog } from "./runLog";
-import { logPath } from "./savedRun";
+import { logPath, mustBeYoung } from "./savedRun";
 
-/** A run whose settings cannot be used. */
+/** A run whose settings or rounds cannot be used. */
 export interface DamagedRun {
   run: string;
   /** A sentence that says why. */
@@ -70,9 +72,29 @@ export function runHistory(folder: string): RunHistory {
 
   const homeOf = (room: string, run: string) => join(roomHome(folder, room), runFolder(run));
 
+  /**
+   * Its own, or those of the room if it is the room's current run. Undefined when there is no such run. @throws UserError when
+   * they cannot be used.
+   */
+  async function configOf(room: string, run: string): Promise<RunConfig | undefined> {
+    const home = homeOf(room, run);
+    const own = await readConfig(home).catch((error: unknown) => error);
+    if (own !== undefined && !(own instanceof Error)) return own as RunConfig;
+    const hasLog = await stat(logPath(home)).then(
+      () => true,
+      () => false,
+    );
+    if (own === undefined && !hasLog) return undefined;
+    const config = (await roomNow(folder, room, run))?.config;
+    if (config !== undefined) return config;
+    throw (
+      own ?? new UserError("records", `${join(home, "config.json")} is missing, and with it the settings`)
+    );
+  }
+
   async function summary(room: string, run: string): Promise<RunSummary | undefined> {
     const home = homeOf(room, run);
-    const config = await readConfig(home);
+    const config = await configOf(room, run);
     if (config === undefined) return undefined;
     const path = logPath(home);
     const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
@@ -80,9 +102,11 @@ export function runHistory(folder: string): RunHistory {
     const before = known.get(path);
     if (before?.as === as) return before.summary;
     const made = summaryOf(run, config);
-    for (const { record } of (await readRunLog(path)).lines) made.add(record);
-    known.set(path, { as, summary: made.get() });
-    return made.get();
+    const { lines, missing } = await linesOf(home);
+    for (const { record } of lines) made.add(record);
+    const summary = { ...made.get(), missing };
+    known.set(path, { as, summary });
+    return summary;
   }
 
   return {
@@ -110,24 +134,24 @@ export function runHistory(folder: string): RunHistory {
     async read(room, run) {
       if (!isRunFolder(run)) return undefined;
       const home = homeOf(room, run);
-      const config = await readConfig(home);
+      const config = await configOf(room, run);
       if (config === undefined) return undefined;
-      const { lines } = await readRunLog(logPath(home));
+      const { lines, missing } = await linesOf(home);
       const { workers, revealed } = await readRunClass(home);
-      const known = workers.length > 0 ? workers : await workersNow(folder, room, run);
+      const known = workers.length > 0 ? workers : ((await roomNow(folder, room, run))?.workers ?? []);
       const people = peopleIn(
         lines.map(({ record }) => record),
         known,
       );
-      return { head: { room, run, config, workers: people, revealed }, lines };
+      return { head: { room, run, config, workers: people, revealed, missing }, lines };
     },
 
     async models(room, run) {
       if (!isRunFolder(run)) return undefined;
       const home = homeOf(room, run);
-      const config = await readConfig(home);
+      const config = await configOf(room, run);
       if (config === undefined) return undefined;
-      const { lines } = await readRunLog(logPath(home));
+      const { lines } = await linesOf(home);
       const there = await checkpointRounds(home);
       const dim = parameterCountOf(config);
       const reasons: string[] = [];
@@ -178,16 +202,33 @@ function jsonOf(path: string, bytes: Uint8Array): unknown {
   }
 }
 
-/** Of a run of an earlier version: who is in the room, if it is the room's current run. */
-async function workersNow(folder: string, room: string, run: string) {
+/** No lines for a run that has no round yet. @throws UserError when it must have had some. */
+async function linesOf(home: string): Promise<{ lines: ReadLine[]; missing?: string }> {
+  const { lines, brokenLines } = await readRunLog(logPath(home));
+  const rounds = lines.map(({ record }) => record.round);
+  const last = rounds.at(-1);
+  if (last !== undefined) {
+    const [next = 0] = await checkpointRounds(home);
+    // a round that is being recorded has its vectors first
+    const isCut = next > last + 2;
+    return { lines, missing: missingRounds(isCut ? [...rounds, next] : rounds) };
+  }
+  if (brokenLines > 0) throw new UserError("records", `no line of ${logPath(home)} can be read`);
+  await mustBeYoung(home);
+  return { lines };
+}
+
+/** The room's record, by places, if this is its current run and the record can be used. */
+async function roomNow(folder: string, room: string, run: string): Promise<RecordedRoom | undefined> {
   try {
     const recorded = parseRecordedRoom(
       plainText(await readRegularFile(recordPath(roomHome(folder, room)))),
       room,
     );
-    return recorded.run === run ? recorded.workers.toSorted((a, b) => a.index - b.index) : [];
+    if (recorded.run !== run) return undefined;
+    return { ...recorded, workers: recorded.workers.toSorted((a, b) => a.index - b.index) };
   } catch {
-    return []; // its rounds have the ids
+    return undefined;
   }
 }
 

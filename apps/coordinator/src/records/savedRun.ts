@@ -3,6 +3,7 @@ import { copyFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { SavedVectors } from "@honest-majority/conductor";
 import { UserError } from "@honest-majority/protocol";
+import { missingRounds } from "@honest-majority/records";
 import type { KeptRun } from "@honest-majority/room";
 import { writeAtomically } from "./atomicFile";
 import { checkpointRounds, dropCheckpointsBut, loadCheckpoint } from "./checkpoint";
@@ -44,7 +45,7 @@ export async function readSavedRun(
  * A run without records has no vectors either, but those that were written before the first record was. Its folder is there
  * since the run was started.
  */
-async function mustBeYoung(folder: string): Promise<void> {
+export async function mustBeYoung(folder: string): Promise<void> {
   await stat(folder).catch((error) => {
     if (codeOf(error) !== "ENOENT") throw recordsError(folder, "read", error);
     throw new UserError("records", `${folder} is gone, and with it the records of this run's rounds`);
@@ -101,16 +102,11 @@ function brokenIn({ brokenLines, firstBroken }: ReadLog): string[] {
   return [`no record can be read from line ${firstBroken}${more}`];
 }
 
-/** Of the rounds before the last one, those without a record. */
 function gapsIn(lines: readonly ReadLine[]): string[] {
-  const there = new Set(lines.map(({ record }) => record.round));
-  const last = Math.max(...there);
-  const missing: number[] = [];
-  for (let round = 0; round < last && missing.length <= MOST_NAMED; round++)
-    if (!there.has(round)) missing.push(round);
-  return missing.length === 0
+  const missing = missingRounds(lines.map(({ record }) => record.round));
+  return missing === undefined
     ? []
-    : [`the record of ${rounds(missing)} is missing, and charts have a gap there`];
+    : [`the record of round ${missing} is missing, and charts have a gap there`];
 }
 
 const MOST_NAMED = 10;

@@ -96,7 +96,7 @@ export function RunTable({ room, token, runs, current, chosen, onChoose, onDelet
 }
 
 function RunRow({
-  run: { openedAt = 0, config, rounds, accuracy, flips },
+  run: { openedAt = 0, config, rounds, missing, accuracy, flips },
   isCurrent,
   number,
   onChoose,
@@ -137,6 +137,7 @@ function RunRow({
           · seed {config.seed}
           {attack !== undefined && ` · ${attack}`}
           {config.secret && " · secret"}
+          {missing !== undefined && ` · incomplete: the record of round ${missing} is missing`}
         </span>
       </td>
       <td className="run-count" data-name="rounds">
