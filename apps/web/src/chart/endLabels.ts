@@ -1,4 +1,5 @@
 /** The names and values at the lines' ends. Pure. */
+import { isolated } from "../ui/isolated";
 import type { RunColumns } from "./columns";
 import { cutText, type Measure, spread } from "./layout";
 import type { ChartLine } from "./lines";
@@ -67,7 +68,7 @@ export function endLabels(
   const measured = (text: string) => measure(text, SIZE, WEIGHT);
   return ends.map(({ label, name, value, end }, i) => {
     const room = right - 4 - x - measured(` ${value}`);
-    const text = `${cutText(name, room, measured)} ${value}`.trim();
+    const text = `${isolated(cutText(name, room, measured))} ${value}`.trim();
     return { label, text, end, x, y: ys[i], width: measured(text) };
   });
 }

@@ -66,6 +66,14 @@ describe("endLabels", () => {
     expect(endLabels(columns, lines, accuracy, { ...view, rounds: [5, 20] }, 700, measure)).toEqual([]);
   });
 
+  test("keep the value in its place behind a name from right to left", () => {
+    const hebrew = "\u05d0 9";
+    const named = columnsOf([record(40, [armRecord(hebrew, 0.12)])]);
+    const lines = linesOf(named, chartArms(hebrew), accuracy);
+    const [{ text }] = endLabels(named, lines, accuracy, view, 700, measure);
+    expect(text).toBe(`\u2068${hebrew}\u2069 12 %`);
+  });
+
   test("do not overlap, and cut names rather than values", () => {
     const close = columnsOf([
       record(

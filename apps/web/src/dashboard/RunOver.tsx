@@ -3,6 +3,7 @@ import { useState } from "react";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
 import { Icon } from "../ui/Icon";
+import { isolated } from "../ui/isolated";
 import { useRunControl } from "./bar/useRunControl";
 import { useDashboard } from "./store";
 import { openSheet } from "./view";
@@ -51,7 +52,7 @@ export function sentence(columns: RunColumns): string {
   const results = arms.map(({ label, evaluation, diverged }) =>
     diverged
       ? `${armShortTitle(label)} diverged`
-      : `${armShortTitle(label)} ${formatPercent(evaluation.accuracy)}`,
+      : `${isolated(armShortTitle(label))} ${formatPercent(evaluation.accuracy)}`,
   );
   return `${rounds}: ${results.join(", ")}.`;
 }

@@ -3,6 +3,7 @@ import { DATASETS, MODELS } from "@honest-majority/learning/facts";
 import { armTitle, type RunConfig, type RunState } from "@honest-majority/protocol";
 import { latestEvaluation, type RunColumns } from "../chart/columns";
 import { formatPercent } from "../ui/format";
+import { isolated } from "../ui/isolated";
 import { shortNameIn } from "../ui/registry";
 
 export function describeState(state: RunState): string {
@@ -54,7 +55,7 @@ export function announce(columns: RunColumns, total: number): string {
   if (!measured) return "";
   const accuracies = measured.arms.map(
     ({ label, evaluation, diverged }) =>
-      `${armTitle(label)} ${formatPercent(evaluation.accuracy)}${diverged ? ", diverged" : ""}`,
+      `${isolated(armTitle(label))} ${formatPercent(evaluation.accuracy)}${diverged ? ", diverged" : ""}`,
   );
   return `Round ${measured.round} of ${total}. Test accuracy: ${accuracies.join("; ")}.`;
 }
