@@ -197,6 +197,9 @@ describe("records on disk", () => {
     const local = await start(["ROOM-1", "ROOM-2"]);
     expect(local.room).toBe("ROOM-2");
     expect(local.log).toEqual([expect.stringMatching(sentence)]);
+    const dashboard = await watchAsInstructor({ url: local.url, token: local.coordinator.instructorToken });
+    expect(dashboard.watching.warnings).toEqual(local.log);
+    dashboard.close();
     await local.close();
     expect(await readFile(path, "utf8")).toBe(text);
   });

@@ -79,8 +79,14 @@ export async function startCoordinator(
     newCode,
   });
 
-  for (const { room, problem } of damaged)
-    if (!plans.some(({ code }) => code === room)) log(`${problem}. Room ${room} is not opened`);
+  /** Why rooms that were asked for are not open: the dashboard says it too. */
+  const closed: string[] = [];
+  for (const { room, problem } of damaged) {
+    if (plans.some(({ code }) => code === room)) continue;
+    const sentence = `${problem}. Room ${room} is not opened`;
+    if (plans.length > 0 && options.rooms.includes(room)) closed.push(sentence);
+    else log(sentence);
+  }
   if (plans.length === 0) {
     await store.close();
     await releaseFolder();
@@ -207,7 +213,8 @@ export async function startCoordinator(
       }
     }
     if (described.length === 0) throw failed[0];
-    for (const { message } of failed) log(message);
+    const { value: firstRoom } = rooms.values().next();
+    for (const sentence of [...closed, ...failed.map(({ message }) => message)]) firstRoom?.alarm(sentence);
     acceptConnections();
     const [first, ...others] = described;
     const { port, httpsPort } = servers;
