@@ -285,5 +285,6 @@ async function bindPorts(
       inAll: LIMITS.wiresInAll.most,
     },
     requests: { perAddress: perAddress.requests, inAll: LIMITS.requestsInAll.most },
+    ...(trustProxy && { tlsRate: { perSecond: Number.POSITIVE_INFINITY, atOnce: 0 } }),
   });
 }

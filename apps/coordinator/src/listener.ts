@@ -29,6 +29,7 @@ import type { RequestGuard } from "./http/requestGuard";
 import { type Handshake, handshakeOf } from "./sockets/callerAddress";
 import { type Connection, ConnectionGuard } from "./sockets/connectionGuard";
 import { refuseLongBodies } from "./sockets/longBodies";
+import { Newcomers } from "./sockets/newcomers";
 import { refuseOddRequests } from "./sockets/oddRequests";
 import { refuseOtherSites } from "./sockets/otherSites";
 import { outsideOf } from "./sockets/outside";
@@ -78,6 +79,10 @@ export function listen(parts: ListenerParts): Listener {
     perAddress: limitsPerAddress(parts.seatsPerAddress).connections,
     inAll: LIMITS.connectionsInAll.most,
   });
+  const newcomers = new Newcomers({
+    perSecond: LIMITS.connectionRate.most,
+    atOnce: held.limits.perAddress,
+  });
   const watchers = new Tally({
     perAddress: LIMITS.watchersPerAddress.most,
     inAll: LIMITS.watchersInAll.most,
@@ -104,9 +109,12 @@ export function listen(parts: ListenerParts): Listener {
     serveClient: false,
     cors: { origin: [...parts.origins.allowed] },
     allowRequest: (request, answer) => {
-      const full = held.fullAfter(addressOf(request), (address) => strangers.cutOldest(address));
-      const problem = tooMany(full, held.limits);
-      answer(problem, problem === undefined);
+      const address = addressOf(request);
+      newcomers.wait(request, address, (late) => {
+        const full = () => held.fullAfter(address, (of) => strangers.cutOldest(of));
+        const problem = late ?? tooMany(full(), held.limits);
+        answer(problem, problem === undefined);
+      });
     },
   });
   // one engine for each server; socket.io itself would close only the last one

@@ -32,6 +32,12 @@ export const REQUESTS_AT_ONCE = 3_000;
 /** Each page that an address may have watches again after a restart, and asks for earlier rounds. */
 export const WATCHES_AT_ONCE = 128;
 
+/** For so long a new connection waits for its turn: a page that opens one gives up after twenty. */
+export const NEWCOMER_PATIENCE_SECONDS = 15;
+
+/** Of eighty phones that load a page at once over https. */
+export const TLS_AT_ONCE = 512;
+
 export const RECORDS_PER_ADDRESS = 8;
 
 const LATER = `the answers wait for their turn; status 429 when that would take over ${PACE_PATIENCE_SECONDS} seconds`;
@@ -194,6 +200,11 @@ export const LIMITS = {
     unit: "such connections, this machine's own not counted",
     past: PLACE_OF_A_STRANGER,
   },
+  connectionRate: {
+    most: 60,
+    unit: "new such connections of one address that are opened in a second, after as many at once as it may have. This machine's own addresses have no limit",
+    past: `they wait for their turn; refused with a sentence (status 403) when that would take over ${NEWCOMER_PATIENCE_SECONDS} seconds`,
+  },
   watchersPerAddress: {
     most: 64,
     unit: "pages of one address that watch without the teacher's key. This machine's own addresses have no limit",
@@ -218,6 +229,11 @@ export const LIMITS = {
     most: 4_096,
     unit: "TCP connections, this machine's own not counted",
     past: WAITING_WIRE,
+  },
+  tlsRate: {
+    most: 40,
+    unit: `TCP connections of one address with which TLS begins in a second, after a first ${TLS_AT_ONCE} at once. With \`--trust-proxy\`, and for this machine's own addresses, there is no limit`,
+    past: `they wait for their turn; closed when that would take over ${NEWCOMER_PATIENCE_SECONDS} seconds`,
   },
   filesKeptFree: {
     most: 128,

@@ -61,14 +61,6 @@ describe("openServers", () => {
     await servers.close();
   });
 
-  test("past its rate, a request of an address that would wait for long is refused", async () => {
-    const servers = await open({ addressOf: () => "a", rate: { perSecond: 0.1, atOnce: 0 } });
-    const statuses = [];
-    for (let i = 0; i < 2; i++) statuses.push((await fetch(`http://127.0.0.1:${servers.port}`)).status);
-    expect(statuses).toEqual([200, 429]);
-    await servers.close();
-  });
-
   /** A TCP connection that sends a text. */
   function wire(port: number, text = "") {
     const socket = connect(port, "127.0.0.1", () => text !== "" && socket.write(text));
@@ -80,6 +72,31 @@ describe("openServers", () => {
     });
     return { closed, destroy: () => socket.destroy() };
   }
+
+  test("past its rate, TLS with an address begins later, and a client that has gone meanwhile does no harm", async () => {
+    const servers = await open({
+      addressOf: () => "a",
+      wires: { perAddress: 9, inAll: 9 },
+      tlsRate: { perSecond: 4, atOnce: 0 },
+    });
+    expect(await askSecurely(servers.httpsPort)).toBe("hello");
+    const gone = wire(servers.httpsPort, "\x16\x03\x01");
+    const start = performance.now();
+    const asked = [askSecurely(servers.httpsPort), askSecurely(servers.httpsPort)];
+    setTimeout(gone.destroy, 50);
+    expect(await Promise.all(asked)).toEqual(["hello", "hello"]);
+    expect(performance.now() - start).toBeGreaterThan(450);
+    await servers.close();
+  });
+
+  test("past its rate, a request of an address that would wait for long is refused", async () => {
+    const servers = await open({ addressOf: () => "a", rate: { perSecond: 0.1, atOnce: 0 } });
+    const statuses = [];
+    for (let i = 0; i < 2; i++) statuses.push((await fetch(`http://127.0.0.1:${servers.port}`)).status);
+    expect(statuses).toEqual([200, 429]);
+    await servers.close();
+  });
+
   const ASK = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
   const event = (server: EventEmitter, name: string) =>
     new Promise<unknown>((resolve) => server.once(name, resolve));

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { createServer as createSecureServer, type Server as SecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { LIMITS, REQUESTS_AT_ONCE, UserError } from "@honest-majority/protocol";
+import { LIMITS, REQUESTS_AT_ONCE, TLS_AT_ONCE, UserError } from "@honest-majority/protocol";
 import type { PaceLimits } from "@honest-majority/serving";
 import { type Handshake, handshakeOf } from "../sockets/callerAddress";
 import { openFileLimit, wiresWithin } from "../sockets/openFiles";
@@ -11,6 +11,7 @@ import { Wires } from "../sockets/wires";
 import type { Certificate } from "./certificate";
 import { followWires } from "./followWires";
 import { oneAtATime } from "./oneAtATime";
+import { paceTls } from "./paceTls";
 
 export interface Servers {
   http: Server;
@@ -41,6 +42,7 @@ export async function openServers({
   openFiles = openFileLimit(),
   requests,
   rate = { perSecond: LIMITS.requestRate.most, atOnce: REQUESTS_AT_ONCE },
+  tlsRate = { perSecond: LIMITS.tlsRate.most, atOnce: TLS_AT_ONCE },
   headMs = LIMITS.headSeconds.most * 1_000,
 }: {
   host: string;
@@ -60,6 +62,8 @@ export async function openServers({
   requests: TallyLimits;
   /** How many of one address are answered a second. */
   rate?: PaceLimits;
+  /** With how many connections of one address TLS begins in a second. */
+  tlsRate?: PaceLimits;
   /** How long a TCP connection may take for TLS, and how long for the head of a request. */
   headMs?: number;
 }): Promise<Servers> {
@@ -71,6 +75,8 @@ export async function openServers({
   const times = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(headMs, CHECK_MS) };
   const http = createServer(times, inTurn);
   const https = createSecureServer({ ...certificate, ...times, handshakeTimeout: headMs }, inTurn);
+  const addressOfWire = (address: string) => addressOf({ address, headers: {} });
+  paceTls(https, { rate: tlsRate, addressOf: addressOfWire });
   const { inAll, ofOneSide } = wiresWithin(openFiles);
   const { open, followRequests } = followWires([http, https], {
     wires: new Wires({
@@ -81,7 +87,7 @@ export async function openServers({
       now: () => performance.now(),
       cut: (wire) => wire.destroy(),
     }),
-    addressOf: (address) => addressOf({ address, headers: {} }),
+    addressOf: addressOfWire,
   });
   const httpPort = await bind(http, host, port, "--port");
   try {
