@@ -26,8 +26,11 @@ export const HELD_UP = { leastMs: 1_000, medians: 10, givenBack: 0.1 };
 /** For so long an HTTP request waits for its turn. */
 export const PACE_PATIENCE_SECONDS = 5;
 
-/** A hundred phones load a page at once. */
-export const REQUESTS_AT_ONCE = 3_000;
+/** A hundred phones load the page for joining at once, which takes 65 requests each. */
+export const REQUESTS_AT_ONCE = 6_500;
+
+/** What a request of a worker or a watcher that has joined counts for: its messages have limits of their own. */
+export const SERVING_SHARE = 0.1;
 
 /** Each page that an address may have watches again after a restart, and asks for earlier rounds. */
 export const WATCHES_AT_ONCE = 128;
@@ -182,7 +185,7 @@ export const LIMITS = {
   },
   requestRate: {
     most: 300,
-    unit: `HTTP requests of one address that are answered in a second, after a first ${REQUESTS_AT_ONCE.toLocaleString("en")} at once. This machine's own addresses have no limit`,
+    unit: `HTTP requests of one address that are answered in a second, after a first ${REQUESTS_AT_ONCE.toLocaleString("en")} at once; one with messages of a worker or a watcher that has joined counts for ${SERVING_SHARE}. This machine's own addresses have no limit`,
     past: LATER,
   },
   answerBytes: {

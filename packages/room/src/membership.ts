@@ -97,7 +97,7 @@ export class Membership {
     const full = keepsSeat ? undefined : this.#refusesSeat(caller, pass, known);
     if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
-    const owedHere = this.#owedAt(caller.address);
+    const debtor = this.#debtorAt(caller.address);
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     member.address = caller.address;
@@ -107,7 +107,7 @@ export class Membership {
     this.#stopWaiting(member.id);
     member.release = caller.release;
     if (!returned) {
-      member.heldMs = owedHere;
+      if (debtor !== undefined) [member.heldMs, debtor.heldMs] = [debtor.heldMs, 0];
       this.roles.set(member, roleFromConfig(member.index, config, round), "config");
     }
     note({ kind: returned ? "returned" : "joined", worker: member.id, name: member.name });
@@ -248,8 +248,8 @@ export class Membership {
 
   /** `held`: by worker, for how long it held up a round of `roundMs`, whose deadline is set to `deadlineMs`. */
   noteHeldUp(held: ReadonlyMap<string, number>, roundMs: number, deadlineMs: number): void {
-    const { members } = this.roster;
-    // together: a peer may have many workers
+    // Who is away pays nothing back, and what is given back goes to all together: a peer may have many workers.
+    const members = this.roster.members.filter(({ id, presence }) => isPresent(presence) || held.has(id));
     const owing = members.filter(({ heldMs = 0 }) => heldMs > 0).length;
     const givenBack = (HELD_UP.givenBack * roundMs) / Math.max(1, owing);
     for (const member of members) {
@@ -320,11 +320,15 @@ export class Membership {
     return this.roles.applyScheduled(round) || turns;
   }
 
-  /** For how long a worker of the address that is away held rounds up: who joins again as a new one goes on from there. */
-  #owedAt(address: string | undefined): number {
-    const isOfIt = (member: Member) => address !== undefined && member.address === address;
-    const away = this.roster.members.filter((member) => isOfIt(member) && !isPresent(member.presence));
-    return Math.max(0, ...away.map(({ heldMs = 0 }) => heldMs));
+  /**
+   * The worker of the address that is away and owes most: who joins again as a new one goes on from there. It owes nothing
+   * itself then, because a whole class may have one address.
+   */
+  #debtorAt(address: string | undefined): Member | undefined {
+    const isDebtor = ({ presence, heldMs = 0, ...member }: Member) =>
+      address !== undefined && member.address === address && !isPresent(presence) && heldMs > 0;
+    const debtors = this.roster.members.filter(isDebtor);
+    return debtors.toSorted((a, b) => (b.heldMs ?? 0) - (a.heldMs ?? 0))[0];
   }
 
   /** The pass of the request, if it gives a seat that does not count for the caller's address. */

@@ -14,7 +14,9 @@ async function serve(
     else response.end("fine");
   };
   const addressOf = ({ headers }: { headers: Record<string, unknown> }) => headers.from as string | undefined;
-  const server = createServer(oneAtATime(handler, { addressOf, limits, rate }));
+  const server = createServer(
+    oneAtATime(handler, { addressOf, limits, rate, isServing: ({ url }) => url === "/serving" }),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.close();
@@ -67,4 +69,11 @@ test("past its rate, the requests of an address wait for their turn, and are ref
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "5"]);
   expect(await refused.json()).toMatchObject({ code: "too-many" });
   expect((await askSlow("b")).status).toBe(200);
+});
+
+test("requests with messages of those who have joined count for a tenth of the rate", async () => {
+  const { ask } = await serve({ perAddress: 9, inAll: 9 }, { perSecond: 0.1, atOnce: 1 });
+  for (let i = 0; i < 10; i++) expect((await ask("a", "/serving")).status).toBe(200);
+  expect((await ask("a")).status).toBe(200); // the last one without a wait
+  expect((await ask("a", "/serving")).status).toBe(429);
 });

@@ -4,7 +4,13 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { LIMITS, PACE_PATIENCE_SECONDS, type RefusalCode, refuse } from "@honest-majority/protocol";
+import {
+  LIMITS,
+  PACE_PATIENCE_SECONDS,
+  type RefusalCode,
+  refuse,
+  SERVING_SHARE,
+} from "@honest-majority/protocol";
 import { Pace, type PaceLimits } from "@honest-majority/serving";
 import { Tally, type TallyLimits } from "../sockets/tally";
 
@@ -17,6 +23,7 @@ export function oneAtATime(
     addressOf,
     limits,
     rate,
+    isServing = () => false,
   }: {
     /** The address that a request counts for; undefined for this machine itself. */
     addressOf: (request: IncomingMessage) => string | undefined;
@@ -24,6 +31,8 @@ export function oneAtATime(
     limits: TallyLimits;
     /** How many of one address are answered a second; the others wait. */
     rate: PaceLimits;
+    /** Whether a request carries the messages of a worker or of a watcher. */
+    isServing?: (request: IncomingMessage) => boolean;
   },
 ): RequestListener {
   const busy = new WeakSet<Socket>();
@@ -52,7 +61,7 @@ export function oneAtATime(
       });
       return;
     }
-    const wait = pace.take(address, 1, PACE_PATIENCE_SECONDS * 1_000);
+    const wait = pace.take(address, isServing(request) ? SERVING_SHARE : 1, PACE_PATIENCE_SECONDS * 1_000);
     if (wait === undefined) {
       turnAway(response, {
         status: 429,

@@ -52,7 +52,7 @@ export async function openServers({
   handler: RequestListener;
   /** Whose requests and connections these are; undefined for this machine itself. */
   addressOf: (handshake: Handshake) => string | undefined;
-  /** Whether a request carries the messages of a worker or of a watcher: its TCP connection gives way to no other. */
+  /** Whether a request carries the messages of a worker or of a watcher: its TCP connection gives way to no other, and it counts for less. */
   isServing?: (request: IncomingMessage) => boolean;
   /** How many TCP connections may be open. */
   wires: TallyLimits;
@@ -71,6 +71,7 @@ export async function openServers({
     addressOf: (request) => addressOf(handshakeOf(request)),
     limits: requests,
     rate,
+    isServing,
   });
   const times = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(headMs, CHECK_MS) };
   const http = createServer(times, inTurn);
