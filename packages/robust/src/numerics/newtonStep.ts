@@ -18,20 +18,21 @@ export function newtonStep(
   // Loops, because `map` and `reduce` of a typed array take as long as the solution.
   let total = 0;
   for (let i = 0; i < m; i++) total += 1 / distances[i];
-  const cosines = cosinesBetween(distances, squaredDistances);
-  const matrix = new Float64Array(m * m);
-  const sums = new Float64Array(m);
+  const matrix = new Float64Array(m * m); // diag(W·rᵢ) − C below the diagonal and on it
+  const sums = new Float64Array(m).fill(1); // C·1
   for (let i = 0; i < m; i++) {
-    for (let at = i * m; at < (i + 1) * m; at++) {
-      matrix[at] = -cosines[at];
-      sums[i] += cosines[at];
-    }
     matrix[i * m + i] = total * distances[i] - 1;
+    for (let j = 0; j < i; j++) {
+      const cosine = cosineOpposite(squaredDistances[i * m + j], distances[i], distances[j]);
+      matrix[i * m + j] = -cosine;
+      sums[i] += cosine;
+      sums[j] += cosine;
+    }
   }
-  const q = solvePositiveDefinite(matrix, sums); // y
-  if (!q) return undefined;
-  for (let i = 0; i < m; i++) q[i] = (1 + q[i]) / total;
-  const along = times(cosines, q); // [m]: p·uᵢ
+  const y = solvePositiveDefinite(matrix, sums);
+  if (!y) return undefined;
+  const q = y.map((value) => (1 + value) / total);
+  const along = y.map((value, i) => value * distances[i]); // [m]: p·uᵢ = (C·q)ᵢ, by the equation that y solves
   let square = 0; // ‖p‖²
   for (let i = 0; i < m; i++) square += along[i] * q[i];
   const slope = (t: number) => {
@@ -51,30 +52,9 @@ export function newtonStep(
   return there;
 }
 
-/** [m, m]: the angles at z of the triangles with sides rᵢ and rⱼ, opposite the sides of length √Dᵢⱼ. */
-function cosinesBetween(r: Float64Array, squares: Float64Array): Float64Array {
-  const m = r.length;
-  const cosines = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) {
-    cosines[i * m + i] = 1;
-    for (let j = 0; j < i; j++) {
-      const cosine = (r[i] * r[i] + r[j] * r[j] - squares[i * m + j]) / (2 * r[i] * r[j]);
-      cosines[i * m + j] = Math.max(-1, Math.min(1, cosine));
-      cosines[j * m + i] = cosines[i * m + j];
-    }
-  }
-  return cosines;
-}
-
-function times(matrix: Float64Array, x: Float64Array): Float64Array {
-  const n = x.length;
-  const product = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j] * x[j];
-    product[i] = sum;
-  }
-  return product;
+/** Of the angle in a triangle with sides r and s, opposite the side of length √square. */
+function cosineOpposite(square: number, r: number, s: number): number {
+  return Math.max(-1, Math.min(1, (r * r + s * s - square) / (2 * r * s)));
 }
 
 /** A slope this small relative to the one at 0 counts as level: the next step starts with a direction of its own. */
