@@ -21,6 +21,9 @@ const post = (url: string, headers: Record<string, string>) =>
     sent.on("error", reject).end();
   });
 
+/** What a page sends that asks for its own address. */
+const asItsPage = (url: string) => ({ method: "POST", headers: { origin: new URL(url).origin } });
+
 /** Starts the program with a browser that writes its arguments to a file. */
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), "key-"));
@@ -80,7 +83,7 @@ describe("npm start without a flag", () => {
       const { output, opened } = await start();
       await expect.poll(opened, { timeout: 20_000 }).toMatch(/\/open\//);
       const url = (await opened()).trim();
-      const ask = () => fetch(url, { method: "POST" });
+      const ask = () => fetch(url, asItsPage(url));
       const { token } = (await (await ask()).json()) as { token: string };
       expect(token).toMatch(/^[\w-]{22}$/);
       expect(output()).not.toContain(token);
@@ -101,7 +104,7 @@ describe("a one-time address", () => {
     const page = await fetch(url, { redirect: "manual" });
     expect(page.headers.get("location")).toBeNull();
     expect(await page.text()).not.toContain(other.instructorToken);
-    const answer = await fetch(url, { method: "POST" });
+    const answer = await fetch(url, asItsPage(url));
     expect(await answer.json()).toEqual({ token: other.instructorToken, room: "MEAN-7" });
   });
 
@@ -109,18 +112,22 @@ describe("a one-time address", () => {
     const local = await startLocalCoordinator({}, undefined, [], { publicUrl: "https://class.example" });
     onTestFinished(() => local.close());
     const url = local.coordinator.oneTimeUrl().replace("localhost", "127.0.0.1");
+    const own = asItsPage(url).headers;
     const passedOn: Record<string, string>[] = [
+      {}, // as from a program, through a proxy that writes a Host of its own
+      { origin: "https://class.example" },
+      { ...own, referer: "https://class.example/" },
       { host: "class.example" },
       { host: "class.example", "x-forwarded-for": "203.0.113.9" },
-      { "x-forwarded-for": "127.0.0.1" },
-      { "x-forwarded-host": "localhost" },
-      { forwarded: "for=127.0.0.1" },
-      { via: "1.1 tunnel" },
+      { ...own, "x-forwarded-for": "127.0.0.1" },
+      { ...own, "x-forwarded-host": "localhost" },
+      { ...own, forwarded: "for=127.0.0.1" },
+      { ...own, via: "1.1 tunnel" },
     ];
     for (const headers of passedOn) {
       const { status, text } = await post(url, headers);
       expect([headers, status, text.includes("token")]).toEqual([headers, 403, false]);
     }
-    expect((await post(url, {})).status).toBe(200); // none of them used it up
+    expect((await post(url, own)).status).toBe(200); // none of them used it up
   });
 });

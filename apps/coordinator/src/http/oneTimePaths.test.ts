@@ -16,8 +16,9 @@ async function serve({ isLocal = true } = {}) {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   stop = () => void server.close();
   const { port } = server.address() as AddressInfo;
+  const own = { origin: `http://127.0.0.1:${port}` };
   /** fetch would not send some of these headers. */
-  const ask = (path: string, headers: Record<string, string> = {}, method = "POST") =>
+  const ask = (path: string, headers: Record<string, string> = own, method = "POST") =>
     new Promise<{ status?: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
       const sent = request({ port, host: "127.0.0.1", path, method, headers }, (answer) => {
         let text = "";
@@ -28,7 +29,7 @@ async function serve({ isLocal = true } = {}) {
       });
       sent.on("error", reject).end();
     });
-  return { paths, clock, ask, port };
+  return { paths, clock, ask, own };
 }
 
 describe("oneTimePaths", () => {
@@ -66,22 +67,22 @@ describe("oneTimePaths", () => {
   });
 
   test("other machines, other pages and guesses get no key and use nothing up", async () => {
-    const { paths, ask, port } = await serve();
+    const { paths, ask, own } = await serve();
     const path = paths.pathTo(KEY);
     expect((await ask("/open/guess")).status).toBe(410);
     const others: Record<string, string>[] = [
+      {},
       { origin: "https://evil.example" },
       { origin: "http://127.0.0.1:1" },
       { origin: "null" },
-      { "sec-fetch-site": "cross-site" },
-      { "sec-fetch-site": "same-site" },
+      { ...own, "sec-fetch-site": "cross-site" },
+      { ...own, "sec-fetch-site": "same-site" },
     ];
     for (const headers of others) {
       const { status, text } = await ask(path, headers);
       expect([headers, status, text.includes("secret")]).toEqual([headers, 403, false]);
     }
-    const own = { origin: `http://127.0.0.1:${port}`, "sec-fetch-site": "same-origin" };
-    expect((await ask(path, own)).status).toBe(200);
+    expect((await ask(path, { ...own, "sec-fetch-site": "same-origin" })).status).toBe(200);
     stop();
     const elsewhere = await serve({ isLocal: false });
     const refused = await elsewhere.ask(elsewhere.paths.pathTo(KEY));

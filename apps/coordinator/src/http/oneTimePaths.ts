@@ -74,8 +74,10 @@ export function oneTimePaths({
   };
 }
 
-/** Programs send neither header. A site that `--allow-origin` names may use the class, and not become its teacher. */
+/**
+ * A page's POST always has an Origin. The public one shows a proxy on this machine that writes its own Host. A site that `--allow-origin` names may use the class, and not become its teacher.
+ */
 function isOfItsOwnPage({ headers: { origin, host, "sec-fetch-site": site } }: IncomingMessage): boolean {
   if (site !== undefined && site !== "same-origin") return false;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -53,6 +53,11 @@ describe("callerAddress", () => {
     expect(asked({ host: "class.example" }, "192.168.1.33")).toBe("192.168.1.33");
     for (const header of ["forwarded", "via", "x-forwarded-for", "x-forwarded-proto", "x-real-ip"])
       expect([header, asked({ host, [header]: "127.0.0.1" })]).toEqual([header, "proxy"]);
+    for (const header of ["origin", "referer"]) {
+      expect([header, asked({ host, [header]: `http://${host}` })]).toEqual([header, undefined]);
+      for (const page of ["https://class.example", "http://localhost:8080.example", "null", ""])
+        expect([header, page, asked({ host, [header]: page })]).toEqual([header, page, "proxy"]);
+    }
     expect(asked({ host, "x-forwarded-for": "127.0.0.1" }, "127.0.0.1", true)).toBe("proxy");
     expect(asked({ host, "x-forwarded-for": "10.0.0.7" }, "127.0.0.1", true)).toBe("10.0.0.7");
   });

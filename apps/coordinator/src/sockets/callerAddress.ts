@@ -19,7 +19,7 @@ export interface CallerOptions {
   trustProxy: boolean;
   /** Whether an address is this machine's. */
   isOwn?: (ip: string) => boolean;
-  /** Whether a Host header names this machine, and not only the public address. */
+  /** Whether a name with its port is this machine's, and not only the public address. */
   isOwnHost?: (host: string) => boolean;
 }
 
@@ -37,10 +37,16 @@ export function callerAddress(
   const ip = plain(forwarded === undefined ? address : lastOf(forwarded));
   if (isIP(ip) === 0) return "unknown";
   if (!isOwn(ip)) return isIPv6(ip) ? network(ip) : ip;
-  const { host } = headers;
-  const isDirect = (typeof host !== "string" || isOwnHost(host)) && !Object.keys(headers).some(isOfProxy);
+  const { host, origin, referer } = headers;
+  const isDirect =
+    [host].flat().every((name) => name === undefined || isOwnHost(name)) &&
+    [origin, referer].flat().every((page) => page === undefined || isOwnHost(hostOf(page))) &&
+    !Object.keys(headers).some(isOfProxy);
   return isDirect ? undefined : "proxy";
 }
+
+/** Empty for what is no address of a page, as the origin "null". A proxy that writes a Host of its own leaves these headers. */
+const hostOf = (page: string) => (URL.canParse(page) ? new URL(page).host : "");
 
 /** The header that a proxy adds to a request. A client may add one too, which only makes it a stranger. */
 const isOfProxy = (header: string) => /^(forwarded|via|x-real-ip|x-forwarded-.+)$/.test(header);
