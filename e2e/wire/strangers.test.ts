@@ -147,6 +147,7 @@ describe("a page of another site", () => {
         expect(await from(site, path, visit)).not.toBe(403);
       }
     }
+    expect((await ask(record, { "sec-fetch-site": "cross-site", ...visit })).text).toContain("address bar");
     for (const site of ["same-origin", "none"]) expect(await from(site, record, visit)).toBe(200);
   });
 

@@ -100,7 +100,9 @@ function refuseEmbedded(headers: IncomingMessage["headers"], url = "/"): Refusal
   if (isVisit && !/^\/(api|healthz|socket\.io)\b/.test(url)) return undefined;
   return refuse(
     "wrong-origin",
-    "a page of another site may not use this coordinator without saying which it is",
+    isVisit
+      ? "a link on a page of another site may not lead here: type or paste this address into the address bar"
+      : "a page of another site may not use this coordinator without saying which it is",
   );
 }
 
