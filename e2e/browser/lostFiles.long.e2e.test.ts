@@ -45,6 +45,16 @@ test("what never comes is named, with a button", async () => {
   await page.close();
 });
 
+test("a teacher's key that never comes is named, with a button", async () => {
+  const page = await room.visitors.open("about:blank");
+  await losing(page, /\/open\//, (request) => request === 1); // the page is there, and its question is lost
+  await page.goto(new URL("/open/guess", room.coordinator.joinUrl).href);
+  await page.getByRole("heading", { name: "The coordinator does not answer" }).waitFor();
+  await page.getByRole("button", { name: "Load again" }).click();
+  await page.getByText("This address was used, or is too old").waitFor();
+  await page.close();
+});
+
 test("a part that never comes leaves the rest of its page, with a sentence and a button", async () => {
   const { page, tab } = await open(/assets\/AskModel-.*\.js/, () => true);
   await page.getByText("Show the models a picture").click();

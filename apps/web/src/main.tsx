@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { KeyRefused } from "./pages/KeyRefused";
+import { KeyUnanswered } from "./pages/KeyUnanswered";
 import { PageStopped } from "./pages/PageStopped";
 import { matchRoute, siteRoute } from "./router";
 import { readSecretFragment, takeKeyOnce } from "./secret";
@@ -15,12 +16,13 @@ import "./style/page.css";
 
 repairLanguage(navigator);
 readSecretFragment(location, history);
-const keyRefused = await takeKeyOnce(location, history);
+const noKey = await takeKeyOnce(location, history).then(
+  (why) => (why === undefined ? undefined : <KeyRefused why={why} />),
+  (error: unknown) => <KeyUnanswered error={error} />,
+);
 const route = IS_SITE ? siteRoute(location) : matchRoute(location);
 if (IS_SITE) keepFiles();
 if (route.page === "join") readWorkerFragment(route.room, location, history);
 createRoot(document.getElementById("root")!).render(
-  <Boundary instead={(error) => <PageStopped error={error} />}>
-    {keyRefused === undefined ? <App route={route} /> : <KeyRefused why={keyRefused} />}
-  </Boundary>,
+  <Boundary instead={(error) => <PageStopped error={error} />}>{noKey ?? <App route={route} />}</Boundary>,
 );
