@@ -223,7 +223,7 @@ test("when a flood of small messages is over, its garbage is collected once, and
     collections++;
     await collectGarbage();
   };
-  const there = await startLocalCoordinator({ rounds: 1000, workers: 1 }, undefined, [], { collect });
+  const there = await startLocalCoordinator({ rounds: 100_000, workers: 1 }, undefined, [], { collect });
   onTestFinished(() => there.close());
   await there.worker();
   const dashboard = await there.dashboard();
