@@ -3,7 +3,7 @@ import { build, type Rolldown } from "vite";
 import { beforeAll, describe, expect, test } from "vitest";
 
 /** Minified bytes of the entry chunk; measured 200,700, of which zod takes two thirds. */
-const MOST_BYTES = 215_000;
+const MOST_BYTES = 220_000;
 
 let chunks: Rolldown.OutputChunk[];
 beforeAll(async () => {
