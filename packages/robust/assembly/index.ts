@@ -13,6 +13,7 @@ export { mix } from "./mix";
 export { plainRead } from "./plainRead";
 export { signAgreements, signCounts, signMajority } from "./signs";
 export { moments, squaresAround } from "./statistics";
+export { combineAround } from "./sumAround";
 export { addKept, combine } from "./sums";
 export { trim } from "./trim";
 export { trimShares } from "./trimShares";

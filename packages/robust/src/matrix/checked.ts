@@ -14,9 +14,10 @@ export function checked<Vector>(
   const requireVector = (pass: string, vector: Vector) => requireLength(pass, lengthOf(vector), d);
   return {
     ...passes,
-    combine(weights) {
+    combine(weights, around) {
       requireLength("combine", weights.length, m);
-      return passes.combine(weights);
+      if (around !== undefined) requireIndices("combine", [around], m);
+      return passes.combine(weights, around);
     },
     stepFrom(v, kept, radius) {
       requireVector("stepFrom", v);

@@ -48,6 +48,60 @@ export function updateMatrixCases<Vector>(
       expect(await values(await matrix([[1e8], [1], [-1e8]]).combine(of(1, 1, 1)))).toBeAllClose([1]);
     });
 
+    test.each([
+      [3, 1],
+      [20, 130],
+      [33, 4099],
+      [200, 129],
+    ])("combine around a row keeps its promise of precision: %i × %i", async (m, d) => {
+      const random = stream(6, m, d);
+      const rows = Array.from({ length: m }, () => Float32Array.from({ length: d }, () => random.normal()));
+      const pulls = rows.map(() => random.uniform());
+      const total = pulls.reduce((sum, pull) => sum + pull, 0);
+      const weights = Float64Array.from(pulls, (pull) => pull / total);
+      const x = rows[1];
+      const found = await values(await matrix(rows).combine(weights, 1));
+      for (let j = 0; j < d; j++) {
+        let sum = 0;
+        let spread = 0;
+        for (const [i, row] of rows.entries()) {
+          sum += weights[i] * row[j];
+          spread += weights[i] * Math.abs(row[j] - x[j]);
+        }
+        expect(Math.abs(found[j] - sum)).toBeLessThanOrEqual(
+          2 ** -24 * ((16 + m / 32) * spread + Math.abs(sum)),
+        );
+      }
+    });
+
+    test("combine around a row returns the value of equal rows, bit for bit", async () => {
+      const third = Math.fround(1 / 3);
+      const updates = matrix([
+        [third, 7],
+        [third, -3],
+        [third, 0.1],
+      ]);
+      const same = await values(await updates.combine(of(0.1, 0.7, 0.2), 2));
+      expect(same[0]).toBe(third);
+    });
+
+    test("combine around a row adds up many terms of one sign without drift", async () => {
+      // one float32 sum of 3000 equal terms is wrong by 6e-6
+      const m = 3000;
+      const updates = matrix(Array.from({ length: m }, (_, i) => [i === 0 ? 0 : 1]));
+      const weights = new Float64Array(m).fill(1 / m);
+      const [sum] = Array.from(await values(await updates.combine(weights, 0)));
+      expect(Math.abs(sum - (m - 1) / m)).toBeLessThan(1e-6);
+    });
+
+    test("combine around a row does not overflow", async () => {
+      const apart = matrix([
+        [3e38, 1],
+        [-3e38, 2],
+      ]);
+      expect(await values(await apart.combine(of(0.5, 0.5), 0))).toBeAllClose([0, 1.5]);
+    });
+
     test("mean is the column means, and has the bits of the tree: four rows as two pairs", async () => {
       // (1 + 3 + 2 − 4 + 0, −2 + 0 + 6 + 1 + 3, 4 + 5 − 1 + 0 + 9) / 5
       expect(await values(await matrix([a, b, c, e, g]).mean())).toBeAllClose([0.4, 1.6, 3.4]);

@@ -11,10 +11,15 @@ export type Later<T> = T | Promise<T>;
 export interface UpdateMatrix<Vector> {
   readonly m: number;
   readonly d: number;
-  /** [m, m], row-major: ‖xᵢ − xⱼ‖², from differences, never from inner products, which cancel. */
+  /** [m, m], row-major: ‖xᵢ − xⱼ‖² to 1e-12, also of rows that hardly differ, where inner products cancel. */
   squaredDistances(): Later<Float64Array>;
-  /** [d]: Σ wᵢ·xᵢ; `weights`: [m]. All weights 0 make the zero vector. */
-  combine(weights: Float64Array): Later<Vector>;
+  /**
+   * [d]: Σ wᵢ·xᵢ; `weights`: [m]. All weights 0 make the zero vector.
+   *
+   * `around`: a row x. The weights must add up to 1 then, and an implementation may compute x + Σ wᵢ·(xᵢ − x) in single precision,
+   * to (16 + m/32)·2⁻²⁴ of each column's Σ wᵢ|xᵢ − x|: for weights that fall with the rows' distances from x.
+   */
+  combine(weights: Float64Array, around?: number): Later<Vector>;
   /** [d]: the mean of the rows, summed in the tree of `sumSteps`: its bits depend on the rows and their order alone. */
   mean(): Later<Vector>;
   /**

@@ -94,8 +94,10 @@ export const geometricMedian = /* @__PURE__ */ defineRule({
         place = leapt ? there : await look(rows, plain, smoothing);
         seen = place;
       }
+      // a large ν gives far rows weights that single precision does not bear
+      const around = nu === undefined ? nearestOf(seen.distances) : undefined;
       return {
-        aggregate: await updates.combine(seen.shares),
+        aggregate: await updates.combine(seen.shares, around),
         kept: relativeToLargest(seen.pulls),
         warnings: [],
       };

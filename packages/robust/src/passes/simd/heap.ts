@@ -11,7 +11,7 @@ export interface Heap {
   /** Allocates whole cache lines without clearing them. */
   allocate(bytes: number): number;
   /** Allocates a copy of `values`. */
-  put(values: Float64Array | Uint32Array): number;
+  put(values: Float64Array | Float32Array | Uint32Array): number;
   floats(at: number, length: number): Float32Array<ArrayBuffer>;
   doubles(at: number, length: number): Float64Array<ArrayBuffer>;
   ints(at: number, length: number): Int32Array<ArrayBuffer>;

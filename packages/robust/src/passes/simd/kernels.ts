@@ -17,6 +17,15 @@ export interface Kernels {
   moments(rows: number, n: number, mean: number, deviation: number, bytes: number): void;
   squaresAround(rows: number, n: number, v: number, sums: number, bytes: number): void;
   combine(rows: number, weights: number, n: number, sums: number, out: number, bytes: number): void;
+  combineAround(
+    rows: number,
+    weights: number,
+    n: number,
+    a: number,
+    sums: number,
+    out: number,
+    bytes: number,
+  ): number;
   addUp(
     rows: number,
     count: number,
@@ -42,9 +51,8 @@ export interface Kernels {
   ): void;
   mix(
     rows: number,
-    m: number,
+    n: number,
     weights: number,
-    k: number,
     out: number,
     stride: number,
     start: number,

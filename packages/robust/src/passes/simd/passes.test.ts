@@ -50,6 +50,14 @@ describe("SIMD passes", () => {
     expect(() => arrivals.vector(large)).toThrow(/m = 2 updates of d = 2 values/);
   });
 
+  test("combine around a row takes weights below float32's smallest normal number in double precision", async () => {
+    // 2⁻¹⁴⁷ is the fourth smallest float32: single precision would take this weight for 2⁻¹⁴⁷
+    const weight = 1.1 * 2 ** -147;
+    const arrivals = landed([[0], [2 ** 127]]);
+    const sum = await arrivals.matrix([0, 1]).combine(Float64Array.of(1 - weight, weight), 0);
+    expect(await arrivals.read(sum)).toBeAllClose([1.1 * 2 ** -20], { rtol: 1e-6, atol: 0 });
+  });
+
   conformanceCases("the SIMD passes", passes);
 
   const value = fc.oneof(
@@ -116,6 +124,17 @@ describe("SIMD passes", () => {
         for (let i = 0; i < k; i++) {
           const one = indicator(k, [i]);
           await same(mixed.combine(one), plainMixed.combine(one));
+        }
+        // rows that stay, that shrink and that are sums of two
+        const sparse = new Float64Array(m * m);
+        for (let i = 0; i < m; i++) {
+          sparse[i * m + random.int(m)] = random.int(2);
+          sparse[i * m + i] = [1, 0.3][random.int(2)];
+        }
+        const [thin, plainThin] = [await simd.mix(sparse, m), await plain.mix(sparse, m)];
+        for (let i = 0; i < m; i++) {
+          const one = indicator(m, [i]);
+          await same(thin.combine(one), plainThin.combine(one));
         }
         const chosen = random.shuffle([...rows.keys()]).slice(0, 1 + random.int(m));
         expect(await simd.trimShares(f)).toBeAllClose(await plain.trimShares(f), {

@@ -1,52 +1,95 @@
 import { strideOf } from "./layout";
-import { type Rows, rowsAt, visit } from "./rows";
+import { type Rows, roundUpToFour, rowsAt, type Visitor, visit } from "./rows";
 
-/** 1024 doubles. */
+/** 1024 doubles, or 2048 floats. */
 const SUMS_BYTES = 8192;
+/** Lighter weights lose digits in single precision, whose smallest normal number is 2⁻¹²⁶. */
+const LIGHTEST = 2 ** -120;
 
 /** Writes Σ wᵢ·xᵢ into the vector at `out`. */
 export function combine(rows: Rows, weights: Float64Array, out: number): void {
   const { heap, bytes } = rows;
   heap.borrow(() => {
-    const heavy = weighted(rows, weights);
-    const sums = heap.allocate(SUMS_BYTES);
-    heap.kernels.combine(heavy.rows.table, heavy.weights, heavy.rows.m, sums, out, bytes);
+    const used = usedBy([weights]);
+    const { table, m } = chosen(rows, used);
+    const own = heap.put(weightsOf([weights], used));
+    heap.kernels.combine(table, own, m, heap.allocate(SUMS_BYTES), out, bytes);
   });
 }
 
-/** The addresses of k new rows, [k, m] · [m, d]. */
-export function mix(rows: Rows, weights: Float64Array, k: number): number[] {
-  const { heap, table, m, d } = rows;
-  const stride = strideOf(d);
-  const first = heap.allocate(k * stride);
-  const mixed = Array.from({ length: k }, (_, i) => first + i * stride);
-  const fours = k - (k % 4);
-  heap.borrow(() => {
-    const ordered = heap.put(inFours(weights, m, fours));
-    visit(rows, [(start, end) => heap.kernels.mix(table, m, ordered, fours, first, stride, start, end)]);
+/**
+ * Writes x + Σ wᵢ·(xᵢ − x) into the vector at `out`, x the row at that address, computed in single precision. False if
+ * that cannot hold the weights or the differences: the result is not valid then.
+ */
+export function combineAround(rows: Rows, weights: Float64Array, x: number, out: number): boolean {
+  if (weights.some((weight) => weight !== 0 && Math.abs(weight) < LIGHTEST)) return false;
+  const { heap, bytes } = rows;
+  return heap.borrow(() => {
+    const used = usedBy([weights]);
+    const { table, m } = chosen(rows, used);
+    const own = new Float32Array(roundUpToFour(m));
+    own.set(weightsOf([weights], used));
+    return (
+      heap.kernels.combineAround(table, heap.put(own), m, x, heap.allocate(SUMS_BYTES), out, bytes) !== 0
+    );
   });
-  for (let i = fours; i < k; i++) combine(rows, weights.subarray(i * m, (i + 1) * m), mixed[i]);
+}
+
+/** The addresses of k rows, [k, m] · [m, d]. A row that is one of the old ones is not copied. */
+export function mix(rows: Rows, weights: Float64Array, k: number): number[] {
+  const { heap, addresses, m, d } = rows;
+  const stride = strideOf(d);
+  const own = Array.from({ length: k }, (_, i) => weights.subarray(i * m, (i + 1) * m));
+  const mixed = own.map((of) => addresses[onlyOne(of)]); // undefined unless it is a row
+  const due = [...own.keys()].filter((i) => mixed[i] === undefined);
+  const first = heap.allocate(due.length * stride);
+  for (const [place, i] of due.entries()) mixed[i] = first + place * stride;
+  heap.borrow(() => {
+    const visitors: Visitor[] = [];
+    for (let place = 0; place < due.length; place += 4) {
+      const four = due.slice(place, place + 4);
+      const weightsOfFour = four.map((i) => own[i]);
+      const used = usedBy(weightsOfFour);
+      const at = heap.put(weightsOf(weightsOfFour, used));
+      if (four.length < 4 || !areShared(heap.doubles(at, 4 * used.length))) {
+        for (const i of four) combine(rows, own[i], mixed[i]);
+        continue;
+      }
+      const { table, m: n } = chosen(rows, used);
+      const out = first + place * stride;
+      visitors.push((start, end) => heap.kernels.mix(table, n, at, out, stride, start, end));
+    }
+    if (visitors.length > 0) visit(rows, visitors);
+  });
   return mixed;
 }
 
-/** The rows with a weight other than 0, and the address of their weights. */
-function weighted({ heap, addresses, d }: Rows, weights: Float64Array): { rows: Rows; weights: number } {
-  const chosen = Array.from(weights.keys()).filter((i) => weights[i] !== 0);
-  return {
-    rows: rowsAt(
-      heap,
-      chosen.map((i) => addresses[i]),
-      d,
-    ),
-    weights: heap.put(Float64Array.from(chosen, (i) => weights[i])),
-  };
+/** Whether half of the weights are not 0, so that it pays to convert each row once for four. `weights`: [n, 4]. */
+function areShared(weights: Float64Array): boolean {
+  return weights.filter((weight) => weight !== 0).length >= weights.length / 2;
 }
 
-/** [k, m] weights as [k / 4, m, 4], in the order in which four rows at a time are made. */
-function inFours(weights: Float64Array, m: number, k: number): Float64Array {
-  const ordered = new Float64Array(k * m);
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j < m; j++) ordered[(i - (i % 4)) * m + 4 * j + (i % 4)] = weights[i * m + j];
-  }
-  return ordered;
+/** The index of the only weight that is not 0, if that weight is 1; else −1. */
+export function onlyOne(weights: Float64Array): number {
+  const first = weights.findIndex((weight) => weight !== 0);
+  const alone = weights.every((weight, i) => weight === (i === first ? 1 : 0));
+  return alone ? first : -1;
+}
+
+/** The rows to which one of k vectors of weights, [m] each, gives a weight other than 0. */
+function usedBy(weights: readonly Float64Array[]): number[] {
+  return [...weights[0].keys()].filter((i) => weights.some((own) => own[i] !== 0));
+}
+
+/** [n, k]: the weights of the n used rows. */
+function weightsOf(weights: readonly Float64Array[], used: readonly number[]): Float64Array {
+  return Float64Array.from(used.flatMap((i) => weights.map((own) => own[i])));
+}
+
+function chosen({ heap, addresses, d }: Rows, used: readonly number[]): Rows {
+  return rowsAt(
+    heap,
+    used.map((i) => addresses[i]),
+    d,
+  );
 }

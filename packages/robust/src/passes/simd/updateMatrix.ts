@@ -9,7 +9,7 @@ import { paddedBytes, strideOf } from "./layout";
 import { type KnownSums, mean, stepFrom } from "./mean";
 import { rowsAt, type Visitor, visit } from "./rows";
 import { sorter } from "./sorter";
-import { combine, mix } from "./sums";
+import { combine, combineAround, mix, onlyOne } from "./sums";
 import { type Trim, trim, trimShares } from "./trim";
 import type { SimdVector } from "./vector";
 
@@ -63,10 +63,13 @@ export function simdMatrix(
     m,
     d,
     squaredDistances: () => squaresOnce().slice(),
-    combine(weights) {
+    combine(weights, around) {
       const alone = onlyOne(weights);
       if (alone >= 0) return { at: addresses[alone], d }; // Krum's aggregate is a row
-      return vector((out) => combine(rows, weights, out));
+      return vector((out) => {
+        const found = around !== undefined && combineAround(rows, weights, addresses[around], out);
+        if (!found) combine(rows, weights, out);
+      });
     },
     mean: () => vector((out) => mean(rows, out, known.sums?.())),
     stepFrom: (v, kept, radius) =>
@@ -125,11 +128,4 @@ export function simdMatrix(
     signAgreements: (v) => signAgreements(rows, v),
   };
   return checked(passes, (vector) => vector.d);
-}
-
-/** The index of the only weight that is not 0, if that weight is 1; else −1. */
-function onlyOne(weights: Float64Array): number {
-  const first = weights.findIndex((weight) => weight !== 0);
-  const alone = weights.every((weight, i) => weight === (i === first ? 1 : 0));
-  return alone ? first : -1;
 }

@@ -34,10 +34,10 @@ export function slicedMatrix<Vector>(slices: Slices<Vector>): UpdateMatrix<Float
       squares ??= sums(m * m, ({ matrix }) => matrix.squaredDistances());
       return (await squares).slice();
     },
-    async combine(weights) {
+    async combine(weights, around) {
       const chosen = Array.from(weights.keys()).filter((i) => weights[i] !== 0);
       if (chosen.length === 0) return new Float32Array(d);
-      if (chosen.length === m) return vector(({ matrix }) => matrix.combine(weights));
+      if (chosen.length === m) return vector(({ matrix }) => matrix.combine(weights, around));
       const own = Float64Array.from(chosen, (i) => weights[i]);
       return slicedMatrix(slices.select(chosen)).combine(own); // Krum's aggregate is one row
     },
