@@ -11,7 +11,7 @@ import {
   type RunConfigInput,
   vectorBytes,
 } from "@honest-majority/protocol";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { joinLiveWorker } from "../src/coordinator/liveWorker";
 import { type LocalCoordinator, startLocalCoordinator } from "../src/coordinator/local";
 
@@ -100,6 +100,7 @@ describe("a run in int8", () => {
   test("goes on after a restart as if there had been none", async () => {
     const config: RunConfigInput = { codec: "int8", rounds: 5, workers: 2 };
     const home = await mkdtemp(join(tmpdir(), "steps-"));
+    onTestFinished(() => rm(home, { recursive: true })); // after the coordinator, which saves when it is closed
     const [steps, whole, again]: Heard[] = [new Map(), new Map(), new Map()];
     local = await startLocalCoordinator(config);
     const [a] = [await watcher(whole), await watcher(new Map(), ["int8"])];
@@ -126,8 +127,6 @@ describe("a run in int8", () => {
     expect(follower.opened.map(({ parameters }) => parameters.base)).toEqual([undefined, 3]);
     expect(again).toEqual(whole);
     expect(steps).toEqual(whole);
-    await local.close();
-    await rm(home, { recursive: true, force: true });
   });
 });
 

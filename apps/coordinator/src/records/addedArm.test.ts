@@ -14,14 +14,14 @@ import {
   RunConfig,
 } from "@honest-majority/protocol";
 import { type KeptRoom, Room, type RunStore } from "@honest-majority/room";
-import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "added-arm-"));
+  onTestFinished(() => rm(folder, { recursive: true })); // after the rooms, which save when they are closed
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const backend = await chooseNodeBackend();
 const noTimers: Clock = { now: () => 0, date: () => 0, after: () => () => {} };

@@ -2,14 +2,15 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoundRecord } from "@honest-majority/protocol";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { fileRunStore } from "./fileRunStore";
 
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "saved-"));
+  const home = await mkdtemp(join(tmpdir(), "saved-"));
+  folder = join(home, "records"); // the store puts the folder of the keys beside it
+  onTestFinished(() => rm(home, { recursive: true }));
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const run = () => join(folder, "KRUM-42", "r1");
 const file = (name: string) => join(run(), name);
