@@ -4,7 +4,7 @@ export type Later<T> = T | Promise<T>;
 /**
  * One round's updates as an m×d matrix. All aggregators use these passes alone: the passes are the only place for
  * speed, the rules the only place for mathematics. Rows are finite and hold d values each. Sums run in double
- * precision. A pass does not change its arguments, and its result belongs to the caller.
+ * precision, unless a pass says otherwise. A pass does not change its arguments, and its result belongs to the caller.
  *
  * `Vector`: d floats, wherever the implementation stores them. They are read back once, at the end.
  */
