@@ -87,6 +87,21 @@ describe("arrivals", () => {
     }
   });
 
+  test("distances have the same bits when some were asked for before the last row landed", async () => {
+    const rows = draw(9, 6, 3000);
+    const found = [];
+    for (const early of [[], [2], [2, 0]]) {
+      const arrivals = open(6, 3000);
+      for (const [i, row] of rows.entries()) {
+        land(arrivals, i, row);
+        if (i === 3 && early.length > 0) await arrivals.matrix(early).squaredDistances();
+      }
+      found.push(await arrivals.matrix([0, 1, 2, 3, 4, 5]).squaredDistances());
+      arrivals.dispose();
+    }
+    for (const squares of found) expect(squares).toEqual(found[0]);
+  });
+
   test("the same rows give the same bits in any order of landing and of passes", async () => {
     const rows = draw(4, 7, 3000);
     const answers = [];

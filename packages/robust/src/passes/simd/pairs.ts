@@ -65,6 +65,7 @@ export function openPairs(heap: Heap, addresses: readonly number[], bytes: numbe
       round.add(i);
     },
     among(rows) {
+      if (!wanted) take([...round].map((i) => ({ i, others: [] }))); // norms, also of rows that are not asked for
       wanted = true;
       const known = blockOf(rows);
       if (!known.includes(Number.NaN)) return known; // the usual case; the round's aggregate waits for this
