@@ -71,6 +71,12 @@ describe("rules on slices", () => {
   });
 });
 
+test("a row that survives the trim in every column has the share 1, however many slices", async () => {
+  for (const columns of [1, 2, 7, 50]) {
+    expect(await columnsOf(rows, columns, simd).trimShares(0)).toEqual(new Float64Array(m).fill(1));
+  }
+});
+
 describe("slicesOf", () => {
   test("reads each column once a pass, and only rows that count", async () => {
     const source = rowSource(rows);

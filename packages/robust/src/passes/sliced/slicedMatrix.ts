@@ -48,11 +48,13 @@ export function slicedMatrix<Vector>(slices: Slices<Vector>): UpdateMatrix<Float
     columns: async (indices) => slicedMatrix(slices.of(await gathered(slices, indices))),
     coordinateMedian: (ofEven) => vector(({ matrix }) => matrix.coordinateMedian(ofEven)),
     trimmedMean: (f) => vector(({ matrix }) => matrix.trimmedMean(f)),
-    trimShares: (f) =>
-      sums(m, async ({ matrix, from, to }) => {
+    async trimShares(f) {
+      const columns = await sums(m, async ({ matrix, from, to }) => {
         const shares = await matrix.trimShares(f);
-        return shares.map((share) => (share * (to - from)) / d);
-      }),
+        return shares.map((share) => share * (to - from));
+      });
+      return columns.map((count) => count / d); // at most 1, which a sum of quotients may exceed
+    },
     meanAround: (center, keep) => vector((slice) => slice.matrix.meanAround(part(center, slice), keep)),
     async distancesTo(v, norm) {
       const power = norm === "l1" ? 1 : 2;
