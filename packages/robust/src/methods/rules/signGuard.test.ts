@@ -51,6 +51,11 @@ describe("signGuard", () => {
     expect(await found(0.1, 7)).toBe(await found(0.1, 7));
   });
 
+  test("draws at least one column, however small the share", async () => {
+    const { kept } = await signGuard({ share: 1e-12 }, { random: stream(1) })(updateMatrix(rows), origin);
+    expect(kept.slice(0, 2)).toBeAllClose([1, 1]);
+  });
+
   test("averages all rows, clipped, with a warning when none passes both filters", async () => {
     // four rows of length 1 and half plus signs, then 50, 50, 40, 50 and 30 with plus signs only
     const split = [

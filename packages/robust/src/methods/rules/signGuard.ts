@@ -44,7 +44,7 @@ export const signGuard = /* @__PURE__ */ defineRule({
       const origin = await updates.combine(new Float64Array(m)); // [d]
       const norms = await updates.distancesTo(origin, "l2"); // [m]
       const middle = median(norms);
-      const signs = await signShares(updates, Math.ceil(share * d - 1e-9), random); // [m][3]
+      const signs = await signShares(updates, Math.max(1, Math.ceil(share * d - 1e-9)), random); // [m][3]
       const alike = largestCluster(signs, halfBandwidth(signs));
       const passed = alike.filter((i) => lower * middle <= norms[i] && norms[i] <= upper * middle);
       const counted = passed.length > 0 ? passed : Array.from(norms.keys());
