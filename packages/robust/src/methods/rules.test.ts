@@ -149,7 +149,9 @@ describe("rules", () => {
     expect(rail("krum", 9, 3)).toBeUndefined();
     expect(rail({ rule: "krum", f: 2 }, 8, 3)).toBeUndefined();
     expect(rail("coordinateMedian", 1, 1)).toBe("Coordinate median with f = 1 needs 3 workers, 1 is here");
-    expect(rail({ rule: "multiKrum", k: 9 }, 8, 1)).toBe("Multi-Krum with k = 9 needs 9 workers, 8 are here");
+    expect(rail({ rule: "multiKrum", k: 9 }, 8, 1)).toBe(
+      "Multi-Krum with k = 9 needs 10 workers, 8 are here",
+    );
     expect(rail("mean", 8, 3)).toBeUndefined();
   });
 
@@ -159,7 +161,7 @@ describe("rules", () => {
     expect(rail("krum", 8)).toBe("Krum with f = 1 needs 5 updates, bucketing leaves 4 of 8");
     expect(rail("krum", 9)).toBeUndefined();
     expect(rail({ rule: "multiKrum", k: 6 }, 9)).toBe(
-      "Multi-Krum with k = 6 needs 6 updates, bucketing leaves 5 of 9",
+      "Multi-Krum with k = 6 needs 7 updates, bucketing leaves 5 of 9",
     );
   });
 

@@ -34,6 +34,12 @@ describe("multiKrum", () => {
     expect(scores).toBeAllClose([11, 11, 11, 5, 287]);
   });
 
+  test("warns when k leaves no room to drop f rows", async () => {
+    const warned = async (k: number) => (await multiKrum({ f: 1, k })(updateMatrix(rows), origin)).warnings;
+    expect(await warned(4)).toEqual([]);
+    expect(await warned(5)).toEqual(["multiKrum with k = 5 guarantees nothing below 6 updates, got 5"]);
+  });
+
   test("rejects a k above m or below 1", async () => {
     await expect(multiKrum({ f: 1, k: 6 })(updateMatrix(rows), origin)).rejects.toThrow(
       new RangeError("multiKrum: k must be at most m, got k = 6, m = 5"),

@@ -29,7 +29,7 @@ export const multiKrum = /* @__PURE__ */ defineRule({
     neighbours: neighboursOption,
     k: { kind: "integer", min: 1, label: "k, lowest scores kept", unset: "m − f" },
   },
-  rowsAskedFor: ({ k }) => ({ ...(k !== undefined && { k }) }),
+  rowsAskedFor: ({ f, k }) => ({ ...(k !== undefined && { k: k + f }) }),
   requires(m, { f, k = 1 }) {
     requireHonest("multiKrum", m, f);
     if (k > m) throw new RangeError(`multiKrum: k must be at most m, got k = ${k}, m = ${m}`);
@@ -41,6 +41,10 @@ export const multiKrum = /* @__PURE__ */ defineRule({
       const scores = krumScores(await updates.squaredDistances(), m, f, neighbours);
       const kept = indicator(m, lowest(scores, k ?? m - f));
       const aggregate = await updates.combine(meanWeights(kept));
-      return { aggregate, kept, scores, warnings: [] };
+      const warnings =
+        k !== undefined && k > m - f
+          ? [`multiKrum with k = ${k} guarantees nothing below ${k + f} updates, got ${m}`]
+          : [];
+      return { aggregate, kept, scores, warnings };
     },
 });
