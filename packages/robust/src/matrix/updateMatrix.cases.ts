@@ -105,6 +105,24 @@ export function updateMatrixCases<Vector>(
       expect(await values(await apart.combine(of(0.5, 0.5), 0))).toBeAllClose([0, 1.5]);
     });
 
+    test("sums that fit into float32 do not overflow on the way", async () => {
+      const most = 3.4028234663852886e38;
+      for (const m of [2, 3, 5]) {
+        const updates = matrix(new Array(m).fill([most, -most]));
+        const equal = new Float64Array(m).fill(1 / m);
+        const mixed = await updates.mix(new Float64Array([...equal, ...equal]), 2);
+        for (const found of [
+          updates.combine(equal),
+          updates.mean(),
+          updates.coordinateMedian(),
+          updates.trimmedMean(0),
+          updates.meanAround(vector([0, 0]), m),
+          mixed.mean(),
+        ])
+          expect(Array.from(await values(await found))).toEqual([most, -most]);
+      }
+    });
+
     test("mean is the column means, and has the bits of the tree: four rows as two pairs", async () => {
       // (1 + 3 + 2 − 4 + 0, −2 + 0 + 6 + 1 + 3, 4 + 5 − 1 + 0 + 9) / 5
       expect(await values(await matrix([a, b, c, e, g]).mean())).toBeAllClose([0.4, 1.6, 3.4]);

@@ -34,18 +34,21 @@ export function combine(rows: readonly Tensor1D[], weights: ArrayLike<number>): 
     (block) => {
       const { inRange, back } = columnsInRange(block);
       const sum = sumOverFirst(times(inRange, parts));
-      return timesPowerOfTwo(mul(add(sum.hi, sum.lo), back), exponent) as Tensor1D;
+      return mul(timesPowerOfTwo(mul(add(sum.hi, sum.lo), back), exponent), back) as Tensor1D;
     },
   );
   return blocks.length === 1 ? blocks[0] : concat(blocks);
 }
 
-/** Scales columns with a value above 2⁶⁰ down by a power of two. The bits lost are below float32's rounding. */
+/**
+ * Scales columns with a value above 2⁶⁰ down by a power of two. The bits lost are below float32's rounding. `back` twice
+ * undoes it: once at a time, because a sum of values near float32's largest fits only after the weights' power of two.
+ */
 export function columnsInRange(block: Tensor2D): { inRange: Tensor; back: Tensor } {
   const outsize = greater(max(abs(block), 0), 2 ** 60); // [w]
   return {
     inRange: mul(block, where(outsize, scalar(2 ** -70), scalar(1))),
-    back: where(outsize, scalar(2 ** 70), scalar(1)),
+    back: where(outsize, scalar(2 ** 35), scalar(1)),
   };
 }
 
