@@ -1,4 +1,4 @@
-import { requireIndices, requireKeep, requireLength, requireTrim } from "./passChecks";
+import { requireCount, requireIndices, requireKeep, requireLength, requireTrim } from "./passChecks";
 import type { UpdateMatrix } from "./updateMatrix";
 
 /**
@@ -25,6 +25,7 @@ export function checked<Vector>(
       return passes.stepFrom(v, kept, radius);
     },
     mix(weights, k) {
+      requireCount("mix", k);
       requireLength("mix", weights.length, k * m);
       return passes.mix(weights, k);
     },

@@ -4,6 +4,11 @@ export function requireLength(pass: string, length: number, expected: number): v
   if (length !== expected) throw new RangeError(`${pass}: ${expected} values must be given, got ${length}`);
 }
 
+/** Checks how many rows are to be made. */
+export function requireCount(pass: string, k: number): void {
+  if (!Number.isInteger(k) || k < 1) throw new RangeError(`${pass}: k must be an integer >= 1, got ${k}`);
+}
+
 export function requireTrim(pass: string, m: number, f: number): void {
   if (!Number.isInteger(f) || f < 0 || 2 * f >= m) {
     throw new RangeError(`${pass}: f must be an integer with 0 <= 2f < m = ${m}, got ${f}`);

@@ -11,7 +11,7 @@ export type Later<T> = T | Promise<T>;
 export interface UpdateMatrix<Vector> {
   readonly m: number;
   readonly d: number;
-  /** [m, m], row-major: ‖xᵢ − xⱼ‖² to 1e-12, also of rows that hardly differ, where inner products cancel. */
+  /** [m, m], row-major: ‖xᵢ − xⱼ‖² to 1e-12 (1e-10 for millions of columns), also of rows that hardly differ, where inner products cancel. */
   squaredDistances(): Later<Float64Array>;
   /**
    * [d]: Σ wᵢ·xᵢ; `weights`: [m]. All weights 0 make the zero vector.

@@ -19,3 +19,8 @@ test("the median is the middle of the sorted values, and the values keep their o
     { numRuns: 500 },
   );
 });
+
+test("no values have no median", () => {
+  median(Float64Array.of(4, 5));
+  expect(() => median(new Float64Array(0))).toThrow("median: at least one value must be given, got 0");
+});

@@ -1,8 +1,13 @@
 /** Arithmetic on m numbers, shared by the rules. */
 
-/** The middle value; for an even count the mean of the middle two. */
+/**
+ * The middle value; for an even count the mean of the middle two.
+ *
+ * @throws RangeError when there is no value.
+ */
 export function median(values: Float64Array): number {
   const n = values.length;
+  if (n < 1) throw new RangeError("median: at least one value must be given, got 0");
   if (room.length < n) room = new Float64Array(n);
   room.set(values);
   const middle = n >> 1;

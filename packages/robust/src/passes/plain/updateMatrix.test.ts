@@ -26,6 +26,7 @@ describe("plain updateMatrix", () => {
     expect(() => updates.combine(new Float64Array(2), 2)).toThrow(
       "combine: indices must be integers in 0 … 1, got 2",
     );
+    expect(() => updates.mix(new Float64Array(0), 0)).toThrow("mix: k must be an integer >= 1, got 0");
     expect(() => updates.distancesTo(new Float32Array(3), "l1")).toThrow(
       "distancesTo: 2 values must be given, got 3",
     );
