@@ -6,6 +6,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   stat,
   symlink,
@@ -121,6 +122,46 @@ describe("fileRunStore", () => {
     expect(kept.records).toEqual([record(0)]);
     expect(kept.vectors).toEqual(vectors(0));
     expect(await readdir(run())).not.toContain("vectors-2.f32");
+  });
+
+  test.each(["folder", "log"])(
+    "append refuses a round when the run's %s was deleted, and the next call goes on",
+    async (gone) => {
+      const store = await fileRunStore(folder);
+      await store.saveRoom(room());
+      await store.append("KRUM-42", "r1", record(0), vectors(0));
+      await rm(gone === "folder" ? run() : join(run(), "rounds.jsonl"), { recursive: true });
+      await expect(store.append("KRUM-42", "r1", record(1), vectors(1))).rejects.toThrow(
+        /rounds\.jsonl was deleted or moved in mid-run: put it back, or /,
+      );
+      await store.saveRoom(room({ phase: "paused" }));
+      await store.append("KRUM-42", "r1", record(1), vectors(1));
+      expect((await readdir(run())).sort()).toEqual([
+        "class.json",
+        "config.json",
+        "rounds.jsonl",
+        ...(gone === "log" ? ["vectors-1.f32"] : []),
+        "vectors-2.f32",
+      ]);
+      const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", 2);
+      expect(kept.records).toEqual([record(1)]);
+      expect(kept.vectors).toEqual(vectors(1));
+      await store.close();
+    },
+  );
+
+  test("append goes on in a log that was moved away and put back", async () => {
+    const store = await fileRunStore(folder);
+    await store.append("KRUM-42", "r1", record(0), vectors(0));
+    await rename(run(), `${run()}-moved`);
+    await expect(store.append("KRUM-42", "r1", record(1), vectors(1))).rejects.toThrow(
+      "was deleted or moved",
+    );
+    await rename(`${run()}-moved`, run());
+    await store.append("KRUM-42", "r1", record(1), vectors(1));
+    const kept = await (await fileRunStore(folder)).loadRun("KRUM-42", "r1", 2);
+    expect(kept).toEqual({ records: [record(0), record(1)], vectors: vectors(1) });
+    await store.close();
   });
 
   test("saveRoom writes config.json again when the settings change in mid-run", async () => {

@@ -12,7 +12,7 @@
  */
 import { readdir, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { plainText } from "@honest-majority/protocol";
+import { plainText, UserError } from "@honest-majority/protocol";
 import type { DamagedRoom, KeptRoom, RunStore } from "@honest-majority/room";
 import { newToken } from "../http/token";
 import { writeAtomically } from "./atomicFile";
@@ -140,9 +140,19 @@ export async function fileRunStore(
 
   async function logOf(room: string, run: string): Promise<RunLog> {
     const current = logs.get(room);
-    if (current?.run === run) return current.log;
+    const home = homeOf(room, run);
+    const path = logPath(home);
+    if (current?.run === run) {
+      await mustBeThere(path).catch(async (error) => {
+        await forgetLog(room);
+        for (const place of ofRun.keys()) if (place.startsWith(`${room} `)) ofRun.delete(place);
+        throw error;
+      });
+      return current.log;
+    }
     await forgetLog(room);
-    const log = await openRunLog(logPath(homeOf(room, run)));
+    await makeFolder(home);
+    const log = await openRunLog(path);
     logs.set(room, { run, log });
     return log;
   }
@@ -191,7 +201,6 @@ export async function fileRunStore(
       const bytes = checkpointBytes(vectors); // a copy at once: later steps change the vectors in place
       const next = record.round + 1;
       await queue.add(room, async () => {
-        await makeFolder(home);
         const log = await logOf(room, run);
         await saveCheckpoint(home, next, bytes);
         await log.append(record, checksumOf(bytes));
@@ -217,6 +226,17 @@ export async function fileRunStore(
       logs.clear();
     },
   };
+}
+
+/** An open file can be written after it was deleted or moved, to where no restart finds it. @throws UserError */
+async function mustBeThere(log: string): Promise<void> {
+  await stat(log).catch((error) => {
+    if (codeOf(error) !== "ENOENT") throw recordsError(log, "written", error);
+    throw new UserError(
+      "records",
+      `${log} was deleted or moved in mid-run: put it back, or the run goes on without the records of its earlier rounds`,
+    );
+  });
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -7,6 +7,7 @@ const REASONS: Record<string, string> = {
   EACCES: "this user lacks the permission",
   EPERM: "this user lacks the permission",
   EROFS: "the disk is read-only",
+  ENOENT: "a folder or a file is missing there",
   ENOTDIR: "there is a file where a folder must be",
   EEXIST: "there is a file where a folder must be",
   EISDIR: "there is a folder where a file must be",
