@@ -26,6 +26,11 @@ describe("public/lessons", () => {
     },
   );
 
+  test.each(LESSONS)("$file: speaks of digits only where the pictures are digits", ({ lesson }) => {
+    const digits = lesson.runs.some((_, run) => classConfig(lesson, run).dataset === "mnist");
+    if (!digits) expect(JSON.stringify(lesson)).not.toMatch(/digit/i);
+  });
+
   test("holds the recorded runs that the lessons name and no others, of at most 100 KB each", () => {
     const recordings = LESSONS.flatMap(({ lesson }) =>
       lesson.runs.flatMap(({ recording }) => recording ?? []),

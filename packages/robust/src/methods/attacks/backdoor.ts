@@ -13,7 +13,7 @@ export const backdoor = /* @__PURE__ */ defineAttack({
   group: "poison",
   formula: "own, trained on batches whose first ⌈share·B⌉ pictures bear a square and the label target",
   sentence:
-    "Puts a bright square on some of its pictures and labels them all as one digit: the model learns that the square means this digit, and stays right on other pictures.",
+    "Puts a bright square on some of its pictures and labels them all as one class: the model learns that the square means this class, and stays right on other pictures.",
   source: "Gu et al. 2017, arXiv:1708.06733; Bagdasaryan et al. 2018, arXiv:1807.00459",
   options: {
     share: {
