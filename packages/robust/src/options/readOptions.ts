@@ -41,6 +41,7 @@ export function withDefaults(who: string, options: Options, given: object): Reco
 
 /** The requirement that a value violates; undefined if it meets all. */
 export function unmet(option: Option, value: unknown): string | undefined {
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return "finite";
   return allows(option, value) ? undefined : requirement(option);
 }
 
