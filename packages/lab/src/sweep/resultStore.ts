@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Estimates } from "@honest-majority/conductor";
-import type { RunConfig } from "@honest-majority/protocol";
+import { type RunConfig, UserError } from "@honest-majority/protocol";
 import { z } from "zod";
 import { readText } from "./readText";
 import type { CellResult } from "./summary";
@@ -91,7 +91,7 @@ export function resultStore(folder: string): ResultStore {
     const found = new Map<string, Value>();
     for (const file of (await readdir(where)).sort()) {
       if (!file.endsWith(".json")) continue;
-      const value = accept(json(await readText(join(where, file))));
+      const value = accept(await json(join(where, file)));
       if (value !== undefined) found.set(file.slice(0, -".json".length), value);
     }
     return found;
@@ -123,10 +123,12 @@ export function resultStore(folder: string): ResultStore {
   };
 }
 
-function json(text: string): unknown {
+/** undefined if the file is damaged: the next session of the sweep makes it again. */
+async function json(path: string): Promise<unknown> {
   try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return JSON.parse(await readText(path));
+  } catch (error) {
+    if (error instanceof UserError || error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
