@@ -25,6 +25,10 @@ test("runCommand says attack success round by round and at the end, and advice b
   await runCommand({ ...command, config: config({ attack: "alie", attackers: 1, f: 1 }) });
   expect(said[1]).toMatch(/^ALIE's formula gives z = 0 for 1 attacker among 3 workers: this is no attack\./);
   expect(said.join()).not.toContain("(attack");
+  expect(said.join()).not.toContain("needs");
+  said.length = 0;
+  await runCommand({ ...command, config: config({ arms: ["krum"], f: 1 }) });
+  expect(said[1]).toBe("Krum with f = 1 needs 5 workers, 3 are here");
 });
 
 test("runCommand writes a folder of its own for each rule, whatever its label", async () => {

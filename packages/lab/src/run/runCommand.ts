@@ -1,4 +1,5 @@
 /** `lab run`: one config, round by round. */
+import { guardRailsOf } from "@honest-majority/conductor";
 import {
   adviceOn,
   armLabel,
@@ -42,7 +43,8 @@ export async function runCommand(command: RunCommand): Promise<void> {
     );
   };
   if (!json) display.say(describeRun(config, laboratory, commit));
-  for (const advice of Object.values(adviceOn(config))) display.say(advice);
+  const advice = [...Object.values(adviceOn(config)), ...guardRailsOf(config, config.workers)];
+  for (const sentence of advice) display.say(sentence);
   const { records, seconds } = await laboratory.run(config, hear);
   const arms = finalsOf(records);
   if (tensorboard !== undefined) {
