@@ -15,6 +15,7 @@ export async function runWorkers({ url, room, count, attack, name }: WorkerOptio
   const tokens: (string | undefined)[] = Array(count).fill(undefined);
   let workers: NodeWorker[] = [];
   let remaining = count;
+  let told = false;
 
   async function begin(): Promise<void> {
     const backend = await chooseNodeBackend(dead);
@@ -32,6 +33,13 @@ export async function runWorkers({ url, room, count, attack, name }: WorkerOptio
         watch,
         keepToken(kept) {
           tokens[place] = kept;
+        },
+        unreached() {
+          if (!told)
+            say(
+              `no coordinator answers at ${url}: check the address, and that it runs; trying again until it answers`,
+            );
+          told = true; // once for all workers
         },
         stopped() {
           if (--remaining === 0) process.exit(1); // every worker was refused or removed, and has printed why

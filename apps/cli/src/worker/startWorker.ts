@@ -18,13 +18,22 @@ export interface StartOptions {
   attack?: AttackConfig;
   watch: BackendWatch;
   keepToken(token: string | undefined): void;
+  /** Called after each try that did not reach the coordinator, until one has. */
+  unreached(): void;
   /** Called when the coordinator refuses or removes the worker for good. */
   stopped(): void;
 }
 
 export type NodeWorker = Pick<LiveWorker, "leave" | "hangUp">;
 
-export function startWorker({ attack, watch, keepToken, stopped, ...request }: StartOptions): NodeWorker {
+export function startWorker({
+  attack,
+  watch,
+  keepToken,
+  unreached,
+  stopped,
+  ...request
+}: StartOptions): NodeWorker {
   let view: LearnerView = EMPTY_VIEW;
   const who = () => view.worker?.name ?? request.name ?? "a worker";
   const report = (change: Partial<LearnerView>) => {
@@ -36,6 +45,7 @@ export function startWorker({ attack, watch, keepToken, stopped, ...request }: S
       if (attack !== undefined && request.token === undefined) void live.flip({ kind: "malicious", attack });
     }
     if (change.notice !== undefined && change.notice !== before.notice) say(`${who()}: ${change.notice}`);
+    if (change.link?.kind === "connecting" && before.link.kind === "connecting") unreached();
     if (change.link === undefined || change.link.kind === before.link.kind) return;
     if (change.link.kind === "reconnecting")
       say(`${who()} lost the connection to the coordinator, and is reconnecting`);
