@@ -9,7 +9,12 @@ import { type CoordinatorOptions, type CoordinatorProcess, launchCoordinator } f
 const STAND_IN = `
 import { createServer } from "node:http";
 import { appendFileSync, readFileSync } from "node:fs";
-const flag = (name) => process.argv[process.argv.indexOf(name) + 1];
+const given = (name) => process.argv.flatMap((arg, at) => (arg === name ? [process.argv[at + 1]] : []));
+const flag = (name) => {
+  const [value, ...more] = given(name);
+  if (more.length > 0) { console.error(name + " must be given once"); process.exit(2); }
+  return value;
+};
 const log = flag("--records") + "/starts";
 appendFileSync(log, "x");
 const starts = readFileSync(log, "utf8").length;
@@ -55,6 +60,14 @@ describe("launchCoordinator", () => {
     expect(coordinator.dashboardUrl).toBe(`http://localhost:${port}/#token=secret1`);
     expect(coordinator.joinUrl).toBe(`http://localhost:${port}/join/KRUM-42`);
     expect(await ask(coordinator)).toEqual({ starts: 1, config: { seed: 7 } });
+  });
+
+  test("a flag of the caller takes the place of its own", async () => {
+    const config = join(folder, "mine.json");
+    await writeFile(config, '{"seed":9}');
+    const args = ["--config", config, "--records", folder];
+    expect(await ask(await start({ args }))).toEqual({ starts: 1, config: { seed: 9 } });
+    expect(existsSync(join(folder, "starts"))).toBe(true);
   });
 
   test("restart after a kill keeps the port and the records", async () => {

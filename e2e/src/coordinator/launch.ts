@@ -81,16 +81,16 @@ export async function launchCoordinator({
   let ready: Ready = { port: 0, httpsPort: 0, room: "", token: "" };
 
   async function start(more: readonly string[] = []): Promise<void> {
+    const given = [...args, ...more];
     const flags = [
-      "--port",
-      `${ready.port}`,
-      "--https-port",
-      `${ready.httpsPort}`,
-      "--no-open",
-      "--print-key",
-    ];
-    const files = ["--records", records, "--config", configFile];
-    const command = ["--import", "tsx", ...nodeArgs, main, "start", ...flags, ...files, ...args, ...more];
+      ["--port", `${ready.port}`],
+      ["--https-port", `${ready.httpsPort}`],
+      ["--records", records],
+      ["--config", configFile],
+      ["--no-open"],
+      ["--print-key"],
+    ].filter(([name]) => !given.some((arg) => arg === name || arg.startsWith(`${name}=`)));
+    const command = ["--import", "tsx", ...nodeArgs, main, "start", ...flags.flat(), ...given];
     const started = spawn(process.execPath, command, {
       cwd: repository,
       stdio: ["ignore", "pipe", "pipe", ...(tell === undefined ? [] : ["ipc" as const])],

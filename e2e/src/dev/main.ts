@@ -17,7 +17,7 @@ console.log(`
     swarm       ${dev.url}/swarm/${dev.room}
     projector   ${dev.url}/projector/${dev.room}
   The coordinator behind them: ${dev.coordinatorUrl}. After a change of its code, start again.
-  Stop with Ctrl-C. The records are temporary.
+  Stop with Ctrl-C. The records are temporary, unless --records names a folder.
 `);
 
 const stop = stopper({
