@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { holdFolder } from "./hold";
 import { processStart } from "./processStart";
@@ -21,6 +23,22 @@ describe("processStart", () => {
     expect(await processStart(1)).not.toBe(own);
     expect(await processStart(2 ** 30)).toBeUndefined();
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "changes when a process has ended, also if its parent does not ask",
+    async () => {
+      const parent = spawn("sh", ["-c", "(read line) <&3 3<&- & echo $!; exec sleep 60 3<&-"], {
+        stdio: ["ignore", "pipe", "ignore", "pipe"],
+      });
+      onTestFinished(() => void parent.kill());
+      const [text] = await once(parent.stdout as Readable, "data");
+      const child = Number(text);
+      const running = await processStart(child);
+      expect(running).toMatch(/^[0-9a-f-]{36} \d+$/);
+      (parent.stdio[3] as Writable).end();
+      await expect.poll(() => processStart(child)).toMatch(/^[0-9a-f-]{36} ended$/);
+    },
+  );
 });
 
 describe("processStart by ps, as on macOS", () => {

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 
 /**
  * What no other process of this machine has that has, had or will have the same number: when the process began, and on Linux
- * also the start of the machine. Undefined where the system does not say it.
+ * also the start of the machine; another text once it has ended. Undefined where the system does not say it.
  */
 export async function processStart(pid: number, platform = process.platform): Promise<string | undefined> {
   try {
@@ -26,14 +26,17 @@ export async function processStart(pid: number, platform = process.platform): Pr
   }
 }
 
-/** In the fields of /proc/PID/stat after the name of the program, which may hold anything: the clock tick of the start. */
+/** In the fields of /proc/PID/stat after the name of the program, which may hold anything: the state, and the clock tick of the start. */
+const STATE = 0;
 const START = 19;
+/** A process that has ended keeps its number until its parent reads its exit status, in a container perhaps for ever. */
+const ENDED = "Z";
 
 async function fromProc(pid: number): Promise<string> {
   const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START];
-  return `${boot.trim()} ${ticks}`;
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return `${boot.trim()} ${fields[STATE] === ENDED ? "ended" : fields[START]}`;
 }
 
 /** PowerShell may need seconds after the machine's start. */
