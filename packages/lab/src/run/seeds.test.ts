@@ -13,30 +13,6 @@ const fixed = glyphs({ seed: 9, train: 40, test: 20 });
 const datasets = datasetCache(async ({ seed }) => glyphs({ seed, train: 40, test: 20 }), { keep: 9 });
 const parameters = new Float32Array(7850); // the gradient at zero depends on the batch alone
 
-/** The fields of a config when its streams got seeds of their own, in their order. */
-const FIELDS = [
-  "seed",
-  "seeds",
-  "dataset",
-  "model",
-  "workers",
-  "partition",
-  "algorithm",
-  "arms",
-  "f",
-  "attack",
-  "secret",
-  "augment",
-  "batchSize",
-  "localSteps",
-  "learningRate",
-  "schedule",
-  "rounds",
-  "evaluateEvery",
-  "roundDeadlineMs",
-  "showNames",
-] as const;
-
 const hash = (...parts: (Uint8Array | Uint32Array | Float32Array)[]) =>
   parts
     .reduce((digest, part) => digest.update(part), createHash("sha256"))
@@ -102,11 +78,7 @@ describe("a run's seeds", () => {
   test("leave a config without them as it was: its id in a sweep, its split and its initial parameters", async () => {
     const config = RunConfig.parse({ seed: 5, workers: 4, model: "softmax", arms: ["mean"] });
     const { shards, parameters: initial } = await prepared(config);
-    // a setting that is added later, with a default, gives another id
-    const known = Object.fromEntries(
-      FIELDS.flatMap((name) => (name in config ? [[name, config[name]]] : [])),
-    );
-    const found = [cellId(known as RunConfig), hash(...shards), hash(initial)];
+    const found = [cellId(config), hash(...shards), hash(initial)];
     expect(found).toEqual(["4199a3d6ee7c0c49", "51d7a1b77ec0f7f2", "a604b31f03b4d6e8"]); // of the version before them
     expect(cellId(RunConfig.parse({ ...config, seeds: {} }))).toBe(cellId(config));
     expect(trainingOf(config)).not.toHaveProperty("seeds");

@@ -1,3 +1,4 @@
+import { type Setting, settingRegistry } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { cellsOf, SweepConfig } from "./cells";
 
@@ -120,5 +121,39 @@ describe("cellsOf", () => {
     const [, eight] = cellsOf(sweep({ base, over: { K: [1, 8], B: [125] } }));
     // 360,000 / (8 · 8 · 125)
     expect(eight.config).toMatchObject({ localSteps: 8, rounds: 45, evaluateEvery: 5 });
+  });
+});
+
+describe("a setting that is added to the registry", () => {
+  const added = { label: "Later", sentence: "Came later.", section: "training" } as const;
+  const later: Record<string, Setting> = {
+    laterTop: { ...added, kind: "integer", default: 0 },
+    laterInGroup: { ...added, kind: "integer", default: 0, in: "algorithm", key: "later" },
+    laterInEmptyGroup: { ...added, kind: "integer", default: 0, in: "privacy", key: "later" },
+  };
+  const withAdded = <T>(act: () => T): T => {
+    const registry = settingRegistry as Record<string, Setting>;
+    Object.assign(registry, later);
+    try {
+      return act();
+    } finally {
+      for (const name of Object.keys(later)) delete registry[name];
+    }
+  };
+  const idsOf = (base: object) =>
+    cellsOf(sweep({ base, over: { rule: ["krum", "mean"] } })).map(({ id }) => id);
+
+  test("leaves the ids of runs at its default as they were", () => {
+    const before = idsOf({ workers: 4 });
+    expect(withAdded(() => idsOf({ workers: 4 }))).toEqual(before);
+    expect(withAdded(() => idsOf({ workers: 4, laterTop: 0, algorithm: { later: 0 } }))).toEqual(before);
+    const clipped = idsOf({ workers: 4, privacy: { clip: 1 } });
+    expect(withAdded(() => idsOf({ workers: 4, privacy: { clip: 1 } }))).toEqual(clipped);
+  });
+
+  test("gives other runs ids of their own", () => {
+    const others = [{}, { laterTop: 1 }, { algorithm: { later: 1 } }, { privacy: { later: 1 } }];
+    const ids = withAdded(() => others.flatMap(idsOf));
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

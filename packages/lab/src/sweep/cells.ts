@@ -1,7 +1,15 @@
 /** A sweep is a table of runs: every combination of the values it lists. Pure; uses no files and no clock. */
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { datasetOf } from "@honest-majority/learning/facts";
-import { describeConfigError, RunConfig, settingRegistry } from "@honest-majority/protocol";
+import {
+  describeConfigError,
+  RunConfig,
+  type SettingName,
+  settingIn,
+  settingPath,
+  settingRegistry,
+} from "@honest-majority/protocol";
 import { z } from "zod";
 import { SET_BY_THEORY, withTheory } from "../run/theory";
 import { SELECTS, VALIDATION_SHARE } from "./selection";
@@ -17,6 +25,33 @@ const ALIASES: Record<string, (value: unknown, workers: number) => Record<string
     return { attackers, f: Math.min(attackers, largestMinority(workers)) };
   },
 };
+
+/**
+ * The settings with a default when the first results were kept: the ids of runs hold them at any value. Add none: a setting
+ * that came later is in an id only where it differs from its default, so that the runs kept before it are found again.
+ */
+const ALWAYS_IN_ID: ReadonlySet<string> = new Set<SettingName>([
+  "seed",
+  "dataset",
+  "model",
+  "workers",
+  "partition",
+  "momentum",
+  "normalized",
+  "arms",
+  "f",
+  "attack",
+  "secret",
+  "augment",
+  "batchSize",
+  "localSteps",
+  "learningRate",
+  "schedule",
+  "rounds",
+  "evaluateEvery",
+  "roundDeadlineMs",
+  "showNames",
+]);
 
 export const SweepConfig = z.strictObject({
   /** The name of the folder for its results. */
@@ -88,7 +123,26 @@ export function distinctCells(cells: readonly Cell[]): Cell[] {
 }
 
 export function cellId(config: RunConfig): string {
-  return createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify(identifying(config)))
+    .digest("hex")
+    .slice(0, 16);
+}
+
+/** The config without the later settings that have their defaults. */
+function identifying(config: RunConfig): object {
+  const usual = RunConfig.parse({});
+  const kept: Record<string, unknown> = { ...config };
+  for (const name of Object.keys(settingRegistry)) {
+    const value = settingIn(config, name);
+    const isLater = !ALWAYS_IN_ID.has(name) && value !== undefined;
+    if (!isLater || !isDeepStrictEqual(value, settingIn(usual, name))) continue;
+    const [field, key] = settingPath(name);
+    const others = Object.entries(kept[field] as object).filter(([other]) => other !== key);
+    if (key === undefined || others.length === 0) delete kept[field];
+    else kept[field] = Object.fromEntries(others);
+  }
+  return kept;
 }
 
 function configAt(base: Record<string, unknown>, place: Record<string, unknown>): RunConfig {
