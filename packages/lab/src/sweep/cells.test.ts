@@ -62,6 +62,22 @@ describe("cellsOf", () => {
     expect(cells[0].id).not.toBe(cells[1].id);
   });
 
+  test("takes short and nested names in base too, and a field of over in the place of that of base", () => {
+    const short = { rule: "krum", delta: 0.25, B: 16, K: 2, eta: 0.1, attack: "alie", "attack.z": 1.5 };
+    const long = {
+      arms: ["krum"],
+      attackers: 2,
+      f: 2,
+      batchSize: 16,
+      localSteps: 2,
+      learningRate: 0.1,
+      attack: { kind: "alie", z: 1.5 },
+    };
+    const ids = (base: object, over: object) => cellsOf(sweep({ base, over })).map(({ id }) => id);
+    expect(ids(short, { seed: [1, 2] })).toEqual(ids(long, { seed: [1, 2] }));
+    expect(ids(short, { eta: [0.3] })).toEqual(ids({ ...long, learningRate: 0.3 }, { seed: [1] }));
+  });
+
   test("takes an attack's options as a field or with the attack, in any order, and gives both the same run", () => {
     const base = { attackers: 2, attack: "alie" };
     const attacksOf = (over: object) => cellsOf(sweep({ base, over })).map(({ config }) => config.attack);

@@ -57,8 +57,8 @@ export const SweepConfig = z.strictObject({
   /** The name of the folder for its results. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
   /**
-   * The common settings: a RunConfig, but with `epochs` for `rounds` and `measurements` for `evaluateEvery`. `theory` sets η
-   * and β; see run/theory.ts.
+   * The common settings: a RunConfig, but with `epochs` for `rounds` and `measurements` for `evaluateEvery`, and with the names
+   * of `over`. `theory` sets η and β; see run/theory.ts.
    */
   base: z.record(z.string(), z.unknown()).default({}),
   /** Values by field, with dots for nested fields; `rule`, `delta`, `B`, `K` and `eta` are short names. */
@@ -148,9 +148,9 @@ function identifying(config: RunConfig): object {
 function configAt(base: Record<string, unknown>, place: Record<string, unknown>): RunConfig {
   const where = () => `sweep at ${JSON.stringify(place)}`;
   const workers = typeof base.workers === "number" ? base.workers : RunConfig.parse({}).workers;
-  const config: Record<string, unknown> = structuredClone(base);
+  const config: Record<string, unknown> = {};
   try {
-    const parts = Object.entries(place).flatMap(([field, value]) =>
+    const parts = [...Object.entries(base), ...Object.entries(place)].flatMap(([field, value]) =>
       Object.entries(ALIASES[field]?.(value, Number(place.workers ?? workers)) ?? { [field]: value }),
     );
     // an entry before its options, in whatever order the sweep lists them
