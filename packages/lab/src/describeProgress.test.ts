@@ -7,6 +7,7 @@ describe("progress", () => {
     // 2 in 30 s, so 6 more in 90 s
     expect(describeProgress({ done: 2, total: 8, elapsedSeconds: 30 })).toBe("2 of 8, 2 min left");
     expect(describeProgress({ done: 8, total: 8, elapsedSeconds: 30 })).toBe("8 of 8");
+    expect(describeProgress({ done: 2, total: 8, elapsedSeconds: 9 })).toBe("2 of 8");
   });
 
   test("describeDuration picks the unit that people would use", () => {
@@ -25,10 +26,10 @@ describe("progress", () => {
     expect(describeProgress({ done: 1, total: 4, underway: [0.5], elapsedSeconds: 30 })).toBe(
       "1 of 4 and 50 % of one more, 50 s left",
     );
-    expect(describeProgress({ done: 0, total: 8, underway: [0.25, 0.105], elapsedSeconds: 3.55 })).toBe(
-      "0 of 8 and 25 % and 11 % of 2 more, 76 s left",
+    expect(describeProgress({ done: 0, total: 8, underway: [0.25, 0.105], elapsedSeconds: 35.5 })).toBe(
+      "0 of 8 and 25 % and 11 % of 2 more, 13 min left",
     );
-    expect(describeProgress({ done: 0, total: 8, underway: [0.05], elapsedSeconds: 3 })).toBe(
+    expect(describeProgress({ done: 0, total: 8, underway: [0.05], elapsedSeconds: 30 })).toBe(
       "0 of 8 and 5.0 % of one more",
     );
   });

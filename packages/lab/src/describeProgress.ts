@@ -1,11 +1,13 @@
 /** Describes the progress of a long task in words. */
 
-/** Below this finished share of one task, start-up included, the time left cannot be estimated. */
+/** Below this finished share of one task the time left cannot be estimated. */
 const LEAST = 0.1;
+/** Before that the pace is that of the start-up. */
+const LEAST_SECONDS = 10;
 
 /**
- * "12 of 96 and 40 % of one more, 3 min left". The time left assumes the pace so far, and is unknown before a tenth of one
- * task is done. `underway`: the finished shares of the tasks that have begun, 0 … 1.
+ * "12 of 96 and 40 % of one more, 3 min left". The time left assumes the pace so far, and is unknown in the first ten
+ * seconds and before a tenth of one task is done. `underway`: the finished shares of the tasks that have begun, 0 … 1.
  */
 export function describeProgress({
   done,
@@ -23,7 +25,7 @@ export function describeProgress({
   const shares = underway.map(percent).join(" and ");
   const counted = `${done} of ${total}${underway.length === 0 ? "" : ` and ${shares} of ${more}`}`;
   const finished = done + begun;
-  if (finished < LEAST || finished >= total) return counted;
+  if (elapsedSeconds < LEAST_SECONDS || finished < LEAST || finished >= total) return counted;
   return `${counted}, ${describeDuration((elapsedSeconds / finished) * (total - finished))} left`;
 }
 
