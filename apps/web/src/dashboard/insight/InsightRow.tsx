@@ -1,4 +1,4 @@
-import { memo, useId } from "react";
+import { type ComponentType, memo, useId } from "react";
 import { lazyPart } from "../../ui/lazyPart";
 import { Tabs } from "../../ui/Tabs";
 import { type RuleTab, showPanel, showTab, useView } from "../view";
@@ -10,6 +10,11 @@ import { useTellWatched } from "./watched";
 const ConfusionPanel = lazyPart(async () => (await import("./ConfusionPanel")).ConfusionPanel);
 
 const TABS: Readonly<Record<RuleTab, string>> = { rules: "Rules", events: "Events", confusion: "Confusion" };
+const PANELS: Readonly<Record<RuleTab, ComponentType>> = {
+  rules: RulesTab,
+  events: EventList,
+  confusion: ConfusionPanel,
+};
 const NARROW_PANELS = { workers: "Workers", rules: "Rules", map: "Map" } as const;
 
 /** Below the chart: what happened in the last round, and why. On a narrow screen, one panel at a time. */
@@ -43,13 +48,12 @@ function NarrowTabs() {
 function RuleTabs() {
   const tab = useView((view) => view.tab ?? "rules");
   const id = useId();
+  const Panel = PANELS[tab];
   return (
     <section className="card insight-tabs" aria-label="What each rule did">
       <Tabs label="What this panel shows" tabs={TABS} chosen={tab} onChoose={showTab} controls={id} />
       <div className="insight-panel" role="tabpanel" id={id} aria-label={TABS[tab]}>
-        {tab === "rules" && <RulesTab />}
-        {tab === "events" && <EventList />}
-        {tab === "confusion" && <ConfusionPanel />}
+        <Panel />
       </div>
     </section>
   );
