@@ -5,6 +5,8 @@ import type { Layer } from "./layer";
 export interface ModelEntry extends Described {
   /** Its key in `MODELS`, in configs and in records. */
   model: string;
+  /** The pictures on which its steps are timed; those of MNIST when unset. */
+  madeFor?: ImageShape;
   /** Pictures must be at least this high and wide. */
   smallestSide?: number;
   /** How many test pictures go through at once; 500 when unset. */

@@ -22,6 +22,7 @@ export const resnet20 = /* @__PURE__ */ defineModel({
   shortName: "ResNet-20",
   sentence: "A residual network of 20 layers with group normalization, for colour pictures.",
   source: "He et al. 2015, arXiv:1512.03385, section 4.2",
+  madeFor: { height: 32, width: 32, channels: 3 }, // those of CIFAR-10
   smallestSide: 4, // the last stage still has one pixel to normalize with its group
   evaluationBatch: 50, // the outputs of all layers are kept until a batch is through
   selfTestShape: { height: 5, width: 4, channels: 2 },

@@ -1,6 +1,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { useBackend } from "../backend/backends.cases";
+import { MODELS, type ModelName, registerModel } from "../models/models";
 import { stepTimes } from "./stepTimes";
 
 /** Each step takes this long. */
@@ -32,5 +33,25 @@ describe("stepTimes", () => {
     const clock = steps(101);
     expect(await stepTimes("softmax", { ...OPTIONS, now: clock.now })).toEqual([101]);
     expect(clock.count()).toBe(2);
+  });
+
+  test("measures a model on the pictures that it is made for", async () => {
+    await useBackend("wasm");
+    const seen: unknown[] = [];
+    registerModel({
+      ...MODELS.softmax,
+      model: "wide-pictures",
+      madeFor: { height: 3, width: 50, channels: 2 },
+      layers({ height, width, channels }, classes) {
+        seen.push([height, width, channels]);
+        return MODELS.softmax.layers({ height, width, channels }, classes);
+      },
+    });
+    try {
+      await stepTimes("wide-pictures" as ModelName, { ...OPTIONS, now: steps(101).now });
+    } finally {
+      Reflect.deleteProperty(MODELS, "wide-pictures");
+    }
+    expect(new Set(seen.map(String))).toEqual(new Set(["3,50,2"]));
   });
 });

@@ -1,8 +1,8 @@
 /** Times a worker's local step on the current tfjs backend. */
 import { stream } from "@honest-majority/random";
-import type { Examples } from "../examples";
+import type { Examples, ImageShape } from "../examples";
 import { initialParameters } from "../model/layout";
-import type { ModelName } from "../models/models";
+import { type ModelName, modelOf } from "../models/models";
 import { createLearner } from "./learner";
 
 export interface StepTimesOptions {
@@ -46,17 +46,18 @@ export async function stepTimes(
   }
 }
 
-/** `resnet20` is made for the pictures of CIFAR-10, the others for those of MNIST. */
+const MNIST: ImageShape = { height: 28, width: 28, channels: 1 };
+
 function noise(model: ModelName, count: number): Examples {
-  const [side, channels] = model === "resnet20" ? [32, 3] : [28, 1];
+  const { height, width, channels } = modelOf(model).madeFor ?? MNIST;
   const random = stream(1, "bench");
   return {
     count,
     classes: 10,
-    height: side,
-    width: side,
+    height,
+    width,
     channels,
-    pixels: Uint8Array.from({ length: count * side * side * channels }, () => random.int(256)),
+    pixels: Uint8Array.from({ length: count * height * width * channels }, () => random.int(256)),
     labels: Uint8Array.from({ length: count }, () => random.int(10)),
   };
 }
