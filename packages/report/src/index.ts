@@ -9,10 +9,11 @@ export {
   MachinePart,
   ModelResult,
   newReport,
+  REPORT_FILE,
   Report,
   reportText,
 } from "./schema";
-export { adapterText, errorText, milliseconds, modelText, overview, startText, taskText } from "./sentences";
+export { adapterText, milliseconds, modelText, overview, startText, taskText } from "./sentences";
 export {
   type Isolated,
   measureBackends,

@@ -3,6 +3,8 @@ import { z } from "zod";
 import manifest from "../package.json" with { type: "json" };
 import { hide } from "./hide";
 
+/** What the file is called unless a person names it. */
+export const REPORT_FILE = "honest-majority-report.json";
 const KIND = "honest-majority report";
 /** Raised by every change after which a program for the last version would misread a file. */
 const VERSION = 1;

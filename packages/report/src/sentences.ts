@@ -7,7 +7,7 @@ export function milliseconds(ms: number): string {
   return `${ms >= 100 ? ms.toFixed(0) : Number(ms.toPrecision(3))} ms`;
 }
 
-export function errorText(largestError: number): string {
+function errorText(largestError: number): string {
   return largestError === 0 ? "exact" : `error ${largestError.toExponential(0)}`;
 }
 

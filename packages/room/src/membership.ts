@@ -32,6 +32,8 @@ const AFTER_SILENCE = LIMITS.missedRounds.most - 1;
 /** Of a loss. */
 const SHOWN_DIGITS = 4;
 
+const REMOVED = "the teacher removed this worker: join again as a new one";
+
 /** Whom a join comes from. */
 export interface Caller {
   connection: string;
@@ -87,7 +89,7 @@ export class Membership {
   /** Brings back the worker that holds the token, or adds a new one, with the role that the config gives it in `round`. */
   join(request: JoinRequest, config: RunConfig, caller: Caller, round: number): Member | Refusal {
     if (request.token !== undefined && this.roster.wasRemoved(request.token)) {
-      return refuse("removed", "the teacher removed this worker: join again as a new one");
+      return refuse("removed", REMOVED);
     }
     const known = this.roster.byToken(request.token ?? "");
     const refused = this.rate.refuses(known?.id ?? caller.connection, "joins");
@@ -171,10 +173,7 @@ export class Membership {
     return this.#of(worker, (member) => {
       this.roster.remove(worker);
       this.#parts.note({ kind: "removed", worker, name: member.name });
-      this.#parts.outbox.dismiss(
-        worker,
-        refuse("removed", "the teacher removed this worker: join again as a new one"),
-      );
+      this.#parts.outbox.dismiss(worker, refuse("removed", REMOVED));
       this.#parts.changed();
       return { ok: true };
     });

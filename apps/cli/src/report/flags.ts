@@ -1,18 +1,16 @@
 import type { ModelName } from "@honest-majority/learning/facts";
 import { UserError } from "@honest-majority/protocol";
-import { LIMIT_SECONDS, MODEL_NAMES } from "@honest-majority/report";
+import { LIMIT_SECONDS, MODEL_NAMES, REPORT_FILE } from "@honest-majority/report";
 import type { Flag, Flags } from "../commandLine";
 import { named } from "../commands/names";
 import { integerFlag } from "../flagValue";
-
-const FILE = "honest-majority-report.json";
 
 export const REPORT_FLAGS: readonly Flag[] = [
   {
     name: "report",
     value: "file",
     valueIsOptional: true,
-    says: `measure this machine's backends and its browser's, and write a file to send (${FILE})`,
+    says: `measure this machine's backends and its browser's, and write a file to send (${REPORT_FILE})`,
   },
   { name: "models", value: "models", says: "with --report: only these models, such as softmax,mlp" },
   {
@@ -44,7 +42,7 @@ export function reportRequest(given: object): ReportRequest | undefined {
   }
   if (json) throw new UserError("usage", "--report writes a file: leave --json out");
   return {
-    file: report === true ? FILE : report,
+    file: report === true ? REPORT_FILE : report,
     models: models?.split(",").map((model) => named("--models", model, MODEL_NAMES)) ?? MODEL_NAMES,
     limitSeconds: integerFlag(given, "limit", { least: 1, most: 3600, unset: LIMIT_SECONDS }),
   };

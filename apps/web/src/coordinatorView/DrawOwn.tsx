@@ -2,10 +2,7 @@ import { type Drawing, drawnPicture, type Stroke } from "@honest-majority/learni
 import { useState } from "react";
 import { drawingStyleOf, nameOfClass } from "../worker/drawing/classes";
 import { DrawPad } from "../worker/drawing/DrawPad";
-
-const DATASET = "glyphs";
-const SIZE = { height: 28, width: 28 };
-const CLASSES = 10;
+import { VIEWED } from "./request";
 
 export interface DrawOwnProps {
   drawings: readonly Drawing[];
@@ -18,10 +15,10 @@ export interface DrawOwnProps {
 export function DrawOwn({ drawings, most, onChange }: DrawOwnProps) {
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [label, setLabel] = useState(0);
-  const style = drawingStyleOf(DATASET);
+  const style = drawingStyleOf(VIEWED.dataset);
   function add() {
     if (style === undefined) return;
-    onChange([{ label, pixels: drawnPicture(strokes, SIZE, style) }, ...drawings].slice(0, most));
+    onChange([{ label, pixels: drawnPicture(strokes, VIEWED, style) }, ...drawings].slice(0, most));
     setStrokes([]);
   }
   return (
@@ -31,11 +28,11 @@ export function DrawOwn({ drawings, most, onChange }: DrawOwnProps) {
         <p className="muted">The drawing stays in this page. It is gone when the page is closed.</p>
         <fieldset className="class-chips">
           <legend>I draw</legend>
-          {Array.from({ length: CLASSES }, (_, value) => (
+          {Array.from({ length: VIEWED.classes }, (_, value) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its label
             <label key={value}>
               <input type="radio" name="drawn" checked={label === value} onChange={() => setLabel(value)} />
-              <span>{nameOfClass(DATASET, value)}</span>
+              <span>{nameOfClass(VIEWED.dataset, value)}</span>
             </label>
           ))}
         </fieldset>

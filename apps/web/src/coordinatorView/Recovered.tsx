@@ -3,10 +3,8 @@ import { nameOfClass } from "../worker/drawing/classes";
 import { PictureSheet } from "../worker/drawing/PictureSheet";
 import { labelsSentence, recoveredSentence, verdictSentence } from "./describe";
 import { Pair, pairSheet } from "./Pair";
-import type { ViewAnswer, ViewRequest } from "./request";
+import { VIEWED, type ViewAnswer, type ViewRequest } from "./request";
 import type { Viewing } from "./useView";
-
-const DATASET = "glyphs";
 
 /** The pictures of the batch, each beside the one that was computed from the update. */
 export function Recovered({ viewing, request }: { viewing: Viewing; request: ViewRequest }) {
@@ -36,7 +34,7 @@ export function Recovered({ viewing, request }: { viewing: Viewing; request: Vie
               <li key={i}>
                 <Pair
                   picture={picture}
-                  name={`${picture.isDrawn ? "my " : ""}${nameOfClass(DATASET, picture.label)}`}
+                  name={`${picture.isDrawn ? "my " : ""}${nameOfClass(VIEWED.dataset, picture.label)}`}
                   shape={answer}
                 />
               </li>

@@ -1,8 +1,10 @@
 /** What the page asks its Web Worker for, as the page's address holds it. Pure. */
-import type { Drawing, ImageShape } from "@honest-majority/learning/facts";
+import { DATASETS, type Drawing, type ImageShape } from "@honest-majority/learning/facts";
 import type { Privacy } from "@honest-majority/learning/privacy";
 import type { ComparedPicture } from "../learner/messages";
 
+/** The pictures of the batch, drawings among them. */
+export const VIEWED = DATASETS.glyphs;
 export const VIEWED_MODELS = ["mlp", "softmax"] as const;
 export type ViewedModel = (typeof VIEWED_MODELS)[number];
 

@@ -1,16 +1,16 @@
+import { REPORT_FILE } from "@honest-majority/report";
 import { saveFile } from "../ui/saveFile";
-
-const NAME = "honest-majority-report.json";
 
 /** Offers the report as a file, and shows all that is in it. */
 export function TheFile({ text }: { text: string }) {
-  const save = () => saveFile(new Blob([text], { type: "application/json" }), NAME);
+  const save = () => saveFile(new Blob([text], { type: "application/json" }), REPORT_FILE);
   return (
     <section className="card" aria-labelledby="file">
       <h2 id="file">The file</h2>
       <p>
-        <code>{NAME}</code> names the browser and the graphics card, and holds the times. It holds neither
-        your name nor an address. To help the project, attach it to an issue of the kind <em>GPU report</em>.
+        <code>{REPORT_FILE}</code> names the browser and the graphics card, and holds the times. It holds
+        neither your name nor an address. To help the project, attach it to an issue of the kind{" "}
+        <em>GPU report</em>.
       </p>
       <p className="button-row">
         <button type="button" className="button" onClick={save}>

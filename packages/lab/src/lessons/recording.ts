@@ -4,9 +4,9 @@
  * sees. Times are a second a round, so that a run on another day is the same file.
  */
 import type { ArmRecord, RoundRecord, RunEvent } from "@honest-majority/protocol";
+import { headLine, roundLine } from "@honest-majority/records";
 import type { PlayedRun } from "./playLesson";
 
-const FORMAT = { format: "honest-majority record", version: 1 };
 const ROUND_MS = 1_000;
 /** A table of 100 counts takes as much as all else of an arm. */
 const CONFUSION_EVERY = 5;
@@ -15,13 +15,13 @@ const CONFUSION_EVERY = 5;
 export function recordingOf({ config, rounds }: PlayedRun, run: string): string {
   const [{ invited }] = rounds;
   const workers = invited.map((id) => ({ id, name: nameOf(id, invited) }));
-  const head = { ...FORMAT, run, config, workers, revealed: true };
   const measured = measuredRounds(rounds);
   const shown = measured.map((record, i) =>
     roundOf(record, invited, i % CONFUSION_EVERY === 0 || i === measured.length - 1),
   );
   if (config.secret) shown.at(-1)?.events.push({ kind: "revealed" });
-  return [head, ...shown].map((line) => `${JSON.stringify(line)}\n`).join("");
+  const lines = [headLine({ run, config, workers, revealed: true }), ...shown.map(roundLine)];
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 const nameOf = (id: string, all: readonly string[]) => `Worker ${all.indexOf(id) + 1}`;
