@@ -100,7 +100,7 @@ export const PEOPLE_FAULTS = {
     },
   },
   instructorFlip: {
-    sentence: "the instructor changes the role of one worker, or deals roles anew",
+    sentence: "the instructor changes the role of one worker, or deals all roles",
     weight: 4,
     async inject({ instructor: { socket }, random }) {
       if (random.int(2) === 0)
