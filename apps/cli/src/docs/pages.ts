@@ -4,7 +4,7 @@ import { MOST_NAME_CHARACTERS } from "@honest-majority/protocol";
 import type { Command } from "commander";
 import { lessonParts } from "./lessonParts";
 import { withParts } from "./markdown";
-import { methodsPage } from "./methodsPage";
+import { methodsParts } from "./methodsParts";
 import { protocolParts } from "./protocolParts";
 import { readmeParts } from "./readmeParts";
 import { resultPages } from "./resultParts";
@@ -24,7 +24,7 @@ export async function writtenFiles(program: Command, repository: string): Promis
   return {
     ...pageWith("README.md", readmeParts()),
     ...pageWith("docs/classroom.md", { "name-characters": String(MOST_NAME_CHARACTERS) }),
-    "docs/methods.md": methodsPage(),
+    ...pageWith("docs/methods.md", methodsParts()),
     ...pageWith("docs/protocol.md", protocolParts()),
     ...pageWith("docs/results.md", { ...parts, ...lessonParts(repository) }),
     ...pageWith("docs/running.md", runningParts(commands)),

@@ -2,7 +2,7 @@ import { DATASETS, MODELS, PARTITIONS, SCHEDULES } from "@honest-majority/learni
 import { CODECS } from "@honest-majority/protocol";
 import { ATTACKS, PRE_AGGREGATORS, RULES } from "@honest-majority/robust/facts";
 import { table } from "./markdown";
-import { parametersOf } from "./methodsPage";
+import { parametersOf } from "./methodsParts";
 
 /** The parts of the README that come from the registries. */
 export function readmeParts(): Record<string, string> {
