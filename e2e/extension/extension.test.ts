@@ -4,11 +4,12 @@
  * refusals and commands.
  */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RoundRecord } from "@honest-majority/protocol";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { REPOSITORY } from "../src/repository";
 import { TOY_DIM, TOYS } from "./toys";
 import { copyTree, type TreeCopy } from "./treeCopy";
 
@@ -182,6 +183,16 @@ describe("one new file and one registry entry each bring toys into", () => {
     ["docs/running.md", "`toyRule { toyWeight }`"],
     ["docs/running.md", "`toyPoison`."],
   ])("%s, as the docs writer makes it: %s", (page, words) => expect(read(page)).toContain(words));
+
+  test("no figure of the lab's results, whose runs are found as before", () => {
+    const figures = readdirSync(join(REPOSITORY, "docs/images/lab"));
+    expect(figures).toContain("byzsgdnm-table1-accuracy.svg");
+    const changed = figures.filter((figure) => {
+      const path = join("docs/images/lab", figure);
+      return read(path) !== readFileSync(join(REPOSITORY, path), "utf8");
+    });
+    expect(changed).toEqual([]);
+  });
 
   test.each([
     ["docs/running.md", "`dataset`", "`toyStripes`"],
