@@ -1,4 +1,5 @@
 /** Runs one command line and ends the process with an error's exit status. */
+import { INSTALL_NODE, nodeIsSupported } from "@honest-majority/coordinator/doctor/nodeVersion";
 import { isUserError, type UserErrorCode } from "@honest-majority/protocol";
 import { runCommandLine } from "./commandLine";
 import type { Installation } from "./installation";
@@ -23,13 +24,14 @@ export async function run(installation: Installation): Promise<void> {
   }
 }
 
-/** One line for an error that the user can fix. Any other error is a bug and keeps its stack trace. */
-function explain(error: unknown): { line: unknown; status: 1 | 2 } {
+/** One line for an error that the user can fix, as a Node that lacks something. Any other error is a bug and keeps its stack trace. */
+export function explain(error: unknown, node = process.version): { line: unknown; status: 1 | 2 } {
   if (isUserError(error)) {
     return { line: oneLine(error), status: MISUSE.includes(error.code) ? 2 : 1 };
   }
   // a rule throws a RangeError if m or an option is outside its range
   if (error instanceof RangeError) return { line: oneLine(error), status: 2 };
+  if (!nodeIsSupported(node)) return { line: `Node ${node} is too old: ${INSTALL_NODE}`, status: 1 };
   return { line: error, status: 1 };
 }
 

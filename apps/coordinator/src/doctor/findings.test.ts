@@ -1,6 +1,7 @@
 import { NPM_SCRIPTS } from "@honest-majority/protocol";
 import { expect, test } from "vitest";
-import { exitCode, type Facts, findings, nodeIsSupported, report } from "./findings";
+import { exitCode, type Facts, findings, report } from "./findings";
+import { nodeIsSupported } from "./nodeVersion";
 
 const healthy: Facts = {
   program: NPM_SCRIPTS,

@@ -3,6 +3,7 @@
 import { GPU_PACKAGES } from "@honest-majority/backends/gpu";
 import { missingPartsAdvice, typed } from "@honest-majority/protocol";
 import { wiresWithin } from "../sockets/openFiles";
+import { INSTALL_NODE, nodeIsSupported } from "./nodeVersion";
 
 /** What a coordinator needs to know of a machine. */
 export interface Facts {
@@ -71,9 +72,7 @@ export function findings(facts: Facts): Finding[] {
       ok: supported,
       needed: true,
       says: `${node}${npm === undefined ? "" : `, npm ${npm}`}`,
-      ...(supported
-        ? {}
-        : { next: "install Node 20.19 or newer, or 22.12 or newer, from https://nodejs.org" }),
+      ...(supported ? {} : { next: INSTALL_NODE }),
     },
     fact("Machine", `${system}, ${cores} ${cores === 1 ? "core" : "cores"}, ${memoryGb} GB`),
     filesFinding(facts.openFiles),
@@ -128,12 +127,6 @@ export function report(all: readonly Finding[], program: string): string {
   );
   const verdict = exitCode(all) === 0 ? "will work." : "will not work as it is.";
   return [...lines, "", `${typed(program, "start")} ${verdict}`].join("\n");
-}
-
-/** As package.json's `engines` says. */
-export function nodeIsSupported(version: string): boolean {
-  const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
-  return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
 }
 
 /** A class of a hundred phones that load a page at once has 700 connections, and as many others may wait. */
