@@ -26,6 +26,8 @@ const GRIDS: Record<Size, CostGrid> = {
     runs: 5,
     repeats: 2,
     capMs: 1000,
+    reduced:
+      "matrices so small that a round's fixed costs count: it shows that everything runs, and nothing else",
   },
   laptop: {
     rules: "all",

@@ -20,6 +20,8 @@ export interface CostGrid {
   repeats: number;
   /** Milliseconds: a slower rule is not measured at the next larger size. */
   capMs: number;
+  /** What is smaller than in the paper, and so what its times cannot show. */
+  reduced?: string;
 }
 
 /** Milliseconds of a round from rows in memory, for the sizes measured on each line in one repeat. */

@@ -32,6 +32,7 @@ const GRIDS: Record<Size, DeltaGrid> = {
     alpha: [0, 0.2, 0.4],
     at: { n: 50, m: 10, alpha: 0.2 },
     seeds: [1, 2],
+    reduced: "two sizes and two seeds: it shows that everything runs, and nothing else",
   },
   laptop: {
     n: [50, 100, 200, 400, 800, 1600, 3200],

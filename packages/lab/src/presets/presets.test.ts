@@ -91,6 +91,7 @@ test.each(PRESETS.map((preset) => [preset.name, preset] as const))(
       expect(sideBySide).toEqual([name === "byzsgdnm-table6" ? 1 : 2]);
     expect(markdown).toContain(`reproduce ${name} --size smoke`);
     expect(markdown).toContain("wall-clock time");
+    expect(markdown).toMatch(/^Reduced: .*: it shows that everything runs, and nothing else\.$/m);
     expect(markdown).toContain("Assumed, where the source is silent: ");
     expect(markdown).toMatch(/^\| .* \|\n\| ---/m);
     expect(markdown).toMatch(/^- [✓✗≈–] .+: .+/m);

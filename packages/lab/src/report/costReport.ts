@@ -11,6 +11,7 @@ import { type Verdict, verdictLines, verdictOn } from "../verdicts/verdict";
 import { commitsText } from "./commits";
 import { twoDigits } from "./digits";
 import { lineFigures } from "./figure";
+import { reducedLines } from "./reducedLines";
 import { wallClock } from "./wallClock";
 
 export interface Costs {
@@ -57,6 +58,7 @@ export async function costReport({
     `### ${preset.title}`,
     "",
     `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: milliseconds of a round from rows in memory on the SIMD kernels, median of up to ${grid.runs}, mean of ${times.length} repeats of the whole grid, on one thread of ${hardware}, ${commitsText([{ commit }])}; ${wallClock(seconds)}. A rule that takes more than ${grid.capMs} ms at one size is not measured at the next. The exponent k of mᵏ or dᵏ is fitted by least squares of the logarithms, in each repeat, and printed with its deviation over the repeats.`,
+    ...reducedLines(grid),
     "",
     "Assumed, where the source is silent: the rows are a common vector with noise, and a fifth of them lie at twice the distance on the other side; f is m/5, or the most that the rule's guarantee allows; BrSGD's 2𝔗 is twice the median ℓ₁ distance.",
     "",

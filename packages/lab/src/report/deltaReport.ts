@@ -10,6 +10,7 @@ import { near } from "../verdicts/near";
 import { type Verdict, verdictLines, verdictOn } from "../verdicts/verdict";
 import { commitsText } from "./commits";
 import { lineFigures } from "./figure";
+import { reducedLines } from "./reducedLines";
 import { wallClock } from "./wallClock";
 
 export interface DeltaGrid {
@@ -19,6 +20,8 @@ export interface DeltaGrid {
   /** The place through which the lines go. */
   at: Place;
   seeds: readonly number[];
+  /** What is smaller than in the paper, and so what its distances cannot show. */
+  reduced?: string;
 }
 
 /** One seed at one place. */
@@ -87,6 +90,7 @@ export async function deltaReport(given: Deltas): Promise<Report> {
     `### ${preset.title}`,
     "",
     `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: least squares in ${DIMENSION} dimensions, λ = ${STRONG_CONVEXITY}, G = ${SMOOTHNESS}, features and noise drawn for each of the seeds ${grid.seeds.join(", ")}, full gradients of n examples a worker; ${wallClock(seconds)}; on ${hardware}, ${commitsText([{ commit }])}.`,
+    ...reducedLines(grid),
     "",
     `Assumed, where the source is silent: the examples of all workers are drawn alike; ${ROUNDS} rounds from w = 0 with η = 1/G; β = ${KEEP}, as in the paper's experiments; α·m attackers, who know the honest gradients and all play one of ${attacksIn(measured).join(", ")}; constants and logarithms are left out of Δ = 1/√n + 1/√(nm) and of LB, the lower bound α/√n + 1/√(nm) that the paper cites.`,
     "",

@@ -17,6 +17,7 @@ import { equalRuns } from "./equalRuns";
 import { failureLines } from "./failureLines";
 import { fieldName } from "./fieldName";
 import { grownLists } from "./grownLists";
+import { reducedLines } from "./reducedLines";
 import { roundsCsv } from "./roundsCsv";
 import { selectionSentence } from "./selectionSentence";
 import { successLines } from "./successLines";
@@ -62,7 +63,6 @@ function judgedIn(swept: Swept): string[] {
 
 function reportText(swept: Swept): string {
   const { preset, size, cells, results, failures, entries, program, selection, kept } = swept;
-  const { reduced } = preset.sizes[size];
   const [{ config }] = cells;
   const assumed = assumedIn(
     preset.assumed,
@@ -81,7 +81,7 @@ function reportText(swept: Swept): string {
     `### ${preset.title}: ${config.dataset}, ${config.model}`,
     "",
     `${preset.source}. \`${typed(program, "lab", "reproduce", preset.name, "--size", size)}\`: ${runsText(total, results)}, seeds ${seeds.join(", ")} (split, parameters, batches and attacks each draw from a stream of their own)${originText(results)}.${earlier}`,
-    ...(reduced === "" ? [] : ["", `Reduced: ${reduced}.`]),
+    ...reducedLines(preset.sizes[size]),
     ...(grown === undefined ? [] : ["", grown]),
     ...(assumed.length === 0 ? [] : ["", `Assumed, where the source is silent: ${assumed.join("; ")}.`]),
     "",
