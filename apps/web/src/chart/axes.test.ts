@@ -73,12 +73,13 @@ describe("ticks", () => {
     expect(tickText({ kind: "share" }, 0.2)).toBe("20 %");
     expect(tickText(SECONDS, 0.5)).toBe("0.5 s");
     const log = { kind: "log", least: [0.1, 10], cap: 1e6 } as const;
-    expect([1e-4, 0.01, 1, 1_000, 1e5].map((tick) => tickText(log, tick))).toEqual([
-      "1e-4",
+    expect([1e-4, 0.01, 1, 1_000, 1e5, 2e5].map((tick) => tickText(log, tick))).toEqual([
+      "10⁻⁴",
       "0.01",
       "1",
       "1000",
-      "1e5",
+      "10⁵",
+      "2·10⁵",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 /** Ranges and ticks of the chart's axes. They grow in steps, so that the curves do not move with every round. Pure. */
+import { powerOfTen } from "../ui/format";
 import type { TabAxis } from "./tabs";
 
 export type Range = readonly [low: number, high: number];
@@ -73,9 +74,11 @@ export function valueTicks(axis: TabAxis, range: Range, pixels: number): number[
   return ticks.length < 2 ? [...range] : ticks;
 }
 
-/** A tick's text: "40 %", "0.01", "1e4", "0.5 s". */
+/** A tick's text: "40 %", "0.01", "10⁴", "2·10⁴", "0.5 s". */
 export function tickText(axis: TabAxis, tick: number): string {
   if (axis.kind === "share") return `${Math.round(100 * tick)} %`;
   if (axis.kind === "linear") return axis.unit === undefined ? String(tick) : `${tick} ${axis.unit}`;
-  return tick >= 1e4 || tick < 1e-3 ? tick.toExponential(0).replace("e+", "e") : String(tick);
+  if (tick < 1e4 && tick >= 1e-3) return String(tick);
+  const [digit, exponent] = tick.toExponential(0).split("e");
+  return `${digit === "1" ? "" : `${digit}·`}${powerOfTen(Number(exponent))}`;
 }

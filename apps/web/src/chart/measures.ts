@@ -24,6 +24,7 @@ interface RunMeasure extends Measure {
 
 /** Errors below this are drawn at it: rules that keep everybody honest differ from the mean by rounding only. */
 export const ERROR_FLOOR = 1e-4;
+export const FLOOR_WORDS = "≤ 10⁻⁴";
 const LOSS_FLOOR = 1e-6; // a log axis has no zero
 
 /** Measured of each arm. */

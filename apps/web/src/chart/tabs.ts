@@ -1,7 +1,7 @@
 /** The tabs of the chart, one entry per tab. Pure. */
 import { formatDuration, formatNumber, formatPercent, formatShare } from "../ui/format";
 import type { RunColumns } from "./columns";
-import { ERROR_FLOOR, isMeasured, isSeldom, type MeasureRef } from "./measures";
+import { ERROR_FLOOR, FLOOR_WORDS, isMeasured, isSeldom, type MeasureRef } from "./measures";
 
 export interface ChartTab {
   /** Its name in the names of exported files. */
@@ -29,7 +29,7 @@ export type TabAxis =
 
 const formatSeconds = (seconds: number) => formatDuration(1_000 * seconds);
 
-const formatError = (error: number) => (error <= ERROR_FLOOR ? `≤ ${ERROR_FLOOR}` : formatNumber(error));
+const formatError = (error: number) => (error <= ERROR_FLOOR ? FLOOR_WORDS : formatNumber(error));
 
 /** The first tab is open at first. */
 export const CHART_TABS: readonly [ChartTab, ...ChartTab[]] = [

@@ -21,11 +21,12 @@ describe("formatShare", () => {
 
 describe("formatNumber", () => {
   test("is short, and says if a number is not finite", () => {
-    expect([2.345, 0.1234, 45.67, 4e10, 0].map(formatNumber)).toEqual([
+    expect([2.345, 0.1234, 45.67, 4e10, -0.00025, 0].map(formatNumber)).toEqual([
       "2.35",
       "0.123",
       "45.7",
-      "4.0e10",
+      "4.0·10¹⁰",
+      "-2.5·10⁻⁴",
       "0.000",
     ]);
     expect([null, Number.NaN, undefined].map(formatNumber)).toEqual(["not finite", "not finite", "–"]);

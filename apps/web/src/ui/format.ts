@@ -19,8 +19,21 @@ export function formatNumber(value: number | null | undefined): string {
   if (value === undefined) return "–";
   if (value === null || !Number.isFinite(value)) return "not finite";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return value.toExponential(1).replace("e+", "e");
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) {
+    const [digits, exponent] = value.toExponential(1).split("e");
+    return `${digits}·${powerOfTen(Number(exponent))}`;
+  }
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].map((superscript, digit) => [digit, superscript])),
+};
+
+/** "10⁻⁴" */
+export function powerOfTen(exponent: number): string {
+  return `10${[...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join("")}`;
 }
 
 export function formatDuration(ms: number): string {

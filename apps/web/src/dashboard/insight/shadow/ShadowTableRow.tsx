@@ -2,7 +2,7 @@ import { armTitle } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { type CSSProperties, memo } from "react";
 import { ArmSwatch } from "../../../chart/ArmSwatch";
-import { ERROR_FLOOR } from "../../../chart/measures";
+import { ERROR_FLOOR, FLOOR_WORDS } from "../../../chart/measures";
 import { formatNumber } from "../../../ui/format";
 import { entryIn, nameIn, shortNameIn } from "../../../ui/registry";
 import { type MarkedVerdict, VerdictMark } from "../../../ui/VerdictMark";
@@ -87,9 +87,6 @@ function addButton({ row: { rule }, from, whyNot, onAdd }: ShadowTableRowProps) 
     </button>
   );
 }
-
-/** Short for ≤ `ERROR_FLOOR`. */
-const FLOOR_WORDS = "≤ 10⁻⁴";
 
 function offCell(distance: number | null, relative: number | null) {
   if (relative === null) return <span className="muted">{distance === null ? "not finite" : "–"}</span>;
