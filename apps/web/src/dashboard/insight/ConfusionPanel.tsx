@@ -1,5 +1,6 @@
 import { armShortTitle } from "@honest-majority/protocol";
-import { useDashboard, useLabels } from "../store";
+import { nameOfClass } from "../../worker/drawing/classes";
+import { useDashboard, useLabels, useRoom } from "../store";
 import { showConfusion, useView } from "../view";
 
 /** One arm's last confusion matrix: how often each class was predicted as each other. */
@@ -31,9 +32,14 @@ export function ConfusionPanel() {
   );
 }
 
+/** Rows have the numbers and the names of the classes; columns have room for the numbers alone. */
 function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
+  const { dataset } = useRoom().config;
+  const names = confusion.map((_, label) => nameOfClass(dataset, label));
+  const headings = names.map((name, label) => (name === String(label) ? name : `${label} ${name}`));
+  const widest = Math.max(...headings.map(({ length }) => length));
   return (
-    <table className="confusion">
+    <table className="confusion" style={{ "--heading": `${widest}ch` } as React.CSSProperties}>
       <caption className="small muted">Row: the true class. Column: what the model said.</caption>
       <thead>
         <tr>
@@ -42,7 +48,7 @@ function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
           </th>
           {confusion.map((_, predicted) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index
-            <th key={predicted} scope="col">
+            <th key={predicted} scope="col" abbr={names[predicted]} title={names[predicted]}>
               {predicted}
             </th>
           ))}
@@ -54,7 +60,7 @@ function Matrix({ confusion }: { confusion: readonly (readonly number[])[] }) {
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index
             <tr key={truth}>
-              <th scope="row">{truth}</th>
+              <th scope="row">{headings[truth]}</th>
               {row.map((n, predicted) => (
                 <td
                   // biome-ignore lint/suspicious/noArrayIndexKey: a class is its index

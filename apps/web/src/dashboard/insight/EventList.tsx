@@ -23,7 +23,7 @@ export function EventList() {
         <li key={flags.length - i} data-tone={tone}>
           <span className="event-round tabular">{until === undefined ? round : `${round}–${until}`}</span>
           <span className="event-mark" aria-hidden="true" />
-          <bdi>{text}</bdi>
+          <span>{text}</span>
         </li>
       ))}
     </ol>

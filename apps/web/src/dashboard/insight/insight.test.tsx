@@ -7,11 +7,13 @@ import {
 } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
+import { columnsOf } from "../../chart/columns";
 import { armRecord, flipped, record } from "../../chart/testRecords";
 import { stepped } from "../../ui/Tabs";
 import { type Commands, CommandsProvider } from "../commands";
 import { type DashboardState, mapChanged, NOTHING_YET, roundClosed, shadowChanged, watching } from "../state";
 import { useDashboard } from "../store";
+import { ConfusionPanel } from "./ConfusionPanel";
 import { EventList } from "./EventList";
 import { MapCard } from "./map/MapCard";
 import { nearestUpdate } from "./map/nearest";
@@ -251,6 +253,25 @@ describe("EventList", () => {
   test("hides flips while this screen hides roles", () => {
     expect(text(markup(<EventList />, room()))).toContain("Cleo");
     expect(text(markup(<EventList />, room({ secret: true })))).not.toContain("Cleo");
+  });
+
+  test("keeps the sentence from left to right after a name from right to left", () => {
+    const state = room();
+    const flags = [{ round: 1, text: "\u2068מרים\u2069 joined", tone: "people" as const }];
+    // <bdi> would take the whole sentence's direction from the name
+    expect(markup(<EventList />, { ...state, columns: { ...state.columns, flags } })).not.toContain("<bdi>");
+  });
+});
+
+describe("ConfusionPanel", () => {
+  test("names the classes in their rows, and numbers the columns in the same order", () => {
+    const confusion = Array.from({ length: 10 }, () => Array<number>(10).fill(0));
+    const measured = record(5, [
+      armRecord("mean", 0.1, { evaluation: { accuracy: 0.1, loss: 1, confusion } }),
+    ]);
+    const html = markup(<ConfusionPanel />, { ...room(), columns: columnsOf([measured]) });
+    expect(html).toContain('<th scope="row">1 square</th>');
+    expect(html).toMatch(/<th scope="col" abbr="square" title="square">1<\/th>/);
   });
 });
 
