@@ -37,6 +37,8 @@ test("the projector shows a secret run to the last row, without names, roles and
   expect(await page.getByTestId("chart").isVisible()).toBe(true);
   await page.locator(".map-plot").waitFor();
   expect(await page.locator(".map-dot").count()).toBe(NAMES.length);
+  const square = await page.locator(".map-square").boundingBox(); // its labels are placed by shares of its sides
+  expect(square?.width).toBeCloseTo(square?.height ?? 0, 1);
   expect(await page.getByTestId("guard-bar").textContent()).toContain("roles hidden");
   expect(await faultsOf(page)).toEqual([]);
   const shown = await page.evaluate(() => document.documentElement.outerHTML);

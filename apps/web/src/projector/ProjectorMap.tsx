@@ -1,6 +1,6 @@
 import { armTitle } from "@honest-majority/protocol";
 import { useRef } from "react";
-import { whyNoMap } from "../dashboard/insight/map/describe";
+import { DISTANCE_UNIT, whyNoMap } from "../dashboard/insight/map/describe";
 import { MapPlot } from "../dashboard/insight/map/MapPlot";
 import { VerdictSums } from "../dashboard/insight/VerdictSums";
 import { useIsSeen, useTellWatched, useWatch } from "../dashboard/insight/watched";
@@ -20,6 +20,7 @@ export function ProjectorMap() {
         {map === undefined ? "Map of the updates" : `Updates of round ${map.round} to ${armTitle(map.arm)}`}
       </h2>
       {map === undefined ? <p className="muted waiting">{whyNoMap(phase)}</p> : <MapPlot map={map} />}
+      {map?.frame.isLog && <p className="muted">Rings: {DISTANCE_UNIT}.</p>}
       {isRevealed && <VerdictSums />}
     </section>
   );

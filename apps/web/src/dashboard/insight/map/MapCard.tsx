@@ -7,7 +7,7 @@ import type { ShownMap } from "../../state";
 import { useDashboard, useLabels } from "../../store";
 import { useView } from "../../view";
 import { useIsSeen, useShowArm, useWatch } from "../watched";
-import { lengthWords, whyNoMap } from "./describe";
+import { DISTANCE_UNIT, lengthWords, whyNoMap } from "./describe";
 import { MapPlot } from "./MapPlot";
 import { MapTable } from "./MapTable";
 
@@ -89,12 +89,15 @@ function Caption({ map }: { map: ShownMap }) {
         {armShortTitle(aggregate.arm)} {lengthWords(map.frame, aggregate)}
       </p>
     );
+  const share = formatShare(map.shown);
+  const whole = `This flat map shows ${share} of the distances.`;
+  const areEqual =
+    map.medianDistance === 0 &&
+    map.updates.every(({ x, y }) => x === map.updates[0].x && y === map.updates[0].y);
+  if (areEqual) return <p className="map-caption muted">All updates are equal.</p>;
   return (
-    <p className="map-caption muted">
-      {map.medianDistance === 0 &&
-      map.updates.every(({ x, y }) => x === map.updates[0].x && y === map.updates[0].y)
-        ? "All updates are equal."
-        : `This flat map shows ${formatShare(map.shown)} of the distances.`}
+    <p className="map-caption muted" title={whole}>
+      {map.frame.isLog ? `Shows ${share}; rings: ${DISTANCE_UNIT}.` : whole}
     </p>
   );
 }

@@ -17,7 +17,7 @@ const DOT = 4.2;
 const MARK = 6.5;
 const STAR = "M0-8L1.9-2.6H7.6L3-.8 4.7 6.5 0 3.3-4.7 6.5-3-.8-7.6-2.6H-1.9Z";
 
-/** The updates of one arm in the plane, and what every arm made of them. Fills its square container. */
+/** The updates of one arm in the plane, and what every arm made of them: the largest square in its container. */
 export function MapPlot({ map }: { map: ShownMap }) {
   const looks = useLooks();
   const showsTruth = useShowsTruth();
@@ -39,58 +39,60 @@ export function MapPlot({ map }: { map: ShownMap }) {
   );
   return (
     <div className="map-plot">
-      <svg
-        viewBox={`0 0 ${SIDE} ${SIDE}`}
-        role="img"
-        aria-label={`Map of ${updates.length} updates in the plane; the distances follow as a table`}
-        onPointerMove={(event) => point(pointNear(event))}
-        onPointerLeave={() => point(undefined)}
-        onPointerUp={(event) => {
-          const worker = pointNear(event);
-          if (worker !== undefined) select(worker);
-        }}
-      >
-        {rings.map(({ label, radius }) => (
-          <circle key={label} className="map-ring" {...at.centre} r={at.length(radius)} />
-        ))}
-        {updates.map(({ worker, ...update }) => (
-          <g
-            key={worker}
-            className="map-dot"
-            style={moved(at.point(update))}
-            data-worker={worker}
-            data-role={truth?.role(worker)}
-            data-pointed={worker === pointed}
-          >
-            {dot(truth?.role(worker))}
-            {verdictBadge(truth?.verdict(worker))}
-          </g>
-        ))}
-        {honestMean && showsTruth && (
-          <path className="map-honest-mean" style={moved(at.point(honestMean))} d={STAR}>
-            <title>the mean of the honest updates</title>
-          </path>
-        )}
-        {aggregates.map(({ arm, ...aggregate }) => {
-          const look = looks.get(arm);
-          return (
-            look && (
-              <path
-                key={arm}
-                className="map-aggregate"
-                style={moved(at.point(aggregate))}
-                data-arm={arm}
-                data-faded={pointedArm !== undefined && pointedArm !== arm}
-                d={markPath(look.mark, 0, 0, MARK)}
-                fill={`var(${look.color})`}
-                onPointerEnter={() => pointAtArm(arm)}
-                onPointerLeave={() => pointAtArm(undefined)}
-              />
-            )
-          );
-        })}
-      </svg>
-      {rings.map((ring) => ring.at && ringLabel(at.drawn(ring.at), ring.label))}
+      <div className="map-square">
+        <svg
+          viewBox={`0 0 ${SIDE} ${SIDE}`}
+          role="img"
+          aria-label={`Map of ${updates.length} updates in the plane; the distances follow as a table`}
+          onPointerMove={(event) => point(pointNear(event))}
+          onPointerLeave={() => point(undefined)}
+          onPointerUp={(event) => {
+            const worker = pointNear(event);
+            if (worker !== undefined) select(worker);
+          }}
+        >
+          {rings.map(({ label, radius }) => (
+            <circle key={label} className="map-ring" {...at.centre} r={at.length(radius)} />
+          ))}
+          {updates.map(({ worker, ...update }) => (
+            <g
+              key={worker}
+              className="map-dot"
+              style={moved(at.point(update))}
+              data-worker={worker}
+              data-role={truth?.role(worker)}
+              data-pointed={worker === pointed}
+            >
+              {dot(truth?.role(worker))}
+              {verdictBadge(truth?.verdict(worker))}
+            </g>
+          ))}
+          {honestMean && showsTruth && (
+            <path className="map-honest-mean" style={moved(at.point(honestMean))} d={STAR}>
+              <title>the mean of the honest updates</title>
+            </path>
+          )}
+          {aggregates.map(({ arm, ...aggregate }) => {
+            const look = looks.get(arm);
+            return (
+              look && (
+                <path
+                  key={arm}
+                  className="map-aggregate"
+                  style={moved(at.point(aggregate))}
+                  data-arm={arm}
+                  data-faded={pointedArm !== undefined && pointedArm !== arm}
+                  d={markPath(look.mark, 0, 0, MARK)}
+                  fill={`var(${look.color})`}
+                  onPointerEnter={() => pointAtArm(arm)}
+                  onPointerLeave={() => pointAtArm(undefined)}
+                />
+              )
+            );
+          })}
+        </svg>
+        {rings.map((ring) => ring.at && ringLabel(at.drawn(ring.at), ring.label))}
+      </div>
     </div>
   );
 }

@@ -18,6 +18,9 @@ export function whyNoMap(phase: RunState["phase"]): string {
   }
 }
 
+/** Of lengths on the map, and of the labels of its rings. */
+export const DISTANCE_UNIT = "× the median distance";
+
 /** In median distances, on the plane. */
 export function lengthFromMiddle({ middle, unit }: MapFrame, { x, y }: MapPoint): number {
   return Math.hypot(x - middle.x, y - middle.y) / unit;
@@ -29,5 +32,5 @@ const ROUNDING = 1e-9;
 /** From the middle of the updates; the table says so. Short, because a name and it share a line of the panel. */
 export function lengthWords(frame: MapFrame, point: MapPoint): string {
   const length = lengthFromMiddle(frame, point);
-  return `${formatNumber(length < ROUNDING ? 0 : length)} × the median distance`;
+  return `${formatNumber(length < ROUNDING ? 0 : length)} ${DISTANCE_UNIT}`;
 }

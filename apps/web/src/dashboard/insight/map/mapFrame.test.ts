@@ -136,6 +136,19 @@ describe("ringsOf", () => {
     expect(ringsOf(frameOf(map(near)), [])).toEqual([]);
   });
 
+  test("puts a label on the free part of a short arc, and none where it would hide a point", () => {
+    // of the ring at 50 only an arc at the right is inside; its label must stand clear of the point on it
+    const frame = { isLog: true, middle: { x: 0, y: 0 }, unit: 1, box: { x: -0.66, y: -1.29, side: 3.43 } };
+    const point = { x: 2.56, y: 1.28 };
+    const at = ringsOf(frame, [{ x: 0, y: 0 }, point]).find(({ label }) => label === "50 ×")!.at!;
+    expect(Math.hypot(at.x - point.x, at.y - point.y)).toBeGreaterThan(0.15 * frame.box.side);
+    const everywhere = Array.from({ length: 360 }, (_, i) => {
+      const angle = (i / 180) * Math.PI;
+      return { x: logRadius(50) * Math.cos(angle), y: logRadius(50) * Math.sin(angle) };
+    });
+    expect(ringsOf(frame, everywhere).find(({ label }) => label === "50 ×")!.at).toBeUndefined();
+  });
+
   test("shows at most four rings, with labels apart from one another and short numbers", () => {
     const frame = frameOf(map([...near, [6e7, 0]]));
     const rings = ringsOf(frame, [{ x: 0, y: 0 }]);

@@ -3,6 +3,7 @@
  * the picture keeps its size while updates shrink over a run. Pure.
  */
 import type { MapPoint, MapView } from "@honest-majority/protocol";
+import { powerOfTen } from "../../../ui/format";
 
 /** A square: its lower left corner and its side. */
 export interface Box {
@@ -139,22 +140,23 @@ export function ringsOf({ isLog, box }: MapFrame, points: readonly MapPoint[]): 
 /** 5, 50, 500, 5000, 5·10⁴ */
 function formatRing(length: number): string {
   if (length < 10_000) return String(length);
-  const power = [...String(Math.log10(length / 5))].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  return `5·10${power}`;
+  return `5·${powerOfTen(Math.log10(length / 5))}`;
 }
 
-const LABEL_PLACES = 24;
+/** Enough that a ring of which only a short arc is visible has several. */
+const LABEL_PLACES = 72;
 
-/** Of some points on the ring that have room for a label, the one farthest from the drawn points. */
+/** Of some points on the ring that have room for a label, the one farthest from the drawn points; undefined if it would hide one. */
 function labelPlace(radius: number, box: Box, points: readonly MapPoint[]): MapPoint | undefined {
   const room = 0.07 * box.side;
   const isInside = ({ x, y }: MapPoint) =>
     x > box.x + room && x < box.x + box.side - room && y > box.y + room && y < box.y + box.side - room;
   const freedom = (place: MapPoint) => Math.min(...points.map((point) => distance(point, place)));
-  return Array.from({ length: LABEL_PLACES }, (_, i) => {
+  const freest = Array.from({ length: LABEL_PLACES }, (_, i) => {
     const angle = Math.PI / 2 - (2 * Math.PI * i) / LABEL_PLACES;
     return { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
   })
     .filter(isInside)
     .toSorted((a, b) => freedom(b) - freedom(a))[0];
+  return freest !== undefined && freedom(freest) > room ? freest : undefined;
 }
