@@ -131,6 +131,23 @@ describe("a room in a page", () => {
     expect(answer.rounds.at(-1)?.arms[1].evaluation?.accuracy).toBeGreaterThan(0);
   });
 
+  test("lets a worker keep the accuracies of the last measured round", async () => {
+    const room = await openRoom({ evaluateEvery: 5 });
+    const [{ view }, other] = [joinAsWorker(room), joinAsWorker(room)];
+    for (const each of [view, other.view]) await expect.poll(() => each().link.kind).toBe("ready");
+    const teacher = watch(room, "teacher");
+    await teacher.watched();
+    for (const round of [0, 1]) {
+      expect(await teacher.ask("run:step")).toEqual({ ok: true });
+      await expect.poll(() => view().summary?.round).toBe(round);
+      await expect.poll(() => view().run.phase).toBe("paused");
+    }
+    expect(view().summary?.accuracy).toEqual([]);
+    expect(view().measured).toMatchObject({ round: 0, accuracy: [{ arm: "mean" }, {}] });
+    expect(await teacher.ask("run:reset")).toEqual({ ok: true });
+    await expect.poll(() => view().measured).toBeUndefined();
+  });
+
   test("counts the votes of its viewer and of a worker that votes, which keeps its own in sight", async () => {
     const room = await openRoom({ secret: true });
     const { worker, view } = joinAsWorker(room, true);

@@ -167,6 +167,7 @@ class WorkerSession implements Session {
       losses: [],
       round: undefined,
       summary: undefined,
+      measured: undefined,
       played: undefined,
       drawn: undefined,
       computeMs: undefined,

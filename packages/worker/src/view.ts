@@ -69,6 +69,8 @@ export interface LearnerView {
   computeMs?: number;
   /** How much of this worker's update each rule of the last closed round counted. */
   summary?: RoundSummary;
+  /** The accuracies of the last measured round. */
+  measured?: Pick<RoundSummary, "round" | "accuracy">;
   /** The role in the round of `summary`. */
   played?: Role["kind"];
   /** The last thing that went wrong and is not over. */

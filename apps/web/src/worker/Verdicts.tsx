@@ -1,14 +1,15 @@
 import { armTitle } from "@honest-majority/protocol";
+import type { LearnerView } from "@honest-majority/worker/view";
 import { formatPercent, formatShare } from "../ui/format";
 import type { OwnVerdict } from "./describe";
 
 export interface VerdictsProps {
   verdicts: readonly OwnVerdict[];
-  accuracy: readonly { arm: string; accuracy: number }[];
+  measured: LearnerView["measured"];
 }
 
 /** What each rule did with this worker's last update, and how accurate each model is. */
-export function Verdicts({ verdicts, accuracy }: VerdictsProps) {
+export function Verdicts({ verdicts, measured }: VerdictsProps) {
   return (
     <section className="card" aria-labelledby="verdicts">
       <h2 id="verdicts">What the rules did with my update</h2>
@@ -29,10 +30,10 @@ export function Verdicts({ verdicts, accuracy }: VerdictsProps) {
           ))}
         </ul>
       )}
-      {accuracy.length > 0 && (
+      {measured !== undefined && (
         <p className="small muted">
-          Test accuracy:{" "}
-          {accuracy.map((arm) => `${armTitle(arm.arm)} ${formatPercent(arm.accuracy)}`).join(", ")}
+          Test accuracy in round {measured.round}:{" "}
+          {measured.accuracy.map((arm) => `${armTitle(arm.arm)} ${formatPercent(arm.accuracy)}`).join(", ")}
         </p>
       )}
     </section>

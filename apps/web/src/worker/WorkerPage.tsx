@@ -94,7 +94,7 @@ export default function WorkerPage({ room, forced }: { room: string; forced?: st
       <div className="worker-cards">
         <div className="worker-column">
           <RoundCard view={view} />
-          <Verdicts verdicts={ownVerdicts(view)} accuracy={view.summary?.accuracy ?? []} />
+          <Verdicts verdicts={ownVerdicts(view)} measured={view.measured} />
           <AskCard work={work} pictures={pictures} answer={answer} say={say} />
         </div>
         <div className="worker-column">

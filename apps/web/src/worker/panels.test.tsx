@@ -184,7 +184,7 @@ describe("RoundCard", () => {
 
 describe("Verdicts", () => {
   test("says what it waits for before the first round", () => {
-    expect(text(renderToStaticMarkup(<Verdicts verdicts={[]} accuracy={[]} />))).toContain(
+    expect(text(renderToStaticMarkup(<Verdicts verdicts={[]} measured={undefined} />))).toContain(
       "waiting for the first",
     );
   });

@@ -181,6 +181,7 @@ export class RoomWorker implements LiveWorker {
     });
     this.#socket.on("round:closed", (summary) => {
       report({ summary, played: session.roleIn(summary.round) });
+      if (summary.accuracy.length > 0) report({ measured: summary });
     });
     this.#socket.on("class:changed", (view) => report({ class: view }));
     this.#socket.on("votes:changed", (votes) => report({ votes: this.#ownKept(votes) }));
