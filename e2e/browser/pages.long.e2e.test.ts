@@ -1,5 +1,6 @@
 /** Checks every page wide and narrow, light and dark, and leaves pictures in screenshots/. */
 
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { joinForeignWorker } from "../src/coordinator/foreignWorker";
 import { type Classroom, openClassroom } from "../src/pages/classroom";
@@ -66,9 +67,18 @@ describe("no page has a fault, wide and narrow, light and dark", () => {
   test("at no width from 320 px on, which is a window of 1280 px at a zoom of 400 %", async () => {
     const { coordinator, visitors } = room;
     const { url, dashboardUrl, room: code } = coordinator;
-    for (const address of [dashboardUrl, url, `${url}/replay`, `${url}/projector/${code}`, `${url}/report`]) {
+    const addresses = [
+      dashboardUrl,
+      url,
+      `${url}/replay`,
+      `${url}/projector/${code}`,
+      `${url}/report`,
+      `${url}/playground`,
+    ];
+    for (const address of addresses) {
       const page = await visitors.open(address);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await fillRunState(page);
       for (const width of [320, 361, 640, 761, 1041, 1231, 1280]) {
         await page.setViewportSize({ width, height: 640 });
         const at = `${new URL(address).pathname} at ${width}`;
@@ -141,6 +151,15 @@ describe("no page has a fault, wide and narrow, light and dark", () => {
     expect(room.visitors.complaints()).toEqual([]);
   });
 });
+
+/** Puts the longest word of a run's state into the bar, if the page has one. */
+async function fillRunState(page: Page): Promise<void> {
+  for (const state of await page.locator(".top-bar .run-state-text").all()) {
+    await state.evaluate((text) => {
+      text.textContent = "waiting for 12";
+    });
+  }
+}
 
 /** Answers late, so that rounds stay open while the pages are checked. */
 async function answerLate<T>(honest: T): Promise<T[]> {

@@ -1,7 +1,7 @@
 import type { ArmRecord, RoundRecord, RunState } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
 import { columnsOf, noColumns } from "../chart/columns";
-import { announce, describeState, isMidRun } from "./describe";
+import { announce, describeState, isMidRun, shortState } from "./describe";
 
 describe("describeState", () => {
   test("says which workers a running room waits for, and that it will pause", () => {
@@ -10,6 +10,15 @@ describe("describeState", () => {
     expect(describeState({ ...running, waitingFor: 1 })).toBe("waiting for 1 more worker");
     expect(describeState({ ...running, waitingFor: 2 })).toBe("waiting for 2 more workers");
     expect(describeState({ ...running, pausing: true })).toBe("pausing after this round");
+  });
+});
+
+describe("shortState", () => {
+  test("says the same in a word or two, with the number", () => {
+    const running = { phase: "running", round: 3, waitingFor: 0, pausing: false } as const;
+    expect(shortState({ phase: "lobby" })).toBe("lobby");
+    expect(shortState({ ...running, waitingFor: 2 })).toBe("waiting for 2");
+    expect(shortState({ ...running, pausing: true })).toBe("pausing");
   });
 });
 

@@ -24,6 +24,13 @@ export function describeState(state: RunState): string {
   }
 }
 
+/** For the bar, whose place for it is narrow: "waiting for 2". */
+export function shortState(state: RunState): string {
+  if (state.phase !== "running") return describeState(state);
+  if (state.waitingFor > 0) return `waiting for ${state.waitingFor}`;
+  return state.pausing ? "pausing" : "running";
+}
+
 export function describeRun({
   model,
   dataset,

@@ -45,6 +45,7 @@ export function MoreMenu() {
           </MenuItem>
         ))}
       </fieldset>
+      <hr className="narrow-only" />
       <AgainKeepingRoles />
       <MenuItem {...act(closeRound)}>Close this round</MenuItem>
       <MenuItem {...act(reset)}>Reset to the lobby</MenuItem>

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Icon } from "../../ui/Icon";
 import { Brand } from "../../ui/Logo";
 import { useCommands } from "../commands";
-import { describeState } from "../describe";
+import { describeState, shortState } from "../describe";
 import { usePlace } from "../place";
 import { useDashboard, useRoom } from "../store";
 import { openSheet } from "../view";
@@ -52,11 +52,16 @@ export const TopBar = memo(function TopBar() {
 function RunStateSlot() {
   const run = useDashboard((state) => state.run);
   const isLost = useDashboard(({ connection }) => connection.kind === "lost");
-  const text = isLost ? "no connection" : describeState(run);
+  const lost = isLost ? "no connection" : undefined;
   return (
-    <p className="run-state" data-testid="run-state" data-phase={isLost ? "lost" : run.phase} title={text}>
+    <p
+      className="run-state"
+      data-testid="run-state"
+      data-phase={isLost ? "lost" : run.phase}
+      title={lost ?? describeState(run)}
+    >
       <span className="state-dot" aria-hidden="true" />
-      <span className="run-state-text">{text}</span>
+      <span className="run-state-text">{lost ?? shortState(run)}</span>
     </p>
   );
 }
