@@ -50,6 +50,9 @@ describe("the words of a vote", () => {
       { name: "Mean", named: "nobody: it kept several alike", found: "0 of 2" },
       { name: "Median", named: "Ben and Worker 3", found: "2 of 2", inAll: "3 of 3" },
     ]);
+    const unvoted = { ...ballot, cast: 0, outcome: { right: [1], named: [], rules: [] } };
+    expect(findersOf(unvoted, undefined)[0].named).toBe("nobody: no one voted");
+    expect(findersOf({ ...unvoted, cast: 2 }, undefined)[0].named).toBe("nobody: the votes were split");
     expect(findersOf({ ...ballot, outcome: undefined }, score)).toEqual([]);
     expect(scoreWords(score)).toBe("In 2 games 1 of 3 traitors stayed undetected.");
     expect(scoreWords({ ...score, games: 1, undetected: 0 })).toBe(

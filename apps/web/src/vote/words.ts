@@ -99,7 +99,9 @@ export function findersOf(ballot: Ballot, score: GameScore | undefined): Finder[
   return [
     {
       name: "The class",
-      named: namesOf(ballot, named) || "nobody: the votes were split",
+      named:
+        namesOf(ballot, named) ||
+        (ballot.cast === 0 ? "nobody: no one voted" : "nobody: the votes were split"),
       found: found(named),
       ...(several && { inAll: `${score.byClass} of ${score.traitors}` }),
     },
