@@ -30,7 +30,8 @@ export const TROUBLES: readonly Trouble[] = [
   {
     id: "unreachable",
     what: "Phones cannot open the address",
-    byItself: "Nothing: many a school's Wi-Fi keeps its devices from reaching one another.",
+    byItself:
+      "The program can do nothing: many a school's Wi-Fi keeps its devices from reaching one another.",
     remedy:
       "Click the room code: if there is a list of networks, choose the one that the phones use. Allow Node in the laptop's firewall. If neither helps, let a phone open a hotspot that all join; no internet is needed. Or teach with *+ swarm*: it opens workers on the laptop.",
   },

@@ -154,7 +154,7 @@ function Legend({
 
 /** Why the tab has no curves; undefined if it has some. */
 function whyEmpty(columns: RunColumns, lines: readonly ChartLine[], tab: ChartTab): string | undefined {
-  if (columns.length === 0) return "Waiting for round 0.";
+  if (columns.length === 0) return "The curves begin with the first round.";
   if (lastMeasured(columns, lines, 1).length > 0) return undefined;
   if (!isSecret(tab.column)) return "Waiting for the first measured round.";
   return columns.truth

@@ -157,7 +157,7 @@ function RunRow({
           })}
         </ul>
       </td>
-      <td className="run-count" data-name="flips">
+      <td className="run-count" data-name={flips === 1 ? "flip" : "flips"}>
         {flips}
       </td>
       {children}

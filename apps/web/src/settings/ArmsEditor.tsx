@@ -1,3 +1,4 @@
+import { armTitle } from "@honest-majority/protocol";
 import { ruleRegistry } from "@honest-majority/robust/facts";
 import { ArmSwatch } from "../chart/ArmSwatch";
 import { armStyles } from "../chart/armStyle";
@@ -42,7 +43,7 @@ export function ArmsEditor({ arms, most, workers, f, problems, onChange }: ArmsE
               words
               label="Label"
               value={arm.label}
-              placeholder={unsetLabel(arm)}
+              placeholder={armTitle(unsetLabel(arm))}
               problem={problems[`arms.${i}.label`]}
               onChange={(label) => edit(i, { label })}
             />

@@ -2,6 +2,7 @@ import { RunConfig, type WorkerView } from "@honest-majority/protocol";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Commands, CommandsProvider } from "../commands";
+import { type Place, PlaceProvider } from "../place";
 import { type DashboardState, NOTHING_YET } from "../state";
 import { useDashboard } from "../store";
 import { useView } from "../view";
@@ -56,12 +57,15 @@ const NOTE = "no WebGPU: it stopped twice in this tab (the device was lost)";
 function column(
   given: Partial<DashboardState> = {},
   view: Partial<ReturnType<typeof useView.getState>> = {},
+  place: Place = "coordinator",
 ) {
   useDashboard.setState(state(given), true);
   useView.setState({ keys: true, ...view }, true);
   const markup = renderToStaticMarkup(
     <CommandsProvider value={{} as Commands}>
-      <WorkersColumn />
+      <PlaceProvider value={place}>
+        <WorkersColumn />
+      </PlaceProvider>
     </CommandsProvider>,
   );
   const tiles = markup.split('<li class="tile"').slice(1);
@@ -165,7 +169,9 @@ describe("WorkersColumn", () => {
   });
 
   test("says how to add workers while no one is here", () => {
-    expect(column({ order: [], workers: {} }).words).toContain("No one is here yet");
+    const nobody = { order: [], workers: {} };
+    expect(column(nobody).words).toContain("Show the class the room code");
+    expect(column(nobody, {}, "page").words).not.toContain("room code"); // a playground has none
   });
 });
 
