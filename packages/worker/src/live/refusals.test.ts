@@ -20,8 +20,12 @@ test("adviseJoin tries a coordinator that is stopping again later", () => {
   expect(adviseJoin(refuse("unavailable", "it is stopping"), true).kind).toBe("later");
 });
 
-test("stopped says what to do and includes the coordinator's sentence", () => {
+test("stopped says what to do, and why where its own words do not say it", () => {
   expect(stopped(refuse("wrong-version", "speaks 1, got 2")).advice).toMatch(/Reload.*\(speaks 1, got 2\)/);
   expect(stopped(refuse("wrong-room", "no room")).mayRejoin).toBe(false);
-  expect(stopped(refuse("removed", "by the instructor")).title).toMatch(/removed/);
+  expect(stopped(refuse("not-allowed", "by a rule")).advice).toContain("(by a rule)");
+  expect(stopped(refuse("removed", "join again as a new one"))).toMatchObject({
+    title: expect.stringMatching(/removed/),
+    advice: "Ask before you join again.", // the coordinator's sentence for programs says to join at once
+  });
 });

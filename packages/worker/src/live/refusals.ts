@@ -22,12 +22,12 @@ export function stopped({ code, detail }: Pick<Refusal, "code" | "detail">): Sto
   const state = (title: string, advice: string, mayRejoin: boolean): Stopped => ({
     kind: "stopped",
     title,
-    advice: `${advice} (${detail})`,
+    advice,
     mayRejoin,
   });
   switch (code) {
     case "wrong-version":
-      return state("This page is out of date", "Reload it to get the coordinator's version.", true);
+      return state("This page is out of date", `Reload it to get the coordinator's version. (${detail})`, true);
     case "wrong-room":
       return state(
         "There is no such room",
@@ -37,6 +37,6 @@ export function stopped({ code, detail }: Pick<Refusal, "code" | "detail">): Sto
     case "removed":
       return state("The teacher removed this worker", "Ask before you join again.", true);
     default:
-      return state("The coordinator ended this worker", "Reload the page to try again.", true);
+      return state("The coordinator ended this worker", `Reload the page to try again. (${detail})`, true);
   }
 }
