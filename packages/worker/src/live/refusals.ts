@@ -27,7 +27,11 @@ export function stopped({ code, detail }: Pick<Refusal, "code" | "detail">): Sto
   });
   switch (code) {
     case "wrong-version":
-      return state("This page is out of date", `Reload it to get the coordinator's version. (${detail})`, true);
+      return state(
+        "This page is out of date",
+        `Reload it to get the coordinator's version. (${detail})`,
+        true,
+      );
     case "wrong-room":
       return state(
         "There is no such room",
