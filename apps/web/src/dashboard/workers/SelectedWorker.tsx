@@ -50,11 +50,15 @@ export function SelectedWorker() {
   );
 }
 
+/** So many rules have room in one line. */
+const ONE_LINE = 3;
+
 /** What each rule did with the worker's last update. A component of its own, because it changes with every round. */
 function Kept({ id }: { id: string }) {
-  const text = keptText(useVerdicts(id));
+  const verdicts = useVerdicts(id);
+  const text = keptText(verdicts);
   return (
-    <p className="selected-kept" title={text}>
+    <p className="selected-kept" data-many={verdicts.length > ONE_LINE}>
       {text === "" ? "No update of this worker counted in the last round." : text}
     </p>
   );
