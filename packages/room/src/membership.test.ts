@@ -1,62 +1,6 @@
-import {
-  type JoinRequest,
-  LIMITS,
-  PROTOCOL_VERSION,
-  REQUEST_BURST,
-  RunConfig,
-  type RunEvent,
-} from "@honest-majority/protocol";
+import { LIMITS, REQUEST_BURST } from "@honest-majority/protocol";
 import { describe, expect, test } from "vitest";
-import { type Caller, Membership } from "./membership";
-
-const config = RunConfig.parse({ workers: 2 });
-
-/** A membership without a room, with a clock that the test moves. */
-function membership({ seatsInAll }: { seatsInAll?: () => number } = {}) {
-  let now = 0;
-  let timers: { at: number; action: () => void }[] = [];
-  const events: RunEvent[] = [];
-  let made = 0;
-  const members = new Membership({
-    code: "TEST",
-    seatsPerAddress: 2,
-    seatsInAll,
-    kept: [],
-    outbox: { toWorker() {}, toWorkers() {}, toDashboards() {}, dismiss() {} },
-    clock: {
-      now: () => now,
-      date: () => 0,
-      after(ms, action) {
-        const timer = { at: now + ms, action };
-        timers.push(timer);
-        return () => {
-          timers = timers.filter((other) => other !== timer);
-        };
-      },
-    },
-    shuffled: (list) => [...list].reverse(),
-    newToken: () => `${++made}`.padStart(8, "0"),
-    note: (event) => events.push(event),
-    changed() {},
-    seen() {},
-  });
-  return {
-    members,
-    events,
-    join(token?: string, { pass, ...from }: Partial<Caller> & { pass?: string } = {}) {
-      const request: JoinRequest = { protocol: PROTOCOL_VERSION, room: "TEST", backend: "cpu", token, pass };
-      const member = members.join(request, config, { connection: `${made}`, ...from }, 0);
-      if ("ok" in member) throw new Error(member.detail);
-      return member;
-    },
-    pass(ms: number) {
-      now += ms;
-      const due = timers.filter(({ at }) => at <= now);
-      timers = timers.filter(({ at }) => at > now);
-      for (const { action } of due) action();
-    },
-  };
-}
+import { config, membership } from "./membership.cases";
 
 describe("Membership", () => {
   test("a worker that lost its connection is reconnecting for 15 s, then it has left", () => {
@@ -130,120 +74,22 @@ describe("Membership", () => {
     expect(members.roster.members.map(({ id }) => id)).not.toContain(here[9].id);
   });
 
-  test("counts the rounds in a row that an invited worker missed", () => {
-    const { members, join } = membership();
-    const [ada, ben, cleo] = [join(), join(), join()];
-    const invited = [ada.id, ben.id];
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
-    expect([ada.missed, ben.missed, cleo.missed]).toEqual([0, 2, undefined]);
-    members.noteClosed({ invited, missing: [], closedBy: "all-in", round: 0 });
-    expect(ben.missed).toBe(0);
-  });
-
-  test("does not count a round that the instructor closed against the workers that were still at work", () => {
-    const { members, join } = membership();
-    const [ada, ben] = [join(), join()];
-    const invited = [ada.id, ben.id];
-    members.noteClosed({ invited, missing: [ben.id], closedBy: "deadline", round: 0 });
-    for (let i = 0; i < 4; i++)
-      members.noteClosed({ invited, missing: [ben.id], closedBy: "instructor", round: 0 });
-    expect([ada.missed, ben.missed]).toEqual([0, 1]);
-    expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
-  });
-
   test("removeSilent removes who left, who is reconnecting, and who missed three rounds in a row", () => {
     const { members, join } = membership();
     const [ada, ben, cleo, dev, eva] = [join(), join(), join(), join(), join()];
     members.leave(ben.id);
     members.disconnected(cleo.id);
     for (const missing of [[dev.id, eva.id], [dev.id, eva.id], [dev.id]])
-      members.noteClosed({ invited: [ada.id, dev.id, eva.id], missing, closedBy: "deadline", round: 0 });
+      members.attendance.noteClosed({
+        invited: [ada.id, dev.id, eva.id],
+        missing,
+        closedBy: "deadline",
+        round: 0,
+      });
     expect(members.removeSilent()).toEqual({ ok: true, removed: 3 });
     expect(members.roster.members.map(({ id }) => id)).toEqual([ada.id, eva.id]);
     expect(members.removeSilent()).toEqual({ ok: true, removed: 0 });
   });
-
-  test("a silent worker that answers, late or in time, is waited for in one round, and after a second answer in all", () => {
-    const { members, join } = membership();
-    const [ada, ben] = [join(), join()];
-    let round = 0;
-    const close = (...missing: string[]) =>
-      members.noteClosed({ invited: [ada.id, ben.id], missing, closedBy: "deadline", round: round++ });
-    for (let i = 0; i < LIMITS.missedRounds.most; i++) {
-      expect(members.silent).toEqual([]);
-      close(ben.id);
-    }
-    expect(members.silent).toEqual([ben.id]);
-    members.noteLateAnswer(ben.id, round + 1);
-    expect(members.silent).toEqual([]);
-    close(ben.id); // these two opened while it was silent, and close after its late answer
-    close(ben.id);
-    expect(members.silent).toEqual([]);
-    close(ben.id);
-    expect(members.silent).toEqual([ben.id]);
-    close();
-    expect([members.silent, ben.missed]).toEqual([[], 2]);
-    close(ben.id);
-    expect(members.silent).toEqual([ben.id]);
-    close();
-    close();
-    expect(ben.missed).toBe(0);
-    close(ben.id);
-    members.noteLateAnswer(ben.id, round); // it was not silent: a late answer forgives nothing
-    expect(ben.missed).toBe(1);
-  });
-
-  test("a worker that has held rounds up for three deadlines is not waited for until a tenth of the time makes up for it", () => {
-    const { members, join } = membership();
-    const [ada, ben] = [join(), join()];
-    const deadlineMs = 10_000;
-    const hold = (heldMs: number, roundMs: number) =>
-      members.noteHeldUp(new Map(heldMs > 0 ? [[ben.id, heldMs]] : []), roundMs, deadlineMs);
-    for (let i = 0; i < 3; i++) hold(9_000, 10_000);
-    expect([members.silent, ben.unawaited]).toEqual([[], undefined]); // 3 · 8 s
-    hold(9_000, 10_000);
-    expect([members.silent, ben.unawaited, ada.unawaited]).toEqual([[ben.id], true, undefined]); // 32 s
-    hold(0, 19_000);
-    expect(members.silent).toEqual([ben.id]); // 30.1 s
-    hold(0, 1_000);
-    expect([members.silent, ben.unawaited]).toEqual([[], undefined]);
-  });
-
-  test("a worker that joins again as a new one owes what it owed before, and others of its address do not", () => {
-    const { members, join } = membership();
-    const [ada, ben] = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];
-    const hold = (worker: string) => members.noteHeldUp(new Map([[worker, 40_000]]), 0, 10_000);
-    hold(ben.id);
-    members.leave(ben.id);
-    const [again, elsewhere] = [join(undefined, { address: "a" }), join(undefined, { address: "b" })];
-    members.noteHeldUp(new Map(), 0, 10_000);
-    expect(members.silent).toEqual([again.id]); // it has the place of Ben
-    for (const { id } of [ada, elsewhere]) expect(members.roster.find(id)?.heldMs).toBe(0);
-    for (const { id } of [ada, again]) members.leave(id);
-    members.noteHeldUp(new Map(), 100_000, 10_000); // who is away pays nothing back
-    const newcomers = [join(undefined, { address: "a" }), join(undefined, { address: "a" })];
-    expect(newcomers.map(({ heldMs = 0 }) => heldMs)).toEqual([40_000, 0]); // one owes it
-  });
-
-  test.each([1, 2, 16])(
-    "%d workers that are late whenever they are waited for cost the others a tenth of their time in the end",
-    (count) => {
-      const { members, join } = membership();
-      const slow = Array.from({ length: count }, () => join());
-      let [held, all] = [0, 0];
-      for (let round = 0; round < 100_000; round++) {
-        // one at a time, which costs most
-        const late = round % 2 === 0 && slow.find(({ id }) => !members.silent.includes(id));
-        const [heldMs, roundMs] = late ? [14_000, 15_000] : [0, 100];
-        members.noteHeldUp(late ? new Map([[late.id, heldMs]]) : new Map(), roundMs, 15_000);
-        held += heldMs;
-        all += roundMs;
-      }
-      expect(held).toBeGreaterThan(45_000 * count);
-      expect(held).toBeLessThan((45_000 + 15_000) * count + all / 10);
-    },
-  );
 
   test("one address has so many seats, also while its workers are away, and other addresses have theirs", () => {
     const { members, join } = membership();

@@ -3,20 +3,17 @@
 import { type Clock, type Outbox, roleFromConfig } from "@honest-majority/conductor";
 import {
   type Answer,
-  HELD_UP,
-  isPresent,
   isSilent,
   type JoinRequest,
   LIMITS,
-  missesRounds,
   quoted,
   type Refusal,
-  type RoundRecord,
   type RunConfig,
   type RunEvent,
   refuse,
   type UpdateHeader,
 } from "@honest-majority/protocol";
+import { Attendance } from "./attendance";
 import { Rate } from "./rate";
 import { type Dealt, RoleChanges } from "./roleChanges";
 import { holdsSeat, type Member, PASS_BEFORE_RESTART, Roster } from "./roster";
@@ -25,9 +22,6 @@ import { SeatPasses } from "./seatPasses";
 
 /** A disconnected worker that does not return within this time has left. */
 const RETURN_GRACE_MS = 15_000;
-
-/** Whoever was silent is waited for in one round: else one answer in four would make the others wait for all deadlines. */
-const AFTER_SILENCE = LIMITS.missedRounds.most - 1;
 
 /** Of a loss. */
 const SHOWN_DIGITS = 4;
@@ -71,6 +65,7 @@ export interface MembershipParts {
 export class Membership {
   readonly roster: Roster;
   readonly roles: RoleChanges;
+  readonly attendance: Attendance;
   /** How often each worker may ask. */
   readonly rate: Rate;
   readonly passes: SeatPasses;
@@ -84,6 +79,7 @@ export class Membership {
     this.rate = new Rate(() => parts.clock.now());
     this.passes = new SeatPasses(parts);
     this.roles = new RoleChanges({ ...parts, roster: this.roster });
+    this.attendance = new Attendance({ ...parts, roster: this.roster });
   }
 
   /** Brings back the worker that holds the token, or adds a new one, with the role that the config gives it in `round`. */
@@ -99,7 +95,7 @@ export class Membership {
     const full = keepsSeat ? undefined : this.#refusesSeat(caller, pass, known);
     if (full !== undefined) return full;
     const { newToken, note } = this.#parts;
-    const debtor = this.#debtorAt(caller.address);
+    const debtor = this.attendance.debtorAt(caller.address);
     const ids = { shards: config.workers, newToken, newId: () => newToken().slice(0, 8) };
     const { member, returned } = this.roster.join(request, ids);
     member.address = caller.address;
@@ -226,54 +222,6 @@ export class Membership {
     member.lastLoss = Number(Math.min(...losses).toPrecision(SHOWN_DIGITS));
   }
 
-  /**
-   * The worker's updates came too late for their round, but would have come in time if the round had waited. `opened`: the last
-   * round that has opened.
-   */
-  noteLateAnswer(worker: string, opened: number): void {
-    const member = this.roster.find(worker);
-    if (member === undefined || !missesRounds(member)) return;
-    member.missed = AFTER_SILENCE;
-    member.excused = opened;
-    this.#parts.seen();
-  }
-
-  /** Those for whom rounds do not wait. */
-  get silent(): string[] {
-    return this.roster.members
-      .filter((member) => missesRounds(member) || member.unawaited)
-      .map(({ id }) => id);
-  }
-
-  /** `held`: by worker, for how long it held up a round of `roundMs`, whose deadline is set to `deadlineMs`. */
-  noteHeldUp(held: ReadonlyMap<string, number>, roundMs: number, deadlineMs: number): void {
-    // Who is away pays nothing back, and what is given back goes to all together: a peer may have many workers.
-    const members = this.roster.members.filter(({ id, presence }) => isPresent(presence) || held.has(id));
-    const owing = members.filter(({ heldMs = 0 }) => heldMs > 0).length;
-    const givenBack = (HELD_UP.givenBack * roundMs) / Math.max(1, owing);
-    for (const member of members) {
-      const owed = (member.heldMs ?? 0) + (held.get(member.id) ?? 0) - givenBack;
-      member.heldMs = Math.max(0, owed);
-      member.unawaited = owed > LIMITS.heldDeadlines.most * deadlineMs ? true : undefined;
-    }
-  }
-
-  /** Counts the rounds in a row that each invited worker missed. In a round that the instructor closed, it had no full deadline. */
-  noteClosed({
-    invited,
-    missing = [],
-    closedBy,
-    round,
-  }: Pick<RoundRecord, "invited" | "missing" | "closedBy" | "round">): void {
-    for (const worker of invited) {
-      const member = this.roster.find(worker);
-      if (member === undefined) continue;
-      if (!missing.includes(worker)) member.missed = missesRounds(member) ? AFTER_SILENCE : 0;
-      else if (closedBy !== "instructor" && round > (member.excused ?? -1))
-        member.missed = (member.missed ?? 0) + 1;
-    }
-  }
-
   countRefusal(worker: string): void {
     const member = this.roster.find(worker);
     if (member === undefined) return;
@@ -294,10 +242,7 @@ export class Membership {
     this.roles.forgetScheduled();
     for (const member of this.roster.members) {
       if (member.presence === "ready") member.presence = "loading";
-      member.excused = undefined;
-      member.missed = 0;
-      member.heldMs = 0;
-      member.unawaited = undefined;
+      this.attendance.startAgain(member);
       if (sets) this.roles.setFirst(member, roleFromConfig(member.index, config));
       else if (roles === "honest") this.roles.give(member, { kind: "honest" });
     }
@@ -317,17 +262,6 @@ export class Membership {
         this.roles.set(member, roleFromConfig(member.index, config, round), "config");
     }
     return this.roles.applyScheduled(round) || turns;
-  }
-
-  /**
-   * The worker of the address that is away and owes most: who joins again as a new one goes on from there. It owes nothing
-   * itself then, because a whole class may have one address.
-   */
-  #debtorAt(address: string | undefined): Member | undefined {
-    const isDebtor = ({ presence, heldMs = 0, ...member }: Member) =>
-      address !== undefined && member.address === address && !isPresent(presence) && heldMs > 0;
-    const debtors = this.roster.members.filter(isDebtor);
-    return debtors.toSorted((a, b) => (b.heldMs ?? 0) - (a.heldMs ?? 0))[0];
   }
 
   /** The pass of the request, if it gives a seat that does not count for the caller's address. */

@@ -541,17 +541,17 @@ export class Room {
       },
       onHeldUp: (held: ReadonlyMap<string, number>, roundMs: number) => {
         const { conductor, config } = this.run.live;
-        this.members.noteHeldUp(held, roundMs, config.roundDeadlineMs);
-        conductor.setSilent(this.members.silent);
+        this.members.attendance.noteHeldUp(held, roundMs, config.roundDeadlineMs);
+        conductor.setSilent(this.members.attendance.silent);
       },
       onClosed: (record: RoundRecord) => {
         this.#display.keepBytes(record, this.#class.showsTruth(false));
-        this.members.noteClosed(record);
-        this.run.live.conductor.setSilent(this.members.silent);
+        this.members.attendance.noteClosed(record);
+        this.run.live.conductor.setSilent(this.members.attendance.silent);
       },
       onLateAnswer: (worker: string, opened: number) => {
-        this.members.noteLateAnswer(worker, opened);
-        this.run.live.conductor.setSilent(this.members.silent);
+        this.members.attendance.noteLateAnswer(worker, opened);
+        this.run.live.conductor.setSilent(this.members.attendance.silent);
       },
       onRefusal: (worker: string) => this.members.countRefusal(worker),
       insight: this.insight,
