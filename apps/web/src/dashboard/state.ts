@@ -3,18 +3,12 @@
  * not change keep their identity, so that only the components that show the changed parts render.
  */
 import {
-  type ArmRecord,
-  addedCounts,
-  addVerdicts,
-  type BriefArm,
   briefRound,
   type CastVoteRequest,
   type ClassView,
   countedVotes,
   isMeasured,
   type MapView,
-  NO_VERDICTS,
-  notFiniteIn,
   type QuizCount,
   type QuizView,
   type Refusal,
@@ -24,17 +18,15 @@ import {
   type RunState,
   type ShadowView,
   type ShownPictures,
-  type Verdict,
-  type VerdictCounts,
   type VoteCount,
   type VotesView,
-  verdictsOf,
   type Watching,
   type WorkerView,
 } from "@honest-majority/protocol";
 import { append, columnsOf, noColumns, type RunColumns } from "../chart/columns";
 import { frameOf, type MapFrame } from "./insight/map/mapFrame";
 import { type ShownShadow, shownShadow } from "./insight/shadow/shadowRows";
+import { addedSums, type LastRound, lastRoundOf, type VerdictSums } from "./verdicts";
 
 export type Connection =
   | { kind: "connecting" }
@@ -45,22 +37,6 @@ export type Connection =
 
 /** What of a room changes rarely. */
 export type RoomFacts = Omit<RoomSnapshot, "workers" | "state" | "class" | "votes" | "warnings">;
-
-/** What one arm did with one worker's update in the last closed round. */
-export interface WorkerVerdict {
-  arm: string;
-  /** Undefined when the update was refused because it was not finite. */
-  kept?: number;
-  /** Undefined where the roles are not known. */
-  verdict?: Verdict;
-}
-
-/** The last closed round, without the rounds before it. */
-export interface LastRound {
-  record: RoundRecord;
-  /** By worker. */
-  verdicts: Readonly<Record<string, readonly WorkerVerdict[]>>;
-}
 
 /** A map, where its points lie, and the round that its updates are of. */
 export interface ShownMap extends MapView {
@@ -98,8 +74,8 @@ export interface DashboardState {
   last?: LastRound;
   /** The last closed round in which the arms were evaluated: maps show such rounds. */
   measured?: LastRound;
-  /** Verdicts over the whole run, by the arm's label; of rounds whose roles are known. */
-  sums: Readonly<Record<string, VerdictCounts>>;
+  /** Over the whole run. */
+  sums: VerdictSums;
   map?: ShownMap;
   shadow?: ShownShadow;
   /** Each worker's reported losses since this page opened, oldest first. */
@@ -279,39 +255,6 @@ function withRecord(records: readonly RoundRecord[], record: RoundRecord): reado
 function keptRecords(records: readonly RoundRecord[]): readonly RoundRecord[] {
   const whole = [records.at(-1), records.findLast(isMeasured)];
   return records.map((each) => ("brief" in each || whole.includes(each) ? each : briefRound(each)));
-}
-
-function lastRoundOf(record: RoundRecord | undefined): LastRound | undefined {
-  if (record === undefined) return undefined;
-  const notFinite = notFiniteIn(record);
-  const each = record.arms.flatMap((arm): [string, WorkerVerdict][] => {
-    const truth = verdictsIn(record, arm, notFinite);
-    const rows = [...notFinite.map((worker) => ({ worker, kept: undefined })), ...arm.rows];
-    return rows.map(({ worker, kept }) => [worker, { arm: arm.label, kept, verdict: truth?.get(worker) }]);
-  });
-  const verdicts: Record<string, WorkerVerdict[]> = {};
-  for (const [worker, verdict] of each) verdicts[worker] = [...(verdicts[worker] ?? []), verdict];
-  return { record, verdicts };
-}
-
-function verdictsIn(
-  { stage }: RoundRecord,
-  arm: ArmRecord,
-  notFinite: readonly string[],
-): Map<string, Verdict> | undefined {
-  return stage && verdictsOf(arm, { byzantine: stage.byzantine, notFinite });
-}
-
-function addedSums(sums: DashboardState["sums"], record: RoundRecord): DashboardState["sums"] {
-  if (record.stage === undefined) return sums;
-  const notFinite = notFiniteIn(record);
-  const added = record.arms.map((arm: BriefArm) => {
-    const before = sums[arm.label] ?? NO_VERDICTS;
-    if (arm.verdicts !== undefined) return [arm.label, addedCounts(before, arm.verdicts)] as const;
-    const verdicts = verdictsIn(record, arm, notFinite)?.values() ?? [];
-    return [arm.label, addVerdicts(before, verdicts)] as const;
-  });
-  return { ...sums, ...Object.fromEntries(added) };
 }
 
 export function mapChanged(state: DashboardState, view: MapView): DashboardState {

@@ -2,7 +2,8 @@ import { armLabel, type WorkerView } from "@honest-majority/protocol";
 import { useMemo } from "react";
 import { type ArmStyle, armStyles } from "../chart/armStyle";
 import { pageStore, useShallow } from "../ui/pageStore";
-import { type DashboardState, NOTHING_YET, type WorkerVerdict } from "./state";
+import { type DashboardState, NOTHING_YET } from "./state";
+import type { WorkerVerdict } from "./verdicts";
 import { useView } from "./view";
 
 /** What the coordinator sent. `link.ts` writes it; each component reads only what it shows. */

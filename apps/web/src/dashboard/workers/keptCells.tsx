@@ -1,6 +1,6 @@
 import type { ArmStyle } from "../../chart/armStyle";
 import { isMarked, VERDICT_SHAPES } from "../../ui/VerdictMark";
-import type { WorkerVerdict } from "../state";
+import type { WorkerVerdict } from "../verdicts";
 
 const WIDTH = 12;
 const HEIGHT = 10;

@@ -4,7 +4,7 @@ import { keptWords } from "../../chart/keptWords";
 import { describeAttack } from "../../roles/attackChoice";
 import { backendTitle, formatDuration } from "../../ui/format";
 import { isolated } from "../../ui/isolated";
-import type { WorkerVerdict } from "../state";
+import type { WorkerVerdict } from "../verdicts";
 
 /** The role as this screen may show it. */
 export type ShownRole = "honest" | "malicious" | "hidden";
