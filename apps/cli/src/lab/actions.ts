@@ -34,7 +34,7 @@ import {
   withTheory,
   writeSweepRuns,
 } from "@honest-majority/lab";
-import { SIZES, type Size } from "@honest-majority/lab/sizes";
+import type { Size } from "@honest-majority/lab/sizes";
 import type { Lesson } from "@honest-majority/lessons";
 import { describeConfigError, type RunConfig, typed, UserError } from "@honest-majority/protocol";
 import { displayOn } from "../display";
@@ -42,6 +42,7 @@ import { readJsonFile } from "../runSettings";
 import { commitOf } from "./commit";
 import type { LabOptions } from "./lab";
 import { LESSON_RESULTS } from "./lessonResults";
+import { presetCalled, presetNamed, presetOfFolder } from "./presetNamed";
 
 const write = (line: string) => void process.stdout.write(`${line}\n`);
 const now = () => performance.now();
@@ -174,27 +175,6 @@ function endShard(
 export function list(): void {
   for (const { name, title, source, shows } of PRESETS)
     write(`${name}\n  ${title} (${source})\n  expected: ${shows}`);
-}
-
-const presetCalled = (name: string | undefined) => PRESETS.find((preset) => preset.name === name);
-
-/** The preset and the size whose results have this folder. */
-function presetOfFolder(name: string): { preset: Reproduction; size: Size } | undefined {
-  return PRESETS.flatMap((preset) => SIZES.map((size) => ({ preset, size }))).find(
-    ({ preset, size }) => folderOf(preset, size) === name,
-  );
-}
-
-function presetNamed(name: string | undefined): Reproduction {
-  const found = presetCalled(name);
-  if (found === undefined) {
-    const known = PRESETS.map((preset) => preset.name).join(", ");
-    throw new UserError(
-      "usage",
-      name === undefined ? `name a preset: ${known}` : `there is no preset ${name}; the presets are ${known}`,
-    );
-  }
-  return found;
 }
 
 export async function reproduceNamed(name: string | undefined, options: LabOptions): Promise<void> {
