@@ -4,6 +4,7 @@ import "@honest-majority/testing";
 import { stream } from "@honest-majority/random";
 import { describe, expect, test } from "vitest";
 import { updateMatrix } from "../passes/plain/updateMatrix";
+import { defineRule } from "./defineRule";
 import { guardRail } from "./guardRail";
 import { buildAggregator } from "./pipeline";
 import { RULES, ruleRegistry } from "./rules";
@@ -163,6 +164,19 @@ describe("rules", () => {
     expect(rail({ rule: "multiKrum", k: 6 }, 9)).toBe(
       "Multi-Krum with k = 6 needs 7 updates, bucketing leaves 5 of 9",
     );
+  });
+
+  test("a rule of JavaScript that leaves out a part of its answer is refused by name", async () => {
+    const whole = { aggregate: origin, kept: new Float64Array(5), warnings: [] };
+    for (const part of Object.keys(whole)) {
+      const arithmetic = async () => ({ ...whole, [part]: undefined }) as never;
+      const rule = defineRule({ ...RULES.mean, rule: "half", build: () => arithmetic });
+      await expect(rule()(updateMatrix(rows), origin)).rejects.toThrow(
+        new TypeError(`half: its arithmetic must return ${part}, got none`),
+      );
+    }
+    const silent = defineRule({ ...RULES.mean, rule: "silent", build: () => async () => undefined as never });
+    await expect(silent()(updateMatrix(rows), origin)).rejects.toThrow("must return aggregate, got none");
   });
 
   test("minWorkers is infinite for mean, 2f + 3 for Krum, 4f + 3 for Bulyan, f + 1 for FLTrust and 2f + 1 for all others", () => {
