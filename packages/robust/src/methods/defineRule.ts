@@ -149,11 +149,6 @@ export function defineRule<const Key extends string, const O extends Options>(
     return aggregatorOf(async (updates, previous, root) => {
       entry.requires?.(updates.m, values);
       const answer = await arithmetic(updates, previous, root);
-      for (const part of ["aggregate", "kept", "warnings"] as const) {
-        // the compiler asks for them, but a plugin may be JavaScript
-        if (answer?.[part] === undefined)
-          throw new TypeError(`${entry.rule}: its arithmetic must return ${part}, got none`);
-      }
       const { kept } = answer;
       const below = warnBelow(entry.warnsBelow ? entry.minWorkers(f) : 0, entry.rule, updates.m, f);
       return {

@@ -1,6 +1,6 @@
 import type { ConfigOf } from "../options/option";
 import { register } from "../options/registry";
-import { type AnyRule, defineRule, type RuleEntry } from "./defineRule";
+import { type AnyRule, defineRule, type RuleArithmetic, type RuleEntry } from "./defineRule";
 import { aksel } from "./rules/aksel";
 import { brsgd } from "./rules/brsgd";
 import { bulyan } from "./rules/bulyan";
@@ -59,5 +59,18 @@ export const ruleRegistry = RULES as unknown as Readonly<Record<string, AnyRule>
 
 /** Adds a rule at run time. @throws RangeError when its name is taken or invalid. */
 export function registerRule(entry: RuleEntry): void {
-  register(ruleRegistry, entry.rule, defineRule(entry) as AnyRule);
+  const build: RuleEntry["build"] = (values, context) => whole(entry.rule, entry.build(values, context));
+  register(ruleRegistry, entry.rule, defineRule({ ...entry, build }) as AnyRule);
+}
+
+/** Refuses an answer without one of its parts: no compiler checks a plugin in JavaScript. */
+function whole(rule: string, arithmetic: RuleArithmetic): RuleArithmetic {
+  return async (updates, previous, root) => {
+    const answer = await arithmetic(updates, previous, root);
+    for (const part of ["aggregate", "kept", "warnings"] as const) {
+      if (answer?.[part] === undefined)
+        throw new TypeError(`${rule}: its arithmetic must return ${part}, got none`);
+    }
+    return answer;
+  };
 }
