@@ -79,7 +79,9 @@ describe("Coordinator.close", () => {
   }
 
   test("close does not wait for a sleeping tab", async () => {
-    const local = await startLocalCoordinator();
+    const records = await mkdtemp(join(tmpdir(), "local-"));
+    onTestFinished(() => rm(records, { recursive: true, force: true }));
+    const local = await startLocalCoordinator({}, records);
     onTestFinished(await sleeper(local.coordinator.port));
     // a WebSocket waits 30 s for a peer that does not close
     const outcome = await Promise.race([
