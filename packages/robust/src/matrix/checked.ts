@@ -1,4 +1,11 @@
-import { requireCount, requireIndices, requireKeep, requireLength, requireTrim } from "./passChecks";
+import {
+  requireCount,
+  requireIndices,
+  requireKeep,
+  requireLength,
+  requireTrim,
+  requireWhole,
+} from "./passChecks";
 import type { UpdateMatrix } from "./updateMatrix";
 
 /**
@@ -16,7 +23,10 @@ export function checked<Vector>(
     ...passes,
     combine(weights, around) {
       requireLength("combine", weights.length, m);
-      if (around !== undefined) requireIndices("combine", [around], m);
+      if (around !== undefined) {
+        requireIndices("combine", [around], m);
+        requireWhole("combine", weights);
+      }
       return passes.combine(weights, around);
     },
     stepFrom(v, kept, radius) {

@@ -9,6 +9,13 @@ export function requireCount(pass: string, k: number): void {
   if (!Number.isInteger(k) || k < 1) throw new RangeError(`${pass}: k must be an integer >= 1, got ${k}`);
 }
 
+/** For weights around a row: a sum around it would give the rest of their sum to that row. */
+export function requireWhole(pass: string, weights: Float64Array): void {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (!(Math.abs(sum - 1) <= 1e-9))
+    throw new RangeError(`${pass}: weights around a row must add up to 1, got ${sum}`);
+}
+
 export function requireTrim(pass: string, m: number, f: number): void {
   if (!Number.isInteger(f) || f < 0 || 2 * f >= m) {
     throw new RangeError(`${pass}: f must be an integer with 0 <= 2f < m = ${m}, got ${f}`);

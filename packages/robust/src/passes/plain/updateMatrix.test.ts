@@ -23,6 +23,9 @@ describe("plain updateMatrix", () => {
       [3, 4],
     ]);
     expect(() => updates.combine(new Float64Array(3))).toThrow("combine: 2 values must be given, got 3");
+    expect(() => updates.combine(new Float64Array(2), 1)).toThrow(
+      "combine: weights around a row must add up to 1, got 0",
+    );
     expect(() => updates.combine(new Float64Array(2), 2)).toThrow(
       "combine: indices must be integers in 0 … 1, got 2",
     );
